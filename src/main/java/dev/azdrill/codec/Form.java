@@ -1,0 +1,117 @@
+package dev.azdrill.codec;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a query request as the tree that their dotted names spell: {@code
+ * Filter.1.Value.2=a} is the value {@code a} at Filter, 1, Value, 2.
+ */
+public final class Form {
+  private static final int DEPTH_MAX = 32;
+
+  private final Map<String, Form> children = new LinkedHashMap<>();
+  private @Nullable String text;
+
+  private Form() {}
+
+  /**
+   * Reads an {@code application/x-www-form-urlencoded} body.
+   *
+   * @throws DecodingException when an escape is not one, or a name nests deeper than any AWS
+   *     parameter does
+   */
+  public static Form parse(String body) {
+    Form root = new Form();
+    int from = 0;
+    while (from < body.length()) {
+      int end = body.indexOf('&', from);
+      end = end < 0 ? body.length() : end;
+      int equals = body.indexOf('=', from);
+      boolean hasValue = equals >= 0 && equals < end;
+      if (end > from) {
+        String name = decode(body.substring(from, hasValue ? equals : end));
+        root.at(name).text = hasValue ? decode(body.substring(equals + 1, end)) : "";
+      }
+      from = end + 1;
+    }
+    return root;
+  }
+
+  private static String decode(String escaped) {
+    if (escaped.indexOf('%') < 0 && escaped.indexOf('+') < 0) {
+      return escaped;
+    }
+    try {
+      return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw DecodingException.malformed("the request body", escaped, "percent-encoded text");
+    }
+  }
+
+  private Form at(String name) {
+    Form node = this;
+    int from = 0;
+    for (int depth = 0; from <= name.length(); depth++) {
+      if (depth > DEPTH_MAX) {
+        throw DecodingException.unknown(name);
+      }
+      int dot = name.indexOf('.', from);
+      int end = dot < 0 ? name.length() : dot;
+      node = node.children.computeIfAbsent(name.substring(from, end), key -> new Form());
+      from = end + 1;
+    }
+    return node;
+  }
+
+  /** The value under a name at this level, or null where there is none. */
+  public @Nullable String value(String name) {
+    Form child = children.get(name);
+    return child == null ? null : child.text;
+  }
+
+  /** Takes parameters out that are not the operation's own, such as Action and Version. */
+  public void remove(String name) {
+    children.remove(name);
+  }
+
+  @Nullable Form child(String name) {
+    return children.get(name);
+  }
+
+  Set<String> names() {
+    return Collections.unmodifiableSet(children.keySet());
+  }
+
+  @Nullable String text() {
+    return text;
+  }
+
+  /**
+   * The members of a list in the order of their numbers; numbers may have gaps, as they may on AWS.
+   */
+  List<Form> members(String parameter) {
+    record Numbered(int number, Form form) {}
+    List<Numbered> numbered = new ArrayList<>();
+    for (Map.Entry<String, Form> entry : children.entrySet()) {
+      numbered.add(new Numbered(number(parameter, entry.getKey()), entry.getValue()));
+    }
+    numbered.sort((a, b) -> Integer.compare(a.number(), b.number()));
+    return numbered.stream().map(Numbered::form).toList();
+  }
+
+  private static int number(String parameter, String key) {
+    try {
+      return Integer.parseInt(key);
+    } catch (NumberFormatException e) {
+      throw DecodingException.unknown(parameter + "." + key);
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package dev.azdrill.session;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.waiters.Ec2Waiter;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.waiters.ElasticLoadBalancingV2Waiter;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.waiters.RdsWaiter;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.wafv2.Wafv2Client;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * Everything needed to talk to one target's AWS API: one client per service, made when it is first
+ * asked for, all with the same region, credentials, retries and interceptors; waiters that wait on
+ * the target's clock; and {@link Eventually}.
+ *
+ * <p>A session belongs to one region: clients are never shared between regions, because a client's
+ * retry budget would leak from one to the next. Safe for use by several threads. Closing it closes
+ * its clients.
+ */
+public final class AwsSession implements AutoCloseable {
+  /** Waiters look again after every change, so they need more looks than the SDK's defaults. */
+  private static final int LOOKS_MAX = 5_000;
+
+  private final Builder settings;
+  private final Map<Class<?>, SdkAutoCloseable> clients = new LinkedHashMap<>();
+
+  private AwsSession(Builder settings) {
+    this.settings = settings;
+  }
+
+  /** A session for this region name, over this HTTP client, on this clock. */
+  public static Builder builder(String region, SdkHttpClient http, DrillClock clock) {
+    return new Builder(region, http, clock);
+  }
+
+  public Ec2Client ec2() {
+    return client(Ec2Client.class, Ec2Client::builder);
+  }
+
+  public AutoScalingClient autoScaling() {
+    return client(AutoScalingClient.class, AutoScalingClient::builder);
+  }
+
+  public ElasticLoadBalancingV2Client elasticLoadBalancing() {
+    return client(ElasticLoadBalancingV2Client.class, ElasticLoadBalancingV2Client::builder);
+  }
+
+  public RdsClient rds() {
+    return client(RdsClient.class, RdsClient::builder);
+  }
+
+  public CloudWatchClient cloudWatch() {
+    return client(CloudWatchClient.class, CloudWatchClient::builder);
+  }
+
+  public Wafv2Client wafv2() {
+    return client(Wafv2Client.class, Wafv2Client::builder);
+  }
+
+  public AcmClient acm() {
+    return client(AcmClient.class, AcmClient::builder);
+  }
+
+  public StsClient sts() {
+    return client(StsClient.class, StsClient::builder);
+  }
+
+  public SsmClient ssm() {
+    return client(SsmClient.class, SsmClient::builder);
+  }
+
+  /**
+   * EC2's waiters, waiting on this session's clock: the client's own would sleep on the wall clock.
+   */
+  public Ec2Waiter ec2Waiter() {
+    return Ec2Waiter.builder().client(ec2()).overrideConfiguration(waiting()).build();
+  }
+
+  /** Elastic Load Balancing's waiters, waiting on this session's clock. */
+  public ElasticLoadBalancingV2Waiter elasticLoadBalancingWaiter() {
+    return ElasticLoadBalancingV2Waiter.builder()
+        .client(elasticLoadBalancing())
+        .overrideConfiguration(waiting())
+        .build();
+  }
+
+  /** RDS's waiters, waiting on this session's clock. */
+  public RdsWaiter rdsWaiter() {
+    return RdsWaiter.builder().client(rds()).overrideConfiguration(waiting()).build();
+  }
+
+  /** The target's clock. */
+  public DrillClock clock() {
+    return settings.clock;
+  }
+
+  /** The way to wait on this session's clock. */
+  public Eventually eventually() {
+    return Eventually.on(settings.clock, settings.progress);
+  }
+
+  /** The region's name: {@code eu-west-2}. */
+  public String region() {
+    return settings.region;
+  }
+
+  private WaiterOverrideConfiguration waiting() {
+    return WaiterOverrideConfiguration.builder()
+        .maxAttempts(LOOKS_MAX)
+        .backoffStrategyV2(
+            attempt -> {
+              settings.clock.awaitChange(Duration.ofSeconds(15));
+              return Duration.ZERO;
+            })
+        .build();
+  }
+
+  private <
+          B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable>
+      C client(Class<C> type, Supplier<B> builder) {
+    synchronized (clients) {
+      SdkAutoCloseable known = clients.get(type);
+      if (known == null) {
+        known = settings.configure(builder.get()).build();
+        clients.put(type, known);
+      }
+      return type.cast(known);
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (clients) {
+      clients.values().forEach(SdkAutoCloseable::close);
+      clients.clear();
+    }
+  }
+
+  /** The settings of a session. Not thread-safe. */
+  public static final class Builder {
+    private final String region;
+    private final SdkHttpClient http;
+    private final DrillClock clock;
+    private final List<ExecutionInterceptor> interceptors = new ArrayList<>();
+    private @Nullable AwsCredentialsProvider credentials;
+    private @Nullable URI endpoint;
+    private Progress progress = Progress.SILENT;
+    private boolean retriesTakeTargetTime;
+
+    private Builder(String region, SdkHttpClient http, DrillClock clock) {
+      this.region = region;
+      this.http = http;
+      this.clock = clock;
+    }
+
+    /** Whose name requests are signed with; without this, the SDK's default chain. */
+    public Builder credentials(AwsCredentialsProvider provider) {
+      credentials = provider;
+      return this;
+    }
+
+    /** One URL for all services, instead of AWS's own. */
+    public Builder endpoint(URI url) {
+      endpoint = url;
+      return this;
+    }
+
+    /** Who is told how waits go. */
+    public Builder progress(Progress listener) {
+      progress = listener;
+      return this;
+    }
+
+    /**
+     * Fills idempotency tokens that nobody set from this supplier, instead of the SDK's random
+     * ones.
+     */
+    public Builder tokens(Supplier<String> supplier) {
+      interceptors.add(new SeededTokens(supplier));
+      return this;
+    }
+
+    /** Sees, and may refuse, every call. */
+    public Builder interceptor(ExecutionInterceptor interceptor) {
+      interceptors.add(interceptor);
+      return this;
+    }
+
+    /**
+     * Lets the backoff between retries pass on the target's clock: on virtual time nobody sleeps.
+     */
+    public Builder retriesTakeTargetTime() {
+      retriesTakeTargetTime = true;
+      return this;
+    }
+
+    public AwsSession build() {
+      return new AwsSession(this);
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(
+        B builder) {
+      B configured =
+          builder.region(Region.of(region)).httpClient(http).overrideConfiguration(override());
+      AwsCredentialsProvider provider = credentials;
+      if (provider != null) {
+        configured = configured.credentialsProvider(provider);
+      }
+      URI url = endpoint;
+      return url == null ? configured : configured.endpointOverride(url);
+    }
+
+    private ClientOverrideConfiguration override() {
+      ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder();
+      interceptors.forEach(override::addExecutionInterceptor);
+      if (retriesTakeTargetTime) {
+        StandardRetryStrategy.Builder retries =
+            AwsRetryStrategy.standardRetryStrategy().toBuilder();
+        BackoffStrategy backoff =
+            attempt -> {
+              clock.pass(Duration.ofSeconds(1));
+              return Duration.ZERO;
+            };
+        override.retryStrategy(
+            retries.backoffStrategy(backoff).throttlingBackoffStrategy(backoff).build());
+      }
+      return override.build();
+    }
+  }
+}

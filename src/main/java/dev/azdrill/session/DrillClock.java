@@ -1,0 +1,20 @@
+package dev.azdrill.session;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The time of a target: virtual in the simulator, the wall clock elsewhere. */
+public interface DrillClock {
+  /** The target's time, UTC. */
+  Instant now();
+
+  /**
+   * Lets time pass until something may have changed, but not longer than {@code atMost}. In virtual
+   * time this steps to the next event that changes anything; on the wall clock it sleeps for one
+   * poll interval.
+   */
+  void awaitChange(Duration atMost);
+
+  /** Lets this much time pass: for a pause that is part of a drill. */
+  void pass(Duration duration);
+}

@@ -1,0 +1,25 @@
+package dev.azdrill.session;
+
+import java.time.Duration;
+
+/**
+ * Who is told how a wait goes: long work shows what is awaited, for how long already and how much
+ * of the budget is left.
+ */
+public interface Progress {
+  /** Nobody. */
+  Progress SILENT =
+      new Progress() {
+        @Override
+        public void waiting(String what, String seen, Duration elapsed, Duration budget) {}
+
+        @Override
+        public void done(String what, Duration elapsed) {}
+      };
+
+  /** After each look that did not yet see what is awaited. */
+  void waiting(String what, String seen, Duration elapsed, Duration budget);
+
+  /** It came true. */
+  void done(String what, Duration elapsed);
+}

@@ -1,0 +1,191 @@
+package dev.azdrill.simulator.kernel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The virtual clock and the queue of what happens on it.
+ *
+ * <p>Thread rule: there is one writer at a time, and it is a lock, not a thread. Every operation
+ * and every event runs inside {@link #write}; the lock may be taken again by its holder.
+ */
+public final class Kernel {
+  /**
+   * A chain of events that never lets time pass is a defect of ours; better a message than a hang.
+   */
+  private static final int EVENTS_AT_ONE_INSTANT_MAX = 100_000;
+
+  private final ReentrantLock writer = new ReentrantLock(true);
+  private final PriorityQueue<Event> queue = new PriorityQueue<>();
+  private final Seed seed;
+  private Instant now;
+  private long sequence;
+  private long happened;
+
+  /** A kernel whose clock stands at {@code start}. */
+  public Kernel(Instant start, Seed seed) {
+    this.now = start;
+    this.seed = seed;
+  }
+
+  /** The virtual time, UTC. */
+  public Instant now() {
+    return write(() -> now);
+  }
+
+  /** The region's seed; rooms derive their own from it by name. */
+  public Seed seed() {
+    return seed;
+  }
+
+  /** How many events have happened since the start: a measure of work, not of time. */
+  public long happened() {
+    return write(() -> happened);
+  }
+
+  /** Runs {@code action} as the single writer and returns what it returns. */
+  public <T> T write(Supplier<T> action) {
+    writer.lock();
+    try {
+      return action.get();
+    } finally {
+      writer.unlock();
+    }
+  }
+
+  /**
+   * Lets {@code action} happen once, after {@code delay}. It counts as a change: those who wait
+   * look again after it.
+   *
+   * @param delay not negative; zero means at this instant, after what is already due
+   * @param what for people: shown in errors and traces
+   */
+  public Event after(Duration delay, String what, Runnable action) {
+    return schedule(
+        delay,
+        what,
+        () -> {
+          action.run();
+          return true;
+        });
+  }
+
+  /**
+   * Lets {@code action} happen after {@code delay}; it tells itself whether anything changed that
+   * somebody could wait for.
+   */
+  public Event quietly(Duration delay, String what, BooleanSupplier action) {
+    return schedule(delay, what, action);
+  }
+
+  /**
+   * Lets {@code action} happen after {@code first} and then every {@code interval}, until the
+   * handle is stopped. The action tells whether anything changed: a health check that found what it
+   * found before is no news.
+   */
+  public Repetition every(Duration first, Duration interval, String what, BooleanSupplier action) {
+    if (interval.isZero() || interval.isNegative()) {
+      throw new IllegalArgumentException(
+          "expected an interval longer than zero for '" + what + "', saw " + interval);
+    }
+    return new Repetition(this, first, interval, what, action);
+  }
+
+  private Event schedule(Duration delay, String what, BooleanSupplier action) {
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException(
+          "expected a delay of zero or more for '" + what + "', saw " + delay);
+    }
+    return write(
+        () -> {
+          Event event = new Event(now.plus(delay), sequence++, what, action);
+          queue.add(event);
+          return event;
+        });
+  }
+
+  /** Lets everything happen that is due until {@code limit}, and leaves the clock there. */
+  public void advanceTo(Instant limit) {
+    write(
+        () -> {
+          while (happenNext(limit) != Step.NOTHING_DUE) {
+            // each step is one instant
+          }
+          return moveTo(limit);
+        });
+  }
+
+  /** Lets everything happen that is due within {@code duration}. */
+  public void advance(Duration duration) {
+    write(
+        () -> {
+          advanceTo(now.plus(duration));
+          return now;
+        });
+  }
+
+  /**
+   * Moves the clock to the first instant at which something changed, but not past {@code limit}:
+   * the one way to wait in virtual time without ticking.
+   *
+   * @return the time at which the clock stands now
+   */
+  public Instant advanceToChange(Instant limit) {
+    return write(
+        () -> {
+          Step step = Step.UNCHANGED;
+          while (step == Step.UNCHANGED) {
+            step = happenNext(limit);
+          }
+          return step == Step.CHANGED ? now : moveTo(limit);
+        });
+  }
+
+  private enum Step {
+    NOTHING_DUE,
+    UNCHANGED,
+    CHANGED
+  }
+
+  /** Lets all events of the next instant happen. */
+  private Step happenNext(Instant limit) {
+    dropCancelled();
+    Event first = queue.peek();
+    if (first == null || first.at().isAfter(limit)) {
+      return Step.NOTHING_DUE;
+    }
+    Instant instant = first.at();
+    now = instant;
+    boolean changed = false;
+    int count = 0;
+    for (Event due = queue.peek(); due != null && due.at().equals(instant); due = queue.peek()) {
+      queue.remove();
+      if (!due.isCancelled()) {
+        changed |= due.happen();
+        happened++;
+      }
+      if (++count > EVENTS_AT_ONE_INSTANT_MAX) {
+        throw new IllegalStateException(
+            "time stands still at " + instant + ": events keep scheduling events, last " + due);
+      }
+    }
+    return changed ? Step.CHANGED : Step.UNCHANGED;
+  }
+
+  private void dropCancelled() {
+    for (Event first = queue.peek(); first != null && first.isCancelled(); first = queue.peek()) {
+      queue.remove();
+    }
+  }
+
+  private Instant moveTo(Instant limit) {
+    if (limit.isAfter(now)) {
+      now = limit;
+    }
+    return now;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.azdrill.simulator.kernel;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Something that happens again and again until it is stopped. */
+public final class Repetition {
+  private final Kernel kernel;
+  private final Duration interval;
+  private final String what;
+  private final BooleanSupplier action;
+  private Event next;
+  private boolean stopped;
+
+  Repetition(
+      Kernel kernel, Duration first, Duration interval, String what, BooleanSupplier action) {
+    this.kernel = kernel;
+    this.interval = interval;
+    this.what = what;
+    this.action = action;
+    this.next = kernel.quietly(first, what, this::happen);
+  }
+
+  private boolean happen() {
+    boolean changed = action.getAsBoolean();
+    if (!stopped) {
+      next = kernel.quietly(interval, what, this::happen);
+    }
+    return changed;
+  }
+
+  /** Ends it; stopping twice is harmless. */
+  public void stop() {
+    kernel.write(
+        () -> {
+          stopped = true;
+          next.cancel();
+          return stopped;
+        });
+  }
+}

@@ -1,0 +1,36 @@
+package dev.azdrill.simulator.wire;
+
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Service;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** One way in which AWS services are spoken to. Stateless. */
+interface Protocol {
+  /** The operation that a request names, and the request's content still to be read. */
+  Call open(Service service, WireRequest request);
+
+  WireReply reply(Service service, String action, SdkPojo response, String requestId);
+
+  WireReply refuse(Service service, AwsError error, String requestId);
+
+  static Protocol of(Service service) {
+    return switch (service.protocol()) {
+      case EC2_QUERY -> QueryProtocol.EC2;
+      case AWS_QUERY -> QueryProtocol.AWS_QUERY;
+      case AWS_JSON -> new JsonProtocol();
+    };
+  }
+
+  /** A request whose operation is known. */
+  interface Call {
+    /** The wire name: {@code DescribeVpcs}. */
+    String action();
+
+    /**
+     * Fills the builder of the operation's request class.
+     *
+     * @throws dev.azdrill.codec.DecodingException when the content is not of its shape
+     */
+    void decode(SdkPojo builder);
+  }
+}

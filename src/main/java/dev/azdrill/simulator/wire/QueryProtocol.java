@@ -1,0 +1,105 @@
+package dev.azdrill.simulator.wire;
+
+import dev.azdrill.codec.Form;
+import dev.azdrill.codec.QueryDecoder;
+import dev.azdrill.codec.XmlEncoder;
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Service;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkPojo;
+
+/**
+ * The two query protocols: a form goes in, XML comes out. They differ in how lists are numbered and
+ * replies are wrapped.
+ */
+enum QueryProtocol implements Protocol {
+  /** Source: Amazon EC2 API Reference, "Query requests" and "Error codes". */
+  EC2(QueryDecoder.EC2) {
+    @Override
+    void write(XmlEncoder xml, Service service, String action, SdkPojo response, String requestId) {
+      xml.open(action + "Response", service.namespace())
+          .text("requestId", requestId)
+          .members(response)
+          .close(action + "Response");
+    }
+
+    @Override
+    void write(XmlEncoder xml, Service service, AwsError error, String requestId) {
+      xml.open("Response", "").open("Errors", "").open("Error", "");
+      xml.text("Code", error.code()).text("Message", error.getMessage());
+      xml.close("Error").close("Errors").text("RequestID", requestId).close("Response");
+    }
+  },
+  /** Source: Smithy 2.0, "AWS Query protocol". */
+  AWS_QUERY(QueryDecoder.AWS_QUERY) {
+    @Override
+    void write(XmlEncoder xml, Service service, String action, SdkPojo response, String requestId) {
+      xml.open(action + "Response", service.namespace()).open(action + "Result", "");
+      xml.members(response).close(action + "Result");
+      xml.open("ResponseMetadata", "").text("RequestId", requestId).close("ResponseMetadata");
+      xml.close(action + "Response");
+    }
+
+    @Override
+    void write(XmlEncoder xml, Service service, AwsError error, String requestId) {
+      xml.open("ErrorResponse", service.namespace()).open("Error", "");
+      xml.text("Type", error.status() < 500 ? "Sender" : "Receiver");
+      xml.text("Code", error.code()).text("Message", error.getMessage()).close("Error");
+      xml.text("RequestId", requestId).close("ErrorResponse");
+    }
+  };
+
+  private final QueryDecoder decoder;
+
+  QueryProtocol(QueryDecoder decoder) {
+    this.decoder = decoder;
+  }
+
+  abstract void write(
+      XmlEncoder xml, Service service, String action, SdkPojo response, String requestId);
+
+  abstract void write(XmlEncoder xml, Service service, AwsError error, String requestId);
+
+  @Override
+  public Call open(Service service, WireRequest request) {
+    Form form = Form.parse(request.body());
+    String action = form.value("Action");
+    if (action == null) {
+      throw AwsError.of("MissingAction", "The request must contain the parameter Action");
+    }
+    form.remove("Action");
+    form.remove("Version");
+    return new Call() {
+      @Override
+      public String action() {
+        return action;
+      }
+
+      @Override
+      public void decode(SdkPojo builder) {
+        decoder.decode(form, builder);
+      }
+    };
+  }
+
+  @Override
+  public WireReply reply(Service service, String action, SdkPojo response, String requestId) {
+    XmlEncoder xml = new XmlEncoder();
+    write(xml, service, action, response, requestId);
+    return xml(200, xml, requestId);
+  }
+
+  @Override
+  public WireReply refuse(Service service, AwsError error, String requestId) {
+    XmlEncoder xml = new XmlEncoder();
+    write(xml, service, error, requestId);
+    return xml(error.status(), xml, requestId);
+  }
+
+  private static WireReply xml(int status, XmlEncoder xml, String requestId) {
+    return new WireReply(
+        status,
+        Map.of("Content-Type", "text/xml;charset=UTF-8", "x-amzn-RequestId", requestId),
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + xml);
+  }
+}

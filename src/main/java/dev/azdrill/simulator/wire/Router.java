@@ -1,0 +1,122 @@
+package dev.azdrill.simulator.wire;
+
+import dev.azdrill.codec.DecodingException;
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Operation;
+import dev.azdrill.simulator.world.Service;
+import dev.azdrill.simulator.world.World;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+
+/**
+ * From a request to its reply: finds the service and the operation, runs it as the single writer,
+ * and turns every refusal into AWS's own error reply. No request gets an exception page.
+ *
+ * <p>Safe for use by several threads; the writer's lock puts their requests in a row.
+ */
+public final class Router {
+  private static final Pattern SCOPE =
+      Pattern.compile("Credential=[^/]*/\\d{8}/[^/]+/([^/]+)/aws4_request");
+
+  private final World world;
+  private final StandingStill standingStill = new StandingStill();
+  private final Tokens tokens = new Tokens();
+  private final SplittableRandom requestIds;
+
+  public Router(World world) {
+    this.world = world;
+    this.requestIds = world.kernel().seed().derive("request ids").random();
+  }
+
+  WireReply answer(WireRequest request) {
+    return world.kernel().write(() -> answerAlone(request));
+  }
+
+  private WireReply answerAlone(WireRequest request) {
+    String requestId = nextRequestId();
+    Optional<Service> service = serviceOf(request);
+    if (service.isEmpty()) {
+      AwsError unknown =
+          AwsError.of(
+              "InvalidAction",
+              "The simulator has no service for host '"
+                  + request.host()
+                  + "': sign the request, or use a host such as ec2.eu-west-2.amazonaws.com");
+      return Protocol.of(Service.EC2).refuse(Service.EC2, unknown, requestId);
+    }
+    Protocol protocol = Protocol.of(service.get());
+    try {
+      Protocol.Call call = protocol.open(service.get(), request);
+      Operation operation = find(service.get(), call.action());
+      return protocol.reply(service.get(), call.action(), run(operation, call, request), requestId);
+    } catch (AwsError refusal) {
+      return protocol.refuse(service.get(), refusal, requestId);
+    } catch (DecodingException e) {
+      return protocol.refuse(service.get(), Refusals.of(service.get(), e), requestId);
+    }
+  }
+
+  private Operation find(Service service, String action) {
+    return world
+        .operations()
+        .find(service, action)
+        .orElseThrow(() -> Refusals.unknownAction(service, action));
+  }
+
+  private SdkPojo run(Operation operation, Protocol.Call call, WireRequest request) {
+    SdkPojo builder = operation.newBuilder();
+    call.decode(builder);
+    SdkPojo content = operation.build(builder);
+    if (Boolean.TRUE.equals(member(content, "DryRun"))) {
+      throw new AwsError(
+          "DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
+    }
+    if (operation.effect() == Operation.Effect.READ) {
+      standingStill.read(world.kernel().now(), operation, request.body());
+      return operation.run(content);
+    }
+    standingStill.wrote();
+    Object token = member(content, "ClientToken");
+    if (token instanceof String text && !text.isEmpty()) {
+      return tokens.once(operation, text, request.body(), () -> operation.run(content));
+    }
+    return operation.run(content);
+  }
+
+  private static @Nullable Object member(SdkPojo value, String name) {
+    for (SdkField<?> field : value.sdkFields()) {
+      if (field.memberName().equals(name)) {
+        return field.getValueOrDefault(value);
+      }
+    }
+    return null;
+  }
+
+  private static Optional<Service> serviceOf(WireRequest request) {
+    String authorization = request.header("authorization");
+    if (authorization != null) {
+      Matcher scope = SCOPE.matcher(authorization);
+      if (scope.find()) {
+        return Service.signedAs(scope.group(1));
+      }
+    }
+    int dot = request.host().indexOf('.');
+    return dot < 0 ? Optional.empty() : Service.signedAs(request.host().substring(0, dot));
+  }
+
+  private String nextRequestId() {
+    String hex = String.format("%016x%016x", requestIds.nextLong(), requestIds.nextLong());
+    return String.join(
+        "-",
+        hex.substring(0, 8),
+        hex.substring(8, 12),
+        hex.substring(12, 16),
+        hex.substring(16, 20),
+        hex.substring(20));
+  }
+}

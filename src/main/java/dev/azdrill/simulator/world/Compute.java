@@ -1,0 +1,59 @@
+package dev.azdrill.simulator.world;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+
+/**
+ * Port: the instances of EC2, for those who launch and watch them without being EC2.
+ *
+ * <p>Behind it stands the region's own EC2, or another one through the SDK: every call may fail
+ * with {@link AwsError} and may be slow. Nobody keeps copies of what it returns for longer than one
+ * decision.
+ */
+public interface Compute {
+  /**
+   * Launches one instance from a launch template.
+   *
+   * @return the new instance's id; its state is {@code pending}
+   * @throws AwsError {@code InsufficientInstanceCapacity} and whatever else RunInstances refuses
+   *     with
+   */
+  String launch(Launch launch);
+
+  /** Terminates an instance; without effect when it is gone already. */
+  void terminate(String instanceId);
+
+  /** The instance as EC2 describes it now, also while it is terminated and still described. */
+  Optional<Instance> describe(String instanceId);
+
+  /** Those of these instances that EC2 still describes, in the order of the ids given. */
+  List<Instance> describe(Collection<String> instanceIds);
+
+  /** The status checks of a running instance. */
+  Optional<InstanceStatus> status(String instanceId);
+
+  /**
+   * Calls {@code listener} with the instance whenever one changes its state, under the writer's
+   * lock.
+   */
+  void watch(Consumer<Instance> listener);
+
+  /**
+   * What to launch.
+   *
+   * @param templateId the launch template
+   * @param version its version: a number
+   * @param subnetId where
+   * @param tags in addition to those of the template
+   */
+  record Launch(String templateId, String version, String subnetId, Map<String, String> tags) {
+    public Launch {
+      tags = Map.copyOf(tags);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.azdrill.simulator.world;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The facts that hold now. Rooms watch them; a target's FaultPort changes them. Called under the
+ * writer's lock.
+ */
+public final class Facts {
+  /** Told when a fact begins or ceases to hold. */
+  @FunctionalInterface
+  public interface Watcher {
+    void changed(Fact fact, boolean holds);
+  }
+
+  private final Set<Fact> holding = new LinkedHashSet<>();
+  private final List<Watcher> watchers = new ArrayList<>();
+
+  /** Lets a fact hold; without effect when it does already. */
+  public void establish(Fact fact) {
+    if (holding.add(fact)) {
+      List.copyOf(watchers).forEach(watcher -> watcher.changed(fact, true));
+    }
+  }
+
+  /** Lets a fact hold no longer; without effect when it did not. */
+  public void clear(Fact fact) {
+    if (holding.remove(fact)) {
+      List.copyOf(watchers).forEach(watcher -> watcher.changed(fact, false));
+    }
+  }
+
+  public boolean holds(Fact fact) {
+    return holding.contains(fact);
+  }
+
+  /** Whether this zone has power. */
+  public boolean hasPower(String zone) {
+    return !holds(new Fact.ZoneWithoutPower(zone));
+  }
+
+  /** Whether EC2 can start an instance in this zone. */
+  public boolean hasCapacity(String zone) {
+    return hasPower(zone) && !holds(new Fact.ZoneWithoutCapacity(zone));
+  }
+
+  /** All that hold, in the order in which they began to. */
+  public Stream<Fact> all() {
+    return List.copyOf(holding).stream();
+  }
+
+  /** Tells {@code watcher} of every change from now on. */
+  public void watch(Watcher watcher) {
+    watchers.add(watcher);
+  }
+}

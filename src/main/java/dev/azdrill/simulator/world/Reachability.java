@@ -1,0 +1,29 @@
+package dev.azdrill.simulator.world;
+
+/**
+ * Port: what becomes of a request that is sent from one network interface to an address. Answered
+ * by the data plane.
+ */
+public interface Reachability {
+  /**
+   * Sends an HTTP request in thought; takes no virtual time.
+   *
+   * @param networkInterfaceId the sender's
+   * @param address the receiver's private IPv4 address
+   * @param port the receiver's TCP port
+   * @param path such as {@code /health}
+   */
+  Answer probe(String networkInterfaceId, String address, int port, String path);
+
+  /** What came back. */
+  sealed interface Answer {
+    /** An HTTP reply. */
+    record Replied(int status) implements Answer {}
+
+    /** The connection was refused: somebody is there, nobody listens. */
+    record Refused() implements Answer {}
+
+    /** Nothing came back: the packet or its answer was dropped, or the application is hung. */
+    record TimedOut() implements Answer {}
+  }
+}

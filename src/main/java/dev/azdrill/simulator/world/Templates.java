@@ -1,0 +1,15 @@
+package dev.azdrill.simulator.world;
+
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+
+/** Port: EC2's launch templates. */
+public interface Templates {
+  /**
+   * One version of a template.
+   *
+   * @param idOrName {@code lt-...} or the template's name
+   * @param version a number, {@code $Latest} or {@code $Default}
+   * @throws AwsError when EC2 has no such template or version
+   */
+  LaunchTemplateVersion resolve(String idOrName, String version);
+}

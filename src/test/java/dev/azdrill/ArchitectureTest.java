@@ -1,0 +1,241 @@
+package dev.azdrill;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The arrows between the rooms, and what no room may do. Each rule says why it is there. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.azdrill.";
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.azdrill");
+
+  /** A room, the rooms that it may use, and why no others. */
+  private record Arrow(String room, List<String> mayUse, String because) {}
+
+  private static final List<Arrow> ARROWS =
+      List.of(
+          arrow("topology", "", "a blueprint is a value: what is wanted, not how it is made"),
+          arrow(
+              "codec", "", "it reads the SDK's own metadata and must not know any service of ours"),
+          arrow("session", "", "talking and waiting are the same on every target"),
+          arrow("evidence", "", "what was seen is written down by all and formats nothing"),
+          arrow(
+              "inventory", "codec", "an inventory is a value that can be saved; it makes no calls"),
+          arrow(
+              "network", "inventory", "what a packet does is a pure function of what is described"),
+          arrow("discovery", "session inventory", "it only reads, whatever the target"),
+          arrow(
+              "guarantee",
+              "network inventory evidence",
+              "a claim is proven from what is described"),
+          arrow(
+              "provision",
+              "session topology evidence",
+              "AWS is reached through the SDK on every target"),
+          arrow(
+              "target",
+              "simulator discovery inventory network session topology evidence",
+              "a target is where things run, not what is done there"),
+          arrow(
+              "traffic", "target session evidence", "clients know the door and nothing behind it"),
+          arrow(
+              "fault",
+              "target discovery inventory session evidence",
+              "a fault goes through the API or the target's FaultPort, never into the simulator"),
+          arrow(
+              "drill",
+              "fault traffic guarantee discovery inventory target session evidence",
+              "a drill puts faults, traffic and claims together"),
+          arrow(
+              "report",
+              "evidence guarantee topology",
+              "a report is made of evidence alone, or it could not be made again"),
+          arrow(
+              "steps",
+              "drill guarantee provision discovery inventory fault traffic target session topology evidence",
+              "steps are thin: every room does its own work"),
+          arrow("simulator.kernel", "", "time knows nothing of AWS"),
+          arrow(
+              "simulator.world",
+              "simulator.kernel inventory",
+              "the ports stand below the services that meet through them"),
+          arrow(
+              "simulator.wire",
+              "simulator.world simulator.kernel codec",
+              "the wire knows requests, not resources"),
+          arrow(
+              "simulator.dataplane",
+              "simulator.world simulator.kernel network inventory",
+              "packets see what is described, and ask services through ports"),
+          arrow(
+              "simulator.ec2", "simulator.world simulator.kernel", "a service never knows another"),
+          arrow(
+              "simulator.autoscaling",
+              "simulator.world simulator.kernel",
+              "its instances may be those of a foreign EC2"),
+          arrow(
+              "simulator.elbv2",
+              "simulator.world simulator.kernel",
+              "its targets may be those of a foreign EC2"),
+          arrow(
+              "simulator.rds",
+              "simulator.world simulator.kernel",
+              "its interfaces may be those of a foreign EC2"),
+          arrow(
+              "simulator.cloudwatch",
+              "simulator.world simulator.kernel",
+              "a service never knows another"),
+          arrow(
+              "simulator.wafv2",
+              "simulator.world simulator.kernel",
+              "a service never knows another"),
+          arrow(
+              "simulator.acm", "simulator.world simulator.kernel", "a service never knows another"),
+          arrow(
+              "simulator.sts", "simulator.world simulator.kernel", "a service never knows another"),
+          arrow(
+              "simulator.ssm",
+              "simulator.world simulator.kernel",
+              "a service never knows another"));
+
+  private static Arrow arrow(String room, String mayUse, String because) {
+    return new Arrow(room, mayUse.isEmpty() ? List.of() : List.of(mayUse.split(" ")), because);
+  }
+
+  @TestFactory
+  List<DynamicTest> each_room_uses_only_what_it_may() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Arrow arrow : ARROWS) {
+      tests.add(
+          DynamicTest.dynamicTest(arrow.room() + " may use " + arrow.mayUse(), () -> check(arrow)));
+    }
+    return tests;
+  }
+
+  private static void check(Arrow arrow) {
+    List<String> allowed = new ArrayList<>();
+    allowed.add(ROOT + arrow.room() + "..");
+    arrow.mayUse().forEach(room -> allowed.add(ROOT + room + ".."));
+    DescribedPredicate<JavaClass> oursAndForbidden =
+        resideInAnyPackage("dev.azdrill..")
+            .and(resideOutsideOfPackages(allowed.toArray(String[]::new)));
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + arrow.room() + "..")
+        .should()
+        .dependOnClassesThat(oursAndForbidden)
+        .allowEmptyShould(true)
+        .because(arrow.because())
+        .check(CODE);
+  }
+
+  @Test
+  void every_room_has_a_rule() {
+    List<String> rooms = ARROWS.stream().map(a -> ROOT + a.room() + "..").toList();
+    classes()
+        .should()
+        .resideInAnyPackage(
+            java.util.stream.Stream.concat(
+                    rooms.stream(),
+                    java.util.stream.Stream.of(
+                        ROOT + "cli..", ROOT + "simulator", ROOT + "search.."))
+                .toArray(String[]::new))
+        .because("a room without a rule is a hole in the house")
+        .check(CODE);
+  }
+
+  @Test
+  void targets_reach_into_the_simulator_through_the_region_and_its_ports_alone() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "target..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(ROOT + "simulator..")
+                .and(
+                    resideOutsideOfPackages(
+                        ROOT + "simulator",
+                        ROOT + "simulator.world..",
+                        ROOT + "simulator.kernel..")))
+        .because("what stands behind a port may be exchanged")
+        .check(CODE);
+  }
+
+  @Test
+  void the_command_line_does_not_know_the_rooms_of_the_simulator() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "cli..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(ROOT + "simulator..")
+                .and(resideOutsideOfPackages(ROOT + "simulator", ROOT + "simulator.world..")))
+        .because("it wires targets together, not services")
+        .check(CODE);
+  }
+
+  @Test
+  void time_and_chance_come_in_through_constructors() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "simulator.kernel..", ROOT + "session..", ROOT + "target..")
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(java.time.LocalDateTime.class, "now")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(UUID.class, "randomUUID")
+        .orShould()
+        .callConstructor(Random.class)
+        .because("the same seed must give the same bytes")
+        .check(CODE);
+  }
+
+  @Test
+  void nobody_waits_with_the_clients_own_waiters() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "the client's own waiter()",
+                call ->
+                    call.getTarget().getName().equals("waiter")
+                        && call.getTargetOwner()
+                            .getPackageName()
+                            .startsWith("software.amazon.awssdk")))
+        .because(
+            "they sleep on the wall clock; AwsSession hands out waiters that wait on the target's")
+        .check(CODE);
+  }
+
+  @Test
+  void only_the_session_knows_awaitility() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "session..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.awaitility..")
+        .because("Eventually is the one way to wait")
+        .check(CODE);
+  }
+}
