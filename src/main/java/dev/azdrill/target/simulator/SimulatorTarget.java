@@ -1,0 +1,84 @@
+package dev.azdrill.target.simulator;
+
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Progress;
+import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.Ids;
+import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.Timings;
+import dev.azdrill.target.FaultPort;
+import dev.azdrill.target.Target;
+import dev.azdrill.target.TrafficPort;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+
+/** An embedded region of its own, with its own clients. */
+public final class SimulatorTarget implements Target {
+  private final Region region;
+  private final AwsSession session;
+
+  private SimulatorTarget(Region region, AwsSession session) {
+    this.region = region;
+    this.session = session;
+  }
+
+  /** A fresh, empty region with the default timings, whose waits nobody watches. */
+  public static SimulatorTarget create(String seed) {
+    return create(seed, Timings.defaults(), Progress.SILENT);
+  }
+
+  /**
+   * A fresh, empty region.
+   *
+   * @param seed the words from which all chance in it comes
+   */
+  public static SimulatorTarget create(String seed, Timings timings, Progress progress) {
+    Region region = Region.create(Place.london(), timings, Seed.of(seed));
+    Ids tokens = new Ids(Seed.of(seed).derive("client tokens"));
+    AwsSession session =
+        AwsSession.builder(
+                region.place().region(), region.httpClient(), new VirtualClock(region.kernel()))
+            // Nobody checks signatures here, and making them costs a third of a call.
+            .credentials(AnonymousCredentialsProvider.create())
+            .tokens(tokens::uuid)
+            .retriesTakeTargetTime()
+            .progress(progress)
+            .build();
+    return new SimulatorTarget(region, session);
+  }
+
+  @Override
+  public String name() {
+    return "simulator";
+  }
+
+  @Override
+  public String answeredBy() {
+    return "azdrill simulator";
+  }
+
+  @Override
+  public AwsSession session() {
+    return session;
+  }
+
+  @Override
+  public FaultPort faults() {
+    return new FactFaults(region);
+  }
+
+  @Override
+  public TrafficPort traffic() {
+    throw new UnsupportedOperationException("the simulator has no clients yet");
+  }
+
+  /** The region itself: for tests that look behind the API. */
+  Region region() {
+    return region;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
