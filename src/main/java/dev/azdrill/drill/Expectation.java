@@ -1,0 +1,29 @@
+package dev.azdrill.drill;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BiPredicate;
+
+/**
+ * What should come true after a fault, and how soon.
+ *
+ * @param component what recovers: {@code load balancer}, {@code group}, {@code database}, {@code
+ *     clients}
+ * @param statement the end of a sentence that begins with "expected"
+ * @param budget how long it may take, in the target's time
+ * @param derivation where the budget comes from: the configuration, AWS's documentation, or the
+ *     feature
+ * @param met whether a look, at or after the instant given, shows it
+ */
+public record Expectation(
+    String component,
+    String statement,
+    Duration budget,
+    String derivation,
+    BiPredicate<Look, Instant> met) {
+
+  /** The same with a budget that somebody named. */
+  public Expectation within(Duration named) {
+    return new Expectation(component, statement, named, "named by the feature", met);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.azdrill.drill;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How an expectation ended.
+ *
+ * @param expectation what was expected
+ * @param since when the clock began to run: the fault or its undo
+ * @param at when it came true; empty when it did not within the budget
+ * @param seen the last look, for people
+ */
+public record Recovery(Expectation expectation, Instant since, Optional<Instant> at, String seen) {
+  /** The measured recovery time; empty when it did not recover. */
+  public Optional<Duration> took() {
+    return at.map(instant -> Duration.between(since, instant));
+  }
+
+  /** Whether it came true within its budget. */
+  public boolean inTime() {
+    return took().map(took -> took.compareTo(expectation.budget()) <= 0).orElse(false);
+  }
+
+  /** One sentence that says what was expected and what was seen. */
+  public String sentence() {
+    String within =
+        " within " + expectation.budget().toSeconds() + " s (" + expectation.derivation() + ")";
+    return took()
+        .map(
+            took ->
+                inTime()
+                    ? expectation.statement() + ": after " + took.toSeconds() + " s"
+                    : "expected "
+                        + expectation.statement()
+                        + within
+                        + ", it took "
+                        + took.toSeconds()
+                        + " s")
+        .orElse("expected " + expectation.statement() + within + ", last saw " + seen);
+  }
+}

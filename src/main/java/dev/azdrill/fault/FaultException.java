@@ -1,0 +1,10 @@
+package dev.azdrill.fault;
+
+/** A fault that could not be injected: what was wanted, what was found, what to do. */
+public final class FaultException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public FaultException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.azdrill.fault;
+
+import dev.azdrill.session.AwsSession;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Reservation;
+
+/** What EC2 says of an instance. */
+final class InstanceStates {
+  private InstanceStates() {}
+
+  /** Its state; {@code terminated} when EC2 has forgotten it. */
+  static InstanceStateName of(AwsSession aws, String instanceId) {
+    Filter byId = Filter.builder().name("instance-id").values(instanceId).build();
+    List<Instance> found =
+        aws.ec2().describeInstances(r -> r.filters(byId)).reservations().stream()
+            .map(Reservation::instances)
+            .flatMap(List::stream)
+            .toList();
+    return found.isEmpty() ? InstanceStateName.TERMINATED : found.get(0).state().name();
+  }
+}

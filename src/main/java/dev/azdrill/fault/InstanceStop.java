@@ -1,0 +1,49 @@
+package dev.azdrill.fault;
+
+import dev.azdrill.session.AwsSession;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
+/**
+ * An instance is stopped. The undo starts it again, unless its group has replaced and terminated it
+ * meanwhile.
+ *
+ * @param instanceId which
+ */
+public record InstanceStop(String instanceId) implements Fault {
+  @Override
+  public String name() {
+    return "instance stop";
+  }
+
+  @Override
+  public String subject() {
+    return instanceId;
+  }
+
+  @Override
+  public Injected inject(Site site) {
+    AwsSession aws = site.target().session();
+    return Injected.by(
+        this,
+        site,
+        () -> {
+          aws.ec2().stopInstances(r -> r.instanceIds(instanceId));
+          return () -> startIfThere(aws);
+        },
+        () -> halted(aws));
+  }
+
+  private void startIfThere(AwsSession aws) {
+    if (InstanceStates.of(aws, instanceId) == InstanceStateName.STOPPED) {
+      aws.ec2().startInstances(r -> r.instanceIds(instanceId));
+    }
+  }
+
+  private Optional<String> halted(AwsSession aws) {
+    InstanceStateName state = InstanceStates.of(aws, instanceId);
+    return state == InstanceStateName.RUNNING || state == InstanceStateName.PENDING
+        ? Optional.empty()
+        : Optional.of("EC2 reports instance " + instanceId + " as " + state);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.azdrill.fault;
+
+import dev.azdrill.inventory.Kind;
+import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/** What the load balancer says of an instance. */
+final class TargetStates {
+  private TargetStates() {}
+
+  /** A sentence when the instance is a target and not healthy, or is none any more. */
+  static Optional<String> notHealthy(Site site, String instanceId) {
+    ElasticLoadBalancingV2Client elb = site.target().session().elasticLoadBalancing();
+    boolean healthy =
+        site.baseline().all(Kind.TARGET_GROUP).stream()
+            .flatMap(
+                group ->
+                    elb
+                        .describeTargetHealth(r -> r.targetGroupArn(group.targetGroupArn()))
+                        .targetHealthDescriptions()
+                        .stream())
+            .filter(each -> each.target().id().equals(instanceId))
+            .anyMatch(each -> each.targetHealth().state() == TargetHealthStateEnum.HEALTHY);
+    return healthy
+        ? Optional.empty()
+        : Optional.of("the load balancer does not find instance " + instanceId + " healthy");
+  }
+}

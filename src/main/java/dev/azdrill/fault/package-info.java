@@ -1,0 +1,9 @@
+/**
+ * What is broken: the fault catalogue. A fault is injected through the AWS API or, where AWS offers
+ * none, through the target's {@link dev.azdrill.target.FaultPort}; it leaves a witness that it bit,
+ * and it can be undone.
+ */
+@NullMarked
+package dev.azdrill.fault;
+
+import org.jspecify.annotations.NullMarked;
