@@ -2,13 +2,18 @@ package dev.azdrill.simulator;
 
 import dev.azdrill.simulator.ec2.Ec2;
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.kernel.Pacer;
 import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.wire.HttpEndpoint;
 import dev.azdrill.simulator.wire.InProcessHttpClient;
 import dev.azdrill.simulator.wire.Router;
 import dev.azdrill.simulator.world.Facts;
 import dev.azdrill.simulator.world.Place;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.World;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Instant;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -34,6 +39,32 @@ public final class Region {
   /** The way into it for SDK clients of this JVM. */
   public SdkHttpClient httpClient() {
     return new InProcessHttpClient(router);
+  }
+
+  /**
+   * Puts the region behind HTTP, with a clock that follows the wall clock.
+   *
+   * @param address where to listen; port 0 takes any free one
+   * @param speed virtual seconds per second
+   * @throws IOException when the address is taken
+   */
+  public Served serve(InetSocketAddress address, double speed) throws IOException {
+    HttpEndpoint endpoint = HttpEndpoint.open(router, address);
+    return new Served(endpoint, Pacer.start(world.kernel(), Clock.systemUTC(), speed));
+  }
+
+  /** A region that answers over HTTP until it is closed. */
+  public record Served(HttpEndpoint endpoint, Pacer pacer) implements AutoCloseable {
+    /** Where it listens. */
+    public InetSocketAddress address() {
+      return endpoint.address();
+    }
+
+    @Override
+    public void close() {
+      endpoint.close();
+      pacer.close();
+    }
   }
 
   public Kernel kernel() {

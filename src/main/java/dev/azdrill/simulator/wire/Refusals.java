@@ -43,4 +43,9 @@ final class Refusals {
             + action
             + " is not valid for this web service, or the simulator does not have it.");
   }
+
+  static AwsError internal(RuntimeException defect) {
+    return new AwsError(
+        "InternalFailure", 500, "A defect of the simulator, please report it: " + defect);
+  }
 }

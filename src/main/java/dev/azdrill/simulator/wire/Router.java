@@ -58,6 +58,9 @@ public final class Router {
       return protocol.refuse(service.get(), refusal, requestId);
     } catch (DecodingException e) {
       return protocol.refuse(service.get(), Refusals.of(service.get(), e), requestId);
+    } catch (IllegalArgumentException | NullPointerException defect) {
+      // A defect of ours: still an error reply, as AWS gives for one of its own, and never a hang.
+      return protocol.refuse(service.get(), Refusals.internal(defect), requestId);
     }
   }
 

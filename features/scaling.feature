@@ -1,0 +1,21 @@
+Feature: The application grows with its load and shrinks after it
+  Target tracking adds instances while the average CPU is above its target, and takes
+  them away when it has been well below it for a while.
+
+  Scenario: Load comes and goes
+    Given the production architecture is running
+    And clients are using the application
+    When the load rises to 360 requests per second
+    Then the group grows to at least 4 instances within 20 minutes
+    And the instances are spread evenly over the zones in time
+    When the load falls to 10 requests per second
+    Then the group shrinks to 2 instances within 120 minutes
+    And the instances are spread evenly over the zones in time
+    And no client saw an error
+
+  Scenario: The group never grows beyond its maximum
+    Given the production architecture is running
+    And clients are using the application
+    When the load rises to 5000 requests per second
+    Then the group grows to at least 6 instances within 30 minutes
+    And the group stays at no more than 6 instances for 30 minutes

@@ -1,0 +1,98 @@
+package dev.azdrill.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What people see: lines that stay on the standard output, and one line of progress that is written
+ * over, on the error output and only where that is a terminal.
+ */
+final class Terminal {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean colour;
+  private final boolean live;
+  private boolean progressShown;
+
+  Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean live) {
+    this.out = out;
+    this.err = err;
+    this.colour = colour;
+    this.live = live;
+  }
+
+  /**
+   * A terminal as the environment says: colour only where somebody looks, and never when NO_COLOR
+   * is set.
+   */
+  static Terminal of(PrintWriter out, PrintWriter err) {
+    boolean someoneLooks = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    boolean noColour = System.getenv("NO_COLOR") != null;
+    return new Terminal(out, err, someoneLooks && !noColour, someoneLooks);
+  }
+
+  void line(String text) {
+    clearProgress();
+    out.println(text);
+    out.flush();
+  }
+
+  void error(String text) {
+    clearProgress();
+    err.println(text);
+    err.flush();
+  }
+
+  /** Replaces the line of progress. */
+  void progress(String text) {
+    if (live) {
+      err.print("\r\u001b[K" + text);
+      err.flush();
+      progressShown = true;
+    }
+  }
+
+  private void clearProgress() {
+    if (progressShown) {
+      err.print("\r\u001b[K");
+      err.flush();
+      progressShown = false;
+    }
+  }
+
+  String bold(String text) {
+    return colour ? "\u001b[1m" + text + "\u001b[0m" : text;
+  }
+
+  String dim(String text) {
+    return colour ? "\u001b[2m" + text + "\u001b[0m" : text;
+  }
+
+  String good(String text) {
+    return colour ? "\u001b[32m" + text + "\u001b[0m" : text;
+  }
+
+  String bad(String text) {
+    return colour ? "\u001b[31m" + text + "\u001b[0m" : text;
+  }
+
+  /** {@code 42 s}, {@code 3 min 5 s}, {@code 1 h 2 min}. */
+  static String words(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3600) {
+      return seconds % 60 == 0
+          ? seconds / 60 + " min"
+          : seconds / 60 + " min " + seconds % 60 + " s";
+    }
+    return seconds / 3600 + " h " + (seconds % 3600) / 60 + " min";
+  }
+
+  /** {@code 0.42 s} of the wall clock. */
+  static String wall(Duration duration) {
+    return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1000.0);
+  }
+}
