@@ -1,8 +1,10 @@
 package dev.azdrill.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What people see: lines that stay on the standard output, and one line of progress that is written
@@ -27,9 +29,26 @@ final class Terminal {
    * is set.
    */
   static Terminal of(PrintWriter out, PrintWriter err) {
-    boolean someoneLooks = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    boolean someoneLooks = isTerminal() && !"dumb".equals(System.getenv("TERM"));
     boolean noColour = System.getenv("NO_COLOR") != null;
     return new Terminal(out, err, someoneLooks && !noColour, someoneLooks);
+  }
+
+  /**
+   * Up to JDK 21 there is a console only on a terminal; later ones always have one and say whether
+   * it is.
+   */
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console())
+        .map(
+            console -> {
+              try {
+                return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+              } catch (ReflectiveOperationException olderJdk) {
+                return true;
+              }
+            })
+        .orElse(false);
   }
 
   void line(String text) {
