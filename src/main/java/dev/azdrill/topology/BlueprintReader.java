@@ -1,0 +1,237 @@
+package dev.azdrill.topology;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the keys of a blueprint mean. */
+final class BlueprintReader {
+  private BlueprintReader() {}
+
+  /**
+   * @throws BlueprintException with file, line and column
+   */
+  static Blueprint read(YamlDocument document) {
+    try {
+      return blueprint(document.root());
+    } catch (BlueprintException e) {
+      throw document.placed(e);
+    }
+  }
+
+  private static Blueprint blueprint(JsonNode node) {
+    Section section =
+        Section.of(
+            node,
+            "name",
+            "region",
+            "zones",
+            "network",
+            "security-groups",
+            "load-balancer",
+            "group",
+            "database");
+    String region = section.text("region");
+    return new Blueprint(
+        section.text("name"),
+        region,
+        section.entry("zones", zones -> zones(region, zones)),
+        section.entry("network", BlueprintReader::network),
+        section.entry("security-groups", BlueprintReader::securityGroups),
+        section.entry("load-balancer", BlueprintReader::loadBalancer),
+        section.entry("group", BlueprintReader::group),
+        section.maybe("database", BlueprintReader::database));
+  }
+
+  private static List<String> zones(String region, JsonNode node) {
+    if (node.isArray()) {
+      return Section.elements(node, Section::scalar);
+    }
+    int count = Section.integer(node);
+    HealthCheck.requireRange("", count, 0, 26);
+    return Blueprint.zonesOf(region, count);
+  }
+
+  private static Network network(JsonNode node) {
+    Section section =
+        Section.of(
+            node, "cidr", "nat", "public-addresses-on-launch", "close-default-group", "subnets");
+    return new Network(
+        section.entry("cidr", BlueprintReader::cidr),
+        section.entry("subnets", BlueprintReader::subnets),
+        section.word("nat", Nat.class),
+        section.flag("public-addresses-on-launch"),
+        section.flag("close-default-group"));
+  }
+
+  private static Map<Tier, List<Cidr>> subnets(JsonNode node) {
+    Section section = Section.of(node, "public", "private", "database");
+    EnumMap<Tier, List<Cidr>> subnets = new EnumMap<>(Tier.class);
+    for (Tier tier : Tier.values()) {
+      section
+          .maybe(tier.word(), list -> Section.elements(list, BlueprintReader::cidr))
+          .ifPresent(cidrs -> subnets.put(tier, cidrs));
+    }
+    return subnets;
+  }
+
+  private static Cidr cidr(JsonNode node) {
+    return Cidr.parse(Section.scalar(node));
+  }
+
+  private static Map<Part, List<Admission>> securityGroups(JsonNode node) {
+    Section section = Section.of(node, "load-balancer", "application", "database");
+    EnumMap<Part, List<Admission>> groups = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      section
+          .maybe(part.word(), list -> Section.elements(list, BlueprintReader::admission))
+          .ifPresent(admissions -> groups.put(part, admissions));
+    }
+    return groups;
+  }
+
+  private static Admission admission(JsonNode node) {
+    Section section = Section.of(node, "from", "ports");
+    return new Admission(
+        section.entry("from", BlueprintReader::sender), section.list("ports", Section::integer));
+  }
+
+  private static Admission.Sender sender(JsonNode node) {
+    String text = Section.scalar(node);
+    if (text.equals("internet")) {
+      return Admission.Range.INTERNET;
+    }
+    if (text.contains("/")) {
+      return new Admission.Range(Cidr.parse(text));
+    }
+    return new Admission.Members(Section.constant(text, Part.class));
+  }
+
+  private static LoadBalancer loadBalancer(JsonNode node) {
+    Section section =
+        Section.of(
+            node,
+            "listeners",
+            "certificate",
+            "tls-policy",
+            "rate-limit",
+            "health-check",
+            "deregistration-delay",
+            "drop-invalid-headers");
+    return new LoadBalancer(
+        section.list("listeners", BlueprintReader::listener),
+        section.maybe("certificate", BlueprintReader::certificate),
+        section.text("tls-policy", "ELBSecurityPolicy-TLS13-1-2-2021-06"),
+        section.maybeInteger("rate-limit"),
+        section.entry("health-check", BlueprintReader::healthCheck),
+        section.duration("deregistration-delay"),
+        section.flag("drop-invalid-headers"));
+  }
+
+  private enum Scheme {
+    HTTP,
+    HTTPS
+  }
+
+  private static Listener listener(JsonNode node) {
+    Section section = Section.of(node, "port", "protocol", "redirect-to");
+    return new Listener(
+        section.integer("port"),
+        section.word("protocol", Scheme.class) == Scheme.HTTPS,
+        section.maybeInteger("redirect-to"));
+  }
+
+  private static Certificate certificate(JsonNode node) {
+    Section section = Section.of(node, "arn", "domain");
+    Optional<String> arn = section.maybe("arn", Section::scalar);
+    Optional<String> domain = section.maybe("domain", Section::scalar);
+    if (arn.isPresent() == domain.isPresent()) {
+      throw new BlueprintException(
+          "", "either arn or domain", arn.isPresent() ? "both" : "neither", "keep one of the two");
+    }
+    return arn.isPresent()
+        ? new Certificate.Existing(arn.get())
+        : new Certificate.Requested(domain.orElseThrow());
+  }
+
+  private static HealthCheck healthCheck(JsonNode node) {
+    Section section = Section.of(node, "path", "interval", "timeout", "healthy", "unhealthy");
+    return new HealthCheck(
+        section.text("path"),
+        section.duration("interval"),
+        section.duration("timeout"),
+        section.integer("healthy"),
+        section.integer("unhealthy"));
+  }
+
+  private enum HealthSource {
+    EC2,
+    ELB
+  }
+
+  private static Group group(JsonNode node) {
+    Section section =
+        Section.of(
+            node,
+            "tier",
+            "size",
+            "instance-type",
+            "image",
+            "port",
+            "health",
+            "grace",
+            "cpu-target",
+            "require-imds-v2",
+            "public-addresses",
+            "user-data");
+    Duration grace = section.duration("grace");
+    return new Group(
+        section.word("tier", Tier.class),
+        section.entry("size", BlueprintReader::size),
+        section.text("instance-type"),
+        section.text("image"),
+        section.integer("port"),
+        section.word("health", HealthSource.class) == HealthSource.ELB,
+        grace,
+        section.maybeInteger("cpu-target"),
+        section.flag("require-imds-v2"),
+        section.flag("public-addresses"),
+        section.text("user-data", ""));
+  }
+
+  private static Group.Size size(JsonNode node) {
+    Section section = Section.of(node, "min", "desired", "max");
+    return new Group.Size(
+        section.integer("min"), section.integer("desired"), section.integer("max"));
+  }
+
+  private static Database database(JsonNode node) {
+    Section section =
+        Section.of(
+            node,
+            "engine",
+            "version",
+            "class",
+            "storage-gib",
+            "port",
+            "username",
+            "multi-az",
+            "encrypted",
+            "publicly-accessible",
+            "backup-days");
+    return new Database(
+        section.text("engine"),
+        section.text("version"),
+        section.text("class"),
+        section.integer("storage-gib"),
+        section.integer("port"),
+        section.text("username"),
+        section.flag("multi-az"),
+        section.flag("encrypted"),
+        section.flag("publicly-accessible"),
+        section.integer("backup-days"));
+  }
+}

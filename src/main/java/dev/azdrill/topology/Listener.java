@@ -1,0 +1,34 @@
+package dev.azdrill.topology;
+
+import java.util.OptionalInt;
+
+/**
+ * A port at which the load balancer listens.
+ *
+ * @param port 1 to 65535
+ * @param secure whether it speaks TLS (HTTPS), else HTTP
+ * @param redirectTo the port that clients are sent to with HTTPS; empty when requests are forwarded
+ *     to the application
+ */
+public record Listener(int port, boolean secure, OptionalInt redirectTo) {
+  /**
+   * @throws BlueprintException when a port is out of range or redirects to itself
+   */
+  public Listener {
+    requirePort("port", port);
+    if (redirectTo.isPresent()) {
+      requirePort("redirect-to", redirectTo.getAsInt());
+      if (redirectTo.getAsInt() == port) {
+        throw new BlueprintException(
+            "redirect-to", "another port", "its own port " + port, "redirect to the HTTPS port");
+      }
+    }
+  }
+
+  static void requirePort(String path, int port) {
+    if (port < 1 || port > 65_535) {
+      throw new BlueprintException(
+          path, "a port from 1 to 65535", String.valueOf(port), "change it");
+    }
+  }
+}

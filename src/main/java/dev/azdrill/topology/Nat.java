@@ -1,0 +1,21 @@
+package dev.azdrill.topology;
+
+import java.util.Locale;
+
+/** Where NAT gateways stand. */
+public enum Nat {
+  /** One in each zone, for the private subnet of the same zone: no zone needs another. */
+  PER_ZONE,
+  /**
+   * One, in the first zone, for all: cheaper, and the outbound way of all zones dies with the
+   * first.
+   */
+  SINGLE,
+  /** None: nothing private reaches the internet. */
+  NONE;
+
+  /** As blueprints write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
