@@ -1,0 +1,136 @@
+package dev.azdrill.network;
+
+import dev.azdrill.network.Hop.Direction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.model.NetworkAcl;
+import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
+import software.amazon.awssdk.services.ec2.model.RuleAction;
+
+/**
+ * A network ACL: stateless; in each direction the entry with the lowest number that matches
+ * decides.
+ *
+ * <p>Entries are sorted here, always: implementations of the EC2 API exist that list them in the
+ * order in which they were created.
+ */
+final class Acl {
+  /** What stands below all entries, whether it is listed or not. */
+  private static final int LAST = 32767;
+
+  private final String id;
+  private final List<Entry> entries;
+
+  private Acl(String id, List<Entry> entries) {
+    this.id = id;
+    this.entries = entries;
+  }
+
+  static Acl of(NetworkAcl acl) {
+    List<Entry> entries = new ArrayList<>();
+    for (NetworkAclEntry each : acl.entries()) {
+      // An entry without an IPv4 block is about IPv6 alone.
+      if (each.cidrBlock() != null) {
+        entries.add(Entry.of(each));
+      }
+    }
+    entries.sort(Comparator.comparingInt(Entry::number));
+    return new Acl(acl.networkAclId(), List.copyOf(entries));
+  }
+
+  /**
+   * Asks the ACL.
+   *
+   * @param peer the source's address on the way in, the destination's on the way out
+   * @param ports the destination port, or for a reply all that it may have
+   */
+  Decision decide(Direction direction, long peer, Protocol protocol, PortRange ports) {
+    List<PortRange> left = List.of(ports);
+    List<PortRange> refused = new ArrayList<>();
+    String denied = "";
+    String admitted = "";
+    for (Entry entry : entries) {
+      if (left.isEmpty()) {
+        break;
+      }
+      if (entry.matches(direction, peer, protocol)) {
+        List<PortRange> hit = entry.hit(left);
+        left = entry.miss(left);
+        if (!hit.isEmpty() && entry.allows) {
+          admitted = admitted.isEmpty() ? entry.rule() : admitted;
+        } else if (!hit.isEmpty()) {
+          denied = denied.isEmpty() ? entry.rule() : denied;
+          refused.addAll(hit);
+        }
+      }
+    }
+    if (!left.isEmpty()) {
+      denied = denied.isEmpty() ? Integer.toString(LAST) : denied;
+      refused.addAll(left);
+    }
+    String way = direction == Direction.INGRESS ? "inbound" : "outbound";
+    if (admitted.isEmpty()) {
+      return new Decision(
+          Disposition.SUBNET_ACL_RESTRICTION,
+          id,
+          denied,
+          "denies it " + way + " by entry " + denied + what(peer, protocol, ports),
+          List.copyOf(refused));
+    }
+    return new Decision(
+        Disposition.DELIVERED,
+        id,
+        admitted,
+        "admits it " + way + " by entry " + admitted + what(peer, protocol, ports),
+        List.copyOf(refused));
+  }
+
+  private static String what(long peer, Protocol protocol, PortRange ports) {
+    return " (" + protocol + " " + ports + ", peer " + Cidr.print(peer) + ")";
+  }
+
+  /** One entry. */
+  private record Entry(
+      int number, Direction direction, boolean allows, int protocol, Cidr block, PortRange ports) {
+
+    static Entry of(NetworkAclEntry entry) {
+      int protocol = Protocol.parse(entry.protocol());
+      return new Entry(
+          entry.ruleNumber(),
+          Boolean.TRUE.equals(entry.egress()) ? Direction.EGRESS : Direction.INGRESS,
+          entry.ruleAction() == RuleAction.ALLOW,
+          protocol,
+          Cidr.of(entry.cidrBlock()),
+          protocol == Protocol.ANY ? PortRange.ALL : ports(entry, protocol));
+    }
+
+    private static PortRange ports(NetworkAclEntry entry, int protocol) {
+      if (protocol == Protocol.ICMP.number()) {
+        Integer type = entry.icmpTypeCode() == null ? null : entry.icmpTypeCode().type();
+        return type == null || type < 0 ? PortRange.ALL : PortRange.of(type);
+      }
+      return entry.portRange() == null
+          ? PortRange.ALL
+          : new PortRange(entry.portRange().from(), entry.portRange().to());
+    }
+
+    boolean matches(Direction way, long peer, Protocol carried) {
+      return direction == way && carried.matches(protocol) && block.contains(peer);
+    }
+
+    /** Those of the ports that this entry is about. */
+    List<PortRange> hit(List<PortRange> all) {
+      return all.stream().filter(ports::overlaps).map(ports::and).toList();
+    }
+
+    /** Those of the ports that this entry is not about. */
+    List<PortRange> miss(List<PortRange> all) {
+      return all.stream().flatMap(range -> range.minus(ports).stream()).toList();
+    }
+
+    String rule() {
+      return Integer.toString(number);
+    }
+  }
+}

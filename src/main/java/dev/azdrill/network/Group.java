@@ -1,0 +1,99 @@
+package dev.azdrill.network;
+
+import dev.azdrill.network.Hop.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+
+/** One security group's rules, made ready. Rules only ever allow; several groups add up. */
+record Group(String id, List<Allow> ingress, List<Allow> egress) {
+  static Group of(SecurityGroup group) {
+    return new Group(
+        group.groupId(), rules(group.ipPermissions()), rules(group.ipPermissionsEgress()));
+  }
+
+  private static List<Allow> rules(List<IpPermission> permissions) {
+    List<Allow> rules = new ArrayList<>();
+    for (IpPermission each : permissions) {
+      int protocol = Protocol.parse(each.ipProtocol());
+      PortRange ports = ports(each, protocol);
+      for (IpRange range : each.ipRanges()) {
+        rules.add(new Allow(protocol, ports, Cidr.of(range.cidrIp()), range.cidrIp(), Peer.BLOCK));
+      }
+      for (UserIdGroupPair pair : each.userIdGroupPairs()) {
+        rules.add(new Allow(protocol, ports, null, pair.groupId(), Peer.GROUP));
+      }
+      for (PrefixListId list : each.prefixListIds()) {
+        rules.add(new Allow(protocol, ports, null, list.prefixListId(), Peer.PREFIX_LIST));
+      }
+    }
+    return List.copyOf(rules);
+  }
+
+  /** For ICMP the two ports are type and code: the code is not looked at. */
+  private static PortRange ports(IpPermission permission, int protocol) {
+    Integer from = permission.fromPort();
+    Integer to = permission.toPort();
+    if (protocol == Protocol.ANY || from == null || to == null || from < 0) {
+      return PortRange.ALL;
+    }
+    return protocol == Protocol.ICMP.number() ? PortRange.of(from) : new PortRange(from, to);
+  }
+
+  List<Allow> rules(Direction direction) {
+    return direction == Direction.INGRESS ? ingress : egress;
+  }
+
+  /** Whom a rule names. */
+  enum Peer {
+    BLOCK,
+    GROUP,
+    PREFIX_LIST
+  }
+
+  /**
+   * A rule for one peer.
+   *
+   * @param block of a {@link Peer#BLOCK}
+   * @param named the peer as the rule names it
+   */
+  record Allow(int protocol, PortRange ports, @Nullable Cidr block, String named, Peer peer) {
+    boolean isAbout(Protocol carried, int port) {
+      return carried.matches(protocol) && ports.contains(port);
+    }
+
+    /**
+     * Whether the rule names this peer.
+     *
+     * @param itsGroups the groups of the network interface whose private address it is
+     */
+    boolean names(long address, Set<String> itsGroups) {
+      return switch (peer) {
+        case BLOCK -> block != null && block.contains(address);
+        case GROUP -> itsGroups.contains(named);
+        case PREFIX_LIST -> false;
+      };
+    }
+
+    @Override
+    public String toString() {
+      String what = protocol == Protocol.ANY ? "all" : protocolName() + " " + ports;
+      return what + " " + named;
+    }
+
+    private String protocolName() {
+      for (Protocol each : Protocol.values()) {
+        if (each.number() == protocol) {
+          return each.toString();
+        }
+      }
+      return "protocol " + protocol;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.azdrill.network;
+
+/**
+ * One place on a packet's way.
+ *
+ * @param component what sort of place
+ * @param id its id; {@code internet} outside
+ * @param zone the zone that it stands in, empty for what stands in none
+ * @param direction as seen from the subnet or interface behind it
+ * @param decidedBy the rule, entry or route that decided, as AWS names it; empty when none did
+ * @param text what happened here, for people
+ */
+public record Hop(
+    Component component,
+    String id,
+    String zone,
+    Direction direction,
+    String decidedBy,
+    String text) {
+
+  /** What sort of place. */
+  public enum Component {
+    INTERNET,
+    INTERNET_GATEWAY,
+    NAT_GATEWAY,
+    NETWORK_INTERFACE,
+    SECURITY_GROUP,
+    NETWORK_ACL,
+    ROUTE_TABLE
+  }
+
+  /** Which way a packet passes. */
+  public enum Direction {
+    INGRESS,
+    EGRESS
+  }
+
+  @Override
+  public String toString() {
+    return id + " " + text;
+  }
+}

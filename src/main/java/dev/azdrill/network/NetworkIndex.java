@@ -1,0 +1,244 @@
+package dev.azdrill.network;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InternetGateway;
+import software.amazon.awssdk.services.ec2.model.InternetGatewayAttachment;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NetworkAcl;
+import software.amazon.awssdk.services.ec2.model.NetworkAclAssociation;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** An inventory, made ready to be asked by id, by address and by subnet. Immutable. */
+final class NetworkIndex {
+  private final Inventory inventory;
+  private final Map<String, Subnet> subnets = new LinkedHashMap<>();
+  private final Map<String, Cidr> blocks = new LinkedHashMap<>();
+  private final Map<String, NetworkInterface> interfaces = new LinkedHashMap<>();
+  private final Map<String, Map<String, NetworkInterface>> byPrivateAddress = new LinkedHashMap<>();
+  private final Map<String, Pairing> byPublicAddress = new LinkedHashMap<>();
+  private final Map<String, String> publicAddresses = new LinkedHashMap<>();
+  private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final Map<String, Table> mainTables = new LinkedHashMap<>();
+  private final Map<String, Acl> acls = new LinkedHashMap<>();
+  private final Map<String, Acl> defaultAcls = new LinkedHashMap<>();
+  private final Map<String, Group> groups = new LinkedHashMap<>();
+  private final Map<String, NatGateway> natGateways = new LinkedHashMap<>();
+  private final Map<String, InternetGateway> internetGateways = new LinkedHashMap<>();
+  private final Set<String> edgeTables = new LinkedHashSet<>();
+
+  /**
+   * A public address and whose private one it is paired with.
+   *
+   * @param networkInterfaceId whose
+   */
+  record Pairing(String publicAddress, String networkInterfaceId, String privateAddress) {}
+
+  NetworkIndex(Inventory inventory) {
+    this.inventory = inventory;
+    for (Subnet each : inventory.all(Kind.SUBNET)) {
+      subnets.put(each.subnetId(), each);
+      if (each.cidrBlock() != null) {
+        blocks.put(each.subnetId(), Cidr.of(each.cidrBlock()));
+      }
+    }
+    inventory.all(Kind.NETWORK_INTERFACE).forEach(this::add);
+    inventory.all(Kind.ADDRESS).forEach(this::add);
+    inventory.all(Kind.INSTANCE).forEach(this::add);
+    inventory.all(Kind.ROUTE_TABLE).forEach(this::add);
+    inventory.all(Kind.NETWORK_ACL).forEach(this::add);
+    for (SecurityGroup each : inventory.all(Kind.SECURITY_GROUP)) {
+      groups.put(each.groupId(), Group.of(each));
+    }
+    for (NatGateway each : inventory.all(Kind.NAT_GATEWAY)) {
+      natGateways.put(each.natGatewayId(), each);
+    }
+    for (InternetGateway each : inventory.all(Kind.INTERNET_GATEWAY)) {
+      internetGateways.put(each.internetGatewayId(), each);
+    }
+  }
+
+  private void add(NetworkInterface each) {
+    interfaces.put(each.networkInterfaceId(), each);
+    Map<String, NetworkInterface> inVpc =
+        byPrivateAddress.computeIfAbsent(vpcOf(each), vpc -> new LinkedHashMap<>());
+    for (String address : privateAddresses(each)) {
+      inVpc.put(address, each);
+    }
+    for (NetworkInterfacePrivateIpAddress address : each.privateIpAddresses()) {
+      if (address.association() != null) {
+        pair(
+            address.association().publicIp(),
+            each.networkInterfaceId(),
+            address.privateIpAddress());
+      }
+    }
+    if (each.association() != null) {
+      pair(each.association().publicIp(), each.networkInterfaceId(), each.privateIpAddress());
+    }
+  }
+
+  /** For those who describe the Elastic IP but not the network interface's side of it. */
+  private void add(Address each) {
+    pair(each.publicIp(), each.networkInterfaceId(), each.privateIpAddress());
+  }
+
+  private void add(Instance each) {
+    each.networkInterfaces().stream()
+        .findFirst()
+        .ifPresent(
+            first ->
+                pair(each.publicIpAddress(), first.networkInterfaceId(), each.privateIpAddress()));
+  }
+
+  private void pair(
+      @Nullable String publicAddress, @Nullable String owner, @Nullable String privateAddress) {
+    if (publicAddress != null && owner != null && privateAddress != null) {
+      byPublicAddress.putIfAbsent(publicAddress, new Pairing(publicAddress, owner, privateAddress));
+      publicAddresses.putIfAbsent(owner + " " + privateAddress, publicAddress);
+    }
+  }
+
+  private void add(RouteTable each) {
+    Table table = Table.of(each);
+    for (RouteTableAssociation association : each.associations()) {
+      if (Boolean.TRUE.equals(association.main())) {
+        mainTables.put(each.vpcId(), table);
+      } else if (association.subnetId() != null) {
+        tables.put(association.subnetId(), table);
+      } else if (association.gatewayId() != null) {
+        edgeTables.add(association.gatewayId());
+      }
+    }
+  }
+
+  private void add(NetworkAcl each) {
+    Acl acl = Acl.of(each);
+    if (Boolean.TRUE.equals(each.isDefault())) {
+      defaultAcls.put(each.vpcId(), acl);
+    }
+    for (NetworkAclAssociation association : each.associations()) {
+      acls.put(association.subnetId(), acl);
+    }
+  }
+
+  /** Why these cannot be asked for: the first kind that was not read, with its reason. */
+  Optional<String> unread(Kind<?>... kinds) {
+    for (Kind<?> kind : kinds) {
+      if (!inventory.knows(kind)) {
+        String reason = inventory.unread(kind).map(why -> ": " + why).orElse("");
+        return Optional.of(kind + " were not read" + reason);
+      }
+    }
+    return Optional.empty();
+  }
+
+  Optional<NetworkInterface> networkInterface(String id) {
+    return Optional.ofNullable(interfaces.get(id));
+  }
+
+  Optional<NetworkInterface> at(String vpcId, String privateAddress) {
+    return Optional.ofNullable(byPrivateAddress.getOrDefault(vpcId, Map.of()).get(privateAddress));
+  }
+
+  /** Whose public address this is. */
+  Optional<Pairing> pairing(String publicAddress) {
+    return Optional.ofNullable(byPublicAddress.get(publicAddress));
+  }
+
+  /** The public address that is paired with this private one. */
+  Optional<String> publicAddress(NetworkInterface networkInterface, String privateAddress) {
+    return Optional.ofNullable(
+        publicAddresses.get(networkInterface.networkInterfaceId() + " " + privateAddress));
+  }
+
+  Set<String> privateAddresses(NetworkInterface networkInterface) {
+    Set<String> addresses = new LinkedHashSet<>();
+    if (networkInterface.privateIpAddress() != null) {
+      addresses.add(networkInterface.privateIpAddress());
+    }
+    networkInterface.privateIpAddresses().forEach(each -> addresses.add(each.privateIpAddress()));
+    return addresses;
+  }
+
+  Set<String> groupsOf(NetworkInterface networkInterface) {
+    return networkInterface.groups().stream()
+        .map(GroupIdentifier::groupId)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  String vpcOf(NetworkInterface networkInterface) {
+    String vpc = networkInterface.vpcId();
+    Subnet subnet = subnets.get(String.valueOf(networkInterface.subnetId()));
+    return vpc != null ? vpc : subnet == null ? "" : String.valueOf(subnet.vpcId());
+  }
+
+  String zoneOf(@Nullable String subnetId) {
+    Subnet subnet = subnets.get(String.valueOf(subnetId));
+    return subnet == null || subnet.availabilityZone() == null ? "" : subnet.availabilityZone();
+  }
+
+  Optional<Cidr> blockOf(@Nullable String subnetId) {
+    return Optional.ofNullable(blocks.get(String.valueOf(subnetId)));
+  }
+
+  /** The table of a subnet: its own, else the main table of its own VPC. */
+  Optional<Table> table(String subnetId, String vpcId) {
+    Table own = tables.get(subnetId);
+    return Optional.ofNullable(own != null ? own : mainTables.get(vpcId));
+  }
+
+  /** The ACL of a subnet: every subnet has one, the VPC's default unless another is named. */
+  Optional<Acl> acl(String subnetId, String vpcId) {
+    Acl own = acls.get(subnetId);
+    return Optional.ofNullable(own != null ? own : defaultAcls.get(vpcId));
+  }
+
+  Optional<Group> group(String groupId) {
+    return Optional.ofNullable(groups.get(groupId));
+  }
+
+  Optional<NatGateway> natGateway(String id) {
+    return Optional.ofNullable(natGateways.get(id));
+  }
+
+  Optional<InternetGateway> internetGateway(String id) {
+    return Optional.ofNullable(internetGateways.get(id));
+  }
+
+  /** The internet gateway of a VPC. */
+  Optional<InternetGateway> internetGatewayOf(String vpcId) {
+    return internetGateways.values().stream().filter(each -> isAttached(each, vpcId)).findFirst();
+  }
+
+  /** EC2 says {@code available} where its model says {@code attached}: both are. */
+  boolean isAttached(InternetGateway gateway, String vpcId) {
+    for (InternetGatewayAttachment each : gateway.attachments()) {
+      String state = String.valueOf(each.stateAsString());
+      if (vpcId.equals(each.vpcId()) && (state.equals("available") || state.equals("attached"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether what comes in through this gateway is routed by a table of its own. */
+  boolean hasEdgeTable(String gatewayId) {
+    return edgeTables.contains(gatewayId);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.azdrill.network;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** IPv4 addresses that are not to be found on the internet. */
+enum Reserved {
+  /** Private networks. */
+  RFC1918("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"),
+  /** Carriers' own networks. */
+  RFC6598("100.64.0.0/10"),
+  /** For examples in documents. */
+  RFC5737("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24");
+
+  private final List<Cidr> blocks;
+
+  Reserved(String... blocks) {
+    this.blocks = Stream.of(blocks).map(Cidr::of).toList();
+  }
+
+  boolean has(long address) {
+    return blocks.stream().anyMatch(block -> block.contains(address));
+  }
+
+  boolean has(String address) {
+    return has(Cidr.address(address));
+  }
+}

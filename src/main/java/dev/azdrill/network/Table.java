@@ -1,0 +1,187 @@
+package dev.azdrill.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Route;
+import software.amazon.awssdk.services.ec2.model.RouteOrigin;
+import software.amazon.awssdk.services.ec2.model.RouteState;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+
+/**
+ * A route table: the longest prefix wins, also when its route is a black hole.
+ *
+ * <p>See <a
+ * href="https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html#route-tables-priority">Route
+ * priority</a>: static routes go before propagated ones, and these never before the local route.
+ */
+final class Table {
+  private final String id;
+  private final List<Way> ways;
+
+  /** Routes to prefix lists: nobody can say which addresses they are about. */
+  private final List<Way> lists;
+
+  private Table(String id, List<Way> ways, List<Way> lists) {
+    this.id = id;
+    this.ways = ways;
+    this.lists = lists;
+  }
+
+  static Table of(RouteTable table) {
+    List<Way> ways = new ArrayList<>();
+    List<Way> lists = new ArrayList<>();
+    for (Route each : table.routes()) {
+      if (each.destinationCidrBlock() != null) {
+        ways.add(Way.of(each, Cidr.of(each.destinationCidrBlock()), each.destinationCidrBlock()));
+      } else if (each.destinationPrefixListId() != null) {
+        lists.add(Way.of(each, null, each.destinationPrefixListId()));
+      }
+    }
+    return new Table(table.routeTableId(), List.copyOf(ways), List.copyOf(lists));
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** Where it sends a packet to this address. */
+  Chosen choose(long destination) {
+    for (Way list : lists) {
+      if (!list.isForServicesAlone() || !isNoService(destination)) {
+        return Chosen.none(
+            Decision.stop(
+                Disposition.UNKNOWN,
+                id,
+                list.destination,
+                "has a route to the prefix list "
+                    + list.destination
+                    + ", and which addresses that has is not known"));
+      }
+    }
+    Way best = best(destination);
+    if (best == null) {
+      return Chosen.none(
+          Decision.stop(
+              Disposition.NO_ROUTE_TO_DESTINATION,
+              id,
+              "",
+              "has no route to " + Cidr.print(destination)));
+    }
+    String text = best.destination + " -> " + best.targetId;
+    if (!best.active) {
+      return Chosen.none(
+          Decision.stop(
+              Disposition.BAD_STATE_ROUTE,
+              id,
+              best.destination,
+              "chooses the route " + text + ", which is a black hole"));
+    }
+    return new Chosen(
+        Decision.pass(id, best.destination, "routes it by " + text), best.target, best.targetId);
+  }
+
+  /** Addresses that no AWS service has in public. */
+  private static boolean isNoService(long destination) {
+    return Reserved.RFC1918.has(destination)
+        || Reserved.RFC6598.has(destination)
+        || Reserved.RFC5737.has(destination);
+  }
+
+  private @Nullable Way best(long destination) {
+    Way best = null;
+    boolean local = false;
+    for (Way way : ways) {
+      local |= way.target == Target.LOCAL && way.has(destination);
+    }
+    for (Way way : ways) {
+      if (way.has(destination) && !(local && way.propagated)) {
+        best = best == null || way.goesBefore(best) ? way : best;
+      }
+    }
+    return best;
+  }
+
+  /** What a route leads to. */
+  enum Target {
+    LOCAL,
+    INTERNET_GATEWAY,
+    NAT_GATEWAY,
+    /** Anything else: the walker cannot follow. */
+    OTHER
+  }
+
+  /**
+   * The route that a packet takes.
+   *
+   * @param decision whether there is one
+   */
+  record Chosen(Decision decision, Target target, String targetId) {
+    static Chosen none(Decision decision) {
+      return new Chosen(decision, Target.OTHER, "");
+    }
+  }
+
+  private record Way(
+      @Nullable Cidr block,
+      String destination,
+      Target target,
+      String targetId,
+      boolean active,
+      boolean propagated) {
+
+    static Way of(Route route, @Nullable Cidr block, String destination) {
+      String to = targetOf(route);
+      return new Way(
+          block,
+          destination,
+          sort(to),
+          to,
+          route.state() == RouteState.ACTIVE || route.state() == null,
+          route.origin() == RouteOrigin.ENABLE_VGW_ROUTE_PROPAGATION);
+    }
+
+    private static String targetOf(Route route) {
+      return Stream.of(
+              route.gatewayId(),
+              route.natGatewayId(),
+              route.vpcPeeringConnectionId(),
+              route.transitGatewayId(),
+              route.networkInterfaceId(),
+              route.instanceId(),
+              route.egressOnlyInternetGatewayId(),
+              route.carrierGatewayId(),
+              route.localGatewayId(),
+              route.coreNetworkArn())
+          .filter(id -> id != null && !id.isEmpty())
+          .findFirst()
+          .orElse("nothing");
+    }
+
+    private static Target sort(String to) {
+      if (to.equals("local")) {
+        return Target.LOCAL;
+      }
+      if (to.startsWith("igw-")) {
+        return Target.INTERNET_GATEWAY;
+      }
+      return to.startsWith("nat-") ? Target.NAT_GATEWAY : Target.OTHER;
+    }
+
+    boolean has(long address) {
+      return block != null && block.contains(address);
+    }
+
+    boolean goesBefore(Way other) {
+      int mine = block == null ? -1 : block.bits();
+      int its = other.block == null ? -1 : other.block.bits();
+      return mine > its || (mine == its && other.propagated && !propagated);
+    }
+
+    /** A gateway endpoint's prefix list has the public addresses of one AWS service, no others. */
+    boolean isForServicesAlone() {
+      return targetId.startsWith("vpce-");
+    }
+  }
+}
