@@ -4,6 +4,8 @@ import dev.azdrill.simulator.ec2.Ec2;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Pacer;
 import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.ssm.Ssm;
+import dev.azdrill.simulator.sts.Sts;
 import dev.azdrill.simulator.wire.HttpEndpoint;
 import dev.azdrill.simulator.wire.InProcessHttpClient;
 import dev.azdrill.simulator.wire.Router;
@@ -28,6 +30,8 @@ public final class Region {
   private Region(World world) {
     this.world = world;
     new Ec2(world);
+    new Ssm(world);
+    new Sts(world);
     this.router = new Router(world);
   }
 

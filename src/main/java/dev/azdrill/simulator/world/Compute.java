@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.world;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,15 @@ public interface Compute {
   Optional<InstanceStatus> status(String instanceId);
 
   /**
-   * Calls {@code listener} with the instance whenever one changes its state, under the writer's
-   * lock.
+   * Since when the instance runs without a break: it became {@code running}, was rebooted, or got
+   * its power back. Empty while it does not run or its zone has no power. What runs on it needs its
+   * time to boot from then on.
+   */
+  Optional<Instant> runningSince(String instanceId);
+
+  /**
+   * Calls {@code listener} with the instance whenever one changes its state or its status checks,
+   * under the writer's lock and after the change.
    */
   void watch(Consumer<Instance> listener);
 

@@ -36,6 +36,11 @@ public record Place(String account, String region, List<Zone> zones) {
         .findFirst();
   }
 
+  /** Whoever calls: every request is this user's, because the simulator checks no signature. */
+  public String callerArn() {
+    return "arn:aws:iam::" + account + ":user/azdrill";
+  }
+
   /** {@code arn:aws:rds:eu-west-2:123456789012:db:name}. */
   public String arn(Service service, String resource) {
     return "arn:aws:" + service.signingName() + ":" + region + ":" + account + ":" + resource;
