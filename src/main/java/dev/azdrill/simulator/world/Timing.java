@@ -73,6 +73,14 @@ public enum Timing {
   NAT_GATEWAY_DELETED_VISIBLE(3600),
   /** CreateDBInstance with Multi-AZ to {@code available}. Estimated, 5 to 20 min. */
   DATABASE_CREATE(600),
+  /** How much of {@link #DATABASE_CREATE} goes into the first automated backup. Estimated. */
+  DATABASE_FIRST_BACKUP(60),
+  /** ModifyDBInstance to the change being made, where it takes time. Estimated. */
+  DATABASE_MODIFY(60),
+  /** StopDBInstance to {@code stopped}. Estimated, 2 to 10 min. */
+  DATABASE_STOP(180),
+  /** StartDBInstance to {@code available}. Estimated, 3 to 10 min. */
+  DATABASE_START(240),
   /** DeleteDBInstance to gone. Estimated. */
   DATABASE_DELETE(180),
   /** RDS notices that the primary is gone to "failover started". Estimated, 5 to 60 s. */

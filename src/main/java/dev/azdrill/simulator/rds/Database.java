@@ -1,0 +1,125 @@
+package dev.azdrill.simulator.rds;
+
+import dev.azdrill.simulator.world.Databases;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/** One DB instance: what it was asked to be, what it says that it is doing, and its engine. */
+final class Database {
+  private final Engine engine;
+  private final String host;
+  private DBInstance settings;
+  private Status status = Status.CREATING;
+  private boolean hasEndpoint;
+
+  /**
+   * A DB instance that is being created.
+   *
+   * @param settings all that descriptions show, but for what this class and its engine know better
+   * @param host the endpoint's DNS name, shown once there is something behind it
+   */
+  Database(DBInstance settings, String host, Engine engine) {
+    this.settings = settings;
+    this.host = host;
+    this.engine = engine;
+  }
+
+  String name() {
+    return settings.dbInstanceIdentifier();
+  }
+
+  String arn() {
+    return settings.dbInstanceArn();
+  }
+
+  String host() {
+    return host;
+  }
+
+  String subnetGroup() {
+    return settings.dbSubnetGroup().dbSubnetGroupName();
+  }
+
+  String vpcId() {
+    return settings.dbSubnetGroup().vpcId();
+  }
+
+  Status status() {
+    return status;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /** What was asked for, as it was last decided. */
+  DBInstance settings() {
+    return settings;
+  }
+
+  void settings(DBInstance changed) {
+    settings = changed;
+  }
+
+  void status(Status next) {
+    status = next;
+    hasEndpoint |= next == Status.AVAILABLE;
+  }
+
+  /** The work of the present status is done. */
+  void done() {
+    status(status.done(settings.backupRetentionPeriod() > 0));
+  }
+
+  boolean hasEndpoint() {
+    return hasEndpoint;
+  }
+
+  /** The primary and, where there is one, the standby. */
+  List<Node> nodes() {
+    return Stream.concat(Stream.of(engine.primary()), engine.standby().stream()).toList();
+  }
+
+  /** Who stands behind the endpoint now; nobody before there is an endpoint. */
+  Optional<Databases.Primary> primary() {
+    Node node = engine.primary();
+    return hasEndpoint
+        ? Optional.of(
+            new Databases.Primary(
+                node.networkInterfaceId(),
+                node.address(),
+                settings.dbInstancePort(),
+                node.zone(),
+                engine.isServing()))
+        : Optional.empty();
+  }
+
+  /** As RDS describes it now. */
+  DBInstance describe(DBSubnetGroup group, List<Tag> tags) {
+    DBInstance.Builder shown =
+        settings.toBuilder()
+            .dbInstanceStatus(status.toString())
+            .dbSubnetGroup(group)
+            .availabilityZone(engine.shownZone())
+            .secondaryAvailabilityZone(engine.shownStandbyZone())
+            .tagList(tags)
+            .dbInstancePort(0); // AWS shows the port in the endpoint alone
+    if (hasEndpoint) {
+      shown.endpoint(
+          endpoint ->
+              endpoint
+                  .address(host)
+                  .port(settings.dbInstancePort())
+                  .hostedZoneId(Engines.HOSTED_ZONE));
+    }
+    if (settings.masterUserSecret() != null) {
+      String secretStatus = status == Status.CREATING ? "creating" : "active";
+      shown.masterUserSecret(settings.masterUserSecret().copy(s -> s.secretStatus(secretStatus)));
+    }
+    return shown.build();
+  }
+}

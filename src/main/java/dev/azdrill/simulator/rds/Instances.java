@@ -1,0 +1,318 @@
+package dev.azdrill.simulator.rds;
+
+import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.StartDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.StartDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.StopDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
+
+/** The DB instances: created, described, rebooted, stopped, started, deleted. */
+final class Instances implements SubnetGroups.Users {
+  private static final Filters<Database> FILTERS =
+      new Filters<Database>()
+          .on("db-cluster-id", database -> null)
+          .onMany("db-instance-id", database -> List.of(database.name(), database.arn()))
+          .on("dbi-resource-id", database -> database.settings().dbiResourceId())
+          .on("domain", database -> null)
+          .on("engine", database -> database.settings().engine());
+
+  private final Map<String, Database> byName = new TreeMap<>();
+  private final World world;
+  private final SubnetGroups groups;
+  private final Placement placement;
+  private final NewInstance newInstance;
+  private final Events events;
+  private final Tags tags;
+  private final String domain;
+
+  Instances(World world, Network network, SubnetGroups groups, Events events, Tags tags) {
+    this.world = world;
+    this.groups = groups;
+    this.placement = new Placement(network, world.facts());
+    this.newInstance = new NewInstance(world, network);
+    this.events = events;
+    this.tags = tags;
+    // One part of the name is the same for all endpoints of an account in a region.
+    this.domain =
+        ".c"
+            + Long.toString(world.kernel().seed().derive("rds endpoints").value() >>> 8, 36)
+            + "."
+            + world.place().region()
+            + ".rds.amazonaws.com";
+  }
+
+  CreateDbInstanceResponse create(CreateDbInstanceRequest request) {
+    String name = Asked.newName("DBInstanceIdentifier", request.dbInstanceIdentifier());
+    if (byName.containsKey(name)) {
+      throw Refusal.instanceExists();
+    }
+    if (request.dbSubnetGroupName() == null) {
+      throw Refusal.invalidSubnet(
+          "No default subnet detected in VPC. Please contact AWS Support to recreate the default"
+              + " Subnets.");
+    }
+    DBSubnetGroup group = groups.known(request.dbSubnetGroupName());
+    DBInstance settings = newInstance.settings(request, name, group);
+    List<Node> nodes = place(settings, group, Optional.ofNullable(request.availabilityZone()));
+    Engine engine =
+        new Engine(
+            world,
+            message -> events.write(name, settings.dbInstanceArn(), message),
+            nodes.get(0),
+            nodes.size() > 1 ? nodes.get(1) : null);
+    Database database = new Database(settings, name + domain, engine);
+    byName.put(name, database);
+    tags.create(database.arn(), request.tags());
+    creating(database);
+    return CreateDbInstanceResponse.builder().dbInstance(describe(database)).build();
+  }
+
+  DescribeDbInstancesResponse describe(DescribeDbInstancesRequest request) {
+    String name = request.dbInstanceIdentifier();
+    Collection<Database> asked = name == null ? byName.values() : List.of(known(name));
+    Page<Database> page =
+        Asked.page(
+            FILTERS.apply(asked, Asked.by(request.filters())),
+            request.marker(),
+            request.maxRecords());
+    return DescribeDbInstancesResponse.builder()
+        .dbInstances(page.items().stream().map(this::describe).toList())
+        .marker(page.next())
+        .build();
+  }
+
+  RebootDbInstanceResponse reboot(RebootDbInstanceRequest request) {
+    Database database = known(request.dbInstanceIdentifier());
+    Status next = database.status().reboot();
+    if (Boolean.TRUE.equals(request.forceFailover())) {
+      failOver(database, next);
+    } else {
+      database.status(next);
+      database.engine().restart();
+      database.engine().onceServing(database::done);
+    }
+    return RebootDbInstanceResponse.builder().dbInstance(describe(database)).build();
+  }
+
+  private void failOver(Database database, Status next) {
+    if (!database.settings().multiAZ()) {
+      throw Refusal.combination(
+          "You can't force a failover of a DB instance that is not configured for Multi-AZ.");
+    }
+    if (database.engine().hasRecentFailover()) {
+      database.status(next);
+      after(
+          Timing.DATABASE_FAILOVER_START,
+          "a failover is abandoned",
+          () -> {
+            write(database, Message.FAILOVER_ABANDONED);
+            database.done();
+          });
+      return;
+    }
+    if (!database.engine().canFailOver()) {
+      throw Refusal.wrongState("The DB instance has no standby that could take over.");
+    }
+    database.status(next);
+    Instant now = world.kernel().now();
+    after(
+        Timing.DATABASE_FAILOVER_START,
+        "a failover that was asked for",
+        () -> database.engine().failOver(now, Message.BECAUSE_USER));
+    after(
+        Timing.DATABASE_AVAILABLE,
+        "a rebooted database is available",
+        () -> database.engine().onceServing(database::done));
+  }
+
+  StopDbInstanceResponse stop(StopDbInstanceRequest request) {
+    Database database = known(request.dbInstanceIdentifier());
+    database.status(database.status().stop());
+    database.engine().stop();
+    after(
+        Timing.DATABASE_STOP,
+        "a database stops",
+        () -> {
+          if (database.status() == Status.STOPPING) {
+            write(database, Message.STOPPED);
+            database.done();
+          }
+        });
+    return StopDbInstanceResponse.builder().dbInstance(describe(database)).build();
+  }
+
+  StartDbInstanceResponse start(StartDbInstanceRequest request) {
+    Database database = known(request.dbInstanceIdentifier());
+    database.status(database.status().start());
+    after(
+        Timing.DATABASE_START,
+        "a database starts",
+        () -> {
+          if (database.status() == Status.STARTING) {
+            write(database, Message.STARTED);
+            database.engine().start();
+            database.done();
+          }
+        });
+    return StartDbInstanceResponse.builder().dbInstance(describe(database)).build();
+  }
+
+  DeleteDbInstanceResponse delete(DeleteDbInstanceRequest request) {
+    Database database = known(request.dbInstanceIdentifier());
+    if (database.settings().deletionProtection()) {
+      throw Refusal.combination(
+          "Cannot delete protected DB Instance, please disable deletion protection and try again.");
+    }
+    boolean skips = Boolean.TRUE.equals(request.skipFinalSnapshot());
+    if (!skips && request.finalDBSnapshotIdentifier() == null) {
+      throw Refusal.combination(
+          "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
+    }
+    if (skips && request.finalDBSnapshotIdentifier() != null) {
+      throw Refusal.combination(
+          "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is specified.");
+    }
+    database.status(database.status().delete());
+    database.engine().stop();
+    after(Timing.DATABASE_DELETE, "a database is gone", () -> forget(database));
+    return DeleteDbInstanceResponse.builder().dbInstance(describe(database)).build();
+  }
+
+  /** The DB instance of this name or ARN, or AWS's refusal. */
+  Database known(String nameOrArn) {
+    Database database = byName.get(Asked.known(nameOrArn));
+    if (database == null) {
+      throw Refusal.noInstance(nameOrArn);
+    }
+    return database;
+  }
+
+  /** All of them, by name. */
+  Collection<Database> all() {
+    return byName.values();
+  }
+
+  DBInstance describe(Database database) {
+    return database.describe(groups.known(database.subnetGroup()), tags.list(database.arn()));
+  }
+
+  @Override
+  public Optional<String> userOf(String group) {
+    return byName.values().stream()
+        .filter(database -> database.subnetGroup().equals(group))
+        .map(Database::name)
+        .findFirst();
+  }
+
+  @Override
+  public List<String> subnetsUsedOf(String group) {
+    return byName.values().stream()
+        .filter(database -> database.subnetGroup().equals(group))
+        .flatMap(database -> database.nodes().stream())
+        .map(Node::subnetId)
+        .distinct()
+        .toList();
+  }
+
+  /** The primary and the standby that these settings ask for, in their zones; all or none. */
+  private List<Node> place(DBInstance settings, DBSubnetGroup group, Optional<String> zone) {
+    Map<String, String> zones = placement.zones(group);
+    zone.ifPresent(only -> zones.keySet().retainAll(List.of(only)));
+    int wanted = settings.multiAZ() ? 2 : 1;
+    if (zones.size() < wanted) {
+      throw Refusal.noCapacity(
+          "The requested DB Instance class is not available in enough of the Availability Zones of"
+              + " the DB subnet group.");
+    }
+    List<Node> nodes = new ArrayList<>();
+    try {
+      zones.entrySet().stream()
+          .limit(wanted)
+          .forEach(entry -> nodes.add(node(settings, entry.getKey(), entry.getValue())));
+    } catch (RuntimeException refused) {
+      nodes.forEach(placement::remove);
+      throw refused;
+    }
+    return nodes;
+  }
+
+  private Node node(DBInstance settings, String zone, String subnetId) {
+    List<String> groupIds =
+        settings.vpcSecurityGroups().stream().map(g -> g.vpcSecurityGroupId()).toList();
+    return placement.place(zone, subnetId, groupIds, settings.publiclyAccessible());
+  }
+
+  private void creating(Database database) {
+    boolean backups = database.settings().backupRetentionPeriod() > 0;
+    Duration all = world.timings().of(Timing.DATABASE_CREATE);
+    Duration backup = world.timings().of(Timing.DATABASE_FIRST_BACKUP);
+    Duration create = backups && all.compareTo(backup) > 0 ? all.minus(backup) : all;
+    world
+        .kernel()
+        .after(
+            create,
+            "a database is created",
+            () -> {
+              if (database.status() == Status.CREATING) {
+                created(database, all.minus(create));
+              }
+            });
+  }
+
+  private void created(Database database, Duration backup) {
+    write(database, Message.CREATED);
+    database.engine().start();
+    database.done();
+    if (database.status() == Status.BACKING_UP) {
+      write(database, Message.BACKUP_STARTED);
+      world
+          .kernel()
+          .after(
+              backup,
+              "a database is backed up",
+              () -> {
+                if (database.status() == Status.BACKING_UP) {
+                  write(database, Message.BACKUP_FINISHED);
+                  database.done();
+                }
+              });
+    }
+  }
+
+  private void forget(Database database) {
+    database.nodes().forEach(placement::remove);
+    byName.remove(database.name());
+    tags.forget(database.arn());
+    write(database, Message.DELETED);
+  }
+
+  private void write(Database database, Message message) {
+    events.write(database.name(), database.arn(), message);
+  }
+
+  private void after(Timing timing, String what, Runnable action) {
+    world.kernel().after(world.timings().of(timing), what, action);
+  }
+}

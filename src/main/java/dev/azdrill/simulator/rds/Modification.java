@@ -1,0 +1,232 @@
+package dev.azdrill.simulator.rds;
+
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
+
+/**
+ * ModifyDBInstance. Some settings change at once; class, version, storage and Multi-AZ take time
+ * and, without ApplyImmediately, wait for the maintenance window. No maintenance window ever comes
+ * in this region: what waits stays pending.
+ *
+ * <p>Source: Amazon RDS User Guide, "Settings for DB instances".
+ */
+final class Modification {
+  private final World world;
+  private final Instances instances;
+  private final NewInstance checks;
+  private final Placement placement;
+  private final Events events;
+
+  Modification(World world, Network network, Instances instances, Events events) {
+    this.world = world;
+    this.instances = instances;
+    this.checks = new NewInstance(world, network);
+    this.placement = new Placement(network, world.facts());
+    this.events = events;
+  }
+
+  ModifyDbInstanceResponse modify(ModifyDbInstanceRequest request) {
+    Database database = instances.known(request.dbInstanceIdentifier());
+    refuseWhatCannotChange(request);
+    DBInstance changed = atOnce(request, database.settings());
+    PendingModifiedValues pending = pending(request, changed);
+    boolean takesTime =
+        Boolean.TRUE.equals(request.applyImmediately())
+            && !pending.equals(PendingModifiedValues.builder().build());
+    Status next = takesTime ? database.status().modify() : database.status();
+    reconnect(database, changed);
+    database.settings(changed.copy(s -> s.pendingModifiedValues(pending)));
+    if (takesTime) {
+      database.status(next);
+      announce(database, pending, false);
+      boolean buildsStandby = Boolean.TRUE.equals(pending.multiAZ());
+      after(
+          buildsStandby ? Timing.DATABASE_STANDBY_REBUILD : Timing.DATABASE_MODIFY,
+          "a database is modified",
+          () -> apply(database, pending));
+    }
+    return ModifyDbInstanceResponse.builder().dbInstance(instances.describe(database)).build();
+  }
+
+  private static void refuseWhatCannotChange(ModifyDbInstanceRequest request) {
+    if (request.newDBInstanceIdentifier() != null
+        || request.dbSubnetGroupName() != null
+        || request.dbPortNumber() != null) {
+      throw Refusal.combination(
+          "The simulator does not rename a DB instance, move it to another DB subnet group or"
+              + " change its port.");
+    }
+  }
+
+  /**
+   * The settings with what changes at once.
+   *
+   * @throws AwsError for values that AWS refuses
+   */
+  private DBInstance atOnce(ModifyDbInstanceRequest request, DBInstance now) {
+    String vpcId = now.dbSubnetGroup().vpcId();
+    DBInstance.Builder changed = now.toBuilder();
+    if (request.hasVpcSecurityGroupIds() && !request.vpcSecurityGroupIds().isEmpty()) {
+      changed.vpcSecurityGroups(checks.groups(request.vpcSecurityGroupIds(), vpcId));
+    }
+    if (Boolean.TRUE.equals(request.publiclyAccessible())) {
+      checks.checkPublic(vpcId);
+    }
+    if (Boolean.TRUE.equals(request.manageMasterUserPassword()) && now.masterUserSecret() == null) {
+      changed.masterUserSecret(checks.secret(request.masterUserSecretKmsKeyId()));
+    }
+    if (Boolean.FALSE.equals(request.manageMasterUserPassword())) {
+      Asked.required("MasterUserPassword", request.masterUserPassword());
+      changed.masterUserSecret((software.amazon.awssdk.services.rds.model.MasterUserSecret) null);
+    }
+    return changed
+        .publiclyAccessible(Asked.or(request.publiclyAccessible(), now.publiclyAccessible()))
+        .deletionProtection(Asked.or(request.deletionProtection(), now.deletionProtection()))
+        .copyTagsToSnapshot(Asked.or(request.copyTagsToSnapshot(), now.copyTagsToSnapshot()))
+        .backupRetentionPeriod(
+            NewInstance.retention(
+                Asked.or(request.backupRetentionPeriod(), now.backupRetentionPeriod())))
+        .preferredBackupWindow(
+            Asked.or(request.preferredBackupWindow(), now.preferredBackupWindow()))
+        .preferredMaintenanceWindow(
+            Asked.or(request.preferredMaintenanceWindow(), now.preferredMaintenanceWindow()))
+        .autoMinorVersionUpgrade(
+            Asked.or(request.autoMinorVersionUpgrade(), now.autoMinorVersionUpgrade()))
+        .iamDatabaseAuthenticationEnabled(
+            Asked.or(
+                request.enableIAMDatabaseAuthentication(), now.iamDatabaseAuthenticationEnabled()))
+        .build();
+  }
+
+  /** What takes time, as far as it differs from what is. */
+  private static PendingModifiedValues pending(ModifyDbInstanceRequest request, DBInstance now) {
+    PendingModifiedValues.Builder pending = PendingModifiedValues.builder();
+    String asked = request.dbInstanceClass();
+    if (asked != null && !asked.equals(now.dbInstanceClass())) {
+      pending.dbInstanceClass(NewInstance.instanceClass(asked));
+    }
+    if (request.engineVersion() != null) {
+      String version = NewInstance.version(request.engineVersion());
+      pending.engineVersion(version.equals(now.engineVersion()) ? null : version);
+    }
+    Integer size = request.allocatedStorage();
+    if (size != null && size < now.allocatedStorage()) {
+      throw Refusal.combination(
+          "Invalid storage size: the allocated storage of a DB instance cannot shrink.");
+    }
+    pending.allocatedStorage(changed(size, now.allocatedStorage()));
+    pending.multiAZ(changed(request.multiAZ(), now.multiAZ()));
+    return pending.build();
+  }
+
+  private static <T> @Nullable T changed(@Nullable T asked, T now) {
+    return Objects.equals(asked, now) ? null : asked;
+  }
+
+  /** Lets the hosts' network interfaces follow the settings. */
+  private void reconnect(Database database, DBInstance changed) {
+    DBInstance before = database.settings();
+    if (!before.publiclyAccessible().equals(changed.publiclyAccessible())) {
+      database
+          .engine()
+          .readdress(
+              node -> {
+                placement.remove(node);
+                return placement.place(
+                    node.zone(), node.subnetId(), groupIds(changed), changed.publiclyAccessible());
+              });
+    } else if (!before.vpcSecurityGroups().equals(changed.vpcSecurityGroups())) {
+      database.nodes().forEach(node -> placement.secure(node, groupIds(changed)));
+    }
+  }
+
+  private void apply(Database database, PendingModifiedValues pending) {
+    if (database.status() != Status.MODIFYING) {
+      return;
+    }
+    DBInstance now = database.settings();
+    DBInstance changed =
+        now.toBuilder()
+            .dbInstanceClass(Asked.or(pending.dbInstanceClass(), now.dbInstanceClass()))
+            .engineVersion(Asked.or(pending.engineVersion(), now.engineVersion()))
+            .allocatedStorage(Asked.or(pending.allocatedStorage(), now.allocatedStorage()))
+            .multiAZ(Asked.or(pending.multiAZ(), now.multiAZ()))
+            .pendingModifiedValues(PendingModifiedValues.builder().build())
+            .build();
+    if (pending.multiAZ() != null && !convert(database, changed)) {
+      changed = changed.copy(s -> s.multiAZ(now.multiAZ()));
+    }
+    database.settings(changed);
+    announce(database, pending, true);
+    boolean restarts = pending.dbInstanceClass() != null || pending.engineVersion() != null;
+    if (!restarts) {
+      database.done();
+      return;
+    }
+    Instant since = world.kernel().now();
+    if (database.engine().failOver(since, Message.BECAUSE_MODIFIED)) {
+      Duration rest = world.timings().of(Timing.DATABASE_FAILOVER_COMPLETE);
+      world
+          .kernel()
+          .after(
+              rest,
+              "a modified database is available",
+              () -> database.engine().onceServing(database::done));
+    } else {
+      database.engine().restart();
+      database.engine().onceServing(database::done);
+    }
+  }
+
+  /** Builds or removes the standby; false where there is no zone to build it in. */
+  private boolean convert(Database database, DBInstance changed) {
+    Engine engine = database.engine();
+    if (!changed.multiAZ()) {
+      engine.standby().ifPresent(placement::remove);
+      engine.standby(null);
+      return true;
+    }
+    Map<String, String> zones = placement.zones(instances.describe(database).dbSubnetGroup());
+    zones.remove(engine.primary().zone());
+    for (Map.Entry<String, String> zone : zones.entrySet()) {
+      engine.standby(
+          placement.place(
+              zone.getKey(), zone.getValue(), groupIds(changed), changed.publiclyAccessible()));
+      return true;
+    }
+    return false;
+  }
+
+  private void announce(Database database, PendingModifiedValues pending, boolean finished) {
+    if (pending.multiAZ() == null) {
+      return;
+    }
+    Message applying =
+        pending.multiAZ() ? Message.MULTI_ZONE_APPLYING : Message.SINGLE_ZONE_APPLYING;
+    Message applied = pending.multiAZ() ? Message.MULTI_ZONE_APPLIED : Message.SINGLE_ZONE_APPLIED;
+    events.write(database.name(), database.arn(), finished ? applied : applying);
+  }
+
+  private static List<String> groupIds(DBInstance settings) {
+    return settings.vpcSecurityGroups().stream()
+        .map(VpcSecurityGroupMembership::vpcSecurityGroupId)
+        .toList();
+  }
+
+  private void after(Timing timing, String what, Runnable action) {
+    world.kernel().after(world.timings().of(timing), what, action);
+  }
+}

@@ -1,0 +1,247 @@
+package dev.azdrill.simulator.rds;
+
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Service;
+import dev.azdrill.simulator.world.World;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
+import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.MasterUserSecret;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
+
+/**
+ * From CreateDBInstance to what a DB instance will be: every parameter checked, every default
+ * filled in.
+ *
+ * <p>Source: Amazon RDS API Reference, "CreateDBInstance".
+ */
+final class NewInstance {
+  static final int STORAGE_MIN = 20;
+  static final int STORAGE_MAX = 65_536;
+  private static final int RETENTION_DAYS_MAX = 35;
+
+  private final World world;
+  private final Network network;
+
+  NewInstance(World world, Network network) {
+    this.world = world;
+    this.network = network;
+  }
+
+  /**
+   * What the request asks for.
+   *
+   * @param name in lower case
+   * @param group in whose subnets it will stand
+   * @throws AwsError as CreateDBInstance refuses
+   */
+  DBInstance settings(CreateDbInstanceRequest request, String name, DBSubnetGroup group) {
+    String version = version(request);
+    boolean multiZone = Boolean.TRUE.equals(request.multiAZ());
+    if (multiZone && request.availabilityZone() != null) {
+      throw Refusal.combination(
+          "Requesting a specific availability zone is not valid for Multi-AZ instances.");
+    }
+    DBInstance.Builder settings = DBInstance.builder();
+    storage(request, settings);
+    user(request, settings);
+    return settings
+        .dbInstanceIdentifier(name)
+        .dbInstanceArn(world.place().arn(Service.RDS, "db:" + name))
+        .dbiResourceId("db-" + world.ids().hex(26).toUpperCase(Locale.ROOT))
+        .dbInstanceClass(instanceClass(request.dbInstanceClass()))
+        .engine(Engines.POSTGRES)
+        .engineVersion(version)
+        .licenseModel("postgresql-license")
+        .dbName(request.dbName())
+        .dbInstancePort(Asked.or(request.port(), Engines.PORT))
+        .instanceCreateTime(world.kernel().now())
+        .multiAZ(multiZone)
+        .publiclyAccessible(isPublic(request, group.vpcId()))
+        .dbSubnetGroup(group)
+        .dbSecurityGroups(List.of())
+        .vpcSecurityGroups(groups(request.vpcSecurityGroupIds(), group.vpcId()))
+        .backupRetentionPeriod(retention(Asked.or(request.backupRetentionPeriod(), 1)))
+        .preferredBackupWindow(Asked.or(request.preferredBackupWindow(), "02:00-02:30"))
+        .preferredMaintenanceWindow(
+            Asked.or(request.preferredMaintenanceWindow(), "sun:03:00-sun:03:30"))
+        .dbParameterGroups(List.of(parameters(request, version)))
+        .autoMinorVersionUpgrade(Asked.or(request.autoMinorVersionUpgrade(), true))
+        .copyTagsToSnapshot(Asked.or(request.copyTagsToSnapshot(), false))
+        .deletionProtection(Asked.or(request.deletionProtection(), false))
+        .iamDatabaseAuthenticationEnabled(
+            Asked.or(request.enableIAMDatabaseAuthentication(), false))
+        .performanceInsightsEnabled(Asked.or(request.enablePerformanceInsights(), false))
+        .monitoringInterval(Asked.or(request.monitoringInterval(), 0))
+        .caCertificateIdentifier(Asked.or(request.caCertificateIdentifier(), "rds-ca-rsa2048-g1"))
+        .networkType("IPV4")
+        .backupTarget("region")
+        .build();
+  }
+
+  private static DBParameterGroupStatus parameters(
+      CreateDbInstanceRequest request, String version) {
+    String byDefault = "default." + Engines.POSTGRES + Engines.major(version);
+    return DBParameterGroupStatus.builder()
+        .dbParameterGroupName(Asked.or(request.dbParameterGroupName(), byDefault))
+        .parameterApplyStatus("in-sync")
+        .build();
+  }
+
+  /** The security groups of a DB instance, checked; the VPC's default where none is given. */
+  List<VpcSecurityGroupMembership> groups(List<String> asked, String vpcId) {
+    List<String> ids =
+        asked.isEmpty()
+            ? network.defaultSecurityGroup(vpcId).map(SecurityGroup::groupId).stream().toList()
+            : asked;
+    for (String id : ids) {
+      SecurityGroup group =
+          network
+              .securityGroup(id)
+              .orElseThrow(
+                  () -> Refusal.value("Invalid security group , groupId= " + id + ", groupName=."));
+      if (!vpcId.equals(group.vpcId())) {
+        throw Refusal.combination(
+            "The DB instance and EC2 security group are in different VPCs. The DB instance is in "
+                + vpcId
+                + " and the EC2 security group is in "
+                + group.vpcId());
+      }
+    }
+    return ids.stream()
+        .map(id -> VpcSecurityGroupMembership.builder().vpcSecurityGroupId(id).status("active"))
+        .map(VpcSecurityGroupMembership.Builder::build)
+        .toList();
+  }
+
+  /** A secret that RDS manages: its ARN, and nothing behind it. */
+  MasterUserSecret secret(@Nullable String keyId) {
+    return MasterUserSecret.builder()
+        .secretArn(
+            "arn:aws:secretsmanager:"
+                + world.place().region()
+                + ":"
+                + world.place().account()
+                + ":secret:rds!db-"
+                + world.ids().uuid()
+                + "-"
+                + world.ids().hex(6))
+        .secretStatus("creating")
+        .kmsKeyId(key(keyId))
+        .build();
+  }
+
+  /**
+   * Refuses a public DB instance where the VPC has no way to the internet.
+   *
+   * @throws AwsError {@code InvalidVPCNetworkStateFault}
+   */
+  void checkPublic(String vpcId) {
+    if (!network.hasInternetGateway(vpcId)) {
+      throw Refusal.network(
+          "Cannot create a publicly accessible DBInstance. The specified VPC does not have an"
+              + " internet gateway attached. Update the VPC and then try again");
+    }
+  }
+
+  static String instanceClass(@Nullable String asked) {
+    String text = Asked.required("DBInstanceClass", asked);
+    if (!Engines.isClass(text)) {
+      throw Refusal.value("Invalid DB Instance class: " + text);
+    }
+    return text;
+  }
+
+  static int retention(int days) {
+    if (days < 0 || days > RETENTION_DAYS_MAX) {
+      throw Refusal.value(
+          "Invalid backup retention period: "
+              + days
+              + ". Retention period must be between 0 and "
+              + RETENTION_DAYS_MAX);
+    }
+    return days;
+  }
+
+  static String version(@Nullable String asked) {
+    return Engines.version(asked)
+        .orElseThrow(
+            () -> Refusal.combination("Cannot find version " + asked + " for " + Engines.POSTGRES));
+  }
+
+  private static String version(CreateDbInstanceRequest request) {
+    String engine = Asked.required("Engine", request.engine());
+    if (!engine.equals(Engines.POSTGRES)) {
+      throw Refusal.value("Invalid DB engine: " + engine);
+    }
+    return version(request.engineVersion());
+  }
+
+  private void storage(CreateDbInstanceRequest request, DBInstance.Builder settings) {
+    String type = Asked.or(request.storageType(), request.iops() == null ? "gp3" : "io1");
+    Integer size = request.allocatedStorage();
+    if (size == null || size < STORAGE_MIN || size > STORAGE_MAX) {
+      throw Refusal.value(
+          "Invalid storage size for engine name "
+              + Engines.POSTGRES
+              + " and storage type "
+              + type
+              + ": "
+              + size);
+    }
+    settings
+        .allocatedStorage(size)
+        .maxAllocatedStorage(request.maxAllocatedStorage())
+        .storageType(type)
+        .iops(type.equals("gp3") ? Asked.or(request.iops(), 3_000) : request.iops())
+        .storageThroughput(
+            type.equals("gp3")
+                ? Asked.or(request.storageThroughput(), 125)
+                : request.storageThroughput())
+        .storageEncrypted(Asked.or(request.storageEncrypted(), false));
+    if (Boolean.TRUE.equals(request.storageEncrypted())) {
+      settings.kmsKeyId(key(request.kmsKeyId()));
+    }
+  }
+
+  private void user(CreateDbInstanceRequest request, DBInstance.Builder settings) {
+    settings.masterUsername(Asked.required("MasterUsername", request.masterUsername()));
+    boolean managed = Boolean.TRUE.equals(request.manageMasterUserPassword());
+    if (managed && request.masterUserPassword() != null) {
+      throw Refusal.combination(
+          "You can't specify MasterUserPassword when ManageMasterUserPassword is enabled.");
+    }
+    if (managed) {
+      settings.masterUserSecret(secret(request.masterUserSecretKmsKeyId()));
+    } else {
+      Asked.required("MasterUserPassword", request.masterUserPassword());
+    }
+  }
+
+  private boolean isPublic(CreateDbInstanceRequest request, String vpcId) {
+    // Without a word from the caller, whether the VPC has an internet gateway decides.
+    boolean asked = Asked.or(request.publiclyAccessible(), network.hasInternetGateway(vpcId));
+    if (asked) {
+      checkPublic(vpcId);
+    }
+    return asked;
+  }
+
+  private String key(@Nullable String asked) {
+    if (asked != null && asked.startsWith("arn:")) {
+      return asked;
+    }
+    return "arn:aws:kms:"
+        + world.place().region()
+        + ":"
+        + world.place().account()
+        + ":key/"
+        + (asked == null ? world.ids().uuid() : asked);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.azdrill.simulator.rds;
+
+import dev.azdrill.simulator.world.AwsError;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * How RDS refuses: its codes, its statuses, its wording as far as it is known.
+ *
+ * <p>Source: Amazon RDS API Reference, "Errors" of each operation and "Common errors".
+ */
+final class Refusal {
+  private Refusal() {}
+
+  static AwsError noInstance(String name) {
+    return new AwsError("DBInstanceNotFound", 404, "DBInstance " + name + " not found.");
+  }
+
+  static AwsError instanceExists() {
+    return AwsError.of("DBInstanceAlreadyExists", "DB instance already exists");
+  }
+
+  static AwsError wrongState(String message) {
+    return AwsError.of("InvalidDBInstanceState", message);
+  }
+
+  static AwsError noCapacity(String message) {
+    return AwsError.of("InsufficientDBInstanceCapacity", message);
+  }
+
+  static AwsError noSubnetGroup(String name) {
+    return new AwsError(
+        "DBSubnetGroupNotFoundFault", 404, "DB subnet group '" + name + "' does not exist.");
+  }
+
+  static AwsError subnetGroupExists(String name) {
+    return AwsError.of(
+        "DBSubnetGroupAlreadyExists", "The DB subnet group '" + name + "' already exists.");
+  }
+
+  static AwsError subnetGroupInUse(String name, String instance) {
+    return AwsError.of(
+        "InvalidDBSubnetGroupStateFault",
+        "Cannot delete the subnet group '"
+            + name
+            + "' because at least one database instance: "
+            + instance
+            + " is still using it.");
+  }
+
+  static AwsError tooFewZones(Collection<String> zones) {
+    return AwsError.of(
+        "DBSubnetGroupDoesNotCoverEnoughAZs",
+        "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ"
+            + " coverage: "
+            + String.join(", ", zones)
+            + ". Add subnets to cover at least 2 AZs.");
+  }
+
+  static AwsError invalidSubnets(List<String> ids) {
+    return AwsError.of("InvalidSubnet", "Some input subnets in :" + ids + " are invalid.");
+  }
+
+  static AwsError invalidSubnet(String message) {
+    return AwsError.of("InvalidSubnet", message);
+  }
+
+  static AwsError subnetInUse(String message) {
+    return AwsError.of("SubnetAlreadyInUse", message);
+  }
+
+  static AwsError network(String message) {
+    return AwsError.of("InvalidVPCNetworkStateFault", message);
+  }
+
+  static AwsError value(String message) {
+    return AwsError.of("InvalidParameterValue", message);
+  }
+
+  static AwsError combination(String message) {
+    return AwsError.of("InvalidParameterCombination", message);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.azdrill.simulator.rds;
+
+/**
+ * What a DB instance says that it is doing, and which requests it takes meanwhile.
+ *
+ * <p>The status is not the engine's health: while a zone is without power and RDS fails over by
+ * itself, it stays {@code available}. What serves is told by {@link Engine}.
+ *
+ * <p>Source: Amazon RDS User Guide, "Viewing DB instance status".
+ */
+enum Status {
+  CREATING("creating"),
+  BACKING_UP("backing-up"),
+  AVAILABLE("available"),
+  MODIFYING("modifying"),
+  REBOOTING("rebooting"),
+  STOPPING("stopping"),
+  STOPPED("stopped"),
+  STARTING("starting"),
+  DELETING("deleting");
+
+  private final String text;
+
+  Status(String text) {
+    this.text = text;
+  }
+
+  /** RebootDBInstance. */
+  Status reboot() {
+    return whenAvailable(REBOOTING);
+  }
+
+  /** ModifyDBInstance, where what changes takes time. */
+  Status modify() {
+    return whenAvailable(MODIFYING);
+  }
+
+  /** StopDBInstance. */
+  Status stop() {
+    return whenAvailable(STOPPING);
+  }
+
+  /** StartDBInstance. */
+  Status start() {
+    if (this != STOPPED) {
+      throw Refusal.wrongState("Instance is not in stopped state.");
+    }
+    return STARTING;
+  }
+
+  /** DeleteDBInstance: at any time, but once. */
+  Status delete() {
+    if (this == DELETING) {
+      throw Refusal.wrongState("Instance is already being deleted.");
+    }
+    return DELETING;
+  }
+
+  /**
+   * What follows when the work of this status is done.
+   *
+   * @param backups whether automated backups are on: a new DB instance is backed up at once
+   */
+  Status done(boolean backups) {
+    return switch (this) {
+      case CREATING -> backups ? BACKING_UP : AVAILABLE;
+      case STOPPING -> STOPPED;
+      case BACKING_UP, AVAILABLE, MODIFYING, REBOOTING, STARTING -> AVAILABLE;
+      case STOPPED, DELETING -> this;
+    };
+  }
+
+  private Status whenAvailable(Status next) {
+    if (this != AVAILABLE) {
+      throw Refusal.wrongState("Database instance is not in available state.");
+    }
+    return next;
+  }
+
+  /** As descriptions carry it. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.azdrill.simulator.rds;
+
+import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.Service;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.rds.model.CreateDbSubnetGroupRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbSubnetGroupResponse;
+import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.DeleteDbSubnetGroupRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbSubnetGroupResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsResponse;
+import software.amazon.awssdk.services.rds.model.ModifyDbSubnetGroupRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbSubnetGroupResponse;
+import software.amazon.awssdk.services.rds.model.Subnet;
+
+/**
+ * DB subnet groups: the subnets, in at least two zones, in which a DB instance may stand.
+ *
+ * <p>Source: Amazon RDS User Guide, "Working with DB subnet groups".
+ */
+final class SubnetGroups {
+  /** Who stands in the subnets of a group. */
+  interface Users {
+    /** The name of a DB instance that uses this group. */
+    Optional<String> userOf(String group);
+
+    /** The subnets of this group in which network interfaces stand. */
+    List<String> subnetsUsedOf(String group);
+  }
+
+  private static final int ZONES_MIN = 2;
+
+  private final Map<String, DBSubnetGroup> byName = new TreeMap<>();
+  private final Place place;
+  private final Network network;
+  private final Tags tags;
+
+  SubnetGroups(Place place, Network network, Tags tags) {
+    this.place = place;
+    this.network = network;
+    this.tags = tags;
+  }
+
+  CreateDbSubnetGroupResponse create(CreateDbSubnetGroupRequest request) {
+    String name = Asked.newName("DBSubnetGroupName", request.dbSubnetGroupName());
+    if (name.equals("default")) {
+      throw Refusal.value("The DB subnet group name 'default' is reserved.");
+    }
+    if (byName.containsKey(name)) {
+      throw Refusal.subnetGroupExists(name);
+    }
+    List<software.amazon.awssdk.services.ec2.model.Subnet> subnets = subnets(request.subnetIds());
+    String arn = place.arn(Service.RDS, "subgrp:" + name);
+    DBSubnetGroup group =
+        DBSubnetGroup.builder()
+            .dbSubnetGroupName(name)
+            .dbSubnetGroupDescription(request.dbSubnetGroupDescription())
+            .vpcId(subnets.get(0).vpcId())
+            .subnetGroupStatus("Complete")
+            .subnets(shown(subnets))
+            .dbSubnetGroupArn(arn)
+            .supportedNetworkTypes("IPV4")
+            .build();
+    byName.put(name, group);
+    tags.create(arn, request.tags());
+    return CreateDbSubnetGroupResponse.builder().dbSubnetGroup(group).build();
+  }
+
+  DescribeDbSubnetGroupsResponse describe(DescribeDbSubnetGroupsRequest request) {
+    String name = request.dbSubnetGroupName();
+    Collection<DBSubnetGroup> asked = name == null ? byName.values() : List.of(known(name));
+    Page<DBSubnetGroup> page =
+        Asked.page(List.copyOf(asked), request.marker(), request.maxRecords());
+    return DescribeDbSubnetGroupsResponse.builder()
+        .dbSubnetGroups(page.items())
+        .marker(page.next())
+        .build();
+  }
+
+  ModifyDbSubnetGroupResponse modify(ModifyDbSubnetGroupRequest request, Users users) {
+    DBSubnetGroup group = known(request.dbSubnetGroupName());
+    List<software.amazon.awssdk.services.ec2.model.Subnet> subnets = subnets(request.subnetIds());
+    if (!subnets.get(0).vpcId().equals(group.vpcId())) {
+      throw Refusal.invalidSubnet(
+          "The new Subnets are not in the same Vpc as the existing subnet group");
+    }
+    List<String> missing = new ArrayList<>(users.subnetsUsedOf(group.dbSubnetGroupName()));
+    missing.removeAll(request.subnetIds());
+    if (!missing.isEmpty()) {
+      throw Refusal.subnetInUse(
+          "Some of the subnets to be deleted are currently in use: " + missing);
+    }
+    DBSubnetGroup.Builder changed = group.toBuilder().subnets(shown(subnets));
+    if (request.dbSubnetGroupDescription() != null) {
+      changed.dbSubnetGroupDescription(request.dbSubnetGroupDescription());
+    }
+    byName.put(group.dbSubnetGroupName(), changed.build());
+    return ModifyDbSubnetGroupResponse.builder().dbSubnetGroup(changed.build()).build();
+  }
+
+  DeleteDbSubnetGroupResponse delete(DeleteDbSubnetGroupRequest request, Users users) {
+    DBSubnetGroup group = known(request.dbSubnetGroupName());
+    users
+        .userOf(group.dbSubnetGroupName())
+        .ifPresent(
+            user -> {
+              throw Refusal.subnetGroupInUse(group.dbSubnetGroupName(), user);
+            });
+    byName.remove(group.dbSubnetGroupName());
+    tags.forget(group.dbSubnetGroupArn());
+    return DeleteDbSubnetGroupResponse.builder().build();
+  }
+
+  /** The group of this name, or AWS's refusal. */
+  DBSubnetGroup known(String name) {
+    DBSubnetGroup group = byName.get(Asked.known(name));
+    if (group == null) {
+      throw Refusal.noSubnetGroup(name);
+    }
+    return group;
+  }
+
+  private List<software.amazon.awssdk.services.ec2.model.Subnet> subnets(List<String> ids) {
+    List<software.amazon.awssdk.services.ec2.model.Subnet> subnets = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (String id : ids) {
+      network.subnet(id).ifPresentOrElse(subnets::add, () -> missing.add(id));
+    }
+    if (!missing.isEmpty() || subnets.isEmpty()) {
+      throw Refusal.invalidSubnets(missing);
+    }
+    if (subnets.stream().anyMatch(s -> !s.vpcId().equals(subnets.get(0).vpcId()))) {
+      throw Refusal.invalidSubnet("Subnets must all be in the same VPC.");
+    }
+    TreeSet<String> zones = new TreeSet<>();
+    subnets.forEach(subnet -> zones.add(subnet.availabilityZone()));
+    if (zones.size() < ZONES_MIN) {
+      throw Refusal.tooFewZones(zones);
+    }
+    return subnets;
+  }
+
+  private static List<Subnet> shown(List<software.amazon.awssdk.services.ec2.model.Subnet> all) {
+    return all.stream()
+        .map(
+            subnet ->
+                Subnet.builder()
+                    .subnetIdentifier(subnet.subnetId())
+                    .subnetAvailabilityZone(zone -> zone.name(subnet.availabilityZone()))
+                    .subnetStatus("Active")
+                    .build())
+        .toList();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.azdrill.simulator.rds;
+
+import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.Service;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
+import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
+import software.amazon.awssdk.services.rds.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.rds.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
+import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceResponse;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/** The tags of everything that has an RDS ARN. */
+final class Tags {
+  private final Map<String, Map<String, String>> byArn = new TreeMap<>();
+  private final Place place;
+
+  Tags(Place place) {
+    this.place = place;
+  }
+
+  /** Makes a resource known, with its first tags. */
+  void create(String arn, Collection<Tag> tags) {
+    Map<String, String> first = new TreeMap<>();
+    byArn.put(arn, first);
+    add(first, tags);
+  }
+
+  /** Forgets a resource that is gone. */
+  void forget(String arn) {
+    byArn.remove(arn);
+  }
+
+  /** The tags of a resource, by key. */
+  List<Tag> list(String arn) {
+    return byArn.getOrDefault(arn, Map.of()).entrySet().stream()
+        .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+        .toList();
+  }
+
+  ListTagsForResourceResponse list(ListTagsForResourceRequest request) {
+    known(request.resourceName());
+    return ListTagsForResourceResponse.builder().tagList(list(request.resourceName())).build();
+  }
+
+  AddTagsToResourceResponse add(AddTagsToResourceRequest request) {
+    add(known(request.resourceName()), request.tags());
+    return AddTagsToResourceResponse.builder().build();
+  }
+
+  RemoveTagsFromResourceResponse remove(RemoveTagsFromResourceRequest request) {
+    known(request.resourceName()).keySet().removeAll(request.tagKeys());
+    return RemoveTagsFromResourceResponse.builder().build();
+  }
+
+  private static void add(Map<String, String> tags, Collection<Tag> more) {
+    more.forEach(tag -> tags.put(tag.key(), Asked.or(tag.value(), "")));
+  }
+
+  private Map<String, String> known(String arn) {
+    Map<String, String> tags = byArn.get(arn);
+    if (tags != null) {
+      return tags;
+    }
+    if (arn.startsWith(place.arn(Service.RDS, "db:"))) {
+      throw Refusal.noInstance(Asked.known(arn));
+    }
+    if (arn.startsWith(place.arn(Service.RDS, "subgrp:"))) {
+      throw Refusal.noSubnetGroup(Asked.known(arn));
+    }
+    throw Refusal.value("The specified resource name does not match an RDS resource: " + arn);
+  }
+}

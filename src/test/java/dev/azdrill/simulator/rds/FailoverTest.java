@@ -1,0 +1,234 @@
+package dev.azdrill.simulator.rds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The sequence and the times are those of public captures of real accounts. */
+class FailoverTest {
+  private final RdsUnderTest rds = new RdsUnderTest();
+
+  @BeforeEach
+  void an_available_database() {
+    rds.available();
+    rds.pass(3_600);
+  }
+
+  @AfterEach
+  void close() {
+    rds.close();
+  }
+
+  @Test
+  void a_forced_failover_serves_again_from_the_standby_after_36_seconds() {
+    String host = rds.described().endpoint().address();
+    String before = rds.primary().networkInterfaceId();
+    forceFailover();
+    assertThat(rds.described().dbInstanceStatus()).isEqualTo("rebooting");
+    assertThat(rds.isServing()).as("until it begins").isTrue();
+
+    rds.pass(15);
+    assertThat(rds.isServing()).isFalse();
+    rds.pass(20);
+    assertThat(rds.isServing()).isFalse();
+    rds.pass(1);
+
+    assertThat(rds.isServing()).isTrue();
+    assertThat(rds.primary().zone()).isEqualTo("eu-west-2b");
+    assertThat(rds.primary().networkInterfaceId()).isNotEqualTo(before);
+    assertThat(rds.described().endpoint().address()).isEqualTo(host);
+  }
+
+  @Test
+  void the_zones_are_swapped_minutes_after_the_status_is_available_again() {
+    forceFailover();
+    rds.pass(74);
+    assertThat(rds.described().dbInstanceStatus()).isEqualTo("rebooting");
+    rds.pass(1);
+    assertThat(rds.described().dbInstanceStatus()).isEqualTo("available");
+    assertThat(rds.described().availabilityZone()).isEqualTo("eu-west-2a");
+    rds.pass(105);
+
+    assertThat(rds.described().availabilityZone()).isEqualTo("eu-west-2b");
+    assertThat(rds.described().secondaryAvailabilityZone()).isEqualTo("eu-west-2a");
+    assertThat(rds.described().multiAZ()).isTrue();
+  }
+
+  @Test
+  void its_events_are_aws_s_to_the_full_stop() {
+    forceFailover();
+    rds.pass(60);
+
+    assertThat(rds.messages(2))
+        .containsExactly(
+            "Multi-AZ instance failover started.",
+            "DB instance restarted",
+            "Multi-AZ instance failover completed",
+            "The user requested a failover of the DB instance.");
+  }
+
+  @Test
+  void a_reboot_without_failover_stays_in_its_zone() {
+    rds.client().rebootDBInstance(r -> r.dbInstanceIdentifier(RdsUnderTest.NAME));
+    assertThat(rds.isServing()).isFalse();
+    rds.pass(20);
+
+    assertThat(rds.isServing()).isTrue();
+    assertThat(rds.described().dbInstanceStatus()).isEqualTo("available");
+    assertThat(rds.primary().zone()).isEqualTo("eu-west-2a");
+    assertThat(rds.messages(2)).containsExactly("DB instance shutdown", "DB instance restarted");
+  }
+
+  @Test
+  void who_loses_the_primarys_zone_is_served_again_41_seconds_later() {
+    rds.cutPower("eu-west-2a");
+    assertThat(rds.isServing()).isFalse();
+    assertThat(rds.described().dbInstanceStatus())
+        .as("RDS announces nothing")
+        .isEqualTo("available");
+    rds.pass(40);
+    assertThat(rds.isServing()).isFalse();
+    rds.pass(1);
+    assertThat(rds.isServing()).isTrue();
+    rds.pass(60);
+
+    assertThat(rds.messages(5))
+        .containsExactly(
+            "Multi-AZ instance failover started.",
+            "DB instance restarted",
+            "Multi-AZ instance failover completed",
+            "The primary host of the RDS Multi-AZ instance is unreachable due to loss of network"
+                + " connectivity.");
+  }
+
+  @Test
+  void who_loses_the_standbys_zone_notices_nothing() {
+    rds.cutPower("eu-west-2b");
+    rds.pass(600);
+
+    assertThat(rds.isServing()).isTrue();
+    assertThat(rds.messages(20)).isEmpty();
+  }
+
+  @Test
+  void until_the_standby_is_rebuilt_a_second_loss_is_an_outage() {
+    rds.cutPower("eu-west-2a");
+    rds.pass(300);
+    rds.restorePower("eu-west-2a");
+    rds.pass(500);
+    rds.cutPower("eu-west-2b");
+    rds.pass(3_600);
+    assertThat(rds.isServing()).isFalse();
+
+    rds.restorePower("eu-west-2b");
+    rds.pass(30);
+    assertThat(rds.isServing()).isTrue();
+    assertThat(rds.primary().zone()).isEqualTo("eu-west-2b");
+  }
+
+  @Test
+  void a_rebuilt_standby_takes_over_again() {
+    rds.cutPower("eu-west-2a");
+    rds.pass(300);
+    rds.restorePower("eu-west-2a");
+    rds.pass(601);
+    rds.cutPower("eu-west-2b");
+    rds.pass(60);
+
+    assertThat(rds.isServing()).isTrue();
+    assertThat(rds.primary().zone()).isEqualTo("eu-west-2a");
+  }
+
+  @Test
+  void a_power_cut_shorter_than_the_detection_is_recovered_in_place() {
+    rds.cutPower("eu-west-2a");
+    rds.pass(10);
+    rds.restorePower("eu-west-2a");
+    rds.pass(60);
+
+    assertThat(rds.isServing()).isTrue();
+    assertThat(rds.primary().zone()).isEqualTo("eu-west-2a");
+    assertThat(rds.messages(5)).doesNotContain("Multi-AZ instance failover started.");
+  }
+
+  @Test
+  void a_second_failover_at_once_is_abandoned_and_a_later_one_fails_back() {
+    forceFailover();
+    rds.pass(100);
+    forceFailover();
+    rds.pass(80);
+    assertThat(rds.messages(2)).last().asString().startsWith("Abandoning user requested failover");
+    assertThat(rds.described().dbInstanceStatus()).isEqualTo("available");
+
+    forceFailover();
+    rds.pass(60);
+    assertThat(rds.primary().zone()).isEqualTo("eu-west-2a");
+    assertThat(rds.isServing()).isTrue();
+  }
+
+  @Test
+  void a_failover_needs_an_available_instance_and_a_standby() {
+    forceFailover();
+    assertThatThrownBy(this::forceFailover).hasMessageContaining("not in available state");
+    rds.pass(300);
+    rds.client()
+        .modifyDBInstance(
+            r -> r.dbInstanceIdentifier(RdsUnderTest.NAME).multiAZ(false).applyImmediately(true));
+    rds.pass(120);
+
+    assertThatThrownBy(this::forceFailover).hasMessageContaining("not configured for Multi-AZ");
+    assertThat(rds.network.interfaces()).hasSize(1);
+  }
+
+  @Test
+  void a_single_zone_database_is_out_until_its_zone_is_back() {
+    rds.client()
+        .modifyDBInstance(
+            r -> r.dbInstanceIdentifier(RdsUnderTest.NAME).multiAZ(false).applyImmediately(true));
+    rds.pass(120);
+    rds.cutPower("eu-west-2a");
+    rds.pass(3_600);
+    assertThat(rds.isServing()).isFalse();
+    rds.restorePower("eu-west-2a");
+    rds.pass(21);
+
+    assertThat(rds.isServing()).isTrue();
+    assertThat(rds.messages(5))
+        .containsSubsequence("Recovery of the DB instance is complete.", "DB instance restarted");
+  }
+
+  @Test
+  void another_class_moves_the_database_to_its_standby() {
+    rds.client()
+        .modifyDBInstance(
+            r ->
+                r.dbInstanceIdentifier(RdsUnderTest.NAME)
+                    .dbInstanceClass("db.m6g.large")
+                    .applyImmediately(true));
+    rds.pass(180);
+
+    assertThat(rds.described().dbInstanceClass()).isEqualTo("db.m6g.large");
+    assertThat(rds.described().dbInstanceStatus()).isEqualTo("available");
+    assertThat(rds.primary().zone()).isEqualTo("eu-west-2b");
+    assertThat(rds.messages(5)).endsWith("The RDS instance was modified by customer.");
+  }
+
+  @Test
+  void an_event_older_than_asked_for_is_not_shown_and_one_of_two_weeks_ago_is_forgotten() {
+    forceFailover();
+    rds.pass(4_000);
+    assertThat(rds.client().describeEvents().events()).isEmpty();
+    assertThat(rds.messages(120)).hasSize(4);
+
+    rds.pass(14L * 24 * 3_600);
+    assertThat(rds.messages(30 * 24 * 60)).isEmpty();
+  }
+
+  private void forceFailover() {
+    rds.client()
+        .rebootDBInstance(r -> r.dbInstanceIdentifier(RdsUnderTest.NAME).forceFailover(true));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.azdrill.simulator.rds;
+
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.DrillClock;
+import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.wire.InProcessHttpClient;
+import dev.azdrill.simulator.wire.Router;
+import dev.azdrill.simulator.world.Databases;
+import dev.azdrill.simulator.world.Fact;
+import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.Timings;
+import dev.azdrill.simulator.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.Event;
+import software.amazon.awssdk.services.rds.model.SourceType;
+
+/** RDS alone, reached by a real client, over a double of the network. */
+final class RdsUnderTest implements AutoCloseable {
+  static final String NAME = "orders";
+
+  final NetworkDouble network = new NetworkDouble();
+  final World world =
+      World.create(
+          new Kernel(Instant.parse("2026-01-05T09:00:00Z"), Seed.of("rds")),
+          Place.london(),
+          Timings.defaults());
+  final Databases databases = new Rds(world, network);
+  final AwsSession session =
+      AwsSession.builder("eu-west-2", new InProcessHttpClient(new Router(world)), new Clock(world))
+          .credentials(AnonymousCredentialsProvider.create())
+          .retriesTakeTargetTime()
+          .build();
+
+  RdsClient client() {
+    return session.rds();
+  }
+
+  void pass(long seconds) {
+    world.kernel().advance(Duration.ofSeconds(seconds));
+  }
+
+  void cutPower(String zone) {
+    world.facts().establish(new Fact.ZoneWithoutPower(zone));
+  }
+
+  void restorePower(String zone) {
+    world.facts().clear(new Fact.ZoneWithoutPower(zone));
+  }
+
+  void subnetGroup(String... subnetIds) {
+    client()
+        .createDBSubnetGroup(
+            r ->
+                r.dbSubnetGroupName("data")
+                    .dbSubnetGroupDescription("for the database")
+                    .subnetIds(subnetIds));
+  }
+
+  /** A request that production could make. */
+  static CreateDbInstanceRequest.Builder wanted() {
+    return CreateDbInstanceRequest.builder()
+        .dbInstanceIdentifier(NAME)
+        .engine("postgres")
+        .dbInstanceClass("db.t3.medium")
+        .allocatedStorage(20)
+        .masterUsername("app")
+        .manageMasterUserPassword(true)
+        .multiAZ(true)
+        .storageEncrypted(true)
+        .publiclyAccessible(false)
+        .backupRetentionPeriod(7)
+        .dbSubnetGroupName("data")
+        .vpcSecurityGroupIds("sg-database");
+  }
+
+  /** A Multi-AZ DB instance in zones a and b, available. */
+  void available() {
+    subnetGroup("subnet-b", "subnet-a");
+    client().createDBInstance(wanted().build());
+    session.rdsWaiter().waitUntilDBInstanceAvailable(r -> r.dbInstanceIdentifier(NAME));
+  }
+
+  DBInstance described() {
+    return client().describeDBInstances(r -> r.dbInstanceIdentifier(NAME)).dbInstances().get(0);
+  }
+
+  Databases.Primary primary() {
+    return databases.resolve(databases.endpointsIn("vpc-1").get(0)).orElseThrow();
+  }
+
+  boolean isServing() {
+    return primary().serving();
+  }
+
+  /** The messages of the last minutes, oldest first. */
+  List<String> messages(int minutes) {
+    return client()
+        .describeEvents(
+            r -> r.sourceIdentifier(NAME).sourceType(SourceType.DB_INSTANCE).duration(minutes))
+        .events()
+        .stream()
+        .map(Event::message)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  private record Clock(World world) implements DrillClock {
+    @Override
+    public Instant now() {
+      return world.kernel().now();
+    }
+
+    @Override
+    public void awaitChange(Duration atMost) {
+      world.kernel().advanceToChange(now().plus(atMost));
+    }
+
+    @Override
+    public void pass(Duration duration) {
+      world.kernel().advance(duration);
+    }
+  }
+}
