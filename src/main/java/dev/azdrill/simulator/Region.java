@@ -1,5 +1,6 @@
 package dev.azdrill.simulator;
 
+import dev.azdrill.simulator.cloudwatch.CloudWatch;
 import dev.azdrill.simulator.ec2.Ec2;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Pacer;
@@ -10,6 +11,7 @@ import dev.azdrill.simulator.wire.HttpEndpoint;
 import dev.azdrill.simulator.wire.InProcessHttpClient;
 import dev.azdrill.simulator.wire.Router;
 import dev.azdrill.simulator.world.Facts;
+import dev.azdrill.simulator.world.Metrics;
 import dev.azdrill.simulator.world.Place;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.World;
@@ -25,6 +27,7 @@ public final class Region {
   public static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
   private final World world;
+  private final Metrics metrics;
   private final Router router;
 
   private Region(World world) {
@@ -32,6 +35,8 @@ public final class Region {
     new Ec2(world);
     new Ssm(world);
     new Sts(world);
+    CloudWatch cloudWatch = new CloudWatch(world);
+    this.metrics = cloudWatch.metrics();
     this.router = new Router(world);
   }
 
@@ -82,5 +87,10 @@ public final class Region {
   /** What a fault may change; to be used under the kernel's writer lock. */
   public Facts facts() {
     return world.facts();
+  }
+
+  /** CloudWatch, for those who publish what no service of the region measures. */
+  public Metrics metrics() {
+    return metrics;
   }
 }

@@ -39,6 +39,7 @@ public interface Metrics {
    * @param actionArn the action that it names
    * @param state {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}
    * @param value the metric's latest value, in its own unit; NaN when there is none
+   * @param threshold what the alarm compares it with
    */
-  record Alarmed(String name, String actionArn, String state, double value) {}
+  record Alarmed(String name, String actionArn, String state, double value, double threshold) {}
 }

@@ -1,0 +1,222 @@
+package dev.azdrill.simulator.cloudwatch;
+
+import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
+import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
+import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
+
+/** The metrics and their data points. */
+final class MetricData {
+  private static final int STATISTICS_MAX = 1_440;
+  private static final int DATA_MAX = 100_800;
+  private static final int LISTED_MAX = 500;
+  private static final Duration OLDEST = Duration.ofDays(14);
+  private static final Duration NEWEST = Duration.ofHours(2);
+
+  private final Kernel kernel;
+  private final Map<MetricId, Series> metrics = new LinkedHashMap<>();
+
+  MetricData(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Adds data points; those without a time stamp are of now. */
+  void publish(String namespace, Collection<MetricDatum> data) {
+    Instant now = kernel.now();
+    for (MetricDatum datum : data) {
+      Instant at = datum.timestamp() == null ? now : datum.timestamp();
+      boolean highResolution = Objects.equals(datum.storageResolution(), 1);
+      StandardUnit unit = datum.unit() == null ? StandardUnit.NONE : datum.unit();
+      metrics
+          .computeIfAbsent(
+              MetricId.of(namespace, datum.metricName(), datum.dimensions()), id -> new Series())
+          .add(at, highResolution, Summary.of(datum), unit, now);
+    }
+  }
+
+  /** A metric's data points, if anybody ever published one in this unit; null is any unit. */
+  Optional<Series> series(MetricId id, @Nullable StandardUnit unit) {
+    return Optional.ofNullable(metrics.get(id)).filter(s -> unit == null || unit == s.unit());
+  }
+
+  PutMetricDataResponse put(PutMetricDataRequest request) {
+    if (request.namespace().startsWith("AWS/")) {
+      throw CloudWatchError.invalid("The value AWS/ for parameter Namespace is invalid.");
+    }
+    for (MetricDatum datum : request.metricData()) {
+      check(datum);
+    }
+    publish(request.namespace(), request.metricData());
+    return PutMetricDataResponse.builder().build();
+  }
+
+  private void check(MetricDatum datum) {
+    Summary.of(datum);
+    Instant now = kernel.now();
+    Instant at = datum.timestamp() == null ? now : datum.timestamp();
+    if (at.isBefore(now.minus(OLDEST)) || at.isAfter(now.plus(NEWEST))) {
+      throw CloudWatchError.invalid(
+          "The parameter MetricData.member.N.Timestamp must specify a time no more than two weeks"
+              + " in the past and two hours in the future.");
+    }
+  }
+
+  GetMetricStatisticsResponse statistics(GetMetricStatisticsRequest request) {
+    if (!request.extendedStatistics().isEmpty()) {
+      throw CloudWatchError.notSimulated("percentiles");
+    }
+    if (request.statistics().isEmpty()) {
+      throw CloudWatchError.missing(
+          "Must specify either the parameter Statistics or the parameter ExtendedStatistics");
+    }
+    MetricId id = MetricId.of(request.namespace(), request.metricName(), request.dimensions());
+    List<Datapoint> datapoints = new ArrayList<>();
+    Range range =
+        new Range(request.startTime(), request.endTime(), request.period(), STATISTICS_MAX);
+    range.each(
+        series(id, request.unit()),
+        (at, summary) -> datapoints.add(datapoint(at, summary, request, id)));
+    return GetMetricStatisticsResponse.builder()
+        .label(request.metricName())
+        .datapoints(datapoints)
+        .build();
+  }
+
+  private Datapoint datapoint(
+      Instant at, Summary summary, GetMetricStatisticsRequest request, MetricId id) {
+    Datapoint.Builder point = Datapoint.builder().timestamp(at);
+    series(id, null).ifPresent(series -> point.unit(series.unit()));
+    for (Statistic statistic : request.statistics()) {
+      double value = summary.value(statistic);
+      switch (statistic) {
+        case AVERAGE -> point.average(value);
+        case SUM -> point.sum(value);
+        case MINIMUM -> point.minimum(value);
+        case MAXIMUM -> point.maximum(value);
+        case SAMPLE_COUNT -> point.sampleCount(value);
+        case UNKNOWN_TO_SDK_VERSION -> throw new IllegalStateException("checked by value()");
+      }
+    }
+    return point.build();
+  }
+
+  GetMetricDataResponse data(GetMetricDataRequest request) {
+    boolean ascending = request.scanBy() == ScanBy.TIMESTAMP_ASCENDING;
+    List<MetricDataResult> results = new ArrayList<>();
+    for (MetricDataQuery query : request.metricDataQueries()) {
+      MetricStat stat = query.metricStat();
+      if (stat == null) {
+        throw CloudWatchError.notSimulated(
+            "metric math: give each of MetricDataQueries a MetricStat");
+      }
+      MetricDataResult result = result(query, stat, request, ascending);
+      if (!Boolean.FALSE.equals(query.returnData())) {
+        results.add(result);
+      }
+    }
+    return GetMetricDataResponse.builder().metricDataResults(results).build();
+  }
+
+  private MetricDataResult result(
+      MetricDataQuery query, MetricStat stat, GetMetricDataRequest request, boolean ascending) {
+    Metric metric = stat.metric();
+    MetricId id = MetricId.of(metric.namespace(), metric.metricName(), metric.dimensions());
+    Statistic statistic = Statistic.fromValue(stat.stat());
+    if (statistic == Statistic.UNKNOWN_TO_SDK_VERSION) {
+      throw CloudWatchError.notSimulated("the statistic " + stat.stat());
+    }
+    List<Instant> times = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    new Range(request.startTime(), request.endTime(), stat.period(), DATA_MAX)
+        .each(
+            series(id, stat.unit()),
+            (at, summary) -> {
+              times.add(ascending ? times.size() : 0, at);
+              values.add(ascending ? values.size() : 0, summary.value(statistic));
+            });
+    return MetricDataResult.builder()
+        .id(query.id())
+        .label(query.label() == null ? metric.metricName() : query.label())
+        .timestamps(times)
+        .values(values)
+        .statusCode(StatusCode.COMPLETE)
+        .build();
+  }
+
+  ListMetricsResponse list(ListMetricsRequest request) {
+    List<Metric> matching =
+        metrics.keySet().stream()
+            .filter(m -> request.namespace() == null || request.namespace().equals(m.namespace()))
+            .filter(m -> request.metricName() == null || request.metricName().equals(m.name()))
+            .filter(m -> request.dimensions().stream().allMatch(d -> matches(d, m)))
+            .map(MetricId::describe)
+            .toList();
+    Page<Metric> page =
+        Page.cut(matching, request.nextToken(), LISTED_MAX, CloudWatchError.INVALID_NEXT_TOKEN);
+    return ListMetricsResponse.builder().metrics(page.items()).nextToken(page.next()).build();
+  }
+
+  private static boolean matches(DimensionFilter filter, MetricId metric) {
+    String value = metric.dimensions().get(filter.name());
+    return value != null && (filter.value() == null || filter.value().equals(value));
+  }
+
+  /** A span of time, cut into periods. */
+  private record Range(Instant start, Instant end, int period, int max) {
+    Range {
+      if (!start.isBefore(end)) {
+        throw CloudWatchError.invalid(
+            "The parameter StartTime must be less than the parameter EndTime.");
+      }
+      if (period <= 0 || (period >= 60 && period % 60 != 0)) {
+        throw CloudWatchError.invalid(
+            "The parameter Period must be greater than or equal to 60 and a multiple of 60.");
+      }
+      if (Duration.between(start, end).toSeconds() / period > max) {
+        throw CloudWatchError.combination(
+            "You have requested more datapoints than the limit. You may reduce the datapoints"
+                + " requested by increasing Period, or decreasing the time range.");
+      }
+    }
+
+    /** Visits the periods that have data, in the order of time. */
+    void each(Optional<Series> series, BiConsumer<Instant, Summary> visitor) {
+      if (series.isEmpty()) {
+        return;
+      }
+      long first = start.getEpochSecond() - Math.floorMod(start.getEpochSecond(), period);
+      for (long second = first; second < end.getEpochSecond(); second += period) {
+        Instant at = Instant.ofEpochSecond(second);
+        series.get().over(at, Duration.ofSeconds(period)).ifPresent(s -> visitor.accept(at, s));
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.azdrill.simulator.cloudwatch;
+
+import java.util.List;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.cloudwatch.model.StatisticSet;
+
+/** What is left of several values of one metric: enough for the five statistics. */
+record Summary(double sum, double minimum, double maximum, double count) {
+  static Summary of(double value) {
+    return new Summary(value, value, value, 1);
+  }
+
+  /** The values of one datum, however it gives them. */
+  static Summary of(MetricDatum datum) {
+    if (datum.value() != null) {
+      return checked(Summary.of(datum.value()));
+    }
+    StatisticSet set = datum.statisticValues();
+    if (set != null) {
+      return checked(new Summary(set.sum(), set.minimum(), set.maximum(), set.sampleCount()));
+    }
+    List<Double> values = datum.values();
+    if (values.isEmpty()) {
+      throw CloudWatchError.missing(
+          "At least one of the parameters MetricData.member.N.Value, .Values or .StatisticValues"
+              + " must be specified.");
+    }
+    if (!datum.counts().isEmpty() && datum.counts().size() != values.size()) {
+      throw CloudWatchError.invalid(
+          "The parameters MetricData.member.N.Values and MetricData.member.N.Counts must be of the"
+              + " same size.");
+    }
+    Summary all = null;
+    for (int i = 0; i < values.size(); i++) {
+      double value = values.get(i);
+      double times = datum.counts().isEmpty() ? 1 : datum.counts().get(i);
+      Summary one = new Summary(value * times, value, value, times);
+      all = all == null ? one : all.and(one);
+    }
+    return checked(all == null ? Summary.of(0) : all);
+  }
+
+  private static Summary checked(Summary summary) {
+    if (!Double.isFinite(summary.sum) || !Double.isFinite(summary.count)) {
+      throw CloudWatchError.invalid(
+          "The value " + summary.sum + " for parameter MetricData.member.N.Value is invalid.");
+    }
+    return summary;
+  }
+
+  Summary and(Summary other) {
+    return new Summary(
+        sum + other.sum,
+        Math.min(minimum, other.minimum),
+        Math.max(maximum, other.maximum),
+        count + other.count);
+  }
+
+  double value(Statistic statistic) {
+    return switch (statistic) {
+      case AVERAGE -> sum / count;
+      case SUM -> sum;
+      case MINIMUM -> minimum;
+      case MAXIMUM -> maximum;
+      case SAMPLE_COUNT -> count;
+      case UNKNOWN_TO_SDK_VERSION -> throw CloudWatchError.invalid("The statistic is invalid.");
+    };
+  }
+}
