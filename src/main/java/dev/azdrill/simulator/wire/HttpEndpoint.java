@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -59,7 +58,7 @@ public final class HttpEndpoint implements AutoCloseable {
       try (InputStream in = exchange.getRequestBody()) {
         body = in.readNBytes(BODY_MAX_BYTES);
       }
-      WireReply reply = router.answer(read(exchange, new String(body, StandardCharsets.UTF_8)));
+      WireReply reply = router.answer(read(exchange, body));
       reply.headers().forEach(exchange.getResponseHeaders()::set);
       byte[] bytes = reply.bytes();
       exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
@@ -69,15 +68,16 @@ public final class HttpEndpoint implements AutoCloseable {
     }
   }
 
-  private static WireRequest read(HttpExchange exchange, String body) {
+  private static WireRequest read(HttpExchange exchange, byte[] body) {
     Map<String, String> headers = new TreeMap<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name, String.join(",", values)));
     String query = exchange.getRequestURI().getRawQuery();
     String host = exchange.getRequestHeaders().getFirst("Host");
-    return new WireRequest(
-        host == null ? "" : host, headers, body.isEmpty() && query != null ? query : body);
+    WireRequest request =
+        new WireRequest(host == null ? "" : host, headers, query == null ? "" : query);
+    return body.length == 0 ? request : request.with(body);
   }
 
   @Override

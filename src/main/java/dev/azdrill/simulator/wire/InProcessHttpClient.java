@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -46,17 +45,17 @@ public final class InProcessHttpClient implements SdkHttpClient {
     request
         .httpRequest()
         .forEachHeader((name, values) -> headers.put(name, String.join(",", values)));
-    String body =
-        request
-            .contentStreamProvider()
-            .map(provider -> text(provider.newStream()))
-            .orElseGet(() -> request.httpRequest().encodedQueryParameters().orElse(""));
-    return new WireRequest(request.httpRequest().host(), headers, body);
+    String query = request.httpRequest().encodedQueryParameters().orElse("");
+    WireRequest wire = new WireRequest(request.httpRequest().host(), headers, query);
+    return request
+        .contentStreamProvider()
+        .map(provider -> wire.with(bytes(provider.newStream())))
+        .orElse(wire);
   }
 
-  private static String text(InputStream stream) {
+  private static byte[] bytes(InputStream stream) {
     try (stream) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return stream.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
