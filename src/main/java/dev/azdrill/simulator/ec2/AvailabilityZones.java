@@ -2,6 +2,7 @@ package dev.azdrill.simulator.ec2;
 
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Place;
 import dev.azdrill.simulator.world.Zone;
 import java.util.List;
@@ -32,7 +33,12 @@ final class AvailabilityZones {
     this.place = place;
   }
 
-  DescribeAvailabilityZonesResponse describe(DescribeAvailabilityZonesRequest request) {
+  void enter(Operations.Page page) {
+    page.read(
+        "DescribeAvailabilityZones", DescribeAvailabilityZonesRequest::builder, this::describe);
+  }
+
+  private DescribeAvailabilityZonesResponse describe(DescribeAvailabilityZonesRequest request) {
     for (String name : request.zoneNames()) {
       zone(name);
     }

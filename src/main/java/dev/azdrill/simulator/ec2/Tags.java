@@ -2,6 +2,7 @@ package dev.azdrill.simulator.ec2;
 
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +40,12 @@ final class Tags {
     this.changed = changed;
   }
 
+  void enter(Operations.Page page) {
+    page.write("CreateTags", CreateTagsRequest::builder, this::create);
+    page.write("DeleteTags", DeleteTagsRequest::builder, this::delete);
+    page.read("DescribeTags", DescribeTagsRequest::builder, this::describe);
+  }
+
   /** Makes a resource known, with the tags that its create request asks for. */
   void create(ResourceType type, String id, List<TagSpecification> specifications) {
     Map<String, String> tags = new TreeMap<>();
@@ -61,6 +68,13 @@ final class Tags {
     return tagged == null ? Map.of() : Collections.unmodifiableMap(tagged.tags());
   }
 
+  /** Tags as a description carries them, by key: what filters look at. */
+  static Map<String, String> byKey(List<Tag> described) {
+    Map<String, String> tags = new TreeMap<>();
+    described.forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags;
+  }
+
   /** The same as the SDK's values, as descriptions carry them. */
   List<Tag> list(String id) {
     return of(id).entrySet().stream()
@@ -68,7 +82,7 @@ final class Tags {
         .toList();
   }
 
-  CreateTagsResponse create(CreateTagsRequest request) {
+  private CreateTagsResponse create(CreateTagsRequest request) {
     request.resources().forEach(this::known);
     for (String id : request.resources()) {
       Map<String, String> tags = known(id).tags();
@@ -80,7 +94,7 @@ final class Tags {
   }
 
   /** Without tags all are deleted; a tag with a value is deleted only where it has that value. */
-  DeleteTagsResponse delete(DeleteTagsRequest request) {
+  private DeleteTagsResponse delete(DeleteTagsRequest request) {
     request.resources().forEach(this::known);
     for (String id : request.resources()) {
       Map<String, String> tags = known(id).tags();
@@ -97,7 +111,7 @@ final class Tags {
     return DeleteTagsResponse.builder().build();
   }
 
-  DescribeTagsResponse describe(DescribeTagsRequest request) {
+  private DescribeTagsResponse describe(DescribeTagsRequest request) {
     List<TagDescription> all = new ArrayList<>();
     byResource.forEach(
         (id, tagged) ->

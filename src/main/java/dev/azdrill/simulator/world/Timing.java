@@ -65,6 +65,8 @@ public enum Timing {
   LOAD_BALANCER_NODE_DETECTION(30),
   /** How long clients may remember a load balancer's addresses. Documented TTL. */
   LOAD_BALANCER_DNS_TTL(60),
+  /** CreateVpc to {@code available}. Estimated: "seconds". */
+  VPC_CREATE(1),
   /** CreateNatGateway to {@code available}. Estimated, 60 to 180 s. */
   NAT_GATEWAY_CREATE(105),
   /** DeleteNatGateway to {@code deleted}. Estimated, 30 to 90 s. */
