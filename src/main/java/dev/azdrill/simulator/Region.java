@@ -1,5 +1,6 @@
 package dev.azdrill.simulator;
 
+import dev.azdrill.simulator.acm.CertificateManager;
 import dev.azdrill.simulator.cloudwatch.CloudWatch;
 import dev.azdrill.simulator.ec2.Ec2;
 import dev.azdrill.simulator.kernel.Kernel;
@@ -37,6 +38,7 @@ public final class Region {
     new Sts(world);
     CloudWatch cloudWatch = new CloudWatch(world);
     this.metrics = cloudWatch.metrics();
+    new CertificateManager(world);
     this.router = new Router(world);
   }
 

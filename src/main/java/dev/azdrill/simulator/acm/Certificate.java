@@ -1,0 +1,86 @@
+package dev.azdrill.simulator.acm;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.acm.model.CertificateDetail;
+import software.amazon.awssdk.services.acm.model.CertificateStatus;
+import software.amazon.awssdk.services.acm.model.CertificateSummary;
+import software.amazon.awssdk.services.acm.model.DomainStatus;
+import software.amazon.awssdk.services.acm.model.RenewalEligibility;
+
+/** One certificate: pending validation until it is issued. */
+final class Certificate {
+  private static final int MONTHS_VALID = 13;
+
+  private final Map<String, String> tags = new LinkedHashMap<>();
+  private CertificateDetail detail;
+
+  /**
+   * A certificate that is pending validation.
+   *
+   * @param detail without who uses it
+   */
+  Certificate(CertificateDetail detail) {
+    this.detail = detail;
+  }
+
+  String arn() {
+    return detail.certificateArn();
+  }
+
+  CertificateStatus status() {
+    return detail.status();
+  }
+
+  boolean isIssued() {
+    return detail.status() == CertificateStatus.ISSUED;
+  }
+
+  Map<String, String> tags() {
+    return tags;
+  }
+
+  void issue(Instant now) {
+    detail =
+        detail.toBuilder()
+            .status(CertificateStatus.ISSUED)
+            .issuer("Amazon")
+            .issuedAt(now)
+            .notBefore(now)
+            .notAfter(now.atOffset(ZoneOffset.UTC).plusMonths(MONTHS_VALID).toInstant())
+            .domainValidationOptions(
+                detail.domainValidationOptions().stream()
+                    .map(d -> d.toBuilder().validationStatus(DomainStatus.SUCCESS).build())
+                    .toList())
+            .build();
+  }
+
+  CertificateDetail describe(List<String> users) {
+    return detail.toBuilder().inUseBy(users).renewalEligibility(eligibility(users)).build();
+  }
+
+  CertificateSummary summarise(List<String> users) {
+    return CertificateSummary.builder()
+        .certificateArn(arn())
+        .domainName(detail.domainName())
+        .subjectAlternativeNameSummaries(detail.subjectAlternativeNames())
+        .hasAdditionalSubjectAlternativeNames(false)
+        .status(detail.status())
+        .type(detail.type())
+        .keyAlgorithm(detail.keyAlgorithm())
+        .inUse(!users.isEmpty())
+        .renewalEligibility(eligibility(users))
+        .createdAt(detail.createdAt())
+        .issuedAt(detail.issuedAt())
+        .notBefore(detail.notBefore())
+        .notAfter(detail.notAfter())
+        .build();
+  }
+
+  private static RenewalEligibility eligibility(List<String> users) {
+    return users.isEmpty() ? RenewalEligibility.INELIGIBLE : RenewalEligibility.ELIGIBLE;
+  }
+}

@@ -1,0 +1,257 @@
+package dev.azdrill.simulator.acm;
+
+import dev.azdrill.simulator.world.Certificates;
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.Service;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.acm.model.AddTagsToCertificateRequest;
+import software.amazon.awssdk.services.acm.model.AddTagsToCertificateResponse;
+import software.amazon.awssdk.services.acm.model.CertificateDetail;
+import software.amazon.awssdk.services.acm.model.CertificateOptions;
+import software.amazon.awssdk.services.acm.model.CertificateStatus;
+import software.amazon.awssdk.services.acm.model.CertificateSummary;
+import software.amazon.awssdk.services.acm.model.CertificateTransparencyLoggingPreference;
+import software.amazon.awssdk.services.acm.model.CertificateType;
+import software.amazon.awssdk.services.acm.model.DeleteCertificateRequest;
+import software.amazon.awssdk.services.acm.model.DeleteCertificateResponse;
+import software.amazon.awssdk.services.acm.model.DescribeCertificateRequest;
+import software.amazon.awssdk.services.acm.model.DescribeCertificateResponse;
+import software.amazon.awssdk.services.acm.model.DomainStatus;
+import software.amazon.awssdk.services.acm.model.DomainValidation;
+import software.amazon.awssdk.services.acm.model.KeyAlgorithm;
+import software.amazon.awssdk.services.acm.model.ListCertificatesRequest;
+import software.amazon.awssdk.services.acm.model.ListCertificatesResponse;
+import software.amazon.awssdk.services.acm.model.ListTagsForCertificateRequest;
+import software.amazon.awssdk.services.acm.model.ListTagsForCertificateResponse;
+import software.amazon.awssdk.services.acm.model.RecordType;
+import software.amazon.awssdk.services.acm.model.RemoveTagsFromCertificateRequest;
+import software.amazon.awssdk.services.acm.model.RemoveTagsFromCertificateResponse;
+import software.amazon.awssdk.services.acm.model.RequestCertificateRequest;
+import software.amazon.awssdk.services.acm.model.RequestCertificateResponse;
+import software.amazon.awssdk.services.acm.model.ResourceRecord;
+import software.amazon.awssdk.services.acm.model.Tag;
+import software.amazon.awssdk.services.acm.model.ValidationMethod;
+
+/**
+ * AWS Certificate Manager. Nobody validates domains here: a certificate is issued by itself after a
+ * while, as if its DNS record were there.
+ */
+public final class CertificateManager implements Certificates {
+  private static final Pattern ARN =
+      Pattern.compile("arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9a-f-]+");
+  private static final Pattern DOMAIN =
+      Pattern.compile("(\\*\\.)?([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,63}");
+  private static final int TAGS_MAX = 50;
+
+  private final World world;
+  private final Map<String, Certificate> certificates = new LinkedHashMap<>();
+  private final Map<String, String> byToken = new LinkedHashMap<>();
+  private Function<String, List<String>> users = arn -> List.of();
+
+  public CertificateManager(World world) {
+    this.world = world;
+    Operations.Page page = world.operations().of(Service.ACM);
+    page.write("RequestCertificate", RequestCertificateRequest::builder, this::request);
+    page.read("DescribeCertificate", DescribeCertificateRequest::builder, this::describe);
+    page.read("ListCertificates", ListCertificatesRequest::builder, this::list);
+    page.write("DeleteCertificate", DeleteCertificateRequest::builder, this::delete);
+    page.write("AddTagsToCertificate", AddTagsToCertificateRequest::builder, this::addTags);
+    page.write(
+        "RemoveTagsFromCertificate", RemoveTagsFromCertificateRequest::builder, this::removeTags);
+    page.read("ListTagsForCertificate", ListTagsForCertificateRequest::builder, this::listTags);
+  }
+
+  /**
+   * Says who knows which resources serve with a certificate: one that is in use is not deleted.
+   *
+   * @param arnsOfUsers from a certificate's ARN to those of its users
+   */
+  public void usedBy(Function<String, List<String>> arnsOfUsers) {
+    users = arnsOfUsers;
+  }
+
+  @Override
+  public boolean isIssued(String certificateArn) {
+    return Optional.ofNullable(certificates.get(certificateArn))
+        .filter(Certificate::isIssued)
+        .isPresent();
+  }
+
+  @Override
+  public boolean exists(String certificateArn) {
+    return certificates.containsKey(certificateArn);
+  }
+
+  private RequestCertificateResponse request(RequestCertificateRequest request) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(request.domainName());
+    names.addAll(request.subjectAlternativeNames());
+    names.forEach(CertificateManager::checkDomain);
+    Map<String, String> tags = tags(request.tags());
+    String token = request.idempotencyToken();
+    String known = token == null ? null : byToken.get(token);
+    if (known != null && certificates.containsKey(known)) {
+      return RequestCertificateResponse.builder().certificateArn(known).build();
+    }
+    String arn = world.place().arn(Service.ACM, "certificate/" + world.ids().uuid());
+    Certificate certificate = new Certificate(pending(arn, request, names));
+    certificate.tags().putAll(tags);
+    certificates.put(arn, certificate);
+    if (token != null) {
+      byToken.put(token, arn);
+    }
+    world
+        .kernel()
+        .after(
+            world.timings().of(Timing.CERTIFICATE_ISSUE),
+            "certificate of " + request.domainName() + " is issued",
+            () -> certificate.issue(world.kernel().now()));
+    return RequestCertificateResponse.builder().certificateArn(arn).build();
+  }
+
+  private static void checkDomain(String name) {
+    if (!DOMAIN.matcher(name).matches() || name.length() > 253) {
+      throw Refusals.validation(
+          "1 validation error detected: Value '"
+              + name
+              + "' at 'domainName' failed to satisfy constraint: Member must be a domain name");
+    }
+  }
+
+  private CertificateDetail pending(
+      String arn, RequestCertificateRequest request, Set<String> names) {
+    ValidationMethod method =
+        request.validationMethod() == null ? ValidationMethod.DNS : request.validationMethod();
+    List<DomainValidation> validations = new ArrayList<>();
+    for (String name : names) {
+      validations.add(
+          DomainValidation.builder()
+              .domainName(name)
+              .validationDomain(name)
+              .validationMethod(method)
+              .validationStatus(DomainStatus.PENDING_VALIDATION)
+              .resourceRecord(method == ValidationMethod.DNS ? record(name) : null)
+              .build());
+    }
+    return CertificateDetail.builder()
+        .certificateArn(arn)
+        .domainName(request.domainName())
+        .subjectAlternativeNames(names)
+        .domainValidationOptions(validations)
+        .subject("CN=" + request.domainName())
+        .status(CertificateStatus.PENDING_VALIDATION)
+        .type(CertificateType.AMAZON_ISSUED)
+        .keyAlgorithm(
+            request.keyAlgorithm() == null ? KeyAlgorithm.RSA_2048 : request.keyAlgorithm())
+        .signatureAlgorithm("SHA256WITHRSA")
+        .createdAt(world.kernel().now())
+        .options(
+            CertificateOptions.builder()
+                .certificateTransparencyLoggingPreference(
+                    CertificateTransparencyLoggingPreference.ENABLED)
+                .build())
+        .build();
+  }
+
+  private ResourceRecord record(String name) {
+    String domain = name.startsWith("*.") ? name.substring(2) : name;
+    return ResourceRecord.builder()
+        .name("_" + world.ids().hex(32) + "." + domain + ".")
+        .type(RecordType.CNAME)
+        .value("_" + world.ids().hex(32) + ".acm-validations.aws.")
+        .build();
+  }
+
+  private DescribeCertificateResponse describe(DescribeCertificateRequest request) {
+    Certificate certificate = certificate(request.certificateArn());
+    return DescribeCertificateResponse.builder()
+        .certificate(certificate.describe(users.apply(certificate.arn())))
+        .build();
+  }
+
+  private ListCertificatesResponse list(ListCertificatesRequest request) {
+    List<CertificateStatus> wanted = request.certificateStatuses();
+    List<CertificateSummary> all =
+        certificates.values().stream()
+            .filter(c -> wanted.isEmpty() || wanted.contains(c.status()))
+            .map(c -> c.summarise(users.apply(c.arn())))
+            .toList();
+    Page<CertificateSummary> page =
+        Page.cut(all, request.nextToken(), request.maxItems(), "InvalidArgsException");
+    return ListCertificatesResponse.builder()
+        .certificateSummaryList(page.items())
+        .nextToken(page.next())
+        .build();
+  }
+
+  private DeleteCertificateResponse delete(DeleteCertificateRequest request) {
+    Certificate certificate = certificate(request.certificateArn());
+    if (!users.apply(certificate.arn()).isEmpty()) {
+      throw Refusals.inUse(certificate.arn(), world.place().account());
+    }
+    certificates.remove(certificate.arn());
+    return DeleteCertificateResponse.builder().build();
+  }
+
+  private AddTagsToCertificateResponse addTags(AddTagsToCertificateRequest request) {
+    Certificate certificate = certificate(request.certificateArn());
+    Map<String, String> tags = new LinkedHashMap<>(certificate.tags());
+    tags.putAll(tags(request.tags()));
+    if (tags.size() > TAGS_MAX) {
+      throw Refusals.tooManyTags();
+    }
+    certificate.tags().putAll(tags);
+    return AddTagsToCertificateResponse.builder().build();
+  }
+
+  /** A tag with a value is removed only where it has that value. */
+  private RemoveTagsFromCertificateResponse removeTags(RemoveTagsFromCertificateRequest request) {
+    Certificate certificate = certificate(request.certificateArn());
+    for (Tag tag : request.tags()) {
+      if (tag.value() == null || tag.value().equals(certificate.tags().get(tag.key()))) {
+        certificate.tags().remove(tag.key());
+      }
+    }
+    return RemoveTagsFromCertificateResponse.builder().build();
+  }
+
+  private ListTagsForCertificateResponse listTags(ListTagsForCertificateRequest request) {
+    List<Tag> tags =
+        certificate(request.certificateArn()).tags().entrySet().stream()
+            .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+            .toList();
+    return ListTagsForCertificateResponse.builder().tags(tags).build();
+  }
+
+  private static Map<String, String> tags(List<Tag> wanted) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    wanted.forEach(tag -> tags.put(tag.key(), tag.value() == null ? "" : tag.value()));
+    if (tags.size() > TAGS_MAX) {
+      throw Refusals.tooManyTags();
+    }
+    return tags;
+  }
+
+  private Certificate certificate(@Nullable String arn) {
+    if (arn == null || !ARN.matcher(arn).matches()) {
+      throw Refusals.arn(String.valueOf(arn));
+    }
+    Certificate certificate = certificates.get(arn);
+    if (certificate == null) {
+      throw Refusals.notFound(arn, world.place().account());
+    }
+    return certificate;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.azdrill.simulator.elbv2;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.FixedResponseActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ForwardActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupStickinessConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
+
+/**
+ * What listeners and rules do with a request: checked, and written out in full as AWS describes
+ * them.
+ *
+ * <p>Source: API Reference, "Action"; User Guide, "Rule action types".
+ */
+final class Actions {
+  private static final Pattern FIXED_STATUS = Pattern.compile("[245]\\d\\d");
+  private static final int WEIGHT_MAX = 999;
+
+  private final Catalogue catalogue;
+
+  Actions(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** The actions of a listener or rule of this load balancer: one that ends it. */
+  List<Action> checked(Balancer balancer, List<Action> wanted) {
+    if (wanted.isEmpty()) {
+      throw Refusals.invalid("At least one action must be specified");
+    }
+    if (wanted.size() > 1) {
+      throw Refusals.action(
+          "The actions must be one forward, redirect or fixed-response action: the simulator has"
+              + " no actions before it");
+    }
+    Action action = wanted.get(0);
+    ActionTypeEnum type = action.type();
+    if (type == ActionTypeEnum.FORWARD) {
+      return List.of(forward(balancer, action));
+    }
+    if (type == ActionTypeEnum.REDIRECT) {
+      return List.of(redirect(action));
+    }
+    if (type == ActionTypeEnum.FIXED_RESPONSE) {
+      return List.of(fixedResponse(action));
+    }
+    throw Refusals.action(
+        "Action type '"
+            + action.typeAsString()
+            + "' must be one of 'forward, redirect, fixed-response'");
+  }
+
+  private Action forward(Balancer balancer, Action action) {
+    List<TargetGroupTuple> groups = groups(action).stream().map(Actions::weighted).toList();
+    if (groups.isEmpty()) {
+      throw Refusals.invalid("A target group ARN must be specified");
+    }
+    groups.forEach(group -> checkUse(balancer, group.targetGroupArn()));
+    TargetGroupStickinessConfig stickiness =
+        action.forwardConfig() == null
+                || action.forwardConfig().targetGroupStickinessConfig() == null
+            ? TargetGroupStickinessConfig.builder().enabled(false).build()
+            : action.forwardConfig().targetGroupStickinessConfig();
+    return action.toBuilder()
+        .targetGroupArn(groups.size() == 1 ? groups.get(0).targetGroupArn() : null)
+        .forwardConfig(
+            ForwardActionConfig.builder()
+                .targetGroups(groups)
+                .targetGroupStickinessConfig(stickiness)
+                .build())
+        .build();
+  }
+
+  private static List<TargetGroupTuple> groups(Action action) {
+    ForwardActionConfig config = action.forwardConfig();
+    if (config == null || config.targetGroups().isEmpty()) {
+      return action.targetGroupArn() == null
+          ? List.of()
+          : List.of(TargetGroupTuple.builder().targetGroupArn(action.targetGroupArn()).build());
+    }
+    boolean differ =
+        action.targetGroupArn() != null
+            && config.targetGroups().stream()
+                .noneMatch(each -> action.targetGroupArn().equals(each.targetGroupArn()));
+    if (differ) {
+      throw Refusals.action(
+          "The target group ARN of a forward action must be one of its forward configuration");
+    }
+    return config.targetGroups();
+  }
+
+  private static TargetGroupTuple weighted(TargetGroupTuple group) {
+    int weight = group.weight() == null ? 1 : group.weight();
+    if (weight < 0 || weight > WEIGHT_MAX) {
+      throw Refusals.invalid("Weight '" + weight + "' must be from 0 to " + WEIGHT_MAX);
+    }
+    return group.toBuilder().weight(weight).build();
+  }
+
+  private void checkUse(Balancer balancer, String groupArn) {
+    Group group = catalogue.group(groupArn);
+    if (!group.vpcId().equals(balancer.vpcId())) {
+      throw Refusals.configuration(
+          "Target group '"
+              + groupArn
+              + "' and load balancer '"
+              + balancer.arn()
+              + "' must be in the same VPC");
+    }
+    catalogue
+        .userOf(groupArn)
+        .filter(user -> user != balancer)
+        .ifPresent(
+            user -> {
+              throw Refusals.targetGroupElsewhere(groupArn);
+            });
+  }
+
+  private static Action redirect(Action action) {
+    RedirectActionConfig wanted = action.redirectConfig();
+    if (wanted == null || wanted.statusCode() == null) {
+      throw Refusals.action("A redirect action must have a redirect configuration with a status");
+    }
+    RedirectActionConfig config =
+        wanted.toBuilder()
+            .protocol(or(wanted.protocol(), "#{protocol}"))
+            .host(or(wanted.host(), "#{host}"))
+            .port(or(wanted.port(), "#{port}"))
+            .path(or(wanted.path(), "/#{path}"))
+            .query(or(wanted.query(), "#{query}"))
+            .build();
+    boolean loops =
+        config.protocol().equals("#{protocol}")
+            && config.host().equals("#{host}")
+            && config.port().equals("#{port}")
+            && config.path().equals("/#{path}");
+    if (loops) {
+      throw Refusals.action("The redirect configuration is not valid because it creates a loop.");
+    }
+    return action.toBuilder().redirectConfig(config).build();
+  }
+
+  private static Action fixedResponse(Action action) {
+    FixedResponseActionConfig config = action.fixedResponseConfig();
+    if (config == null
+        || config.statusCode() == null
+        || !FIXED_STATUS.matcher(config.statusCode()).matches()) {
+      throw Refusals.action("A fixed-response action must have a status code of 2XX, 4XX or 5XX");
+    }
+    return action;
+  }
+
+  private static String or(@Nullable String wanted, String otherwise) {
+    return wanted == null ? otherwise : wanted;
+  }
+}

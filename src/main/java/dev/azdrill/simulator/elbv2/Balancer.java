@@ -1,0 +1,138 @@
+package dev.azdrill.simulator.elbv2;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.IpAddressType;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerState;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
+
+/** One application load balancer: its settings, its nodes, how far it is. */
+final class Balancer {
+  /** How far a load balancer is. */
+  enum State {
+    PROVISIONING(LoadBalancerStateEnum.PROVISIONING) {
+      @Override
+      State provisioned() {
+        return ACTIVE;
+      }
+    },
+    ACTIVE(LoadBalancerStateEnum.ACTIVE);
+
+    private final LoadBalancerStateEnum code;
+
+    State(LoadBalancerStateEnum code) {
+      this.code = code;
+    }
+
+    State provisioned() {
+      return this;
+    }
+  }
+
+  private final Attributes attributes = new Attributes(AttributeKind.LOAD_BALANCER);
+  private final List<Node> nodes = new ArrayList<>();
+  private LoadBalancer settings;
+  private State state = State.PROVISIONING;
+
+  /**
+   * A load balancer that is being provisioned.
+   *
+   * @param settings without zones and state
+   */
+  Balancer(LoadBalancer settings, List<Node> nodes) {
+    this.settings = settings;
+    this.nodes.addAll(nodes);
+  }
+
+  String arn() {
+    return settings.loadBalancerArn();
+  }
+
+  String name() {
+    return settings.loadBalancerName();
+  }
+
+  String dnsName() {
+    return settings.dnsName();
+  }
+
+  String vpcId() {
+    return settings.vpcId();
+  }
+
+  List<String> securityGroups() {
+    return settings.securityGroups();
+  }
+
+  boolean isInternetFacing() {
+    return settings.scheme() == LoadBalancerSchemeEnum.INTERNET_FACING;
+  }
+
+  IpAddressType ipAddressType() {
+    return settings.ipAddressType();
+  }
+
+  Attributes attributes() {
+    return attributes;
+  }
+
+  List<Node> nodes() {
+    return Collections.unmodifiableList(nodes);
+  }
+
+  Optional<Node> node(String networkInterfaceId) {
+    return nodes.stream()
+        .filter(n -> n.networkInterfaceId().equals(networkInterfaceId))
+        .findFirst();
+  }
+
+  boolean serves(String zone) {
+    return nodes.stream().anyMatch(node -> node.zone().equals(zone));
+  }
+
+  boolean isActive() {
+    return state == State.ACTIVE;
+  }
+
+  void provisioned() {
+    state = state.provisioned();
+  }
+
+  void replaceNodes(List<Node> by) {
+    nodes.clear();
+    nodes.addAll(by);
+  }
+
+  void secureWith(List<String> securityGroups) {
+    settings = settings.toBuilder().securityGroups(securityGroups).build();
+  }
+
+  void address(IpAddressType type) {
+    settings = settings.toBuilder().ipAddressType(type).build();
+  }
+
+  /** As DescribeLoadBalancers shows it. */
+  LoadBalancer describe() {
+    return settings.toBuilder()
+        .availabilityZones(zones())
+        .state(LoadBalancerState.builder().code(state.code).build())
+        .build();
+  }
+
+  List<AvailabilityZone> zones() {
+    return nodes.stream()
+        .map(
+            node ->
+                AvailabilityZone.builder()
+                    .zoneName(node.zone())
+                    .subnetId(node.subnetId())
+                    .loadBalancerAddresses(List.of())
+                    .build())
+        .toList();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.azdrill.simulator.elbv2;
+
+import dev.azdrill.simulator.kernel.Repetition;
+import dev.azdrill.simulator.world.Metrics;
+import dev.azdrill.simulator.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/**
+ * The load balancers' metrics, published every minute: what was counted in it, and how many targets
+ * were healthy at its end. What was not counted is not published, as on AWS.
+ *
+ * <p>Source: Elastic Load Balancing User Guide, "CloudWatch metrics for your Application Load
+ * Balancer".
+ */
+final class Counts {
+  private static final String NAMESPACE = "AWS/ApplicationELB";
+  private static final Duration PERIOD = Duration.ofMinutes(1);
+
+  /** One metric of something. */
+  private record Series(String metric, List<Dimension> of) {}
+
+  private final World world;
+  private final Metrics metrics;
+  private final Catalogue catalogue;
+  private final HealthChecks healthChecks;
+  private final Map<Series, Double> counted = new LinkedHashMap<>();
+  private @Nullable Repetition publishing;
+
+  Counts(World world, Metrics metrics, Catalogue catalogue, HealthChecks healthChecks) {
+    this.world = world;
+    this.metrics = metrics;
+    this.catalogue = catalogue;
+    this.healthChecks = healthChecks;
+  }
+
+  /** Publishes from now on, as long as there is a load balancer. */
+  void begin() {
+    if (publishing == null) {
+      publishing = world.kernel().every(PERIOD, PERIOD, "load balancer metrics", this::publish);
+    }
+  }
+
+  /** Counts one answer. */
+  void count(Balancer balancer, Optional<Group> group, int status, boolean byTarget) {
+    List<Dimension> ofBalancer = List.of(balancer(balancer));
+    add("RequestCount", ofBalancer, 1);
+    String family = status / 100 + "XX";
+    if (!byTarget) {
+      add("HTTPCode_ELB_" + family + "_Count", ofBalancer, 1);
+      if (status == 500 || (status >= 502 && status <= 504)) {
+        add("HTTPCode_ELB_" + status + "_Count", ofBalancer, 1);
+      }
+    }
+    if (group.isEmpty()) {
+      return;
+    }
+    List<Dimension> ofGroup = List.of(group(group.get()), balancer(balancer));
+    add("RequestCount", ofGroup, 1);
+    double share = 1.0 / Math.max(1, healthy(group.get(), ""));
+    add("RequestCountPerTarget", List.of(group(group.get())), share);
+    add("RequestCountPerTarget", ofGroup, share);
+    if (byTarget) {
+      add("HTTPCode_Target_" + family + "_Count", ofBalancer, 1);
+      add("HTTPCode_Target_" + family + "_Count", ofGroup, 1);
+    }
+  }
+
+  private void add(String metric, List<Dimension> of, double value) {
+    counted.merge(new Series(metric, of), value, Double::sum);
+  }
+
+  /** Metrics are no news: who is moved by them are alarms, and those tell themselves. */
+  private boolean publish() {
+    Instant minute = world.kernel().now().minus(PERIOD);
+    for (Balancer balancer : catalogue.balancers()) {
+      for (Group group : catalogue.groupsOf(balancer)) {
+        countHosts(balancer, group);
+      }
+    }
+    List<MetricDatum> data = new ArrayList<>();
+    counted.forEach((series, value) -> data.add(datum(series, value, minute)));
+    counted.clear();
+    if (!data.isEmpty()) {
+      metrics.publish(NAMESPACE, data);
+    }
+    Repetition going = publishing;
+    if (catalogue.balancers().isEmpty() && going != null) {
+      going.stop();
+      publishing = null;
+    }
+    return false;
+  }
+
+  private void countHosts(Balancer balancer, Group group) {
+    if (group.targets().isEmpty()) {
+      return;
+    }
+    List<Dimension> of = List.of(group(group), balancer(balancer));
+    add("HealthyHostCount", of, healthy(group, ""));
+    add("UnHealthyHostCount", of, unhealthy(group, ""));
+    for (Node node : balancer.nodes()) {
+      String zone = node.zone();
+      List<Dimension> inZone =
+          List.of(group(group), balancer(balancer), dimension("AvailabilityZone", zone));
+      add("HealthyHostCount", inZone, healthy(group, zone));
+      add("UnHealthyHostCount", inZone, unhealthy(group, zone));
+    }
+  }
+
+  private int healthy(Group group, String zone) {
+    return count(group, zone, TargetHealthStateEnum.HEALTHY);
+  }
+
+  private int unhealthy(Group group, String zone) {
+    return count(group, zone, TargetHealthStateEnum.UNHEALTHY);
+  }
+
+  /** Counts targets in one zone, or in all for empty text. */
+  private int count(Group group, String zone, TargetHealthStateEnum state) {
+    int count = 0;
+    for (Target target : group.targets()) {
+      if (target.state() instanceof TargetState.Checked checked
+          && (zone.isEmpty() || zone.equals(checked.zone()))) {
+        TargetHealth health = healthChecks.shown(target);
+        count += health.state() == state ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  private static MetricDatum datum(Series series, double value, Instant at) {
+    return MetricDatum.builder()
+        .metricName(series.metric())
+        .dimensions(series.of())
+        .timestamp(at)
+        .unit(StandardUnit.COUNT)
+        .value(value)
+        .build();
+  }
+
+  private static Dimension balancer(Balancer balancer) {
+    return dimension("LoadBalancer", Arns.lastParts(balancer.arn()));
+  }
+
+  private static Dimension group(Group group) {
+    return dimension("TargetGroup", Arns.targetGroupDimension(group.arn()));
+  }
+
+  private static Dimension dimension(String name, String value) {
+    return Dimension.builder().name(name).value(value).build();
+  }
+}

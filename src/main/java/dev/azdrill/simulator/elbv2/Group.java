@@ -1,0 +1,106 @@
+package dev.azdrill.simulator.elbv2;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/** One target group: its settings, its attributes, its targets. */
+final class Group {
+  private final Attributes attributes = new Attributes(AttributeKind.TARGET_GROUP);
+  private final Map<Target.Key, Target> targets = new LinkedHashMap<>();
+  private TargetGroup settings;
+  private HealthCheck healthCheck;
+
+  /**
+   * A target group without targets.
+   *
+   * @param settings without load balancers
+   */
+  Group(TargetGroup settings) {
+    this.settings = settings;
+    this.healthCheck = HealthCheck.of(settings);
+  }
+
+  String arn() {
+    return settings.targetGroupArn();
+  }
+
+  String name() {
+    return settings.targetGroupName();
+  }
+
+  String vpcId() {
+    return settings.vpcId();
+  }
+
+  int port() {
+    return settings.port();
+  }
+
+  boolean hasInstances() {
+    return settings.targetType() == TargetTypeEnum.INSTANCE;
+  }
+
+  /** The settings, without load balancers. */
+  TargetGroup settings() {
+    return settings;
+  }
+
+  void change(TargetGroup to) {
+    settings = to;
+    healthCheck = HealthCheck.of(to);
+  }
+
+  HealthCheck healthCheck() {
+    return healthCheck;
+  }
+
+  Attributes attributes() {
+    return attributes;
+  }
+
+  /** Whether every node uses the targets of all zones. */
+  boolean isCrossZone() {
+    return !attributes.get(AttributeKind.CROSS_ZONE).equals("false");
+  }
+
+  /**
+   * Whether so few targets are healthy that something happens.
+   *
+   * @param threshold {@link AttributeKind#DNS_FAILOVER} or {@link AttributeKind#UNHEALTHY_ROUTING}
+   */
+  boolean isBelow(String threshold, int healthy, int total) {
+    String count = attributes.get(threshold + AttributeKind.COUNT);
+    String percentage = attributes.get(threshold + AttributeKind.PERCENTAGE);
+    return (!count.equals("off") && healthy < Integer.parseInt(count))
+        || (!percentage.equals("off") && healthy * 100 < Integer.parseInt(percentage) * total);
+  }
+
+  Collection<Target> targets() {
+    return List.copyOf(targets.values());
+  }
+
+  Optional<Target> target(Target.Key key) {
+    return Optional.ofNullable(targets.get(key));
+  }
+
+  void add(Target target) {
+    targets.put(target.key(), target);
+  }
+
+  /** Removes this very target: another may have been registered under its key since. */
+  void remove(Target target) {
+    targets.remove(target.key(), target);
+  }
+
+  /** As DescribeTargetGroups shows it. */
+  TargetGroup describe(Optional<Balancer> user) {
+    return settings.toBuilder()
+        .loadBalancerArns(user.map(Balancer::arn).map(List::of).orElse(List.of()))
+        .build();
+  }
+}

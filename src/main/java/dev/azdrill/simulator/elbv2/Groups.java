@@ -1,0 +1,225 @@
+package dev.azdrill.simulator.elbv2;
+
+import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Page;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupAttributesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Matcher;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupIpAddressTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/** The operations on target groups. */
+final class Groups {
+  private static final String NOUN = "target group";
+
+  private final Catalogue catalogue;
+  private final Arns arns;
+  private final Tags tags;
+  private final Network network;
+  private final Targets targets;
+  private final HealthChecks healthChecks;
+
+  Groups(
+      Catalogue catalogue,
+      Arns arns,
+      Tags tags,
+      Network network,
+      Targets targets,
+      HealthChecks healthChecks) {
+    this.catalogue = catalogue;
+    this.arns = arns;
+    this.tags = tags;
+    this.network = network;
+    this.targets = targets;
+    this.healthChecks = healthChecks;
+  }
+
+  /** Asking again for what is there already gives what is there, as on AWS. */
+  CreateTargetGroupResponse create(CreateTargetGroupRequest request) {
+    String name = Names.checked(NOUN, request.name());
+    Map<String, String> wantedTags = Tags.checked(request.tags());
+    TargetGroup wanted = settings(request, name);
+    HealthCheck.of(wanted).check();
+    Group group = catalogue.groupNamed(name).orElse(null);
+    if (group == null) {
+      group = new Group(wanted.toBuilder().targetGroupArn(arns.targetGroup(name)).build());
+      catalogue.put(group);
+      tags.create(group.arn(), wantedTags);
+    } else if (!group.settings().equals(wanted.toBuilder().targetGroupArn(group.arn()).build())) {
+      throw Refusals.duplicateTargetGroup(name);
+    }
+    return CreateTargetGroupResponse.builder().targetGroups(describe(group)).build();
+  }
+
+  private TargetGroup settings(CreateTargetGroupRequest request, String name) {
+    TargetTypeEnum type = or(request.targetType(), TargetTypeEnum.INSTANCE);
+    if (type != TargetTypeEnum.INSTANCE && type != TargetTypeEnum.IP) {
+      throw Refusals.invalid(
+          "Target type '" + request.targetTypeAsString() + "' must be one of 'instance, ip'");
+    }
+    ProtocolEnum protocol = request.protocol();
+    if (protocol != ProtocolEnum.HTTP && protocol != ProtocolEnum.HTTPS) {
+      throw Refusals.invalid(
+          "Target group protocol '"
+              + request.protocolAsString()
+              + "' must be one of 'HTTPS, HTTP'");
+    }
+    Integer port = request.port();
+    if (port == null || port < 1 || port > 65535) {
+      throw Refusals.invalid("Target group port '" + port + "' must be from 1 to 65535");
+    }
+    String vpcId = request.vpcId();
+    if (vpcId == null) {
+      throw Refusals.invalid("A VPC ID must be specified");
+    }
+    if (network.defaultSecurityGroup(vpcId).isEmpty()) {
+      throw Refusals.invalid("The VPC ID '" + vpcId + "' is not found");
+    }
+    TargetGroup.Builder settings =
+        TargetGroup.builder()
+            .targetGroupName(name)
+            .targetType(type)
+            .protocol(protocol)
+            .protocolVersion(or(request.protocolVersion(), "HTTP1"))
+            .port(port)
+            .vpcId(vpcId)
+            .ipAddressType(or(request.ipAddressType(), TargetGroupIpAddressTypeEnum.IPV4))
+            .healthCheckEnabled(checksEnabled(request.healthCheckEnabled()))
+            .healthCheckProtocol(or(request.healthCheckProtocol(), ProtocolEnum.HTTP))
+            .healthCheckPort(or(request.healthCheckPort(), HealthCheck.TRAFFIC_PORT))
+            .healthCheckPath(or(request.healthCheckPath(), "/"))
+            .healthCheckIntervalSeconds(or(request.healthCheckIntervalSeconds(), 30))
+            .healthCheckTimeoutSeconds(or(request.healthCheckTimeoutSeconds(), 5))
+            .healthyThresholdCount(or(request.healthyThresholdCount(), 5))
+            .unhealthyThresholdCount(or(request.unhealthyThresholdCount(), 2))
+            .matcher(matcher(request.matcher(), "200"));
+    return settings.build();
+  }
+
+  private static boolean checksEnabled(@Nullable Boolean wanted) {
+    if (Boolean.FALSE.equals(wanted)) {
+      throw Refusals.invalid(
+          "Health check enabled must be true for target groups with target type 'instance' or 'ip'");
+    }
+    return true;
+  }
+
+  private static Matcher matcher(@Nullable Matcher wanted, String otherwise) {
+    String codes = wanted == null ? otherwise : or(wanted.httpCode(), otherwise);
+    return Matcher.builder().httpCode(codes).build();
+  }
+
+  private static <T> T or(@Nullable T wanted, T otherwise) {
+    return wanted == null ? otherwise : wanted;
+  }
+
+  private TargetGroup describe(Group group) {
+    return group.describe(catalogue.userOf(group.arn()));
+  }
+
+  DescribeTargetGroupsResponse describe(DescribeTargetGroupsRequest request) {
+    List<Group> wanted = new ArrayList<>();
+    if (request.loadBalancerArn() != null) {
+      wanted.addAll(catalogue.groupsOf(catalogue.balancer(request.loadBalancerArn())));
+    } else if (!request.targetGroupArns().isEmpty()) {
+      request.targetGroupArns().forEach(arn -> wanted.add(catalogue.group(arn)));
+    } else if (!request.names().isEmpty()) {
+      request
+          .names()
+          .forEach(
+              name -> wanted.add(catalogue.groupNamed(name).orElseThrow(Refusals::noTargetGroup)));
+    } else {
+      wanted.addAll(catalogue.groups());
+    }
+    Page<TargetGroup> page =
+        Page.cut(
+            wanted.stream().map(this::describe).toList(),
+            request.marker(),
+            request.pageSize(),
+            "ValidationError");
+    return DescribeTargetGroupsResponse.builder()
+        .targetGroups(page.items())
+        .nextMarker(page.next())
+        .build();
+  }
+
+  ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
+    Group group = catalogue.group(request.targetGroupArn());
+    TargetGroup now = group.settings();
+    TargetGroup wanted =
+        now.toBuilder()
+            .healthCheckEnabled(checksEnabled(request.healthCheckEnabled()))
+            .healthCheckProtocol(or(request.healthCheckProtocol(), now.healthCheckProtocol()))
+            .healthCheckPort(or(request.healthCheckPort(), now.healthCheckPort()))
+            .healthCheckPath(or(request.healthCheckPath(), now.healthCheckPath()))
+            .healthCheckIntervalSeconds(
+                or(request.healthCheckIntervalSeconds(), now.healthCheckIntervalSeconds()))
+            .healthCheckTimeoutSeconds(
+                or(request.healthCheckTimeoutSeconds(), now.healthCheckTimeoutSeconds()))
+            .healthyThresholdCount(or(request.healthyThresholdCount(), now.healthyThresholdCount()))
+            .unhealthyThresholdCount(
+                or(request.unhealthyThresholdCount(), now.unhealthyThresholdCount()))
+            .matcher(matcher(request.matcher(), now.matcher().httpCode()))
+            .build();
+    HealthCheck.of(wanted).check();
+    group.change(wanted);
+    healthChecks.restart(group);
+    return ModifyTargetGroupResponse.builder().targetGroups(describe(group)).build();
+  }
+
+  /** Without effect when there is none, as on AWS. */
+  DeleteTargetGroupResponse delete(DeleteTargetGroupRequest request) {
+    String arn = request.targetGroupArn();
+    Arns.Type.TARGET_GROUP.check(arn);
+    if (catalogue.userOf(arn).isPresent()) {
+      throw Refusals.targetGroupInUse(arn);
+    }
+    catalogue
+        .findGroup(arn)
+        .ifPresent(
+            group -> {
+              targets.leave(group);
+              catalogue.remove(group);
+              tags.forget(arn);
+            });
+    return DeleteTargetGroupResponse.builder().build();
+  }
+
+  ModifyTargetGroupAttributesResponse modifyAttributes(ModifyTargetGroupAttributesRequest request) {
+    Group group = catalogue.group(request.targetGroupArn());
+    Map<String, String> wanted = new LinkedHashMap<>();
+    request.attributes().forEach(a -> wanted.put(a.key(), or(a.value(), "")));
+    group.attributes().set(wanted);
+    return ModifyTargetGroupAttributesResponse.builder().attributes(attributes(group)).build();
+  }
+
+  DescribeTargetGroupAttributesResponse describeAttributes(
+      DescribeTargetGroupAttributesRequest request) {
+    Group group = catalogue.group(request.targetGroupArn());
+    return DescribeTargetGroupAttributesResponse.builder().attributes(attributes(group)).build();
+  }
+
+  private static List<TargetGroupAttribute> attributes(Group group) {
+    return group
+        .attributes()
+        .list((key, value) -> TargetGroupAttribute.builder().key(key).value(value).build());
+  }
+}

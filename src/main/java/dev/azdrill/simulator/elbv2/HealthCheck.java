@@ -1,0 +1,135 @@
+package dev.azdrill.simulator.elbv2;
+
+import dev.azdrill.simulator.world.Reachability;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/**
+ * How a target group's targets are checked.
+ *
+ * <p>Source: Elastic Load Balancing User Guide, "Health check settings".
+ *
+ * @param interval between two checks of one target by one node
+ * @param timeout after which a check without an answer has failed
+ * @param healthyThreshold passes in a row that make an unhealthy target healthy
+ * @param unhealthyThreshold failures in a row that make a target unhealthy
+ * @param port {@code traffic-port} or a number
+ * @param path what is asked for
+ * @param matcher the statuses that pass: {@code 200}, {@code 200,301} or {@code 200-299}
+ */
+record HealthCheck(
+    Duration interval,
+    Duration timeout,
+    int healthyThreshold,
+    int unhealthyThreshold,
+    String port,
+    String path,
+    String matcher) {
+  static final String TRAFFIC_PORT = "traffic-port";
+  private static final Pattern MATCHER = Pattern.compile("\\d{3}(-\\d{3})?(,\\d{3}(-\\d{3})?)*");
+
+  /** The settings that a target group describes. */
+  static HealthCheck of(TargetGroup group) {
+    return new HealthCheck(
+        Duration.ofSeconds(group.healthCheckIntervalSeconds()),
+        Duration.ofSeconds(group.healthCheckTimeoutSeconds()),
+        group.healthyThresholdCount(),
+        group.unhealthyThresholdCount(),
+        group.healthCheckPort(),
+        group.healthCheckPath(),
+        group.matcher().httpCode());
+  }
+
+  /** Refuses what AWS refuses. */
+  void check() {
+    between("interval", interval.toSeconds(), 5, 300);
+    between("timeout", timeout.toSeconds(), 2, 120);
+    if (interval.compareTo(timeout) <= 0) {
+      throw Refusals.invalid("Health check interval must be greater than the timeout.");
+    }
+    between("healthy threshold count", healthyThreshold, 2, 10);
+    between("unhealthy threshold count", unhealthyThreshold, 2, 10);
+    if (!port.equals(TRAFFIC_PORT) && !isPort(port)) {
+      throw Refusals.invalid(
+          "Health check port '" + port + "' must be 'traffic-port' or a number from 1 to 65535");
+    }
+    if (!path.startsWith("/") || path.length() > 1024) {
+      throw Refusals.invalid(
+          "Health check path '" + path + "' must begin with '/' and be at most 1024 long");
+    }
+    if (!MATCHER.matcher(matcher).matches() || !ranges().stream().allMatch(Range::isPermitted)) {
+      throw Refusals.invalid(
+          "Health check matcher HTTP code '" + matcher + "' must be within '200-499'");
+    }
+  }
+
+  private static void between(String what, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw Refusals.invalid(
+          "Health check " + what + " '" + value + "' must be within '" + min + "-" + max + "'");
+    }
+  }
+
+  private static boolean isPort(String text) {
+    return text.matches("[0-9]{1,5}")
+        && Integer.parseInt(text) >= 1
+        && Integer.parseInt(text) <= 65535;
+  }
+
+  /** The port that is checked of a target that serves on {@code trafficPort}. */
+  int portOf(int trafficPort) {
+    return port.equals(TRAFFIC_PORT) ? trafficPort : Integer.parseInt(port);
+  }
+
+  /** How a target that answered like this is shown once it is unhealthy; empty when it passes. */
+  Optional<TargetHealth> failure(Reachability.Answer answer) {
+    if (answer instanceof Reachability.Answer.Replied replied) {
+      return passes(replied.status())
+          ? Optional.empty()
+          : Optional.of(
+              unhealthy(
+                  TargetHealthReasonEnum.TARGET_RESPONSE_CODE_MISMATCH,
+                  "Health checks failed with these codes: [" + replied.status() + "]"));
+    }
+    return Optional.of(
+        answer instanceof Reachability.Answer.Refused
+            ? unhealthy(TargetHealthReasonEnum.TARGET_FAILED_HEALTH_CHECKS, "Health checks failed")
+            : unhealthy(TargetHealthReasonEnum.TARGET_TIMEOUT, "Request timed out"));
+  }
+
+  private static TargetHealth unhealthy(TargetHealthReasonEnum reason, String description) {
+    return TargetHealth.builder()
+        .state(TargetHealthStateEnum.UNHEALTHY)
+        .reason(reason)
+        .description(description)
+        .build();
+  }
+
+  private boolean passes(int status) {
+    return ranges().stream().anyMatch(range -> range.from <= status && status <= range.to);
+  }
+
+  private record Range(int from, int to) {
+    boolean isPermitted() {
+      return 200 <= from && from <= to && to <= 499;
+    }
+  }
+
+  private List<Range> ranges() {
+    List<Range> ranges = new ArrayList<>();
+    for (String part : matcher.split(",", -1)) {
+      ranges.add(
+          new Range(
+              Integer.parseInt(part.substring(0, 3)),
+              Integer.parseInt(part.substring(part.length() - 3))));
+    }
+    return ranges;
+  }
+}

@@ -1,0 +1,235 @@
+package dev.azdrill.simulator.elbv2;
+
+import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.Fact;
+import dev.azdrill.simulator.world.Reachability;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+
+/**
+ * Lets every node of a load balancer check every target by itself, each at its own phase of the
+ * interval, and moves targets between unused, registering and checked as the configuration and
+ * their instances change.
+ */
+final class HealthChecks {
+  private final World world;
+  private final Kernel kernel;
+  private final Compute compute;
+  private final Reachability reachability;
+  private final Catalogue catalogue;
+
+  HealthChecks(World world, Compute compute, Reachability reachability, Catalogue catalogue) {
+    this.world = world;
+    this.kernel = world.kernel();
+    this.compute = compute;
+    this.reachability = reachability;
+    this.catalogue = catalogue;
+    compute.watch(this::changed);
+    world.facts().watch(this::changed);
+  }
+
+  /** How a target is shown now. */
+  TargetHealth shown(Target target) {
+    return target.state().shown(this::isLive);
+  }
+
+  private boolean isLive(Node node) {
+    return world.facts().hasPower(node.zone());
+  }
+
+  /** Looks at all targets again: listeners, rules or zones have changed. */
+  void look() {
+    catalogue.groups().forEach(this::look);
+  }
+
+  /** Looks at the targets of one group again. */
+  void look(Group group) {
+    Optional<Balancer> user = catalogue.userOf(group.arn());
+    group.targets().forEach(target -> look(group, target, user));
+  }
+
+  /** The settings of a group's health checks have changed: its checks begin anew. */
+  void restart(Group group) {
+    for (Target target : group.targets()) {
+      if (target.state() instanceof TargetState.Checked checked) {
+        checked.checks().forEach(check -> start(group, target, checked.address(), check));
+      }
+    }
+  }
+
+  /** An instance has changed its state. */
+  private void changed(Instance instance) {
+    for (Group group : catalogue.groups()) {
+      if (group.hasInstances()
+          && group.targets().stream()
+              .anyMatch(target -> target.key().id().equals(instance.instanceId()))) {
+        look(group);
+      }
+    }
+  }
+
+  /** A node that loses its power loses what it knew; it starts anew when power returns. */
+  private void changed(Fact fact, boolean holds) {
+    if (fact instanceof Fact.ZoneWithoutPower outage && holds) {
+      for (Group group : catalogue.groups()) {
+        for (Target target : group.targets()) {
+          if (target.state() instanceof TargetState.Checked checked) {
+            checked.checks().stream()
+                .filter(check -> check.node().zone().equals(outage.zone()))
+                .forEach(Check::forget);
+          }
+        }
+      }
+    }
+  }
+
+  private void look(Group group, Target target, Optional<Balancer> user) {
+    if (user.isEmpty()) {
+      target.move(target.state().unused(TargetState.NOT_IN_USE));
+      return;
+    }
+    Balancer balancer = user.get();
+    Place place = place(group, target);
+    Optional<TargetHealth> unusable = unusable(place, balancer);
+    if (unusable.isPresent()) {
+      target.move(target.state().unused(unusable.get()));
+    } else if (target.state() instanceof TargetState.Checked) {
+      check(group, target, place, balancer);
+    } else if (!isBeingRegistered(target)) {
+      register(group, target, balancer);
+    }
+  }
+
+  private static boolean isBeingRegistered(Target target) {
+    return target.isDraining()
+        || (target.state() instanceof TargetState.Registering registering
+            && registering.known() != null);
+  }
+
+  /** As long as the load balancer is being provisioned, there is nobody to be told. */
+  private void register(Group group, Target target, Balancer balancer) {
+    if (!balancer.isActive()) {
+      target.move(target.state().registering(null));
+      return;
+    }
+    target.move(
+        target
+            .state()
+            .registering(
+                kernel.after(
+                    world.timings().of(Timing.TARGET_REGISTRATION),
+                    "target " + target.key() + " is known to the nodes",
+                    () -> known(group, target))));
+  }
+
+  private void known(Group group, Target target) {
+    catalogue
+        .userOf(group.arn())
+        .ifPresent(balancer -> check(group, target, place(group, target), balancer));
+  }
+
+  /** Lets every node of the load balancer check the target; nodes that did so go on. */
+  private void check(Group group, Target target, Place place, Balancer balancer) {
+    List<Check> checks = new ArrayList<>();
+    for (Node node : balancer.nodes()) {
+      checks.add(going(target, node).orElseGet(() -> begin(group, target, place, node)));
+    }
+    if (target.state() instanceof TargetState.Checked before) {
+      before.checks().stream().filter(check -> !checks.contains(check)).forEach(Check::stop);
+    }
+    target.move(target.state().checked(place.address(), place.zone(), checks));
+  }
+
+  private static Optional<Check> going(Target target, Node node) {
+    return target.state() instanceof TargetState.Checked checked
+        ? checked.by(node)
+        : Optional.empty();
+  }
+
+  private Check begin(Group group, Target target, Place place, Node node) {
+    Check check = new Check(node);
+    start(group, target, place.address(), check);
+    return check;
+  }
+
+  private void start(Group group, Target target, String address, Check check) {
+    Duration interval = group.healthCheck().interval();
+    long phase =
+        kernel
+            .seed()
+            .derive("health check of " + target.key() + " by " + check.node())
+            .random()
+            .nextLong(interval.toMillis());
+    int port = target.key().port();
+    check.goOn(
+        kernel.every(
+            Duration.ofMillis(phase),
+            interval,
+            "health check of " + target.key() + " by " + check.node(),
+            () -> ask(group.healthCheck(), check, address, port)));
+  }
+
+  /** One check. Without an answer, the node knows only after the timeout. */
+  private boolean ask(HealthCheck settings, Check check, String address, int port) {
+    if (!isLive(check.node())) {
+      return false;
+    }
+    Reachability.Answer answer =
+        reachability.probe(
+            check.node().networkInterfaceId(), address, settings.portOf(port), settings.path());
+    Optional<TargetHealth> failure = settings.failure(answer);
+    if (!(answer instanceof Reachability.Answer.TimedOut)) {
+      return check.learn(settings, failure);
+    }
+    int round = check.round();
+    kernel.quietly(
+        settings.timeout(),
+        "health check of " + address + " by " + check.node() + " times out",
+        () -> check.round() == round && check.learn(settings, failure));
+    return false;
+  }
+
+  /**
+   * Where a target is and whether it can take requests.
+   *
+   * @param zone empty text where nobody knows
+   * @param instanceState empty text for a target that is not an instance
+   */
+  private record Place(String address, String zone, String instanceState) {}
+
+  private Place place(Group group, Target target) {
+    if (!group.hasInstances()) {
+      String zone = target.namedZone().equals("all") ? "" : target.namedZone();
+      return new Place(target.key().id(), zone, "");
+    }
+    return compute
+        .describe(target.key().id())
+        .map(
+            instance ->
+                new Place(
+                    String.valueOf(instance.privateIpAddress()),
+                    instance.placement().availabilityZone(),
+                    instance.state().nameAsString()))
+        .orElse(new Place("", "", InstanceStateName.TERMINATED.toString()));
+  }
+
+  private static Optional<TargetHealth> unusable(Place place, Balancer balancer) {
+    String state = place.instanceState();
+    if (!state.isEmpty()
+        && !state.equals(InstanceStateName.RUNNING.toString())
+        && !state.equals(InstanceStateName.PENDING.toString())) {
+      return Optional.of(TargetState.notRunning(state));
+    }
+    return place.zone().isEmpty() || balancer.serves(place.zone())
+        ? Optional.empty()
+        : Optional.of(TargetState.ZONE_NOT_ENABLED);
+  }
+}

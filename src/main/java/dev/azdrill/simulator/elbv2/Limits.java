@@ -1,0 +1,39 @@
+package dev.azdrill.simulator.elbv2;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
+
+/**
+ * The quotas of a new account.
+ *
+ * <p>Source: User Guide, "Quotas for your Application Load Balancers".
+ */
+final class Limits {
+  private static final Map<String, Integer> MAXIMA = new LinkedHashMap<>();
+
+  static {
+    MAXIMA.put("application-load-balancers", 50);
+    MAXIMA.put("listeners-per-application-load-balancer", 50);
+    MAXIMA.put("rules-per-application-load-balancer", 100);
+    MAXIMA.put("certificates-per-application-load-balancer", 25);
+    MAXIMA.put("targets-per-application-load-balancer", 1000);
+    MAXIMA.put("target-groups", 3000);
+    MAXIMA.put("target-groups-per-application-load-balancer", 100);
+    MAXIMA.put("target-groups-per-action-on-application-load-balancer", 5);
+    MAXIMA.put("targets-per-availability-zone-per-network-load-balancer", 500);
+  }
+
+  private Limits() {}
+
+  static DescribeAccountLimitsResponse describe(DescribeAccountLimitsRequest request) {
+    return DescribeAccountLimitsResponse.builder()
+        .limits(
+            MAXIMA.entrySet().stream()
+                .map(e -> Limit.builder().name(e.getKey()).max(e.getValue().toString()).build())
+                .toList())
+        .build();
+  }
+}

@@ -1,0 +1,229 @@
+package dev.azdrill.simulator.elbv2;
+
+import dev.azdrill.simulator.world.Certificates;
+import dev.azdrill.simulator.world.Page;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerCertificatesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerCertificatesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+
+/** The operations on listeners. Every listener has a default rule, which is its default actions. */
+final class Listeners {
+  private final Catalogue catalogue;
+  private final Arns arns;
+  private final Tags tags;
+  private final Actions actions;
+  private final Certificates certificates;
+  private final HealthChecks healthChecks;
+  private final Map<String, Attributes> attributes = new HashMap<>();
+
+  Listeners(
+      Catalogue catalogue,
+      Arns arns,
+      Tags tags,
+      Certificates certificates,
+      HealthChecks healthChecks) {
+    this.catalogue = catalogue;
+    this.arns = arns;
+    this.tags = tags;
+    this.actions = new Actions(catalogue);
+    this.certificates = certificates;
+    this.healthChecks = healthChecks;
+  }
+
+  CreateListenerResponse create(CreateListenerRequest request) {
+    Balancer balancer = catalogue.balancer(request.loadBalancerArn());
+    Map<String, String> wantedTags = Tags.checked(request.tags());
+    Listener wanted =
+        Listener.builder()
+            .loadBalancerArn(balancer.arn())
+            .port(request.port())
+            .protocol(request.protocolAsString())
+            .sslPolicy(request.sslPolicy())
+            .certificates(request.certificates())
+            .defaultActions(actions.checked(balancer, request.defaultActions()))
+            .build();
+    String arn = arns.listener(balancer.arn());
+    Listener listener = checked(wanted).toBuilder().listenerArn(arn).build();
+    catalogue.put(listener);
+    catalogue.put(arn, defaultRule(arns.rule(arn), listener.defaultActions()));
+    tags.create(arn, wantedTags);
+    healthChecks.look();
+    return CreateListenerResponse.builder().listeners(listener).build();
+  }
+
+  private static Rule defaultRule(String arn, List<Action> actions) {
+    return Rule.builder()
+        .ruleArn(arn)
+        .priority("default")
+        .isDefault(true)
+        .conditions(List.of())
+        .actions(actions)
+        .build();
+  }
+
+  /** The listener with what it does not say filled in, or AWS's refusal. */
+  private Listener checked(Listener wanted) {
+    Integer port = wanted.port();
+    if (port == null || port < 1 || port > 65535) {
+      throw Refusals.invalid("Listener port '" + port + "' must be from 1 to 65535");
+    }
+    boolean taken =
+        catalogue.listeners().stream()
+            .filter(other -> !other.listenerArn().equals(wanted.listenerArn()))
+            .filter(other -> other.loadBalancerArn().equals(wanted.loadBalancerArn()))
+            .anyMatch(other -> other.port().equals(port));
+    if (taken) {
+      throw Refusals.duplicateListener(wanted.loadBalancerArn());
+    }
+    if (wanted.protocol() == ProtocolEnum.HTTPS) {
+      String policy = wanted.sslPolicy() == null ? SslPolicies.BY_DEFAULT : wanted.sslPolicy();
+      return wanted.toBuilder()
+          .sslPolicy(SslPolicies.checked(policy))
+          .certificates(issued(wanted.certificates()))
+          .build();
+    }
+    if (wanted.protocol() != ProtocolEnum.HTTP) {
+      throw Refusals.invalid(
+          "Listener protocol '" + wanted.protocolAsString() + "' must be one of 'HTTPS, HTTP'");
+    }
+    if (!wanted.certificates().isEmpty() || wanted.sslPolicy() != null) {
+      throw Refusals.configuration(
+          "A certificate or a security policy cannot be specified for HTTP listeners");
+    }
+    return wanted.toBuilder().certificates(List.of()).build();
+  }
+
+  private List<Certificate> issued(List<Certificate> wanted) {
+    if (wanted.size() != 1) {
+      throw Refusals.invalid("A certificate must be specified for HTTPS listeners");
+    }
+    String arn = String.valueOf(wanted.get(0).certificateArn());
+    if (!certificates.exists(arn)) {
+      throw Refusals.noCertificate(arn);
+    }
+    if (!certificates.isIssued(arn)) {
+      throw Refusals.unsupportedCertificate(arn);
+    }
+    return List.of(Certificate.builder().certificateArn(arn).build());
+  }
+
+  ModifyListenerResponse modify(ModifyListenerRequest request) {
+    Listener now = catalogue.listener(request.listenerArn());
+    Balancer balancer = catalogue.balancer(now.loadBalancerArn());
+    Listener.Builder wanted = now.toBuilder();
+    if (request.port() != null) {
+      wanted.port(request.port());
+    }
+    if (request.protocol() != null) {
+      wanted.protocol(request.protocolAsString());
+      if (request.protocol() == ProtocolEnum.HTTP) {
+        wanted.sslPolicy(null).certificates(List.of());
+      }
+    }
+    if (request.sslPolicy() != null) {
+      wanted.sslPolicy(request.sslPolicy());
+    }
+    if (request.hasCertificates()) {
+      wanted.certificates(request.certificates());
+    }
+    if (request.hasDefaultActions()) {
+      wanted.defaultActions(actions.checked(balancer, request.defaultActions()));
+    }
+    Listener listener = checked(wanted.build());
+    catalogue.put(listener);
+    catalogue.rulesOf(listener.listenerArn()).stream()
+        .filter(Rule::isDefault)
+        .map(rule -> defaultRule(rule.ruleArn(), listener.defaultActions()))
+        .forEach(rule -> catalogue.put(listener.listenerArn(), rule));
+    healthChecks.look();
+    return ModifyListenerResponse.builder().listeners(listener).build();
+  }
+
+  DeleteListenerResponse delete(DeleteListenerRequest request) {
+    Listener listener = catalogue.listener(request.listenerArn());
+    catalogue.rulesOf(listener.listenerArn()).forEach(rule -> tags.forget(rule.ruleArn()));
+    tags.forget(listener.listenerArn());
+    attributes.remove(listener.listenerArn());
+    catalogue.remove(listener);
+    healthChecks.look();
+    return DeleteListenerResponse.builder().build();
+  }
+
+  DescribeListenersResponse describe(DescribeListenersRequest request) {
+    List<Listener> wanted = new ArrayList<>();
+    if (!request.listenerArns().isEmpty()) {
+      request.listenerArns().forEach(arn -> wanted.add(catalogue.listener(arn)));
+    } else if (request.loadBalancerArn() != null) {
+      wanted.addAll(catalogue.listenersOf(catalogue.balancer(request.loadBalancerArn())));
+    } else {
+      throw Refusals.invalid("You must specify either listener ARNs or a load balancer ARN");
+    }
+    Page<Listener> page = Page.cut(wanted, request.marker(), request.pageSize(), "ValidationError");
+    return DescribeListenersResponse.builder()
+        .listeners(page.items())
+        .nextMarker(page.next())
+        .build();
+  }
+
+  DescribeListenerCertificatesResponse describeCertificates(
+      DescribeListenerCertificatesRequest request) {
+    Listener listener = catalogue.listener(request.listenerArn());
+    return DescribeListenerCertificatesResponse.builder()
+        .certificates(
+            listener.certificates().stream()
+                .map(certificate -> certificate.toBuilder().isDefault(true).build())
+                .toList())
+        .build();
+  }
+
+  DescribeListenerAttributesResponse describeAttributes(DescribeListenerAttributesRequest request) {
+    return DescribeListenerAttributesResponse.builder()
+        .attributes(list(attributesOf(request.listenerArn())))
+        .build();
+  }
+
+  ModifyListenerAttributesResponse modifyAttributes(ModifyListenerAttributesRequest request) {
+    Attributes of = attributesOf(request.listenerArn());
+    Map<String, String> wanted = new LinkedHashMap<>();
+    request.attributes().forEach(a -> wanted.put(a.key(), value(a.value())));
+    of.set(wanted);
+    return ModifyListenerAttributesResponse.builder().attributes(list(of)).build();
+  }
+
+  private static String value(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private Attributes attributesOf(String arn) {
+    return attributes.computeIfAbsent(
+        catalogue.listener(arn).listenerArn(), a -> new Attributes(AttributeKind.LISTENER));
+  }
+
+  private static List<ListenerAttribute> list(Attributes attributes) {
+    return attributes.list(
+        (key, value) -> ListenerAttribute.builder().key(key).value(value).build());
+  }
+}

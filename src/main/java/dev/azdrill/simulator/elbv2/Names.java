@@ -1,0 +1,45 @@
+package dev.azdrill.simulator.elbv2;
+
+import java.util.regex.Pattern;
+
+/**
+ * What load balancers and target groups may be called. Source: API Reference, "CreateLoadBalancer"
+ * and "CreateTargetGroup".
+ */
+final class Names {
+  private static final int LENGTH_MAX = 32;
+  private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9-]+");
+
+  private Names() {}
+
+  /**
+   * The name, if it is allowed.
+   *
+   * @param what is named, for messages: {@code load balancer}
+   */
+  static String checked(String what, String name) {
+    if (name.length() > LENGTH_MAX) {
+      throw Refusals.invalid(
+          "The "
+              + what
+              + " name '"
+              + name
+              + "' cannot be longer than '"
+              + LENGTH_MAX
+              + "' characters");
+    }
+    if (!CHARACTERS.matcher(name).matches()) {
+      throw Refusals.invalid(
+          "The "
+              + what
+              + " name '"
+              + name
+              + "' can only contain characters that are alphanumeric characters and hyphens(-)");
+    }
+    if (name.startsWith("-") || name.endsWith("-")) {
+      throw Refusals.invalid(
+          "The " + what + " name '" + name + "' cannot begin or end with a hyphen(-)");
+    }
+    return name;
+  }
+}

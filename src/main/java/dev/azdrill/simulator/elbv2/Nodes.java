@@ -1,0 +1,98 @@
+package dev.azdrill.simulator.elbv2;
+
+import dev.azdrill.simulator.kernel.Event;
+import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Fact;
+import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** Nodes come with a network interface each, fail with their zone's power, and leave slowly. */
+final class Nodes {
+  private static final String OWNER = "amazon-elb";
+
+  private final World world;
+  private final Kernel kernel;
+  private final Network network;
+  private final Catalogue catalogue;
+
+  Nodes(World world, Network network, Catalogue catalogue) {
+    this.world = world;
+    this.kernel = world.kernel();
+    this.network = network;
+    this.catalogue = catalogue;
+    world.facts().watch(this::changed);
+  }
+
+  /** A node in each of these subnets, or none when one cannot be had. */
+  List<Node> create(
+      String arn, List<Subnet> subnets, List<String> securityGroups, boolean publicAddress) {
+    List<Node> created = new ArrayList<>();
+    try {
+      for (Subnet subnet : subnets) {
+        created.add(create(arn, subnet, securityGroups, publicAddress));
+      }
+    } catch (RuntimeException e) {
+      created.forEach(node -> network.delete(node.networkInterfaceId()));
+      throw e;
+    }
+    return created;
+  }
+
+  private Node create(
+      String arn, Subnet subnet, List<String> securityGroups, boolean publicAddress) {
+    Network.OwnedInterface wanted =
+        new Network.OwnedInterface(
+            subnet.subnetId(),
+            securityGroups,
+            "ELB " + Arns.lastParts(arn),
+            OWNER,
+            publicAddress,
+            Map.of());
+    String zone = subnet.availabilityZone();
+    return new Node(
+        zone,
+        subnet.subnetId(),
+        network.create(wanted).networkInterfaceId(),
+        world.facts().hasPower(zone) ? NodeState.IN_SERVICE : NodeState.OUT_OF_SERVICE);
+  }
+
+  /**
+   * Gives nodes up. Their network interfaces stay for a while and keep subnets and security groups
+   * from being deleted, as on AWS.
+   */
+  void release(List<Node> nodes) {
+    List<String> interfaces = nodes.stream().map(Node::networkInterfaceId).toList();
+    nodes.forEach(node -> node.move(node.state(), null));
+    kernel.after(
+        world.timings().of(Timing.LOAD_BALANCER_INTERFACES_LINGER),
+        "network interfaces of a former load balancer go",
+        () -> interfaces.forEach(network::delete));
+  }
+
+  private void changed(Fact fact, boolean holds) {
+    if (fact instanceof Fact.ZoneWithoutPower outage) {
+      catalogue.balancers().stream()
+          .flatMap(balancer -> balancer.nodes().stream())
+          .filter(node -> node.zone().equals(outage.zone()))
+          .forEach(node -> turn(node, holds));
+    }
+  }
+
+  private void turn(Node node, boolean powerless) {
+    NodeState next = powerless ? node.state().powerLost() : node.state().powerReturned();
+    @Nullable Event notice =
+        next.noticed() == next
+            ? null
+            : kernel.after(
+                world.timings().of(Timing.LOAD_BALANCER_NODE_DETECTION),
+                "DNS notices node " + node,
+                () -> node.move(node.state().noticed(), null));
+    node.move(next, notice);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.azdrill.simulator.elbv2;
+
+import dev.azdrill.simulator.world.LoadBalancing;
+import dev.azdrill.simulator.world.Network;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
+
+/**
+ * Which nodes DNS leads to, and what a node does with a request.
+ *
+ * <p>Source: Elastic Load Balancing User Guide, "Target group health", "Cross-zone load balancing
+ * for target groups" and "Troubleshoot your Application Load Balancers".
+ */
+final class Routing implements LoadBalancing {
+  private static final int BAD_REQUEST = 400;
+  private static final int SERVICE_UNAVAILABLE = 503;
+
+  private final Catalogue catalogue;
+  private final Network network;
+  private final Counts counts;
+
+  /** How many requests a node has spread by an action, or over a target group. */
+  private final Map<String, Integer> turns = new HashMap<>();
+
+  Routing(Catalogue catalogue, Network network, Counts counts) {
+    this.catalogue = catalogue;
+    this.network = network;
+    this.counts = counts;
+  }
+
+  /** When no node is in service, DNS leads to all of them. */
+  @Override
+  public List<String> resolve(String dnsName) {
+    Optional<Balancer> named =
+        catalogue.balancers().stream()
+            .filter(balancer -> balancer.dnsName().equalsIgnoreCase(dnsName))
+            .filter(Balancer::isActive)
+            .findFirst();
+    if (named.isEmpty()) {
+      return List.of();
+    }
+    Balancer balancer = named.get();
+    List<Node> serving =
+        balancer.nodes().stream()
+            .filter(node -> node.state().inDns() && hasEnoughHealthy(balancer, node))
+            .toList();
+    return (serving.isEmpty() ? balancer.nodes() : serving)
+        .stream().flatMap(node -> address(balancer, node)).toList();
+  }
+
+  private Stream<String> address(Balancer balancer, Node node) {
+    Optional<NetworkInterface> found = network.networkInterface(node.networkInterfaceId());
+    if (!balancer.isInternetFacing()) {
+      return found.map(NetworkInterface::privateIpAddress).stream();
+    }
+    return found
+        .map(NetworkInterface::association)
+        .map(NetworkInterfaceAssociation::publicIp)
+        .stream();
+  }
+
+  /** One target group with too few healthy targets takes the node out of DNS. */
+  private boolean hasEnoughHealthy(Balancer balancer, Node node) {
+    return catalogue.groupsOf(balancer).stream()
+        .allMatch(
+            group -> {
+              List<Use> usable = usable(group, node);
+              return usable.isEmpty()
+                  || !group.isBelow(AttributeKind.DNS_FAILOVER, healthy(usable), usable.size());
+            });
+  }
+
+  @Override
+  public String loadBalancerOf(String networkInterfaceId) {
+    return catalogue.balancerAt(networkInterfaceId).map(Balancer::arn).orElse("");
+  }
+
+  @Override
+  public Decision decide(String networkInterfaceId, int port, Request request) {
+    Optional<Balancer> balancer =
+        catalogue.balancerAt(networkInterfaceId).filter(Balancer::isActive);
+    Optional<Listener> listener =
+        balancer.stream()
+            .flatMap(b -> catalogue.listenersOf(b).stream())
+            .filter(l -> l.port() == port)
+            .findFirst();
+    if (balancer.isEmpty() || listener.isEmpty()) {
+      return new Decision.NoListener();
+    }
+    if (request.tls() != (listener.get().protocol() == ProtocolEnum.HTTPS)) {
+      return new Decision.Answer(BAD_REQUEST, "");
+    }
+    Node node = balancer.get().node(networkInterfaceId).orElseThrow();
+    for (Rule rule : catalogue.rulesOf(listener.get().listenerArn())) {
+      if (Conditions.hold(rule.conditions(), request)) {
+        return act(rule, node, port, request);
+      }
+    }
+    throw new IllegalStateException("expected a default rule of " + listener.get().listenerArn());
+  }
+
+  private Decision act(Rule rule, Node node, int port, Request request) {
+    Action action = rule.actions().get(0);
+    if (action.type() == ActionTypeEnum.REDIRECT) {
+      return Redirect.answer(action.redirectConfig(), request, port);
+    }
+    if (action.type() == ActionTypeEnum.FIXED_RESPONSE) {
+      return new Decision.Answer(Integer.parseInt(action.fixedResponseConfig().statusCode()), "");
+    }
+    return chosen(action, node, rule.ruleArn())
+        .flatMap(group -> forward(group, node))
+        .orElseGet(() -> new Decision.Answer(SERVICE_UNAVAILABLE, ""));
+  }
+
+  /** Target groups take turns by their weights. */
+  private Optional<Group> chosen(Action action, Node node, String ruleArn) {
+    List<TargetGroupTuple> groups = action.forwardConfig().targetGroups();
+    int total = groups.stream().mapToInt(TargetGroupTuple::weight).sum();
+    if (total == 0) {
+      return Optional.empty();
+    }
+    int turn = turn(node.networkInterfaceId() + " " + ruleArn, total);
+    for (TargetGroupTuple each : groups) {
+      turn -= each.weight();
+      if (turn < 0) {
+        return catalogue.findGroup(each.targetGroupArn());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Decision> forward(Group group, Node node) {
+    List<Use> usable = usable(group, node);
+    List<Use> healthy = usable.stream().filter(Use::healthy).toList();
+    List<Use> chosenFrom =
+        group.isBelow(AttributeKind.UNHEALTHY_ROUTING, healthy.size(), usable.size())
+            ? usable
+            : healthy;
+    if (chosenFrom.isEmpty()) {
+      return Optional.empty();
+    }
+    Use use =
+        chosenFrom.get(turn(node.networkInterfaceId() + " " + group.arn(), chosenFrom.size()));
+    Target.Key key = use.target().key();
+    return Optional.of(
+        new Decision.Forward(
+            group.arn(), group.hasInstances() ? key.id() : "", use.address(), key.port()));
+  }
+
+  private int turn(String of, int among) {
+    return (turns.merge(of, 1, Integer::sum) - 1) % among;
+  }
+
+  /** A target that a node may use, and whether it thinks well of it. */
+  private record Use(Target target, String address, boolean healthy) {}
+
+  /** The targets that a node checks: those of its own zone, or of all. */
+  private static List<Use> usable(Group group, Node node) {
+    List<Use> usable = new ArrayList<>();
+    for (Target target : group.targets()) {
+      if (target.state() instanceof TargetState.Checked checked) {
+        boolean inReach =
+            group.isCrossZone() || checked.zone().isEmpty() || checked.zone().equals(node.zone());
+        checked
+            .by(node)
+            .filter(check -> inReach)
+            .ifPresent(check -> usable.add(new Use(target, checked.address(), check.sawHealthy())));
+      }
+    }
+    return usable;
+  }
+
+  private static int healthy(List<Use> usable) {
+    return (int) usable.stream().filter(Use::healthy).count();
+  }
+
+  @Override
+  public void answered(
+      String networkInterfaceId, String targetGroupArn, int status, boolean byTarget) {
+    catalogue
+        .balancerAt(networkInterfaceId)
+        .ifPresent(
+            balancer ->
+                counts.count(balancer, catalogue.findGroup(targetGroupArn), status, byTarget));
+  }
+}

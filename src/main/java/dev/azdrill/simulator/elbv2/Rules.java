@@ -1,0 +1,147 @@
+package dev.azdrill.simulator.elbv2;
+
+import dev.azdrill.simulator.world.Page;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteRuleRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteRuleResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRulesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRulesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyRuleRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyRuleResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RulePriorityPair;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetRulePrioritiesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetRulePrioritiesResponse;
+
+/** The operations on the rules of listeners. */
+final class Rules {
+  private static final int PRIORITY_MAX = 50_000;
+
+  private final Catalogue catalogue;
+  private final Arns arns;
+  private final Tags tags;
+  private final Actions actions;
+  private final HealthChecks healthChecks;
+
+  Rules(Catalogue catalogue, Arns arns, Tags tags, HealthChecks healthChecks) {
+    this.catalogue = catalogue;
+    this.arns = arns;
+    this.tags = tags;
+    this.actions = new Actions(catalogue);
+    this.healthChecks = healthChecks;
+  }
+
+  CreateRuleResponse create(CreateRuleRequest request) {
+    Listener listener = catalogue.listener(request.listenerArn());
+    Balancer balancer = catalogue.balancer(listener.loadBalancerArn());
+    Map<String, String> wantedTags = Tags.checked(request.tags());
+    int priority = checked(request.priority());
+    if (isTaken(listener, priority, Set.of())) {
+      throw Refusals.priorityInUse(priority);
+    }
+    Rule.Builder wanted =
+        Rule.builder()
+            .priority(String.valueOf(priority))
+            .isDefault(false)
+            .conditions(Conditions.checked(request.conditions()))
+            .actions(actions.checked(balancer, request.actions()));
+    Rule rule = wanted.ruleArn(arns.rule(listener.listenerArn())).build();
+    catalogue.put(listener.listenerArn(), rule);
+    tags.create(rule.ruleArn(), wantedTags);
+    healthChecks.look();
+    return CreateRuleResponse.builder().rules(rule).build();
+  }
+
+  private static int checked(int priority) {
+    if (priority < 1 || priority > PRIORITY_MAX) {
+      throw Refusals.invalid("Priority '" + priority + "' must be from 1 to " + PRIORITY_MAX);
+    }
+    return priority;
+  }
+
+  private boolean isTaken(Listener listener, int priority, Set<String> besides) {
+    return catalogue.rulesOf(listener.listenerArn()).stream()
+        .filter(rule -> !besides.contains(rule.ruleArn()))
+        .anyMatch(rule -> rule.priority().equals(String.valueOf(priority)));
+  }
+
+  DescribeRulesResponse describe(DescribeRulesRequest request) {
+    List<Rule> wanted = new ArrayList<>();
+    if (!request.ruleArns().isEmpty()) {
+      request.ruleArns().forEach(arn -> wanted.add(catalogue.rule(arn)));
+    } else if (request.listenerArn() != null) {
+      wanted.addAll(catalogue.rulesOf(catalogue.listener(request.listenerArn()).listenerArn()));
+    } else {
+      throw Refusals.invalid("You must specify either listener rule ARNs or a listener ARN");
+    }
+    Page<Rule> page = Page.cut(wanted, request.marker(), request.pageSize(), "ValidationError");
+    return DescribeRulesResponse.builder().rules(page.items()).nextMarker(page.next()).build();
+  }
+
+  ModifyRuleResponse modify(ModifyRuleRequest request) {
+    Rule now = catalogue.rule(request.ruleArn());
+    if (now.isDefault()) {
+      throw Refusals.notPermitted(
+          "Default rule '" + now.ruleArn() + "' cannot be modified: modify its listener");
+    }
+    Listener listener = catalogue.listenerOf(now);
+    Balancer balancer = catalogue.balancer(listener.loadBalancerArn());
+    Rule.Builder wanted = now.toBuilder();
+    if (request.hasConditions()) {
+      wanted.conditions(Conditions.checked(request.conditions()));
+    }
+    if (request.hasActions()) {
+      wanted.actions(actions.checked(balancer, request.actions()));
+    }
+    Rule rule = wanted.build();
+    catalogue.put(listener.listenerArn(), rule);
+    healthChecks.look();
+    return ModifyRuleResponse.builder().rules(rule).build();
+  }
+
+  DeleteRuleResponse delete(DeleteRuleRequest request) {
+    Rule rule = catalogue.rule(request.ruleArn());
+    if (rule.isDefault()) {
+      throw Refusals.notPermitted("Default rule '" + rule.ruleArn() + "' cannot be deleted");
+    }
+    catalogue.remove(rule);
+    tags.forget(rule.ruleArn());
+    healthChecks.look();
+    return DeleteRuleResponse.builder().build();
+  }
+
+  /** All of them or none; rules may change places. */
+  SetRulePrioritiesResponse setPriorities(SetRulePrioritiesRequest request) {
+    Map<String, Rule> wanted = new LinkedHashMap<>();
+    for (RulePriorityPair pair : request.rulePriorities()) {
+      Rule rule = catalogue.rule(pair.ruleArn());
+      if (rule.isDefault()) {
+        throw Refusals.notPermitted("Default rule '" + rule.ruleArn() + "' has no priority to set");
+      }
+      String priority = String.valueOf(checked(pair.priority()));
+      wanted.put(rule.ruleArn(), rule.toBuilder().priority(priority).build());
+    }
+    Set<String> given = new LinkedHashSet<>();
+    for (Rule rule : wanted.values()) {
+      Listener listener = catalogue.listenerOf(catalogue.rule(rule.ruleArn()));
+      int priority = Integer.parseInt(rule.priority());
+      if (isTaken(listener, priority, wanted.keySet())
+          || !given.add(listener.listenerArn() + " " + priority)) {
+        throw Refusals.priorityInUse(priority);
+      }
+    }
+    for (Rule rule : wanted.values()) {
+      Listener listener = catalogue.listenerOf(catalogue.rule(rule.ruleArn()));
+      catalogue.put(listener.listenerArn(), rule);
+    }
+    return SetRulePrioritiesResponse.builder().rules(wanted.values()).build();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.azdrill.simulator.elbv2;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Cipher;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeSslPoliciesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeSslPoliciesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SslPolicy;
+
+/**
+ * The security policies that HTTPS listeners may have: those in common use.
+ *
+ * <p>Source: User Guide, "Security policies for your Application Load Balancer".
+ */
+final class SslPolicies {
+  /** What a listener gets that names none. */
+  static final String BY_DEFAULT = "ELBSecurityPolicy-2016-08";
+
+  private static final List<String> TLS_1_3_CIPHERS =
+      List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
+  private static final List<String> TLS_1_2_CIPHERS =
+      List.of(
+          "ECDHE-ECDSA-AES128-GCM-SHA256",
+          "ECDHE-RSA-AES128-GCM-SHA256",
+          "ECDHE-ECDSA-AES256-GCM-SHA384",
+          "ECDHE-RSA-AES256-GCM-SHA384");
+
+  private static final List<SslPolicy> ALL =
+      List.of(
+          policy(BY_DEFAULT, "TLSv1", "TLSv1.1", "TLSv1.2"),
+          policy("ELBSecurityPolicy-TLS13-1-3-2021-06", "TLSv1.3"),
+          policy("ELBSecurityPolicy-TLS13-1-2-2021-06", "TLSv1.2", "TLSv1.3"),
+          policy("ELBSecurityPolicy-TLS13-1-2-Res-2021-06", "TLSv1.2", "TLSv1.3"),
+          policy("ELBSecurityPolicy-TLS13-1-2-Ext1-2021-06", "TLSv1.2", "TLSv1.3"),
+          policy("ELBSecurityPolicy-TLS13-1-2-Ext2-2021-06", "TLSv1.2", "TLSv1.3"),
+          policy("ELBSecurityPolicy-TLS13-1-1-2021-06", "TLSv1.1", "TLSv1.2", "TLSv1.3"),
+          policy("ELBSecurityPolicy-TLS13-1-0-2021-06", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"),
+          policy("ELBSecurityPolicy-TLS-1-2-2017-01", "TLSv1.2"),
+          policy("ELBSecurityPolicy-TLS-1-2-Ext-2018-06", "TLSv1.2"),
+          policy("ELBSecurityPolicy-FS-1-2-2019-08", "TLSv1.2"),
+          policy("ELBSecurityPolicy-FS-1-2-Res-2020-10", "TLSv1.2"));
+
+  private SslPolicies() {}
+
+  private static SslPolicy policy(String name, String... protocols) {
+    List<String> offered = List.of(protocols);
+    List<String> ciphers = new ArrayList<>();
+    if (offered.contains("TLSv1.3")) {
+      ciphers.addAll(TLS_1_3_CIPHERS);
+    }
+    if (offered.contains("TLSv1.2")) {
+      ciphers.addAll(TLS_1_2_CIPHERS);
+    }
+    return SslPolicy.builder()
+        .name(name)
+        .sslProtocols(offered)
+        .ciphers(ciphers.stream().map(cipher -> Cipher.builder().name(cipher).build()).toList())
+        .supportedLoadBalancerTypes("application", "network")
+        .build();
+  }
+
+  /** The name of a policy that there is. */
+  static String checked(String name) {
+    return find(name).name();
+  }
+
+  private static SslPolicy find(String name) {
+    Optional<SslPolicy> found = ALL.stream().filter(p -> p.name().equals(name)).findFirst();
+    return found.orElseThrow(() -> Refusals.noSslPolicy(name));
+  }
+
+  static DescribeSslPoliciesResponse describe(DescribeSslPoliciesRequest request) {
+    List<SslPolicy> wanted =
+        request.names().isEmpty() ? ALL : request.names().stream().map(SslPolicies::find).toList();
+    return DescribeSslPoliciesResponse.builder().sslPolicies(wanted).build();
+  }
+}

@@ -1,0 +1,245 @@
+package dev.azdrill.simulator.elbv2;
+
+import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.TargetGroups;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+
+/** Targets come, drain and go; their health is shown. */
+final class Targets implements TargetGroups {
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
+  private final World world;
+  private final Kernel kernel;
+  private final Compute compute;
+  private final Catalogue catalogue;
+  private final HealthChecks healthChecks;
+
+  Targets(World world, Compute compute, Catalogue catalogue, HealthChecks healthChecks) {
+    this.world = world;
+    this.kernel = world.kernel();
+    this.compute = compute;
+    this.catalogue = catalogue;
+    this.healthChecks = healthChecks;
+    compute.watch(this::changed);
+  }
+
+  RegisterTargetsResponse register(RegisterTargetsRequest request) {
+    Group group = catalogue.group(request.targetGroupArn());
+    for (TargetDescription target : request.targets()) {
+      checkPort(target);
+      if (group.hasInstances()) {
+        checkInstance(group, target.id());
+      } else if (!IPV4.matcher(target.id()).matches()) {
+        throw Refusals.invalid("The IP address '" + target.id() + "' is not valid");
+      }
+    }
+    for (TargetDescription target : request.targets()) {
+      String zone = target.availabilityZone() == null ? "" : target.availabilityZone();
+      register(group, key(group, target), zone);
+    }
+    return RegisterTargetsResponse.builder().build();
+  }
+
+  private static void checkPort(TargetDescription target) {
+    if (target.port() != null && (target.port() < 1 || target.port() > 65535)) {
+      throw Refusals.invalid("The port '" + target.port() + "' must be from 1 to 65535");
+    }
+  }
+
+  private void checkInstance(Group group, String id) {
+    Instance instance =
+        compute
+            .describe(id)
+            .orElseThrow(
+                () -> Refusals.target("The following targets are not valid: '" + id + "'"));
+    if (instance.state().name() != InstanceStateName.RUNNING) {
+      throw Refusals.target(
+          "The following targets are not in a running state and cannot be registered: '"
+              + id
+              + "'");
+    }
+    if (!group.vpcId().equals(instance.vpcId())) {
+      throw Refusals.target(
+          "The following targets are not in the target group VPC '"
+              + group.vpcId()
+              + "': '"
+              + id
+              + "'");
+    }
+  }
+
+  private static Target.Key key(Group group, TargetDescription target) {
+    return new Target.Key(target.id(), target.port() == null ? group.port() : target.port());
+  }
+
+  private void register(Group group, Target.Key key, String zone) {
+    Optional<Target> known = group.target(key);
+    if (known.isPresent() && !known.get().isDraining()) {
+      return;
+    }
+    known.ifPresent(draining -> leave(group, draining));
+    group.add(new Target(key, zone));
+    healthChecks.look(group);
+  }
+
+  DeregisterTargetsResponse deregister(DeregisterTargetsRequest request) {
+    Group group = catalogue.group(request.targetGroupArn());
+    List<Target.Key> keys = request.targets().stream().map(each -> key(group, each)).toList();
+    keys.forEach(key -> deregister(group, key, () -> {}));
+    return DeregisterTargetsResponse.builder().build();
+  }
+
+  private void deregister(Group group, Target.Key key, Runnable drained) {
+    Optional<Target> target = group.target(key);
+    if (target.isEmpty()) {
+      drained.run();
+      return;
+    }
+    drain(group, target.get());
+    if (target.get().state() instanceof TargetState.Draining draining) {
+      draining.waiting().add(drained);
+    } else {
+      drained.run();
+    }
+  }
+
+  /** A target of a group that nobody uses, or that needs no time to drain, is gone at once. */
+  private void drain(Group group, Target target) {
+    Duration delay =
+        Duration.ofSeconds(
+            Long.parseLong(group.attributes().get(AttributeKind.DEREGISTRATION_DELAY)));
+    if (target.isDraining()) {
+      return;
+    }
+    if (delay.isZero() || catalogue.userOf(group.arn()).isEmpty()) {
+      leave(group, target);
+      return;
+    }
+    target.move(
+        target
+            .state()
+            .draining(
+                kernel.after(
+                    delay,
+                    "target " + target.key() + " of " + group.name() + " is drained",
+                    () -> leave(group, target))));
+  }
+
+  /** The target is gone; those who waited for that are told. */
+  private void leave(Group group, Target target) {
+    group.remove(target);
+    target.state().leave();
+    if (target.state() instanceof TargetState.Draining draining) {
+      List.copyOf(draining.waiting()).forEach(Runnable::run);
+    }
+  }
+
+  /** All targets of a group that is deleted are gone. */
+  void leave(Group group) {
+    group.targets().forEach(target -> leave(group, target));
+  }
+
+  /** A terminated instance is a target until EC2 has forgotten it. */
+  private void changed(Instance instance) {
+    if (instance.state().name() != InstanceStateName.TERMINATED) {
+      return;
+    }
+    for (Group group : catalogue.groups()) {
+      for (Target target : group.targets()) {
+        if (group.hasInstances() && target.key().id().equals(instance.instanceId())) {
+          kernel.after(
+              world.timings().of(Timing.INSTANCE_TERMINATED_VISIBLE),
+              "target " + target.key() + " is no longer an instance",
+              () -> leave(group, target));
+        }
+      }
+    }
+  }
+
+  DescribeTargetHealthResponse describe(DescribeTargetHealthRequest request) {
+    Group group = catalogue.group(request.targetGroupArn());
+    List<TargetHealthDescription> descriptions = new ArrayList<>();
+    if (request.targets().isEmpty()) {
+      group.targets().forEach(target -> descriptions.add(describe(group, target)));
+    }
+    for (TargetDescription wanted : request.targets()) {
+      Target.Key key = key(group, wanted);
+      descriptions.add(
+          group
+              .target(key)
+              .map(target -> describe(group, target))
+              .orElseGet(() -> describe(group, new Target(key, ""), TargetState.NOT_REGISTERED)));
+    }
+    return DescribeTargetHealthResponse.builder().targetHealthDescriptions(descriptions).build();
+  }
+
+  private TargetHealthDescription describe(Group group, Target target) {
+    return describe(group, target, healthChecks.shown(target));
+  }
+
+  private static TargetHealthDescription describe(Group group, Target target, TargetHealth health) {
+    return TargetHealthDescription.builder()
+        .target(target.describe())
+        .healthCheckPort(String.valueOf(group.healthCheck().portOf(target.key().port())))
+        .targetHealth(health)
+        .build();
+  }
+
+  // The port through which Auto Scaling sees target groups
+
+  @Override
+  public boolean exists(String targetGroupArn) {
+    return catalogue.findGroup(targetGroupArn).isPresent();
+  }
+
+  @Override
+  public void register(String targetGroupArn, String instanceId) {
+    Group group = catalogue.group(targetGroupArn);
+    register(group, new Target.Key(instanceId, group.port()), "");
+  }
+
+  @Override
+  public void deregister(String targetGroupArn, String instanceId, Runnable drained) {
+    Optional<Group> group = catalogue.findGroup(targetGroupArn);
+    if (group.isEmpty()) {
+      drained.run();
+      return;
+    }
+    deregister(group.get(), new Target.Key(instanceId, group.get().port()), drained);
+  }
+
+  @Override
+  public Optional<TargetHealth> health(String targetGroupArn, String instanceId) {
+    return catalogue
+        .findGroup(targetGroupArn)
+        .flatMap(group -> group.target(new Target.Key(instanceId, group.port())))
+        .map(healthChecks::shown);
+  }
+
+  @Override
+  public Optional<String> resourceLabel(String targetGroupArn) {
+    return catalogue
+        .userOf(targetGroupArn)
+        .map(
+            balancer ->
+                Arns.lastParts(balancer.arn()) + "/" + Arns.targetGroupDimension(targetGroupArn));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.azdrill.simulator.wafv2;
+
+import dev.azdrill.simulator.world.AwsError;
+
+/** What AWS WAF refuses with. Source: WAFV2 API Reference, the errors of each action. */
+final class Refusals {
+  private Refusals() {}
+
+  static AwsError nonexistent() {
+    return AwsError.of(
+        "WAFNonexistentItemException",
+        "AWS WAF couldn’t perform the operation because your resource doesn’t exist.");
+  }
+
+  static AwsError duplicate() {
+    return AwsError.of(
+        "WAFDuplicateItemException",
+        "AWS WAF couldn’t perform the operation because some resource in your request is a"
+            + " duplicate of an existing one.");
+  }
+
+  static AwsError changedMeanwhile() {
+    return AwsError.of(
+        "WAFOptimisticLockException",
+        "AWS WAF couldn’t save your changes because someone changed the resource after you started"
+            + " to edit it. Reapply your changes.");
+  }
+
+  static AwsError associated() {
+    return AwsError.of(
+        "WAFAssociatedItemException",
+        "AWS WAF couldn’t perform the operation because your resource is being used by another"
+            + " resource or it’s associated with another resource.");
+  }
+
+  static AwsError unavailable() {
+    return AwsError.of(
+        "WAFUnavailableEntityException",
+        "AWS WAF couldn’t retrieve the resource that you requested. Retry your request.");
+  }
+
+  static AwsError invalid(String reason, String field, String value) {
+    return AwsError.of(
+        "WAFInvalidParameterException",
+        "Error reason: " + reason + ", field: " + field + ", parameter: " + value);
+  }
+}

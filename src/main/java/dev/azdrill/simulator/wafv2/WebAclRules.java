@@ -1,0 +1,88 @@
+package dev.azdrill.simulator.wafv2;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.wafv2.model.DefaultAction;
+import software.amazon.awssdk.services.wafv2.model.RateBasedStatement;
+import software.amazon.awssdk.services.wafv2.model.RateBasedStatementAggregateKeyType;
+import software.amazon.awssdk.services.wafv2.model.Rule;
+
+/** What a web ACL's rules may be. Source: WAFV2 API Reference, "Rule", "RateBasedStatement". */
+final class WebAclRules {
+  private static final long LIMIT_MIN = 10;
+  private static final long LIMIT_MAX = 2_000_000_000L;
+  private static final Set<Long> WINDOWS = Set.of(60L, 120L, 300L, 600L);
+
+  /** Capacity units of a rate rule, and what any other rule is taken for. */
+  private static final long RATE_RULE_CAPACITY = 2;
+
+  private static final long OTHER_RULE_CAPACITY = 1;
+
+  private WebAclRules() {}
+
+  static void check(DefaultAction defaultAction, List<Rule> rules) {
+    if ((defaultAction.allow() == null) == (defaultAction.block() == null)) {
+      throw Refusals.invalid(
+          "You must specify exactly one default action", "DEFAULT_ACTION", "DefaultAction");
+    }
+    Set<String> names = new HashSet<>();
+    Set<Integer> priorities = new HashSet<>();
+    for (Rule rule : rules) {
+      if (!names.add(rule.name())) {
+        throw Refusals.invalid("The rule name is not unique", "RULE", rule.name());
+      }
+      if (!priorities.add(rule.priority())) {
+        throw Refusals.invalid(
+            "The priority of the rule is not unique", "PRIORITY", String.valueOf(rule.priority()));
+      }
+      check(rule);
+    }
+  }
+
+  private static void check(Rule rule) {
+    if (rule.statement() == null) {
+      throw Refusals.invalid("A rule must have a statement", "STATEMENT", rule.name());
+    }
+    if ((rule.action() == null) == (rule.overrideAction() == null)) {
+      throw Refusals.invalid(
+          "A rule must have exactly one action or override action", "RULE_ACTION", rule.name());
+    }
+    RateBasedStatement rate = rule.statement().rateBasedStatement();
+    if (rate != null) {
+      check(rate);
+    }
+  }
+
+  private static void check(RateBasedStatement rate) {
+    if (rate.limit() < LIMIT_MIN || rate.limit() > LIMIT_MAX) {
+      throw Refusals.invalid(
+          "The rate limit must be from " + LIMIT_MIN + " to " + LIMIT_MAX,
+          "RATE_BASED_STATEMENT",
+          String.valueOf(rate.limit()));
+    }
+    if (rate.evaluationWindowSec() != null && !WINDOWS.contains(rate.evaluationWindowSec())) {
+      throw Refusals.invalid(
+          "The evaluation window must be 60, 120, 300 or 600 seconds",
+          "RATE_BASED_STATEMENT",
+          String.valueOf(rate.evaluationWindowSec()));
+    }
+    if (rate.aggregateKeyType() != RateBasedStatementAggregateKeyType.IP) {
+      throw Refusals.invalid(
+          "The simulator aggregates by client address alone",
+          "RATE_BASED_STATEMENT",
+          rate.aggregateKeyTypeAsString());
+    }
+  }
+
+  /** Roughly the capacity that AWS would reckon. */
+  static long capacity(List<Rule> rules) {
+    return rules.stream()
+        .mapToLong(
+            rule ->
+                rule.statement().rateBasedStatement() == null
+                    ? OTHER_RULE_CAPACITY
+                    : RATE_RULE_CAPACITY)
+        .sum();
+  }
+}

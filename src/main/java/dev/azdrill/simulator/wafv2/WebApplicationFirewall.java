@@ -1,0 +1,267 @@
+package dev.azdrill.simulator.wafv2;
+
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.Service;
+import dev.azdrill.simulator.world.WebAcls;
+import dev.azdrill.simulator.world.World;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.wafv2.model.AssociateWebAclRequest;
+import software.amazon.awssdk.services.wafv2.model.AssociateWebAclResponse;
+import software.amazon.awssdk.services.wafv2.model.CreateWebAclRequest;
+import software.amazon.awssdk.services.wafv2.model.CreateWebAclResponse;
+import software.amazon.awssdk.services.wafv2.model.DeleteWebAclRequest;
+import software.amazon.awssdk.services.wafv2.model.DeleteWebAclResponse;
+import software.amazon.awssdk.services.wafv2.model.DisassociateWebAclRequest;
+import software.amazon.awssdk.services.wafv2.model.DisassociateWebAclResponse;
+import software.amazon.awssdk.services.wafv2.model.GetWebAclForResourceRequest;
+import software.amazon.awssdk.services.wafv2.model.GetWebAclForResourceResponse;
+import software.amazon.awssdk.services.wafv2.model.GetWebAclRequest;
+import software.amazon.awssdk.services.wafv2.model.GetWebAclResponse;
+import software.amazon.awssdk.services.wafv2.model.ListResourcesForWebAclRequest;
+import software.amazon.awssdk.services.wafv2.model.ListResourcesForWebAclResponse;
+import software.amazon.awssdk.services.wafv2.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.wafv2.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.wafv2.model.ListWebAcLsRequest;
+import software.amazon.awssdk.services.wafv2.model.ListWebAcLsResponse;
+import software.amazon.awssdk.services.wafv2.model.ResourceType;
+import software.amazon.awssdk.services.wafv2.model.Scope;
+import software.amazon.awssdk.services.wafv2.model.Tag;
+import software.amazon.awssdk.services.wafv2.model.TagInfoForResource;
+import software.amazon.awssdk.services.wafv2.model.TagResourceRequest;
+import software.amazon.awssdk.services.wafv2.model.TagResourceResponse;
+import software.amazon.awssdk.services.wafv2.model.UntagResourceRequest;
+import software.amazon.awssdk.services.wafv2.model.UntagResourceResponse;
+import software.amazon.awssdk.services.wafv2.model.UpdateWebAclRequest;
+import software.amazon.awssdk.services.wafv2.model.UpdateWebAclResponse;
+import software.amazon.awssdk.services.wafv2.model.WebACL;
+import software.amazon.awssdk.services.wafv2.model.WebACLSummary;
+
+/** AWS WAF with regional web ACLs in front of application load balancers. */
+public final class WebApplicationFirewall implements WebAcls {
+  private static final Pattern NAME = Pattern.compile("[\\w-]{1,128}");
+
+  /** What WAF needs to know of the resources that it protects. */
+  public interface Protected {
+    /** Whether there is such a resource. */
+    boolean exists(String resourceArn);
+
+    /** Whether it is ready to be protected. */
+    boolean isReady(String resourceArn);
+  }
+
+  private final World world;
+  private final Protected resources;
+  private final Map<String, Acl> acls = new LinkedHashMap<>();
+
+  /** Web ACL by the resource that it protects. */
+  private final Map<String, Acl> associations = new LinkedHashMap<>();
+
+  public WebApplicationFirewall(World world, Protected resources) {
+    this.world = world;
+    this.resources = resources;
+    Operations.Page page = world.operations().of(Service.WAFV2);
+    page.write("CreateWebACL", CreateWebAclRequest::builder, this::create);
+    page.read("GetWebACL", GetWebAclRequest::builder, this::get);
+    page.read("ListWebACLs", ListWebAcLsRequest::builder, this::list);
+    page.write("UpdateWebACL", UpdateWebAclRequest::builder, this::update);
+    page.write("DeleteWebACL", DeleteWebAclRequest::builder, this::delete);
+    page.write("AssociateWebACL", AssociateWebAclRequest::builder, this::associate);
+    page.write("DisassociateWebACL", DisassociateWebAclRequest::builder, this::disassociate);
+    page.read("GetWebACLForResource", GetWebAclForResourceRequest::builder, this::getFor);
+    page.read(
+        "ListResourcesForWebACL", ListResourcesForWebAclRequest::builder, this::listResources);
+    page.write("TagResource", TagResourceRequest::builder, this::tag);
+    page.write("UntagResource", UntagResourceRequest::builder, this::untag);
+    page.read("ListTagsForResource", ListTagsForResourceRequest::builder, this::listTags);
+  }
+
+  @Override
+  public boolean blocks(String resourceArn, String clientAddress) {
+    Acl acl = associations.get(resourceArn);
+    return acl != null && acl.blocks(clientAddress, world.kernel().now());
+  }
+
+  private CreateWebAclResponse create(CreateWebAclRequest request) {
+    checkScope(request.scope(), request.scopeAsString());
+    if (!NAME.matcher(request.name()).matches()) {
+      throw Refusals.invalid("The name is not valid", "NAME", request.name());
+    }
+    WebAclRules.check(request.defaultAction(), request.rules());
+    if (acls.values().stream().anyMatch(acl -> acl.name().equals(request.name()))) {
+      throw Refusals.duplicate();
+    }
+    String id = world.ids().uuid();
+    WebACL settings =
+        WebACL.builder()
+            .name(request.name())
+            .id(id)
+            .arn(world.place().arn(Service.WAFV2, "regional/webacl/" + request.name() + "/" + id))
+            .description(request.description())
+            .defaultAction(request.defaultAction())
+            .rules(request.rules())
+            .visibilityConfig(request.visibilityConfig())
+            .capacity(WebAclRules.capacity(request.rules()))
+            .customResponseBodies(request.customResponseBodies())
+            .managedByFirewallManager(false)
+            .labelNamespace("awswaf:" + world.place().account() + ":webacl:" + request.name() + ":")
+            .build();
+    Acl acl = new Acl(settings, world.ids().uuid());
+    acl.tags().putAll(tags(request.tags()));
+    acls.put(acl.arn(), acl);
+    return CreateWebAclResponse.builder().summary(acl.summarise()).build();
+  }
+
+  private static void checkScope(Scope scope, String text) {
+    if (scope != Scope.REGIONAL) {
+      throw Refusals.invalid("The scope is not valid.", "SCOPE_VALUE", text);
+    }
+  }
+
+  private GetWebAclResponse get(GetWebAclRequest request) {
+    Acl acl = request.arn() != null ? acl(request.arn()) : acl(request.name(), request.id());
+    return GetWebAclResponse.builder().webACL(acl.describe()).lockToken(acl.lockToken()).build();
+  }
+
+  private ListWebAcLsResponse list(ListWebAcLsRequest request) {
+    checkScope(request.scope(), request.scopeAsString());
+    Page<WebACLSummary> page =
+        Page.cut(
+            acls.values().stream().map(Acl::summarise).toList(),
+            request.nextMarker(),
+            request.limit(),
+            "WAFInvalidParameterException");
+    return ListWebAcLsResponse.builder().webACLs(page.items()).nextMarker(page.next()).build();
+  }
+
+  private UpdateWebAclResponse update(UpdateWebAclRequest request) {
+    Acl acl = locked(request.name(), request.id(), request.lockToken());
+    WebAclRules.check(request.defaultAction(), request.rules());
+    WebACL settings =
+        acl.describe().toBuilder()
+            .description(request.description())
+            .defaultAction(request.defaultAction())
+            .rules(request.rules())
+            .visibilityConfig(request.visibilityConfig())
+            .capacity(WebAclRules.capacity(request.rules()))
+            .customResponseBodies(request.customResponseBodies())
+            .build();
+    acl.change(settings, world.ids().uuid());
+    return UpdateWebAclResponse.builder().nextLockToken(acl.lockToken()).build();
+  }
+
+  private DeleteWebAclResponse delete(DeleteWebAclRequest request) {
+    Acl acl = locked(request.name(), request.id(), request.lockToken());
+    if (!resourcesOf(acl).isEmpty()) {
+      throw Refusals.associated();
+    }
+    acls.remove(acl.arn());
+    return DeleteWebAclResponse.builder().build();
+  }
+
+  private Acl locked(String name, String id, String lockToken) {
+    Acl acl = acl(name, id);
+    if (!acl.lockToken().equals(lockToken)) {
+      throw Refusals.changedMeanwhile();
+    }
+    return acl;
+  }
+
+  private AssociateWebAclResponse associate(AssociateWebAclRequest request) {
+    Acl acl = acl(request.webACLArn());
+    checkResource(request.resourceArn());
+    if (!resources.isReady(request.resourceArn())) {
+      throw Refusals.unavailable();
+    }
+    associations.put(request.resourceArn(), acl);
+    return AssociateWebAclResponse.builder().build();
+  }
+
+  private DisassociateWebAclResponse disassociate(DisassociateWebAclRequest request) {
+    checkResource(request.resourceArn());
+    associations.remove(request.resourceArn());
+    return DisassociateWebAclResponse.builder().build();
+  }
+
+  private GetWebAclForResourceResponse getFor(GetWebAclForResourceRequest request) {
+    checkResource(request.resourceArn());
+    return GetWebAclForResourceResponse.builder()
+        .webACL(
+            Optional.ofNullable(associations.get(request.resourceArn()))
+                .map(Acl::describe)
+                .orElse(null))
+        .build();
+  }
+
+  private void checkResource(String arn) {
+    if (!resources.exists(arn)) {
+      throw Refusals.nonexistent();
+    }
+  }
+
+  private ListResourcesForWebAclResponse listResources(ListResourcesForWebAclRequest request) {
+    Acl acl = acl(request.webACLArn());
+    boolean loadBalancers =
+        request.resourceType() == null
+            || request.resourceType() == ResourceType.APPLICATION_LOAD_BALANCER;
+    return ListResourcesForWebAclResponse.builder()
+        .resourceArns(loadBalancers ? resourcesOf(acl) : List.of())
+        .build();
+  }
+
+  /** Those that are still there: an association goes with its resource. */
+  private List<String> resourcesOf(Acl acl) {
+    return associations.entrySet().stream()
+        .filter(e -> e.getValue() == acl)
+        .map(Map.Entry::getKey)
+        .filter(resources::exists)
+        .toList();
+  }
+
+  private TagResourceResponse tag(TagResourceRequest request) {
+    acl(request.resourceARN()).tags().putAll(tags(request.tags()));
+    return TagResourceResponse.builder().build();
+  }
+
+  private UntagResourceResponse untag(UntagResourceRequest request) {
+    acl(request.resourceARN()).tags().keySet().removeAll(request.tagKeys());
+    return UntagResourceResponse.builder().build();
+  }
+
+  private ListTagsForResourceResponse listTags(ListTagsForResourceRequest request) {
+    Acl acl = acl(request.resourceARN());
+    List<Tag> tags =
+        acl.tags().entrySet().stream()
+            .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+            .toList();
+    return ListTagsForResourceResponse.builder()
+        .tagInfoForResource(
+            TagInfoForResource.builder().resourceARN(acl.arn()).tagList(tags).build())
+        .build();
+  }
+
+  private static Map<String, String> tags(List<Tag> wanted) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    wanted.forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags;
+  }
+
+  private Acl acl(String arn) {
+    Acl acl = acls.get(arn);
+    if (acl == null) {
+      throw Refusals.nonexistent();
+    }
+    return acl;
+  }
+
+  private Acl acl(String name, String id) {
+    return acls.values().stream()
+        .filter(acl -> acl.name().equals(name) && acl.id().equals(id))
+        .findFirst()
+        .orElseThrow(Refusals::nonexistent);
+  }
+}
