@@ -1,8 +1,5 @@
 package dev.azdrill.evidence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -16,13 +13,11 @@ import java.util.List;
 /**
  * The append-only journal of one story: every observation in the order in which it was made. As a
  * file it is JSON Lines, one observation a line, in a fixed order of members, so that the same run
- * gives the same bytes.
+ * gives the same bytes: see {@link JsonLines}.
  *
  * <p>Safe for use by several threads.
  */
 public final class Journal {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final String story;
   private final List<Observation> observations = new ArrayList<>();
 
@@ -56,11 +51,7 @@ public final class Journal {
   /** Writes the journal as JSON Lines. */
   public void writeTo(Writer out) {
     try {
-      for (Observation each : observations()) {
-        out.write(line(each));
-        out.write('\n');
-      }
-      out.flush();
+      JsonLines.write(observations(), out);
     } catch (IOException e) {
       throw new UncheckedIOException("the journal of '" + story + "' could not be written", e);
     }
@@ -79,22 +70,6 @@ public final class Journal {
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the journal of '" + story + "' could not be written to " + file, e);
-    }
-  }
-
-  private static String line(Observation each) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("at", each.at().toString());
-    node.put("story", each.story());
-    node.put("kind", each.kind());
-    node.put("subject", each.subject());
-    node.put("detail", each.detail());
-    node.put("strength", each.strength().words());
-    node.put("answeredBy", each.answeredBy());
-    try {
-      return JSON.writeValueAsString(node);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an object node is always JSON", e);
     }
   }
 }
