@@ -1,0 +1,31 @@
+package dev.azdrill.report;
+
+import dev.azdrill.evidence.Strength;
+
+/** How strong a line of evidence is, beside the line. */
+final class Badge {
+  private Badge() {}
+
+  static void write(Markup out, Strength strength) {
+    out.element("span", strength.words(), "class", "strength " + css(strength));
+  }
+
+  /** What a strength means, for people who see it for the first time. */
+  static String meaning(Strength strength) {
+    return switch (strength) {
+      case MEASURED_TRAFFIC -> "clients outside the system saw it in real traffic";
+      case CONTROL_PLANE -> "the AWS API of the target said so";
+      case CONFIGURATION_PROOF -> "it follows from the described configuration";
+      case SIMULATED -> "the simulator played it over the described state";
+    };
+  }
+
+  private static String css(Strength strength) {
+    return switch (strength) {
+      case MEASURED_TRAFFIC -> "strength-traffic";
+      case CONTROL_PLANE -> "strength-api";
+      case CONFIGURATION_PROOF -> "strength-proof";
+      case SIMULATED -> "strength-simulated";
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package dev.azdrill.report;
+
+import dev.azdrill.evidence.Slice;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/** What clients saw before, during and after a fault. */
+final class ClientsTable {
+  private ClientsTable() {}
+
+  static void write(Markup out, Moments moments, Fidelity fidelity) {
+    out.element("h3", "What clients saw");
+    List<Stretch> stretches = Stretch.of(moments);
+    if (stretches.isEmpty()) {
+      out.element("p", "There were no clients.", "class", "none");
+      return;
+    }
+    Table table =
+        Table.open(
+            out,
+            "clients",
+            "Requests through the door, in slices of "
+                + Format.duration(resolution(moments))
+                + "; seconds since the fault",
+            "When",
+            "Requests",
+            "Failed",
+            "Served",
+            "First failure",
+            "Last failure",
+            "Evidence");
+    for (Stretch each : stretches) {
+      table
+          .row("class", each.failed() == 0 ? "" : Tone.BAD.css())
+          .head("", () -> out.text(each.name()))
+          .cell("number", Format.count(each.sent()))
+          .cell("number", Format.count(each.failed()))
+          .cell(
+              "number",
+              each.sent() == 0 ? "nothing sent" : Format.shareWithout(each.failed(), each.sent()))
+          .cell(
+              "number",
+              each.failures()
+                  .map(span -> "from " + Format.offset(span.first()) + " s")
+                  .orElse("none"))
+          .cell(
+              "number",
+              each.failures()
+                  .map(span -> "until " + Format.offset(span.last()) + " s")
+                  .orElse("none"))
+          .cell("nowrap", () -> Badge.write(out, fidelity.strength()))
+          .end();
+    }
+    table.close();
+  }
+
+  /** The coarsest slice: no time in this table is known better than that. */
+  private static Duration resolution(Moments moments) {
+    return moments.drill().traffic().stream()
+        .map(Slice::length)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.azdrill.report;
+
+import dev.azdrill.evidence.Dossier;
+import dev.azdrill.evidence.Observation;
+import java.util.List;
+
+/** The whole journal, drill by drill. */
+final class JournalSection {
+  private JournalSection() {}
+
+  static void write(Markup out, Dossier dossier, List<Chapter> chapters) {
+    out.open("section", "id", "journal", "aria-labelledby", "journal-head");
+    out.element("h2", "Journal", "id", "journal-head");
+    if (chapters.isEmpty()) {
+      out.element("p", "Nothing was observed.", "class", "none");
+    } else {
+      table(out, dossier, chapters);
+    }
+    out.close("section");
+  }
+
+  private static void table(Markup out, Dossier dossier, List<Chapter> chapters) {
+    Table table =
+        Table.open(
+            out,
+            "journal",
+            Format.count(dossier.observations().size(), "observation")
+                + ", in the target\u2019s time (UTC)",
+            "Time",
+            "+ s",
+            "Kind",
+            "Subject",
+            "Detail",
+            "Evidence");
+    for (int i = 0; i < chapters.size(); i++) {
+      Chapter chapter = chapters.get(i);
+      table.group(
+          "journal-" + (chapter.drill() > 0 ? Integer.toString(chapter.drill()) : "part-" + i),
+          () -> head(out, chapter));
+      chapter.entries().forEach(entry -> row(out, table, dossier, chapter, entry));
+    }
+    table.close();
+  }
+
+  private static void head(Markup out, Chapter chapter) {
+    out.element("span", chapter.heading(), "class", "group-name");
+    out.element(
+        "span",
+        " +0 s is "
+            + (chapter.drill() > 0 ? "the fault" : "the beginning of the run")
+            + " at "
+            + Format.moment(chapter.zero()),
+        "class",
+        "muted");
+  }
+
+  private static void row(
+      Markup out, Table table, Dossier dossier, Chapter chapter, Chapter.Entry entry) {
+    Observation each = entry.observation();
+    table
+        .row("id", entry.anchor(), "class", isKey(each) ? "weighty" : "")
+        .cell(
+            "nowrap when",
+            () -> out.element("time", Format.clock(each.at()), "datetime", each.at().toString()))
+        .cell("number", Format.offset(chapter.offset(entry)))
+        .cell("kind", () -> out.element("code", each.kind()))
+        .cell("subject", () -> out.element("code", each.subject()))
+        .cell("", each.detail())
+        .cell(
+            "nowrap",
+            () -> {
+              Badge.write(out, each.strength());
+              if (!each.answeredBy().equals(dossier.answeredBy())) {
+                out.element("small", "by " + each.answeredBy(), "class", "muted");
+              }
+            })
+        .end();
+  }
+
+  /** What a reader who skims looks for. */
+  private static boolean isKey(Observation observation) {
+    return observation.kind().startsWith("fault.") || observation.kind().startsWith("drill.");
+  }
+}

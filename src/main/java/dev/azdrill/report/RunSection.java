@@ -1,0 +1,79 @@
+package dev.azdrill.report;
+
+import dev.azdrill.evidence.Dossier;
+import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.Strength;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What was run where, how to run it again, and how strong the evidence is. */
+final class RunSection {
+  private RunSection() {}
+
+  static void write(Markup out, Dossier dossier) {
+    out.open("section", "id", "run", "aria-labelledby", "run-head");
+    out.element("h2", "What was run where", "id", "run-head");
+    out.open("dl", "class", "facts");
+    fact(out, "Target", dossier.target());
+    fact(out, "Answered by", dossier.answeredBy());
+    fact(out, "Clients", clients(Fidelity.of(dossier)));
+    fact(
+        out,
+        "When",
+        Format.moment(dossier.began())
+            + ", for "
+            + Format.duration(Duration.between(dossier.began(), dossier.ended()))
+            + " of the target\u2019s time");
+    fact(out, "Seed", dossier.seed());
+    out.element("dt", "Run it again");
+    out.open("dd").open("pre").element("code", dossier.replay()).close("pre").close("dd");
+    out.close("dl");
+    legend(out, dossier);
+    out.close("section");
+  }
+
+  private static void fact(Markup out, String name, String value) {
+    out.element("dt", name).element("dd", value);
+  }
+
+  private static String clients(Fidelity fidelity) {
+    return switch (fidelity) {
+      case MEASURED -> "measured: real requests from outside the system";
+      case SIMULATED -> "simulated: requests played over the described state";
+      case NONE -> "none: what clients would have seen is not known";
+    };
+  }
+
+  private static void legend(Markup out, Dossier dossier) {
+    Set<Strength> used = used(dossier);
+    if (used.isEmpty()) {
+      return;
+    }
+    out.element("h3", "How strong the evidence is");
+    out.open("dl", "class", "legend");
+    for (Strength each : used) {
+      out.open("dt");
+      Badge.write(out, each);
+      out.close("dt").element("dd", Badge.meaning(each));
+    }
+    out.close("dl");
+  }
+
+  private static Set<Strength> used(Dossier dossier) {
+    Set<Strength> used = EnumSet.noneOf(Strength.class);
+    dossier.observations().stream().map(Observation::strength).forEach(used::add);
+    if (!dossier.proofs().isEmpty()) {
+      used.add(Strength.CONFIGURATION_PROOF);
+    }
+    Fidelity fidelity = Fidelity.of(dossier);
+    dossier.drills().stream()
+        .flatMap(drill -> drill.measurements().stream())
+        .map(fidelity::of)
+        .forEach(used::add);
+    if (dossier.drills().stream().anyMatch(drill -> !drill.traffic().isEmpty())) {
+      used.add(fidelity.strength());
+    }
+    return used;
+  }
+}
