@@ -1,0 +1,79 @@
+package dev.azdrill.provision;
+
+import dev.azdrill.topology.Tier;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
+
+/** The DB subnet group: in which subnets RDS may put the database and its standby. */
+final class DatabaseSubnetsStep implements Step {
+  static final String ROLE = "database-subnets";
+
+  private static final Duration BUDGET = Duration.ofMinutes(30);
+
+  @Override
+  public String what() {
+    return "the database's subnet group";
+  }
+
+  @Override
+  public void ensure(Construction construction) {
+    if (construction.blueprint().database().isEmpty()) {
+      return;
+    }
+    String name = construction.name(ROLE);
+    Optional<DBSubnetGroup> known = find(construction.work(), name);
+    if (known.isPresent()) {
+      construction
+          .work()
+          .labels()
+          .requireOwn(tags(construction.work(), known.get()), "DB subnet group " + name);
+    } else {
+      construction
+          .aws()
+          .rds()
+          .createDBSubnetGroup(
+              r ->
+                  r.dbSubnetGroupName(name)
+                      .dbSubnetGroupDescription("Where the database of this stack may stand")
+                      .subnetIds(construction.subnets(Tier.DATABASE))
+                      .tags(construction.tags(ROLE, DatabaseStep::tag)));
+    }
+    construction.found(ROLE, name);
+  }
+
+  private static Optional<DBSubnetGroup> find(Work work, String name) {
+    try {
+      return work
+          .aws()
+          .rds()
+          .describeDBSubnetGroups(r -> r.dbSubnetGroupName(name))
+          .dbSubnetGroups()
+          .stream()
+          .findFirst();
+    } catch (DbSubnetGroupNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, String> tags(Work work, DBSubnetGroup group) {
+    return DatabaseStep.tags(
+        work.aws()
+            .rds()
+            .listTagsForResource(r -> r.resourceName(group.dbSubnetGroupArn()))
+            .tagList());
+  }
+
+  @Override
+  public void remove(Work work) {
+    String name = work.labels().name(ROLE);
+    Optional<DBSubnetGroup> known = find(work, name);
+    if (known.isEmpty() || !work.labels().own(tags(work, known.get()))) {
+      return;
+    }
+    work.await("the database to be gone", BUDGET, () -> DatabaseStep.find(work), Optional::isEmpty);
+    work.aws().rds().deleteDBSubnetGroup(r -> r.dbSubnetGroupName(name));
+  }
+}

@@ -1,0 +1,173 @@
+package dev.azdrill.provision;
+
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.NotInTime;
+import dev.azdrill.topology.Blueprint;
+import dev.azdrill.topology.Tier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * Makes stacks from blueprints and removes them.
+ *
+ * <p>Everything made bears the tags {@code azdrill:stack}, {@code azdrill:run}, {@code
+ * azdrill:role} and {@code Name}, and nothing that lacks the first is ever removed. Not
+ * thread-safe: one provisioner works on one stack at a time.
+ */
+public final class Provisioner {
+  /**
+   * In the order in which they depend on each other. What stands before {@link VacancyStep} is the
+   * network, what stands after it stands in the network.
+   */
+  private static final List<Step> STEPS =
+      List.of(
+          new CertificateStep(),
+          new VpcStep(),
+          new SubnetsStep(),
+          new InternetGatewayStep(),
+          new AddressesStep(),
+          new SecurityGroupsStep(),
+          new DatabaseSubnetsStep(),
+          new VacancyStep(),
+          new DatabaseStep(),
+          new NatGatewaysStep(),
+          new TargetGroupStep(),
+          new LoadBalancerStep(),
+          new RoutesStep(),
+          new WebAclStep(),
+          new ListenersStep(),
+          new TemplateStep(),
+          new GroupStep(),
+          new ReadinessStep());
+
+  private final AwsSession aws;
+  private final StepListener listener;
+
+  /**
+   * @param aws where the stacks stand
+   * @param listener who is told how it goes
+   */
+  public Provisioner(AwsSession aws, StepListener listener) {
+    this.aws = aws;
+    this.listener = listener;
+  }
+
+  /**
+   * Makes whatever of the blueprint is missing and waits until all of it is in service. A stack
+   * that stands already is left alone; one whose provisioning was interrupted is completed.
+   *
+   * @param blueprint what is wanted, for the session's region
+   * @param stack the stack's name: at most 18 lower-case letters, digits and single hyphens
+   * @param run what started this: tagged on what it makes
+   * @throws ProvisioningException when AWS refuses or something is not in service in time
+   */
+  public Stack provision(Blueprint blueprint, String stack, String run) {
+    Labels labels = new Labels(stack);
+    if (!blueprint.region().equals(aws.region())) {
+      throw new ProvisioningException(
+          "expected a blueprint for "
+              + aws.region()
+              + ", saw one for "
+              + blueprint.region()
+              + ": change its region, or run in the other one");
+    }
+    Construction construction = Construction.begin(work(labels, ""), blueprint, run);
+    for (Step step : STEPS) {
+      take(labels, step, "provisioned", work -> step.ensure(construction.in(work)));
+    }
+    return describe(construction, stack);
+  }
+
+  /**
+   * Removes everything that bears the stack's tag and waits until it is gone. Where nothing bears
+   * it, nothing happens.
+   *
+   * @throws ProvisioningException when AWS refuses, for example because something without the tag
+   *     stands in the stack's network
+   */
+  public void tearDown(String stack) {
+    Labels labels = new Labels(stack);
+    for (int i = STEPS.size() - 1; i >= 0; i--) {
+      Step step = STEPS.get(i);
+      take(labels, step, "torn down", step::remove);
+    }
+  }
+
+  /**
+   * Removes this stack, if it was provisioned.
+   *
+   * @throws ProvisioningException when it was only attached to: its VPC does not bear the stack's
+   *     tag
+   */
+  public void tearDown(Stack stack) {
+    Labels labels = new Labels(stack.name());
+    VpcStep.requireOwn(work(labels, ""), stack.vpcId());
+    tearDown(stack.name());
+  }
+
+  private Work work(Labels labels, String step) {
+    return new Work(aws, labels, step, listener);
+  }
+
+  private void take(Labels labels, Step step, String goal, Consumer<Work> action) {
+    Instant from = aws.clock().now();
+    listener.began(step.what());
+    try {
+      action.accept(work(labels, step.what()));
+    } catch (AwsServiceException e) {
+      throw new ProvisioningException(
+          "stack "
+              + labels.stack()
+              + " could not be "
+              + goal
+              + " at "
+              + step.what()
+              + ", because AWS refused: "
+              + e.awsErrorDetails().errorCode()
+              + ", "
+              + e.awsErrorDetails().errorMessage(),
+          e);
+    } catch (NotInTime e) {
+      throw new ProvisioningException(
+          "stack "
+              + labels.stack()
+              + " could not be "
+              + goal
+              + " at "
+              + step.what()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+    listener.done(step.what(), Duration.between(from, aws.clock().now()));
+  }
+
+  private static Stack describe(Construction construction, String name) {
+    Blueprint blueprint = construction.blueprint();
+    Map<Tier, List<String>> subnets = new EnumMap<>(Tier.class);
+    blueprint
+        .network()
+        .subnets()
+        .keySet()
+        .forEach(tier -> subnets.put(tier, construction.subnets(tier)));
+    return new Stack(
+        name,
+        blueprint.region(),
+        blueprint.name(),
+        construction.id(VpcStep.ROLE),
+        blueprint.zones(),
+        subnets,
+        construction.id(LoadBalancerStep.ROLE),
+        construction.id(LoadBalancerStep.DNS_NAME),
+        blueprint.loadBalancer().entrance().secure(),
+        construction.id(TargetGroupStep.ROLE),
+        construction.id(GroupStep.ROLE),
+        construction.maybe(DatabaseStep.ROLE),
+        construction.maybe(WebAclStep.ROLE));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.azdrill.provision;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/**
+ * The moment between what stands in the network and the network itself. Building up, it is nothing.
+ * Tearing down, it waits until instances, load balancer nodes, gateways and database have given
+ * their interfaces back: AWS deletes no subnet and no security group before.
+ */
+final class VacancyStep implements Step {
+  private static final Duration BUDGET = Duration.ofMinutes(40);
+
+  @Override
+  public String what() {
+    return "the vacant network";
+  }
+
+  @Override
+  public void ensure(Construction construction) {}
+
+  @Override
+  public void remove(Work work) {
+    if (GroupStep.find(work).filter(g -> work.labels().own(GroupStep.tags(g))).isPresent()) {
+      GroupStep.awaitGone(work);
+    }
+    work.await(
+        "the NAT gateways to be deleted",
+        BUDGET,
+        () -> NatGatewaysStep.lingering(work),
+        List::isEmpty);
+    Optional<String> vpc =
+        work.aws().ec2().describeVpcs(r -> r.filters(Ec2Labels.own(work))).vpcs().stream()
+            .map(Vpc::vpcId)
+            .findFirst();
+    if (vpc.isPresent()) {
+      work.await(
+          "no network interface to be left in " + vpc.get(),
+          BUDGET,
+          () -> interfaces(work, vpc.get()),
+          List::isEmpty);
+    }
+  }
+
+  private static List<String> interfaces(Work work, String vpcId) {
+    return work
+        .aws()
+        .ec2()
+        .describeNetworkInterfaces(r -> r.filters(Ec2Labels.filter("vpc-id", vpcId)))
+        .networkInterfaces()
+        .stream()
+        .map(VacancyStep::words)
+        .toList();
+  }
+
+  private static String words(NetworkInterface left) {
+    return left.networkInterfaceId() + " (" + left.description() + ")";
+  }
+}

@@ -1,0 +1,124 @@
+package dev.azdrill.provision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
+import software.amazon.awssdk.services.ec2.model.VpcState;
+
+/** The VPC, which resolves the names of what stands in it. */
+final class VpcStep implements Step {
+  static final String ROLE = "vpc";
+
+  @Override
+  public String what() {
+    return "the VPC";
+  }
+
+  @Override
+  public void ensure(Construction construction) {
+    Vpc vpc = Ec2Labels.byRole(own(construction.work()), Vpc::tags).get(ROLE);
+    if (vpc == null) {
+      String id = create(construction);
+      nameHosts(construction, id);
+      construction.found(ROLE, id);
+      return;
+    }
+    requireSameBlueprint(construction, vpc);
+    if (!namesHosts(construction, vpc.vpcId())) {
+      nameHosts(construction, vpc.vpcId());
+    }
+    construction.found(ROLE, vpc.vpcId());
+  }
+
+  private static List<Vpc> own(Work work) {
+    return work.aws().ec2().describeVpcs(r -> r.filters(Ec2Labels.own(work))).vpcs();
+  }
+
+  private static String create(Construction construction) {
+    List<Tag> tags = new ArrayList<>(construction.tags(ROLE, Ec2Labels::tag));
+    tags.add(Ec2Labels.tag(Labels.BLUEPRINT, Labels.blueprint(construction.blueprint())));
+    Vpc vpc =
+        construction
+            .aws()
+            .ec2()
+            .createVpc(
+                r ->
+                    r.cidrBlock(construction.blueprint().network().cidr().toString())
+                        .tagSpecifications(
+                            TagSpecification.builder()
+                                .resourceType(ResourceType.VPC)
+                                .tags(tags)
+                                .build()))
+            .vpc();
+    if (vpc.state() != VpcState.AVAILABLE) {
+      construction.aws().ec2Waiter().waitUntilVpcAvailable(r -> r.vpcIds(vpc.vpcId()));
+    }
+    return vpc.vpcId();
+  }
+
+  /** AWS gives instances and databases of a VPC public DNS names only when asked. */
+  private static void nameHosts(Construction construction, String vpcId) {
+    construction
+        .aws()
+        .ec2()
+        .modifyVpcAttribute(r -> r.vpcId(vpcId).enableDnsHostnames(v -> v.value(true)));
+  }
+
+  private static boolean namesHosts(Construction construction, String vpcId) {
+    return construction
+        .aws()
+        .ec2()
+        .describeVpcAttribute(r -> r.vpcId(vpcId).attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
+        .enableDnsHostnames()
+        .value();
+  }
+
+  private static void requireSameBlueprint(Construction construction, Vpc vpc) {
+    String wanted = Labels.blueprint(construction.blueprint());
+    String made = Ec2Labels.value(vpc.tags(), Labels.BLUEPRINT).orElse("an unknown one");
+    if (!wanted.equals(made)) {
+      throw new ProvisioningException(
+          "stack "
+              + construction.work().labels().stack()
+              + " was provisioned from another blueprint ("
+              + made
+              + ", this one is "
+              + wanted
+              + "): tear it down first, or choose another name");
+    }
+  }
+
+  @Override
+  public void remove(Work work) {
+    for (Vpc vpc : own(work)) {
+      work.aws().ec2().deleteVpc(r -> r.vpcId(vpc.vpcId()));
+    }
+  }
+
+  /**
+   * Refuses unless this VPC was made for this stack: what somebody else made is somebody else's to
+   * remove.
+   */
+  static void requireOwn(Work work, String vpcId) {
+    for (Vpc vpc : work.aws().ec2().describeVpcs(r -> r.vpcIds(vpcId)).vpcs()) {
+      String bearer = Ec2Labels.value(vpc.tags(), Labels.STACK).orElse("");
+      if (!work.labels().own(Map.of(Labels.STACK, bearer))) {
+        throw new ProvisioningException(
+            "stack "
+                + work.labels().stack()
+                + " was only attached to, because its VPC "
+                + vpcId
+                + " does not bear the tag "
+                + Labels.STACK
+                + "="
+                + work.labels().stack()
+                + ": remove it with what made it");
+      }
+    }
+  }
+}

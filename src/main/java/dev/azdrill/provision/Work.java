@@ -1,0 +1,38 @@
+package dev.azdrill.provision;
+
+import dev.azdrill.session.AwsSession;
+import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * What every step works with, whether it makes or removes.
+ *
+ * @param aws the way to AWS
+ * @param labels how the stack knows its own
+ * @param step which step is at work, for people
+ * @param listener who is told
+ */
+record Work(AwsSession aws, Labels labels, String step, StepListener listener) {
+  /**
+   * Waits on the target's clock.
+   *
+   * @param what is awaited, as the end of a sentence that begins with "expected"
+   * @return what was seen last
+   */
+  <T> T await(String what, Duration budget, Supplier<T> observe, Predicate<T> done) {
+    return aws.eventually()
+        .expecting(what)
+        .within(budget)
+        .until(
+            observe,
+            seen -> {
+              boolean enough = done.test(seen);
+              if (!enough) {
+                listener.waiting(step, what);
+              }
+              return enough;
+            })
+        .value();
+  }
+}
