@@ -67,6 +67,16 @@ public enum Timing {
   LOAD_BALANCER_DNS_TTL(60),
   /** CreateVpc to {@code available}. Estimated: "seconds". */
   VPC_CREATE(1),
+  /** How long a load balancer waits for a target to take a connection. Documented. */
+  LOAD_BALANCER_CONNECT_TIMEOUT(10),
+  /** How long a load balancer waits for a target's answer. Documented default. */
+  LOAD_BALANCER_IDLE_TIMEOUT(60),
+  /** How long a client waits for somebody to take its connection. Estimated. */
+  CLIENT_CONNECT_TIMEOUT(5),
+  /** How long a client waits for an answer. Estimated; many give up after 30 s. */
+  CLIENT_ANSWER_TIMEOUT(30),
+  /** How long the application waits for a database that does not answer. Estimated. */
+  APPLICATION_DATABASE_TIMEOUT(2),
   /** CreateNatGateway to {@code available}. Estimated, 60 to 180 s. */
   NAT_GATEWAY_CREATE(105),
   /** DeleteNatGateway to {@code deleted}. Estimated, 30 to 90 s. */

@@ -1,0 +1,59 @@
+package dev.azdrill.simulator.dataplane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** One client outside the VPC: its address, what DNS told it, and what it saw last. */
+final class Client {
+  /** Nothing yet, or how the last request ended. */
+  private enum Last {
+    NONE,
+    SERVED,
+    FAILED
+  }
+
+  private final String address;
+  private int turn;
+  private List<String> names = List.of();
+  private Instant forgets = Instant.MIN;
+  private Last last = Last.NONE;
+
+  /**
+   * A client that knows nothing yet.
+   *
+   * @param address public IPv4
+   * @param turn with which of several DNS answers it begins
+   */
+  Client(String address, int turn) {
+    this.address = address;
+    this.turn = turn;
+  }
+
+  String address() {
+    return address;
+  }
+
+  /**
+   * The address to send the next request to: DNS's answers in turn, remembered for their TTL; empty
+   * text when DNS has none.
+   */
+  String next(Instant now, Duration ttl, Supplier<List<String>> dns) {
+    if (names.isEmpty() || !now.isBefore(forgets)) {
+      names = dns.get();
+      forgets = now.plus(ttl);
+    }
+    return names.isEmpty() ? "" : names.get(Math.floorMod(turn++, names.size()));
+  }
+
+  /**
+   * Takes note of an outcome; true when the one before was of the other class, or there is none.
+   */
+  boolean saw(boolean success) {
+    Last now = success ? Last.SERVED : Last.FAILED;
+    boolean flips = now != last;
+    last = now;
+    return flips;
+  }
+}

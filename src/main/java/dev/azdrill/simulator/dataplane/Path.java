@@ -1,0 +1,45 @@
+package dev.azdrill.simulator.dataplane;
+
+import dev.azdrill.network.Hop;
+import dev.azdrill.network.RoundTrip;
+import dev.azdrill.simulator.world.Facts;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Whether connections work between two places, as far as the network's description decides it.
+ *
+ * @param isOpen there, and back to every port that the sender may use
+ * @param receiver the network interface at the other end; empty text where nothing arrived
+ * @param zones through which the packets pass: without power in one of them, nothing does
+ */
+record Path(boolean isOpen, String receiver, List<String> zones) {
+  Path {
+    zones = List.copyOf(zones);
+  }
+
+  static Path of(RoundTrip trip) {
+    List<String> zones =
+        Stream.concat(
+                trip.forward().hops().stream(),
+                trip.back().stream().flatMap(back -> back.hops().stream()))
+            .map(Hop::zone)
+            .filter(zone -> !zone.isEmpty())
+            .distinct()
+            .toList();
+    return new Path(trip.connects(), trip.forward().receiver().orElse(""), zones);
+  }
+
+  /** Whether a connection works now. */
+  boolean carries(Facts facts) {
+    if (!isOpen) {
+      return false;
+    }
+    for (String zone : zones) {
+      if (!facts.hasPower(zone)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

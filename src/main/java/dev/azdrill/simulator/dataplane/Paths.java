@@ -1,0 +1,115 @@
+package dev.azdrill.simulator.dataplane;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.network.PacketWalker;
+import dev.azdrill.simulator.world.NetworkState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+
+/**
+ * The paths between places, each walked once and remembered until the network changes. Power is not
+ * part of it: a path keeps its zones, and who uses it asks whether they have power.
+ */
+final class Paths {
+  private record Ends(String from, String address, int port) {}
+
+  private final NetworkState state;
+  private final Map<Ends, Path> within = new HashMap<>();
+  private final Map<Ends, Path> fromInternet = new HashMap<>();
+  private final Map<String, NetworkInterface> byId = new HashMap<>();
+  private final Map<String, NetworkInterface> byPublicAddress = new HashMap<>();
+  private final Map<String, NetworkInterface> byInstance = new HashMap<>();
+  private @Nullable PacketWalker walker;
+  private long version = -1;
+
+  Paths(NetworkState state) {
+    this.state = state;
+  }
+
+  /** From a network interface to a private address. */
+  Path within(String networkInterfaceId, String address, int port) {
+    PacketWalker now = now();
+    Ends ends = new Ends(networkInterfaceId, address, port);
+    Path known = within.get(ends);
+    if (known == null) {
+      known = Path.of(now.connect(networkInterfaceId, address, port));
+      within.put(ends, known);
+    }
+    return known;
+  }
+
+  /** From a client in the internet to a public address. */
+  Path fromInternet(String client, String address, int port) {
+    PacketWalker now = now();
+    Ends ends = new Ends(client, address, port);
+    Path known = fromInternet.get(ends);
+    if (known == null) {
+      known = Path.of(now.connectFromInternet(client, address, port));
+      fromInternet.put(ends, known);
+    }
+    return known;
+  }
+
+  /** The network interface that has this public address. */
+  Optional<NetworkInterface> atPublicAddress(String address) {
+    now();
+    return Optional.ofNullable(byPublicAddress.get(address));
+  }
+
+  /** The first network interface of an instance. */
+  Optional<NetworkInterface> ofInstance(String instanceId) {
+    now();
+    return Optional.ofNullable(byInstance.get(instanceId));
+  }
+
+  /** The instance that this network interface is attached to; empty text when it is none's. */
+  String instanceAt(String networkInterfaceId) {
+    now();
+    NetworkInterface known = byId.get(networkInterfaceId);
+    return known == null ? "" : instance(known);
+  }
+
+  private PacketWalker now() {
+    PacketWalker known = walker;
+    if (known == null || version != state.version()) {
+      version = state.version();
+      known = new PacketWalker(learn(state.inventory()));
+      walker = known;
+    }
+    return known;
+  }
+
+  private Inventory learn(Inventory inventory) {
+    within.clear();
+    fromInternet.clear();
+    byId.clear();
+    byPublicAddress.clear();
+    byInstance.clear();
+    for (NetworkInterface each : inventory.all(Kind.NETWORK_INTERFACE)) {
+      byId.put(each.networkInterfaceId(), each);
+      if (each.association() != null && each.association().publicIp() != null) {
+        byPublicAddress.put(each.association().publicIp(), each);
+      }
+      String instance = instance(each);
+      if (!instance.isEmpty() && (isFirst(each) || !byInstance.containsKey(instance))) {
+        byInstance.put(instance, each);
+      }
+    }
+    return inventory;
+  }
+
+  private static String instance(NetworkInterface each) {
+    return each.attachment() == null || each.attachment().instanceId() == null
+        ? ""
+        : each.attachment().instanceId();
+  }
+
+  private static boolean isFirst(NetworkInterface each) {
+    Integer index = each.attachment().deviceIndex();
+    return index != null && index == 0;
+  }
+}

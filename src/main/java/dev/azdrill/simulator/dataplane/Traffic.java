@@ -1,0 +1,104 @@
+package dev.azdrill.simulator.dataplane;
+
+import dev.azdrill.simulator.kernel.Repetition;
+import dev.azdrill.simulator.world.ClientTraffic;
+import dev.azdrill.simulator.world.LoadBalancing;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * Clients that were started together. Each sends its requests at its own pace, whether or not those
+ * before have ended; an exchange tells time only when a client that was served is not any more, or
+ * the other way round.
+ */
+final class Traffic {
+  private static final Duration TOLD_AT_ONCE = Duration.ofSeconds(1);
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+
+  private final World world;
+  private final Door door;
+  private final LoadBalancing loadBalancing;
+  private final ClientTraffic.Plan plan;
+  private final Consumer<ClientTraffic.Exchange> sink;
+  private final LoadBalancing.Request request;
+  private final List<Repetition> running = new ArrayList<>();
+  private final double weight;
+  private boolean stopped;
+
+  Traffic(
+      World world,
+      Door door,
+      LoadBalancing loadBalancing,
+      ClientTraffic.Plan plan,
+      Consumer<ClientTraffic.Exchange> sink) {
+    this.world = world;
+    this.door = door;
+    this.loadBalancing = loadBalancing;
+    this.plan = plan;
+    this.sink = sink;
+    this.request = new LoadBalancing.Request("GET", plan.host(), plan.path(), plan.tls());
+    double exchangesPerSecond = plan.clients() * 1e9 / plan.interval().toNanos();
+    this.weight = plan.requestsPerSecond() / exchangesPerSecond;
+  }
+
+  /** Lets the clients begin, spread evenly over one interval. */
+  void start(SplittableRandom random) {
+    int first = random.nextInt(1 << 16);
+    for (int i = 0; i < plan.clients(); i++) {
+      Client client = new Client(address(i), first + i);
+      Duration offset = plan.interval().multipliedBy(i).dividedBy(plan.clients());
+      running.add(
+          world
+              .kernel()
+              .every(offset, plan.interval(), "a client sends a request", () -> send(client)));
+    }
+  }
+
+  /** Lets them go; what they still wait for, nobody sees. */
+  void stop() {
+    stopped = true;
+    running.forEach(Repetition::stop);
+    running.clear();
+  }
+
+  private boolean send(Client client) {
+    Instant now = world.kernel().now();
+    Visit visit = visit(client, now);
+    // Nobody can look within an answer's milliseconds; what takes longer ends when it ends.
+    if (visit.took().compareTo(TOLD_AT_ONCE) < 0) {
+      return tell(client, now, visit);
+    }
+    world
+        .kernel()
+        .quietly(visit.took(), "a request ends late", () -> !stopped && tell(client, now, visit));
+    return false;
+  }
+
+  private Visit visit(Client client, Instant now) {
+    Duration ttl = world.timings().of(Timing.LOAD_BALANCER_DNS_TTL);
+    String address = client.next(now, ttl, () -> loadBalancing.resolve(plan.host()));
+    if (address.isEmpty()) {
+      return Visit.none(Duration.ZERO, "unresolved", "");
+    }
+    return door.visit(client.address(), address, plan.tls() ? HTTPS : HTTP, request, weight);
+  }
+
+  private boolean tell(Client client, Instant at, Visit visit) {
+    sink.accept(
+        new ClientTraffic.Exchange(
+            at, visit.took(), visit.outcome(), visit.zone(), visit.instanceId()));
+    return client.saw(visit.success());
+  }
+
+  /** From TEST-NET-3, which nobody has. */
+  private static String address(int client) {
+    return "203.0.113." + (1 + client % 254);
+  }
+}

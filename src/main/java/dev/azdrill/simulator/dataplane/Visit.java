@@ -1,0 +1,24 @@
+package dev.azdrill.simulator.dataplane;
+
+import java.time.Duration;
+
+/**
+ * What a client sees of one request.
+ *
+ * @param took until the answer, or until the client gave up
+ * @param outcome an HTTP status, or {@code timeout}, {@code refused}, {@code unresolved}
+ * @param success whether the application served it: any status below 500
+ * @param zone of the load balancer node that was asked, or empty text
+ * @param instanceId of the target that answered, or empty text
+ */
+record Visit(Duration took, String outcome, boolean success, String zone, String instanceId) {
+  private static final int SERVER_ERROR = 500;
+
+  static Visit status(Duration took, int status, String zone, String instanceId) {
+    return new Visit(took, Integer.toString(status), status < SERVER_ERROR, zone, instanceId);
+  }
+
+  static Visit none(Duration took, String outcome, String zone) {
+    return new Visit(took, outcome, false, zone, "");
+  }
+}
