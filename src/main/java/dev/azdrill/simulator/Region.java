@@ -6,6 +6,7 @@ import dev.azdrill.simulator.ec2.Ec2;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Pacer;
 import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.rds.Rds;
 import dev.azdrill.simulator.ssm.Ssm;
 import dev.azdrill.simulator.sts.Sts;
 import dev.azdrill.simulator.wire.HttpEndpoint;
@@ -33,7 +34,8 @@ public final class Region {
 
   private Region(World world) {
     this.world = world;
-    new Ec2(world);
+    Ec2 ec2 = new Ec2(world);
+    new Rds(world, ec2.network());
     new Ssm(world);
     new Sts(world);
     CloudWatch cloudWatch = new CloudWatch(world);

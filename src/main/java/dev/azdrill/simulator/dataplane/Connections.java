@@ -20,12 +20,14 @@ final class Connections {
 
   private final World world;
   private final Paths paths;
+  private final Power power;
   private final Databases databases;
   private final Map<String, Remembered> names = new HashMap<>();
 
-  Connections(World world, Paths paths, Databases databases) {
+  Connections(World world, Paths paths, Power power, Databases databases) {
     this.world = world;
     this.paths = paths;
+    this.power = power;
     this.databases = databases;
   }
 
@@ -60,7 +62,7 @@ final class Connections {
       return Reading.REFUSED;
     }
     Path path = paths.within(from.get().networkInterfaceId(), asked.address(), asked.port());
-    if (!path.carries(world.facts())) {
+    if (!path.carries(power)) {
       return Reading.SILENT;
     }
     boolean isPrimary = asked.networkInterfaceId().equals(now.networkInterfaceId());

@@ -25,6 +25,7 @@ public final class Dataplane implements Reachability, ClientTraffic {
 
   private final World world;
   private final Paths paths;
+  private final Power power;
   private final Applications applications;
   private final Load load;
   private final SplittableRandom random;
@@ -34,6 +35,7 @@ public final class Dataplane implements Reachability, ClientTraffic {
   public Dataplane(World world, Compute compute, Metrics metrics) {
     this.world = world;
     this.paths = new Paths(world.network());
+    this.power = new Power(world.facts());
     this.applications = new Applications(world, compute);
     this.load = new Load(world, compute, metrics);
     this.random = world.kernel().seed().derive("clients").random();
@@ -42,15 +44,15 @@ public final class Dataplane implements Reachability, ClientTraffic {
   /** Names those whom requests pass: to be called once, before there are clients. */
   public void meets(LoadBalancing balancing, Databases databases, WebAcls webAcls) {
     loadBalancing = balancing;
-    Connections connections = new Connections(world, paths, databases);
-    door = new Door(world, paths, applications, connections, balancing, webAcls, load);
+    Connections connections = new Connections(world, paths, power, databases);
+    door = new Door(world, paths, power, applications, connections, balancing, webAcls, load);
   }
 
   /** The health path of the application is shallow: it does not look at the database. */
   @Override
   public Answer probe(String networkInterfaceId, String address, int port, String path) {
     Path way = paths.within(networkInterfaceId, address, port);
-    if (!way.carries(world.facts())) {
+    if (!way.carries(power)) {
       return TIMED_OUT;
     }
     String instance = paths.instanceAt(way.receiver());

@@ -1,6 +1,5 @@
 package dev.azdrill.simulator.dataplane;
 
-import dev.azdrill.simulator.world.Facts;
 import dev.azdrill.simulator.world.LoadBalancing;
 import dev.azdrill.simulator.world.LoadBalancing.Decision;
 import dev.azdrill.simulator.world.Reachability.Answer;
@@ -30,6 +29,7 @@ final class Door {
 
   private final World world;
   private final Paths paths;
+  private final Power power;
   private final Applications applications;
   private final Connections connections;
   private final LoadBalancing loadBalancing;
@@ -39,6 +39,7 @@ final class Door {
   Door(
       World world,
       Paths paths,
+      Power power,
       Applications applications,
       Connections connections,
       LoadBalancing loadBalancing,
@@ -46,6 +47,7 @@ final class Door {
       Load load) {
     this.world = world;
     this.paths = paths;
+    this.power = power;
     this.applications = applications;
     this.connections = connections;
     this.loadBalancing = loadBalancing;
@@ -65,7 +67,7 @@ final class Door {
     Optional<NetworkInterface> found = paths.atPublicAddress(address);
     String zone = found.map(NetworkInterface::availabilityZone).orElse("");
     Path path = paths.fromInternet(client, address, port);
-    if (found.isEmpty() || !path.carries(facts())) {
+    if (found.isEmpty() || !path.carries(power)) {
       return Visit.none(of(Timing.CLIENT_CONNECT_TIMEOUT), "timeout", zone);
     }
     String node = found.get().networkInterfaceId();
@@ -88,7 +90,7 @@ final class Door {
   private Visit forward(String node, String zone, Decision.Forward to, double weight) {
     Path path = paths.within(node, to.address(), to.port());
     String instance = paths.instanceAt(path.receiver());
-    if (!path.carries(facts()) || !applications.hostRuns(instance)) {
+    if (!path.carries(power) || !applications.hostRuns(instance)) {
       return byBalancer(node, zone, to, GATEWAY_TIMEOUT, of(Timing.LOAD_BALANCER_CONNECT_TIMEOUT));
     }
     Answer answer = applications.answer(instance);
@@ -126,10 +128,6 @@ final class Door {
     boolean gaveUp = after.compareTo(patience) > 0;
     loadBalancing.answered(node, to.targetGroupArn(), gaveUp ? CLIENT_CLOSED : status, false);
     return gaveUp ? Visit.none(patience, "timeout", zone) : Visit.status(after, status, zone, "");
-  }
-
-  private Facts facts() {
-    return world.facts();
   }
 
   private Duration of(Timing timing) {

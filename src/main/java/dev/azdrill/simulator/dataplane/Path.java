@@ -2,7 +2,6 @@ package dev.azdrill.simulator.dataplane;
 
 import dev.azdrill.network.Hop;
 import dev.azdrill.network.RoundTrip;
-import dev.azdrill.simulator.world.Facts;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,15 +30,7 @@ record Path(boolean isOpen, String receiver, List<String> zones) {
   }
 
   /** Whether a connection works now. */
-  boolean carries(Facts facts) {
-    if (!isOpen) {
-      return false;
-    }
-    for (String zone : zones) {
-      if (!facts.hasPower(zone)) {
-        return false;
-      }
-    }
-    return true;
+  boolean carries(Power power) {
+    return isOpen && power.isIn(zones);
   }
 }

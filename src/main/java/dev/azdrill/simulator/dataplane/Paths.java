@@ -15,7 +15,21 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
  * part of it: a path keeps its zones, and who uses it asks whether they have power.
  */
 final class Paths {
-  private record Ends(String from, String address, int port) {}
+  /** Hashed by hand: this runs several times for every request. */
+  private record Ends(String from, String address, int port) {
+    @Override
+    public int hashCode() {
+      return 31 * (31 * from.hashCode() + address.hashCode()) + port;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Ends that
+          && port == that.port
+          && address.equals(that.address)
+          && from.equals(that.from);
+    }
+  }
 
   private final NetworkState state;
   private final Map<Ends, Path> within = new HashMap<>();

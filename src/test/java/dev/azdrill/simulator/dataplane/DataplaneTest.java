@@ -309,7 +309,6 @@ class DataplaneTest {
 
     assertThat(seen).hasSize(6 * 1_800);
     assertThat(milliseconds).as("milliseconds").isLessThan(1_000);
-    System.out.println("half an hour of six clients: " + milliseconds + " ms");
   }
 
   private Answer probe() {
