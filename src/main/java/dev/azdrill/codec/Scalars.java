@@ -46,7 +46,8 @@ final class Scalars {
       throw new IllegalStateException("no scalar type " + type + " at " + parameter);
     }
     try {
-      return parser.parse().apply(text.strip());
+      // Space around a number says nothing; in a text it is part of it.
+      return parser.parse().apply(type == MarshallingType.STRING ? text : text.strip());
     } catch (IllegalArgumentException | DateTimeException e) {
       DecodingException malformed = DecodingException.malformed(parameter, text, parser.expected());
       malformed.initCause(e);
