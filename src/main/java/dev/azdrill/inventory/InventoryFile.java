@@ -1,0 +1,181 @@
+package dev.azdrill.inventory;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.azdrill.codec.DecodingException;
+import dev.azdrill.codec.JsonCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.utils.builder.Buildable;
+
+/**
+ * An inventory as a JSON file.
+ *
+ * <p>The names are those of the AWS API reference; kinds, things and members stand in a fixed
+ * order, so that the same inventory gives the same bytes and two can be compared with a text diff.
+ * What was not read is in the file with its reason.
+ */
+public final class InventoryFile {
+  private static final String FORMAT = "azdrill-inventory/1";
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  private static final ObjectWriter WRITER = JSON.writer(indented());
+
+  private InventoryFile() {}
+
+  /** The system's line ends would make other bytes on other systems. */
+  private static DefaultPrettyPrinter indented() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    return new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+  }
+
+  /** Writes the file, or replaces it. */
+  public static void save(Inventory inventory, Path file) {
+    try {
+      Files.writeString(file, write(inventory));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the inventory could not be written to " + file, e);
+    }
+  }
+
+  /**
+   * Reads a file that {@link #save} wrote.
+   *
+   * @throws UnreadableInventory when there is no such file, or it is something else or not whole
+   */
+  public static Inventory load(Path file) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (MalformedInputException e) {
+      throw new UnreadableInventory(file.toString(), "it is not text in UTF-8", e);
+    } catch (IOException e) {
+      throw new UnreadableInventory(file.toString(), "it cannot be opened (" + e + ")", e);
+    }
+    return read(text, file.toString());
+  }
+
+  /** The text of a file. */
+  public static String write(Inventory inventory) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    ObjectNode root = json.objectNode();
+    root.put("format", FORMAT);
+    ObjectNode things = root.putObject("things");
+    ObjectNode unread = root.putObject("unread");
+    for (Kind<?> kind : Kind.all()) {
+      if (inventory.knows(kind)) {
+        ArrayNode all = things.putArray(kind.name());
+        inventory.owned(kind).forEach(each -> all.add(encode(each)));
+      }
+      inventory.unread(kind).ifPresent(reason -> unread.put(kind.name(), reason));
+    }
+    try {
+      return WRITER.writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // Members of the API begin with a capital letter, so "owner" cannot be one of them.
+  private static ObjectNode encode(Inventory.Owned<? extends SdkPojo> owned) {
+    ObjectNode value = JsonCodec.FILE.encode(owned.value());
+    if (owned.owner().isEmpty()) {
+      return value;
+    }
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("owner", owned.owner());
+    node.set("value", value);
+    return node;
+  }
+
+  /**
+   * The inventory that this text is.
+   *
+   * @param where the text is from: errors begin with it
+   * @throws UnreadableInventory when it is something else or not whole
+   */
+  public static Inventory read(String text, String where) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UnreadableInventory(where + place(e.getLocation()), notJson(e), e);
+    }
+    if (!FORMAT.equals(root.path("format").asText())) {
+      throw new UnreadableInventory(
+          where,
+          "it does not begin with \"format\": \""
+              + FORMAT
+              + "\", so it is not an inventory or was written by another version");
+    }
+    Inventory.Builder builder = Inventory.builder();
+    for (Map.Entry<String, JsonNode> each : root.path("things").properties()) {
+      add(builder, kind(each.getKey(), where), each.getValue(), where);
+    }
+    for (Map.Entry<String, JsonNode> each : root.path("unread").properties()) {
+      builder.unread(kind(each.getKey(), where), each.getValue().asText());
+    }
+    return builder.build();
+  }
+
+  private static String place(JsonLocation at) {
+    return ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+  }
+
+  private static String notJson(JsonProcessingException e) {
+    boolean cutShort = e.getOriginalMessage().contains("end-of-input");
+    return cutShort
+        ? "the file ends in the middle: it was cut short"
+        : "it is not JSON (" + e.getOriginalMessage() + ")";
+  }
+
+  private static Kind<?> kind(String name, String where) {
+    return Kind.named(name)
+        .orElseThrow(
+            () -> new UnreadableInventory(where, "there are no things of the kind '" + name + "'"));
+  }
+
+  private static <T extends SdkPojo> void add(
+      Inventory.Builder builder, Kind<T> kind, JsonNode all, String where) {
+    if (!all.isArray()) {
+      throw new UnreadableInventory(where, "things." + kind + " is not a list");
+    }
+    builder.add(kind, List.of());
+    for (int i = 0; i < all.size(); i++) {
+      JsonNode node = all.get(i);
+      boolean owned = node.has("owner");
+      try {
+        builder.add(
+            kind,
+            node.path("owner").asText(),
+            List.of(decode(kind, owned ? node.path("value") : node)));
+      } catch (DecodingException e) {
+        throw new UnreadableInventory(
+            where + ", things." + kind + "[" + i + "]", e.getMessage(), e);
+      }
+    }
+  }
+
+  private static <T extends SdkPojo> T decode(Kind<T> kind, JsonNode node) {
+    SdkPojo builder = kind.newBuilder();
+    JsonCodec.FILE.decode(node, builder);
+    return kind.type().cast(((Buildable) builder).build());
+  }
+}

@@ -1,0 +1,18 @@
+package dev.azdrill.inventory;
+
+/** A file that should be an inventory and is none: says where, what, and what to do. */
+public final class UnreadableInventory extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UnreadableInventory(String where, String what) {
+    super(sentence(where, what));
+  }
+
+  UnreadableInventory(String where, String what, Throwable cause) {
+    super(sentence(where, what), cause);
+  }
+
+  private static String sentence(String where, String what) {
+    return where + ": " + what + "; discover the stack again and save it anew";
+  }
+}
