@@ -1,0 +1,163 @@
+package dev.azdrill.discovery;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.session.AwsSession;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/**
+ * Reads what there is, through the AWS API.
+ *
+ * <p>A whole look ({@link #byStack}, {@link #byVpc}) makes some dozens of calls; the small looks
+ * are for what a drill watches, one call each. Nothing is kept between looks. A call that fails for
+ * another reason than that its service is not to be had throws what the SDK throws.
+ */
+public final class Discovery {
+  /** The tag that every resource of a stack carries: its value is the stack's name. */
+  public static final String STACK_TAG = "azdrill:stack";
+
+  private final AwsSession aws;
+
+  public Discovery(AwsSession aws) {
+    this.aws = aws;
+  }
+
+  /**
+   * Everything that belongs to a stack: its VPC is found by the tag {@link #STACK_TAG}, the rest by
+   * its VPC.
+   *
+   * @throws StackNotFound unless exactly one VPC carries the tag with this value
+   */
+  public Inventory byStack(String stack) {
+    List<Vpc> vpcs =
+        aws
+            .ec2()
+            .describeVpcsPaginator(r -> r.filters(where("tag:" + STACK_TAG, List.of(stack))))
+            .vpcs()
+            .stream()
+            .toList();
+    if (vpcs.size() != 1) {
+      throw new StackNotFound(
+          "expected one VPC with the tag "
+              + STACK_TAG
+              + "="
+              + stack
+              + " in "
+              + aws.region()
+              + ", saw "
+              + (vpcs.isEmpty()
+                  ? "none"
+                  : String.join(", ", vpcs.stream().map(Vpc::vpcId).toList()))
+              + ": is the stack provisioned, and in this region?");
+    }
+    return read(vpcs.get(0).vpcId(), address -> isOf(stack, address));
+  }
+
+  private static Filter where(String name, Collection<String> values) {
+    return Filter.builder().name(name).values(values).build();
+  }
+
+  private static boolean isOf(String stack, Address address) {
+    return address.tags().stream()
+        .anyMatch(tag -> STACK_TAG.equals(tag.key()) && stack.equals(tag.value()));
+  }
+
+  /**
+   * Everything that belongs to a VPC.
+   *
+   * @throws StackNotFound when there is no such VPC
+   */
+  public Inventory byVpc(String vpcId) {
+    try {
+      aws.ec2().describeVpcs(r -> r.vpcIds(vpcId));
+    } catch (AwsServiceException refusal) {
+      if (Look.code(refusal).startsWith("InvalidVpcID")) {
+        throw new StackNotFound(
+            "expected the VPC " + vpcId + " in " + aws.region() + ", saw none: is the id right?");
+      }
+      throw refusal;
+    }
+    return read(vpcId, address -> false);
+  }
+
+  private Inventory read(String vpcId, Predicate<Address> alsoAddress) {
+    Look look = new Look();
+    Optional<Set<String>> subnets = new Networks(aws.ec2(), look, vpcId).read(alsoAddress);
+    if (subnets.isPresent()) {
+      new Groups(aws.autoScaling(), aws.ec2(), look).read(subnets.get());
+    } else {
+      look.unreadBecauseOf(
+          Kind.SUBNET, Kind.AUTO_SCALING_GROUP, Kind.SCALING_POLICY, Kind.LAUNCH_TEMPLATE_VERSION);
+    }
+    new LoadBalancers(aws.elasticLoadBalancing(), aws.wafv2(), look, vpcId).read();
+    databases(look, vpcId);
+    return look.inventory();
+  }
+
+  private void databases(Look look, String vpcId) {
+    RdsClient rds = aws.rds();
+    look.all(
+        Kind.DB_INSTANCE,
+        () ->
+            rds.describeDBInstancesPaginator().dbInstances().stream()
+                .filter(
+                    each ->
+                        each.dbSubnetGroup() != null
+                            && Objects.equals(vpcId, each.dbSubnetGroup().vpcId()))
+                .toList());
+    look.all(
+        Kind.DB_SUBNET_GROUP,
+        () ->
+            rds.describeDBSubnetGroupsPaginator().dbSubnetGroups().stream()
+                .filter(each -> Objects.equals(vpcId, each.vpcId()))
+                .toList());
+  }
+
+  /** How the targets of one target group are now. */
+  public List<TargetHealthDescription> targetHealth(String targetGroupArn) {
+    return LoadBalancers.targetHealth(aws.elasticLoadBalancing(), targetGroupArn);
+  }
+
+  /** An Auto Scaling group as it is now; empty when there is none of this name. */
+  public Optional<AutoScalingGroup> autoScalingGroup(String name) {
+    return aws
+        .autoScaling()
+        .describeAutoScalingGroups(r -> r.autoScalingGroupNames(name))
+        .autoScalingGroups()
+        .stream()
+        .findFirst();
+  }
+
+  /** These instances as they are now; those that EC2 no longer describes are left out. */
+  public List<Instance> instances(Collection<String> instanceIds) {
+    // A filter, and not ids: one unknown id would make EC2 refuse all.
+    return instanceIds.isEmpty()
+        ? List.of()
+        : Networks.instances(aws.ec2(), r -> r.filters(where("instance-id", instanceIds)));
+  }
+
+  /** A database as it is now; empty when there is none of this name. */
+  public Optional<DBInstance> dbInstance(String identifier) {
+    return Look.unlessGone(
+            () ->
+                aws.rds()
+                    .describeDBInstances(r -> r.dbInstanceIdentifier(identifier))
+                    .dbInstances())
+        .stream()
+        .findFirst();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.azdrill.discovery;
+
+import dev.azdrill.inventory.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.wafv2.Wafv2Client;
+import software.amazon.awssdk.services.wafv2.model.WebACL;
+
+/** The load balancers and target groups of one VPC, and the web ACLs on them. */
+final class LoadBalancers {
+  private final ElasticLoadBalancingV2Client elb;
+  private final Wafv2Client waf;
+  private final Look look;
+  private final String vpcId;
+
+  LoadBalancers(ElasticLoadBalancingV2Client elb, Wafv2Client waf, Look look, String vpcId) {
+    this.elb = elb;
+    this.waf = waf;
+    this.look = look;
+    this.vpcId = vpcId;
+  }
+
+  void read() {
+    Optional<List<LoadBalancer>> balancers =
+        look.all(
+            Kind.LOAD_BALANCER,
+            () ->
+                elb.describeLoadBalancersPaginator().loadBalancers().stream()
+                    .filter(each -> vpcId.equals(each.vpcId()))
+                    .toList());
+    if (balancers.isEmpty()) {
+      look.unreadBecauseOf(
+          Kind.LOAD_BALANCER, Kind.LOAD_BALANCER_ATTRIBUTE, Kind.LISTENER, Kind.RULE, Kind.WEB_ACL);
+    } else {
+      doors(balancers.get().stream().map(LoadBalancer::loadBalancerArn).toList());
+    }
+    targets();
+  }
+
+  private void doors(List<String> arns) {
+    look.each(
+        Kind.LOAD_BALANCER_ATTRIBUTE,
+        arns,
+        arn -> elb.describeLoadBalancerAttributes(r -> r.loadBalancerArn(arn)).attributes());
+    Optional<List<Listener>> listeners = look.all(Kind.LISTENER, () -> listeners(arns));
+    if (listeners.isEmpty()) {
+      look.unreadBecauseOf(Kind.LISTENER, Kind.RULE);
+    } else {
+      look.each(
+          Kind.RULE,
+          listeners.get().stream().map(Listener::listenerArn).toList(),
+          arn -> elb.describeRulesPaginator(r -> r.listenerArn(arn)).rules().stream().toList());
+    }
+    look.each(Kind.WEB_ACL, arns, this::webAcl);
+  }
+
+  private List<Listener> listeners(List<String> arns) {
+    List<Listener> all = new ArrayList<>();
+    for (String arn : arns) {
+      all.addAll(
+          Look.unlessGone(
+              () ->
+                  elb.describeListenersPaginator(r -> r.loadBalancerArn(arn)).listeners().stream()
+                      .toList()));
+    }
+    return all;
+  }
+
+  private Collection<WebACL> webAcl(String loadBalancerArn) {
+    WebACL acl = waf.getWebACLForResource(r -> r.resourceArn(loadBalancerArn)).webACL();
+    return acl == null ? List.of() : List.of(acl);
+  }
+
+  private void targets() {
+    Optional<List<TargetGroup>> groups =
+        look.all(
+            Kind.TARGET_GROUP,
+            () ->
+                elb.describeTargetGroupsPaginator().targetGroups().stream()
+                    .filter(each -> vpcId.equals(each.vpcId()))
+                    .toList());
+    if (groups.isEmpty()) {
+      look.unreadBecauseOf(Kind.TARGET_GROUP, Kind.TARGET_GROUP_ATTRIBUTE, Kind.TARGET_HEALTH);
+      return;
+    }
+    List<String> arns = groups.get().stream().map(TargetGroup::targetGroupArn).toList();
+    look.each(
+        Kind.TARGET_GROUP_ATTRIBUTE,
+        arns,
+        arn -> elb.describeTargetGroupAttributes(r -> r.targetGroupArn(arn)).attributes());
+    look.each(Kind.TARGET_HEALTH, arns, arn -> targetHealth(elb, arn));
+  }
+
+  static List<TargetHealthDescription> targetHealth(
+      ElasticLoadBalancingV2Client elb, String targetGroupArn) {
+    return elb.describeTargetHealth(r -> r.targetGroupArn(targetGroupArn))
+        .targetHealthDescriptions();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.azdrill.discovery;
+
+import dev.azdrill.inventory.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** What EC2 has in one VPC. */
+final class Networks {
+  private final Ec2Client ec2;
+  private final Look look;
+  private final Filter inVpc;
+
+  Networks(Ec2Client ec2, Look look, String vpcId) {
+    this.ec2 = ec2;
+    this.look = look;
+    this.inVpc = Filter.builder().name("vpc-id").values(vpcId).build();
+  }
+
+  /**
+   * Reads everything but launch templates.
+   *
+   * @param alsoAddress which addresses belong, besides those in use in the VPC
+   * @return the ids of the subnets, if they can be read
+   */
+  Optional<Set<String>> read(Predicate<Address> alsoAddress) {
+    look.all(Kind.ZONE, () -> ec2.describeAvailabilityZones().availabilityZones());
+    look.all(
+        Kind.VPC, () -> ec2.describeVpcsPaginator(r -> r.filters(inVpc)).vpcs().stream().toList());
+    Optional<List<Subnet>> subnets =
+        look.all(
+            Kind.SUBNET,
+            () -> ec2.describeSubnetsPaginator(r -> r.filters(inVpc)).subnets().stream().toList());
+    routes();
+    look.all(
+        Kind.SECURITY_GROUP,
+        () ->
+            ec2.describeSecurityGroupsPaginator(r -> r.filters(inVpc)).securityGroups().stream()
+                .toList());
+    look.all(
+        Kind.NETWORK_ACL,
+        () ->
+            ec2.describeNetworkAclsPaginator(r -> r.filters(inVpc)).networkAcls().stream()
+                .toList());
+    interfaces(alsoAddress);
+    instances();
+    return subnets.map(Networks::ids);
+  }
+
+  private static Set<String> ids(List<Subnet> subnets) {
+    Set<String> ids = new LinkedHashSet<>();
+    subnets.forEach(subnet -> ids.add(subnet.subnetId()));
+    return ids;
+  }
+
+  private void routes() {
+    look.all(
+        Kind.ROUTE_TABLE,
+        () ->
+            ec2.describeRouteTablesPaginator(r -> r.filters(inVpc)).routeTables().stream()
+                .toList());
+    Filter attached = inVpc.toBuilder().name("attachment.vpc-id").build();
+    look.all(
+        Kind.INTERNET_GATEWAY,
+        () ->
+            ec2
+                .describeInternetGatewaysPaginator(r -> r.filters(attached))
+                .internetGateways()
+                .stream()
+                .toList());
+    look.all(
+        Kind.NAT_GATEWAY,
+        () ->
+            ec2.describeNatGatewaysPaginator(r -> r.filter(inVpc)).natGateways().stream().toList());
+  }
+
+  private void interfaces(Predicate<Address> alsoAddress) {
+    Optional<List<NetworkInterface>> interfaces =
+        look.all(
+            Kind.NETWORK_INTERFACE,
+            () ->
+                ec2
+                    .describeNetworkInterfacesPaginator(r -> r.filters(inVpc))
+                    .networkInterfaces()
+                    .stream()
+                    .toList());
+    if (interfaces.isEmpty()) {
+      look.unreadBecauseOf(Kind.NETWORK_INTERFACE, Kind.ADDRESS);
+      return;
+    }
+    Set<String> here = new LinkedHashSet<>();
+    interfaces.get().forEach(each -> here.add(each.networkInterfaceId()));
+    look.all(
+        Kind.ADDRESS,
+        () ->
+            ec2.describeAddresses().addresses().stream()
+                .filter(
+                    address ->
+                        here.contains(String.valueOf(address.networkInterfaceId()))
+                            || alsoAddress.test(address))
+                .toList());
+  }
+
+  private void instances() {
+    Optional<List<Instance>> instances =
+        look.all(Kind.INSTANCE, () -> instances(ec2, r -> r.filters(inVpc)));
+    if (instances.isEmpty()) {
+      look.unreadBecauseOf(Kind.INSTANCE, Kind.INSTANCE_STATUS);
+      return;
+    }
+    List<String> ids = instances.get().stream().map(Instance::instanceId).toList();
+    look.all(Kind.INSTANCE_STATUS, () -> statuses(ids));
+  }
+
+  static List<Instance> instances(Ec2Client ec2, Consumer<DescribeInstancesRequest.Builder> which) {
+    return ec2.describeInstancesPaginator(which).reservations().stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        .toList();
+  }
+
+  /** Asked for nothing in particular, EC2 would tell of all instances of the region. */
+  private List<InstanceStatus> statuses(List<String> ids) {
+    List<InstanceStatus> all = new ArrayList<>();
+    if (!ids.isEmpty()) {
+      ec2.describeInstanceStatusPaginator(r -> r.instanceIds(ids).includeAllInstances(true))
+          .instanceStatuses()
+          .forEach(all::add);
+    }
+    return all;
+  }
+}
