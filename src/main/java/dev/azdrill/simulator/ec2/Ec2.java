@@ -1,11 +1,11 @@
 package dev.azdrill.simulator.ec2;
 
+import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Templates;
 import dev.azdrill.simulator.world.World;
-import java.util.List;
 
 /**
  * Amazon EC2: puts its nouns together, lets each enter its operations, and stands behind the ports
@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class Ec2 {
   private final Network network;
+  private final Compute compute;
   private final Templates templates;
 
   public Ec2(World world) {
@@ -23,23 +24,23 @@ public final class Ec2 {
     zones.enter(page);
     NetworkNouns nouns = NetworkNouns.create(world, tags, zones);
     nouns.enter(page);
-    Images images = new Images();
-    images.enter(page);
-    InstanceTypes instanceTypes = new InstanceTypes(world.place());
-    instanceTypes.enter(page);
-    TemplateData templateData = new TemplateData(images, instanceTypes);
-    LaunchTemplates launchTemplates = new LaunchTemplates(world, tags, templateData);
-    launchTemplates.enter(page);
-    new LaunchTemplateVersions(world, launchTemplates, templateData).enter(page);
+    ComputeNouns launched = new ComputeNouns(world, tags, nouns);
+    launched.enter(page);
 
     network = new Ec2Network(nouns);
-    templates = launchTemplates;
-    world.network().describedBy(new Ec2NetworkSource(nouns, List::of));
+    compute = launched.compute();
+    templates = launched.templates();
+    world.network().describedBy(new Ec2NetworkSource(nouns, launched::instances));
   }
 
   /** The networks, for services that stand in them. */
   public Network network() {
     return network;
+  }
+
+  /** The instances, for those who launch and watch them. */
+  public Compute compute() {
+    return compute;
   }
 
   /** The launch templates, for those who launch from them. */
