@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -120,31 +122,24 @@ public final class Provisioner {
     try {
       action.accept(work(labels, step.what()));
     } catch (AwsServiceException e) {
-      throw new ProvisioningException(
-          "stack "
-              + labels.stack()
-              + " could not be "
-              + goal
-              + " at "
-              + step.what()
-              + ", because AWS refused: "
-              + e.awsErrorDetails().errorCode()
-              + ", "
-              + e.awsErrorDetails().errorMessage(),
-          e);
+      throw failed(labels, goal, step, "AWS refused: " + refusal(e), e);
     } catch (NotInTime e) {
-      throw new ProvisioningException(
-          "stack "
-              + labels.stack()
-              + " could not be "
-              + goal
-              + " at "
-              + step.what()
-              + ": "
-              + e.getMessage(),
-          e);
+      throw failed(labels, goal, step, e.getMessage(), e);
     }
     listener.done(step.what(), Duration.between(from, aws.clock().now()));
+  }
+
+  private static ProvisioningException failed(
+      Labels labels, String goal, Step step, @Nullable String why, Throwable cause) {
+    return new ProvisioningException(
+        "stack " + labels.stack() + " could not be " + goal + " at " + step.what() + ": " + why,
+        cause);
+  }
+
+  /** AWS's own code and words, without the SDK's. */
+  private static @Nullable String refusal(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    return details == null ? e.getMessage() : details.errorCode() + ", " + details.errorMessage();
   }
 
   private static Stack describe(Construction construction, String name) {

@@ -101,11 +101,12 @@ final class VpcStep implements Step {
   }
 
   /**
-   * Refuses unless this VPC was made for this stack: what somebody else made is somebody else's to
-   * remove.
+   * Refuses when this VPC is there and was not made for this stack: what somebody else made is
+   * somebody else's to remove.
    */
   static void requireOwn(Work work, String vpcId) {
-    for (Vpc vpc : work.aws().ec2().describeVpcs(r -> r.vpcIds(vpcId)).vpcs()) {
+    for (Vpc vpc :
+        work.aws().ec2().describeVpcs(r -> r.filters(Ec2Labels.filter("vpc-id", vpcId))).vpcs()) {
       String bearer = Ec2Labels.value(vpc.tags(), Labels.STACK).orElse("");
       if (!work.labels().own(Map.of(Labels.STACK, bearer))) {
         throw new ProvisioningException(
