@@ -76,9 +76,9 @@ final class HealthChecks {
     }
   }
 
-  /** A node that loses its power loses what it knew; it starts anew when power returns. */
+  /** A node whose power returns starts anew: it knows nothing. */
   private void changed(Fact fact, boolean holds) {
-    if (fact instanceof Fact.ZoneWithoutPower outage && holds) {
+    if (fact instanceof Fact.ZoneWithoutPower outage && !holds) {
       for (Group group : catalogue.groups()) {
         for (Target target : group.targets()) {
           if (target.state() instanceof TargetState.Checked checked) {

@@ -1,0 +1,26 @@
+package dev.azdrill.simulator.elbv2;
+
+import dev.azdrill.simulator.world.Reachability;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The port {@code Reachability}: every target answers 200, until a test says otherwise. */
+final class AnswersDouble implements Reachability {
+  private final Map<String, Answer> answers = new HashMap<>();
+  private int probes;
+
+  /** From now on this address answers so, whoever asks. */
+  void from(String address, Answer answer) {
+    answers.put(address, answer);
+  }
+
+  int probes() {
+    return probes;
+  }
+
+  @Override
+  public Answer probe(String networkInterfaceId, String address, int port, String path) {
+    probes++;
+    return answers.getOrDefault(address, new Answer.Replied(200));
+  }
+}
