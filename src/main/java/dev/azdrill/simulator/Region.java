@@ -2,16 +2,20 @@ package dev.azdrill.simulator;
 
 import dev.azdrill.simulator.acm.CertificateManager;
 import dev.azdrill.simulator.cloudwatch.CloudWatch;
+import dev.azdrill.simulator.dataplane.Dataplane;
 import dev.azdrill.simulator.ec2.Ec2;
+import dev.azdrill.simulator.elbv2.ElasticLoadBalancing;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Pacer;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.rds.Rds;
 import dev.azdrill.simulator.ssm.Ssm;
 import dev.azdrill.simulator.sts.Sts;
+import dev.azdrill.simulator.wafv2.WebApplicationFirewall;
 import dev.azdrill.simulator.wire.HttpEndpoint;
 import dev.azdrill.simulator.wire.InProcessHttpClient;
 import dev.azdrill.simulator.wire.Router;
+import dev.azdrill.simulator.world.ClientTraffic;
 import dev.azdrill.simulator.world.Facts;
 import dev.azdrill.simulator.world.Metrics;
 import dev.azdrill.simulator.world.Place;
@@ -30,18 +34,41 @@ public final class Region {
 
   private final World world;
   private final Metrics metrics;
+  private final ClientTraffic clientTraffic;
   private final Router router;
 
   private Region(World world) {
     this.world = world;
     Ec2 ec2 = new Ec2(world);
-    new Rds(world, ec2.network());
     new Ssm(world);
     new Sts(world);
     CloudWatch cloudWatch = new CloudWatch(world);
     this.metrics = cloudWatch.metrics();
-    new CertificateManager(world);
+    CertificateManager certificates = new CertificateManager(world);
+    Rds rds = new Rds(world, ec2.network());
+    Dataplane dataplane = new Dataplane(world, ec2.compute(), metrics);
+    ElasticLoadBalancing loadBalancers =
+        new ElasticLoadBalancing(
+            world, ec2.network(), ec2.compute(), certificates, dataplane, metrics);
+    certificates.usedBy(loadBalancers::usersOfCertificate);
+    WebApplicationFirewall firewall = new WebApplicationFirewall(world, protectedBy(loadBalancers));
+    dataplane.meets(loadBalancers.loadBalancing(), rds, firewall);
+    this.clientTraffic = dataplane;
     this.router = new Router(world);
+  }
+
+  private static WebApplicationFirewall.Protected protectedBy(ElasticLoadBalancing balancers) {
+    return new WebApplicationFirewall.Protected() {
+      @Override
+      public boolean exists(String resourceArn) {
+        return balancers.exists(resourceArn);
+      }
+
+      @Override
+      public boolean isReady(String resourceArn) {
+        return balancers.isActive(resourceArn);
+      }
+    };
   }
 
   /** An empty region: no VPC, not even a default one. */
@@ -86,6 +113,11 @@ public final class Region {
 
   public Place place() {
     return world.place();
+  }
+
+  /** Clients outside the VPC, who send requests in virtual time. */
+  public ClientTraffic clientTraffic() {
+    return clientTraffic;
   }
 
   /** What a fault may change; to be used under the kernel's writer lock. */

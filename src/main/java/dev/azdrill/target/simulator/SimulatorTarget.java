@@ -69,7 +69,7 @@ public final class SimulatorTarget implements Target {
 
   @Override
   public TrafficPort traffic() {
-    throw new UnsupportedOperationException("the simulator has no clients yet");
+    return new SimulatedTraffic(region.clientTraffic());
   }
 
   /** The region itself: for tests that look behind the API. */
