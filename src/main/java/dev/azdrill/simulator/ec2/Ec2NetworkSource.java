@@ -36,7 +36,7 @@ final class Ec2NetworkSource implements NetworkSource {
 
   @Override
   public List<RouteTable> routeTables() {
-    return List.of();
+    return nouns.routeTables().all();
   }
 
   @Override
@@ -46,7 +46,7 @@ final class Ec2NetworkSource implements NetworkSource {
 
   @Override
   public List<NatGateway> natGateways() {
-    return List.of();
+    return nouns.natGateways().all();
   }
 
   @Override
@@ -61,7 +61,7 @@ final class Ec2NetworkSource implements NetworkSource {
 
   @Override
   public List<NetworkAcl> networkAcls() {
-    return List.of();
+    return nouns.acls().all();
   }
 
   @Override

@@ -12,6 +12,10 @@ import dev.azdrill.simulator.world.World;
  * @param interfaces stand in subnets and groups
  * @param gateways are the doors of VPCs
  * @param addresses stand for interfaces
+ * @param natGateways stand in subnets
+ * @param routeTables are used by subnets
+ * @param routes stand in route tables
+ * @param acls stand around subnets
  */
 record NetworkNouns(
     Vpcs vpcs,
@@ -19,7 +23,11 @@ record NetworkNouns(
     SecurityGroups groups,
     NetworkInterfaces interfaces,
     InternetGateways gateways,
-    Addresses addresses) {
+    Addresses addresses,
+    NatGateways natGateways,
+    RouteTables routeTables,
+    Routes routes,
+    NetworkAcls acls) {
 
   static NetworkNouns create(World world, Tags tags, AvailabilityZones zones) {
     PublicAddresses mappings = new PublicAddresses();
@@ -30,7 +38,23 @@ record NetworkNouns(
         new NetworkInterfaces(world, tags, vpcs, subnets, groups, mappings);
     InternetGateways gateways = new InternetGateways(world, tags, vpcs, interfaces);
     Addresses addresses = new Addresses(world, tags, interfaces, gateways, mappings);
-    return new NetworkNouns(vpcs, subnets, groups, interfaces, gateways, addresses);
+    NatGateways natGateways =
+        new NatGateways(world, tags, subnets, interfaces, gateways, addresses);
+    RouteTargets routeTargets = new RouteTargets(gateways, natGateways, interfaces);
+    RouteTables routeTables = new RouteTables(world, tags, vpcs, subnets, routeTargets);
+    Routes routes = new Routes(world, vpcs, routeTables, routeTargets);
+    NetworkAcls acls = new NetworkAcls(world, tags, vpcs, subnets);
+    return new NetworkNouns(
+        vpcs,
+        subnets,
+        groups,
+        interfaces,
+        gateways,
+        addresses,
+        natGateways,
+        routeTables,
+        routes,
+        acls);
   }
 
   void enter(Operations.Page page) {
@@ -40,5 +64,9 @@ record NetworkNouns(
     new NetworkInterfaceOperations(interfaces, subnets, groups).enter(page);
     gateways.enter(page);
     addresses.enter(page);
+    natGateways.enter(page);
+    routeTables.enter(page);
+    routes.enter(page);
+    acls.enter(page);
   }
 }
