@@ -307,20 +307,28 @@ final class Instances implements InstanceLives.Companion {
     return chosen.stream().map(move).toList();
   }
 
+  /**
+   * With a second interface there is no public address at the next start. Source: Amazon EC2 User
+   * Guide, "Public IPv4 addresses".
+   */
   @Override
   public void starting(Launched instance) {
-    if (instance.wantsPublicAddress()) {
-      network.addresses().autoAssign(first(instance).networkInterfaceId());
+    List<NetworkInterface> plugged = network.interfaces().ofInstance(instance.id());
+    if (instance.wantsPublicAddress() && plugged.size() == 1) {
+      network.addresses().autoAssign(plugged.get(0).networkInterfaceId());
     }
   }
 
   @Override
   public void stopped(Launched instance) {
-    network.addresses().releaseAuto(first(instance).networkInterfaceId());
+    returnPublicAddresses(instance.id());
   }
 
-  private NetworkInterface first(Launched instance) {
-    return network.interfaces().ofInstance(instance.id()).get(0);
+  private void returnPublicAddresses(String instanceId) {
+    network
+        .interfaces()
+        .ofInstance(instanceId)
+        .forEach(eni -> network.addresses().releaseAuto(eni.networkInterfaceId()));
   }
 
   @Override
@@ -329,10 +337,7 @@ final class Instances implements InstanceLives.Companion {
   }
 
   private void release(String instanceId) {
-    network
-        .interfaces()
-        .ofInstance(instanceId)
-        .forEach(eni -> network.addresses().releaseAuto(eni.networkInterfaceId()));
+    returnPublicAddresses(instanceId);
     network.interfaces().release(instanceId);
     volumes.release(instanceId);
   }

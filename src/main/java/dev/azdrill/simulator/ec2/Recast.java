@@ -7,7 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.DefaultValueTrait;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
@@ -42,7 +44,16 @@ final class Recast {
     return builder;
   }
 
+  /**
+   * The member's value. Where nobody gave an idempotency token the SDK's metadata would make a
+   * random one up, so such a member is read from the request itself.
+   */
   private static @Nullable Object value(SdkField<?> field, SdkPojo of) {
+    if (field.containsTrait(DefaultValueTrait.class)) {
+      return of instanceof SdkRequest request
+          ? request.getValueForField(field.memberName(), Object.class).orElse(null)
+          : null;
+    }
     Object value = field.getValueOrDefault(of);
     return value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap
         ? null

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ec2.model.ValidationWarning;
  */
 final class TemplateData {
   private static final int HOPS_MAX = 64;
+  private static final int USER_DATA_MAX = 16 * 1024;
 
   /**
    * What is stored, and what EC2 warns of.
@@ -52,10 +53,17 @@ final class TemplateData {
     return image == null ? data : data.toBuilder().imageId(images.resolve(image)).build();
   }
 
-  /** User data travels as base64. */
+  /**
+   * User data travels as base64, in one line or several. Source: Amazon EC2 User Guide, "Run
+   * commands when you launch an EC2 instance with user data input".
+   */
   static void checkUserData(@Nullable String userData) {
     try {
-      Base64.getDecoder().decode(userData == null ? "" : userData);
+      String oneLine = userData == null ? "" : userData.replaceAll("\\s", "");
+      if (Base64.getDecoder().decode(oneLine).length > USER_DATA_MAX) {
+        throw AwsError.of(
+            "InvalidParameterValue", "User data is limited to " + USER_DATA_MAX + " bytes");
+      }
     } catch (IllegalArgumentException e) {
       throw AwsError.of("InvalidUserData.Malformed", "Invalid BASE64 encoding of user data.");
     }

@@ -5,6 +5,7 @@ import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ final class Volumes {
   private final World world;
   private final Tags tags;
   private final Map<String, Volume> volumes = new LinkedHashMap<>();
+  private final Map<String, List<InstanceBlockDeviceMapping>> attached = new LinkedHashMap<>();
 
   Volumes(World world, Tags tags) {
     this.world = world;
@@ -114,6 +116,16 @@ final class Volumes {
   private void create(Launch launch, String instanceId, String device, EbsBlockDevice ebs) {
     String id = world.ids().next("vol");
     tags.create(ResourceType.VOLUME, id, launch.asked().tagSpecifications());
+    VolumeAttachment attachment =
+        VolumeAttachment.builder()
+            .volumeId(id)
+            .instanceId(instanceId)
+            .device(device)
+            .state(VolumeAttachmentState.ATTACHED)
+            .attachTime(world.kernel().now())
+            .deleteOnTermination(!Boolean.FALSE.equals(ebs.deleteOnTermination()))
+            .build();
+    attached.computeIfAbsent(instanceId, i -> new ArrayList<>()).add(mapping(attachment));
     volumes.put(
         id,
         Volume.builder()
@@ -130,35 +142,25 @@ final class Volumes {
             .kmsKeyId(ebs.kmsKeyId())
             .multiAttachEnabled(false)
             .state(VolumeState.IN_USE)
-            .attachments(
-                VolumeAttachment.builder()
-                    .volumeId(id)
-                    .instanceId(instanceId)
-                    .device(device)
-                    .state(VolumeAttachmentState.ATTACHED)
-                    .attachTime(world.kernel().now())
-                    .deleteOnTermination(!Boolean.FALSE.equals(ebs.deleteOnTermination()))
-                    .build())
+            .attachments(attachment)
             .build());
   }
 
   /** An instance's volumes as its description shows them. */
   List<InstanceBlockDeviceMapping> of(String instanceId) {
-    return volumes.values().stream()
-        .flatMap(volume -> volume.attachments().stream())
-        .filter(attachment -> attachment.instanceId().equals(instanceId))
-        .map(
-            attachment ->
-                InstanceBlockDeviceMapping.builder()
-                    .deviceName(attachment.device())
-                    .ebs(
-                        ebs ->
-                            ebs.volumeId(attachment.volumeId())
-                                .attachTime(attachment.attachTime())
-                                .deleteOnTermination(attachment.deleteOnTermination())
-                                .status(AttachmentStatus.ATTACHED))
-                    .build())
-        .toList();
+    return List.copyOf(attached.getOrDefault(instanceId, List.of()));
+  }
+
+  private static InstanceBlockDeviceMapping mapping(VolumeAttachment attachment) {
+    return InstanceBlockDeviceMapping.builder()
+        .deviceName(attachment.device())
+        .ebs(
+            ebs ->
+                ebs.volumeId(attachment.volumeId())
+                    .attachTime(attachment.attachTime())
+                    .deleteOnTermination(attachment.deleteOnTermination())
+                    .status(AttachmentStatus.ATTACHED))
+        .build();
   }
 
   /** Lets go of a terminated instance: its volumes are deleted or detached, as each says. */
@@ -173,6 +175,7 @@ final class Volumes {
             id, volume.toBuilder().state(VolumeState.AVAILABLE).attachments(List.of()).build());
       }
     }
+    attached.remove(instanceId);
   }
 
   private void forget(String id) {

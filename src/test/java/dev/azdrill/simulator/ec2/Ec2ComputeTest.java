@@ -123,6 +123,19 @@ class Ec2ComputeTest {
   }
 
   @Test
+  void nobody_hears_of_the_checks_of_an_instance_that_is_going() {
+    String id = launch(data().build());
+    world.kernel().advance(Duration.ofSeconds(100));
+    List<String> seen = new ArrayList<>();
+    compute.watch(instance -> seen.add(seconds() + " " + instance.state().nameAsString()));
+
+    compute.terminate(id);
+    world.kernel().advance(Duration.ofMinutes(10));
+
+    assertThat(seen).containsExactly("100 shutting-down", "135 terminated");
+  }
+
+  @Test
   void it_runs_since_it_last_booted() {
     String id = launch(data().build());
     assertThat(compute.runningSince(id)).isEmpty();
