@@ -32,7 +32,7 @@ final class ClientsTable {
             "Evidence");
     for (Stretch each : stretches) {
       table
-          .row("class", each.failed() == 0 ? "" : Tone.BAD.css())
+          .row()
           .head("", () -> out.text(each.name()))
           .cell("number", Format.count(each.sent()))
           .cell("number", Format.count(each.failed()))

@@ -48,7 +48,7 @@ final class GuaranteesSection {
 
   private static void controls(Markup out, List<String> controls) {
     if (controls.isEmpty()) {
-      out.element("span", "no control asks for it", "class", "muted");
+      out.element("span", "none mapped", "class", "muted");
       return;
     }
     out.open("ul", "class", "controls");

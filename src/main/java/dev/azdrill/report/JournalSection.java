@@ -58,7 +58,7 @@ final class JournalSection {
       Markup out, Table table, Dossier dossier, Chapter chapter, Chapter.Entry entry) {
     Observation each = entry.observation();
     table
-        .row("id", entry.anchor(), "class", isKey(each) ? "weighty" : "")
+        .row("id", entry.anchor(), "class", isWeighty(each) ? "weighty" : "")
         .cell(
             "nowrap when",
             () -> out.element("time", Format.clock(each.at()), "datetime", each.at().toString()))
@@ -78,7 +78,10 @@ final class JournalSection {
   }
 
   /** What a reader who skims looks for. */
-  private static boolean isKey(Observation observation) {
-    return observation.kind().startsWith("fault.") || observation.kind().startsWith("drill.");
+  private static boolean isWeighty(Observation observation) {
+    return switch (observation.kind()) {
+      case "fault.injected", "fault.undone", "fault.residue", "drill.verdict" -> true;
+      default -> false;
+    };
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
  * from outside is escaped, and what XML cannot carry at all (control characters, halves of
  * surrogate pairs) becomes U+FFFD. Elements are closed by name, so a forgotten one fails at once.
  *
- * <p>Attributes are given as names and values in turn. Not thread-safe.
+ * <p>Attributes are given as names and values in turn; an empty class is left out. Not thread-safe.
  */
 final class Markup {
   private static final char REPLACEMENT = '\uFFFD';
@@ -125,6 +125,9 @@ final class Markup {
   private void tag(String name, String... attributes) {
     out.append('<').append(name);
     for (int i = 0; i < attributes.length; i += 2) {
+      if (attributes[i].equals("class") && attributes[i + 1].isEmpty()) {
+        continue;
+      }
       out.append(' ').append(attributes[i]).append("=\"");
       escape(attributes[i + 1], true);
       out.append('"');

@@ -18,9 +18,28 @@ final class Masthead {
     out.open("header");
     out.element("p", "azdrill \u00b7 drill report", "class", "kicker");
     out.element("h1", dossier.title());
+    out.element("p", whence(dossier), "class", "whence");
     finding(out, dossier);
     glance(out, dossier);
     out.close("header");
+  }
+
+  /** Nobody should take a rehearsal for the real thing, not even at a glance. */
+  private static String whence(Dossier dossier) {
+    String clients =
+        switch (Fidelity.of(dossier)) {
+          case MEASURED -> "real clients";
+          case SIMULATED -> "simulated clients";
+          case NONE -> "no clients";
+        };
+    return "On "
+        + dossier.target()
+        + ", answered by "
+        + dossier.answeredBy()
+        + ", with "
+        + clients
+        + ", "
+        + Format.moment(dossier.began());
   }
 
   private static void finding(Markup out, Dossier dossier) {

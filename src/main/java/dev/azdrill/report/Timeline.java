@@ -151,16 +151,20 @@ final class Timeline {
   private void marks(int bottom) {
     plot(0, bottom);
     double fault = axis.percent(Duration.ZERO);
-    Row.line(out, "tl-mark", fault, 18, bottom);
-    text("tl-number", Format.percent(fault), 13, "fault");
+    Row.line(out, "tl-mark", fault, TOP - 4, bottom);
+    text("tl-number tl-name", Format.percent(fault), 15, "fault");
     moments
         .undone()
         .map(axis::percent)
         .ifPresent(
             at -> {
-              Row.line(out, "tl-mark tl-mark-undone", at, 18, bottom);
+              Row.line(out, "tl-mark tl-mark-undone", at, TOP - 4, bottom);
               boolean near = at - fault < NEAR;
-              text(near ? "tl-start" : "tl-number", Format.percent(at), 13, "undone");
+              text(
+                  near ? "tl-start tl-name" : "tl-number tl-name",
+                  Format.percent(at),
+                  15,
+                  "undone");
             });
     out.close("svg");
   }

@@ -15,7 +15,12 @@ import java.util.TreeMap;
 
 /** The rows of one drill's timeline, from the fault down to the last recovery. */
 final class TimelineRows {
+  private static final String FAULT = "fault";
+
   private static final int BAND = 26;
+
+  /** What took no time at all is still to be seen, in percents. */
+  private static final double SLIVER = 0.3;
 
   /** What these say stands in the drawing already, as bars and as verdict. */
   private static final Set<String> DRAWN_OTHERWISE = Set.of("drill", "recovery");
@@ -34,12 +39,18 @@ final class TimelineRows {
   }
 
   List<Row> all(Fidelity fidelity, List<Chapter.Entry> entries) {
+    Map<String, List<Chapter.Entry>> lanes = lanes(entries);
     List<Row> rows = new ArrayList<>();
-    rows.add(fault());
+    rows.add(fault(lanes.getOrDefault(FAULT, List.of())));
     if (!drill().traffic().isEmpty()) {
       rows.add(clients(fidelity));
     }
-    lanes(entries).forEach((name, lane) -> rows.add(lane(name, lane)));
+    lanes.forEach(
+        (name, lane) -> {
+          if (!name.equals(FAULT)) {
+            rows.add(lane(name, lane));
+          }
+        });
     for (String phase : moments.phases()) {
       rows.add(Row.heading(Moments.heading(phase)));
       drill().measurements().stream()
@@ -54,7 +65,7 @@ final class TimelineRows {
     return moments.drill();
   }
 
-  private Row fault() {
+  private Row fault(List<Chapter.Entry> entries) {
     double begin = axis.percent(Duration.ZERO);
     Optional<Duration> until = moments.stillHolds() ? Optional.of(moments.end()) : moments.undone();
     String value =
@@ -63,7 +74,7 @@ final class TimelineRows {
             .map(undone -> "held " + Format.seconds(undone) + " s")
             .orElse(moments.stillHolds() ? "not undone" : "nothing to undo");
     return new Row(
-        "fault",
+        FAULT,
         Row.HEIGHT,
         moments.stillHolds() ? Optional.of(Tone.DANGER) : Optional.empty(),
         value,
@@ -71,6 +82,7 @@ final class TimelineRows {
           until.ifPresent(
               end -> Row.bar(out, "tl-fault", begin, axis.percent(end), 5, 12, drill().fault()));
           Row.line(out, "tl-bolt", begin, 3, 19);
+          ticks(out, entries);
         });
   }
 
@@ -140,7 +152,7 @@ final class TimelineRows {
             + " failed");
   }
 
-  /** The observations by the first word of their kind, the fault's own first. */
+  /** The observations by the first word of their kind. */
   private Map<String, List<Chapter.Entry>> lanes(List<Chapter.Entry> entries) {
     Map<String, List<Chapter.Entry>> lanes = new LinkedHashMap<>();
     for (Chapter.Entry entry : entries) {
@@ -155,18 +167,19 @@ final class TimelineRows {
   }
 
   private Row lane(String name, List<Chapter.Entry> entries) {
+    String noted = Format.count(entries.size()) + " noted";
+    return new Row(name, Row.HEIGHT, Optional.empty(), noted, out -> ticks(out, entries));
+  }
+
+  /** What was seen at one time is one tick. */
+  private void ticks(Markup out, List<Chapter.Entry> entries) {
     Map<Duration, List<Chapter.Entry>> byTime = new TreeMap<>();
     for (Chapter.Entry entry : entries) {
       byTime
           .computeIfAbsent(moments.since(entry.observation().at()), at -> new ArrayList<>())
           .add(entry);
     }
-    return new Row(
-        name,
-        Row.HEIGHT,
-        Optional.empty(),
-        Format.count(entries.size()) + " noted",
-        out -> byTime.forEach((at, together) -> tick(out, at, together)));
+    byTime.forEach((at, together) -> tick(out, at, together));
   }
 
   private void tick(Markup out, Duration at, List<Chapter.Entry> together) {
@@ -192,13 +205,17 @@ final class TimelineRows {
 
   private Row recovery(Measurement measurement) {
     Outcome outcome = Outcome.of(measurement);
-    String took = measurement.took().map(Format::seconds).orElse("never");
-    String budget = Format.seconds(measurement.budget());
+    String budget = Format.seconds(measurement.budget()) + " s";
+    String value =
+        measurement
+            .took()
+            .map(took -> Format.seconds(took) + " of " + budget)
+            .orElse("not in " + budget);
     return new Row(
         measurement.component(),
         Row.HEIGHT,
         Optional.of(outcome.tone()),
-        took + (measurement.took().isPresent() ? " of " : ", budget ") + budget + " s",
+        value,
         out -> bars(out, measurement, outcome));
   }
 
@@ -210,7 +227,7 @@ final class TimelineRows {
     Row.bar(out, "tl-budget", left, axis.percent(allowed), 5, 12, sentence(measurement));
     double right = axis.percent(reached);
     if (outcome == Outcome.IN_TIME) {
-      Row.bar(out, "tl-took", left, right, 8, 6);
+      Row.bar(out, "tl-took", left, Math.max(right, left + SLIVER), 8, 6);
     } else {
       out.empty(
           "rect",
@@ -229,6 +246,8 @@ final class TimelineRows {
     }
     if (axis.shows(allowed)) {
       Row.line(out, "tl-limit", axis.percent(allowed), 3, 19);
+    } else {
+      out.element("text", "\u203a", "class", "tl-beyond", "x", "100%", "dx", "2", "y", "15");
     }
   }
 

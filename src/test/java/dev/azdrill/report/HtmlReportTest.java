@@ -1,0 +1,163 @@
+package dev.azdrill.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.evidence.Dossier;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+  private static final String HOSTILE =
+      "</style></title></svg><script>alert('1')</script>\" onload=\"x & <!-- ]]> \u0000\u0007\uD800";
+
+  @Test
+  void the_small_dossier_looks_as_it_did_when_somebody_last_looked() throws Exception {
+    Golden.check("small.html", HtmlReport.render(Dossiers.small()));
+  }
+
+  @Test
+  void nobody_can_write_markup_through_any_field() throws Exception {
+    Dossier hostile = new Words(text -> HOSTILE + text).in(Dossiers.small());
+
+    Xml page = Xml.parse(HtmlReport.render(hostile));
+
+    assertThat(page.count("//*[local-name()='script']")).isZero();
+    assertThat(page.count("//@onload")).isZero();
+    assertThat(page.text("//*[local-name()='h1']"))
+        .as("shown as it is, but for what no document can carry")
+        .isEqualTo(
+            "</style></title></svg><script>alert('1')</script>\" onload=\"x & <!-- ]]>"
+                + " \uFFFD\uFFFD\uFFFDZone loss of the production stack");
+  }
+
+  @Property(tries = 200)
+  void any_text_in_any_field_leaves_the_page_well_formed(@ForAll String any) throws Exception {
+    Dossier dossier = new Words(text -> any).in(Dossiers.small());
+
+    Xml page = Xml.parse(HtmlReport.render(dossier));
+
+    assertThat(page.count("//*[local-name()='svg' and @role='img']"))
+        .isEqualTo(dossier.drills().size());
+  }
+
+  @Test
+  void the_same_dossier_gives_the_same_bytes_in_every_locale() {
+    Locale before = Locale.getDefault();
+    String first = HtmlReport.render(Rehearsal.passed());
+    try {
+      for (String tag : List.of("ar-EG-u-nu-arab", "tr-TR", "de-CH", "hi-IN-u-nu-deva")) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        assertThat(HtmlReport.render(Rehearsal.passed())).as(tag).isEqualTo(first);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void simulated_traffic_is_nowhere_called_measured() {
+    String simulated = HtmlReport.render(Dossiers.small());
+    String measured = HtmlReport.render(withFidelity("measured"));
+
+    assertThat(simulated).contains("clients, simulated").doesNotContainIgnoringCase("measured");
+    assertThat(measured).contains("clients, measured", "measured traffic");
+  }
+
+  @Test
+  void a_fidelity_that_nobody_knows_is_not_called_measured() {
+    assertThat(HtmlReport.render(withFidelity("simulated over described state")))
+        .contains("clients, simulated")
+        .doesNotContainIgnoringCase("measured");
+  }
+
+  @Test
+  void the_page_needs_nothing_but_itself() {
+    String page = HtmlReport.render(Rehearsal.failed());
+
+    assertThat(page).doesNotContain("src=", "@import", "<link", "<script");
+    assertThat(page.replaceAll("xmlns=\"[^\"]*\"", "")).doesNotContain("http://", "https://");
+  }
+
+  @Test
+  void every_link_leads_somewhere_and_no_place_has_two_names() throws Exception {
+    String page = HtmlReport.render(Rehearsal.failed());
+    Matcher ids = Pattern.compile(" id=\"([^\"]*)\"").matcher(page);
+    List<String> places = ids.results().map(found -> found.group(1)).toList();
+
+    assertThat(places).doesNotHaveDuplicates();
+    assertThat(
+            Pattern.compile("(?:href=\"#|url\\(#)([^\")]*)")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1)))
+        .isNotEmpty()
+        .allSatisfy(target -> assertThat(places).contains(target));
+  }
+
+  @Test
+  void every_line_of_evidence_says_how_strong_it_is() throws Exception {
+    Dossier dossier = Rehearsal.failed();
+    Xml page = Xml.parse(HtmlReport.render(dossier));
+
+    for (String table : List.of("recoveries", "clients", "guarantees", "journal")) {
+      String rows =
+          "//*[local-name()='table' and @class='"
+              + table
+              + "']/*[local-name()='tbody']/*[local-name()='tr' and not(@class='group')]";
+      assertThat(page.count(rows)).as(table).isPositive();
+      assertThat(page.count(rows + "[count(.//*[starts-with(@class,'strength ')]) = 1]"))
+          .as(table)
+          .isEqualTo(page.count(rows));
+    }
+  }
+
+  @Test
+  void what_stands_against_a_better_verdict_stands_at_the_top() throws Exception {
+    Xml page = Xml.parse(HtmlReport.render(Dossiers.small()));
+
+    String header = page.text("//*[local-name()='header']");
+    assertThat(header)
+        .contains("FAILED", "0 of 1 drill", "1 of 3 recovery times", "1 of 2 guarantees")
+        .contains("expected the database to fail over within 120 s, it took 150 s")
+        .contains("UNKNOWN", "the subnet group could not be described");
+  }
+
+  @Test
+  void a_dossier_of_nothing_says_so_section_by_section() throws Exception {
+    Dossier small = Dossiers.small();
+    Dossier nothing =
+        new Dossier(
+            "nothing",
+            "aws",
+            "AWS",
+            "none",
+            "",
+            "",
+            "INCONCLUSIVE",
+            small.began(),
+            small.began(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+
+    String page = HtmlReport.render(nothing);
+
+    Xml.parse(page);
+    assertThat(page)
+        .contains("Nothing was proven")
+        .contains("No drill was run.")
+        .contains("What stood where was not written down.")
+        .contains("No guarantee was judged.")
+        .contains("Nothing was observed.");
+  }
+
+  private static Dossier withFidelity(String fidelity) {
+    return new Words(text -> text.equals("simulated") ? fidelity : text).in(Dossiers.small());
+  }
+}
