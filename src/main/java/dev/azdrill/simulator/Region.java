@@ -1,6 +1,8 @@
 package dev.azdrill.simulator;
 
 import dev.azdrill.simulator.acm.CertificateManager;
+import dev.azdrill.simulator.autoscaling.AutoScaling;
+import dev.azdrill.simulator.autoscaling.Ports;
 import dev.azdrill.simulator.cloudwatch.CloudWatch;
 import dev.azdrill.simulator.dataplane.Dataplane;
 import dev.azdrill.simulator.ec2.Ec2;
@@ -51,6 +53,10 @@ public final class Region {
         new ElasticLoadBalancing(
             world, ec2.network(), ec2.compute(), certificates, dataplane, metrics);
     certificates.usedBy(loadBalancers::usersOfCertificate);
+    new AutoScaling(
+        world,
+        new Ports(
+            ec2.compute(), ec2.templates(), ec2.network(), loadBalancers.targetGroups(), metrics));
     WebApplicationFirewall firewall = new WebApplicationFirewall(world, protectedBy(loadBalancers));
     dataplane.meets(loadBalancers.loadBalancing(), rds, firewall);
     this.clientTraffic = dataplane;

@@ -53,6 +53,11 @@ public enum Timing {
   GROUP_LAUNCH_RETRY(30),
   /** The longest wait between launch retries. Estimated. */
   GROUP_LAUNCH_RETRY_MAX(300),
+  /**
+   * How long Auto Scaling waits for an instance that it launched to run, before it gives it up.
+   * Estimated.
+   */
+  GROUP_LAUNCH_WAIT(600),
   /** A zone has recovered to the first rebalancing activity. Estimated, 120 to 900 s. */
   GROUP_REBALANCE(300),
   /** CreateLoadBalancer to {@code active}. Estimated, 90 to 240 s. */

@@ -1,0 +1,165 @@
+package dev.azdrill.simulator.autoscaling;
+
+import dev.azdrill.simulator.kernel.Event;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import software.amazon.awssdk.services.autoscaling.model.AvailabilityZoneDistribution;
+import software.amazon.awssdk.services.autoscaling.model.CapacityDistributionStrategy;
+
+/** Brings a group's actual capacity to the desired one, and keeps trying. */
+final class Capacity {
+  private final World world;
+  private final Launches launches;
+  private final Terminations terminations;
+  private final Rebalancing rebalancing;
+  private final SplittableRandom chance;
+
+  Capacity(World world, Launches launches, Terminations terminations, Rebalancing rebalancing) {
+    this.world = world;
+    this.launches = launches;
+    this.terminations = terminations;
+    this.rebalancing = rebalancing;
+    this.chance = world.kernel().seed().derive("terminations").random();
+  }
+
+  /** Something changed what the group wants: looks soon, also where launches failed before. */
+  void wantedChanged(Group group) {
+    group.setbacks().forgetAll();
+    settleAfter(group, Timing.GROUP_RECONCILE);
+  }
+
+  /** Tries again soon if the group has fewer than it wants. */
+  void settleIfShort(Group group) {
+    if (group.actual() < group.desired()) {
+      settleAfter(group, Timing.GROUP_RECONCILE);
+    }
+  }
+
+  /** Looks after this time, or earlier if that was planned. */
+  void settleAfter(Group group, Timing timing) {
+    settleAfter(group, world.timings().of(timing));
+  }
+
+  private void settleAfter(Group group, Duration delay) {
+    Instant at = world.kernel().now().plus(delay);
+    Event planned = group.settling();
+    if (planned != null) {
+      if (!planned.at().isAfter(at)) {
+        return;
+      }
+      planned.cancel();
+    }
+    group.settling(
+        world
+            .kernel()
+            .quietly(
+                delay,
+                "compare actual and desired capacity of " + group.name(),
+                () -> {
+                  long before = group.changes();
+                  settle(group);
+                  return group.changes() != before;
+                }));
+  }
+
+  /** Compares actual and desired capacity now, and launches or terminates the difference. */
+  void settle(Group group) {
+    Event planned = group.settling();
+    if (planned != null) {
+      planned.cancel();
+      group.settling(null);
+    }
+    if (group.deleting()) {
+      return;
+    }
+    int actual = group.actual();
+    if (actual < group.desired() && group.runs(ScalingProcess.LAUNCH)) {
+      grow(group, actual);
+    }
+    int extra = (int) group.counted().filter(Member::balancing).count();
+    if (actual - extra > group.desired() && group.runs(ScalingProcess.TERMINATE)) {
+      shrink(group, actual, actual - extra - group.desired());
+    }
+    if (group.actual() == group.desired()) {
+      group.causes().settled();
+    }
+    rebalancing.consider(group);
+  }
+
+  private void grow(Group group, int actual) {
+    Instant now = world.kernel().now();
+    int desired = group.desired();
+    for (int i = actual; i < desired; i++) {
+      if (!launch(group, group.causes().launch(now, actual, desired))) {
+        Duration wait =
+            group
+                .setbacks()
+                .next(candidates(group), now)
+                .map(next -> Duration.between(now, next))
+                .orElse(world.timings().of(Timing.GROUP_LAUNCH_RETRY));
+        settleAfter(group, wait);
+        return;
+      }
+      group.causes().launched();
+    }
+  }
+
+  private boolean launch(Group group, String cause) {
+    Instant now = world.kernel().now();
+    for (String zone : candidates(group)) {
+      if (group.setbacks().mayTry(zone, now) && launches.launch(group, zone, cause, false)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where to launch, in this order. Balanced-only never makes up for a zone in another one. */
+  private static List<String> candidates(Group group) {
+    AvailabilityZoneDistribution distribution = group.settings().availabilityZoneDistribution();
+    boolean balancedOnly =
+        distribution.capacityDistributionStrategy() == CapacityDistributionStrategy.BALANCED_ONLY;
+    return balancedOnly ? group.placement().emptiest() : group.placement().launchOrder();
+  }
+
+  private void shrink(Group group, int actual, int surplus) {
+    Instant now = world.kernel().now();
+    int left = surplus;
+    for (Optional<Member> next = select(group); left > 0 && next.isPresent(); left--) {
+      Member member = next.get();
+      String cause =
+          group
+              .causes()
+              .scaleIn(now, actual, actual - surplus, member.id(), group.placement().zones());
+      terminations.terminate(group, member, cause);
+      next = select(group);
+    }
+  }
+
+  /** Who goes next: balance decides on the zone, then the termination policies, then chance. */
+  private Optional<Member> select(Group group) {
+    List<Member> candidates =
+        group
+            .counted()
+            .filter(member -> !member.protectedFromScaleIn() && !member.balancing())
+            .toList();
+    List<String> zones =
+        group.placement().fullest(zone -> candidates.stream().anyMatch(m -> m.zone().equals(zone)));
+    List<TerminationPolicy> policies =
+        group.settings().terminationPolicies().stream().map(TerminationPolicy::of).toList();
+    Comparator<Member> order = TerminationPolicy.order(policies, world.kernel().now());
+    List<Member> eligible = candidates.stream().filter(m -> zones.contains(m.zone())).toList();
+    Optional<Member> first = eligible.stream().min(order);
+    if (first.isEmpty()) {
+      return first;
+    }
+    List<Member> level = eligible.stream().filter(m -> order.compare(m, first.get()) == 0).toList();
+    return Optional.of(level.get(level.size() == 1 ? 0 : chance.nextInt(level.size())));
+  }
+}

@@ -1,0 +1,280 @@
+package dev.azdrill.simulator.autoscaling;
+
+import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
+import software.amazon.awssdk.services.autoscaling.model.AttachInstancesRequest;
+import software.amazon.awssdk.services.autoscaling.model.AttachInstancesResponse;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesResponse;
+import software.amazon.awssdk.services.autoscaling.model.DetachInstancesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DetachInstancesResponse;
+import software.amazon.awssdk.services.autoscaling.model.EnterStandbyRequest;
+import software.amazon.awssdk.services.autoscaling.model.EnterStandbyResponse;
+import software.amazon.awssdk.services.autoscaling.model.ExitStandbyRequest;
+import software.amazon.awssdk.services.autoscaling.model.ExitStandbyResponse;
+import software.amazon.awssdk.services.autoscaling.model.SetInstanceHealthRequest;
+import software.amazon.awssdk.services.autoscaling.model.SetInstanceHealthResponse;
+import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionRequest;
+import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionResponse;
+import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupRequest;
+import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
+/** What users do with single members of a group. */
+final class GroupInstances {
+  private final Kernel kernel;
+  private final Ports ports;
+  private final GroupRegistry registry;
+  private final Activities activities;
+  private final TargetGroupAttachments attachments;
+  private final Terminations terminations;
+  private final Capacity capacity;
+  private final HealthChecks healthChecks;
+
+  GroupInstances(World world, Ports ports, Groups.Hands hands) {
+    this.kernel = world.kernel();
+    this.ports = ports;
+    this.registry = hands.registry();
+    this.activities = hands.activities();
+    this.attachments = hands.attachments();
+    this.terminations = hands.terminations();
+    this.capacity = hands.capacity();
+    this.healthChecks = hands.healthChecks();
+  }
+
+  DescribeAutoScalingInstancesResponse describe(DescribeAutoScalingInstancesRequest request) {
+    List<AutoScalingInstanceDetails> all = new ArrayList<>();
+    for (Group group : registry.all()) {
+      group.describe(ports.compute(), true).instances().stream()
+          .filter(i -> !request.hasInstanceIds() || request.instanceIds().contains(i.instanceId()))
+          .map(
+              i ->
+                  AutoScalingInstanceDetails.builder()
+                      .instanceId(i.instanceId())
+                      .autoScalingGroupName(group.name())
+                      .instanceType(i.instanceType())
+                      .availabilityZone(i.availabilityZone())
+                      .lifecycleState(i.lifecycleStateAsString())
+                      .healthStatus(i.healthStatus().toUpperCase(Locale.ROOT))
+                      .launchTemplate(i.launchTemplate())
+                      .protectedFromScaleIn(i.protectedFromScaleIn())
+                      .build())
+          .forEach(all::add);
+    }
+    Page<AutoScalingInstanceDetails> page =
+        Page.cut(
+            all,
+            request.nextToken(),
+            Groups.limit(request.maxRecords()),
+            AutoScalingError.INVALID_NEXT_TOKEN);
+    return DescribeAutoScalingInstancesResponse.builder()
+        .autoScalingInstances(page.items())
+        .nextToken(page.next())
+        .build();
+  }
+
+  private Group groupOf(String instanceId) {
+    return registry.of(instanceId).orElseThrow(() -> AutoScalingError.unknownInstance(instanceId));
+  }
+
+  private static Member memberOf(Group group, String instanceId) {
+    return group
+        .member(instanceId)
+        .orElseThrow(() -> AutoScalingError.notInGroup(instanceId, group.name()));
+  }
+
+  SetInstanceHealthResponse setHealth(SetInstanceHealthRequest request) {
+    Group group = groupOf(request.instanceId());
+    Member member = memberOf(group, request.instanceId());
+    boolean respectsGrace = !Boolean.FALSE.equals(request.shouldRespectGracePeriod());
+    switch (request.healthStatus()) {
+      case "Healthy" -> {
+        member.mark(null);
+        group.changed();
+      }
+      case "Unhealthy" -> {
+        if (!respectsGrace || member.servedFor(group.grace(), kernel.now())) {
+          healthChecks.markByUser(group, member);
+        }
+      }
+      default ->
+          throw AutoScalingError.validation(
+              "HealthStatus must be Healthy or Unhealthy, saw " + request.healthStatus());
+    }
+    return SetInstanceHealthResponse.builder().build();
+  }
+
+  SetInstanceProtectionResponse protect(SetInstanceProtectionRequest request) {
+    Group group = registry.changeable(request.autoScalingGroupName());
+    List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
+    members.forEach(member -> member.protect(request.protectedFromScaleIn()));
+    group.changed();
+    return SetInstanceProtectionResponse.builder().build();
+  }
+
+  TerminateInstanceInAutoScalingGroupResponse terminate(
+      TerminateInstanceInAutoScalingGroupRequest request) {
+    Group group = groupOf(request.instanceId());
+    Member member = memberOf(group, request.instanceId());
+    if (member.lifecycle().isLeaving()) {
+      throw AutoScalingError.activityInProgress(
+          "The instance " + member.id() + " is being terminated already.");
+    }
+    Instant now = kernel.now();
+    int before = group.desired();
+    String cause = Causes.byUser(now, member.id());
+    if (request.shouldDecrementDesiredCapacity()) {
+      decrement(group, 1, "Terminating");
+      cause = Causes.byUser(now, member.id(), before, before - 1);
+    }
+    String id = terminations.terminate(group, member, cause);
+    capacity.wantedChanged(group);
+    return TerminateInstanceInAutoScalingGroupResponse.builder().activity(activity(id)).build();
+  }
+
+  /** Wants fewer instances, if the group's minimum allows. */
+  private static void decrement(Group group, int by, String what) {
+    int min = group.settings().minSize();
+    if (group.desired() - by < min) {
+      throw AutoScalingError.validation(
+          "Currently, desiredSize equals minSize ("
+              + min
+              + "). "
+              + what
+              + " instance without replacement will violate group's min size constraint. Either set"
+              + " shouldDecrementDesiredCapacity flag to false or lower group's min size.");
+    }
+    group.desire(group.desired() - by);
+  }
+
+  /** Wants more instances, if the group's maximum allows. */
+  private static void increment(Group group, int by, String what) {
+    int max = group.settings().maxSize();
+    if (group.desired() + by > max) {
+      throw AutoScalingError.validation(
+          what
+              + " "
+              + by
+              + " instances would make the group's desired capacity "
+              + (group.desired() + by)
+              + ", above its max size "
+              + max
+              + ".");
+    }
+    group.desire(group.desired() + by);
+  }
+
+  AttachInstancesResponse attach(AttachInstancesRequest request) {
+    Group group = registry.changeable(request.autoScalingGroupName());
+    List<Instance> instances =
+        request.instanceIds().stream().map(id -> attachable(group, id)).toList();
+    increment(group, instances.size(), "Attaching");
+    for (Instance instance : instances) {
+      String zone = instance.placement().availabilityZone();
+      Member member = new Member(instance.instanceId(), zone, null, kernel.now());
+      member.during(begin(group, member, "Attaching an existing EC2 instance: ", "attached"));
+      group.add(member);
+      healthChecks.observe(group, member);
+    }
+    capacity.wantedChanged(group);
+    return AttachInstancesResponse.builder().build();
+  }
+
+  private Instance attachable(Group group, String instanceId) {
+    if (registry.of(instanceId).isPresent()) {
+      throw AutoScalingError.validation(
+          "The instance " + instanceId + " is already part of an Auto Scaling group.");
+    }
+    Optional<Instance> instance = ports.compute().describe(instanceId);
+    if (instance.filter(i -> i.state().name() == InstanceStateName.RUNNING).isEmpty()) {
+      throw AutoScalingError.validation(
+          "Invalid Instance ID(s): " + instanceId + ". The instance must be running.");
+    }
+    String zone = instance.get().placement().availabilityZone();
+    if (!group.zones().contains(zone)) {
+      throw AutoScalingError.validation(
+          "The availability zone " + zone + " of " + instanceId + " is not one of the group's.");
+    }
+    return instance.get();
+  }
+
+  DetachInstancesResponse detach(DetachInstancesRequest request) {
+    Group group = registry.changeable(request.autoScalingGroupName());
+    List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
+    if (request.shouldDecrementDesiredCapacity()) {
+      decrement(group, members.size(), "Detaching");
+    }
+    List<Activity> done = new ArrayList<>();
+    for (Member member : members) {
+      attachments.deregister(group, member, () -> {});
+      group.remove(member);
+      done.add(record(group, member, "Detaching EC2 instance: ", "detached"));
+    }
+    capacity.wantedChanged(group);
+    return DetachInstancesResponse.builder().activities(done).build();
+  }
+
+  EnterStandbyResponse enterStandby(EnterStandbyRequest request) {
+    Group group = registry.changeable(request.autoScalingGroupName());
+    List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
+    members.forEach(member -> member.lifecycle().standBy());
+    if (request.shouldDecrementDesiredCapacity()) {
+      decrement(group, members.size(), "Moving to Standby an");
+    }
+    List<Activity> done = new ArrayList<>();
+    for (Member member : members) {
+      attachments.deregister(group, member, () -> {});
+      member.standBy();
+      done.add(record(group, member, "Moving EC2 instance to Standby: ", "moved to standby"));
+    }
+    capacity.wantedChanged(group);
+    return EnterStandbyResponse.builder().activities(done).build();
+  }
+
+  ExitStandbyResponse exitStandby(ExitStandbyRequest request) {
+    Group group = registry.changeable(request.autoScalingGroupName());
+    List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
+    members.forEach(member -> member.lifecycle().comeBack());
+    increment(group, members.size(), "Moving out of Standby");
+    List<String> begun = new ArrayList<>();
+    for (Member member : members) {
+      member.comeBack();
+      member.during(
+          begin(group, member, "Moving EC2 instance out of Standby: ", "moved out of standby"));
+      begun.add(member.activity());
+      healthChecks.observe(group, member);
+    }
+    List<Activity> done = begun.stream().map(this::activity).toList();
+    capacity.wantedChanged(group);
+    return ExitStandbyResponse.builder().activities(done).build();
+  }
+
+  private Activity record(Group group, Member member, String description, String verb) {
+    String id = begin(group, member, description, verb);
+    activities.succeed(id);
+    return activity(id);
+  }
+
+  private String begin(Group group, Member member, String description, String verb) {
+    group.changed();
+    return activities.begin(
+        group,
+        description + member.id(),
+        Causes.userMoved(kernel.now(), member.id(), verb),
+        new Activities.Where(null, member.zone()));
+  }
+
+  private Activity activity(String id) {
+    return Objects.requireNonNull(activities.find(id), "an activity that has just begun");
+  }
+}

@@ -1,0 +1,52 @@
+package dev.azdrill.simulator.autoscaling;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The groups by name. */
+final class GroupRegistry {
+  private final Map<String, Group> groups = new TreeMap<>();
+
+  /** The group of this name, or AWS's refusal. */
+  Group known(String name) {
+    Group group = groups.get(name);
+    if (group == null) {
+      throw AutoScalingError.unknownGroup(name);
+    }
+    return group;
+  }
+
+  /** The same, for changes: a group that is being deleted takes none. */
+  Group changeable(String name) {
+    Group group = known(name);
+    if (group.deleting()) {
+      throw AutoScalingError.validation("AutoScalingGroup '" + name + "' is pending delete.");
+    }
+    return group;
+  }
+
+  boolean has(String name) {
+    return groups.containsKey(name);
+  }
+
+  /** All groups, by name. */
+  Collection<Group> all() {
+    return List.copyOf(groups.values());
+  }
+
+  void add(Group group) {
+    groups.put(group.name(), group);
+  }
+
+  void remove(Group group) {
+    groups.remove(group.name());
+  }
+
+  /** The group that an instance is a member of. */
+  Optional<Group> of(String instanceId) {
+    return groups.values().stream().filter(g -> g.member(instanceId).isPresent()).findFirst();
+  }
+}

@@ -1,0 +1,310 @@
+package dev.azdrill.simulator.autoscaling;
+
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Service;
+import dev.azdrill.simulator.world.World;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.AvailabilityZoneDistribution;
+import software.amazon.awssdk.services.autoscaling.model.AvailabilityZoneImpairmentPolicy;
+import software.amazon.awssdk.services.autoscaling.model.CapacityDistributionStrategy;
+import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
+import software.amazon.awssdk.services.autoscaling.model.InstanceMaintenancePolicy;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.MixedInstancesPolicy;
+import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** Makes a group's settings out of what the user asks for, checked as AWS checks them. */
+final class GroupSettings {
+  private static final int COOLDOWN_DEFAULT = 300;
+  private static final Set<String> HEALTH_CHECK_TYPES = Set.of("EC2", "ELB", "VPC_LATTICE", "EBS");
+
+  private final World world;
+  private final Ports ports;
+
+  GroupSettings(World world, Ports ports) {
+    this.world = world;
+    this.ports = ports;
+  }
+
+  /** The subnets of a group, in the order in which they were given. */
+  static List<String> subnets(AutoScalingGroup settings) {
+    String list = settings.vpcZoneIdentifier();
+    if (list == null || list.isBlank()) {
+      return List.of();
+    }
+    List<String> ids = new ArrayList<>();
+    for (String id : List.of(list.split(","))) {
+      ids.add(id.trim());
+    }
+    return ids;
+  }
+
+  AutoScalingGroup of(CreateAutoScalingGroupRequest request) {
+    if (request.launchConfigurationName() != null) {
+      throw AutoScalingError.validation(
+          "Launch configuration name not found - Launch configuration "
+              + request.launchConfigurationName()
+              + " not found");
+    }
+    if (request.instanceId() != null || !request.loadBalancerNames().isEmpty()) {
+      throw AutoScalingError.notSimulated(
+          "groups made of an instance or with Classic Load Balancers");
+    }
+    String name = request.autoScalingGroupName();
+    int desired = request.desiredCapacity() == null ? request.minSize() : request.desiredCapacity();
+    LaunchTemplateSpecification template =
+        template(request.launchTemplate(), request.mixedInstancesPolicy());
+    if (template == null) {
+      throw AutoScalingError.validation(
+          "Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId"
+              + " or MixedInstancesPolicy parameter.");
+    }
+    AutoScalingGroup.Builder settings =
+        AutoScalingGroup.builder()
+            .autoScalingGroupName(name)
+            .autoScalingGroupARN(arn(name))
+            .createdTime(world.kernel().now())
+            .launchTemplate(resolved(template))
+            .minSize(request.minSize())
+            .maxSize(request.maxSize())
+            .desiredCapacity(desired)
+            .defaultCooldown(or(request.defaultCooldown(), COOLDOWN_DEFAULT))
+            .defaultInstanceWarmup(request.defaultInstanceWarmup())
+            .healthCheckType(or(request.healthCheckType(), "EC2"))
+            .healthCheckGracePeriod(or(request.healthCheckGracePeriod(), 0))
+            .loadBalancerNames(List.of())
+            .terminationPolicies(policies(request.terminationPolicies()))
+            .newInstancesProtectedFromScaleIn(or(request.newInstancesProtectedFromScaleIn(), false))
+            .capacityRebalance(request.capacityRebalance())
+            .maxInstanceLifetime(request.maxInstanceLifetime())
+            .context(request.context())
+            .desiredCapacityType(request.desiredCapacityType())
+            .placementGroup(request.placementGroup())
+            .instanceMaintenancePolicy(request.instanceMaintenancePolicy())
+            .availabilityZoneDistribution(distribution(request.availabilityZoneDistribution()))
+            .availabilityZoneImpairmentPolicy(
+                impairment(request.availabilityZoneImpairmentPolicy()))
+            .serviceLinkedRoleARN(
+                or(
+                    request.serviceLinkedRoleARN(),
+                    "arn:aws:iam::"
+                        + world.place().account()
+                        + ":role/aws-service-role/autoscaling.amazonaws.com"
+                        + "/AWSServiceRoleForAutoScaling"));
+    place(settings, request.vpcZoneIdentifier(), request.availabilityZones());
+    return checked(settings.build());
+  }
+
+  private String arn(String name) {
+    return world
+        .place()
+        .arn(
+            Service.AUTO_SCALING,
+            "autoScalingGroup:" + world.ids().uuid() + ":autoScalingGroupName/" + name);
+  }
+
+  /** The settings with what an update changes; what it leaves out stays. */
+  AutoScalingGroup updated(AutoScalingGroup before, UpdateAutoScalingGroupRequest request) {
+    if (request.launchConfigurationName() != null) {
+      throw AutoScalingError.validation(
+          "Launch configuration name not found - Launch configuration "
+              + request.launchConfigurationName()
+              + " not found");
+    }
+    int min = or(request.minSize(), before.minSize());
+    int max = or(request.maxSize(), before.maxSize());
+    int desired =
+        request.desiredCapacity() == null
+            ? Math.min(max, Math.max(min, before.desiredCapacity()))
+            : request.desiredCapacity();
+    LaunchTemplateSpecification template =
+        template(request.launchTemplate(), request.mixedInstancesPolicy());
+    AutoScalingGroup.Builder settings =
+        before.toBuilder()
+            .minSize(min)
+            .maxSize(max)
+            .desiredCapacity(desired)
+            .launchTemplate(template == null ? before.launchTemplate() : resolved(template))
+            .defaultCooldown(or(request.defaultCooldown(), before.defaultCooldown()))
+            .defaultInstanceWarmup(
+                orNull(request.defaultInstanceWarmup(), before.defaultInstanceWarmup()))
+            .healthCheckType(or(request.healthCheckType(), before.healthCheckType()))
+            .healthCheckGracePeriod(
+                or(request.healthCheckGracePeriod(), before.healthCheckGracePeriod()))
+            .newInstancesProtectedFromScaleIn(
+                or(
+                    request.newInstancesProtectedFromScaleIn(),
+                    before.newInstancesProtectedFromScaleIn()))
+            .capacityRebalance(orNull(request.capacityRebalance(), before.capacityRebalance()))
+            .maxInstanceLifetime(
+                orNull(request.maxInstanceLifetime(), before.maxInstanceLifetime()))
+            .context(orNull(request.context(), before.context()))
+            .desiredCapacityType(
+                orNull(request.desiredCapacityType(), before.desiredCapacityType()))
+            .placementGroup(orNull(request.placementGroup(), before.placementGroup()))
+            .instanceMaintenancePolicy(
+                orNull(request.instanceMaintenancePolicy(), before.instanceMaintenancePolicy()));
+    if (!request.terminationPolicies().isEmpty()) {
+      settings.terminationPolicies(policies(request.terminationPolicies()));
+    }
+    if (request.availabilityZoneDistribution() != null) {
+      settings.availabilityZoneDistribution(distribution(request.availabilityZoneDistribution()));
+    }
+    if (request.availabilityZoneImpairmentPolicy() != null) {
+      settings.availabilityZoneImpairmentPolicy(request.availabilityZoneImpairmentPolicy());
+    }
+    if (request.vpcZoneIdentifier() != null || !request.availabilityZones().isEmpty()) {
+      place(
+          settings,
+          orNull(request.vpcZoneIdentifier(), before.vpcZoneIdentifier()),
+          request.availabilityZones());
+    }
+    return checked(settings.build());
+  }
+
+  private static <T> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private static <T> @Nullable T orNull(@Nullable T value, @Nullable T otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  /** The subnets and, of them, the zones. */
+  private void place(
+      AutoScalingGroup.Builder settings, @Nullable String subnetIds, List<String> zones) {
+    AutoScalingGroup asked = AutoScalingGroup.builder().vpcZoneIdentifier(subnetIds).build();
+    Set<String> zonesOfSubnets = new TreeSet<>();
+    for (String id : subnets(asked)) {
+      Subnet subnet =
+          ports
+              .network()
+              .subnet(id)
+              .orElseThrow(
+                  () -> AutoScalingError.validation("The subnet ID '" + id + "' does not exist"));
+      zonesOfSubnets.add(subnet.availabilityZone());
+    }
+    for (String zone : zones) {
+      if (world.place().zone(zone).isEmpty()) {
+        throw AutoScalingError.validation(
+            "One or more specified availability zones are not valid: " + zone);
+      }
+    }
+    if (zonesOfSubnets.isEmpty()) {
+      throw AutoScalingError.validation(
+          zones.isEmpty()
+              ? "At least one Availability Zone or VPC Subnet is required."
+              : "No default VPC for this user: name the subnets in VPCZoneIdentifier.");
+    }
+    if (!zones.isEmpty() && !zonesOfSubnets.equals(new LinkedHashSet<>(zones))) {
+      throw AutoScalingError.validation(
+          "The availability zones of the specified subnets and the Auto Scaling group do not"
+              + " match");
+    }
+    settings.vpcZoneIdentifier(String.join(",", subnets(asked))).availabilityZones(zonesOfSubnets);
+  }
+
+  private static @Nullable LaunchTemplateSpecification template(
+      @Nullable LaunchTemplateSpecification plain, @Nullable MixedInstancesPolicy mixed) {
+    if (mixed != null) {
+      throw AutoScalingError.notSimulated("mixed instances policies: give a LaunchTemplate");
+    }
+    return plain;
+  }
+
+  /** The template under both its names, its version as it was asked for. */
+  private LaunchTemplateSpecification resolved(LaunchTemplateSpecification template) {
+    String id = template.launchTemplateId();
+    String name = template.launchTemplateName();
+    if ((id == null) == (name == null)) {
+      throw AutoScalingError.validation(
+          "Valid requests must contain either launchTemplateId or LaunchTemplateName");
+    }
+    String version = or(template.version(), "$Default");
+    try {
+      LaunchTemplateVersion found = ports.templates().resolve(id == null ? name : id, version);
+      return LaunchTemplateSpecification.builder()
+          .launchTemplateId(found.launchTemplateId())
+          .launchTemplateName(found.launchTemplateName())
+          .version(version)
+          .build();
+    } catch (AwsError unknown) {
+      throw AutoScalingError.validation(
+          "You must use a valid fully-formed launch template. " + unknown.getMessage());
+    }
+  }
+
+  private static List<String> policies(List<String> asked) {
+    if (asked.isEmpty()) {
+      return List.of(TerminationPolicy.DEFAULT.word());
+    }
+    asked.forEach(TerminationPolicy::of);
+    int first = asked.indexOf(TerminationPolicy.DEFAULT.word());
+    if (first >= 0 && first < asked.size() - 1) {
+      throw AutoScalingError.validation("The Default termination policy must be the last one.");
+    }
+    return asked;
+  }
+
+  private static AvailabilityZoneDistribution distribution(
+      @Nullable AvailabilityZoneDistribution asked) {
+    return asked == null
+        ? AvailabilityZoneDistribution.builder()
+            .capacityDistributionStrategy(CapacityDistributionStrategy.BALANCED_BEST_EFFORT)
+            .build()
+        : asked;
+  }
+
+  private static AvailabilityZoneImpairmentPolicy impairment(
+      @Nullable AvailabilityZoneImpairmentPolicy asked) {
+    return asked == null
+        ? AvailabilityZoneImpairmentPolicy.builder().zonalShiftEnabled(false).build()
+        : asked;
+  }
+
+  private static AutoScalingGroup checked(AutoScalingGroup group) {
+    int min = group.minSize();
+    int max = group.maxSize();
+    int desired = group.desiredCapacity();
+    if (min < 0 || max < 0) {
+      throw AutoScalingError.validation("Min and max bounds must be zero or more.");
+    }
+    if (min > max) {
+      throw AutoScalingError.validation(
+          "Max bound, " + max + ", must be greater than or equal to min bound, " + min);
+    }
+    if (desired < min || desired > max) {
+      throw AutoScalingError.validation(
+          "Desired capacity:"
+              + desired
+              + " must be between the specified min size:"
+              + min
+              + " and max size:"
+              + max);
+    }
+    for (String type : List.of(group.healthCheckType().split(","))) {
+      if (!HEALTH_CHECK_TYPES.contains(type)) {
+        throw AutoScalingError.validation(
+            "HealthCheckType " + type + " must be EC2, ELB, VPC_LATTICE or EBS.");
+      }
+    }
+    if (group.healthCheckGracePeriod() < 0) {
+      throw AutoScalingError.validation("HealthCheckGracePeriod must be zero or more.");
+    }
+    InstanceMaintenancePolicy policy = group.instanceMaintenancePolicy();
+    if (policy != null && policy.maxHealthyPercentage() - policy.minHealthyPercentage() > 100) {
+      throw AutoScalingError.validation(
+          "The difference between MaxHealthyPercentage and MinHealthyPercentage cannot be greater"
+              + " than 100.");
+    }
+    return group;
+  }
+}

@@ -1,0 +1,259 @@
+package dev.azdrill.simulator.autoscaling;
+
+import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.SummaryStatus;
+
+/**
+ * Watches the members: lets those in that run, and finds those that must be replaced.
+ *
+ * <p>Who does not run is replaced at once. Who runs and fails a status check or a load balancer's
+ * health check is replaced at a pace that keeps most of the group in service.
+ *
+ * <p>Source: Amazon EC2 Auto Scaling User Guide, "Health checks for instances in an Auto Scaling
+ * group" and "Amazon EC2 Auto Scaling minimizes downtime".
+ */
+final class HealthChecks {
+  private final World world;
+  private final Kernel kernel;
+  private final Ports ports;
+  private final Activities activities;
+  private final TargetGroupAttachments attachments;
+  private final LifecycleHooks hooks;
+  private final Terminations terminations;
+  private final Replacements replacements;
+  private final Capacity capacity;
+  private final Rebalancing rebalancing;
+
+  /** The hands that act on what the checks find. */
+  record Hands(
+      Activities activities,
+      TargetGroupAttachments attachments,
+      LifecycleHooks hooks,
+      Terminations terminations,
+      Replacements replacements,
+      Capacity capacity,
+      Rebalancing rebalancing) {}
+
+  HealthChecks(World world, Ports ports, Hands hands) {
+    this.world = world;
+    this.kernel = world.kernel();
+    this.ports = ports;
+    this.activities = hands.activities();
+    this.attachments = hands.attachments();
+    this.hooks = hands.hooks();
+    this.terminations = hands.terminations();
+    this.replacements = hands.replacements();
+    this.capacity = hands.capacity();
+    this.rebalancing = hands.rebalancing();
+  }
+
+  /** Looks at a group's members from now on, again and again. */
+  void begin(Group group) {
+    Duration interval = world.timings().of(Timing.GROUP_HEALTH_CHECK);
+    group.checking(
+        kernel.every(
+            interval, interval, "check the health of " + group.name(), () -> check(group)));
+  }
+
+  /** One round; true when it changed anything. */
+  private boolean check(Group group) {
+    long before = group.changes();
+    Map<String, Instance> instances = new LinkedHashMap<>();
+    List<String> ids = group.members().stream().map(Member::id).toList();
+    ports.compute().describe(ids).forEach(i -> instances.put(i.instanceId(), i));
+    for (Member member : group.members()) {
+      observe(group, member, Optional.ofNullable(instances.get(member.id())));
+    }
+    attachments.refresh(group);
+    if (group.runs(ScalingProcess.HEALTH_CHECK) && !group.deleting()) {
+      findFailing(group);
+    }
+    replaceUnhealthy(group);
+    welcome(group);
+    rebalancing.consider(group);
+    return group.changes() != before;
+  }
+
+  /** EC2 says that something has become of a member. */
+  void observe(Group group, Member member) {
+    observe(group, member, ports.compute().describe(member.id()));
+    replaceUnhealthy(group);
+  }
+
+  private void observe(Group group, Member member, Optional<Instance> instance) {
+    switch (member.lifecycle()) {
+      case PENDING, PENDING_WAIT -> observePending(group, member, instance);
+      case IN_SERVICE -> {
+        if (!runs(instance) && !starts(instance)) {
+          mark(group, member, Finding.NOT_RUNNING);
+        }
+      }
+      case STANDBY -> {
+        // the user's business until it comes back
+      }
+      case TERMINATING, TERMINATING_WAIT -> terminations.look(group, member);
+    }
+  }
+
+  private void observePending(Group group, Member member, Optional<Instance> instance) {
+    Duration waited = Duration.between(member.joined(), kernel.now());
+    boolean late = waited.compareTo(world.timings().of(Timing.GROUP_LAUNCH_WAIT)) >= 0;
+    if (runs(instance)) {
+      if (member.lifecycle() == Lifecycle.PENDING) {
+        enter(group, member);
+      }
+    } else if (!starts(instance) || late) {
+      activities.cancel(
+          member.activity(),
+          "Instance became unhealthy while waiting for instance to be in InService state.");
+      mark(group, member, Finding.NOT_RUNNING);
+    }
+  }
+
+  private void enter(Group group, Member member) {
+    boolean held =
+        hooks.hold(
+            group,
+            member,
+            LifecycleHooks.LAUNCHING,
+            result -> {
+              if (LifecycleHooks.goesOn(result)) {
+                serve(group, member);
+              } else {
+                abandon(group, member);
+              }
+            });
+    if (held) {
+      activities.hold(member.activity());
+    } else {
+      serve(group, member);
+    }
+  }
+
+  private void serve(Group group, Member member) {
+    member.serve(kernel.now());
+    attachments.register(group, member);
+    activities.succeed(member.activity());
+    group.changed();
+  }
+
+  private void abandon(Group group, Member member) {
+    activities.cancel(member.activity(), "Lifecycle Action was completed with ABANDON Result");
+    replacements.replace(group, member, Causes.byUser(kernel.now(), member.id()));
+  }
+
+  private static boolean runs(Optional<Instance> instance) {
+    return is(instance, InstanceStateName.RUNNING);
+  }
+
+  private static boolean starts(Optional<Instance> instance) {
+    return is(instance, InstanceStateName.PENDING);
+  }
+
+  private static boolean is(Optional<Instance> instance, InstanceStateName state) {
+    return instance.filter(i -> i.state().name() == state).isPresent();
+  }
+
+  /** Marks a member unhealthy; who checks no health marks nobody. */
+  private void mark(Group group, Member member, Finding finding) {
+    if (member.finding() == null
+        && (group.runs(ScalingProcess.HEALTH_CHECK) || finding == Finding.SET_BY_USER)) {
+      member.mark(finding);
+      group.changed();
+    }
+  }
+
+  /** Marks a member by the user's word; it is replaced at once. */
+  void markByUser(Group group, Member member) {
+    mark(group, member, Finding.SET_BY_USER);
+    replaceUnhealthy(group);
+  }
+
+  /** Marks running members that fail a check, as many as the pace allows. */
+  private void findFailing(Group group) {
+    Map<Member, Finding> failing = new LinkedHashMap<>();
+    List<Member> healthy =
+        group.counted().filter(m -> m.inService() && m.finding() == null).toList();
+    for (Member member : healthy) {
+      finding(group, member).ifPresent(finding -> failing.put(member, finding));
+    }
+    int batch = failing.size() == healthy.size() ? 1 : Math.max(1, group.desired() / 10);
+    int proven = (int) healthy.stream().filter(member -> proven(group, member)).count();
+    int below = Math.max(0, group.desired() - proven);
+    failing.entrySet().stream()
+        .limit(Math.max(0, batch - below))
+        .forEach(e -> mark(group, e.getKey(), e.getValue()));
+  }
+
+  private Optional<Finding> finding(Group group, Member member) {
+    Instant now = kernel.now();
+    boolean impaired =
+        ports
+            .compute()
+            .status(member.id())
+            .filter(
+                s ->
+                    s.instanceStatus().status() == SummaryStatus.IMPAIRED
+                        || s.systemStatus().status() == SummaryStatus.IMPAIRED)
+            .isPresent();
+    Duration since = member.impaired(impaired, now);
+    if (!member.servedFor(group.grace(), now)) {
+      return Optional.empty();
+    }
+    if (impaired && since.compareTo(world.timings().of(Timing.GROUP_IMPAIRED_WAIT)) >= 0) {
+      return Optional.of(Finding.IMPAIRED);
+    }
+    return group.checksTargets() && attachments.anyUnhealthy(group, member)
+        ? Optional.of(Finding.TARGET_UNHEALTHY)
+        : Optional.empty();
+  }
+
+  /** Whether a member has warmed up and its first health check is through, either way. */
+  private boolean proven(Group group, Member member) {
+    Instant now = kernel.now();
+    return member.servedFor(group.warmup(), now)
+        && (!group.checksTargets()
+            || attachments.allHealthy(group, member)
+            || member.servedFor(group.grace(), now));
+  }
+
+  /** Replaces whoever is marked. */
+  void replaceUnhealthy(Group group) {
+    if (group.deleting()
+        || !group.runs(ScalingProcess.REPLACE_UNHEALTHY)
+        || !group.runs(ScalingProcess.TERMINATE)) {
+      return;
+    }
+    for (Member member : group.members()) {
+      Finding finding = member.finding();
+      if (finding != null && member.lifecycle().counts()) {
+        replacements.replace(group, member, Causes.unhealthy(kernel.now(), finding));
+      }
+    }
+  }
+
+  /** A newcomer that was to balance the zones has proven itself: now another one may go. */
+  private void welcome(Group group) {
+    boolean welcomed = false;
+    for (Member member : group.members()) {
+      if (member.balancing() && proven(group, member)) {
+        member.balance(false);
+        group.causes().balanceOwed();
+        welcomed = true;
+      }
+    }
+    if (welcomed) {
+      capacity.settle(group);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.azdrill.simulator.autoscaling;
+
+import dev.azdrill.simulator.kernel.Event;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Evens out the zones: launches where there are few, on top of the desired capacity; the surplus is
+ * then taken where there are many, once the newcomer has proven itself.
+ *
+ * <p>Source: Amazon EC2 Auto Scaling User Guide, "Rebalancing activities".
+ */
+final class Rebalancing {
+  private final World world;
+  private final Launches launches;
+
+  Rebalancing(World world, Launches launches) {
+    this.world = world;
+    this.launches = launches;
+  }
+
+  /**
+   * Looks whether the zones are uneven in a way that can be mended, and if so, sets about it after
+   * a while. Cheap: to be called after anything that may have changed the answer.
+   */
+  void consider(Group group) {
+    Event planned = group.rebalancing();
+    if (!isDue(group)) {
+      if (planned != null) {
+        planned.cancel();
+        group.rebalancing(null);
+      }
+    } else if (planned == null) {
+      group.rebalancing(
+          world
+              .kernel()
+              .quietly(
+                  world.timings().of(Timing.GROUP_REBALANCE),
+                  "rebalance " + group.name(),
+                  () -> rebalance(group)));
+    }
+  }
+
+  private boolean isDue(Group group) {
+    return !group.deleting()
+        && group.runs(ScalingProcess.AZ_REBALANCE)
+        && group.runs(ScalingProcess.LAUNCH)
+        && group.actual() == group.desired()
+        && next(group, group.placement()).isPresent();
+  }
+
+  private Optional<Placement.Move> next(Group group, Placement placement) {
+    Instant now = world.kernel().now();
+    return placement.move(
+        zone -> world.facts().hasCapacity(zone) && group.setbacks().mayTry(zone, now));
+  }
+
+  private boolean rebalance(Group group) {
+    group.rebalancing(null);
+    if (!isDue(group)) {
+      return false;
+    }
+    long before = group.changes();
+    Placement placement = group.placement();
+    Optional<Placement.Move> move = next(group, placement);
+    for (int room = room(group); room > 0 && move.isPresent(); room--) {
+      String cause = Causes.balancing(world.kernel().now(), placement);
+      if (!launches.launch(group, move.get().to(), cause, true)) {
+        break;
+      }
+      placement = placement.after(move.get());
+      move = next(group, placement);
+    }
+    return group.changes() != before;
+  }
+
+  /** How many instances may come on top: documented as 10 % of the maximum, and at least one. */
+  private static int room(Group group) {
+    int max = group.settings().maxSize();
+    return max + Math.max(1, max / 10) - group.actual();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.azdrill.simulator.autoscaling;
+
+import dev.azdrill.simulator.world.Timing;
+
+/** Takes an unhealthy member out and orders another one in its place, without waiting for it. */
+final class Replacements {
+  private final Terminations terminations;
+  private final Capacity capacity;
+
+  Replacements(Terminations terminations, Capacity capacity) {
+    this.terminations = terminations;
+    this.capacity = capacity;
+  }
+
+  void replace(Group group, Member member, String cause) {
+    terminations.terminate(group, member, cause);
+    group.causes().replacementOwed();
+    capacity.settleAfter(group, Timing.GROUP_REPLACEMENT_LAUNCH);
+  }
+}

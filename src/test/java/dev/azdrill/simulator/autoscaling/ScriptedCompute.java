@@ -1,0 +1,191 @@
+package dev.azdrill.simulator.autoscaling;
+
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.Fact;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.SummaryStatus;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/**
+ * A double of the port Compute: instances that start after ten seconds, unless their zone has no
+ * power or capacity, and end after thirty-five, unless their zone has no power. A subnet's id ends
+ * with the letter of its zone.
+ */
+final class ScriptedCompute implements Compute {
+  private final World world;
+  private final Map<String, Instance> instances = new LinkedHashMap<>();
+  private final Set<String> impaired = new LinkedHashSet<>();
+  private final Set<String> ending = new LinkedHashSet<>();
+  private final List<Consumer<Instance>> watchers = new ArrayList<>();
+  private final List<Compute.Launch> launches = new ArrayList<>();
+  private boolean starting = true;
+
+  ScriptedCompute(World world) {
+    this.world = world;
+    world
+        .facts()
+        .watch(
+            (fact, holds) -> {
+              if (fact instanceof Fact.ZoneWithoutPower power && !holds) {
+                List.copyOf(ending).stream()
+                    .filter(id -> zone(id).equals(power.zone()))
+                    .forEach(id -> become(id, InstanceStateName.TERMINATED));
+              }
+            });
+  }
+
+  /** From now on launched instances stay pending. */
+  void startNoLonger() {
+    starting = false;
+  }
+
+  /** What was asked for, in this order. */
+  List<Compute.Launch> launches() {
+    return launches;
+  }
+
+  @Override
+  public String launch(Compute.Launch wanted) {
+    String zone = "eu-west-2" + wanted.subnetId().substring(wanted.subnetId().length() - 1);
+    if (!world.facts().hasCapacity(zone)) {
+      throw new AwsError("InsufficientInstanceCapacity", 500, "No capacity in (" + zone + ").");
+    }
+    launches.add(wanted);
+    String id = world.ids().next("i");
+    instances.put(
+        id,
+        Instance.builder()
+            .instanceId(id)
+            .instanceType(InstanceType.T3_MICRO)
+            .subnetId(wanted.subnetId())
+            .placement(p -> p.availabilityZone(zone))
+            .tags(
+                wanted.tags().entrySet().stream()
+                    .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+                    .toList())
+            .state(s -> s.name(InstanceStateName.PENDING))
+            .build());
+    if (starting) {
+      later(
+          Timing.INSTANCE_START,
+          () -> move(id, InstanceStateName.PENDING, InstanceStateName.RUNNING));
+    }
+    return id;
+  }
+
+  private void later(Timing timing, Runnable what) {
+    world.kernel().after(world.timings().of(timing), "scripted", what);
+  }
+
+  @Override
+  public void terminate(String instanceId) {
+    InstanceStateName state = state(instanceId);
+    if (state == InstanceStateName.TERMINATED || state == InstanceStateName.SHUTTING_DOWN) {
+      return;
+    }
+    become(instanceId, InstanceStateName.SHUTTING_DOWN);
+    ending.add(instanceId);
+    later(
+        Timing.INSTANCE_TERMINATE,
+        () -> {
+          if (world.facts().hasPower(zone(instanceId))) {
+            become(instanceId, InstanceStateName.TERMINATED);
+          }
+        });
+  }
+
+  /** As a user's StopInstances. */
+  void stop(String instanceId) {
+    become(instanceId, InstanceStateName.STOPPING);
+    later(
+        Timing.INSTANCE_STOP,
+        () -> move(instanceId, InstanceStateName.STOPPING, InstanceStateName.STOPPED));
+  }
+
+  /** Lets its status checks fail. */
+  void impair(String instanceId) {
+    impaired.add(instanceId);
+  }
+
+  private void move(String id, InstanceStateName from, InstanceStateName to) {
+    if (state(id) == from) {
+      become(id, to);
+    }
+  }
+
+  private void become(String id, InstanceStateName state) {
+    instances.computeIfPresent(
+        id, (key, before) -> before.toBuilder().state(s -> s.name(state)).build());
+    watchers.forEach(watcher -> watcher.accept(instance(id)));
+  }
+
+  private Instance instance(String id) {
+    return Objects.requireNonNull(instances.get(id), id);
+  }
+
+  InstanceStateName state(String id) {
+    return instance(id).state().name();
+  }
+
+  String zone(String id) {
+    return instance(id).placement().availabilityZone();
+  }
+
+  /** Whether what runs on it can answer. */
+  boolean works(String id) {
+    return instances.containsKey(id)
+        && state(id) == InstanceStateName.RUNNING
+        && world.facts().hasPower(zone(id));
+  }
+
+  @Override
+  public Optional<Instance> describe(String instanceId) {
+    return Optional.ofNullable(instances.get(instanceId));
+  }
+
+  @Override
+  public List<Instance> describe(Collection<String> instanceIds) {
+    return instanceIds.stream().map(instances::get).filter(Objects::nonNull).toList();
+  }
+
+  @Override
+  public Optional<InstanceStatus> status(String instanceId) {
+    SummaryStatus status =
+        impaired.contains(instanceId) ? SummaryStatus.IMPAIRED : SummaryStatus.OK;
+    return describe(instanceId)
+        .filter(i -> i.state().name() == InstanceStateName.RUNNING)
+        .map(
+            i ->
+                InstanceStatus.builder()
+                    .instanceStatus(s -> s.status(status))
+                    .systemStatus(s -> s.status(status))
+                    .build());
+  }
+
+  @Override
+  public Optional<Instant> runningSince(String instanceId) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void watch(Consumer<Instance> listener) {
+    watchers.add(listener);
+  }
+}
