@@ -184,8 +184,12 @@ final class NetworkIndex {
 
   String vpcOf(NetworkInterface networkInterface) {
     String vpc = networkInterface.vpcId();
-    Subnet subnet = subnets.get(String.valueOf(networkInterface.subnetId()));
-    return vpc != null ? vpc : subnet == null ? "" : String.valueOf(subnet.vpcId());
+    return vpc != null ? vpc : vpcOf(String.valueOf(networkInterface.subnetId()));
+  }
+
+  String vpcOf(String subnetId) {
+    Subnet subnet = subnets.get(subnetId);
+    return subnet == null ? "" : String.valueOf(subnet.vpcId());
   }
 
   String zoneOf(@Nullable String subnetId) {

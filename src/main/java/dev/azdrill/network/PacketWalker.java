@@ -124,6 +124,14 @@ public final class PacketWalker {
         .orElse(List.of());
   }
 
+  /**
+   * The id of the route table that a subnet uses: its own, else the main table of its VPC. Empty
+   * when neither is described.
+   */
+  public Optional<String> routeTable(String subnetId) {
+    return index.table(subnetId, index.vpcOf(subnetId)).map(Table::id);
+  }
+
   private Trace nobody(String networkInterfaceId, Packet packet) {
     Walk walk = Walk.opening(index, packet);
     Optional<String> unread = index.unread(Kind.NETWORK_INTERFACE);

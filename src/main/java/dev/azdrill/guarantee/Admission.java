@@ -1,0 +1,290 @@
+package dev.azdrill.guarantee;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.network.PacketWalker;
+import dev.azdrill.network.RoundTrip;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/**
+ * One tier admits only the tier before it: every inbound rule of its security groups names a
+ * security group of the other, nobody else bears those, and the other does get in, from and to
+ * every subnet where either may be.
+ */
+final class Admission {
+  private final PacketWalker walker;
+  private final Inventory inventory;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Admission(Potential potential) {
+    inventory = potential.inventory();
+    walker = new PacketWalker(inventory);
+    findings.addAll(potential.unknown());
+  }
+
+  private static Guarantee guarantee(
+      String id,
+      String statement,
+      String conclusion,
+      List<Kind<?>> restsOn,
+      Function<Inventory, List<Finding>> check,
+      List<Mutant> mutants) {
+    return new Guarantee(
+        id,
+        statement,
+        conclusion,
+        List.of(
+            Framework.FSBP.control("EC2.18"),
+            Framework.FSBP.control("EC2.19"),
+            Framework.NIST.control("AC-4"),
+            Framework.NIST.control("SC-7"),
+            Framework.ISO.control("A.8.20-22"),
+            Framework.SOC2.control("CC6.6"),
+            Framework.WELL_ARCHITECTED.control("SEC05-BP02")),
+        restsOn,
+        check,
+        mutants);
+  }
+
+  static Guarantee ofApplication() {
+    return guarantee(
+        "application-admits-only-the-door",
+        "the application admits only the load balancer",
+        "the load balancer gets in to the application, and nobody else does",
+        with(Kind.TARGET_GROUP),
+        Admission::application,
+        List.of(
+            new Mutant(
+                "somebody opens the application to the internet",
+                sound ->
+                    Broken.admitting(
+                        sound, new Architecture(sound).applicationGroups(), "0.0.0.0/0", 22)),
+            new Mutant(
+                "the application admits its whole network",
+                sound ->
+                    Broken.admitting(
+                        sound, new Architecture(sound).applicationGroups(), "10.0.0.0/16", 8080)),
+            new Mutant(
+                "the application admits the database",
+                sound ->
+                    Broken.admittingGroup(
+                        sound,
+                        new Architecture(sound).applicationGroups(),
+                        new Architecture(sound).databaseGroups().iterator().next(),
+                        8080)),
+            new Mutant(
+                "the rule that admits the load balancer is revoked",
+                sound ->
+                    Broken.admittingNobody(sound, new Architecture(sound).applicationGroups())),
+            new Mutant(
+                "an instance bears the load balancer's security group",
+                sound ->
+                    Broken.disguised(
+                        sound,
+                        new Architecture(sound).applicationInterfaces(),
+                        new Architecture(sound).doorGroups()))));
+  }
+
+  static Guarantee ofDatabase() {
+    return guarantee(
+        "database-admits-only-the-application",
+        "the database admits only the application",
+        "the application gets in to the database, and nobody else does",
+        with(),
+        Admission::database,
+        List.of(
+            new Mutant(
+                "the database admits an office",
+                sound ->
+                    Broken.admitting(
+                        sound, new Architecture(sound).databaseGroups(), "203.0.113.0/24", 5432)),
+            new Mutant(
+                "the database admits the load balancer",
+                sound ->
+                    Broken.admittingGroup(
+                        sound,
+                        new Architecture(sound).databaseGroups(),
+                        new Architecture(sound).doorGroups().iterator().next(),
+                        5432)),
+            new Mutant(
+                "the rule that admits the application is revoked",
+                sound -> Broken.admittingNobody(sound, new Architecture(sound).databaseGroups())),
+            new Mutant(
+                "a load balancer node bears the application's security group",
+                sound ->
+                    Broken.disguised(
+                        sound, nodes(sound), new Architecture(sound).applicationGroups()))));
+  }
+
+  private static List<Kind<?>> with(Kind<?>... more) {
+    return Stream.concat(OnlyTheDoor.PATHS.stream(), Stream.of(more)).toList();
+  }
+
+  private static List<NetworkInterface> nodes(Inventory inventory) {
+    Architecture architecture = new Architecture(inventory);
+    return inventory.all(Kind.NETWORK_INTERFACE).stream()
+        .filter(each -> architecture.doors().stream().anyMatch(d -> Architecture.isNodeOf(d, each)))
+        .toList();
+  }
+
+  private static List<Finding> application(Inventory inventory) {
+    Architecture architecture = new Architecture(inventory);
+    if (architecture.groups().isEmpty()) {
+      return List.of();
+    }
+    Potential potential = new Potential(architecture);
+    Admission admission = new Admission(potential);
+    List<NetworkInterface> nodes = both(nodes(inventory), potential.doors());
+    List<NetworkInterface> instances =
+        both(architecture.applicationInterfaces(), potential.applications());
+    admission.onlyRulesFor(
+        architecture.applicationGroups(), architecture.doorGroups(), "the load balancer");
+    admission.onlyBorneBy(architecture.doorGroups(), nodes, "the load balancer");
+    admission.getsIn(nodes, instances, ports(inventory, architecture), "the load balancer");
+    return admission.findings;
+  }
+
+  private static List<Finding> database(Inventory inventory) {
+    Architecture architecture = new Architecture(inventory);
+    if (architecture.databases().isEmpty()) {
+      return List.of();
+    }
+    Potential potential = new Potential(architecture);
+    Admission admission = new Admission(potential);
+    List<NetworkInterface> instances =
+        both(architecture.applicationInterfaces(), potential.applications());
+    admission.onlyRulesFor(
+        architecture.databaseGroups(), architecture.applicationGroups(), "the application");
+    admission.onlyBorneBy(architecture.applicationGroups(), instances, "the application");
+    for (DBInstance each : architecture.databases()) {
+      String name = "the database " + each.dbInstanceIdentifier() + " ";
+      List<NetworkInterface> its =
+          potential.databases().stream()
+              .filter(at -> at.networkInterfaceId().startsWith(name))
+              .toList();
+      Set<Integer> ports = Architecture.portOf(each).map(Set::of).orElse(Set.of());
+      admission.getsIn(instances, its, ports, "the application");
+    }
+    return admission.findings;
+  }
+
+  private static List<NetworkInterface> both(
+      List<NetworkInterface> some, List<NetworkInterface> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  /** The ports on which the application takes requests. */
+  private static Collection<Integer> ports(Inventory inventory, Architecture architecture) {
+    List<String> attached =
+        architecture.groups().stream().flatMap(g -> g.targetGroupARNs().stream()).toList();
+    return inventory.all(Kind.TARGET_GROUP).stream()
+        .filter(each -> attached.contains(each.targetGroupArn()))
+        .map(TargetGroup::port)
+        .distinct()
+        .toList();
+  }
+
+  private void onlyRulesFor(Set<String> guarded, Set<String> allowed, String whom) {
+    for (String id : guarded) {
+      Optional<SecurityGroup> group =
+          inventory.all(Kind.SECURITY_GROUP).stream()
+              .filter(each -> id.equals(each.groupId()))
+              .findFirst();
+      if (group.isEmpty()) {
+        findings.add(Finding.unknown(id, "is named but not described"));
+        continue;
+      }
+      for (IpPermission rule : group.get().ipPermissions()) {
+        peers(rule).forEach(peer -> findings.add(judged(id, rule, peer, allowed, whom)));
+        rule.prefixListIds()
+            .forEach(
+                list ->
+                    findings.add(
+                        Finding.unknown(
+                            id,
+                            "admits the prefix list "
+                                + list.prefixListId()
+                                + ", and whom that has is not known")));
+      }
+    }
+  }
+
+  private static List<String> peers(IpPermission rule) {
+    List<String> peers = new ArrayList<>(rule.ipRanges().stream().map(IpRange::cidrIp).toList());
+    rule.ipv6Ranges().forEach(range -> peers.add(range.cidrIpv6()));
+    rule.userIdGroupPairs().forEach(pair -> peers.add(pair.groupId()));
+    return peers;
+  }
+
+  private static Finding judged(
+      String id, IpPermission rule, String peer, Set<String> allowed, String whom) {
+    String ports =
+        rule.fromPort() == null ? "on all ports" : "on port " + rule.fromPort() + upTo(rule);
+    return Finding.of(
+        id,
+        allowed.contains(peer),
+        "admits " + peer + ", which is " + whom + ", " + ports,
+        "admits " + peer + ", which is not " + whom + ", " + ports);
+  }
+
+  private static String upTo(IpPermission rule) {
+    return rule.fromPort().equals(rule.toPort()) ? "" : " to " + rule.toPort();
+  }
+
+  /** Who bears a group that is admitted gets in. */
+  private void onlyBorneBy(Set<String> groups, List<NetworkInterface> allowed, String whom) {
+    for (NetworkInterface each : inventory.all(Kind.NETWORK_INTERFACE)) {
+      List<String> borne =
+          each.groups().stream().map(g -> g.groupId()).filter(groups::contains).toList();
+      if (!borne.isEmpty() && !allowed.contains(each)) {
+        findings.add(
+            Finding.violated(
+                each.networkInterfaceId(),
+                "bears " + String.join(", ", borne) + " and is not " + whom));
+      }
+    }
+  }
+
+  private void getsIn(
+      List<NetworkInterface> from,
+      List<NetworkInterface> to,
+      Collection<Integer> ports,
+      String whom) {
+    if (from.isEmpty() || to.isEmpty() || ports.isEmpty()) {
+      findings.add(
+          Finding.unknown(whom, "cannot be followed: there is no sender, no receiver or no port"));
+    }
+    for (NetworkInterface sender : from) {
+      for (NetworkInterface receiver : to) {
+        for (int port : ports) {
+          findings.add(connected(sender, receiver, port));
+        }
+      }
+    }
+  }
+
+  private Finding connected(NetworkInterface sender, NetworkInterface receiver, int port) {
+    String id = sender.networkInterfaceId();
+    String there = receiver.networkInterfaceId() + " on port " + port;
+    RoundTrip trip = walker.connect(id, receiver.privateIpAddress(), port);
+    return switch (trip.outcome()) {
+      case DELIVERED -> Finding.proven(id, "reaches " + there).shownBy(trip.forward());
+      case DROPPED ->
+          Finding.violated(id, "does not reach " + there + ": " + trip.because())
+              .shownBy(trip.decisive());
+      case UNKNOWN -> Finding.unknown(id, "may or may not reach " + there + ": " + trip.because());
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package dev.azdrill.guarantee;
+
+import dev.azdrill.network.Trace;
+import java.util.Optional;
+
+/**
+ * What was found of one subject.
+ *
+ * @param subject what was looked at
+ * @param verdict what that says about the claim
+ * @param text one sentence for people
+ * @param trace the packet that shows it, where one does
+ */
+public record Finding(String subject, Verdict verdict, String text, Optional<Trace> trace) {
+  static Finding proven(String subject, String text) {
+    return new Finding(subject, Verdict.PROVEN, text, Optional.empty());
+  }
+
+  static Finding violated(String subject, String text) {
+    return new Finding(subject, Verdict.VIOLATED, text, Optional.empty());
+  }
+
+  static Finding unknown(String subject, String text) {
+    return new Finding(subject, Verdict.UNKNOWN, text, Optional.empty());
+  }
+
+  /** Proven if {@code holds}; unknown if that cannot be told. */
+  static Finding of(String subject, Optional<Boolean> holds, String yes, String no, String open) {
+    return holds
+        .map(well -> well ? proven(subject, yes) : violated(subject, no))
+        .orElseGet(() -> unknown(subject, open));
+  }
+
+  static Finding of(String subject, boolean holds, String yes, String no) {
+    return of(subject, Optional.of(holds), yes, no, "");
+  }
+
+  Finding shownBy(Trace packet) {
+    return new Finding(subject, verdict, text, Optional.of(packet));
+  }
+
+  @Override
+  public String toString() {
+    return subject + " " + text;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.azdrill.guarantee;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A claim, and how it is proven.
+ *
+ * @param id short and stable, for tools
+ * @param statement as auditors say it: what stands behind "guarantees that"
+ * @param conclusion what is known when it is proven
+ * @param controls the controls that it answers; some claims answer none, because no framework asks
+ * @param restsOn the kinds without which nothing can be told
+ * @param check looks at every subject
+ * @param mutants broken topologies on which the claim must fail
+ */
+public record Guarantee(
+    String id,
+    String statement,
+    String conclusion,
+    List<Control> controls,
+    List<Kind<?>> restsOn,
+    Function<Inventory, List<Finding>> check,
+    List<Mutant> mutants) {
+  public Guarantee {
+    controls = List.copyOf(controls);
+    restsOn = List.copyOf(restsOn);
+    mutants = List.copyOf(mutants);
+  }
+
+  /** Judges what is described. */
+  public Proof prove(Inventory inventory) {
+    List<Finding> unread =
+        restsOn.stream()
+            .filter(kind -> !inventory.knows(kind))
+            .map(
+                kind ->
+                    Finding.unknown(
+                        kind.toString(),
+                        "were not read" + inventory.unread(kind).map(why -> ": " + why).orElse("")))
+            .toList();
+    return Proof.of(this, unread.isEmpty() ? check.apply(inventory) : unread);
+  }
+
+  @Override
+  public String toString() {
+    return statement;
+  }
+}

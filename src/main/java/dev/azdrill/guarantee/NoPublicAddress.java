@@ -1,0 +1,120 @@
+package dev.azdrill.guarantee;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/**
+ * No instance has a public address: none that runs, none that a group may launch, and no subnet
+ * gives one to whoever starts in it.
+ *
+ * <p>A launch template that says nothing of public addresses leaves it to the subnet: see <a
+ * href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html">IP
+ * addressing</a>.
+ */
+final class NoPublicAddress {
+  private NoPublicAddress() {}
+
+  static Guarantee guarantee() {
+    return new Guarantee(
+        "no-public-addresses",
+        "no instance has a public address",
+        "no instance has or will get a public address",
+        List.of(
+            Framework.FSBP.control("EC2.9"),
+            Framework.FSBP.control("EC2.15"),
+            Framework.FSBP.control("EC2.25"),
+            Framework.PCI.control("1.4.4"),
+            Framework.NIST.control("AC-3"),
+            Framework.NIST.control("AC-4(21)"),
+            Framework.NIST.control("SC-7"),
+            Framework.ISO.control("A.8.20-22"),
+            Framework.SOC2.control("CC6.6"),
+            Framework.WELL_ARCHITECTED.control("SEC05-BP01")),
+        List.of(
+            Kind.INSTANCE,
+            Kind.NETWORK_INTERFACE,
+            Kind.SUBNET,
+            Kind.AUTO_SCALING_GROUP,
+            Kind.LAUNCH_TEMPLATE_VERSION),
+        NoPublicAddress::findings,
+        mutants());
+  }
+
+  private static List<Finding> findings(Inventory inventory) {
+    Architecture architecture = new Architecture(inventory);
+    List<Finding> findings = new ArrayList<>();
+    architecture.instances().forEach(each -> findings.add(of(each, inventory)));
+    architecture.groups().forEach(each -> findings.addAll(of(each, architecture)));
+    if (!findings.isEmpty()) {
+      inventory.all(Kind.SUBNET).forEach(each -> findings.add(of(each)));
+    }
+    return findings;
+  }
+
+  private static Finding of(Instance instance, Inventory inventory) {
+    List<String> addresses = new ArrayList<>();
+    if (instance.publicIpAddress() != null && !instance.publicIpAddress().isEmpty()) {
+      addresses.add(instance.publicIpAddress());
+    }
+    for (NetworkInterface each : inventory.all(Kind.NETWORK_INTERFACE)) {
+      boolean its =
+          each.attachment() != null && instance.instanceId().equals(each.attachment().instanceId());
+      if (its && each.association() != null && each.association().publicIp() != null) {
+        addresses.add(each.association().publicIp());
+      }
+    }
+    return Finding.of(
+        instance.instanceId(),
+        addresses.isEmpty(),
+        "has no public address",
+        "has the public address " + String.join(" and ", addresses));
+  }
+
+  private static List<Finding> of(AutoScalingGroup group, Architecture architecture) {
+    String name = group.autoScalingGroupName();
+    Optional<List<LaunchTemplateVersion>> launches = architecture.launchesOf(group);
+    if (launches.isEmpty()) {
+      return List.of(Finding.unknown(name, "launches from a template that is not described"));
+    }
+    return launches.get().stream()
+        .map(
+            launch ->
+                Finding.of(
+                    name,
+                    !Potential.publicAddress(launch).orElse(false),
+                    "launches without public addresses",
+                    "launches with public addresses: "
+                        + launch.launchTemplateName()
+                        + " version "
+                        + launch.versionNumber()
+                        + " says so"))
+        .toList();
+  }
+
+  private static Finding of(Subnet subnet) {
+    return Finding.of(
+        subnet.subnetId(),
+        Optional.ofNullable(subnet.mapPublicIpOnLaunch()).map(gives -> !gives),
+        "gives nobody a public address",
+        "gives a public address to whoever starts in it",
+        "does not say whether it gives public addresses");
+  }
+
+  private static List<Mutant> mutants() {
+    return List.of(
+        new Mutant("new instances get public addresses", Broken::launchingWithPublicAddresses),
+        new Mutant(
+            "a subnet gives public addresses",
+            sound ->
+                sound.map(Kind.SUBNET, each -> each.toBuilder().mapPublicIpOnLaunch(true).build())),
+        new Mutant("an Elastic IP is associated with an instance", Broken::withPublicAddresses));
+  }
+}

@@ -1,0 +1,192 @@
+package dev.azdrill.guarantee;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.network.Cidr;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/**
+ * Network interfaces that are not there but may be at any time: of the next instance in each subnet
+ * of a group, of the database after a failover into each subnet of its subnet group, and of load
+ * balancer nodes that are not described.
+ *
+ * <p>A claim that holds only for what happens to run now is not a guarantee. Each of them has a
+ * free address of its subnet, the security groups that its owner gives it, and, where it would get
+ * a public address, one from a block for documents.
+ */
+final class Potential {
+  private static final Cidr PUBLIC_ADDRESSES = Cidr.of("192.0.2.0/24");
+
+  private final Architecture architecture;
+  private final List<NetworkInterface> doors = new ArrayList<>();
+  private final List<NetworkInterface> applications = new ArrayList<>();
+  private final List<NetworkInterface> databases = new ArrayList<>();
+  private final List<Finding> unknown = new ArrayList<>();
+  private final Set<String> taken = new LinkedHashSet<>();
+  private int publicAddresses;
+
+  Potential(Architecture architecture) {
+    this.architecture = architecture;
+    for (NetworkInterface each : architecture.inventory().all(Kind.NETWORK_INTERFACE)) {
+      taken.add(each.privateIpAddress());
+      each.privateIpAddresses().forEach(address -> taken.add(address.privateIpAddress()));
+    }
+    architecture.doors().forEach(this::add);
+    architecture.groups().forEach(this::add);
+    architecture.databases().forEach(this::add);
+  }
+
+  /** Nodes of load balancers, where none is described. */
+  List<NetworkInterface> doors() {
+    return doors;
+  }
+
+  /** The next instances. */
+  List<NetworkInterface> applications() {
+    return applications;
+  }
+
+  /** The databases, in every subnet that they may be in. */
+  List<NetworkInterface> databases() {
+    return databases;
+  }
+
+  /** What could not be thought of, because something that it takes is not described. */
+  List<Finding> unknown() {
+    return unknown;
+  }
+
+  /** The inventory with all of them in it. */
+  Inventory inventory() {
+    List<NetworkInterface> all =
+        new ArrayList<>(architecture.inventory().all(Kind.NETWORK_INTERFACE));
+    all.addAll(doors);
+    all.addAll(applications);
+    all.addAll(databases);
+    return architecture.inventory().with(Kind.NETWORK_INTERFACE, all);
+  }
+
+  private void add(LoadBalancer door) {
+    for (AvailabilityZone zone : door.availabilityZones()) {
+      boolean described =
+          architecture.inventory().all(Kind.NETWORK_INTERFACE).stream()
+              .anyMatch(
+                  each ->
+                      Architecture.isNodeOf(door, each)
+                          && String.valueOf(zone.subnetId()).equals(each.subnetId()));
+      if (!described) {
+        String name = "a node of " + door.loadBalancerName() + " in " + zone.subnetId();
+        add(doors, name, zone.subnetId(), door.securityGroups(), true);
+      }
+    }
+  }
+
+  private void add(AutoScalingGroup group) {
+    String name = "an instance of " + group.autoScalingGroupName();
+    Optional<List<LaunchTemplateVersion>> launches = architecture.launchesOf(group);
+    if (launches.isEmpty()) {
+      unknown.add(Finding.unknown(name, "cannot be thought of: its template is not described"));
+      return;
+    }
+    for (LaunchTemplateVersion launch : launches.get()) {
+      for (String subnetId : Architecture.subnetsOf(group)) {
+        Optional<Subnet> subnet = architecture.subnet(subnetId);
+        String vpc = subnet.map(Subnet::vpcId).orElse(null);
+        boolean exposed =
+            publicAddress(launch)
+                .orElse(
+                    subnet.map(s -> Boolean.TRUE.equals(s.mapPublicIpOnLaunch())).orElse(false));
+        add(
+            applications,
+            name + " in " + subnetId,
+            subnetId,
+            architecture.securityGroupsOf(launch, vpc),
+            exposed);
+      }
+    }
+  }
+
+  /** What a template says of public addresses; empty when it leaves that to the subnet. */
+  static Optional<Boolean> publicAddress(LaunchTemplateVersion launch) {
+    return launch.launchTemplateData().networkInterfaces().stream()
+        .map(LaunchTemplateInstanceNetworkInterfaceSpecification::associatePublicIpAddress)
+        .filter(says -> says != null)
+        .findFirst();
+  }
+
+  private void add(DBInstance database) {
+    List<String> subnets = architecture.subnetsOf(database);
+    String name = "the database " + database.dbInstanceIdentifier();
+    if (subnets.isEmpty()) {
+      unknown.add(Finding.unknown(name, "cannot be placed: it names no subnet group"));
+    }
+    for (String subnet : subnets) {
+      add(
+          databases,
+          name + " in " + subnet,
+          subnet,
+          Architecture.securityGroupsOf(database),
+          Boolean.TRUE.equals(database.publiclyAccessible()));
+    }
+  }
+
+  private void add(
+      List<NetworkInterface> to,
+      String name,
+      String subnetId,
+      Collection<String> groups,
+      boolean exposed) {
+    Optional<Subnet> subnet = architecture.subnet(subnetId).filter(s -> s.cidrBlock() != null);
+    Optional<String> address = subnet.flatMap(each -> freeAddress(each.cidrBlock()));
+    if (address.isEmpty()) {
+      unknown.add(Finding.unknown(name, "cannot be placed: its subnet is full or not described"));
+      return;
+    }
+    NetworkInterface.Builder made =
+        NetworkInterface.builder()
+            .networkInterfaceId(name)
+            .vpcId(subnet.get().vpcId())
+            .subnetId(subnetId)
+            .availabilityZone(subnet.get().availabilityZone())
+            .privateIpAddress(address.get())
+            .sourceDestCheck(true)
+            .interfaceType("interface")
+            .groups(
+                groups.stream().map(id -> GroupIdentifier.builder().groupId(id).build()).toList());
+    if (exposed) {
+      publicAddresses++;
+      made.association(
+          NetworkInterfaceAssociation.builder()
+              .publicIp(PUBLIC_ADDRESSES.address(publicAddresses))
+              .build());
+    }
+    to.add(made.build());
+  }
+
+  /** From above: AWS gives addresses from below. The last one is AWS's own. */
+  private Optional<String> freeAddress(String block) {
+    Cidr cidr = Cidr.of(block);
+    for (long place = cidr.size() - 2; place > 3; place--) {
+      String address = cidr.address(place);
+      if (taken.add(address)) {
+        return Optional.of(address);
+      }
+    }
+    return Optional.empty();
+  }
+}

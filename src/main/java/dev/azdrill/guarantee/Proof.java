@@ -1,0 +1,56 @@
+package dev.azdrill.guarantee;
+
+import dev.azdrill.evidence.ProofRecord;
+import dev.azdrill.network.Trace;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a claim, and on what that rests.
+ *
+ * @param because one sentence for people
+ * @param findings every subject that was looked at
+ */
+public record Proof(Guarantee guarantee, Verdict verdict, String because, List<Finding> findings) {
+  public Proof {
+    findings = List.copyOf(findings);
+  }
+
+  static Proof of(Guarantee guarantee, List<Finding> findings) {
+    for (Verdict worst : List.of(Verdict.VIOLATED, Verdict.UNKNOWN)) {
+      List<Finding> such = findings.stream().filter(f -> f.verdict() == worst).toList();
+      if (!such.isEmpty()) {
+        String more = such.size() == 1 ? "" : " (and " + (such.size() - 1) + " more like it)";
+        return new Proof(guarantee, worst, such.get(0) + more, findings);
+      }
+    }
+    if (findings.isEmpty()) {
+      return new Proof(
+          guarantee, Verdict.UNKNOWN, "there is nothing that the claim is about", findings);
+    }
+    String sentence = guarantee.conclusion() + " (" + findings.size() + " looked at)";
+    return new Proof(guarantee, Verdict.PROVEN, sentence, findings);
+  }
+
+  public boolean proven() {
+    return verdict == Verdict.PROVEN;
+  }
+
+  /** The packet that shows why the claim does not hold, where one does. */
+  public Optional<Trace> counterexample() {
+    return findings.stream()
+        .filter(finding -> finding.verdict() == Verdict.VIOLATED)
+        .flatMap(finding -> finding.trace().stream())
+        .findFirst();
+  }
+
+  /** As reports are made of it. */
+  public ProofRecord record() {
+    return new ProofRecord(
+        guarantee.id(),
+        guarantee.statement(),
+        verdict.name(),
+        because,
+        guarantee.controls().stream().map(Control::toString).toList());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.azdrill.guarantee;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/**
+ * Every tier stands in at least two zones: the door, the application, and the database with its
+ * standby.
+ */
+final class Zones {
+  private final Architecture architecture;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Zones(Inventory inventory) {
+    architecture = new Architecture(inventory);
+  }
+
+  static Guarantee guarantee() {
+    return new Guarantee(
+        "tiers-span-zones",
+        "every tier stands in at least two zones",
+        "the loss of one zone leaves something of every tier",
+        List.of(
+            Framework.FSBP.control("AutoScaling.2"),
+            Framework.FSBP.control("ELB.13"),
+            Framework.FSBP.control("RDS.5"),
+            Framework.CIS.control("2.2.4"),
+            Framework.NIST.control("CP-10"),
+            Framework.NIST.control("CP-6(2)"),
+            Framework.NIST.control("SC-36"),
+            Framework.ISO.control("A.8.14"),
+            Framework.WELL_ARCHITECTED.control("REL10-BP01")),
+        List.of(
+            Kind.SUBNET,
+            Kind.AUTO_SCALING_GROUP,
+            Kind.LOAD_BALANCER,
+            Kind.DB_INSTANCE,
+            Kind.DB_SUBNET_GROUP),
+        inventory -> new Zones(inventory).findings(),
+        mutants());
+  }
+
+  private List<Finding> findings() {
+    for (LoadBalancer door : architecture.doors()) {
+      spans(
+          door.loadBalancerName(),
+          door.availabilityZones().stream().map(AvailabilityZone::subnetId).toList());
+    }
+    architecture
+        .groups()
+        .forEach(
+            group -> {
+              spans(group.autoScalingGroupName(), Architecture.subnetsOf(group));
+              atLeastTwo(group.autoScalingGroupName(), group.minSize());
+            });
+    architecture.databases().forEach(this::of);
+    return findings;
+  }
+
+  private void of(DBInstance database) {
+    String name = database.dbInstanceIdentifier();
+    spans(name, architecture.subnetsOf(database));
+    findings.add(
+        Finding.of(
+            name,
+            Optional.ofNullable(database.multiAZ()),
+            "has a standby in another zone",
+            "has no standby in another zone",
+            "does not say whether it has a standby"));
+  }
+
+  private void spans(String name, List<String> subnets) {
+    Map<String, List<String>> zones = architecture.byZone(subnets);
+    Set<String> known = zones.keySet();
+    if (known.contains("")) {
+      findings.add(
+          Finding.unknown(name, "stands in subnets that are not described: " + zones.get("")));
+      return;
+    }
+    String where = known.isEmpty() ? "no zone" : String.join(", ", known);
+    findings.add(
+        Finding.of(
+            name, known.size() >= 2, "may stand in " + where, "may stand in " + where + " only"));
+  }
+
+  /** One instance stands in one zone, wherever it may. */
+  private void atLeastTwo(String name, Integer least) {
+    findings.add(
+        Finding.of(
+            name,
+            Optional.ofNullable(least).map(size -> size >= 2),
+            "has at least " + least + " instances",
+            "may shrink to " + least + ", which cannot stand in two zones",
+            "does not say how small it may become"));
+  }
+
+  private static List<Mutant> mutants() {
+    return List.of(
+        new Mutant(
+            "the group launches into one zone",
+            sound ->
+                sound.map(
+                    Kind.AUTO_SCALING_GROUP,
+                    each ->
+                        each.toBuilder()
+                            .vpcZoneIdentifier(Architecture.subnetsOf(each).get(0))
+                            .build())),
+        new Mutant(
+            "the group may shrink to one instance",
+            sound ->
+                sound.map(Kind.AUTO_SCALING_GROUP, each -> each.toBuilder().minSize(1).build())),
+        new Mutant(
+            "the load balancer has nodes in one zone",
+            sound ->
+                sound.map(
+                    Kind.LOAD_BALANCER,
+                    each ->
+                        each.toBuilder()
+                            .availabilityZones(Broken.first(each.availabilityZones()))
+                            .build())),
+        new Mutant(
+            "the database has no standby",
+            sound -> sound.map(Kind.DB_INSTANCE, each -> each.toBuilder().multiAZ(false).build())),
+        new Mutant(
+            "the database's subnets are all in one zone",
+            sound ->
+                sound.map(
+                    Kind.DB_SUBNET_GROUP,
+                    each -> each.toBuilder().subnets(Broken.first(each.subnets())).build())));
+  }
+}

@@ -1,0 +1,237 @@
+package dev.azdrill.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.ProductionNetwork;
+import dev.azdrill.network.Disposition;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
+
+class GuaranteesTest {
+  private final Inventory sound = SoundProduction.inventory();
+
+  @TestFactory
+  Stream<DynamicTest> everything_is_proven_of_a_sound_architecture() {
+    return Guarantees.all().stream()
+        .map(
+            each ->
+                dynamicTest(
+                    each.id(),
+                    () -> {
+                      Proof proof = each.prove(sound);
+                      assertThat(proof.verdict()).as(proof.because()).isEqualTo(Verdict.PROVEN);
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> every_mutant_is_killed() {
+    return Guarantees.all().stream()
+        .flatMap(
+            guarantee ->
+                guarantee.mutants().stream()
+                    .map(
+                        mutant ->
+                            dynamicTest(
+                                guarantee.id() + ": " + mutant.name(),
+                                () -> {
+                                  Inventory broken = mutant.of(sound);
+                                  Proof proof = guarantee.prove(broken);
+                                  assertThat(broken).isNotEqualTo(sound);
+                                  assertThat(proof.verdict())
+                                      .as(proof.because())
+                                      .isEqualTo(Verdict.VIOLATED);
+                                })));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nothing_is_proven_of_nothing() {
+    Inventory.Builder none = Inventory.builder();
+    Kind.all().forEach(kind -> none.add(kind, List.of()));
+    return Guarantees.all().stream()
+        .map(
+            each ->
+                dynamicTest(
+                    each.id(),
+                    () -> {
+                      assertThat(each.prove(Inventory.empty()).verdict())
+                          .isEqualTo(Verdict.UNKNOWN);
+                      assertThat(each.prove(none.build()).verdict()).isEqualTo(Verdict.UNKNOWN);
+                      assertThat(each.prove(none.build()).because())
+                          .isEqualTo("there is nothing that the claim is about");
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> what_was_not_read_makes_a_claim_unknown() {
+    return Guarantees.all().stream()
+        .flatMap(
+            guarantee ->
+                guarantee.restsOn().stream()
+                    .map(
+                        kind ->
+                            dynamicTest(
+                                guarantee.id() + " without " + kind,
+                                () -> {
+                                  Proof proof =
+                                      guarantee.prove(sound.without(kind, "access denied"));
+                                  assertThat(proof.verdict()).isEqualTo(Verdict.UNKNOWN);
+                                  assertThat(proof.because())
+                                      .isEqualTo(kind + " were not read: access denied");
+                                })));
+  }
+
+  @Test
+  void a_violation_is_shown_by_a_packet_that_gets_in() {
+    Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
+    Mutant odd =
+        door.mutants().stream()
+            .filter(m -> m.name().contains("odd port"))
+            .findFirst()
+            .orElseThrow();
+
+    Proof proof = door.prove(odd.of(sound));
+
+    assertThat(proof.counterexample()).isPresent();
+    assertThat(proof.counterexample().orElseThrow().disposition()).isEqualTo(Disposition.DELIVERED);
+    assertThat(proof.counterexample().orElseThrow().packet().toString())
+        .isEqualTo("tcp 198.51.100.128:50000 -> 198.51.100.200:2222");
+    assertThat(proof.because())
+        .isEqualTo(
+            "eni-app-a can be reached from the internet: tcp 198.51.100.128:50000 ->"
+                + " 198.51.100.200:2222 (and 1 more like it)");
+  }
+
+  @Test
+  void one_deny_in_the_acl_can_be_all_that_keeps_the_internet_out() {
+    Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
+    Inventory exposed =
+        Broken.withPublicAddresses(
+            Broken.admitting(sound, Set.of("sg-app"), "203.0.113.0/24", 2222));
+    NetworkAclEntry deny = ProductionNetwork.entry(false, 1, "deny", "203.0.113.0/24", 2222, 2222);
+    NetworkAclEntry hole = ProductionNetwork.entry(false, 2, "deny", "203.0.113.0/25", 2222, 2222);
+
+    assertThat(door.prove(exposed).verdict()).isEqualTo(Verdict.VIOLATED);
+    assertThat(door.prove(with(exposed, deny)).verdict()).isEqualTo(Verdict.PROVEN);
+    assertThat(door.prove(with(exposed, hole)).verdict()).isEqualTo(Verdict.VIOLATED);
+  }
+
+  private static Inventory with(Inventory inventory, NetworkAclEntry entry) {
+    return inventory.map(
+        Kind.NETWORK_ACL,
+        acl ->
+            acl.toBuilder()
+                .entries(Stream.concat(Stream.of(entry), acl.entries().stream()).toList())
+                .build());
+  }
+
+  @Test
+  void a_prefix_list_on_a_public_interface_is_unknown() {
+    Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
+    Inventory listed =
+        Broken.groups(
+            Broken.withPublicAddresses(sound),
+            Set.of("sg-app"),
+            group ->
+                group.toBuilder()
+                    .ipPermissions(
+                        Stream.concat(
+                                group.ipPermissions().stream(),
+                                Stream.of(
+                                    software.amazon.awssdk.services.ec2.model.IpPermission.builder()
+                                        .ipProtocol("tcp")
+                                        .fromPort(22)
+                                        .toPort(22)
+                                        .prefixListIds(
+                                            software.amazon.awssdk.services.ec2.model.PrefixListId
+                                                .builder()
+                                                .prefixListId("pl-1")
+                                                .build())
+                                        .build()))
+                            .toList())
+                    .build());
+
+    assertThat(door.prove(listed).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void a_claim_covers_what_may_come_and_not_only_what_is_there() {
+    Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
+
+    assertThat(door.prove(sound).findings())
+        .extracting(Finding::subject)
+        .contains(
+            "an instance of web in subnet-private-b", "the database data in subnet-database-b");
+  }
+
+  @Test
+  void load_balancer_nodes_that_nobody_describes_are_thought_of() {
+    Inventory nodeless =
+        sound.with(
+            Kind.NETWORK_INTERFACE,
+            sound.all(Kind.NETWORK_INTERFACE).stream()
+                .filter(each -> !each.networkInterfaceId().startsWith("eni-alb"))
+                .toList());
+
+    assertThat(Guarantees.prove(nodeless)).allMatch(Proof::proven);
+  }
+
+  @Test
+  void a_proof_says_how_much_was_looked_at() {
+    Proof proof = Guarantees.named("outbound-through-own-zone").orElseThrow().prove(sound);
+
+    assertThat(proof.because())
+        .isEqualTo(
+            "every subnet of the application goes out through a NAT gateway in its own zone"
+                + " (2 looked at)");
+    assertThat(proof.record().controls()).contains("ISO/IEC 27001 2022: A.8.14");
+  }
+
+  @Test
+  void a_borrowed_way_out_is_named_with_both_zones() {
+    Guarantee outbound = Guarantees.named("outbound-through-own-zone").orElseThrow();
+
+    assertThat(outbound.prove(outbound.mutants().get(0).of(sound)).because())
+        .isEqualTo(
+            "an instance of web in subnet-private-b goes out through nat-a in eu-west-2a, which is"
+                + " not its own zone eu-west-2b");
+  }
+
+  @Test
+  void every_claim_of_the_features_is_in_the_catalogue() throws Exception {
+    Set<String> claims = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("features"))) {
+      for (Path file : files.filter(p -> p.toString().endsWith(".feature")).sorted().toList()) {
+        for (String line : Files.readAllLines(file)) {
+          int at = Math.max(line.indexOf(" guarantees that "), line.indexOf(" violates that "));
+          if (at > 0 && !line.contains("<claim>")) {
+            claims.add(line.substring(line.indexOf(" that ", at) + 6).strip());
+          }
+        }
+      }
+    }
+
+    assertThat(claims).isNotEmpty();
+    assertThat(Guarantees.all().stream().map(Guarantee::statement).collect(Collectors.toSet()))
+        .containsAll(claims);
+    claims.forEach(claim -> assertThat(Guarantees.stated(claim)).as(claim).isPresent());
+  }
+
+  @Test
+  void ids_and_statements_are_unique() {
+    assertThat(Guarantees.all()).extracting(Guarantee::id).doesNotHaveDuplicates();
+    assertThat(Guarantees.all()).extracting(Guarantee::statement).doesNotHaveDuplicates();
+    assertThat(Guarantees.all()).allSatisfy(each -> assertThat(each.mutants()).isNotEmpty());
+  }
+}

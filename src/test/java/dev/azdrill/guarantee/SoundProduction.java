@@ -1,0 +1,186 @@
+package dev.azdrill.guarantee;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.ProductionNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.Subnet;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
+import software.amazon.awssdk.services.wafv2.model.WebACL;
+
+/** The production architecture, sound in every way. */
+final class SoundProduction {
+  private static final String ARN = "arn:aws:elasticloadbalancing:eu-west-2:123456789012:";
+  static final String DOOR = ARN + "loadbalancer/app/web/0123456789abcdef";
+  private static final String HTTP = ARN + "listener/app/web/0123456789abcdef/1111111111111111";
+  private static final String TARGETS = ARN + "targetgroup/web/0123456789abcdef";
+
+  private SoundProduction() {}
+
+  static Inventory inventory() {
+    return ProductionNetwork.inventory()
+        .add(
+            Kind.INSTANCE, ProductionNetwork.ZONES.stream().map(SoundProduction::instance).toList())
+        .add(Kind.LAUNCH_TEMPLATE_VERSION, List.of(template()))
+        .add(Kind.AUTO_SCALING_GROUP, List.of(group()))
+        .add(Kind.LOAD_BALANCER, List.of(door()))
+        .add(Kind.LISTENER, listeners())
+        .add(Kind.RULE, HTTP, List.of(Rule.builder().actions(redirect()).isDefault(true).build()))
+        .add(
+            Kind.TARGET_GROUP,
+            List.of(TargetGroup.builder().targetGroupArn(TARGETS).port(8080).build()))
+        .add(Kind.DB_INSTANCE, List.of(database()))
+        .add(Kind.DB_SUBNET_GROUP, List.of(subnetGroup()))
+        .add(
+            Kind.WEB_ACL,
+            DOOR,
+            List.of(
+                WebACL.builder()
+                    .name("web")
+                    .rules(
+                        software.amazon.awssdk.services.wafv2.model.Rule.builder()
+                            .name("rate")
+                            .build())
+                    .build()))
+        .build()
+        .map(Kind.NETWORK_INTERFACE, SoundProduction::attached);
+  }
+
+  private static NetworkInterface attached(NetworkInterface each) {
+    String id = each.networkInterfaceId();
+    return id.startsWith("eni-app-")
+        ? each.toBuilder()
+            .attachment(a -> a.instanceId("i-" + id.substring("eni-app-".length())))
+            .build()
+        : each;
+  }
+
+  private static Instance instance(String zone) {
+    return Instance.builder()
+        .instanceId("i-" + zone)
+        .state(s -> s.name("running"))
+        .subnetId("subnet-private-" + zone)
+        .metadataOptions(m -> m.httpTokens("required").httpEndpoint("enabled"))
+        .build();
+  }
+
+  private static LaunchTemplateVersion template() {
+    return LaunchTemplateVersion.builder()
+        .launchTemplateId("lt-1")
+        .launchTemplateName("web")
+        .versionNumber(1L)
+        .defaultVersion(true)
+        .launchTemplateData(
+            ResponseLaunchTemplateData.builder()
+                .securityGroupIds("sg-app")
+                .metadataOptions(m -> m.httpTokens("required"))
+                .build())
+        .build();
+  }
+
+  private static AutoScalingGroup group() {
+    return AutoScalingGroup.builder()
+        .autoScalingGroupName("web")
+        .launchTemplate(t -> t.launchTemplateId("lt-1").version("$Latest"))
+        .minSize(2)
+        .desiredCapacity(2)
+        .maxSize(6)
+        .vpcZoneIdentifier("subnet-private-a,subnet-private-b")
+        .healthCheckType("ELB")
+        .targetGroupARNs(TARGETS)
+        .instances(
+            ProductionNetwork.ZONES.stream()
+                .map(
+                    zone ->
+                        software.amazon.awssdk.services.autoscaling.model.Instance.builder()
+                            .instanceId("i-" + zone)
+                            .build())
+                .toList())
+        .build();
+  }
+
+  private static LoadBalancer door() {
+    List<AvailabilityZone> zones = new ArrayList<>();
+    for (String zone : ProductionNetwork.ZONES) {
+      zones.add(
+          AvailabilityZone.builder()
+              .zoneName("eu-west-2" + zone)
+              .subnetId("subnet-public-" + zone)
+              .build());
+    }
+    return LoadBalancer.builder()
+        .loadBalancerArn(DOOR)
+        .loadBalancerName("web")
+        .scheme("internet-facing")
+        .type("application")
+        .vpcId(ProductionNetwork.VPC)
+        .securityGroups("sg-alb")
+        .availabilityZones(zones)
+        .build();
+  }
+
+  private static Action redirect() {
+    return Action.builder()
+        .type("redirect")
+        .redirectConfig(r -> r.protocol("HTTPS").port("443").statusCode("HTTP_301"))
+        .build();
+  }
+
+  private static List<Listener> listeners() {
+    return List.of(
+        Listener.builder()
+            .loadBalancerArn(DOOR)
+            .listenerArn(HTTP)
+            .port(80)
+            .protocol("HTTP")
+            .defaultActions(redirect())
+            .build(),
+        Listener.builder()
+            .loadBalancerArn(DOOR)
+            .listenerArn(HTTP.replace('1', '2'))
+            .port(443)
+            .protocol("HTTPS")
+            .certificates(
+                Certificate.builder().certificateArn("arn:aws:acm:::certificate/1").build())
+            .defaultActions(Action.builder().type("forward").targetGroupArn(TARGETS).build())
+            .build());
+  }
+
+  private static DBSubnetGroup subnetGroup() {
+    return DBSubnetGroup.builder()
+        .dbSubnetGroupName("data")
+        .vpcId(ProductionNetwork.VPC)
+        .subnets(
+            ProductionNetwork.ZONES.stream()
+                .map(zone -> Subnet.builder().subnetIdentifier("subnet-database-" + zone).build())
+                .toList())
+        .build();
+  }
+
+  private static DBInstance database() {
+    return DBInstance.builder()
+        .dbInstanceIdentifier("data")
+        .dbSubnetGroup(subnetGroup())
+        .vpcSecurityGroups(VpcSecurityGroupMembership.builder().vpcSecurityGroupId("sg-db").build())
+        .endpoint(e -> e.address("data.example").port(5432))
+        .multiAZ(true)
+        .storageEncrypted(true)
+        .publiclyAccessible(false)
+        .build();
+  }
+}
