@@ -1,8 +1,44 @@
+# azdrill: make targets wrap Maven and the executable jar; `make help` lists them.
+MVN  ?= mvn
+JAR  := target/azdrill.jar
+ARGS ?=
+
 .DEFAULT_GOAL := help
-.PHONY: help drill
+.PHONY: help drill verify test features serve format bench completion clean
 
-help: ## shows this
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+help: ## shows this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
-drill: ## the main job (not there yet)
-	@echo "not there yet"
+drill: $(JAR) ## the main job: provisions production on the simulator, breaks it, measures, reports (ARGS="--zones 3")
+	@java -jar $(JAR) drill --report target/drill $(ARGS)
+
+verify: ## all tests, all features, all gates
+	$(MVN) verify
+
+test: ## the fast tests alone
+	$(MVN) test
+
+features: $(JAR) ## runs features/ without Maven, with reports in target/features-report (ARGS="--tags @name")
+	@java -jar $(JAR) features --report target/features-report $(ARGS)
+
+serve: $(JAR) ## serves the simulated region over HTTP for the AWS CLI, boto3 and Terraform (ARGS="--speed 60")
+	@java -jar $(JAR) serve $(ARGS)
+
+format: ## formats all sources
+	$(MVN) -q spotless:apply
+
+bench: ## measures: milliseconds per call, provisioning and a zone-loss drill, as ratios to a floor
+	$(MVN) -q -DskipTests -DskipITs test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=test
+	@java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) dev.azdrill.bench.Bench $(ARGS)
+
+completion: $(JAR) ## prints a completion script for bash and zsh: source <(make -s completion)
+	@java -jar $(JAR) generate-completion
+
+clean: ## removes what was built
+	$(MVN) -q clean
+
+# The jar is built once and again when a source has changed; the build is quiet unless it fails.
+$(JAR): pom.xml $(shell find src/main features -type f)
+	@echo "building $(JAR) ..."
+	@$(MVN) -q -B -ntp -DskipTests -DskipITs package
+	@touch $(JAR)

@@ -14,6 +14,7 @@ Feature: Only the door is public
     Then the production architecture guarantees that the application admits only the load balancer
     And the production architecture guarantees that the database admits only the application
 
+  @first
   Scenario: The database is isolated
     Then the production architecture guarantees that the database is isolated from the internet
     And the production architecture guarantees that stored data is encrypted

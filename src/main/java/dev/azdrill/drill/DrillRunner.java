@@ -1,6 +1,7 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Journal;
+import dev.azdrill.evidence.Slice;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.fault.Injected;
 import dev.azdrill.fault.Site;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class DrillRunner {
   /** How long the steady state is watched before anything is broken. */
   private static final Duration BASELINE = Duration.ofMinutes(1);
+
+  private static final Duration SLICE = Duration.ofSeconds(10);
 
   private static final Duration WITNESS_BUDGET = Duration.ofMinutes(5);
 
@@ -52,42 +56,42 @@ public final class DrillRunner {
 
   /** Runs one drill to its verdict. */
   public DrillResult run(Drill drill) {
-    Instant start = clock().now();
+    Run run = new Run(drill, clock().now());
     note("drill.begun", drill.fault().subject(), drill.name());
-    Recovery steady = watch.await(drill.hypothesis(), start);
+    Recovery steady = watch.await(drill.hypothesis(), run.from);
     if (!steady.inTime()) {
-      return end(
-          drill, Verdict.INCONCLUSIVE, steady.sentence(), start, Optional.empty(), List.of());
+      return end(run, Verdict.INCONCLUSIVE, steady.sentence());
     }
+    Instant watched = clock().now();
     watch.keepLooking("the steady state before the fault", BASELINE);
-    Optional<String> restless = failuresSince(start);
+    Optional<String> restless = failuresSince(watched);
     if (restless.isPresent()) {
-      return end(drill, Verdict.INCONCLUSIVE, restless.get(), start, Optional.empty(), List.of());
+      return end(run, Verdict.INCONCLUSIVE, restless.get());
     }
-    return inject(drill);
+    return inject(run);
   }
 
-  private DrillResult inject(Drill drill) {
-    Instant start = clock().now();
-    List<Recovery> recoveries = new ArrayList<>();
-    Optional<String> witness = Optional.empty();
+  private DrillResult inject(Run run) {
+    Drill drill = run.drill;
     Injected injected = drill.fault().inject(site);
+    run.from = injected.at();
     try {
       watch.look();
-      drill.recovery().forEach(each -> settle(each, injected.at(), recoveries));
-      witness = awaitWitness(injected);
+      drill.recovery().forEach(each -> run.recoveries.add(settle(each, injected.at())));
+      run.witness = awaitWitness(injected);
     } finally {
       undo(injected);
     }
     if (!injected.isUndone()) {
       return end(
-          drill, Verdict.UNSAFE, "the fault could not be undone", start, witness, recoveries);
+          run, Verdict.UNSAFE, "the fault could not be undone: see fault.residue in the journal");
     }
     Instant undone = clock().now();
+    run.undone = Optional.of(undone);
     watch.look();
-    drill.restoration().forEach(each -> settle(each, undone, recoveries));
-    settle(drill.hypothesis(), undone, recoveries);
-    return judge(drill, start, witness, recoveries);
+    drill.restoration().forEach(each -> run.restorations.add(settle(each, undone)));
+    run.restorations.add(settle(drill.hypothesis(), undone));
+    return judge(run);
   }
 
   private void undo(Injected injected) {
@@ -98,13 +102,13 @@ public final class DrillRunner {
     }
   }
 
-  private void settle(Expectation expectation, Instant since, List<Recovery> recoveries) {
+  private Recovery settle(Expectation expectation, Instant since) {
     Recovery recovery = watch.await(expectation, since);
-    recoveries.add(recovery);
     note(
         recovery.inTime() ? "recovery.met" : "recovery.missed",
         expectation.component(),
         recovery.sentence());
+    return recovery;
   }
 
   /** Most witnesses show at once; an impaired status takes EC2 minutes. */
@@ -120,51 +124,55 @@ public final class DrillRunner {
     return now;
   }
 
-  private DrillResult judge(
-      Drill drill, Instant start, Optional<String> witness, List<Recovery> recoveries) {
+  private DrillResult judge(Run run) {
     List<String> missed =
-        recoveries.stream().filter(r -> !r.inTime()).map(Recovery::sentence).toList();
+        Stream.concat(run.recoveries.stream(), run.restorations.stream())
+            .filter(r -> !r.inTime())
+            .map(Recovery::sentence)
+            .toList();
     if (!missed.isEmpty()) {
-      return end(drill, Verdict.FAILED, String.join("; ", missed), start, witness, recoveries);
+      return end(run, Verdict.FAILED, String.join("; ", missed));
     }
-    if (witness.isEmpty()) {
+    if (run.witness.isEmpty()) {
       return end(
-          drill,
+          run,
           Verdict.INCONCLUSIVE,
-          "nothing showed that the fault bit: a recovery from nothing proves nothing",
-          start,
-          witness,
-          recoveries);
+          "nothing showed that the fault bit: a recovery from nothing proves nothing");
     }
     return end(
-        drill,
-        Verdict.PASSED,
-        "everything recovered within its budget and the fault is undone",
-        start,
-        witness,
-        recoveries);
+        run, Verdict.PASSED, "everything recovered within its budget and the fault is undone");
   }
 
   private Optional<String> failuresSince(Instant start) {
-    return seenSince(start)
+    return seen(start)
         .filter(seen -> seen.failed() > 0 || seen.sent() == 0)
         .map(seen -> "there was no steady state to begin with: clients saw " + seen);
   }
 
-  private Optional<TrafficLog.Seen> seenSince(Instant start) {
-    return Optional.ofNullable(clients).map(all -> all.log().between(start, clock().now()));
+  private Optional<TrafficLog.Seen> seen(Instant from) {
+    return Optional.ofNullable(clients).map(all -> all.log().between(from, clock().now()));
   }
 
-  private DrillResult end(
-      Drill drill,
-      Verdict verdict,
-      String reason,
-      Instant began,
-      Optional<String> witness,
-      List<Recovery> recoveries) {
+  private List<Slice> slices(Instant from) {
+    return clients == null
+        ? List.of()
+        : clients.log().slices(from.minus(BASELINE), clock().now(), SLICE);
+  }
+
+  private DrillResult end(Run run, Verdict verdict, String reason) {
     note("drill.verdict", verdict.name(), reason);
     return new DrillResult(
-        drill, verdict, reason, began, clock().now(), witness, recoveries, seenSince(began));
+        run.drill,
+        verdict,
+        reason,
+        run.from,
+        run.undone,
+        clock().now(),
+        run.witness,
+        run.recoveries,
+        run.restorations,
+        seen(run.from),
+        slices(run.from));
   }
 
   private void note(String kind, String subject, String detail) {
@@ -173,5 +181,20 @@ public final class DrillRunner {
 
   private DrillClock clock() {
     return target.session().clock();
+  }
+
+  /** What is known so far of the drill that runs. */
+  private static final class Run {
+    private final Drill drill;
+    private final List<Recovery> recoveries = new ArrayList<>();
+    private final List<Recovery> restorations = new ArrayList<>();
+    private Instant from;
+    private Optional<Instant> undone = Optional.empty();
+    private Optional<String> witness = Optional.empty();
+
+    Run(Drill drill, Instant from) {
+      this.drill = drill;
+      this.from = from;
+    }
   }
 }

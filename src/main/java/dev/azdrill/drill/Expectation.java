@@ -13,6 +13,8 @@ import java.util.function.BiPredicate;
  * @param budget how long it may take, in the target's time
  * @param derivation where the budget comes from: the configuration, AWS's documentation, or the
  *     feature
+ * @param confirmation how long it must have held before it is believed; not part of the recovery
+ *     time
  * @param met whether a look, at or after the instant given, shows it
  */
 public record Expectation(
@@ -20,10 +22,21 @@ public record Expectation(
     String statement,
     Duration budget,
     String derivation,
+    Duration confirmation,
     BiPredicate<Look, Instant> met) {
+
+  /** An expectation that is believed at the first look that shows it. */
+  public Expectation(
+      String component,
+      String statement,
+      Duration budget,
+      String derivation,
+      BiPredicate<Look, Instant> met) {
+    this(component, statement, budget, derivation, Duration.ZERO, met);
+  }
 
   /** The same with a budget that somebody named. */
   public Expectation within(Duration named) {
-    return new Expectation(component, statement, named, "named by the feature", met);
+    return new Expectation(component, statement, named, "named by the feature", confirmation, met);
   }
 }

@@ -65,7 +65,9 @@ public final class Expectations {
                 >= look.desired());
   }
 
-  /** As many healthy targets as the group desires, none of them in {@code lost}. */
+  /**
+   * As many healthy targets as the group desires, none of them in {@code lost}: instances or zones.
+   */
   public Expectation healthyAgain(Collection<String> lost) {
     return new Expectation(
         "application",
@@ -73,7 +75,9 @@ public final class Expectations {
         budgets.replaceZone(),
         budgets.replaceDerivation(),
         (look, since) ->
-            look.healthyTargets().stream().filter(id -> !lost.contains(id)).count()
+            look.healthyTargets().stream()
+                    .filter(id -> !lost.contains(id) && !lost.contains(look.zoneOf(id)))
+                    .count()
                 >= look.desired());
   }
 
@@ -99,22 +103,20 @@ public final class Expectations {
         (look, since) -> !look.primaryZone().equals(zone));
   }
 
-  /** Clients were served without a failure for half a minute. */
+  /** Clients are served without a failure, and half a minute later still are. */
   public Expectation clientsServed() {
     return new Expectation(
         "clients",
         "clients to be served without errors",
-        budgets.clients().plus(QUIET),
-        "the slower of eviction with its DNS records and failover, and half a minute without errors",
+        budgets.clients(),
+        "the slower of eviction with its DNS records and failover",
+        QUIET,
         (look, since) ->
-            look.traffic()
-                .map(log -> log.between(look.at().minus(QUIET), look.at()))
-                .map(
-                    seen ->
-                        seen.sent() > 0
-                            && seen.failed() == 0
-                            && !look.at().isBefore(since.plus(QUIET)))
-                .orElse(false));
+            !look.at().isBefore(since.plus(QUIET))
+                && look.traffic()
+                    .map(log -> log.between(look.at().minus(QUIET), look.at()))
+                    .map(seen -> seen.sent() > 0 && seen.failed() == 0)
+                    .orElse(false));
   }
 
   /** The group's instances are spread evenly: no two zones differ by more than one. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record Recovery(Expectation expectation, Instant since, Optional<Instant> at, String seen) {
   /** The measured recovery time; empty when it did not recover. */
   public Optional<Duration> took() {
-    return at.map(instant -> Duration.between(since, instant));
+    return at.map(instant -> Duration.between(since, instant).minus(expectation.confirmation()));
   }
 
   /** Whether it came true within its budget. */

@@ -1,8 +1,7 @@
 package dev.azdrill.fault;
 
+import java.time.Instant;
 import java.util.Optional;
-import software.amazon.awssdk.services.rds.model.Event;
-import software.amazon.awssdk.services.rds.model.SourceType;
 
 /**
  * The database is made to fail over, as an operator does it: RebootDBInstance with failover. It is
@@ -23,6 +22,7 @@ public record DatabaseFailover(String databaseId) implements Fault {
 
   @Override
   public Injected inject(Site site) {
+    Instant from = site.target().session().clock().now();
     return Injected.by(
         this,
         site,
@@ -33,22 +33,10 @@ public record DatabaseFailover(String databaseId) implements Fault {
               .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(true));
           return () -> {};
         },
-        () -> started(site));
+        () -> started(site, from));
   }
 
-  /** RDS's events carry no id, so they are known by how their message begins. */
-  private Optional<String> started(Site site) {
-    return site
-        .target()
-        .session()
-        .rds()
-        .describeEvents(
-            r -> r.sourceType(SourceType.DB_INSTANCE).sourceIdentifier(databaseId).duration(60))
-        .events()
-        .stream()
-        .map(Event::message)
-        .filter(message -> message.startsWith("Multi-AZ instance failover started"))
-        .findFirst()
-        .map(message -> "RDS reports: " + message);
+  private Optional<String> started(Site site, Instant from) {
+    return DatabaseEvents.first(site, databaseId, "Multi-AZ instance failover started", from);
   }
 }

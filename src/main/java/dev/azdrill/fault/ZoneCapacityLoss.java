@@ -1,8 +1,6 @@
 package dev.azdrill.fault;
 
-import java.util.Optional;
-import software.amazon.awssdk.services.autoscaling.model.Activity;
-import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
+import java.time.Instant;
 
 /**
  * EC2 has no capacity left in a zone: launches there are refused with {@code
@@ -23,22 +21,11 @@ public record ZoneCapacityLoss(String zone) implements Fault {
 
   @Override
   public Injected inject(Site site) {
+    Instant from = site.target().session().clock().now();
     return Injected.by(
-        this, site, () -> site.target().faults().exhaustZoneCapacity(zone), () -> refused(site));
-  }
-
-  private Optional<String> refused(Site site) {
-    return site
-        .target()
-        .session()
-        .autoScaling()
-        .describeScalingActivities(r -> r.autoScalingGroupName(site.group().autoScalingGroupName()))
-        .activities()
-        .stream()
-        .filter(a -> a.statusCode() == ScalingActivityStatusCode.FAILED)
-        .map(Activity::statusMessage)
-        .filter(message -> message != null && message.contains(zone))
-        .findFirst()
-        .map(message -> "Auto Scaling was refused: " + message);
+        this,
+        site,
+        () -> site.target().faults().exhaustZoneCapacity(zone),
+        () -> Launches.refusedIn(site, zone, from));
   }
 }

@@ -1,8 +1,11 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.inventory.Kind;
+import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
  * An Availability Zone loses its power. Instances, load balancer nodes, NAT gateways and databases
@@ -14,6 +17,9 @@ import software.amazon.awssdk.services.ec2.model.InstanceStatus;
  * @param zone the zone's name: {@code eu-west-2a}
  */
 public record ZonePowerLoss(String zone) implements Fault {
+  private static final String PRIMARY_GONE =
+      "The primary host of the RDS Multi-AZ instance is unreachable";
+
   @Override
   public String name() {
     return "zone power loss";
@@ -26,8 +32,12 @@ public record ZonePowerLoss(String zone) implements Fault {
 
   @Override
   public Injected inject(Site site) {
+    Instant from = site.target().session().clock().now();
     return Injected.by(
-        this, site, () -> site.target().faults().cutZonePower(zone), () -> impaired(site));
+        this,
+        site,
+        () -> site.target().faults().cutZonePower(zone),
+        () -> impaired(site).or(() -> refused(site, from)).or(() -> failedOver(site, from)));
   }
 
   private Optional<String> impaired(Site site) {
@@ -43,5 +53,18 @@ public record ZonePowerLoss(String zone) implements Fault {
         .map(InstanceStatus::instanceId)
         .findFirst()
         .map(id -> "EC2 reports instance " + id + " in " + zone + " as impaired");
+  }
+
+  /** A group often replaces its instance before EC2 calls it impaired; its first attempt is then refused. */
+  private Optional<String> refused(Site site, Instant from) {
+    return Launches.refusedIn(site, zone, from);
+  }
+
+  private Optional<String> failedOver(Site site, Instant from) {
+    return site.baseline().all(Kind.DB_INSTANCE).stream()
+        .filter(database -> zone.equals(database.availabilityZone()))
+        .map(DBInstance::dbInstanceIdentifier)
+        .flatMap(id -> DatabaseEvents.first(site, id, PRIMARY_GONE, from).stream())
+        .findFirst();
   }
 }

@@ -113,6 +113,11 @@ public final class Region {
     }
   }
 
+  /** How many requests were answered so far. */
+  public long requests() {
+    return router.requests();
+  }
+
   public Kernel kernel() {
     return world.kernel();
   }

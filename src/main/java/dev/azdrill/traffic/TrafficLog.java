@@ -1,5 +1,6 @@
 package dev.azdrill.traffic;
 
+import dev.azdrill.evidence.Slice;
 import dev.azdrill.target.TrafficPort.Exchange;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,34 @@ public final class TrafficLog implements Consumer<Exchange> {
       }
     }
     return new Seen(sent, failed, Optional.ofNullable(first), Optional.ofNullable(last), outcomes);
+  }
+
+  /**
+   * What clients saw, stretch by stretch, the last one maybe shorter.
+   *
+   * @param length of a stretch
+   */
+  public synchronized List<Slice> slices(Instant from, Instant to, Duration length) {
+    int count =
+        (int)
+            Math.max(
+                0,
+                (Duration.between(from, to).toMillis() + length.toMillis() - 1)
+                    / length.toMillis());
+    int[] sent = new int[count];
+    int[] failed = new int[count];
+    for (Exchange each : exchanges) {
+      if (!each.at().isBefore(from) && each.at().isBefore(to)) {
+        int slice = (int) (Duration.between(from, each.at()).toMillis() / length.toMillis());
+        sent[slice]++;
+        failed[slice] += each.success() ? 0 : 1;
+      }
+    }
+    List<Slice> slices = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      slices.add(new Slice(from.plus(length.multipliedBy(i)), length, sent[i], failed[i]));
+    }
+    return slices;
   }
 
   /**

@@ -27,10 +27,16 @@ public final class Router {
   private final StandingStill standingStill = new StandingStill();
   private final Tokens tokens = new Tokens();
   private final SplittableRandom requestIds;
+  private long requests;
 
   public Router(World world) {
     this.world = world;
     this.requestIds = world.kernel().seed().derive("request ids").random();
+  }
+
+  /** How many requests were answered so far, refusals included. */
+  public long requests() {
+    return world.kernel().write(() -> requests);
   }
 
   WireReply answer(WireRequest request) {
@@ -39,6 +45,7 @@ public final class Router {
 
   private WireReply answerAlone(WireRequest request) {
     String requestId = nextRequestId();
+    requests++;
     Optional<Service> service = serviceOf(request);
     if (service.isEmpty()) {
       AwsError unknown =

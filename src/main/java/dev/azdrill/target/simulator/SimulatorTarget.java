@@ -11,6 +11,7 @@ import dev.azdrill.target.FaultPort;
 import dev.azdrill.target.Target;
 import dev.azdrill.target.TrafficPort;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /** An embedded region of its own, with its own clients. */
 public final class SimulatorTarget implements Target {
@@ -25,6 +26,11 @@ public final class SimulatorTarget implements Target {
   /** A fresh, empty region with the default timings, whose waits nobody watches. */
   public static SimulatorTarget create(String seed) {
     return create(seed, Timings.defaults(), Progress.SILENT);
+  }
+
+  /** A fresh, empty region with the default timings. */
+  public static SimulatorTarget create(String seed, Progress progress) {
+    return create(seed, Timings.defaults(), progress);
   }
 
   /**
@@ -70,6 +76,16 @@ public final class SimulatorTarget implements Target {
   @Override
   public TrafficPort traffic() {
     return new SimulatedTraffic(region.clientTraffic());
+  }
+
+  /** The way into the region for SDK clients of your own, in this JVM. */
+  public SdkHttpClient httpClient() {
+    return region.httpClient();
+  }
+
+  /** How many requests the region has answered: a measure of work. */
+  public long requests() {
+    return region.requests();
   }
 
   /** The region itself: for tests that look behind the API. */

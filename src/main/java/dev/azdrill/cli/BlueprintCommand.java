@@ -1,0 +1,55 @@
+package dev.azdrill.cli;
+
+import dev.azdrill.topology.Blueprint;
+import dev.azdrill.topology.Blueprints;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists, shows and checks blueprints. */
+@Command(
+    name = "blueprint",
+    mixinStandardHelpOptions = true,
+    description = "Lists, shows and checks blueprints: what architecture is wanted, as YAML.")
+final class BlueprintCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(name = "list", description = "The blueprints that azdrill brings.")
+  int list() {
+    Blueprints.names().forEach(spec.commandLine().getOut()::println);
+    return 0;
+  }
+
+  @Command(
+      name = "show",
+      description = "Prints a blueprint that azdrill brings, to be copied and changed.")
+  int show(@Parameters(paramLabel = "NAME", description = "such as production") String name) {
+    spec.commandLine().getOut().print(Blueprints.text(name));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  @Command(
+      name = "check",
+      description = "Says whether a blueprint is sound, and if not, where and what to do.")
+  int check(@Parameters(paramLabel = "FILE", description = "a YAML file") Path file) {
+    Blueprint blueprint = Blueprints.read(file);
+    spec.commandLine()
+        .getOut()
+        .println(
+            file
+                + " is sound: "
+                + blueprint.name()
+                + " over "
+                + String.join(", ", blueprint.zones())
+                + ".");
+    return 0;
+  }
+}

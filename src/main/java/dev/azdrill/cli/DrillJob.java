@@ -1,0 +1,151 @@
+package dev.azdrill.cli;
+
+import dev.azdrill.discovery.Discovery;
+import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.DrillResult;
+import dev.azdrill.drill.DrillRunner;
+import dev.azdrill.drill.Drills;
+import dev.azdrill.drill.Verdict;
+import dev.azdrill.evidence.Dossier;
+import dev.azdrill.evidence.Journal;
+import dev.azdrill.evidence.Placement;
+import dev.azdrill.evidence.ProofRecord;
+import dev.azdrill.guarantee.Guarantees;
+import dev.azdrill.guarantee.Proof;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.Stack;
+import dev.azdrill.report.Reports;
+import dev.azdrill.target.Target;
+import dev.azdrill.topology.Blueprint;
+import dev.azdrill.traffic.Clients;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the drills of one blueprint on one target, from provisioning to the report. */
+final class DrillJob {
+  private static final double REQUESTS_PER_SECOND = 60;
+  private static final String STACK = "drill";
+
+  private final Terminal terminal;
+  private final Target target;
+  private final ShownProgress progress;
+  private final Order order;
+  private final Journal journal;
+  private final List<DrillResult> results = new ArrayList<>();
+
+  /**
+   * What is to be done.
+   *
+   * @param blueprint what is provisioned
+   * @param zone which loses its power
+   * @param seed the words from which all chance comes
+   * @param replay the command that does the same again
+   * @param report the folder for reports
+   */
+  record Order(Blueprint blueprint, String zone, String seed, String replay, Path report) {}
+
+  DrillJob(Terminal terminal, Target target, ShownProgress progress, Order order) {
+    this.terminal = terminal;
+    this.target = target;
+    this.progress = progress;
+    this.order = order;
+    this.journal = new Journal("drill " + order.blueprint().name());
+  }
+
+  Verdict run() {
+    Instant began = now();
+    terminal.line(
+        terminal.bold("azdrill " + Azdrill.Version.number())
+            + " · "
+            + target.answeredBy()
+            + " · seed '"
+            + order.seed()
+            + "' · virtual time");
+    Provisioner provisioner = new Provisioner(target.session(), progress);
+    Stack stack = provisioner.provision(order.blueprint(), STACK, order.seed());
+    Inventory inventory = new Discovery(target.session()).byStack(STACK);
+    List<Placement> placements = Drawing.placements(inventory);
+    showArchitecture(stack, inventory, Duration.between(began, now()));
+    List<ProofRecord> proofs = Guarantees.prove(inventory).stream().map(Proof::record).toList();
+    new Pages(terminal).proofs(proofs);
+    drill(stack, inventory);
+    tearDown(provisioner);
+    Dossier dossier =
+        new Dossier(
+            "The " + order.blueprint().name() + " architecture, drilled",
+            target.name(),
+            target.answeredBy(),
+            target.traffic().fidelity(),
+            order.seed(),
+            order.replay(),
+            verdict().name(),
+            began,
+            now(),
+            placements,
+            proofs,
+            results.stream().map(DrillResult::toRecord).toList(),
+            journal.observations());
+    List<Path> written = Reports.write(dossier, order.report());
+    new Pages(terminal).verdict(verdict(), results, order.replay(), written);
+    return verdict();
+  }
+
+  private void showArchitecture(Stack stack, Inventory inventory, Duration took) {
+    terminal.line("");
+    terminal.line(
+        terminal.bold("The " + order.blueprint().name() + " architecture stands")
+            + " after "
+            + Terminal.words(took)
+            + ": "
+            + stack.dnsName());
+    terminal.line("");
+    Drawing.lines(inventory).forEach(line -> terminal.line("  " + line));
+  }
+
+  private void drill(Stack stack, Inventory inventory) {
+    try (Clients clients =
+        Clients.of(target, stack.dnsName(), stack.tls(), REQUESTS_PER_SECOND)) {
+      DrillRunner runner = new DrillRunner(target, inventory, journal, clients);
+      Pages pages = new Pages(terminal);
+      String instance =
+          inventory.all(Kind.AUTO_SCALING_GROUP).get(0).instances().stream()
+              .map(each -> each.instanceId())
+              .sorted()
+              .findFirst()
+              .orElseThrow();
+      for (Drill drill :
+          List.of(
+              Drills.instanceTermination(inventory, instance),
+              Drills.zonePowerLoss(inventory, order.zone()))) {
+        int from = journal.observations().size();
+        DrillResult result = runner.run(drill);
+        results.add(result);
+        pages.drill(
+            results.size(),
+            result,
+            journal.observations().subList(from, journal.observations().size()));
+      }
+    }
+  }
+
+  private void tearDown(Provisioner provisioner) {
+    Instant from = now();
+    provisioner.tearDown(STACK);
+    terminal.line("");
+    terminal.line(
+        "Torn down after " + Terminal.words(Duration.between(from, now())) + ": nothing is left.");
+  }
+
+  private Verdict verdict() {
+    return results.stream().map(DrillResult::verdict).reduce(Verdict.PASSED, Verdict::and);
+  }
+
+  private Instant now() {
+    return target.session().clock().now();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.azdrill.fault;
+
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.Event;
+import software.amazon.awssdk.services.rds.model.SourceType;
+
+/**
+ * What RDS reports of a database. Its events carry no id, so they are known by how their message
+ * begins.
+ */
+final class DatabaseEvents {
+  private DatabaseEvents() {}
+
+  static Optional<String> first(
+      Site site, String databaseId, String beginning, Instant from) {
+    return site
+        .target()
+        .session()
+        .rds()
+        .describeEvents(
+            r ->
+                r.sourceType(SourceType.DB_INSTANCE).sourceIdentifier(databaseId).startTime(from))
+        .events()
+        .stream()
+        .map(Event::message)
+        .filter(message -> message.startsWith(beginning))
+        .findFirst()
+        .map(message -> "RDS reports: " + message);
+  }
+}

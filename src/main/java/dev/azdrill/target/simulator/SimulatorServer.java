@@ -1,0 +1,48 @@
+package dev.azdrill.target.simulator;
+
+import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.Timings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A simulated region behind HTTP, for clients outside this JVM. Its state ends with it. */
+public final class SimulatorServer implements AutoCloseable {
+  private final Region region;
+  private final Region.Served served;
+
+  private SimulatorServer(Region region, Region.Served served) {
+    this.region = region;
+    this.served = served;
+  }
+
+  /**
+   * Starts to serve an empty region.
+   *
+   * @param seed the words from which all chance comes
+   * @param address port 0 takes any free one
+   * @param speed virtual seconds per second of the wall clock, above zero
+   * @throws IOException when the address is taken
+   */
+  public static SimulatorServer start(String seed, InetSocketAddress address, double speed)
+      throws IOException {
+    Region region = Region.create(Place.london(), Timings.defaults(), Seed.of(seed));
+    return new SimulatorServer(region, region.serve(address, speed));
+  }
+
+  /** The TCP port that it listens on. */
+  public int port() {
+    return served.address().getPort();
+  }
+
+  /** The region's name. */
+  public String region() {
+    return region.place().region();
+  }
+
+  @Override
+  public void close() {
+    served.close();
+  }
+}

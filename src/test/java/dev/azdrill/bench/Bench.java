@@ -1,0 +1,201 @@
+package dev.azdrill.bench;
+
+import dev.azdrill.discovery.Discovery;
+import dev.azdrill.drill.DrillResult;
+import dev.azdrill.drill.DrillRunner;
+import dev.azdrill.drill.Drills;
+import dev.azdrill.drill.Verdict;
+import dev.azdrill.evidence.Journal;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.Stack;
+import dev.azdrill.provision.StepListener;
+import dev.azdrill.target.simulator.SimulatorTarget;
+import dev.azdrill.topology.Blueprints;
+import dev.azdrill.traffic.Clients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/**
+ * What things cost, as ratios to a floor that is measured in the same run: the same SDK client with a reply that was prepared.
+ * Absolute times depend on the machine; ratios hold.
+ *
+ * <p>{@code make bench} runs it.
+ */
+public final class Bench {
+  private static final int ROUNDS = 7;
+  private static final int CALLS = 300;
+
+  private Bench() {}
+
+  public static void main(String[] args) {
+    say("what", "median", "ratio", "goal");
+    double floor2 = calls(2);
+    calls(100);
+    provisioning(floor2);
+    zoneLoss();
+    memory();
+  }
+
+  /** DescribeInstances with so many instances: the region against a canned reply of the same bytes. */
+  private static double calls(int instances) {
+    Canned canned = new Canned();
+    try (SimulatorTarget target = Fleet.of(instances);
+        Ec2Client recording = client(canned.recording(target.httpClient()));
+        Ec2Client floor = client(canned);
+        Ec2Client region = client(target.httpClient())) {
+      recording.describeInstances();
+      int calls = Math.max(10, CALLS / Math.max(1, instances / 10));
+      double[] floorMs = new double[ROUNDS];
+      double[] regionMs = new double[ROUNDS];
+      for (int warm = 0; warm < 2; warm++) {
+        repeat(floor, calls);
+        repeat(region, calls);
+      }
+      for (int round = 0; round < ROUNDS; round++) {
+        floorMs[round] = repeat(floor, calls);
+        regionMs[round] = repeat(region, calls);
+      }
+      say("floor: canned reply, " + instances + " instances", ms(median(floorMs)), "1.00", "");
+      say(
+          "DescribeInstances, " + instances + " instances",
+          ms(median(regionMs)),
+          ratio(median(regionMs) / median(floorMs)),
+          "");
+      return median(floorMs);
+    }
+  }
+
+  /** Milliseconds per call; DescribeInstances at one instant needs time to move now and then. */
+  private static double repeat(Ec2Client ec2, int calls) {
+    long from = System.nanoTime();
+    for (int i = 0; i < calls; i++) {
+      ec2.describeInstances();
+    }
+    return (System.nanoTime() - from) / 1e6 / calls;
+  }
+
+  private static Ec2Client client(SdkHttpClient http) {
+    return Ec2Client.builder()
+        .region(Region.EU_WEST_2)
+        .credentialsProvider(AnonymousCredentialsProvider.create())
+        .httpClient(http)
+        .build();
+  }
+
+  private static void provisioning(double floorMs) {
+    double[] wallMs = new double[ROUNDS];
+    long requests = 0;
+    for (int round = -2; round < ROUNDS; round++) {
+      try (SimulatorTarget target = SimulatorTarget.create("bench")) {
+        double took =
+            millis(
+                () -> {
+                  new Provisioner(target.session(), StepListener.SILENT)
+                      .provision(Blueprints.shipped("production"), "bench", "bench");
+                  return 0;
+                });
+        requests = target.requests();
+        if (round >= 0) {
+          wallMs[round] = took;
+        }
+      }
+    }
+    double perCall = median(wallMs) / requests;
+    say(
+        "provisioning production, " + requests + " calls",
+        ms(median(wallMs)),
+        ratio(perCall / floorMs),
+        "2.00 x floor calls");
+  }
+
+  private static void zoneLoss() {
+    double[] wallMs = new double[ROUNDS];
+    double[] speed = new double[ROUNDS];
+    for (int round = -2; round < ROUNDS; round++) {
+      try (SimulatorTarget target = SimulatorTarget.create("bench")) {
+        Stack stack =
+            new Provisioner(target.session(), StepListener.SILENT)
+                .provision(Blueprints.shipped("production"), "bench", "bench");
+        Inventory inventory = new Discovery(target.session()).byStack("bench");
+        Instant from = target.session().clock().now();
+        double took =
+            millis(
+                () -> {
+                  DrillResult result = drill(target, stack, inventory);
+                  if (result.verdict() != Verdict.PASSED) {
+                    throw new IllegalStateException("the drill that is measured " + result.verdict() + ": " + result.reason());
+                  }
+                  return 0;
+                });
+        if (round >= 0) {
+          wallMs[round] = took;
+          speed[round] =
+              Duration.between(from, target.session().clock().now()).toMillis() / took;
+        }
+      }
+    }
+    say("zone-loss drill, 6 clients", ms(median(wallMs)), "", "300 ms, later 100 ms");
+    say("simulated seconds per second", String.format(Locale.ROOT, "%,.0f", median(speed)), "", "");
+  }
+
+  private static DrillResult drill(SimulatorTarget target, Stack stack, Inventory inventory) {
+    Journal journal = new Journal("bench");
+    try (Clients clients = Clients.of(target, stack.dnsName(), stack.tls(), 60)) {
+      return new DrillRunner(target, inventory, journal, clients)
+          .run(Drills.zonePowerLoss(inventory, stack.zones().get(0)));
+    }
+  }
+
+  private static void memory() {
+    long before = used();
+    SimulatorTarget[] regions = new SimulatorTarget[10];
+    for (int i = 0; i < regions.length; i++) {
+      regions[i] = SimulatorTarget.create("bench " + i);
+      new Provisioner(regions[i].session(), StepListener.SILENT)
+          .provision(Blueprints.shipped("production"), "bench", "bench");
+    }
+    double each = (used() - before) / 1e6 / regions.length;
+    say("memory of one region with production", String.format(Locale.ROOT, "%.1f MB", each), "", "");
+    Arrays.stream(regions).forEach(SimulatorTarget::close);
+  }
+
+  private static long used() {
+    Runtime runtime = Runtime.getRuntime();
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private static double millis(LongSupplier work) {
+    long from = System.nanoTime();
+    long ignored = work.getAsLong();
+    return (System.nanoTime() - from) / 1e6 + ignored;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static String ms(double millis) {
+    return String.format(Locale.ROOT, millis < 10 ? "%.3f ms" : "%.0f ms", millis);
+  }
+
+  private static String ratio(double ratio) {
+    return String.format(Locale.ROOT, "%.2f", ratio);
+  }
+
+  private static void say(String what, String median, String ratio, String goal) {
+    System.out.printf("%-44s %14s %8s   %s%n", what, median, ratio, goal);
+  }
+}

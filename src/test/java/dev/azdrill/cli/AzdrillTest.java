@@ -1,0 +1,79 @@
+package dev.azdrill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class AzdrillTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    CommandLine commandLine = Azdrill.commandLine();
+    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return commandLine.execute(args);
+  }
+
+  @Test
+  void a_malformed_blueprint_is_one_sentence_with_file_and_line_and_exit_code_2() throws IOException {
+    Path broken = folder.resolve("mine.yaml");
+    Files.writeString(broken, "name: mine\nregion: eu-west-2\nzoness: 2\n");
+
+    int exit = run("drill", "--blueprint", broken.toString(), "--report", folder.toString());
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).contains("mine.yaml").contains("3").contains("zones").hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+    assertThat(folder).isDirectoryNotContaining("glob:**.html");
+  }
+
+  @Test
+  void a_blueprint_that_is_not_there_is_one_sentence_and_exit_code_2() {
+    assertThat(run("blueprint", "check", folder.resolve("none.yaml").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("none.yaml").hasLineCount(1);
+  }
+
+  @Test
+  void a_zone_that_the_blueprint_does_not_have_is_refused_before_anything_is_made() {
+    assertThat(run("drill", "--zone", "eu-west-2c", "--report", folder.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("expected --zone to be one of eu-west-2a, eu-west-2b, saw eu-west-2c");
+  }
+
+  @Test
+  void an_unknown_command_is_refused_with_what_was_meant() {
+    assertThat(run("drll")).isEqualTo(2);
+    assertThat(err.toString()).contains("drill");
+  }
+
+  @Test
+  void a_blueprint_that_is_shown_can_be_checked() throws IOException {
+    assertThat(run("blueprint", "show", "production")).isZero();
+    Path copy = folder.resolve("copy.yaml");
+    Files.writeString(copy, out.toString());
+
+    assertThat(run("blueprint", "check", copy.toString())).isZero();
+    assertThat(out.toString()).contains("is sound");
+  }
+
+  @Test
+  void a_speed_that_is_no_speed_is_refused() {
+    assertThat(run("serve", "--speed", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--speed above 0");
+  }
+
+  @Test
+  void a_completion_script_can_be_had() {
+    assertThat(run("generate-completion")).isZero();
+    assertThat(out.toString()).contains("complete").contains("azdrill");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.azdrill.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the command line in a JVM of its own. */
+final class OtherJvm {
+  private static final long MINUTES_MAX = 5;
+
+  /** What came of it: exit code and all that was printed. */
+  record Result(int exit, String printed) {}
+
+  private OtherJvm() {}
+
+  /** With the classes of this build. */
+  static Result run(Path folder, String... args) throws IOException, InterruptedException {
+    List<String> command = java();
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.azdrill.cli.Azdrill"));
+    return run(folder, command, args);
+  }
+
+  /** With the executable jar. */
+  static Result jar(Path folder, String... args) throws IOException, InterruptedException {
+    List<String> command = java();
+    command.addAll(List.of("-jar", Path.of("target/azdrill.jar").toAbsolutePath().toString()));
+    return run(folder, command, args);
+  }
+
+  private static List<String> java() {
+    return new ArrayList<>(
+        List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+  }
+
+  private static Result run(Path folder, List<String> command, String... args)
+      throws IOException, InterruptedException {
+    command.addAll(List.of(args));
+    Path log = folder.resolve("printed-" + Integer.toHexString(command.hashCode()) + ".log");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (!process.waitFor(MINUTES_MAX, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running after " + MINUTES_MAX + " min: " + command);
+    }
+    return new Result(
+        process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
+  }
+}

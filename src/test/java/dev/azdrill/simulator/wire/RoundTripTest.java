@@ -1,0 +1,214 @@
+package dev.azdrill.simulator.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.simulator.world.Service;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.wafv2.Wafv2Client;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
+
+/**
+ * Every operation of every service, every field filled: what the real client sends is decoded to
+ * the request that it was given, and what we encode is the response that it returns.
+ */
+class RoundTripTest {
+  private record Spoken(
+      Service service, Class<?> clientType, Function<SdkHttpClient, Object> client) {
+    @Override
+    public String toString() {
+      return service.toString();
+    }
+  }
+
+  static Stream<Arguments> services() {
+    return Stream.of(
+            new Spoken(
+                Service.EC2,
+                Ec2Client.class,
+                h -> settings(Ec2Client.builder()).httpClient(h).build()),
+            new Spoken(
+                Service.AUTO_SCALING,
+                AutoScalingClient.class,
+                h -> settings(AutoScalingClient.builder()).httpClient(h).build()),
+            new Spoken(
+                Service.ELASTIC_LOAD_BALANCING,
+                ElasticLoadBalancingV2Client.class,
+                h -> settings(ElasticLoadBalancingV2Client.builder()).httpClient(h).build()),
+            new Spoken(
+                Service.RDS,
+                RdsClient.class,
+                h -> settings(RdsClient.builder()).httpClient(h).build()),
+            new Spoken(
+                Service.CLOUDWATCH,
+                CloudWatchClient.class,
+                h -> settings(CloudWatchClient.builder()).httpClient(h).build()),
+            new Spoken(
+                Service.STS,
+                StsClient.class,
+                h -> settings(StsClient.builder()).httpClient(h).build()),
+            new Spoken(
+                Service.WAFV2,
+                Wafv2Client.class,
+                h -> settings(Wafv2Client.builder()).httpClient(h).build()),
+            new Spoken(
+                Service.ACM,
+                AcmClient.class,
+                h -> settings(AcmClient.builder()).httpClient(h).build()),
+            new Spoken(
+                Service.SSM,
+                SsmClient.class,
+                h -> settings(SsmClient.builder()).httpClient(h).build()))
+        .map(Arguments::of);
+  }
+
+  private static <B extends software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>, C>
+      B settings(B builder) {
+    return builder
+        .region(Region.EU_WEST_2)
+        .credentialsProvider(AnonymousCredentialsProvider.create())
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder().retryStrategy(r -> r.maxAttempts(1)).build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void what_is_sent_is_decoded_and_what_is_encoded_is_received(Spoken spoken) throws Exception {
+    Wire wire = new Wire(spoken.service());
+    Object client = spoken.client().apply(wire);
+    List<Method> operations = operations(spoken.clientType());
+    List<String> differences = new ArrayList<>();
+    for (Method operation : operations) {
+      String difference = roundTrip(wire, client, operation);
+      if (!difference.isEmpty()) {
+        differences.add(operation.getName() + ": " + difference);
+      }
+    }
+    assertThat(operations).isNotEmpty();
+    assertThat(differences).isEmpty();
+  }
+
+  private static List<Method> operations(Class<?> clientType) {
+    return Arrays.stream(clientType.getMethods())
+        .filter(m -> m.getParameterCount() == 1)
+        .filter(m -> AwsRequest.class.isAssignableFrom(m.getParameterTypes()[0]))
+        .filter(m -> AwsResponse.class.isAssignableFrom(m.getReturnType()))
+        .sorted(Comparator.comparing(Method::getName))
+        .toList();
+  }
+
+  private static String roundTrip(Wire wire, Object client, Method operation) throws Exception {
+    SdkPojo request =
+        built(filled(operation.getParameterTypes()[0], operation.getName().hashCode()));
+    wire.response = built(filled(operation.getReturnType(), operation.getName().hashCode() + 1L));
+    wire.requestBuilder = builder(operation.getParameterTypes()[0]);
+    Object received;
+    try {
+      received = operation.invoke(client, request);
+    } catch (ReflectiveOperationException e) {
+      return String.valueOf(e.getCause());
+    }
+    SdkPojo decoded = built(wire.requestBuilder);
+    if (!request.equalsBySdkFields(decoded)) {
+      return "sent " + request + " decoded " + decoded;
+    }
+    return wire.response.equalsBySdkFields(received)
+        ? ""
+        : "encoded " + wire.response + " received " + received;
+  }
+
+  private static SdkPojo filled(Class<?> type, long seed) throws ReflectiveOperationException {
+    SdkPojo builder = builder(type);
+    new Filler(seed).fill(builder);
+    return builder;
+  }
+
+  private static SdkPojo builder(Class<?> type) throws ReflectiveOperationException {
+    return (SdkPojo) type.getMethod("builder").invoke(null);
+  }
+
+  private static SdkPojo built(SdkPojo builder) {
+    return (SdkPojo) ((SdkBuilder<?, ?>) builder).build();
+  }
+
+  /** Decodes what comes and answers with what was prepared. */
+  private static final class Wire implements SdkHttpClient {
+    private final Service service;
+    private SdkPojo requestBuilder = software.amazon.awssdk.services.ec2.model.Tag.builder();
+    private SdkPojo response = software.amazon.awssdk.services.ec2.model.Tag.builder().build();
+
+    Wire(Service service) {
+      this.service = service;
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() {
+          Protocol protocol = Protocol.of(service);
+          Protocol.Call call = protocol.open(service, read(request));
+          call.decode(requestBuilder);
+          WireReply reply = protocol.reply(service, call.action(), response, "request-1");
+          return HttpExecuteResponse.builder()
+              .response(SdkHttpResponse.builder().statusCode(reply.status()).build())
+              .responseBody(AbortableInputStream.create(new ByteArrayInputStream(reply.bytes())))
+              .build();
+        }
+
+        @Override
+        public void abort() {}
+      };
+    }
+
+    private static WireRequest read(HttpExecuteRequest request) {
+      Map<String, String> headers = new TreeMap<>();
+      request
+          .httpRequest()
+          .forEachHeader((name, values) -> headers.put(name, String.join(",", values)));
+      try (var body = request.contentStreamProvider().orElseThrow().newStream()) {
+        return new WireRequest(
+            "", headers, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}

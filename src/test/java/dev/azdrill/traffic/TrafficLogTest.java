@@ -1,0 +1,67 @@
+package dev.azdrill.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.evidence.Slice;
+import dev.azdrill.target.TrafficPort.Exchange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrafficLogTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final TrafficLog log = new TrafficLog();
+
+  private void served(long second) {
+    log.accept(new Exchange(START.plusSeconds(second), Duration.ofMillis(20), "200", true, "a", "i-1"));
+  }
+
+  private void timedOut(long second) {
+    log.accept(new Exchange(START.plusSeconds(second), Duration.ofSeconds(10), "timeout", false, "a", ""));
+  }
+
+  @Test
+  void nothing_sent_is_told_from_nothing_failed() {
+    assertThat(log.between(START, START.plusSeconds(60)).sent()).isZero();
+  }
+
+  @Test
+  void the_disturbance_lasts_from_the_first_failure_until_the_last_one_ended() {
+    served(0);
+    timedOut(1);
+    served(2);
+    timedOut(5);
+    served(20);
+
+    TrafficLog.Seen seen = log.between(START, START.plusSeconds(60));
+
+    assertThat(seen.sent()).isEqualTo(5);
+    assertThat(seen.failed()).isEqualTo(2);
+    assertThat(seen.disturbed()).isEqualTo(Duration.ofSeconds(14));
+    assertThat(seen.outcomes()).containsEntry("timeout", 2).containsEntry("200", 3);
+  }
+
+  @Test
+  void a_stretch_of_time_begins_with_its_first_instant_and_ends_before_its_last() {
+    served(10);
+    served(20);
+
+    assertThat(log.between(START.plusSeconds(10), START.plusSeconds(20)).sent()).isEqualTo(1);
+  }
+
+  @Test
+  void slices_cover_the_time_without_gaps_and_count_every_exchange_once() {
+    served(0);
+    timedOut(9);
+    served(10);
+    served(24);
+
+    List<Slice> slices = log.slices(START, START.plusSeconds(25), Duration.ofSeconds(10));
+
+    assertThat(slices).extracting(Slice::sent).containsExactly(2, 1, 1);
+    assertThat(slices).extracting(Slice::failed).containsExactly(1, 0, 0);
+    assertThat(slices.get(2).from()).isEqualTo(START.plusSeconds(20));
+  }
+}
