@@ -6,7 +6,10 @@ import io.cucumber.plugin.event.Status;
 import io.cucumber.plugin.event.TestCaseFinished;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the scenarios that ran to a verdict; a skipped or undefined one did not. A Cucumber plugin. */
+/**
+ * Counts the scenarios that ran to a verdict; a skipped or undefined one did not. A Cucumber
+ * plugin.
+ */
 public final class ExecutedScenarios implements ConcurrentEventListener {
   private static final AtomicInteger EXECUTED = new AtomicInteger();
 

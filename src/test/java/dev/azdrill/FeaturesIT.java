@@ -8,7 +8,10 @@ import org.junit.platform.suite.api.IncludeEngines;
 import org.junit.platform.suite.api.SelectDirectories;
 import org.junit.platform.suite.api.Suite;
 
-/** Runs every feature of {@code features/}, and is red when fewer scenarios than the floor were really executed. */
+/**
+ * Runs every feature of {@code features/}, and is red when fewer scenarios than the floor were
+ * really executed.
+ */
 @Suite
 @IncludeEngines("cucumber")
 @SelectDirectories("features")

@@ -96,7 +96,9 @@ final class Drawing {
     }
   }
 
-  /** The same as lines of text: a header of zones, then the subnets and what stands in each tier. */
+  /**
+   * The same as lines of text: a header of zones, then the subnets and what stands in each tier.
+   */
   static List<String> lines(Inventory inventory) {
     List<Placement> all = placements(inventory);
     Set<String> zones = new TreeSet<>();
@@ -104,8 +106,7 @@ final class Drawing {
     List<String> lines = new ArrayList<>();
     lines.add(row("", List.copyOf(zones)));
     for (String tier : TIERS) {
-      int height =
-          zones.stream().mapToInt(zone -> in(all, tier, zone).size()).max().orElse(0);
+      int height = zones.stream().mapToInt(zone -> in(all, tier, zone).size()).max().orElse(0);
       for (int i = 0; i < height; i++) {
         int line = i;
         lines.add(

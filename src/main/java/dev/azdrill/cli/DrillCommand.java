@@ -61,7 +61,11 @@ final class DrillCommand implements Callable<Integer> {
     ShownProgress progress = new ShownProgress(terminal);
     try (SimulatorTarget target = SimulatorTarget.create(seed, progress)) {
       Verdict verdict =
-          new DrillJob(terminal, target, progress, new DrillJob.Order(wanted, lost, seed, replay(), report))
+          new DrillJob(
+                  terminal,
+                  target,
+                  progress,
+                  new DrillJob.Order(wanted, lost, seed, replay(), report))
               .run();
       return verdict.exitCode();
     }

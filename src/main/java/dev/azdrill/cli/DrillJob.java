@@ -108,8 +108,7 @@ final class DrillJob {
   }
 
   private void drill(Stack stack, Inventory inventory) {
-    try (Clients clients =
-        Clients.of(target, stack.dnsName(), stack.tls(), REQUESTS_PER_SECOND)) {
+    try (Clients clients = Clients.of(target, stack.dnsName(), stack.tls(), REQUESTS_PER_SECOND)) {
       DrillRunner runner = new DrillRunner(target, inventory, journal, clients);
       Pages pages = new Pages(terminal);
       String instance =

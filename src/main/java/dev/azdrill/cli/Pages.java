@@ -26,7 +26,8 @@ final class Pages {
     for (ProofRecord proof : proofs) {
       String verdict = pad(proof.verdict().toLowerCase(Locale.ROOT), 10);
       boolean proven = proof.verdict().equals("PROVEN");
-      terminal.line("  " + (proven ? terminal.good(verdict) : terminal.bad(verdict)) + proof.statement());
+      terminal.line(
+          "  " + (proven ? terminal.good(verdict) : terminal.bad(verdict)) + proof.statement());
     }
   }
 
@@ -52,7 +53,11 @@ final class Pages {
     terminal.line("");
     terminal.line(
         "  "
-            + terminal.dim(pad("recovered", 22) + padLeft("after", 12) + padLeft("budget", 14) + "   derived from"));
+            + terminal.dim(
+                pad("recovered", 22)
+                    + padLeft("after", 12)
+                    + padLeft("budget", 14)
+                    + "   derived from"));
     Stream.concat(result.recoveries().stream(), result.restorations().stream())
         .forEach(recovery -> terminal.line("  " + measurement(recovery)));
     result
@@ -91,7 +96,9 @@ final class Pages {
     terminal.line("");
     terminal.line(
         terminal.bold("Verdict: ")
-            + (verdict == Verdict.PASSED ? terminal.good(verdict.name()) : terminal.bad(verdict.name()))
+            + (verdict == Verdict.PASSED
+                ? terminal.good(verdict.name())
+                : terminal.bad(verdict.name()))
             + ", "
             + results.stream().filter(r -> r.verdict() == Verdict.PASSED).count()
             + " of "

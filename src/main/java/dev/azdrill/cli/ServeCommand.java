@@ -2,6 +2,7 @@ package dev.azdrill.cli;
 
 import dev.azdrill.target.simulator.SimulatorServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new BadInput("expected --port between 0 and 65535, saw " + port);
     }
-    InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     try (SimulatorServer server = SimulatorServer.start(seed, address, speed)) {
       String url = "http://127.0.0.1:" + server.port();
       var out = spec.commandLine().getOut();

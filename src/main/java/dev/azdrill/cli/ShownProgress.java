@@ -4,7 +4,9 @@ import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.Progress;
 import java.time.Duration;
 
-/** Shows on a terminal what is awaited, for how long already, and how much of the budget is left. */
+/**
+ * Shows on a terminal what is awaited, for how long already, and how much of the budget is left.
+ */
 final class ShownProgress implements Progress, StepListener {
   private static final int WIDTH = 110;
 
@@ -17,7 +19,15 @@ final class ShownProgress implements Progress, StepListener {
   @Override
   public void waiting(String what, String seen, Duration elapsed, Duration budget) {
     Duration left = budget.minus(elapsed);
-    show("waiting for " + what + ", " + Terminal.words(elapsed) + ", " + Terminal.words(left) + " left: " + seen);
+    show(
+        "waiting for "
+            + what
+            + ", "
+            + Terminal.words(elapsed)
+            + ", "
+            + Terminal.words(left)
+            + " left: "
+            + seen);
   }
 
   @Override

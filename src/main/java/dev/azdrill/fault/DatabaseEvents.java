@@ -12,15 +12,13 @@ import software.amazon.awssdk.services.rds.model.SourceType;
 final class DatabaseEvents {
   private DatabaseEvents() {}
 
-  static Optional<String> first(
-      Site site, String databaseId, String beginning, Instant from) {
+  static Optional<String> first(Site site, String databaseId, String beginning, Instant from) {
     return site
         .target()
         .session()
         .rds()
         .describeEvents(
-            r ->
-                r.sourceType(SourceType.DB_INSTANCE).sourceIdentifier(databaseId).startTime(from))
+            r -> r.sourceType(SourceType.DB_INSTANCE).sourceIdentifier(databaseId).startTime(from))
         .events()
         .stream()
         .map(Event::message)

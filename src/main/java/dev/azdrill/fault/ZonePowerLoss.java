@@ -55,7 +55,10 @@ public record ZonePowerLoss(String zone) implements Fault {
         .map(id -> "EC2 reports instance " + id + " in " + zone + " as impaired");
   }
 
-  /** A group often replaces its instance before EC2 calls it impaired; its first attempt is then refused. */
+  /**
+   * A group often replaces its instance before EC2 calls it impaired; its first attempt is then
+   * refused.
+   */
   private Optional<String> refused(Site site, Instant from) {
     return Launches.refusedIn(site, zone, from);
   }

@@ -32,7 +32,8 @@ public final class ArchitectureSteps {
                     "expected a claim of the catalogue, saw '"
                         + statement
                         + "'; the catalogue has: "
-                        + String.join("; ", Guarantees.all().stream().map(Guarantee::statement).toList())));
+                        + String.join(
+                            "; ", Guarantees.all().stream().map(Guarantee::statement).toList())));
   }
 
   @Given("the {word} architecture is running")
@@ -68,7 +69,10 @@ public final class ArchitectureSteps {
     Proof proof = prove(blueprint, claim);
     if (proof.verdict() == Verdict.PROVEN) {
       throw new AssertionError(
-          "expected that it is not guaranteed that " + claim.statement() + ", it is: " + proof.because());
+          "expected that it is not guaranteed that "
+              + claim.statement()
+              + ", it is: "
+              + proof.because());
     }
   }
 
@@ -91,7 +95,14 @@ public final class ArchitectureSteps {
   private static void expect(Verdict expected, Proof proof, Guarantee claim) {
     if (proof.verdict() != expected) {
       throw new AssertionError(
-          "expected " + expected + " that " + claim.statement() + ", saw " + proof.verdict() + ": " + proof.because());
+          "expected "
+              + expected
+              + " that "
+              + claim.statement()
+              + ", saw "
+              + proof.verdict()
+              + ": "
+              + proof.because());
     }
   }
 }

@@ -34,7 +34,8 @@ public final class FaultSteps {
         scene.watch().last().inService().stream()
             .filter(i -> i.availabilityZone().equals(zone))
             .findFirst()
-            .orElseThrow(() -> new AssertionError("expected an instance in " + zone + ", saw none"));
+            .orElseThrow(
+                () -> new AssertionError("expected an instance in " + zone + ", saw none"));
     scene.inject(new InstanceTermination(there.instanceId()));
   }
 
@@ -84,7 +85,8 @@ public final class FaultSteps {
         scene.inventory().all(Kind.LAUNCH_TEMPLATE_VERSION).stream()
             .flatMap(version -> Groups.of(version).stream())
             .findFirst()
-            .orElseThrow(() -> new AssertionError("expected the launch template to name a security group"));
+            .orElseThrow(
+                () -> new AssertionError("expected the launch template to name a security group"));
     scene.inject(new ApplicationCutOff(group));
   }
 

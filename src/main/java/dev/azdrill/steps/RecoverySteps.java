@@ -74,7 +74,12 @@ public final class RecoverySteps {
     Look last = scene.watch().last();
     if (last.inService().stream().noneMatch(i -> i.instanceId().equals(instance))) {
       throw new AssertionError(
-          "expected the group to keep " + instance + " for " + duration.toMinutes() + " min, saw " + last);
+          "expected the group to keep "
+              + instance
+              + " for "
+              + duration.toMinutes()
+              + " min, saw "
+              + last);
     }
   }
 

@@ -16,12 +16,18 @@ public final class ScalingSteps {
 
   @Then("the group grows to at least {int} instances {budget}")
   public void grows(int least, Budget budget) {
-    await("the group to grow to at least " + least + " instances", budget, look -> look.inService().size() >= least);
+    await(
+        "the group to grow to at least " + least + " instances",
+        budget,
+        look -> look.inService().size() >= least);
   }
 
   @Then("the group shrinks to {int} instances {budget}")
   public void shrinks(int exactly, Budget budget) {
-    await("the group to shrink to " + exactly + " instances", budget, look -> look.inService().size() == exactly);
+    await(
+        "the group to shrink to " + exactly + " instances",
+        budget,
+        look -> look.inService().size() == exactly);
   }
 
   @Then("the group stays at no more than {int} instances for {duration}")
@@ -40,7 +46,8 @@ public final class ScalingSteps {
 
   private void await(String what, Budget budget, Predicate<Look> met) {
     Expectation expectation =
-        new Expectation("group", what, Duration.ofMinutes(20), "an allowance", (look, since) -> met.test(look));
+        new Expectation(
+            "group", what, Duration.ofMinutes(20), "an allowance", (look, since) -> met.test(look));
     scene.settle(scene.watch().await(budget.of(expectation), scene.since()));
   }
 }

@@ -25,8 +25,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one scenario works with: its target, the stacks that stand on it, who uses them, what is broken, and the journal.
- * Picocontainer makes one for each scenario and hands it to all step classes; steps of your own may take it too.
+ * What one scenario works with: its target, the stacks that stand on it, who uses them, what is
+ * broken, and the journal. Picocontainer makes one for each scenario and hands it to all step
+ * classes; steps of your own may take it too.
  *
  * <p>Whatever happens, faults are undone when the scenario ends.
  */
@@ -110,7 +111,8 @@ public final class Scene {
   public Clients clients() {
     Clients all = clients;
     if (all == null) {
-      throw new IllegalStateException("expected 'clients are using the application' before this step");
+      throw new IllegalStateException(
+          "expected 'clients are using the application' before this step");
     }
     return all;
   }

@@ -4,8 +4,8 @@ import io.cucumber.java.Scenario;
 import java.util.Locale;
 
 /**
- * What a scenario is called, in evidence and in seeds. It depends on the feature, the scenario and the example, never on the order in
- * which scenarios run or on where the checkout lies.
+ * What a scenario is called, in evidence and in seeds. It depends on the feature, the scenario and
+ * the example, never on the order in which scenarios run or on where the checkout lies.
  *
  * @param feature the feature file's name: {@code zone-loss.feature}
  * @param scenario the scenario's name

@@ -24,8 +24,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
- * What things cost, as ratios to a floor that is measured in the same run: the same SDK client with a reply that was prepared.
- * Absolute times depend on the machine; ratios hold.
+ * What things cost, as ratios to a floor that is measured in the same run: the same SDK client with
+ * a reply that was prepared. Absolute times depend on the machine; ratios hold.
  *
  * <p>{@code make bench} runs it.
  */
@@ -44,7 +44,9 @@ public final class Bench {
     memory();
   }
 
-  /** DescribeInstances with so many instances: the region against a canned reply of the same bytes. */
+  /**
+   * DescribeInstances with so many instances: the region against a canned reply of the same bytes.
+   */
   private static double calls(int instances) {
     Canned canned = new Canned();
     try (SimulatorTarget target = Fleet.of(instances);
@@ -131,14 +133,14 @@ public final class Bench {
                 () -> {
                   DrillResult result = drill(target, stack, inventory);
                   if (result.verdict() != Verdict.PASSED) {
-                    throw new IllegalStateException("the drill that is measured " + result.verdict() + ": " + result.reason());
+                    throw new IllegalStateException(
+                        "the drill that is measured " + result.verdict() + ": " + result.reason());
                   }
                   return 0;
                 });
         if (round >= 0) {
           wallMs[round] = took;
-          speed[round] =
-              Duration.between(from, target.session().clock().now()).toMillis() / took;
+          speed[round] = Duration.between(from, target.session().clock().now()).toMillis() / took;
         }
       }
     }
@@ -163,7 +165,11 @@ public final class Bench {
           .provision(Blueprints.shipped("production"), "bench", "bench");
     }
     double each = (used() - before) / 1e6 / regions.length;
-    say("memory of one region with production", String.format(Locale.ROOT, "%.1f MB", each), "", "");
+    say(
+        "memory of one region with production",
+        String.format(Locale.ROOT, "%.1f MB", each),
+        "",
+        "");
     Arrays.stream(regions).forEach(SimulatorTarget::close);
   }
 

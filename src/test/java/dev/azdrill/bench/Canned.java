@@ -9,7 +9,9 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Answers every request with the last reply that was recorded: what an SDK client costs by itself. */
+/**
+ * Answers every request with the last reply that was recorded: what an SDK client costs by itself.
+ */
 final class Canned implements SdkHttpClient {
   private SdkHttpResponse reply = SdkHttpResponse.builder().statusCode(200).build();
   private byte[] body = new byte[0];

@@ -24,14 +24,19 @@ class AzdrillTest {
   }
 
   @Test
-  void a_malformed_blueprint_is_one_sentence_with_file_and_line_and_exit_code_2() throws IOException {
+  void a_malformed_blueprint_is_one_sentence_with_file_and_line_and_exit_code_2()
+      throws IOException {
     Path broken = folder.resolve("mine.yaml");
     Files.writeString(broken, "name: mine\nregion: eu-west-2\nzoness: 2\n");
 
     int exit = run("drill", "--blueprint", broken.toString(), "--report", folder.toString());
 
     assertThat(exit).isEqualTo(2);
-    assertThat(err.toString()).contains("mine.yaml").contains("3").contains("zones").hasLineCount(1);
+    assertThat(err.toString())
+        .contains("mine.yaml")
+        .contains("3")
+        .contains("zones")
+        .hasLineCount(1);
     assertThat(out.toString()).isEmpty();
     assertThat(folder).isDirectoryNotContaining("glob:**.html");
   }

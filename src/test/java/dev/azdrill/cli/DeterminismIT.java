@@ -36,11 +36,10 @@ class DeterminismIT {
   }
 
   private Map<String, String> drill(String name, String seed) throws Exception {
-    Path report = Files.createDirectories(folder.resolve(name)).resolve("report");
-    OtherJvm.Result result =
-        OtherJvm.run(report.getParent(), "drill", "--seed", seed, "--report", "report");
+    Path run = Files.createDirectories(folder.resolve(name));
+    OtherJvm.Result result = OtherJvm.run(run, "drill", "--seed", seed, "--report", "report");
     assertThat(result.exit()).as(result.printed()).isZero();
-    return bytes(report);
+    return bytes(run.resolve("report"));
   }
 
   private Map<String, String> features(String name) throws Exception {

@@ -20,7 +20,8 @@ final class OtherJvm {
   /** With the classes of this build. */
   static Result run(Path folder, String... args) throws IOException, InterruptedException {
     List<String> command = java();
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.azdrill.cli.Azdrill"));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "dev.azdrill.cli.Azdrill"));
     return run(folder, command, args);
   }
 
@@ -50,7 +51,6 @@ final class OtherJvm {
       process.destroyForcibly();
       throw new AssertionError("still running after " + MINUTES_MAX + " min: " + command);
     }
-    return new Result(
-        process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
+    return new Result(process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
   }
 }

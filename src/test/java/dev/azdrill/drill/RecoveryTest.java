@@ -11,7 +11,11 @@ class RecoveryTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Expectation EXPECTATION =
       new Expectation(
-          "database", "the database to fail over", Duration.ofMinutes(2), "documented", (look, since) -> true);
+          "database",
+          "the database to fail over",
+          Duration.ofMinutes(2),
+          "documented",
+          (look, since) -> true);
 
   @Test
   void in_time_is_up_to_the_budget_and_not_after_it() {
@@ -33,7 +37,12 @@ class RecoveryTest {
   void the_time_that_confirms_a_recovery_is_not_part_of_it() {
     Expectation confirmed =
         new Expectation(
-            "clients", "clients to be served", Duration.ofMinutes(1), "", Duration.ofSeconds(30), (l, s) -> true);
+            "clients",
+            "clients to be served",
+            Duration.ofMinutes(1),
+            "",
+            Duration.ofSeconds(30),
+            (l, s) -> true);
 
     Recovery recovery = new Recovery(confirmed, START, Optional.of(START.plusSeconds(75)), "");
 

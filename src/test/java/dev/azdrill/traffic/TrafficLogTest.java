@@ -15,11 +15,13 @@ class TrafficLogTest {
   private final TrafficLog log = new TrafficLog();
 
   private void served(long second) {
-    log.accept(new Exchange(START.plusSeconds(second), Duration.ofMillis(20), "200", true, "a", "i-1"));
+    log.accept(
+        new Exchange(START.plusSeconds(second), Duration.ofMillis(20), "200", true, "a", "i-1"));
   }
 
   private void timedOut(long second) {
-    log.accept(new Exchange(START.plusSeconds(second), Duration.ofSeconds(10), "timeout", false, "a", ""));
+    log.accept(
+        new Exchange(START.plusSeconds(second), Duration.ofSeconds(10), "timeout", false, "a", ""));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +19,10 @@ import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** The region as clients outside the JVM meet it: one address, told apart by what a request is signed for. */
+/**
+ * The region as clients outside the JVM meet it: one address, told apart by what a request is
+ * signed for.
+ */
 class SimulatorServerTest {
   private static final StaticCredentialsProvider ANYBODY =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
@@ -26,7 +30,9 @@ class SimulatorServerTest {
   private final SimulatorServer server;
 
   SimulatorServerTest() throws IOException {
-    server = SimulatorServer.start("server", new InetSocketAddress("127.0.0.1", 0), 60);
+    server =
+        SimulatorServer.start(
+            "server", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 60);
   }
 
   @AfterEach
@@ -40,9 +46,24 @@ class SimulatorServerTest {
 
   @Test
   void one_address_answers_for_every_service_and_protocol() {
-    try (Ec2Client ec2 = Ec2Client.builder().region(Region.EU_WEST_2).credentialsProvider(ANYBODY).endpointOverride(url()).build();
-        StsClient sts = StsClient.builder().region(Region.EU_WEST_2).credentialsProvider(ANYBODY).endpointOverride(url()).build();
-        AcmClient acm = AcmClient.builder().region(Region.EU_WEST_2).credentialsProvider(ANYBODY).endpointOverride(url()).build()) {
+    try (Ec2Client ec2 =
+            Ec2Client.builder()
+                .region(Region.EU_WEST_2)
+                .credentialsProvider(ANYBODY)
+                .endpointOverride(url())
+                .build();
+        StsClient sts =
+            StsClient.builder()
+                .region(Region.EU_WEST_2)
+                .credentialsProvider(ANYBODY)
+                .endpointOverride(url())
+                .build();
+        AcmClient acm =
+            AcmClient.builder()
+                .region(Region.EU_WEST_2)
+                .credentialsProvider(ANYBODY)
+                .endpointOverride(url())
+                .build()) {
       assertThat(ec2.describeAvailabilityZones().availabilityZones()).hasSize(3);
       assertThat(sts.getCallerIdentity().account()).hasSize(12);
       assertThat(acm.listCertificates().certificateSummaryList()).isEmpty();
@@ -53,7 +74,8 @@ class SimulatorServerTest {
   void what_no_service_is_asked_for_is_refused_and_not_a_page_of_exceptions() throws Exception {
     HttpResponse<String> reply =
         HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(url()).GET().build(), HttpResponse.BodyHandlers.ofString());
+            .send(
+                HttpRequest.newBuilder(url()).GET().build(), HttpResponse.BodyHandlers.ofString());
 
     assertThat(reply.statusCode()).isEqualTo(400);
     assertThat(reply.body()).contains("<Code>InvalidAction</Code>").doesNotContain("Exception");
@@ -62,7 +84,11 @@ class SimulatorServerTest {
   @Test
   void a_port_that_is_taken_is_an_error_of_its_own() {
     assertThatThrownBy(
-            () -> SimulatorServer.start("second", new InetSocketAddress("127.0.0.1", server.port()), 1))
+            () ->
+                SimulatorServer.start(
+                    "second",
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+                    1))
         .isInstanceOf(IOException.class);
   }
 }
