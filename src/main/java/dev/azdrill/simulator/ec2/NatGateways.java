@@ -123,12 +123,16 @@ final class NatGateways {
     checkQuota(subnet.availabilityZone());
 
     String id = world.ids().next("nat");
-    tags.create(ResourceType.NATGATEWAY, id, request.tagSpecifications());
     Optional<NatGatewayLife.Failure> failure = failure(subnet, allocationId);
     NatGatewayAddress address =
-        failure.isPresent()
-            ? NatGatewayAddress.builder().allocationId(allocationId).isPrimary(true).build()
-            : settleIn(id, request, subnet);
+        tags.create(
+            ResourceType.NATGATEWAY,
+            id,
+            request.tagSpecifications(),
+            () ->
+                failure.isPresent()
+                    ? NatGatewayAddress.builder().allocationId(allocationId).isPrimary(true).build()
+                    : settleIn(id, request, subnet));
     NatGateway gateway =
         NatGateway.builder()
             .natGatewayId(id)

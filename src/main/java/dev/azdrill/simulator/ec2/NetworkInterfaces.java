@@ -171,9 +171,13 @@ final class NetworkInterfaces {
   NetworkInterface create(Wish wish) {
     Subnet subnet = subnets.one(wish.subnetId());
     List<GroupIdentifier> members = members(wish.groups(), subnet.vpcId());
-    String address = subnets.allocate(wish.subnetId(), wish.address());
     String id = world.ids().next("eni");
-    tags.create(ResourceType.NETWORK_INTERFACE, id, wish.tags());
+    String address =
+        tags.create(
+            ResourceType.NETWORK_INTERFACE,
+            id,
+            wish.tags(),
+            () -> subnets.allocate(wish.subnetId(), wish.address()));
     String requester = wish.requester();
     NetworkInterface.Builder eni =
         NetworkInterface.builder()

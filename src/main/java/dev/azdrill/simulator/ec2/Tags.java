@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
@@ -55,6 +56,21 @@ final class Tags {
       }
     }
     byResource.put(id, new Tagged(type.toString(), checked(tags)));
+  }
+
+  /**
+   * The same for a resource that is made by {@code making}: of one that AWS refuses to make, no
+   * tags stay.
+   */
+  <T> T create(
+      ResourceType type, String id, List<TagSpecification> specifications, Supplier<T> making) {
+    create(type, id, specifications);
+    try {
+      return making.get();
+    } catch (AwsError refusal) {
+      forget(id);
+      throw refusal;
+    }
   }
 
   /** Forgets a resource that is gone. */
