@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
@@ -73,17 +74,24 @@ final class Broken {
   static Inventory launchingWithPublicAddresses(Inventory sound) {
     return launches(
         sound,
-        each ->
-            each.toBuilder()
-                .launchTemplateData(
-                    each.launchTemplateData().toBuilder()
-                        .networkInterfaces(
-                            LaunchTemplateInstanceNetworkInterfaceSpecification.builder()
-                                .deviceIndex(0)
-                                .associatePublicIpAddress(true)
-                                .build())
-                        .build())
-                .build());
+        each -> each.toBuilder().launchTemplateData(exposed(each.launchTemplateData())).build());
+  }
+
+  private static ResponseLaunchTemplateData exposed(ResponseLaunchTemplateData data) {
+    List<LaunchTemplateInstanceNetworkInterfaceSpecification> interfaces =
+        data.hasNetworkInterfaces() && !data.networkInterfaces().isEmpty()
+            ? data.networkInterfaces()
+            : List.of(
+                LaunchTemplateInstanceNetworkInterfaceSpecification.builder()
+                    .deviceIndex(0)
+                    .groups(data.securityGroupIds())
+                    .build());
+    return data.toBuilder()
+        .networkInterfaces(
+            interfaces.stream()
+                .map(each -> each.toBuilder().associatePublicIpAddress(true).build())
+                .toList())
+        .build();
   }
 
   /** The application's network interfaces have public addresses. */

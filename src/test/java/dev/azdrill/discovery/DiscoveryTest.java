@@ -1,0 +1,106 @@
+package dev.azdrill.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.InventoryFile;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.StepListener;
+import dev.azdrill.simulator.RegionUnderTest;
+import dev.azdrill.topology.Blueprints;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+class DiscoveryTest {
+  @RegisterExtension final RegionUnderTest region = new RegionUnderTest();
+
+  private Discovery discovery() {
+    return new Discovery(region.aws());
+  }
+
+  private void provision(String blueprint) {
+    new Provisioner(region.aws(), StepListener.SILENT)
+        .provision(Blueprints.shipped(blueprint), blueprint, "test");
+  }
+
+  @Test
+  void a_stack_that_is_not_there_is_one_clear_sentence() {
+    assertThatThrownBy(() -> discovery().byStack("nowhere"))
+        .isInstanceOf(StackNotFound.class)
+        .hasMessage(
+            "expected one VPC with the tag azdrill:stack=nowhere in eu-west-2, saw none: is the"
+                + " stack provisioned, and in this region?");
+    assertThatThrownBy(() -> discovery().byVpc("vpc-0123456789abcdef0"))
+        .isInstanceOf(StackNotFound.class)
+        .hasMessageContaining("expected the VPC vpc-0123456789abcdef0 in eu-west-2, saw none");
+  }
+
+  @Test
+  void a_stack_is_read_whole_and_without_its_neighbour() {
+    provision("production");
+    provision("demo");
+
+    Inventory production = discovery().byStack("production");
+
+    assertThat(Kind.all()).allSatisfy(kind -> assertThat(production.knows(kind)).isTrue());
+    assertThat(production.all(Kind.VPC)).extracting(Vpc::cidrBlock).containsExactly("10.0.0.0/16");
+    assertThat(production.all(Kind.SUBNET)).hasSize(6);
+    assertThat(production.all(Kind.NAT_GATEWAY)).hasSize(2);
+    assertThat(production.all(Kind.ADDRESS)).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(production.all(Kind.INSTANCE)).hasSize(2);
+    assertThat(production.all(Kind.INSTANCE_STATUS)).hasSize(2);
+    assertThat(production.all(Kind.AUTO_SCALING_GROUP)).hasSize(1);
+    assertThat(production.all(Kind.LAUNCH_TEMPLATE_VERSION)).hasSize(1);
+    assertThat(production.all(Kind.SCALING_POLICY)).hasSize(1);
+    assertThat(production.all(Kind.LISTENER)).hasSize(2);
+    assertThat(production.all(Kind.TARGET_HEALTH)).hasSize(2);
+    assertThat(production.all(Kind.DB_INSTANCE)).hasSize(1);
+    assertThat(production.all(Kind.DB_SUBNET_GROUP)).hasSize(1);
+    String door = production.all(Kind.LOAD_BALANCER).get(0).loadBalancerArn();
+    assertThat(production.of(Kind.WEB_ACL, door)).hasSize(1);
+    assertThat(production.of(Kind.LOAD_BALANCER_ATTRIBUTE, door)).isNotEmpty();
+    assertThat(InventoryFile.read(InventoryFile.write(production), "test")).isEqualTo(production);
+  }
+
+  @Test
+  void the_same_stack_is_found_by_its_vpc() {
+    provision("production");
+    Inventory byStack = discovery().byStack("production");
+
+    Inventory byVpc = discovery().byVpc(byStack.all(Kind.VPC).get(0).vpcId());
+
+    assertThat(byVpc).isEqualTo(byStack);
+  }
+
+  @Test
+  void small_looks_see_what_the_whole_look_sees() {
+    provision("production");
+    Inventory whole = discovery().byStack("production");
+    AutoScalingGroup group = whole.all(Kind.AUTO_SCALING_GROUP).get(0);
+    TargetGroup targets = whole.all(Kind.TARGET_GROUP).get(0);
+    DBInstance database = whole.all(Kind.DB_INSTANCE).get(0);
+    List<String> ids = whole.all(Kind.INSTANCE).stream().map(Instance::instanceId).toList();
+
+    assertThat(discovery().autoScalingGroup(group.autoScalingGroupName())).contains(group);
+    assertThat(discovery().targetHealth(targets.targetGroupArn()))
+        .isEqualTo(whole.of(Kind.TARGET_HEALTH, targets.targetGroupArn()));
+    assertThat(discovery().dbInstance(database.dbInstanceIdentifier())).contains(database);
+    assertThat(discovery().instances(ids)).isEqualTo(whole.all(Kind.INSTANCE));
+  }
+
+  @Test
+  void small_looks_at_what_is_gone_see_nothing() {
+    assertThat(discovery().autoScalingGroup("gone")).isEmpty();
+    assertThat(discovery().dbInstance("gone")).isEmpty();
+    assertThat(discovery().instances(List.of("i-0123456789abcdef0"))).isEmpty();
+    assertThat(discovery().instances(List.of())).isEmpty();
+  }
+}
