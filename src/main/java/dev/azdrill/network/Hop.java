@@ -18,6 +18,9 @@ public record Hop(
     String decidedBy,
     String text) {
 
+  /** The id of everything outside. */
+  static final String INTERNET = "internet";
+
   /** What sort of place. */
   public enum Component {
     INTERNET,

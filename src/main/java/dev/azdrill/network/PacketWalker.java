@@ -31,7 +31,7 @@ public final class PacketWalker {
         .map(
             sender -> {
               Walk walk = Walk.opening(index, packet);
-              walk.from(sender);
+              new WayOut(index, walk).from(sender);
               return walk.trace();
             })
         .orElseGet(() -> nobody(networkInterfaceId, packet));
@@ -40,7 +40,7 @@ public final class PacketWalker {
   /** One packet from somewhere in the internet to a public address. */
   public Trace walkFromInternet(Packet packet) {
     Walk walk = Walk.opening(index, packet);
-    walk.fromInternet();
+    new WayIn(index, walk).fromInternet();
     return walk.trace();
   }
 
@@ -65,7 +65,7 @@ public final class PacketWalker {
       return new RoundTrip(nobody(networkInterfaceId, packet), Optional.empty());
     }
     Walk there = Walk.opening(index, packet);
-    if (!there.from(sender.get())) {
+    if (!new WayOut(index, there).from(sender.get())) {
       return new RoundTrip(there.trace(), Optional.empty());
     }
     Trace forward = there.trace();
@@ -82,13 +82,13 @@ public final class PacketWalker {
       Walk.Passage way, Packet reply, NetworkInterface asked, Packet question, PortRange ports) {
     PortRange outside = way.natGateway() == null ? ports : PortRange.EPHEMERAL;
     Walk back = Walk.replying(index, reply, outside);
-    back.backBy(way, asked, question, ports);
+    new WayBack(index, back).backBy(way, asked, question, ports);
     return back;
   }
 
   private Walk backWithin(Trace forward, Packet reply, PortRange ports) {
     Walk back = Walk.replying(index, reply, ports);
-    forward.receiver().flatMap(index::networkInterface).ifPresent(back::from);
+    forward.receiver().flatMap(index::networkInterface).ifPresent(new WayOut(index, back)::from);
     return back;
   }
 
@@ -104,7 +104,7 @@ public final class PacketWalker {
    */
   public RoundTrip connectFromInternet(Packet packet, PortRange ports) {
     Walk there = Walk.opening(index, packet);
-    if (!there.fromInternet()) {
+    if (!new WayIn(index, there).fromInternet()) {
       return new RoundTrip(there.trace(), Optional.empty());
     }
     Trace forward = there.trace();

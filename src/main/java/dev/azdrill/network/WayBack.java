@@ -1,0 +1,78 @@
+package dev.azdrill.network;
+
+import dev.azdrill.network.Hop.Component;
+import dev.azdrill.network.Hop.Direction;
+import dev.azdrill.network.Walk.Passage;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+
+/** The way of a reply from the internet, back by the gateways by which the question had left. */
+final class WayBack {
+  private final NetworkIndex index;
+  private final Walk walk;
+  private final WayIn wayIn;
+
+  WayBack(NetworkIndex index, Walk walk) {
+    this.index = index;
+    this.walk = walk;
+    this.wayIn = new WayIn(index, walk);
+  }
+
+  /**
+   * The reply from the internet to one who had gone out by this passage.
+   *
+   * @param asked who had gone out
+   * @param question what it had sent, as it sent it
+   * @param asPorts from which ports it may have sent
+   */
+  boolean backBy(Passage way, NetworkInterface asked, Packet question, PortRange asPorts) {
+    walk.hop(
+        Component.INTERNET, Hop.INTERNET, "", Direction.INGRESS, "", "replies " + walk.packet());
+    walk.now(walk.packet().to(way.privateAddress()));
+    walk.hop(
+        Component.INTERNET_GATEWAY,
+        way.internetGatewayId(),
+        "",
+        Direction.INGRESS,
+        way.publicAddress(),
+        "translates " + way.publicAddress() + " to " + way.privateAddress());
+    String vpc = index.vpcOf(asked);
+    NatGateway nat = way.natGateway();
+    if (nat == null) {
+      return walk.crosses(asked.subnetId(), vpc, Direction.INGRESS, walk.packet().source())
+          && wayIn.arrivesAt(asked);
+    }
+    return walk.crosses(nat.subnetId(), vpc, Direction.INGRESS, walk.packet().source())
+        && translatedBack(nat, question, asPorts)
+        && backBehind(nat, asked, vpc);
+  }
+
+  /** From here on the reply goes to the port that the asker had, not to the NAT gateway's. */
+  private boolean translatedBack(NatGateway nat, Packet question, PortRange asPorts) {
+    walk.standsFor(asPorts);
+    walk.now(walk.packet().to(question.source(), question.reply().destinationPort()));
+    walk.hop(
+        Component.NAT_GATEWAY,
+        nat.natGatewayId(),
+        index.zoneOf(nat.subnetId()),
+        Direction.INGRESS,
+        "",
+        "translates back to " + question.source());
+    return true;
+  }
+
+  private boolean backBehind(NatGateway nat, NetworkInterface asked, String vpc) {
+    Table.Chosen way = walk.filters().route(nat.subnetId(), vpc, walk.packet().destination());
+    if (!walk.decided(Component.ROUTE_TABLE, nat.subnetId(), Direction.EGRESS, way.decision())) {
+      return false;
+    }
+    if (way.target() != Table.Target.LOCAL) {
+      return walk.stop(
+          Disposition.RETURN_ROUTE_ASYMMETRIC,
+          "from " + nat.natGatewayId() + " the way back leads to " + way.targetId());
+    }
+    return walk.crosses(nat.subnetId(), vpc, Direction.EGRESS, walk.packet().destination())
+        && walk.crosses(asked.subnetId(), vpc, Direction.INGRESS, walk.packet().source())
+        && wayIn.arrivesAt(asked);
+  }
+}
