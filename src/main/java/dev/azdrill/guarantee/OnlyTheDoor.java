@@ -136,6 +136,10 @@ final class OnlyTheDoor {
     if (knock.isEmpty()) {
       return Finding.proven(id, "has no public address");
     }
+    List<String> unheard = internet.unheard(each);
+    if (!knock.get().delivered() && !unheard.isEmpty()) {
+      return Finding.unknown(id, "admits protocols that are not looked at: " + unheard);
+    }
     Trace trace = knock.get();
     Finding finding =
         switch (trace.disposition().outcome()) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ final class Outside {
   /** Behind no rule's bound, but what people look for in evidence. */
   private static final List<Integer> USUAL_PORTS =
       List.of(22, 80, 443, 1433, 3306, 3389, 5432, 6379, 8080, 8443);
+
+  /** All; TCP, UDP and ICMP; and ICMP for IPv6, which IPv4 does not carry. */
+  private static final Set<String> HEARD =
+      Set.of("-1", "tcp", "6", "udp", "17", "icmp", "1", "icmpv6", "58");
 
   private final Inventory inventory;
   private final PacketWalker walker;
@@ -74,6 +79,15 @@ final class Outside {
       }
     }
     return Optional.ofNullable(seen);
+  }
+
+  /** The rules of a network interface that are about protocols of which no packet is sent here. */
+  List<String> unheard(NetworkInterface at) {
+    return rules(at).stream()
+        .map(IpPermission::ipProtocol)
+        .filter(protocol -> !HEARD.contains(protocol))
+        .distinct()
+        .toList();
   }
 
   private static int sourcePort(Protocol protocol) {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
  * NAT gateways, IPv6, traffic that leaves and comes back in by its public address) is {@link
  * Disposition#UNSUPPORTED_COMPONENT}, and what was not read is {@link Disposition#UNKNOWN}: neither
  * delivered nor dropped. Whether somebody listens, and whether anything is broken, is not asked.
- * VPC Block Public Access is not described by an inventory and not looked at.
+ * VPC Block Public Access is not described by an inventory and not looked at, nor are ICMP codes.
  */
 public final class PacketWalker {
   private final NetworkIndex index;

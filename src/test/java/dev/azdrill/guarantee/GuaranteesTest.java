@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
 
 class GuaranteesTest {
   private final Inventory sound = SoundProduction.inventory();
@@ -137,32 +140,29 @@ class GuaranteesTest {
   }
 
   @Test
-  void a_prefix_list_on_a_public_interface_is_unknown() {
+  void a_prefix_list_or_an_odd_protocol_on_a_public_interface_is_unknown() {
     Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
-    Inventory listed =
-        Broken.groups(
-            Broken.withPublicAddresses(sound),
-            Set.of("sg-app"),
-            group ->
-                group.toBuilder()
-                    .ipPermissions(
-                        Stream.concat(
-                                group.ipPermissions().stream(),
-                                Stream.of(
-                                    software.amazon.awssdk.services.ec2.model.IpPermission.builder()
-                                        .ipProtocol("tcp")
-                                        .fromPort(22)
-                                        .toPort(22)
-                                        .prefixListIds(
-                                            software.amazon.awssdk.services.ec2.model.PrefixListId
-                                                .builder()
-                                                .prefixListId("pl-1")
-                                                .build())
-                                        .build()))
-                            .toList())
-                    .build());
+    IpPermission list =
+        IpPermission.builder()
+            .ipProtocol("tcp")
+            .fromPort(22)
+            .toPort(22)
+            .prefixListIds(PrefixListId.builder().prefixListId("pl-1").build())
+            .build();
+    IpPermission tunnel =
+        IpPermission.builder()
+            .ipProtocol("50")
+            .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+            .build();
 
-    assertThat(door.prove(listed).verdict()).isEqualTo(Verdict.UNKNOWN);
+    for (IpPermission each : List.of(list, tunnel)) {
+      Inventory exposed =
+          Broken.groups(
+              Broken.withPublicAddresses(sound),
+              Set.of("sg-app"),
+              group -> group.toBuilder().ipPermissions(each).build());
+      assertThat(door.prove(exposed).verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
   }
 
   @Test
