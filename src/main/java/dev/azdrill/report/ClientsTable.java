@@ -9,9 +9,9 @@ import java.util.List;
 final class ClientsTable {
   private ClientsTable() {}
 
-  static void write(Markup out, Moments moments, Fidelity fidelity) {
+  static void write(Markup out, Moments moments, Fidelity fidelity, boolean injected) {
     out.element("h3", "What clients saw");
-    List<Stretch> stretches = Stretch.of(moments);
+    List<Stretch> stretches = Stretch.of(moments, injected);
     if (stretches.isEmpty()) {
       out.element("p", "There were no clients.", "class", "none");
       return;
@@ -22,7 +22,7 @@ final class ClientsTable {
             "clients",
             "Requests through the door, in slices of "
                 + Format.duration(resolution(moments))
-                + "; seconds since the fault",
+                + (injected ? "; seconds since the fault" : "; seconds since the drill began"),
             "When",
             "Requests",
             "Failed",

@@ -44,7 +44,7 @@ final class DrillSection {
     facts(entries);
     timeline(entries);
     recoveries();
-    ClientsTable.write(out, moments, fidelity);
+    ClientsTable.write(out, moments, fidelity, Moments.wasInjected(drill, entries));
     if (!entries.isEmpty()) {
       out.open("p", "class", "onward");
       out.element("a", "The journal of this drill", "href", "#journal-" + number);
@@ -57,6 +57,16 @@ final class DrillSection {
     out.open("dl", "class", "facts");
     out.element("dt", "Fault");
     out.open("dd").text(drill.fault() + " on ").element("code", drill.subject()).close("dd");
+    if (Moments.wasInjected(drill, entries)) {
+      injection(entries);
+    } else {
+      out.element("dt", "Injected").element("dd", "never: nothing was broken by this drill");
+      out.element("dt", "Ended").element("dd", Format.moment(drill.ended()));
+    }
+    out.close("dl");
+  }
+
+  private void injection(List<Chapter.Entry> entries) {
     out.element("dt", "Injected").element("dd", Format.moment(drill.injected()));
     out.element("dt", "Undone").element("dd", undone());
     out.element("dt", "Ended");
@@ -64,7 +74,7 @@ final class DrillSection {
     out.element("dt", "Witness");
     out.open("dd");
     drill.witness().ifPresentOrElse(witness -> witness(witness, entries), this::noWitness);
-    out.close("dd").close("dl");
+    out.close("dd");
   }
 
   private String undone() {
@@ -94,7 +104,7 @@ final class DrillSection {
   }
 
   private void timeline(List<Chapter.Entry> entries) {
-    if (drill.measurements().isEmpty() && drill.traffic().isEmpty() && entries.isEmpty()) {
+    if (!Moments.wasInjected(drill, entries)) {
       return;
     }
     out.open("figure");

@@ -1,6 +1,7 @@
 package dev.azdrill.report;
 
 import dev.azdrill.evidence.Dossier;
+import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Observation;
 import java.util.List;
 
@@ -36,22 +37,29 @@ final class JournalSection {
       Chapter chapter = chapters.get(i);
       table.group(
           "journal-" + (chapter.drill() > 0 ? Integer.toString(chapter.drill()) : "part-" + i),
-          () -> head(out, chapter));
+          () -> head(out, dossier, chapter));
       chapter.entries().forEach(entry -> row(out, table, dossier, chapter, entry));
     }
     table.close();
   }
 
-  private static void head(Markup out, Chapter chapter) {
+  private static void head(Markup out, Dossier dossier, Chapter chapter) {
     out.element("span", chapter.heading(), "class", "group-name");
     out.element(
         "span",
-        " +0 s is "
-            + (chapter.drill() > 0 ? "the fault" : "the beginning of the run")
-            + " at "
-            + Format.moment(chapter.zero()),
+        " +0 s is " + zero(dossier, chapter) + " at " + Format.moment(chapter.zero()),
         "class",
         "muted");
+  }
+
+  private static String zero(Dossier dossier, Chapter chapter) {
+    if (chapter.drill() == 0) {
+      return "the beginning of the run";
+    }
+    DrillRecord drill = dossier.drills().get(chapter.drill() - 1);
+    return Moments.wasInjected(drill, chapter.entries())
+        ? "the fault"
+        : "the drill\u2019s beginning";
   }
 
   private static void row(

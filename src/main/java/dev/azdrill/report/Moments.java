@@ -14,6 +14,18 @@ import java.util.stream.Stream;
 record Moments(DrillRecord drill) {
   static final String RESTORATION = "restoration";
 
+  /**
+   * Whether anything shows that the fault was injected. A drill that found no steady state to begin
+   * with never came to it: then its zero is its own beginning.
+   *
+   * @param entries what the journal noted of the drill
+   */
+  static boolean wasInjected(DrillRecord drill, List<Chapter.Entry> entries) {
+    return drill.witness().isPresent()
+        || !drill.measurements().isEmpty()
+        || entries.stream().anyMatch(each -> each.observation().kind().equals("fault.injected"));
+  }
+
   Duration since(Instant at) {
     return Duration.between(drill.injected(), at);
   }

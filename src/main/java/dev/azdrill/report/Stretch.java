@@ -23,11 +23,19 @@ record Stretch(String name, long sent, long failed, Optional<Failures> failures)
   /** From when to when there were failures, to the slice, since the fault. */
   record Failures(Duration first, Duration last) {}
 
-  /** The stretches of a drill that hold any slice, in order. */
-  static List<Stretch> of(Moments moments) {
+  /**
+   * The stretches of a drill that hold any slice, in order.
+   *
+   * @param injected whether there was a fault that could divide them
+   */
+  static List<Stretch> of(Moments moments, boolean injected) {
     DrillRecord drill = moments.drill();
     Instant fault = drill.injected();
     List<Stretch> all = new ArrayList<>();
+    if (!injected) {
+      add(all, moments, "without any fault", slice -> true);
+      return all;
+    }
     add(all, moments, "before the fault", slice -> slice.from().isBefore(fault));
     drill
         .undone()

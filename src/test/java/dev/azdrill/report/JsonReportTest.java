@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.azdrill.evidence.Dossier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
 import org.junit.jupiter.api.Test;
 
 class JsonReportTest {
@@ -38,7 +39,8 @@ class JsonReportTest {
     assertThat(clients.get("strength").textValue()).isEqualTo("simulated");
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
+  @Domain(AnyText.class)
   void any_text_comes_back_as_it_went_in(@ForAll String any) throws Exception {
     Dossier dossier = new Words(text -> any).in(Dossiers.small());
 

@@ -2,10 +2,7 @@ package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.Reachability;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
@@ -22,7 +19,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * @param unhealthyThreshold failures in a row that make a target unhealthy
  * @param port {@code traffic-port} or a number
  * @param path what is asked for
- * @param matcher the statuses that pass: {@code 200}, {@code 200,301} or {@code 200-299}
+ * @param matcher the statuses that pass
  */
 record HealthCheck(
     Duration interval,
@@ -31,9 +28,8 @@ record HealthCheck(
     int unhealthyThreshold,
     String port,
     String path,
-    String matcher) {
+    StatusMatcher matcher) {
   static final String TRAFFIC_PORT = "traffic-port";
-  private static final Pattern MATCHER = Pattern.compile("\\d{3}(-\\d{3})?(,\\d{3}(-\\d{3})?)*");
 
   /** The settings that a target group describes. */
   static HealthCheck of(TargetGroup group) {
@@ -44,7 +40,7 @@ record HealthCheck(
         group.unhealthyThresholdCount(),
         group.healthCheckPort(),
         group.healthCheckPath(),
-        group.matcher().httpCode());
+        StatusMatcher.parse(group.matcher().httpCode()));
   }
 
   /** Refuses what AWS refuses. */
@@ -63,10 +59,6 @@ record HealthCheck(
     if (!path.startsWith("/") || path.length() > 1024) {
       throw Refusals.invalid(
           "Health check path '" + path + "' must begin with '/' and be at most 1024 long");
-    }
-    if (!MATCHER.matcher(matcher).matches() || !ranges().stream().allMatch(Range::isPermitted)) {
-      throw Refusals.invalid(
-          "Health check matcher HTTP code '" + matcher + "' must be within '200-499'");
     }
   }
 
@@ -91,7 +83,7 @@ record HealthCheck(
   /** How a target that answered like this is shown once it is unhealthy; empty when it passes. */
   Optional<TargetHealth> failure(Reachability.Answer answer) {
     if (answer instanceof Reachability.Answer.Replied replied) {
-      return passes(replied.status())
+      return matcher.passes(replied.status())
           ? Optional.empty()
           : Optional.of(
               unhealthy(
@@ -110,26 +102,5 @@ record HealthCheck(
         .reason(reason)
         .description(description)
         .build();
-  }
-
-  private boolean passes(int status) {
-    return ranges().stream().anyMatch(range -> range.from <= status && status <= range.to);
-  }
-
-  private record Range(int from, int to) {
-    boolean isPermitted() {
-      return 200 <= from && from <= to && to <= 499;
-    }
-  }
-
-  private List<Range> ranges() {
-    List<Range> ranges = new ArrayList<>();
-    for (String part : matcher.split(",", -1)) {
-      ranges.add(
-          new Range(
-              Integer.parseInt(part.substring(0, 3)),
-              Integer.parseInt(part.substring(part.length() - 3))));
-    }
-    return ranges;
   }
 }

@@ -84,7 +84,10 @@ final class Acl {
     return settings.rules().stream().sorted(Comparator.comparing(Rule::priority)).toList();
   }
 
-  /** Only rate rules are looked at; the attacks that others look for are not simulated. */
+  /**
+   * Only rate rules over all requests are looked at: the attacks and scopes that others look for
+   * are not simulated.
+   */
   private boolean applies(Rule rule, String client, Instant now) {
     RateBasedStatement rate =
         rule.statement() == null ? null : rule.statement().rateBasedStatement();
