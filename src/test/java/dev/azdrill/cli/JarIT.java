@@ -24,7 +24,7 @@ class JarIT {
 
   @Test
   void it_says_its_version_and_lists_its_commands() throws Exception {
-    assertThat(OtherJvm.jar(folder, "--version").printed()).startsWith("azdrill 0.");
+    assertThat(OtherJvm.jar(folder, "--version").printed()).contains("azdrill 0.");
     assertThat(OtherJvm.jar(folder, "--help").printed())
         .contains("drill", "features", "blueprint", "serve", "generate-completion", "Exit codes:");
   }

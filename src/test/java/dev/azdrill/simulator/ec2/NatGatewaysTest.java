@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.simulator.RegionUnderTest;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -169,6 +170,10 @@ class NatGatewaysTest {
     door();
     String id = settled().natGatewayId();
     delete(id);
+    Instant asked = described(id).deleteTime();
+    region.pass(Duration.ofSeconds(10));
+    delete(id);
+    assertThat(described(id).deleteTime()).isEqualTo(asked);
     region.pass(Duration.ofMinutes(1));
     assertThat(described(id).state()).isEqualTo(NatGatewayState.DELETED);
 

@@ -123,6 +123,30 @@ class VpcsTest {
   }
 
   @Test
+  void what_the_account_made_in_it_has_to_go_before_it() {
+    String vpcId = vpc("10.0.0.0/16").vpcId();
+    String table = ec2.createRouteTable(r -> r.vpcId(vpcId)).routeTable().routeTableId();
+    assertThat(refused(() -> ec2.deleteVpc(r -> r.vpcId(vpcId)))).isEqualTo("DependencyViolation");
+    ec2.deleteRouteTable(r -> r.routeTableId(table));
+
+    String acl = ec2.createNetworkAcl(r -> r.vpcId(vpcId)).networkAcl().networkAclId();
+    assertThat(refused(() -> ec2.deleteVpc(r -> r.vpcId(vpcId)))).isEqualTo("DependencyViolation");
+    ec2.deleteNetworkAcl(r -> r.networkAclId(acl));
+
+    String group =
+        ec2.createSecurityGroup(r -> r.groupName("x").description("x").vpcId(vpcId)).groupId();
+    assertThat(refused(() -> ec2.deleteVpc(r -> r.vpcId(vpcId)))).isEqualTo("DependencyViolation");
+    ec2.deleteSecurityGroup(r -> r.groupId(group));
+
+    String door = ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
+    ec2.attachInternetGateway(r -> r.vpcId(vpcId).internetGatewayId(door));
+    assertThat(refused(() -> ec2.deleteVpc(r -> r.vpcId(vpcId)))).isEqualTo("DependencyViolation");
+    ec2.detachInternetGateway(r -> r.vpcId(vpcId).internetGatewayId(door));
+
+    assertThat(refused(() -> ec2.deleteVpc(r -> r.vpcId(vpcId)))).isEqualTo("accepted");
+  }
+
+  @Test
   void the_sixth_vpc_is_one_too_many() {
     for (int i = 0; i < 5; i++) {
       vpc("10." + i + ".0.0/16");
