@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
@@ -38,7 +39,9 @@ final class Drawing {
                         "outbound",
                         zones.getOrDefault(nat.subnetId(), ""),
                         nat.natGatewayId(),
-                        "NAT gateway " + nat.stateAsString())));
+                        nat.state() == NatGatewayState.AVAILABLE
+                            ? "NAT gateway"
+                            : nat.stateAsString())));
     application(inventory, all);
     inventory.all(Kind.DB_INSTANCE).forEach(db -> database(db, all));
     return all;

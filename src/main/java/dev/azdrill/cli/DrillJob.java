@@ -37,6 +37,8 @@ final class DrillJob {
   private final Order order;
   private final Journal journal;
   private final List<DrillResult> results = new ArrayList<>();
+  private final Instant began;
+  private final long wallStart = System.nanoTime();
 
   /**
    * What is to be done.
@@ -55,10 +57,10 @@ final class DrillJob {
     this.progress = progress;
     this.order = order;
     this.journal = new Journal("drill " + order.blueprint().name());
+    this.began = target.session().clock().now();
   }
 
   Verdict run() {
-    Instant began = now();
     terminal.line(
         terminal.bold("azdrill " + Azdrill.Version.number())
             + " · "
@@ -137,7 +139,13 @@ final class DrillJob {
     provisioner.tearDown(STACK);
     terminal.line("");
     terminal.line(
-        "Torn down after " + Terminal.words(Duration.between(from, now())) + ": nothing is left.");
+        "Torn down after "
+            + Terminal.words(Duration.between(from, now()))
+            + ": nothing is left. "
+            + Terminal.words(Duration.between(began, now()))
+            + " of virtual time took "
+            + Terminal.wall(Duration.ofNanos(System.nanoTime() - wallStart))
+            + ".");
   }
 
   private Verdict verdict() {

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /** What a drill looks like on a terminal. */
 final class Pages {
+  private static final int DETAIL_MAX = 84;
+
   private final Terminal terminal;
 
   Pages(Terminal terminal) {
@@ -36,14 +38,14 @@ final class Pages {
     terminal.line(terminal.bold("Drill " + number + " · " + result.drill().name()));
     terminal.line("");
     for (Observation each : journal) {
-      if (!each.kind().startsWith("recovery.") && !each.kind().startsWith("drill.")) {
-        Duration since = Duration.between(result.injected(), each.at());
+      Duration since = Duration.between(result.injected(), each.at());
+      if (isTimeline(each) && !since.isNegative()) {
         terminal.line(
-            terminal.dim(padLeft((since.isNegative() ? "" : "+") + since.toSeconds() + " s", 9))
+            terminal.dim(padLeft("+" + since.toSeconds() + " s", 9))
                 + "  "
-                + pad(each.kind(), 18)
+                + pad(each.kind(), 20)
                 + pad(each.subject(), 21)
-                + each.detail());
+                + shortened(each.detail()));
       }
     }
     measurements(result);
@@ -93,7 +95,6 @@ final class Pages {
   }
 
   void verdict(Verdict verdict, List<DrillResult> results, String replay, List<Path> written) {
-    terminal.line("");
     terminal.line(
         terminal.bold("Verdict: ")
             + (verdict == Verdict.PASSED
@@ -106,6 +107,16 @@ final class Pages {
             + " drills passed. Traffic and recovery times are simulated, not measured on AWS.");
     terminal.line("Again:   " + replay);
     written.forEach(path -> terminal.line("Written: " + path));
+  }
+
+  /** What happened; verdicts and measurements have a table of their own. */
+  private static boolean isTimeline(Observation observation) {
+    return !observation.kind().startsWith("recovery.") && !observation.kind().startsWith("drill.");
+  }
+
+  /** AWS's refusals are long; the journal has them whole. */
+  private static String shortened(String detail) {
+    return detail.length() <= DETAIL_MAX ? detail : detail.substring(0, DETAIL_MAX - 1) + "…";
   }
 
   private static String pad(String text, int width) {
