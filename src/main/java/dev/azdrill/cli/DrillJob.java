@@ -62,12 +62,7 @@ final class DrillJob {
 
   Verdict run() {
     terminal.line(
-        terminal.bold("azdrill " + Azdrill.Version.number())
-            + " · "
-            + target.answeredBy()
-            + " · seed '"
-            + order.seed()
-            + "' · virtual time");
+        terminal.bold(target.answeredBy()) + " · seed '" + order.seed() + "' · virtual time");
     Provisioner provisioner = new Provisioner(target.session(), progress);
     Stack stack = provisioner.provision(order.blueprint(), STACK, order.seed());
     Inventory inventory = new Discovery(target.session()).byStack(STACK);

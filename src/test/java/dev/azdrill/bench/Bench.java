@@ -30,6 +30,12 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  * <p>{@code make bench} runs it.
  */
 public final class Bench {
+  /**
+   * Until the compiler of the JVM has seen it all: a drill is short, and cold code costs more than
+   * the drill.
+   */
+  private static final int WARM_UP = 20;
+
   private static final int ROUNDS = 7;
   private static final int CALLS = 300;
 
@@ -57,7 +63,7 @@ public final class Bench {
       int calls = Math.max(10, CALLS / Math.max(1, instances / 10));
       double[] floorMs = new double[ROUNDS];
       double[] regionMs = new double[ROUNDS];
-      for (int warm = 0; warm < 2; warm++) {
+      for (int warm = 0; warm < 4; warm++) {
         repeat(floor, calls);
         repeat(region, calls);
       }
@@ -95,7 +101,7 @@ public final class Bench {
   private static void provisioning(double floorMs) {
     double[] wallMs = new double[ROUNDS];
     long requests = 0;
-    for (int round = -2; round < ROUNDS; round++) {
+    for (int round = -WARM_UP; round < ROUNDS; round++) {
       try (SimulatorTarget target = SimulatorTarget.create("bench")) {
         double took =
             millis(
@@ -121,7 +127,7 @@ public final class Bench {
   private static void zoneLoss() {
     double[] wallMs = new double[ROUNDS];
     double[] speed = new double[ROUNDS];
-    for (int round = -2; round < ROUNDS; round++) {
+    for (int round = -WARM_UP; round < ROUNDS; round++) {
       try (SimulatorTarget target = SimulatorTarget.create("bench")) {
         Stack stack =
             new Provisioner(target.session(), StepListener.SILENT)

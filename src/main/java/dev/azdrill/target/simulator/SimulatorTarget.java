@@ -60,7 +60,8 @@ public final class SimulatorTarget implements Target {
 
   @Override
   public String answeredBy() {
-    return "azdrill simulator";
+    String version = SimulatorTarget.class.getPackage().getImplementationVersion();
+    return "azdrill simulator " + (version == null ? "(development)" : version);
   }
 
   @Override
