@@ -5,20 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One client outside the VPC: its address, what DNS told it, and what it saw last. */
+/** One client outside the VPC: its address, and what DNS told it. */
 final class Client {
-  /** Nothing yet, or how the last request ended. */
-  private enum Last {
-    NONE,
-    SERVED,
-    FAILED
-  }
-
   private final String address;
   private int turn;
   private List<String> names = List.of();
   private Instant forgets = Instant.MIN;
-  private Last last = Last.NONE;
 
   /**
    * A client that knows nothing yet.
@@ -45,15 +37,5 @@ final class Client {
       forgets = now.plus(ttl);
     }
     return names.isEmpty() ? "" : names.get(Math.floorMod(turn++, names.size()));
-  }
-
-  /**
-   * Takes note of an outcome; true when the one before was of the other class, or there is none.
-   */
-  boolean saw(boolean success) {
-    Last now = success ? Last.SERVED : Last.FAILED;
-    boolean flips = now != last;
-    last = now;
-    return flips;
   }
 }

@@ -14,10 +14,20 @@ import java.util.function.Consumer;
 
 /**
  * Clients that were started together. Each sends its requests at its own pace, whether or not those
- * before have ended; an exchange tells time only when a client that was served is not any more, or
- * the other way round.
+ * before have ended. An exchange is news only when it begins a disturbance, or shows that one is
+ * over: while some fail and others do not, nobody who waits is woken.
  */
 final class Traffic {
+  /** How the clients fare together. */
+  private enum State {
+    UNTRIED,
+    SERVED,
+    DISTURBED
+  }
+
+  /** Without a failure for this long, a disturbance is over. */
+  private static final Duration CALM = Duration.ofSeconds(10);
+
   private static final Duration TOLD_AT_ONCE = Duration.ofSeconds(1);
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
@@ -31,6 +41,8 @@ final class Traffic {
   private final List<Repetition> running = new ArrayList<>();
   private final double weight;
   private boolean stopped;
+  private State state = State.UNTRIED;
+  private Instant lastFailure = Instant.MIN;
 
   Traffic(
       World world,
@@ -73,11 +85,9 @@ final class Traffic {
     Visit visit = visit(client, now);
     // Nobody can look within an answer's milliseconds; what takes longer ends when it ends.
     if (visit.took().compareTo(TOLD_AT_ONCE) < 0) {
-      return tell(client, now, visit);
+      return tell(now, visit);
     }
-    world
-        .kernel()
-        .quietly(visit.took(), "a request ends late", () -> !stopped && tell(client, now, visit));
+    world.kernel().quietly(visit.took(), "a request ends late", () -> !stopped && tell(now, visit));
     return false;
   }
 
@@ -90,11 +100,23 @@ final class Traffic {
     return door.visit(client.address(), address, plan.tls() ? HTTPS : HTTP, request, weight);
   }
 
-  private boolean tell(Client client, Instant at, Visit visit) {
+  private boolean isNews(boolean success) {
+    Instant now = world.kernel().now();
+    State before = state;
+    if (!success) {
+      lastFailure = now;
+      state = State.DISTURBED;
+    } else if (before != State.DISTURBED || !now.isBefore(lastFailure.plus(CALM))) {
+      state = State.SERVED;
+    }
+    return state != before;
+  }
+
+  private boolean tell(Instant at, Visit visit) {
     sink.accept(
         new ClientTraffic.Exchange(
             at, visit.took(), visit.outcome(), visit.zone(), visit.instanceId()));
-    return client.saw(visit.success());
+    return isNews(visit.success());
   }
 
   /** From TEST-NET-3, which nobody has. */
