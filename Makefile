@@ -28,7 +28,7 @@ format: ## formats all sources
 	$(MVN) -q spotless:apply
 
 bench: ## measures: milliseconds per call, provisioning and a zone-loss drill, as ratios to a floor
-	$(MVN) -q -DskipTests -DskipITs test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=test
+	$(MVN) -q -DskipTests -DskipITs test-compile org.apache.maven.plugins:maven-dependency-plugin:2.8:build-classpath -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=test
 	@java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) dev.azdrill.bench.Bench $(ARGS)
 
 completion: $(JAR) ## prints a completion script for bash and zsh: source <(make -s completion)
