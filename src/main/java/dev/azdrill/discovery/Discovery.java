@@ -94,6 +94,16 @@ public final class Discovery {
     return read(vpcId, address -> false);
   }
 
+  /**
+   * All networks of the region with all that stands in them: what decides what becomes of a packet,
+   * anywhere. One call for each kind; no services besides EC2.
+   */
+  public Inventory networks() {
+    Look look = new Look();
+    Networks.readAll(aws.ec2(), look);
+    return look.inventory();
+  }
+
   private Inventory read(String vpcId, Predicate<Address> alsoAddress) {
     Look look = new Look();
     Optional<Set<String>> subnets = new Networks(aws.ec2(), look, vpcId).read(alsoAddress);

@@ -59,6 +59,29 @@ final class Networks {
     return subnets.map(Networks::ids);
   }
 
+  /** The networks of all VPCs, and what stands in them. */
+  static void readAll(Ec2Client ec2, Look look) {
+    look.all(Kind.VPC, () -> ec2.describeVpcsPaginator().vpcs().stream().toList());
+    look.all(Kind.SUBNET, () -> ec2.describeSubnetsPaginator().subnets().stream().toList());
+    look.all(
+        Kind.ROUTE_TABLE, () -> ec2.describeRouteTablesPaginator().routeTables().stream().toList());
+    look.all(
+        Kind.INTERNET_GATEWAY,
+        () -> ec2.describeInternetGatewaysPaginator().internetGateways().stream().toList());
+    look.all(
+        Kind.NAT_GATEWAY, () -> ec2.describeNatGatewaysPaginator().natGateways().stream().toList());
+    look.all(Kind.ADDRESS, () -> ec2.describeAddresses().addresses());
+    look.all(
+        Kind.SECURITY_GROUP,
+        () -> ec2.describeSecurityGroupsPaginator().securityGroups().stream().toList());
+    look.all(
+        Kind.NETWORK_ACL, () -> ec2.describeNetworkAclsPaginator().networkAcls().stream().toList());
+    look.all(
+        Kind.NETWORK_INTERFACE,
+        () -> ec2.describeNetworkInterfacesPaginator().networkInterfaces().stream().toList());
+    look.all(Kind.INSTANCE, () -> instances(ec2, r -> {}));
+  }
+
   private static Set<String> ids(List<Subnet> subnets) {
     Set<String> ids = new LinkedHashSet<>();
     subnets.forEach(subnet -> ids.add(subnet.subnetId()));

@@ -69,6 +69,7 @@ public record DrillResult(
         phase,
         expectation.budget(),
         expectation.derivation(),
-        recovery.took());
+        recovery.took(),
+        recovery.resolution());
   }
 }

@@ -54,9 +54,21 @@ public final class DrillRunner {
     return watch;
   }
 
-  /** Runs one drill to its verdict. */
+  /** Runs one drill to its verdict. A target that is lost meanwhile makes it inconclusive. */
   public DrillResult run(Drill drill) {
     Run run = new Run(drill, clock().now());
+    try {
+      return attempt(run);
+    } catch (RuntimeException e) {
+      if (target.lost().isEmpty()) {
+        throw e;
+      }
+      return end(run, Verdict.INCONCLUSIVE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private DrillResult attempt(Run run) {
+    Drill drill = run.drill;
     note("drill.begun", drill.fault().subject(), drill.name());
     Recovery steady = watch.await(drill.hypothesis(), run.from);
     if (!steady.inTime()) {
@@ -159,7 +171,13 @@ public final class DrillRunner {
         : clients.log().slices(from.minus(BASELINE), clock().now(), SLICE);
   }
 
-  private DrillResult end(Run run, Verdict verdict, String reason) {
+  private DrillResult end(Run run, Verdict reached, String why) {
+    String lost = target.lost();
+    Verdict verdict = lost.isEmpty() ? reached : Verdict.INCONCLUSIVE;
+    String reason = lost.isEmpty() ? why : lost + "; what was seen until then: " + why;
+    if (!lost.isEmpty()) {
+      note("target.lost", target.name(), lost);
+    }
     note("drill.verdict", verdict.name(), reason);
     return new DrillResult(
         run.drill,

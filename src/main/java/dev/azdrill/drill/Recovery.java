@@ -11,16 +11,23 @@ import java.util.Optional;
  * @param since when the clock began to run: the fault or its undo
  * @param at when it came true; empty when it did not within the budget
  * @param seen the last look, for people
+ * @param resolution how much later than it came true it may have been seen: the target's
  */
-public record Recovery(Expectation expectation, Instant since, Optional<Instant> at, String seen) {
+public record Recovery(
+    Expectation expectation,
+    Instant since,
+    Optional<Instant> at,
+    String seen,
+    Duration resolution) {
   /** The measured recovery time; empty when it did not recover. */
   public Optional<Duration> took() {
     return at.map(instant -> Duration.between(since, instant).minus(expectation.confirmation()));
   }
 
-  /** Whether it came true within its budget. */
+  /** Whether it came true within its budget, as far as the target's resolution can tell. */
   public boolean inTime() {
-    return took().map(took -> took.compareTo(expectation.budget()) <= 0).orElse(false);
+    Duration latest = expectation.budget().plus(resolution);
+    return took().map(took -> took.compareTo(latest) <= 0).orElse(false);
   }
 
   /** One sentence that says what was expected and what was seen. */
@@ -31,13 +38,18 @@ public record Recovery(Expectation expectation, Instant since, Optional<Instant>
         .map(
             took ->
                 inTime()
-                    ? expectation.statement() + ": after " + took.toSeconds() + " s"
+                    ? expectation.statement() + ": after " + took.toSeconds() + " s" + uncertain()
                     : "expected "
                         + expectation.statement()
                         + within
                         + ", it took "
                         + took.toSeconds()
-                        + " s")
+                        + " s"
+                        + uncertain())
         .orElse("expected " + expectation.statement() + within + ", last saw " + seen);
+  }
+
+  private String uncertain() {
+    return resolution.toSeconds() == 0 ? "" : " (seen up to " + resolution.toSeconds() + " s late)";
   }
 }

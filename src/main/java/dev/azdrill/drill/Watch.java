@@ -98,19 +98,23 @@ public final class Watch {
   public Recovery await(Expectation expectation, Instant since) {
     Optional<Instant> earlier = firstMet(expectation, since);
     if (earlier.isPresent()) {
-      return new Recovery(expectation, since, earlier, last().toString());
+      return recovery(expectation, since, earlier);
     }
-    Duration left =
-        Duration.between(target.session().clock().now(), since.plus(expectation.budget()));
+    Instant latest = since.plus(expectation.budget()).plus(target.resolution());
+    Duration left = Duration.between(target.session().clock().now(), latest);
     if (left.isNegative()) {
-      return new Recovery(expectation, since, Optional.empty(), last().toString());
+      return recovery(expectation, since, Optional.empty());
     }
     try {
       until(expectation.statement(), left, look -> expectation.met().test(look, since));
     } catch (NotInTime late) {
-      return new Recovery(expectation, since, Optional.empty(), last().toString());
+      return recovery(expectation, since, Optional.empty());
     }
-    return new Recovery(expectation, since, firstMet(expectation, since), last().toString());
+    return recovery(expectation, since, firstMet(expectation, since));
+  }
+
+  private Recovery recovery(Expectation expectation, Instant since, Optional<Instant> at) {
+    return new Recovery(expectation, since, at, last().toString(), target.resolution());
   }
 
   /**

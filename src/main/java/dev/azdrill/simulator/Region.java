@@ -14,19 +14,27 @@ import dev.azdrill.simulator.rds.Rds;
 import dev.azdrill.simulator.ssm.Ssm;
 import dev.azdrill.simulator.sts.Sts;
 import dev.azdrill.simulator.wafv2.WebApplicationFirewall;
+import dev.azdrill.simulator.wire.CompletingHttpClient;
 import dev.azdrill.simulator.wire.HttpEndpoint;
 import dev.azdrill.simulator.wire.InProcessHttpClient;
 import dev.azdrill.simulator.wire.Router;
+import dev.azdrill.simulator.world.Certificates;
 import dev.azdrill.simulator.world.ClientTraffic;
+import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Facts;
 import dev.azdrill.simulator.world.Metrics;
+import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.Templates;
 import dev.azdrill.simulator.world.Timings;
+import dev.azdrill.simulator.world.Upstream;
 import dev.azdrill.simulator.world.World;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /** An AWS region in this JVM: the one class that puts the rooms together. */
@@ -39,9 +47,11 @@ public final class Region {
   private final ClientTraffic clientTraffic;
   private final Router router;
 
-  private Region(World world) {
+  /** What the other services see of EC2: the region's own, or a foreign one. */
+  private record Ec2Ports(Compute compute, Templates templates, Network network) {}
+
+  private Region(World world, Ec2Ports ec2, Optional<Certificates> foreignCertificates) {
     this.world = world;
-    Ec2 ec2 = new Ec2(world);
     new Ssm(world);
     new Sts(world);
     CloudWatch cloudWatch = new CloudWatch(world);
@@ -51,7 +61,12 @@ public final class Region {
     Dataplane dataplane = new Dataplane(world, ec2.compute(), metrics);
     ElasticLoadBalancing loadBalancers =
         new ElasticLoadBalancing(
-            world, ec2.network(), ec2.compute(), certificates, dataplane, metrics);
+            world,
+            ec2.network(),
+            ec2.compute(),
+            foreignCertificates.orElse(certificates),
+            dataplane,
+            metrics);
     certificates.usedBy(loadBalancers::usersOfCertificate);
     new AutoScaling(
         world,
@@ -79,12 +94,43 @@ public final class Region {
 
   /** An empty region: no VPC, not even a default one. */
   public static Region create(Place place, Timings timings, Seed seed) {
-    return new Region(World.create(new Kernel(START, seed), place, timings));
+    World world = World.create(new Kernel(START, seed), place, timings);
+    Ec2 ec2 = new Ec2(world);
+    return new Region(
+        world, new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network()), Optional.empty());
+  }
+
+  /**
+   * The services of a region without an EC2 of its own: they stand on a foreign one.
+   *
+   * @param foreign makes the ports to it, for the world in which the services live
+   * @param start when the region's time begins, UTC
+   */
+  public static Region over(
+      Function<World, ForeignEc2> foreign, Place place, Timings timings, Seed seed, Instant start) {
+    World world = World.create(new Kernel(start, seed), place, timings);
+    ForeignEc2 ec2 = foreign.apply(world);
+    world.network().describedBy(ec2.source());
+    return new Region(
+        world, new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network()), ec2.certificates());
   }
 
   /** The way into it for SDK clients of this JVM. */
   public SdkHttpClient httpClient() {
     return new InProcessHttpClient(router);
+  }
+
+  /**
+   * The way into it for SDK clients of this JVM, as far as it answers; all else goes to the AWS API
+   * that it completes.
+   */
+  public SdkHttpClient httpClient(Upstream upstream) {
+    return new CompletingHttpClient(router, upstream);
+  }
+
+  /** Lets the region's time follow the wall clock, {@code speed} times as fast. */
+  public Pacer pace(Clock wall, double speed) {
+    return Pacer.start(world.kernel(), wall, speed);
   }
 
   /**
@@ -96,7 +142,29 @@ public final class Region {
    */
   public Served serve(InetSocketAddress address, double speed) throws IOException {
     HttpEndpoint endpoint = HttpEndpoint.open(router, address);
-    return new Served(endpoint, Pacer.start(world.kernel(), Clock.systemUTC(), speed));
+    return new Served(endpoint, pace(Clock.systemUTC(), speed));
+  }
+
+  /**
+   * Puts the region behind HTTP, in front of the AWS API that it completes: one address for both.
+   *
+   * @throws IOException when the address is taken
+   */
+  public Gateway gateway(InetSocketAddress address, Upstream upstream) throws IOException {
+    return new Gateway(HttpEndpoint.open(router, upstream, address));
+  }
+
+  /** One address for the region and the AWS API that it completes, until it is closed. */
+  public record Gateway(HttpEndpoint endpoint) implements AutoCloseable {
+    /** Where it listens. */
+    public InetSocketAddress address() {
+      return endpoint.address();
+    }
+
+    @Override
+    public void close() {
+      endpoint.close();
+    }
   }
 
   /** A region that answers over HTTP until it is closed. */

@@ -5,8 +5,6 @@ import dev.azdrill.guarantee.Guarantee;
 import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.guarantee.Proof;
 import dev.azdrill.guarantee.Verdict;
-import dev.azdrill.provision.Provisioner;
-import dev.azdrill.provision.StepListener;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import io.cucumber.java.ParameterType;
@@ -47,9 +45,7 @@ public final class ArchitectureSteps {
   }
 
   private void provision(Blueprint blueprint) {
-    new Provisioner(scene.target().session(), StepListener.SILENT)
-        .provision(blueprint, blueprint.name(), "features");
-    scene.discover(blueprint.name());
+    scene.provision(blueprint);
     scene.note(
         "architecture.running", blueprint.name(), "over " + String.join(", ", blueprint.zones()));
   }

@@ -10,10 +10,15 @@ import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.Injected;
 import dev.azdrill.fault.Site;
 import dev.azdrill.inventory.Inventory;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.Progress;
 import dev.azdrill.target.Target;
-import dev.azdrill.target.simulator.SimulatorTarget;
+import dev.azdrill.target.selection.Selection;
+import dev.azdrill.topology.Blueprint;
 import dev.azdrill.traffic.Clients;
 import io.cucumber.java.After;
+import io.cucumber.java.AfterAll;
 import io.cucumber.java.Before;
 import io.cucumber.java.Scenario;
 import java.nio.file.Path;
@@ -34,35 +39,90 @@ import org.jspecify.annotations.Nullable;
 public final class Scene {
   private final Map<String, Inventory> stacks = new LinkedHashMap<>();
   private final Deque<Injected> faults = new ArrayDeque<>();
+  private final Selection selection = Selection.from(System::getProperty, System::getenv);
   private @Nullable Target target;
   private @Nullable Journal journal;
   private @Nullable Clients clients;
   private @Nullable Watch watch;
   private @Nullable Instant since;
+  private boolean ownStacks;
 
   /** Opens the target. Runs before every other hook. */
   @Before(order = 0)
   public void open(Scenario scenario) {
     Story story = Story.of(scenario);
     journal = new Journal(story.name());
-    target = SimulatorTarget.create(story.seed());
+    if (selection.isSimulator()) {
+      target = selection.open(story.seed(), Progress.SILENT);
+    } else {
+      Target shared = SharedTarget.ofTheRun().take(selection, Story.runSeed());
+      target = shared;
+      shared.capabilities().lines().forEach(line -> note("target.capability", shared.name(), line));
+      noteResolution();
+    }
     note("scenario.begun", story.feature(), scenario.getName());
+  }
+
+  /** What is seen late here is measured late: the evidence says by how much. */
+  private void noteResolution() {
+    note(
+        "target.resolution",
+        target().name(),
+        "what is described is up to "
+            + target().resolution().toSeconds()
+            + " s old; recovery times are too long by as much");
+  }
+
+  /** A scenario with this tag shares its stacks with no other, on any target. */
+  @Before(value = "@own-stack", order = 10)
+  public void own() {
+    ownStacks = true;
   }
 
   /** Undoes what is broken, writes the journal, closes the target. Runs after every other hook. */
   @After(order = 0)
   public void close(Scenario scenario) {
+    if (target == null) {
+      return;
+    }
     try {
       undo();
       if (clients != null) {
         clients.close();
       }
+    } finally {
+      giveBack(scenario);
       note("scenario.ended", Story.of(scenario).feature(), scenario.getStatus().name());
       Path folder = Path.of(System.getProperty("azdrill.evidence", "target/evidence"));
       journal().writeTo(folder.resolve(Story.of(scenario).fileName()));
-    } finally {
-      target().close();
     }
+  }
+
+  private void giveBack(Scenario scenario) {
+    if (selection.isSimulator()) {
+      target().close();
+      return;
+    }
+    noteResolution();
+    if (scenario.isFailed()) {
+      String lost = target().lost();
+      if (!lost.isEmpty()) {
+        note("target.lost", target().name(), lost);
+      }
+      target().log().lines().forEach(line -> note("target.log", target().name(), line));
+    }
+    if (ownStacks) {
+      stacks.keySet().forEach(stack -> SharedTarget.ofTheRun().tearDown(target(), stack));
+    }
+    SharedTarget.ofTheRun()
+        .giveBack()
+        .forEach((stack, why) -> note("stack.torn-down", stack, "it was changed: " + why));
+  }
+
+  /** Closes the target that scenarios shared. */
+  @AfterAll
+  public static void end() {
+    SharedTarget.ofTheRun().end();
   }
 
   /** Where the scenario runs. */
@@ -73,6 +133,28 @@ public final class Scene {
   /** What is written down. */
   public Journal journal() {
     return begun(journal);
+  }
+
+  /**
+   * Lets an architecture stand: what of it stands already is left as it is.
+   *
+   * @throws dev.azdrill.target.Lacking when the target lacks a service that it needs; the scenario
+   *     is skipped then
+   */
+  public void provision(Blueprint blueprint) {
+    target().capabilities().require(blueprint.services());
+    if (!selection.isSimulator()) {
+      if (ownStacks) {
+        SharedTarget.ofTheRun().tearDown(target(), blueprint.name());
+      }
+      SharedTarget.ofTheRun().makeRoom(target(), blueprint);
+    }
+    new Provisioner(target().session(), StepListener.SILENT)
+        .provision(blueprint, blueprint.name(), "features");
+    discover(blueprint.name());
+    if (!selection.isSimulator()) {
+      SharedTarget.ofTheRun().stands(blueprint, inventory(blueprint.name()));
+    }
   }
 
   /** Makes a stack of this name part of the scenario, as it is described now. */

@@ -23,7 +23,12 @@ record Story(String feature, String scenario, int line) {
   }
 
   String seed() {
-    return System.getProperty("azdrill.seed", "azdrill") + "/" + name();
+    return runSeed() + "/" + name();
+  }
+
+  /** The run's own. */
+  static String runSeed() {
+    return System.getProperty("azdrill.seed", "azdrill");
   }
 
   String fileName() {

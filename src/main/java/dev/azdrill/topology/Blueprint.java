@@ -180,4 +180,23 @@ public record Blueprint(
         group,
         database);
   }
+
+  /** The AWS services that it takes, by the names that requests are signed for. */
+  public List<String> services() {
+    List<String> names =
+        new ArrayList<>(List.of("ec2", "ssm", "autoscaling", "elasticloadbalancing"));
+    if (loadBalancer.certificate().isPresent()) {
+      names.add("acm");
+    }
+    if (loadBalancer.rateLimit().isPresent()) {
+      names.add("wafv2");
+    }
+    if (group.cpuTarget().isPresent()) {
+      names.add("monitoring");
+    }
+    if (database.isPresent()) {
+      names.add("rds");
+    }
+    return List.copyOf(names);
+  }
 }

@@ -10,6 +10,7 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.target.Capabilities;
 import dev.azdrill.target.FaultPort;
 import dev.azdrill.target.Target;
 import dev.azdrill.target.TrafficPort;
@@ -102,6 +103,11 @@ class DrillRunnerTest {
     @Override
     public Undo failApplication(String instanceId, int status) {
       return real.faults().failApplication(instanceId, status);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+      return real.capabilities();
     }
 
     @Override

@@ -25,7 +25,8 @@ class RecoveryTest {
 
   @Test
   void what_never_came_true_is_not_in_time_and_says_what_was_seen() {
-    Recovery never = new Recovery(EXPECTATION, START, Optional.empty(), "database rebooting");
+    Recovery never =
+        new Recovery(EXPECTATION, START, Optional.empty(), "database rebooting", Duration.ZERO);
 
     assertThat(never.inTime()).isFalse();
     assertThat(never.sentence())
@@ -44,10 +45,24 @@ class RecoveryTest {
             Duration.ofSeconds(30),
             (l, s) -> true);
 
-    Recovery recovery = new Recovery(confirmed, START, Optional.of(START.plusSeconds(75)), "");
+    Recovery recovery =
+        new Recovery(confirmed, START, Optional.of(START.plusSeconds(75)), "", Duration.ZERO);
 
     assertThat(recovery.took()).contains(Duration.ofSeconds(45));
     assertThat(recovery.inTime()).isTrue();
+  }
+
+  @Test
+  void what_is_seen_late_is_not_held_against_the_recovery() {
+    Instant seen = START.plusSeconds(140);
+    Recovery late = new Recovery(EXPECTATION, START, Optional.of(seen), "", Duration.ofSeconds(30));
+    Recovery tooLate =
+        new Recovery(EXPECTATION, START, Optional.of(seen), "", Duration.ofSeconds(19));
+
+    assertThat(late.inTime()).isTrue();
+    assertThat(late.sentence())
+        .isEqualTo("the database to fail over: after 140 s (seen up to 30 s late)");
+    assertThat(tooLate.inTime()).isFalse();
   }
 
   @Test
@@ -67,6 +82,7 @@ class RecoveryTest {
   }
 
   private static Recovery recovered(long seconds) {
-    return new Recovery(EXPECTATION, START, Optional.of(START.plusSeconds(seconds)), "");
+    return new Recovery(
+        EXPECTATION, START, Optional.of(START.plusSeconds(seconds)), "", Duration.ZERO);
   }
 }

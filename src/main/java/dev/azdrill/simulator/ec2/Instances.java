@@ -1,10 +1,10 @@
 package dev.azdrill.simulator.ec2;
 
 import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Capacity;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
-import dev.azdrill.simulator.world.Zone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +46,7 @@ final class Instances implements InstanceLives.Companion {
           "The instance ID '%s' does not exist");
 
   private final World world;
+  private final Capacity capacity;
   private final Tags tags;
   private final NetworkNouns network;
   private final Volumes volumes;
@@ -56,6 +57,7 @@ final class Instances implements InstanceLives.Companion {
 
   Instances(World world, Tags tags, NetworkNouns network, Volumes volumes, Launching launching) {
     this.world = world;
+    this.capacity = new Capacity(world.facts(), world.place());
     this.tags = tags;
     this.network = network;
     this.volumes = volumes;
@@ -114,7 +116,7 @@ final class Instances implements InstanceLives.Companion {
    * @throws AwsError when not even the minimum can be launched; then there is none
    */
   Reservation launch(Launch launch) {
-    checkCapacity(launch.subnet().availabilityZone(), launch.asked().instanceTypeAsString());
+    capacity.require(launch.subnet().availabilityZone(), launch.asked().instanceTypeAsString());
     int count = Math.min(launch.asked().maxCount(), room(launch));
     if (count < launch.asked().minCount()) {
       throw AwsError.of(
@@ -172,38 +174,6 @@ final class Instances implements InstanceLives.Companion {
     }
   }
 
-  /**
-   * Source: Amazon EC2 User Guide, "Insufficient instance capacity"; the message as it was seen in
-   * real accounts. A server's error: the SDK tries again.
-   */
-  private void checkCapacity(String zone, String type) {
-    if (world.facts().hasCapacity(zone)) {
-      return;
-    }
-    List<String> others =
-        world.place().zones().stream()
-            .map(Zone::name)
-            .filter(other -> !other.equals(zone) && world.facts().hasCapacity(other))
-            .toList();
-    String elsewhere =
-        others.isEmpty()
-            ? ""
-            : " You can currently get "
-                + type
-                + " capacity by not specifying an Availability Zone in your request or choosing "
-                + String.join(", ", others)
-                + ".";
-    throw new AwsError(
-        "InsufficientInstanceCapacity",
-        500,
-        "We currently do not have sufficient "
-            + type
-            + " capacity in the Availability Zone you requested ("
-            + zone
-            + "). Our system will be working on provisioning additional capacity."
-            + elsewhere);
-  }
-
   private RunInstancesResponse run(RunInstancesRequest request) {
     Reservation reservation = launch(launching.find(launching.overTemplate(request)));
     return RunInstancesResponse.builder()
@@ -247,7 +217,7 @@ final class Instances implements InstanceLives.Companion {
     List<Launched> chosen = chosen(request.instanceIds());
     for (Launched instance : chosen) {
       if (instance.state().start(instance.id()) != instance.state()) {
-        checkCapacity(instance.zone(), instance.traits().instanceTypeAsString());
+        capacity.require(instance.zone(), instance.traits().instanceTypeAsString());
       }
     }
     return StartInstancesResponse.builder().startingInstances(each(chosen, lives::start)).build();

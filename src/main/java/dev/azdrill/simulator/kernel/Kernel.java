@@ -3,6 +3,7 @@ package dev.azdrill.simulator.kernel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -20,11 +21,13 @@ public final class Kernel {
   private static final int EVENTS_AT_ONE_INSTANT_MAX = 100_000;
 
   private final ReentrantLock writer = new ReentrantLock(true);
+  private final Condition news = writer.newCondition();
   private final PriorityQueue<Event> queue = new PriorityQueue<>();
   private final Seed seed;
   private Instant now;
   private long sequence;
   private long happened;
+  private long changes;
 
   /** A kernel whose clock stands at {@code start}. */
   public Kernel(Instant start, Seed seed) {
@@ -145,6 +148,45 @@ public final class Kernel {
         });
   }
 
+  /** How many instants have changed anything so far; what {@link #awaitNews} compares with. */
+  public long changes() {
+    return write(() -> changes);
+  }
+
+  /**
+   * Something changed that is no event: somebody outside this region's time did it. Those who wait
+   * look again.
+   */
+  public void changed() {
+    write(
+        () -> {
+          changes++;
+          news.signalAll();
+          return changes;
+        });
+  }
+
+  /**
+   * Waits on the wall clock until something changes that was not among {@code known} changes: for
+   * regions whose time a {@link Pacer} moves.
+   *
+   * @param wall how long at most, in time of the wall clock
+   * @return how many changes there are now
+   * @throws InterruptedException when the thread is interrupted meanwhile
+   */
+  public long awaitNews(long known, Duration wall) throws InterruptedException {
+    writer.lock();
+    try {
+      long left = Math.max(0, wall.toNanos());
+      while (changes == known && left > 0) {
+        left = news.awaitNanos(left);
+      }
+      return changes;
+    } finally {
+      writer.unlock();
+    }
+  }
+
   private enum Step {
     NOTHING_DUE,
     UNCHANGED,
@@ -172,6 +214,9 @@ public final class Kernel {
         throw new IllegalStateException(
             "time stands still at " + instant + ": events keep scheduling events, last " + due);
       }
+    }
+    if (changed) {
+      changed();
     }
     return changed ? Step.CHANGED : Step.UNCHANGED;
   }

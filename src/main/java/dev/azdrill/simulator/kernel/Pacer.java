@@ -3,6 +3,8 @@ package dev.azdrill.simulator.kernel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets virtual time follow the wall clock, so many times as fast: for a region that foreign clients
@@ -11,6 +13,7 @@ import java.time.Instant;
  * <p>One daemon thread; closing it stops the region's time.
  */
 public final class Pacer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pacer.class);
   private static final Duration TICK = Duration.ofMillis(20);
 
   private final Kernel kernel;
@@ -47,14 +50,34 @@ public final class Pacer implements AutoCloseable {
 
   private void pace() {
     while (!closed) {
-      Duration elapsed = Duration.between(wallStart, wall.instant());
-      kernel.advanceTo(virtualStart.plusMillis(Math.round(elapsed.toMillis() * speed)));
+      try {
+        catchUp();
+      } catch (RuntimeException e) {
+        // One event that failed must not end the region's time: a foreign EC2 may be slow or gone.
+        LOG.warn("an event failed in virtual time {}", kernel.now(), e);
+      }
       try {
         Thread.sleep(TICK.toMillis());
       } catch (InterruptedException e) {
         return;
       }
     }
+  }
+
+  /**
+   * One changed instant at a time, so that others get the writer's lock between two of them: an
+   * event may call a foreign EC2 and take its time.
+   */
+  private void catchUp() {
+    Instant limit = due();
+    while (!closed && kernel.advanceToChange(limit).isBefore(limit)) {
+      limit = due();
+    }
+  }
+
+  private Instant due() {
+    Duration elapsed = Duration.between(wallStart, wall.instant());
+    return virtualStart.plusMillis(Math.round(elapsed.toMillis() * speed));
   }
 
   @Override

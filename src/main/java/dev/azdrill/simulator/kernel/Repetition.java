@@ -22,11 +22,14 @@ public final class Repetition {
   }
 
   private boolean happen() {
-    boolean changed = action.getAsBoolean();
-    if (!stopped) {
-      next = kernel.quietly(interval, what, this::happen);
+    try {
+      return action.getAsBoolean();
+    } finally {
+      // Also when this once failed: a foreign EC2 may not answer now and answer the next time.
+      if (!stopped) {
+        next = kernel.quietly(interval, what, this::happen);
+      }
     }
-    return changed;
   }
 
   /** Ends it; stopping twice is harmless. */

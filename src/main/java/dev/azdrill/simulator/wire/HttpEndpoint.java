@@ -1,12 +1,16 @@
 package dev.azdrill.simulator.wire;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.azdrill.simulator.world.Service;
+import dev.azdrill.simulator.world.Upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,10 +43,27 @@ public final class HttpEndpoint implements AutoCloseable {
    * @throws IOException when the address is taken
    */
   public static HttpEndpoint open(Router router, InetSocketAddress address) throws IOException {
+    return open(address, exchange -> answer(router, exchange));
+  }
+
+  /**
+   * Listens in front of an upstream: what the region does not answer goes there.
+   *
+   * @param address port 0 takes any free one
+   * @throws IOException when the address is taken
+   */
+  public static HttpEndpoint open(Router router, Upstream upstream, InetSocketAddress address)
+      throws IOException {
+    Forwarder forwarder = new Forwarder(upstream);
+    return open(address, exchange -> answer(router, upstream, forwarder, exchange));
+  }
+
+  private static HttpEndpoint open(InetSocketAddress address, HttpHandler handler)
+      throws IOException {
     HttpServer server = HttpServer.create(address, 0);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     server.setExecutor(threads);
-    server.createContext("/", exchange -> answer(router, exchange));
+    server.createContext("/", handler);
     server.start();
     return new HttpEndpoint(server, threads);
   }
@@ -54,17 +75,39 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private static void answer(Router router, HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body;
-      try (InputStream in = exchange.getRequestBody()) {
-        body = in.readNBytes(BODY_MAX_BYTES);
+      answer(router, exchange, body(exchange));
+    }
+  }
+
+  private static void answer(
+      Router router, Upstream upstream, Forwarder forwarder, HttpExchange exchange)
+      throws IOException {
+    try (exchange) {
+      byte[] body = body(exchange);
+      Optional<Service> service =
+          Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+              .flatMap(Service::signedFor);
+      if (upstream.isCompleted(service)) {
+        answer(router, exchange, body);
+      } else {
+        forwarder.forward(service, exchange, body);
       }
-      WireReply reply = router.answer(read(exchange, body));
-      reply.headers().forEach(exchange.getResponseHeaders()::set);
-      byte[] bytes = reply.bytes();
-      exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(bytes);
-      }
+    }
+  }
+
+  private static byte[] body(HttpExchange exchange) throws IOException {
+    try (InputStream in = exchange.getRequestBody()) {
+      return in.readNBytes(BODY_MAX_BYTES);
+    }
+  }
+
+  private static void answer(Router router, HttpExchange exchange, byte[] body) throws IOException {
+    WireReply reply = router.answer(read(exchange, body));
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
+    byte[] bytes = reply.bytes();
+    exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
     }
   }
 

@@ -7,8 +7,6 @@ import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -20,9 +18,6 @@ import software.amazon.awssdk.core.SdkPojo;
  * <p>Safe for use by several threads; the writer's lock puts their requests in a row.
  */
 public final class Router {
-  private static final Pattern SCOPE =
-      Pattern.compile("Credential=[^/]*/\\d{8}/[^/]+/([^/]+)/aws4_request");
-
   private final World world;
   private final StandingStill standingStill = new StandingStill();
   private final Tokens tokens = new Tokens();
@@ -110,9 +105,9 @@ public final class Router {
   private static Optional<Service> serviceOf(WireRequest request) {
     String authorization = request.header("authorization");
     if (authorization != null) {
-      Matcher scope = SCOPE.matcher(authorization);
-      if (scope.find()) {
-        return Service.signedAs(scope.group(1));
+      Optional<Service> signed = Service.signedFor(authorization);
+      if (signed.isPresent()) {
+        return signed;
       }
     }
     int dot = request.host().indexOf('.');

@@ -2,6 +2,8 @@ package dev.azdrill.simulator.world;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The AWS services of the region and how each is spoken to. */
 public enum Service {
@@ -33,6 +35,9 @@ public enum Service {
     AWS_QUERY,
     AWS_JSON
   }
+
+  private static final Pattern SCOPE =
+      Pattern.compile("Credential=[^/]*/\\d{8}/[^/]+/([^/]+)/aws4_request");
 
   private final String signingName;
   private final Protocol protocol;
@@ -68,5 +73,15 @@ public enum Service {
   /** The service whose host names and credential scopes carry this name. */
   public static Optional<Service> signedAs(String signingName) {
     return Arrays.stream(values()).filter(s -> s.signingName.equals(signingName)).findFirst();
+  }
+
+  /**
+   * The service that a request is signed for.
+   *
+   * @param authorization the header of this name, Signature Version 4
+   */
+  public static Optional<Service> signedFor(String authorization) {
+    Matcher scope = SCOPE.matcher(authorization);
+    return scope.find() ? signedAs(scope.group(1)) : Optional.empty();
   }
 }

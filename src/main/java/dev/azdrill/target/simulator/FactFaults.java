@@ -6,10 +6,10 @@ import dev.azdrill.target.FaultPort;
 import dev.azdrill.target.Undo;
 
 /** Faults as facts of the region's world: injecting establishes one, undoing clears it. */
-final class FactFaults implements FaultPort {
+public final class FactFaults implements FaultPort {
   private final Region region;
 
-  FactFaults(Region region) {
+  public FactFaults(Region region) {
     this.region = region;
   }
 

@@ -5,12 +5,12 @@ import dev.azdrill.target.TrafficPort;
 import java.util.function.Consumer;
 
 /** Clients that the region's data plane plays. What they see is simulated, never measured. */
-final class SimulatedTraffic implements TrafficPort {
+public final class SimulatedTraffic implements TrafficPort {
   private static final int SERVER_ERROR = 500;
 
   private final ClientTraffic clients;
 
-  SimulatedTraffic(ClientTraffic clients) {
+  public SimulatedTraffic(ClientTraffic clients) {
     this.clients = clients;
   }
 

@@ -6,10 +6,17 @@ import dev.azdrill.simulator.Region;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.Ids;
 import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timings;
+import dev.azdrill.target.Ability;
+import dev.azdrill.target.Capabilities;
 import dev.azdrill.target.FaultPort;
+import dev.azdrill.target.Provider;
 import dev.azdrill.target.Target;
 import dev.azdrill.target.TrafficPort;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -62,6 +69,24 @@ public final class SimulatorTarget implements Target {
   public String answeredBy() {
     String version = SimulatorTarget.class.getPackage().getImplementationVersion();
     return "azdrill simulator " + (version == null ? "(development)" : version);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    Map<String, Provider> services = new TreeMap<>();
+    for (Service service : Service.values()) {
+      services.put(service.signingName(), new Provider.Native(answeredBy()));
+    }
+    Map<Ability, Provider> abilities = new EnumMap<>(Ability.class);
+    for (Ability ability : Ability.values()) {
+      abilities.put(ability, new Provider.Native("simulated"));
+    }
+    return new Capabilities(answeredBy(), services, abilities);
+  }
+
+  @Override
+  public boolean isVirtualTime() {
+    return true;
   }
 
   @Override

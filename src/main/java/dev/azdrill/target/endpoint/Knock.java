@@ -1,0 +1,109 @@
+package dev.azdrill.target.endpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.azdrill.target.TargetException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Finds out who stands behind an address, by the pages that emulators have for that. */
+public final class Knock {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int OK = 200;
+
+  private final URI url;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+
+  public Knock(URI url) {
+    this.url = url;
+  }
+
+  /**
+   * Who is there.
+   *
+   * @throws TargetException when nobody answers at all
+   */
+  public Implementation who() {
+    Optional<Implementation> localstack = localStack();
+    if (localstack.isPresent()) {
+      return localstack.get();
+    }
+    Optional<JsonNode> ministack = json("/_ministack/health");
+    if (ministack.isPresent()) {
+      return new Implementation("ministack", ministack.get().path("version").asText(""), "");
+    }
+    HttpResponse<String> moto = get("/moto-api/data.json");
+    if (moto.statusCode() == OK) {
+      return new Implementation("moto", "", moto.headers().firstValue("Server").orElse(""));
+    }
+    return new Implementation("an AWS-compatible API", "", url.toString());
+  }
+
+  /** What LocalStack says of itself; empty when somebody else is there. */
+  public Optional<Implementation> localStack() {
+    return json("/_localstack/info")
+        .filter(info -> info.hasNonNull("version") && info.hasNonNull("edition"))
+        .map(
+            info ->
+                new Implementation(
+                    "localstack",
+                    info.path("version").asText(),
+                    "edition "
+                        + info.path("edition").asText()
+                        + (info.path("is_license_activated").asBoolean() ? ", licensed" : "")));
+  }
+
+  /** Whether LocalStack has run all its ready hooks. */
+  public boolean isReady() {
+    return json("/_localstack/init/ready").filter(i -> i.path("completed").asBoolean()).isPresent();
+  }
+
+  /** Why nobody answers any more; empty text when somebody does. */
+  public String silence() {
+    try {
+      get("/");
+      return "";
+    } catch (TargetException e) {
+      return e.getMessage();
+    }
+  }
+
+  private Optional<JsonNode> json(String path) {
+    HttpResponse<String> reply = get(path);
+    if (reply.statusCode() != OK) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readTree(reply.body())).filter(JsonNode::isObject);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private HttpResponse<String> get(String path) {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new TargetException(
+          "expected an AWS API at "
+              + url
+              + ", nobody answers there ("
+              + e.getClass().getSimpleName()
+              + "): start it, or name another address",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TargetException("interrupted while asking " + url + " who it is", e);
+    }
+  }
+}

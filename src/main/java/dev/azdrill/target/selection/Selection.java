@@ -1,0 +1,162 @@
+package dev.azdrill.target.selection;
+
+import dev.azdrill.session.Progress;
+import dev.azdrill.target.Target;
+import dev.azdrill.target.TargetException;
+import dev.azdrill.target.endpoint.Completing;
+import dev.azdrill.target.endpoint.EndpointTarget;
+import dev.azdrill.target.endpoint.Knock;
+import dev.azdrill.target.localstack.LocalStackTarget;
+import dev.azdrill.target.simulator.SimulatorTarget;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which target is wanted, and how.
+ *
+ * @param name {@code simulator}, {@code localstack} or {@code endpoint}
+ * @param url where a running LocalStack or another AWS-compatible API is; empty for the simulator
+ *     and where LocalStack is to be started
+ * @param image the image that LocalStack is started from
+ * @param completing which services azdrill answers in the place of others
+ * @param speed virtual seconds per second, for what azdrill answers there
+ */
+public record Selection(
+    String name, Optional<URI> url, String image, Completing completing, double speed) {
+  /** The last image of LocalStack that starts without a token. */
+  public static final String DEFAULT_IMAGE = "localstack/localstack:4.14.0";
+
+  /** Fast enough for a pipeline, slow enough for recovery times to mean something. */
+  public static final double DEFAULT_SPEED = 60;
+
+  private static final String REGION = "eu-west-2";
+
+  /** The embedded simulator. */
+  public static Selection simulator() {
+    return new Selection(
+        "simulator", Optional.empty(), DEFAULT_IMAGE, Completing.AUTO, DEFAULT_SPEED);
+  }
+
+  /**
+   * What system properties or environment variables say: {@code azdrill.target}, {@code
+   * azdrill.endpoint}, {@code azdrill.localstack.endpoint}, {@code azdrill.localstack.image},
+   * {@code azdrill.completion}, {@code azdrill.speed}; as environment variables in capitals, with
+   * underscores for dots. The simulator, where they say nothing.
+   *
+   * @param property looks a property up; null for one that is not set
+   * @param environment looks an environment variable up
+   * @throws TargetException when one says nonsense
+   */
+  public static Selection from(
+      UnaryOperator<@Nullable String> property, UnaryOperator<@Nullable String> environment) {
+    Source source = new Source(property, environment);
+    String name = source.get("azdrill.target").orElse("simulator");
+    Optional<String> url =
+        name.equals(LocalStackTarget.NAME)
+            ? source.get("azdrill.localstack.endpoint")
+            : source.get("azdrill.endpoint");
+    return of(
+        name,
+        url,
+        source.get("azdrill.localstack.image").orElse(DEFAULT_IMAGE),
+        source.get("azdrill.completion").orElse("auto"),
+        source.get("azdrill.speed").orElse(String.valueOf(DEFAULT_SPEED)));
+  }
+
+  private record Source(
+      UnaryOperator<@Nullable String> property, UnaryOperator<@Nullable String> environment) {
+    Optional<String> get(String name) {
+      String said = property.apply(name);
+      if (said == null || said.isBlank()) {
+        said = environment.apply(name.toUpperCase(Locale.ROOT).replace('.', '_'));
+      }
+      return Optional.ofNullable(said).filter(text -> !text.isBlank());
+    }
+  }
+
+  /**
+   * What these words say.
+   *
+   * @throws TargetException when one is nonsense
+   */
+  public static Selection of(
+      String name, Optional<String> url, String image, String completing, String speed) {
+    if (!name.equals("simulator")
+        && !name.equals(LocalStackTarget.NAME)
+        && !name.equals("endpoint")) {
+      throw new TargetException(
+          "expected the target simulator, localstack or endpoint, saw '" + name + "'");
+    }
+    if (name.equals("endpoint") && url.isEmpty()) {
+      throw new TargetException(
+          "expected the address of the endpoint, saw none: name it with --endpoint or"
+              + " -Dazdrill.endpoint=http://127.0.0.1:5000");
+    }
+    return new Selection(
+        name, url.map(Selection::url), image, completing(completing), speed(speed));
+  }
+
+  private static URI url(String text) {
+    try {
+      return new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    } catch (java.net.URISyntaxException e) {
+      throw new TargetException(
+          "expected a URL such as http://127.0.0.1:4566, saw '" + text + "'", e);
+    }
+  }
+
+  private static Completing completing(String text) {
+    try {
+      return Completing.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new TargetException(
+          "expected the completion auto, always or never, saw '" + text + "'", e);
+    }
+  }
+
+  private static double speed(String text) {
+    try {
+      double speed = Double.parseDouble(text);
+      if (speed > 0) {
+        return speed;
+      }
+    } catch (NumberFormatException e) {
+      throw new TargetException("expected a speed such as 60, saw '" + text + "'", e);
+    }
+    throw new TargetException(
+        "expected a speed above 0, saw " + text + ": 1 is real time, 60 a minute a second");
+  }
+
+  /** Whether each scenario gets a target of its own, or all share one. */
+  public boolean isSimulator() {
+    return name.equals("simulator");
+  }
+
+  /**
+   * Opens the target.
+   *
+   * @param seed the words from which all chance of azdrill's comes
+   * @param progress who is told how waits go
+   * @throws TargetException when it cannot be had
+   */
+  public Target open(String seed, Progress progress) {
+    if (isSimulator()) {
+      return SimulatorTarget.create(seed, progress);
+    }
+    if (!name.equals(LocalStackTarget.NAME)) {
+      URI there = url.orElseThrow();
+      EndpointTarget.Settings settings = settings(there, seed, progress);
+      return EndpointTarget.open(settings, new Knock(there).who());
+    }
+    return url.map(running -> LocalStackTarget.running(running, at -> settings(at, seed, progress)))
+        .orElseGet(
+            () -> LocalStackTarget.started(image, REGION, at -> settings(at, seed, progress)));
+  }
+
+  private EndpointTarget.Settings settings(URI at, String seed, Progress progress) {
+    return new EndpointTarget.Settings(name, at, REGION, completing, speed, seed, progress);
+  }
+}
