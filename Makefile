@@ -4,10 +4,17 @@ JAR  := target/azdrill.jar
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help drill verify test features serve format bench completion clean
+.PHONY: help drill verify test features localstack serve format bench bench-localstack completion clean
+
+# Testcontainers, where no registry can be reached.
+DOCKER_ENV := . localstack/image/environment.sh
+# A LocalStack that runs: make localstack ENDPOINT=http://127.0.0.1:4566; without it one is started in a container.
+ENDPOINT ?=
+RUNNING  := $(if $(ENDPOINT),-Dazdrill.localstack.endpoint=$(ENDPOINT))
+CLASSPATH_OF_TESTS := $(MVN) -q -DskipTests -DskipITs test-compile org.apache.maven.plugins:maven-dependency-plugin:2.8:build-classpath -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=test
 
 help: ## shows this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
 
 drill: $(JAR) ## the main job: provisions production on the simulator, breaks it, measures, reports (ARGS="--zones 3")
 	@java -jar $(JAR) drill --report target/drill $(ARGS)
@@ -21,6 +28,9 @@ test: ## the fast tests alone
 features: $(JAR) ## runs features/ without Maven, with reports in target/features-report (ARGS="--tags @name")
 	@java -jar $(JAR) features --report target/features-report $(ARGS)
 
+localstack: ## the features on LocalStack, in a container or at ENDPOINT=http://127.0.0.1:4566 (ARGS="-Dazdrill.speed=30")
+	$(DOCKER_ENV) && $(MVN) verify -Dazdrill.target=localstack $(RUNNING) -DskipUnitTests -Dit.test=FeaturesIT -Dinvoker.skip $(ARGS)
+
 serve: $(JAR) ## serves the simulated region over HTTP for the AWS CLI, boto3 and Terraform (ARGS="--speed 60")
 	@java -jar $(JAR) serve $(ARGS)
 
@@ -28,8 +38,12 @@ format: ## formats all sources
 	$(MVN) -q spotless:apply
 
 bench: ## measures: milliseconds per call, provisioning and a zone-loss drill, as ratios to a floor
-	$(MVN) -q -DskipTests -DskipITs test-compile org.apache.maven.plugins:maven-dependency-plugin:2.8:build-classpath -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=test
+	$(CLASSPATH_OF_TESTS)
 	@java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) dev.azdrill.bench.Bench $(ARGS)
+
+bench-localstack: ## measures LocalStack: start, provisioning, a zone-loss drill, its calls against ours, memory
+	$(CLASSPATH_OF_TESTS)
+	@$(DOCKER_ENV) && java $(RUNNING) -cp target/test-classes:target/classes:$$(cat target/bench.classpath) dev.azdrill.bench.LocalStackBench $(ARGS)
 
 completion: $(JAR) ## prints a completion script for bash and zsh: source <(make -s completion)
 	@java -jar $(JAR) generate-completion

@@ -4,6 +4,8 @@ import io.cucumber.plugin.ConcurrentEventListener;
 import io.cucumber.plugin.event.EventPublisher;
 import io.cucumber.plugin.event.Status;
 import io.cucumber.plugin.event.TestCaseFinished;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,13 +14,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ExecutedScenarios implements ConcurrentEventListener {
   private static final AtomicInteger EXECUTED = new AtomicInteger();
+  private static final List<String> SKIPPED = new CopyOnWriteArrayList<>();
 
   static void reset() {
     EXECUTED.set(0);
+    SKIPPED.clear();
   }
 
   static int count() {
     return EXECUTED.get();
+  }
+
+  /** Each scenario that did not run, with its reason. */
+  static List<String> skipped() {
+    return List.copyOf(SKIPPED);
   }
 
   @Override
@@ -30,6 +39,9 @@ public final class ExecutedScenarios implements ConcurrentEventListener {
     Status status = event.getResult().getStatus();
     if (status == Status.PASSED || status == Status.FAILED) {
       EXECUTED.incrementAndGet();
+    } else {
+      Throwable why = event.getResult().getError();
+      SKIPPED.add(event.getTestCase().getName() + ": " + (why == null ? status : why.getMessage()));
     }
   }
 }

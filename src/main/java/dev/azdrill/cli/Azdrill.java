@@ -1,5 +1,10 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.drill.Verdict;
+import dev.azdrill.fault.FaultException;
+import dev.azdrill.provision.ProvisioningException;
+import dev.azdrill.target.Lacking;
+import dev.azdrill.target.TargetException;
 import dev.azdrill.topology.BlueprintException;
 import java.io.PrintWriter;
 import picocli.AutoComplete;
@@ -9,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The command line.
@@ -33,6 +39,7 @@ import picocli.CommandLine.Spec;
       DrillCommand.class,
       FeaturesCommand.class,
       BlueprintCommand.class,
+      ProbeCommand.class,
       ServeCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
@@ -60,9 +67,20 @@ public final class Azdrill implements Runnable {
   }
 
   private static int refuse(Exception exception, PrintWriter err) throws Exception {
-    if (exception instanceof BlueprintException || exception instanceof BadInput) {
+    if (exception instanceof BlueprintException
+        || exception instanceof BadInput
+        || exception instanceof TargetException
+        || exception instanceof Lacking) {
       err.println("azdrill: " + exception.getMessage());
       return BAD_INPUT;
+    }
+    if (exception instanceof ProvisioningException || exception instanceof FaultException) {
+      err.println("azdrill: " + exception.getMessage());
+      return Verdict.FAILED.exitCode();
+    }
+    if (exception instanceof SdkException silent) {
+      err.println("azdrill: the target no longer answers as AWS does: " + silent.getMessage());
+      return Verdict.INCONCLUSIVE.exitCode();
     }
     throw exception;
   }

@@ -1,13 +1,15 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.drill.Verdict;
-import dev.azdrill.target.simulator.SimulatorTarget;
+import dev.azdrill.target.Ability;
+import dev.azdrill.target.Target;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,9 +20,9 @@ import picocli.CommandLine.Spec;
     name = "drill",
     mixinStandardHelpOptions = true,
     description = {
-      "Provisions an architecture on the embedded simulator, terminates an instance, then",
-      "lets a zone lose its power; measures what recovers, undoes the faults, tears down",
-      "and writes a report. Needs no account, no Docker and no time: time is virtual."
+      "Provisions an architecture, terminates an instance, then lets a zone lose its power;",
+      "measures what recovers, undoes the faults, tears down and writes a report. On the embedded",
+      "simulator it needs no account, no Docker and no time: time is virtual."
     })
 final class DrillCommand implements Callable<Integer> {
   @Option(
@@ -50,6 +52,9 @@ final class DrillCommand implements Callable<Integer> {
       description = "folder for the report and the journal (default: ${DEFAULT-VALUE})")
   private Path report = Path.of("azdrill-report");
 
+  @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
+  private TargetOptions where = new TargetOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -59,13 +64,16 @@ final class DrillCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Terminal terminal = Terminal.of(out, spec.commandLine().getErr());
     ShownProgress progress = new ShownProgress(terminal);
-    try (SimulatorTarget target = SimulatorTarget.create(seed, progress)) {
+    try (Target target = where.selection().open(seed, progress)) {
+      target.capabilities().require(wanted.services());
+      target.capabilities().require(Ability.TRAFFIC);
+      target.capabilities().require(Ability.ZONE_POWER);
       Verdict verdict =
           new DrillJob(
                   terminal,
                   target,
                   progress,
-                  new DrillJob.Order(wanted, lost, seed, replay(), report))
+                  new DrillJob.Order(wanted, lost, seed, replay(), report, where.time()))
               .run();
       return verdict.exitCode();
     }
@@ -94,7 +102,7 @@ final class DrillCommand implements Callable<Integer> {
 
   private String replay() {
     StringBuilder command = new StringBuilder("java -jar azdrill.jar drill");
-    command.append(" --blueprint ").append(blueprint);
+    command.append(where.replay()).append(" --blueprint ").append(blueprint);
     if (zones != null) {
       command.append(" --zones ").append(zones);
     }

@@ -48,8 +48,10 @@ final class DrillJob {
    * @param seed the words from which all chance comes
    * @param replay the command that does the same again
    * @param report the folder for reports
+   * @param time whose time it is: {@code virtual time}
    */
-  record Order(Blueprint blueprint, String zone, String seed, String replay, Path report) {}
+  record Order(
+      Blueprint blueprint, String zone, String seed, String replay, Path report, String time) {}
 
   DrillJob(Terminal terminal, Target target, ShownProgress progress, Order order) {
     this.terminal = terminal;
@@ -62,7 +64,10 @@ final class DrillJob {
 
   Verdict run() {
     terminal.line(
-        terminal.bold(target.answeredBy()) + " · seed '" + order.seed() + "' · virtual time");
+        terminal.bold(target.answeredBy()) + " · seed '" + order.seed() + "' · " + order.time());
+    if (!target.isVirtualTime()) {
+      target.capabilities().lines().forEach(line -> terminal.line("  " + line));
+    }
     Provisioner provisioner = new Provisioner(target.session(), progress);
     Stack stack = provisioner.provision(order.blueprint(), STACK, order.seed());
     Inventory inventory = new Discovery(target.session()).byStack(STACK);
@@ -86,7 +91,8 @@ final class DrillJob {
             placements,
             proofs,
             results.stream().map(DrillResult::toRecord).toList(),
-            journal.observations());
+            journal.observations(),
+            target.capabilities().offers());
     List<Path> written = Reports.write(dossier, order.report());
     new Pages(terminal).verdict(verdict(), results, order.replay(), written);
     return verdict();
@@ -138,7 +144,7 @@ final class DrillJob {
             + Terminal.words(Duration.between(from, now()))
             + ": nothing is left. "
             + Terminal.words(Duration.between(began, now()))
-            + " of virtual time took "
+            + " of the target's time took "
             + Terminal.wall(Duration.ofNanos(System.nanoTime() - wallStart))
             + ".");
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,8 +46,12 @@ final class FeaturesCommand implements Callable<Integer> {
       description = "packages with step definitions of your own, beside azdrill's")
   private List<String> glue = new ArrayList<>();
 
+  @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
+  private TargetOptions where = new TargetOptions();
+
   @Override
   public Integer call() {
+    where.selection().announceTo(System::setProperty);
     System.setProperty("azdrill.seed", seed);
     System.setProperty("azdrill.evidence", report.resolve("evidence").toString());
     List<String> args = new ArrayList<>();

@@ -19,6 +19,7 @@ import java.util.List;
  * @param proofs the guarantees that were judged
  * @param drills in the order in which they ran
  * @param observations the journal, oldest first
+ * @param offers what the target could do when it was asked, and who does it there
  */
 public record Dossier(
     String title,
@@ -33,11 +34,64 @@ public record Dossier(
     List<Placement> placements,
     List<ProofRecord> proofs,
     List<DrillRecord> drills,
-    List<Observation> observations) {
+    List<Observation> observations,
+    List<Offer> offers) {
   public Dossier {
     placements = List.copyOf(placements);
     proofs = List.copyOf(proofs);
     drills = List.copyOf(drills);
     observations = List.copyOf(observations);
+    offers = List.copyOf(offers);
+  }
+
+  /** The same, with what the target could do. */
+  public Dossier with(List<Offer> all) {
+    return new Dossier(
+        title,
+        target,
+        answeredBy,
+        trafficFidelity,
+        seed,
+        replay,
+        verdict,
+        began,
+        ended,
+        placements,
+        proofs,
+        drills,
+        observations,
+        all);
+  }
+
+  /** One of which nobody says what the target could do. */
+  public Dossier(
+      String title,
+      String target,
+      String answeredBy,
+      String trafficFidelity,
+      String seed,
+      String replay,
+      String verdict,
+      Instant began,
+      Instant ended,
+      List<Placement> placements,
+      List<ProofRecord> proofs,
+      List<DrillRecord> drills,
+      List<Observation> observations) {
+    this(
+        title,
+        target,
+        answeredBy,
+        trafficFidelity,
+        seed,
+        replay,
+        verdict,
+        began,
+        ended,
+        placements,
+        proofs,
+        drills,
+        observations,
+        List.of());
   }
 }

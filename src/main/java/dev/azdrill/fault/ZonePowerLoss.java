@@ -1,9 +1,14 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.discovery.Discovery;
 import dev.azdrill.inventory.Kind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
@@ -17,6 +22,9 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * @param zone the zone's name: {@code eu-west-2a}
  */
 public record ZonePowerLoss(String zone) implements Fault {
+  private static final Set<InstanceStateName> STOPPED =
+      Set.of(InstanceStateName.STOPPING, InstanceStateName.STOPPED);
+
   private static final String PRIMARY_GONE =
       "The primary host of the RDS Multi-AZ instance is unreachable";
 
@@ -37,7 +45,11 @@ public record ZonePowerLoss(String zone) implements Fault {
         this,
         site,
         () -> site.target().faults().cutZonePower(zone),
-        () -> impaired(site).or(() -> refused(site, from)).or(() -> failedOver(site, from)));
+        () ->
+            impaired(site)
+                .or(() -> stopped(site))
+                .or(() -> refused(site, from))
+                .or(() -> failedOver(site, from)));
   }
 
   private Optional<String> impaired(Site site) {
@@ -53,6 +65,21 @@ public record ZonePowerLoss(String zone) implements Fault {
         .map(InstanceStatus::instanceId)
         .findFirst()
         .map(id -> "EC2 reports instance " + id + " in " + zone + " as impaired");
+  }
+
+  /** Where power cannot be cut, the target stops the zone's instances, as AWS FIS does. */
+  private Optional<String> stopped(Site site) {
+    List<String> before =
+        site.group().instances().stream()
+            .filter(each -> zone.equals(each.availabilityZone()))
+            .map(each -> each.instanceId())
+            .toList();
+    return new Discovery(site.target().session())
+        .instances(before).stream()
+            .filter(each -> STOPPED.contains(each.state().name()))
+            .map(Instance::instanceId)
+            .findFirst()
+            .map(id -> "EC2 reports instance " + id + " in " + zone + " as stopped");
   }
 
   /**

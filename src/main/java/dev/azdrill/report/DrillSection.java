@@ -177,7 +177,7 @@ final class DrillSection {
         .row("class", outcome.tone().css())
         .head("", () -> out.text(each.component()))
         .cell("", each.statement())
-        .cell("number", () -> each.took().ifPresentOrElse(this::took, () -> out.text("never")))
+        .cell("number", () -> measured(each))
         .cell(
             "budget",
             () -> {
@@ -187,6 +187,16 @@ final class DrillSection {
         .cell("nowrap", () -> outcome(outcome))
         .cell("nowrap", () -> Badge.write(out, fidelity.of(each)))
         .end();
+  }
+
+  /** What is seen late is measured late: the table says by how much at most. */
+  private void measured(Measurement each) {
+    each.took().ifPresentOrElse(this::took, () -> out.text("never"));
+    if (each.took().isPresent() && each.resolution().toSeconds() > 0) {
+      out.open("span", "class", "derivation")
+          .text("seen up to " + Format.seconds(each.resolution()) + " s late")
+          .close("span");
+    }
   }
 
   private void took(Duration duration) {

@@ -12,6 +12,7 @@ import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.JsonLines;
 import dev.azdrill.evidence.Measurement;
+import dev.azdrill.evidence.Offer;
 import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.Slice;
@@ -56,6 +57,8 @@ public final class JsonReport {
     node.put("began", dossier.began().toString());
     node.put("ended", dossier.ended().toString());
     duration(node, "took", Optional.of(Duration.between(dossier.began(), dossier.ended())));
+    ArrayNode offers = node.putArray("capabilities");
+    dossier.offers().forEach(each -> offer(offers.addObject(), each));
     ArrayNode placements = node.putArray("placements");
     dossier.placements().forEach(each -> placement(placements.addObject(), each));
     ArrayNode drills = node.putArray("drills");
@@ -70,6 +73,11 @@ public final class JsonReport {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an object node is always JSON", e);
     }
+  }
+
+  private static void offer(ObjectNode node, Offer offer) {
+    node.put("what", offer.what());
+    node.put("provider", offer.provider());
   }
 
   private static void placement(ObjectNode node, Placement placement) {
@@ -107,6 +115,7 @@ public final class JsonReport {
     duration(node, "budget", Optional.of(measurement.budget()));
     node.put("derivation", measurement.derivation());
     duration(node, "took", measurement.took());
+    duration(node, "resolution", Optional.of(measurement.resolution()));
     node.put("inTime", measurement.inTime());
     node.put("strength", fidelity.of(measurement).words());
   }

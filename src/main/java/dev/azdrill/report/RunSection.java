@@ -2,6 +2,7 @@ package dev.azdrill.report;
 
 import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.Offer;
 import dev.azdrill.evidence.Strength;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -29,12 +30,26 @@ final class RunSection {
     out.element("dt", "Run it again");
     out.open("dd").open("pre").element("code", dossier.replay()).close("pre").close("dd");
     out.close("dl");
+    offers(out, dossier);
     legend(out, dossier);
     out.close("section");
   }
 
   private static void fact(Markup out, String name, String value) {
     out.element("dt", name).element("dd", value);
+  }
+
+  /** Who answered what, where that was not one implementation. */
+  private static void offers(Markup out, Dossier dossier) {
+    if (dossier.offers().isEmpty()) {
+      return;
+    }
+    out.element("h3", "What the target could do when it was asked");
+    Table table = Table.open(out, "offers", "Who answered each service", "What", "Who");
+    for (Offer each : dossier.offers()) {
+      table.row().head("", () -> out.text(each.what())).cell("", each.provider()).end();
+    }
+    table.close();
   }
 
   private static String clients(Fidelity fidelity) {

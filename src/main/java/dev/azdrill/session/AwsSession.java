@@ -48,6 +48,7 @@ public final class AwsSession implements AutoCloseable {
 
   private final Builder settings;
   private final Map<Class<?>, SdkAutoCloseable> clients = new LinkedHashMap<>();
+  private final CountedCalls calls = new CountedCalls();
 
   private AwsSession(Builder settings) {
     this.settings = settings;
@@ -129,6 +130,11 @@ public final class AwsSession implements AutoCloseable {
     return settings.region;
   }
 
+  /** How many calls were made so far: a measure of work. */
+  public long calls() {
+    return calls.count();
+  }
+
   private WaiterOverrideConfiguration waiting() {
     return WaiterOverrideConfiguration.builder()
         .maxAttempts(LOOKS_MAX)
@@ -146,7 +152,7 @@ public final class AwsSession implements AutoCloseable {
     synchronized (clients) {
       SdkAutoCloseable known = clients.get(type);
       if (known == null) {
-        known = settings.configure(builder.get()).build();
+        known = settings.configure(builder.get(), calls).build();
         clients.put(type, known);
       }
       return type.cast(known);
@@ -224,9 +230,12 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(
-        B builder) {
+        B builder, ExecutionInterceptor counter) {
       B configured =
-          builder.region(Region.of(region)).httpClient(http).overrideConfiguration(override());
+          builder
+              .region(Region.of(region))
+              .httpClient(http)
+              .overrideConfiguration(override(counter));
       AwsCredentialsProvider provider = credentials;
       if (provider != null) {
         configured = configured.credentialsProvider(provider);
@@ -235,8 +244,9 @@ public final class AwsSession implements AutoCloseable {
       return url == null ? configured : configured.endpointOverride(url);
     }
 
-    private ClientOverrideConfiguration override() {
+    private ClientOverrideConfiguration override(ExecutionInterceptor counter) {
       ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder();
+      override.addExecutionInterceptor(counter);
       interceptors.forEach(override::addExecutionInterceptor);
       if (retriesTakeTargetTime) {
         StandardRetryStrategy.Builder retries =

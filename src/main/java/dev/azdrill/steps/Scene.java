@@ -57,7 +57,10 @@ public final class Scene {
     } else {
       Target shared = SharedTarget.ofTheRun().take(selection, Story.runSeed());
       target = shared;
-      shared.capabilities().lines().forEach(line -> note("target.capability", shared.name(), line));
+      shared
+          .capabilities()
+          .offers()
+          .forEach(offer -> note("target.capability", offer.what(), offer.provider()));
       noteResolution();
     }
     note("scenario.begun", story.feature(), scenario.getName());

@@ -1,5 +1,6 @@
 package dev.azdrill.target;
 
+import dev.azdrill.evidence.Offer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -64,11 +65,20 @@ public record Capabilities(
     }
   }
 
-  /** One line for each service and ability, for people and for journals. */
+  /** Each service and ability with who has it, for people and for the evidence. */
+  public List<Offer> offers() {
+    List<Offer> offers = new ArrayList<>();
+    services.forEach((name, provider) -> offers.add(new Offer(name, provider.line())));
+    abilities.forEach((ability, has) -> offers.add(new Offer(ability.words(), has.line())));
+    return offers;
+  }
+
+  /** The same, a line each, in columns. */
   public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    services.forEach((name, provider) -> lines.add(name + "  " + provider.line()));
-    abilities.forEach((ability, provider) -> lines.add(ability.words() + "  " + provider.line()));
-    return lines;
+    List<Offer> offers = offers();
+    int width = offers.stream().mapToInt(offer -> offer.what().length()).max().orElse(0) + 2;
+    return offers.stream()
+        .map(offer -> offer.what() + " ".repeat(width - offer.what().length()) + offer.provider())
+        .toList();
   }
 }

@@ -19,8 +19,7 @@ final class CapabilityWords {
     return version == null ? "(development)" : version;
   }
 
-  static Map<String, Provider> services(
-      Map<String, Provider> probed, Set<Service> completed, Implementation implementation) {
+  static Map<String, Provider> services(Map<String, Provider> probed, Set<Service> completed) {
     Map<String, Provider> all = new TreeMap<>(probed);
     for (Service each : completed) {
       all.put(
@@ -28,15 +27,19 @@ final class CapabilityWords {
           new Provider.Completed(
               "controllers of azdrill "
                   + version()
-                  + " on the EC2 of "
-                  + implementation
-                  + because(probed.get(each.signingName()))));
+                  + " on its EC2"
+                  + because(each, probed.get(each.signingName()))));
     }
     return all;
   }
 
-  private static String because(@Nullable Provider probed) {
-    return probed instanceof Provider.Absent absent ? ", which says: " + absent.reason() : "";
+  private static String because(Service service, @Nullable Provider probed) {
+    if (probed instanceof Provider.Absent absent) {
+      return "; it says: " + absent.reason();
+    }
+    return service == Service.CLOUDWATCH
+        ? "; its own alarms could not reach azdrill's groups"
+        : "; it has one of its own";
   }
 
   /** What can be broken, and played, where these services are completed. */

@@ -110,7 +110,7 @@ public final class EndpointTarget implements Target {
     this.capabilities =
         new Capabilities(
             implementation.toString(),
-            CapabilityWords.services(probed.services(), completed, implementation),
+            CapabilityWords.services(probed.services(), completed),
             CapabilityWords.abilities(completed));
   }
 

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -46,12 +47,16 @@ final class Container implements AutoCloseable {
    * @throws TargetException in one sentence, with what to do
    */
   static Container start(String image, String region) {
+    Preflight.here().check(image);
     requireDocker();
     LocalStackContainer container = container(image, region);
     try {
       container.start();
       return new Container(container, describe(image));
-    } catch (ContainerLaunchException | DockerException | IllegalStateException e) {
+    } catch (ContainerLaunchException
+        | ContainerFetchException
+        | DockerException
+        | IllegalStateException e) {
       TargetException why = refusal(image, container, e);
       container.stop();
       throw why;
@@ -66,11 +71,7 @@ final class Container implements AutoCloseable {
       isThere = false;
     }
     if (!isThere) {
-      throw new TargetException(
-          "expected a Docker daemon to start LocalStack with, none answers: start one"
-              + " (localstack/image/daemon.sh start), or run LocalStack without a container"
-              + " (localstack/host/run.sh start) and name it with"
-              + " -Dazdrill.localstack.endpoint=http://127.0.0.1:4566");
+      throw Preflight.noDaemon();
     }
   }
 

@@ -11,6 +11,7 @@ import dev.azdrill.target.simulator.SimulatorTarget;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +129,17 @@ public record Selection(
     }
     throw new TargetException(
         "expected a speed above 0, saw " + text + ": 1 is real time, 60 a minute a second");
+  }
+
+  /** Sets the properties from which {@link #from} makes the same selection again. */
+  public void announceTo(BiConsumer<String, String> properties) {
+    properties.accept("azdrill.target", name);
+    String address =
+        name.equals(LocalStackTarget.NAME) ? "azdrill.localstack.endpoint" : "azdrill.endpoint";
+    url.ifPresent(there -> properties.accept(address, there.toString()));
+    properties.accept("azdrill.localstack.image", image);
+    properties.accept("azdrill.completion", completing.name().toLowerCase(Locale.ROOT));
+    properties.accept("azdrill.speed", String.valueOf(speed));
   }
 
   /** Whether each scenario gets a target of its own, or all share one. */

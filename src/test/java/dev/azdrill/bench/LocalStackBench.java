@@ -1,0 +1,200 @@
+package dev.azdrill.bench;
+
+import dev.azdrill.discovery.Discovery;
+import dev.azdrill.drill.DrillResult;
+import dev.azdrill.drill.DrillRunner;
+import dev.azdrill.drill.Drills;
+import dev.azdrill.evidence.Journal;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.Stack;
+import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Progress;
+import dev.azdrill.target.Target;
+import dev.azdrill.target.selection.Selection;
+import dev.azdrill.target.simulator.SimulatorTarget;
+import dev.azdrill.topology.Blueprints;
+import dev.azdrill.traffic.Clients;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What LocalStack costs, completed by azdrill: start, provisioning, a zone-loss drill, teardown,
+ * memory; and its EC2's calls against those of the embedded region, measured in turns in one run.
+ *
+ * <p>{@code make bench-localstack} runs it.
+ */
+public final class LocalStackBench {
+  private static final int ROUNDS = 5;
+  private static final int CALLS = 20;
+
+  private LocalStackBench() {}
+
+  public static void main(String[] args) {
+    Selection selection =
+        Selection.of(
+            "localstack",
+            Optional.ofNullable(System.getProperty("azdrill.localstack.endpoint")),
+            System.getProperty("azdrill.localstack.image", Selection.DEFAULT_IMAGE),
+            "auto",
+            "60");
+    long from = System.nanoTime();
+    try (Target target = selection.open("bench", Progress.SILENT)) {
+      say("what", "measured", "");
+      String how =
+          selection.url().isPresent() ? "it runs already" : "container, probes, first view";
+      say("LocalStack until it can be used: " + how, seconds(from), "");
+      firstCall(target);
+      stack(target);
+      calls(target);
+      memory();
+      System.out.println("answered by " + target.answeredBy());
+    }
+  }
+
+  private static void firstCall(Target target) {
+    long from = System.nanoTime();
+    target.session().ec2().describeInstances();
+    say("first call of a client", seconds(from), "");
+  }
+
+  private static void stack(Target target) {
+    Provisioner provisioner = new Provisioner(target.session(), StepListener.SILENT);
+    long from = System.nanoTime();
+    long calls = target.session().calls();
+    Stack stack = provisioner.provision(Blueprints.shipped("production"), "bench", "bench");
+    say(
+        "provisioning production, speed 60",
+        seconds(from),
+        (target.session().calls() - calls) + " API calls");
+    Inventory inventory = new Discovery(target.session()).byStack("bench");
+    drill(target, stack, inventory);
+    long down = System.nanoTime();
+    calls = target.session().calls();
+    provisioner.tearDown("bench");
+    say(
+        "teardown to nothing, speed 60",
+        seconds(down),
+        (target.session().calls() - calls) + " API calls");
+  }
+
+  private static void drill(Target target, Stack stack, Inventory inventory) {
+    long from = System.nanoTime();
+    try (Clients clients = Clients.of(target, stack.dnsName(), stack.tls(), 60)) {
+      DrillResult result =
+          new DrillRunner(target, inventory, new Journal("bench"), clients)
+              .run(Drills.zonePowerLoss(inventory, stack.zones().get(0)));
+      say("zone-loss drill, speed 60", seconds(from), result.verdict() + ": " + result.reason());
+    }
+    say(
+        "what is seen may be so old",
+        target.resolution().toSeconds() + " s",
+        "of the target's time");
+  }
+
+  /** In turns, so that whatever else the machine does meets both. */
+  private static void calls(Target target) {
+    try (SimulatorTarget simulator = SimulatorTarget.create("bench")) {
+      AwsSession ours = simulator.session();
+      AwsSession theirs = target.session();
+      compare("DescribeVpcs", () -> ours.ec2().describeVpcs(), () -> theirs.ec2().describeVpcs());
+      compare(
+          "DescribeAvailabilityZones",
+          () -> ours.ec2().describeAvailabilityZones(),
+          () -> theirs.ec2().describeAvailabilityZones());
+      compare("CreateVpc and DeleteVpc", () -> vpc(ours), () -> vpc(theirs));
+    }
+  }
+
+  private static void vpc(AwsSession aws) {
+    String id = aws.ec2().createVpc(r -> r.cidrBlock("10.77.0.0/16")).vpc().vpcId();
+    aws.ec2().deleteVpc(r -> r.vpcId(id));
+  }
+
+  private static void compare(String what, Runnable ours, Runnable theirs) {
+    double[] our = new double[ROUNDS];
+    double[] their = new double[ROUNDS];
+    millis(ours);
+    millis(theirs);
+    for (int round = 0; round < ROUNDS; round++) {
+      our[round] = millis(ours);
+      their[round] = millis(theirs);
+    }
+    say(
+        what + ", LocalStack against the embedded region",
+        String.format(Locale.ROOT, "%.2f ms", median(their)),
+        String.format(Locale.ROOT, "%.0f x (%.3f ms)", median(their) / median(our), median(our)));
+  }
+
+  private static double millis(Runnable call) {
+    long from = System.nanoTime();
+    for (int i = 0; i < CALLS; i++) {
+      call.run();
+    }
+    return (System.nanoTime() - from) / 1e6 / CALLS;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static void memory() {
+    say("memory of this JVM, resident", megabytes(resident(ProcessHandle.current().pid())), "");
+    say("memory of LocalStack, resident", megabytes(localStack()), "");
+  }
+
+  /** Linux alone knows: elsewhere it is said that nobody does. */
+  private static OptionalLong localStack() {
+    long most = -1;
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        String command = read(process.resolve("cmdline")).replace('\0', ' ');
+        if (command.contains("localstack.runtime.main")) {
+          OptionalLong size = resident(Long.parseLong(process.getFileName().toString()));
+          most = Math.max(most, size.orElse(-1));
+        }
+      }
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+    return most < 0 ? OptionalLong.empty() : OptionalLong.of(most);
+  }
+
+  private static OptionalLong resident(long pid) {
+    return read(Path.of("/proc", String.valueOf(pid), "status"))
+        .lines()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException | UncheckedIOException e) {
+      return ""; // a process that has ended meanwhile
+    }
+  }
+
+  private static String megabytes(OptionalLong kilobytes) {
+    return kilobytes.isPresent() ? kilobytes.getAsLong() / 1024 + " MB" : "not known here";
+  }
+
+  private static String seconds(long from) {
+    return String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - from) / 1e9);
+  }
+
+  private static void say(String what, String measured, String more) {
+    System.out.printf("%-62s %14s   %s%n", what, measured, more);
+  }
+}
