@@ -9,8 +9,11 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import dev.azdrill.target.TargetException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.ContainerLaunchException;
@@ -24,8 +27,10 @@ final class Container implements AutoCloseable {
   private static final String LOCALSTACK = "localstack/localstack";
 
   /** The exit code of an image that wants a token, and got none. */
-  private static final long NO_TOKEN = 55;
+  private static final String NO_TOKEN = "55";
 
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Pattern EXIT = Pattern.compile("exited with code (\\d+)");
   private static final int LOG_LINES = 60;
   private static final String TOKEN = "LOCALSTACK_AUTH_TOKEN";
 
@@ -57,7 +62,7 @@ final class Container implements AutoCloseable {
         | ContainerFetchException
         | DockerException
         | IllegalStateException e) {
-      TargetException why = refusal(image, container, e);
+      TargetException why = refusal(image, e);
       container.stop();
       throw why;
     }
@@ -81,6 +86,7 @@ final class Container implements AutoCloseable {
             .withEnv("DEFAULT_REGION", region)
             .withEnv("AWS_DEFAULT_REGION", region)
             .withEnv("DISABLE_EVENTS", "1")
+            .waitingFor(new ReadyOrGone().withStartupTimeout(START))
             .withCreateContainerCmdModifier(
                 command -> {
                   HostConfig host = command.getHostConfig();
@@ -115,10 +121,9 @@ final class Container implements AutoCloseable {
     }
   }
 
-  private static TargetException refusal(
-      String image, LocalStackContainer container, RuntimeException e) {
-    Long exit = exitCode(container);
-    if (exit != null && exit == NO_TOKEN) {
+  private static TargetException refusal(String image, RuntimeException e) {
+    Optional<String> exit = exitCode(e);
+    if (exit.filter(NO_TOKEN::equals).isPresent()) {
       return new TargetException(
           "the image "
               + image
@@ -144,18 +149,21 @@ final class Container implements AutoCloseable {
     return new TargetException(
         "LocalStack did not start from "
             + image
-            + (exit == null ? "" : ", it ended with exit code " + exit)
+            + exit.map(code -> ", it ended with exit code " + code).orElse("")
             + ": "
             + firstLine(String.valueOf(e.getMessage())),
         e);
   }
 
-  private static @Nullable Long exitCode(LocalStackContainer container) {
-    try {
-      return container.getCurrentContainerInfo().getState().getExitCodeLong();
-    } catch (RuntimeException e) {
-      return null;
+  /** Testcontainers removes what did not start; how it ended is in one of its causes. */
+  private static Optional<String> exitCode(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      Matcher exit = EXIT.matcher(String.valueOf(cause.getMessage()));
+      if (exit.find()) {
+        return Optional.of(exit.group(1));
+      }
     }
+    return Optional.empty();
   }
 
   private static String firstLine(String text) {
