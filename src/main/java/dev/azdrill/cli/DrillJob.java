@@ -10,6 +10,7 @@ import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
+import dev.azdrill.evidence.Strength;
 import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.guarantee.Proof;
 import dev.azdrill.inventory.Inventory;
@@ -76,6 +77,9 @@ final class DrillJob {
     List<ProofRecord> proofs = Guarantees.prove(inventory).stream().map(Proof::record).toList();
     new Pages(terminal).proofs(proofs);
     drill(stack, inventory);
+    if (verdict() != Verdict.PASSED) {
+      keepLog();
+    }
     tearDown(provisioner);
     Dossier dossier =
         new Dossier(
@@ -124,6 +128,9 @@ final class DrillJob {
           List.of(
               Drills.instanceTermination(inventory, instance),
               Drills.zonePowerLoss(inventory, order.zone()))) {
+        if (!target.lost().isEmpty()) {
+          return;
+        }
         int from = journal.observations().size();
         DrillResult result = runner.run(drill);
         results.add(result);
@@ -135,7 +142,29 @@ final class DrillJob {
     }
   }
 
+  /** What the implementation logged belongs to the evidence of what went wrong on it. */
+  private void keepLog() {
+    target
+        .log()
+        .lines()
+        .forEach(
+            line ->
+                journal.note(
+                    now(),
+                    "target.log",
+                    target.name(),
+                    line,
+                    Strength.CONTROL_PLANE,
+                    target.answeredBy()));
+  }
+
   private void tearDown(Provisioner provisioner) {
+    String lost = target.lost();
+    if (!lost.isEmpty()) {
+      terminal.line("");
+      terminal.line("Nothing could be torn down: " + lost);
+      return;
+    }
     Instant from = now();
     provisioner.tearDown(STACK);
     terminal.line("");
