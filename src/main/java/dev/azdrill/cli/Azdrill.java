@@ -1,5 +1,6 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.target.TargetException;
 import dev.azdrill.topology.BlueprintException;
 import java.io.PrintWriter;
 import picocli.AutoComplete;
@@ -60,7 +61,9 @@ public final class Azdrill implements Runnable {
   }
 
   private static int refuse(Exception exception, PrintWriter err) throws Exception {
-    if (exception instanceof BlueprintException || exception instanceof BadInput) {
+    if (exception instanceof BlueprintException
+        || exception instanceof BadInput
+        || exception instanceof TargetException) {
       err.println("azdrill: " + exception.getMessage());
       return BAD_INPUT;
     }
