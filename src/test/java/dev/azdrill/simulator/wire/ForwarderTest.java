@@ -139,7 +139,8 @@ class ForwarderTest {
             x-amz-meta-list: one
             x-amz-meta-list: two
             X-Private: 1
-            Connection: close, X-Private
+            Connection: close
+            Connection: X-Private
 
             """);
 
