@@ -1,25 +1,48 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.session.Progress;
+import dev.azdrill.target.endpoint.EndpointTarget;
+import dev.azdrill.target.endpoint.Gateway;
+import dev.azdrill.target.selection.Selection;
 import dev.azdrill.target.simulator.SimulatorServer;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Puts the simulator behind HTTP. */
+/** Puts the simulator, or an AWS API that it completes, behind HTTP. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
       "Serves an empty simulated region over HTTP, for the AWS CLI, boto3 and Terraform.",
-      "Its state lives as long as this process."
+      "With --complete, serves a running LocalStack or another AWS-compatible API together with",
+      "the services that it lacks, at one address.",
+      "What azdrill answers lives as long as this process."
     })
 final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--complete",
+      paramLabel = "URL",
+      description = "the AWS-compatible API to complete, such as http://127.0.0.1:4566")
+  private @Nullable String complete;
+
+  @Option(
+      names = "--completion",
+      paramLabel = "auto|always|never",
+      description =
+          "with --complete: answer the services that it lacks, all that azdrill has, or none"
+              + " (default: auto)")
+  private @Nullable String completion;
+
   @Option(
       names = "--port",
       defaultValue = "4599",
@@ -51,9 +74,20 @@ final class ServeCommand implements Callable<Integer> {
       throw new BadInput("expected --port between 0 and 65535, saw " + port);
     }
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    String url = complete;
+    if (url != null) {
+      return completed(url, address);
+    }
+    if (completion != null) {
+      throw new BadInput("--completion says how to complete: name what, with --complete URL");
+    }
+    return simulated(address);
+  }
+
+  private int simulated(InetSocketAddress address) throws InterruptedException {
     try (SimulatorServer server = SimulatorServer.start(seed, address, speed)) {
       String url = "http://127.0.0.1:" + server.port();
-      var out = spec.commandLine().getOut();
+      PrintWriter out = spec.commandLine().getOut();
       out.println(
           "azdrill " + Azdrill.Version.number() + " serves " + server.region() + " at " + url);
       out.println("Try: aws --endpoint-url " + url + " ec2 describe-availability-zones");
@@ -61,16 +95,45 @@ final class ServeCommand implements Callable<Integer> {
           "Virtual time runs "
               + speed
               + " times as fast as the wall clock. Ctrl-C ends it; nothing is kept.");
-      out.flush();
-      new CountDownLatch(1).await();
+      untilKilled(out);
       return 0;
     } catch (IOException e) {
-      throw new BadInput(
-          "port "
-              + port
-              + " is taken or not allowed ("
-              + e.getMessage()
-              + "): choose another with --port, or 0");
+      throw taken(e);
     }
+  }
+
+  private int completed(String url, InetSocketAddress address) throws InterruptedException {
+    Selection wanted =
+        Selection.of(
+            "endpoint",
+            Optional.of(url),
+            Selection.DEFAULT_IMAGE,
+            completion == null ? "auto" : completion,
+            String.valueOf(speed));
+    try (EndpointTarget target = wanted.openEndpoint(seed, Progress.SILENT);
+        Gateway gateway = target.gateway(address)) {
+      PrintWriter out = spec.commandLine().getOut();
+      new GatewayNotice(target, url, "http://127.0.0.1:" + gateway.port(), speed)
+          .lines()
+          .forEach(out::println);
+      untilKilled(out);
+      return 0;
+    } catch (IOException e) {
+      throw taken(e);
+    }
+  }
+
+  private static void untilKilled(PrintWriter out) throws InterruptedException {
+    out.flush();
+    new CountDownLatch(1).await();
+  }
+
+  private BadInput taken(IOException e) {
+    return new BadInput(
+        "port "
+            + port
+            + " is taken or not allowed ("
+            + e.getMessage()
+            + "): choose another with --port, or 0");
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Any SDK request, response or model value to and from query parameters, XML and JSON.
+ * Any SDK request, response or model value to and from query parameters, XML, JSON and CBOR.
  *
  * <p>Every value of the AWS SDK v2 carries its own wire description: {@code SdkPojo.sdkFields()}
  * names each member, where it stands on the wire, how lists wrap and what is required. This room

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,32 @@ class AzdrillTest {
   void a_speed_that_is_no_speed_is_refused() {
     assertThat(run("serve", "--speed", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("--speed above 0");
+  }
+
+  @Test
+  void a_gateway_to_nobody_is_refused_in_one_sentence_that_names_the_address() throws IOException {
+    String nobody = "http://127.0.0.1:" + freePort();
+
+    assertThat(run("serve", "--complete", nobody)).isEqualTo(2);
+    assertThat(err.toString()).contains("nobody answers").contains(nobody).hasLineCount(1);
+  }
+
+  @Test
+  void a_gateway_to_aws_itself_is_refused() {
+    assertThat(run("serve", "--complete", "https://ec2.eu-west-2.amazonaws.com")).isEqualTo(2);
+    assertThat(err.toString()).contains("that is AWS itself").hasLineCount(1);
+  }
+
+  @Test
+  void how_to_complete_without_what_is_refused() {
+    assertThat(run("serve", "--completion", "always")).isEqualTo(2);
+    assertThat(err.toString()).contains("--complete URL").hasLineCount(1);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   @Test

@@ -60,10 +60,11 @@ final class Engines {
     this.place = place;
   }
 
-  /** The full version for one that may be full, major or absent. */
+  /** The full version for one that may be full, major, absent or, as Terraform says it, empty. */
   static Optional<String> version(@Nullable String asked) {
+    boolean isAny = asked == null || asked.isEmpty();
     return VERSIONS.stream()
-        .filter(v -> asked == null || v.equals(asked) || v.startsWith(asked + "."))
+        .filter(v -> isAny || v.equals(asked) || v.startsWith(asked + "."))
         .reduce((older, newer) -> newer);
   }
 

@@ -5,7 +5,9 @@ import dev.azdrill.simulator.world.Upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -29,7 +31,9 @@ public final class CompletingHttpClient implements SdkHttpClient {
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
     Optional<Service> service =
-        request.httpRequest().firstMatchingHeader("Authorization").flatMap(Service::signedFor);
+        CredentialScope.service(
+            request.httpRequest().firstMatchingHeader("Authorization").orElse(null),
+            request.httpRequest().encodedQueryParameters().orElse(null));
     if (upstream.isCompleted(service)) {
       return inProcess.prepareRequest(request);
     }
@@ -38,7 +42,7 @@ public final class CompletingHttpClient implements SdkHttpClient {
       @Override
       public HttpExecuteResponse call() throws IOException {
         HttpExecuteResponse response = through.call();
-        upstream.answered(service, body(request));
+        upstream.answered(service, () -> form(request));
         return response;
       }
 
@@ -49,18 +53,19 @@ public final class CompletingHttpClient implements SdkHttpClient {
     };
   }
 
-  private static byte[] body(HttpExecuteRequest request) {
+  private static String form(HttpExecuteRequest request) {
     return request
         .contentStreamProvider()
-        .map(
-            provider -> {
-              try (InputStream stream = provider.newStream()) {
-                return stream.readAllBytes();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            })
-        .orElse(new byte[0]);
+        .map(CompletingHttpClient::read)
+        .orElseGet(() -> request.httpRequest().encodedQueryParameters().orElse(""));
+  }
+
+  private static String read(ContentStreamProvider content) {
+    try (InputStream stream = content.newStream()) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

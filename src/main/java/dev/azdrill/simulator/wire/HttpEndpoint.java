@@ -5,9 +5,11 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Upstream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,8 @@ import java.util.concurrent.Executors;
  */
 public final class HttpEndpoint implements AutoCloseable {
   private static final int THREADS = 8;
-  private static final int BODY_MAX_BYTES = 16 * 1024 * 1024;
+  private static final int CONTENT_MAX_BYTES = 16 * 1024 * 1024;
+  private static final int PAYLOAD_TOO_LARGE = 413;
 
   static {
     // Without this, the server's small writes wait 40 ms for the client's delayed acknowledgement.
@@ -30,10 +33,12 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private final Closeable behind;
 
-  private HttpEndpoint(HttpServer server, ExecutorService threads) {
+  private HttpEndpoint(HttpServer server, ExecutorService threads, Closeable behind) {
     this.server = server;
     this.threads = threads;
+    this.behind = behind;
   }
 
   /**
@@ -43,7 +48,11 @@ public final class HttpEndpoint implements AutoCloseable {
    * @throws IOException when the address is taken
    */
   public static HttpEndpoint open(Router router, InetSocketAddress address) throws IOException {
-    return open(address, exchange -> answer(router, exchange));
+    return open(
+        address,
+        exchange -> answer(router, exchange),
+        Executors.newFixedThreadPool(THREADS),
+        () -> {});
   }
 
   /**
@@ -55,17 +64,28 @@ public final class HttpEndpoint implements AutoCloseable {
   public static HttpEndpoint open(Router router, Upstream upstream, InetSocketAddress address)
       throws IOException {
     Forwarder forwarder = new Forwarder(upstream);
-    return open(address, exchange -> answer(router, upstream, forwarder, exchange));
+    // Those who wait for the upstream, for a long poll or a large object, must not keep the others.
+    return open(
+        address,
+        exchange -> answer(router, upstream, forwarder, exchange),
+        Executors.newCachedThreadPool(),
+        forwarder);
   }
 
-  private static HttpEndpoint open(InetSocketAddress address, HttpHandler handler)
+  private static HttpEndpoint open(
+      InetSocketAddress address, HttpHandler handler, ExecutorService threads, Closeable behind)
       throws IOException {
-    HttpServer server = HttpServer.create(address, 0);
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    server.setExecutor(threads);
-    server.createContext("/", handler);
-    server.start();
-    return new HttpEndpoint(server, threads);
+    try {
+      HttpServer server = HttpServer.create(address, 0);
+      server.setExecutor(threads);
+      server.createContext("/", handler);
+      server.start();
+      return new HttpEndpoint(server, threads, behind);
+    } catch (IOException e) {
+      threads.shutdownNow();
+      behind.close();
+      throw e;
+    }
   }
 
   /** Where it listens. */
@@ -73,59 +93,69 @@ public final class HttpEndpoint implements AutoCloseable {
     return server.getAddress();
   }
 
-  private static void answer(Router router, HttpExchange exchange) throws IOException {
-    try (exchange) {
-      answer(router, exchange, body(exchange));
-    }
-  }
-
   private static void answer(
       Router router, Upstream upstream, Forwarder forwarder, HttpExchange exchange)
       throws IOException {
+    Optional<Service> service =
+        CredentialScope.service(
+            exchange.getRequestHeaders().getFirst("Authorization"),
+            exchange.getRequestURI().getRawQuery());
+    if (upstream.isCompleted(service)) {
+      answer(router, exchange);
+    } else {
+      forwarder.forward(service, exchange);
+    }
+  }
+
+  private static void answer(Router router, HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = body(exchange);
-      Optional<Service> service =
-          Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-              .flatMap(Service::signedFor);
-      if (upstream.isCompleted(service)) {
-        answer(router, exchange, body);
-      } else {
-        forwarder.forward(service, exchange, body);
+      byte[] content;
+      try (InputStream in = exchange.getRequestBody()) {
+        content = in.readNBytes(CONTENT_MAX_BYTES + 1);
+      }
+      WireReply reply =
+          content.length > CONTENT_MAX_BYTES ? tooLarge() : router.answer(read(exchange, content));
+      reply.headers().forEach(exchange.getResponseHeaders()::set);
+      byte[] bytes = reply.bytes();
+      exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write(bytes);
       }
     }
   }
 
-  private static byte[] body(HttpExchange exchange) throws IOException {
-    try (InputStream in = exchange.getRequestBody()) {
-      return in.readNBytes(BODY_MAX_BYTES);
-    }
+  private static WireReply tooLarge() {
+    return WireReply.text(
+        PAYLOAD_TOO_LARGE,
+        Map.of("Content-Type", "text/plain;charset=UTF-8"),
+        "azdrill: no request that the region answers is larger than "
+            + CONTENT_MAX_BYTES
+            + " bytes\n");
   }
 
-  private static void answer(Router router, HttpExchange exchange, byte[] body) throws IOException {
-    WireReply reply = router.answer(read(exchange, body));
-    reply.headers().forEach(exchange.getResponseHeaders()::set);
-    byte[] bytes = reply.bytes();
-    exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(bytes);
-    }
-  }
-
-  private static WireRequest read(HttpExchange exchange, byte[] body) {
+  private static WireRequest read(HttpExchange exchange, byte[] content) {
     Map<String, String> headers = new TreeMap<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name, String.join(",", values)));
     String query = exchange.getRequestURI().getRawQuery();
     String host = exchange.getRequestHeaders().getFirst("Host");
-    WireRequest request =
-        new WireRequest(host == null ? "" : host, headers, query == null ? "" : query);
-    return body.length == 0 ? request : request.with(body);
+    return WireRequest.of(
+        host == null ? "" : host,
+        exchange.getRequestURI().getRawPath(),
+        query == null ? "" : query,
+        headers,
+        content);
   }
 
   @Override
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    try {
+      behind.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -45,12 +45,17 @@ public final class InProcessHttpClient implements SdkHttpClient {
     request
         .httpRequest()
         .forEachHeader((name, values) -> headers.put(name, String.join(",", values)));
-    String query = request.httpRequest().encodedQueryParameters().orElse("");
-    WireRequest wire = new WireRequest(request.httpRequest().host(), headers, query);
-    return request
-        .contentStreamProvider()
-        .map(provider -> wire.with(bytes(provider.newStream())))
-        .orElse(wire);
+    byte[] content =
+        request
+            .contentStreamProvider()
+            .map(provider -> bytes(provider.newStream()))
+            .orElse(new byte[0]);
+    return WireRequest.of(
+        request.httpRequest().host(),
+        request.httpRequest().encodedPath(),
+        request.httpRequest().encodedQueryParameters().orElse(""),
+        headers,
+        content);
   }
 
   private static byte[] bytes(InputStream stream) {

@@ -8,11 +8,50 @@ import dev.azdrill.codec.JsonCodec;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Service;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** The AWS JSON 1.1 protocol. Source: Smithy 2.0, "AWS JSON 1.1 protocol". */
-final class JsonProtocol implements Protocol {
+/**
+ * The AWS JSON protocols. Sources: Smithy 2.0, "AWS JSON 1.0 protocol", "AWS JSON 1.1 protocol".
+ */
+enum JsonProtocol implements Protocol {
+  /** With the errors of the query protocol that its services spoke before. */
+  AWS_JSON_1_0("application/x-amz-json-1.0") {
+    @Override
+    Map<String, String> headers(AwsError error) {
+      return Map.of(QueryErrors.HEADER, QueryErrors.header(error));
+    }
+
+    @Override
+    String type(AwsError error) {
+      return QueryErrors.shapeId(error);
+    }
+  },
+  AWS_JSON_1_1("application/x-amz-json-1.1") {
+    @Override
+    Map<String, String> headers(AwsError error) {
+      return Map.of();
+    }
+
+    @Override
+    String type(AwsError error) {
+      return error.code();
+    }
+  };
+
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String contentType;
+
+  JsonProtocol(String contentType) {
+    this.contentType = contentType;
+  }
+
+  /** What an error's reply carries in its header. */
+  abstract Map<String, String> headers(AwsError error);
+
+  /** How an error's reply calls it. */
+  abstract String type(AwsError error);
 
   @Override
   public Call open(Service service, WireRequest request) {
@@ -45,21 +84,22 @@ final class JsonProtocol implements Protocol {
 
   @Override
   public WireReply reply(Service service, String action, SdkPojo response, String requestId) {
-    return json(200, JsonCodec.AWS_JSON.encode(response), requestId);
+    return json(200, Map.of(), JsonCodec.AWS_JSON.encode(response), requestId);
   }
 
   @Override
   public WireReply refuse(Service service, AwsError error, String requestId) {
     ObjectNode body = JSON.createObjectNode();
-    body.put("__type", error.code());
+    body.put("__type", type(error));
     body.put("message", error.getMessage());
-    return json(error.status(), body, requestId);
+    return json(error.status(), headers(error), body, requestId);
   }
 
-  private static WireReply json(int status, ObjectNode body, String requestId) {
-    return new WireReply(
-        status,
-        Map.of("Content-Type", "application/x-amz-json-1.1", "x-amzn-RequestId", requestId),
-        body.toString());
+  private WireReply json(
+      int status, Map<String, String> headers, ObjectNode body, String requestId) {
+    Map<String, String> all = new TreeMap<>(headers);
+    all.put("Content-Type", contentType);
+    all.put("x-amzn-RequestId", requestId);
+    return WireReply.text(status, all, body.toString());
   }
 }

@@ -13,11 +13,23 @@ interface Protocol {
 
   WireReply refuse(Service service, AwsError error, String requestId);
 
-  static Protocol of(Service service) {
+  /**
+   * The one in which a request is made. Services with a name for RPC are spoken to in more than
+   * one: the request says in which, and query is what is left.
+   */
+  static Protocol of(Service service, WireRequest request) {
+    if (!service.rpcName().isEmpty()) {
+      if (RpcV2CborProtocol.NAME.equals(request.header("smithy-protocol"))) {
+        return new RpcV2CborProtocol();
+      }
+      if (request.header("x-amz-target") != null) {
+        return JsonProtocol.AWS_JSON_1_0;
+      }
+    }
     return switch (service.protocol()) {
       case EC2_QUERY -> QueryProtocol.EC2;
       case AWS_QUERY -> QueryProtocol.AWS_QUERY;
-      case AWS_JSON -> new JsonProtocol();
+      case AWS_JSON -> JsonProtocol.AWS_JSON_1_1;
     };
   }
 

@@ -5,6 +5,7 @@ import dev.azdrill.codec.QueryDecoder;
 import dev.azdrill.codec.XmlEncoder;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Service;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -49,6 +50,22 @@ enum QueryProtocol implements Protocol {
     }
   };
 
+  /**
+   * What stands among an operation's parameters and is none. Source: AWS IAM User Guide, "Add the
+   * signature to the request", for those of a request that is signed in its query.
+   */
+  private static final List<String> NOT_PARAMETERS =
+      List.of(
+          "Action",
+          "Version",
+          "X-Amz-Algorithm",
+          "X-Amz-Credential",
+          "X-Amz-Date",
+          "X-Amz-Expires",
+          "X-Amz-Security-Token",
+          "X-Amz-Signature",
+          "X-Amz-SignedHeaders");
+
   private final QueryDecoder decoder;
 
   QueryProtocol(QueryDecoder decoder) {
@@ -67,8 +84,7 @@ enum QueryProtocol implements Protocol {
     if (action == null) {
       throw AwsError.of("MissingAction", "The request must contain the parameter Action");
     }
-    form.remove("Action");
-    form.remove("Version");
+    NOT_PARAMETERS.forEach(form::remove);
     return new Call() {
       @Override
       public String action() {
@@ -97,7 +113,7 @@ enum QueryProtocol implements Protocol {
   }
 
   private static WireReply xml(int status, XmlEncoder xml, String requestId) {
-    return new WireReply(
+    return WireReply.text(
         status,
         Map.of("Content-Type", "text/xml;charset=UTF-8", "x-amzn-RequestId", requestId),
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + xml);

@@ -49,9 +49,9 @@ public final class Router {
               "The simulator has no service for host '"
                   + request.host()
                   + "': sign the request, or use a host such as ec2.eu-west-2.amazonaws.com");
-      return Protocol.of(Service.EC2).refuse(Service.EC2, unknown, requestId);
+      return QueryProtocol.EC2.refuse(Service.EC2, unknown, requestId);
     }
-    Protocol protocol = Protocol.of(service.get());
+    Protocol protocol = Protocol.of(service.get(), request);
     try {
       Protocol.Call call = protocol.open(service.get(), request);
       Operation operation = find(service.get(), call.action());
@@ -82,13 +82,13 @@ public final class Router {
           "DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
     }
     if (operation.effect() == Operation.Effect.READ) {
-      standingStill.read(world.kernel().now(), operation, request.body());
+      standingStill.read(world.kernel().now(), operation, request.fingerprint());
       return operation.run(content);
     }
     standingStill.wrote();
     Object token = member(content, "ClientToken");
     if (token instanceof String text && !text.isEmpty()) {
-      return tokens.once(operation, text, request.body(), () -> operation.run(content));
+      return tokens.once(operation, text, request.fingerprint(), () -> operation.run(content));
     }
     return operation.run(content);
   }
@@ -103,12 +103,9 @@ public final class Router {
   }
 
   private static Optional<Service> serviceOf(WireRequest request) {
-    String authorization = request.header("authorization");
-    if (authorization != null) {
-      Optional<Service> signed = Service.signedFor(authorization);
-      if (signed.isPresent()) {
-        return signed;
-      }
+    Optional<Service> signed = request.signedFor();
+    if (signed.isPresent()) {
+      return signed;
     }
     int dot = request.host().indexOf('.');
     return dot < 0 ? Optional.empty() : Service.signedAs(request.host().substring(0, dot));

@@ -1,45 +1,73 @@
 package dev.azdrill.simulator.wire;
 
+import dev.azdrill.simulator.world.Service;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 
-/** An HTTP request as it came in: header names in lower case, one value each. */
-record WireRequest(String host, Map<String, String> headers, String body) {
-  private static final int BODY_MAX_BYTES = 16 * 1024 * 1024;
+/**
+ * An HTTP request as it came in: header names in lower case, one value each; the content as it was
+ * before it was compressed.
+ *
+ * @param query as it stands in the URL, escapes and all
+ */
+record WireRequest(
+    String host, String path, String query, Map<String, String> headers, SdkBytes content) {
+  private static final int CONTENT_MAX_BYTES = 64 * 1024 * 1024;
 
-  WireRequest {
+  /**
+   * A request with this content. SDKs compress what is large, PutMetricData above all; what claims
+   * to be compressed and is not stays as it is, and fails as any other nonsense does.
+   */
+  static WireRequest of(
+      String host, String path, String query, Map<String, String> headers, byte[] sent) {
     Map<String, String> lower = new TreeMap<>();
     headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-    headers = lower;
+    boolean isCompressed = "gzip".equals(lower.get("content-encoding"));
+    return new WireRequest(
+        host,
+        path,
+        query,
+        lower,
+        SdkBytes.fromByteArrayUnsafe(isCompressed ? decompress(sent) : sent));
+  }
+
+  private static byte[] decompress(byte[] sent) {
+    try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(sent))) {
+      return plain.readNBytes(CONTENT_MAX_BYTES);
+    } catch (IOException e) {
+      return sent;
+    }
   }
 
   @Nullable String header(String lowerCaseName) {
     return headers.get(lowerCaseName);
   }
 
-  /**
-   * The same request with this body. SDKs compress what is large, PutMetricData above all; what
-   * claims to be compressed and is not stays as it is, and fails as any other nonsense does.
-   */
-  WireRequest with(byte[] bytes) {
-    return new WireRequest(host, headers, new String(plain(bytes), StandardCharsets.UTF_8));
+  /** The service that it is signed for. */
+  Optional<Service> signedFor() {
+    return CredentialScope.service(header("authorization"), query);
   }
 
-  private byte[] plain(byte[] bytes) {
-    if (!"gzip".equals(header("content-encoding"))) {
-      return bytes;
-    }
-    try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return plain.readNBytes(BODY_MAX_BYTES);
-    } catch (IOException e) {
-      return bytes;
-    }
+  byte[] bytes() {
+    return content.asByteArrayUnsafe();
+  }
+
+  /** The content as text; the query where there is none, as GET asks. */
+  String body() {
+    return bytes().length == 0 ? query : content.asUtf8String();
+  }
+
+  /** Tells what is asked from all else that may be asked of the same operation. */
+  String fingerprint() {
+    return bytes().length == 0 ? query : content.asString(StandardCharsets.ISO_8859_1);
   }
 }

@@ -23,7 +23,8 @@ public enum Service {
       "monitoring",
       Protocol.AWS_QUERY,
       "2010-08-01",
-      "http://monitoring.amazonaws.com/doc/2010-08-01/"),
+      "http://monitoring.amazonaws.com/doc/2010-08-01/",
+      "GraniteServiceVersion20100801"),
   STS("sts", Protocol.AWS_QUERY, "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/"),
   WAFV2("wafv2", Protocol.AWS_JSON, "2019-07-29", "AWSWAF_20190729"),
   ACM("acm", Protocol.AWS_JSON, "2015-12-08", "CertificateManager"),
@@ -37,18 +38,24 @@ public enum Service {
   }
 
   private static final Pattern SCOPE =
-      Pattern.compile("Credential=[^/]*/\\d{8}/[^/]+/([^/]+)/aws4_request");
+      Pattern.compile("Credential=[^/]*/\\d{8}/(?:[^/]+/)?([^/]+)/aws4_request");
 
   private final String signingName;
   private final Protocol protocol;
   private final String version;
   private final String namespace;
+  private final String rpcName;
 
   Service(String signingName, Protocol protocol, String version, String namespace) {
+    this(signingName, protocol, version, namespace, "");
+  }
+
+  Service(String signingName, Protocol protocol, String version, String namespace, String rpcName) {
     this.signingName = signingName;
     this.protocol = protocol;
     this.version = version;
     this.namespace = namespace;
+    this.rpcName = rpcName;
   }
 
   /** The name in host names, credential scopes and ARNs: {@code elasticloadbalancing}. */
@@ -70,6 +77,14 @@ public enum Service {
     return namespace;
   }
 
+  /**
+   * The name in the paths and targets of requests that are made in Smithy RPC v2 CBOR or AWS JSON
+   * 1.0; empty for a service that has but one protocol.
+   */
+  public String rpcName() {
+    return rpcName;
+  }
+
   /** The service whose host names and credential scopes carry this name. */
   public static Optional<Service> signedAs(String signingName) {
     return Arrays.stream(values()).filter(s -> s.signingName.equals(signingName)).findFirst();
@@ -78,7 +93,8 @@ public enum Service {
   /**
    * The service that a request is signed for.
    *
-   * @param authorization the header of this name, Signature Version 4
+   * @param authorization the header of this name, Signature Version 4 or 4A; the latter's scope
+   *     names no region
    */
   public static Optional<Service> signedFor(String authorization) {
     Matcher scope = SCOPE.matcher(authorization);

@@ -1,10 +1,10 @@
 package dev.azdrill.simulator.world;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
@@ -25,15 +25,23 @@ public record Upstream(URI url, SdkHttpClient http, Set<Service> completed, Runn
     return service.filter(completed::contains).isPresent();
   }
 
-  /** A request went there and was answered. */
-  public void answered(Optional<Service> service, byte[] body) {
-    if (service.filter(each -> each == Service.EC2).isPresent() && mayWrite(body)) {
+  /**
+   * A request went there and was answered.
+   *
+   * @param form what was asked, as the query protocol writes it; read for EC2 alone
+   */
+  public void answered(Optional<Service> service, Supplier<String> form) {
+    if (isEc2(service) && mayWrite(form.get())) {
       wrote.run();
     }
   }
 
-  private static boolean mayWrite(byte[] body) {
-    String form = new String(body, StandardCharsets.ISO_8859_1);
+  /** Whether it matters what is asked of this service. */
+  public static boolean isEc2(Optional<Service> service) {
+    return service.filter(each -> each == Service.EC2).isPresent();
+  }
+
+  private static boolean mayWrite(String form) {
     return !form.contains("Action=Describe") && !form.contains("Action=Get");
   }
 }

@@ -3,7 +3,6 @@ package dev.azdrill.target.endpoint;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Progress;
 import dev.azdrill.session.WallClock;
-import dev.azdrill.simulator.Region;
 import dev.azdrill.simulator.world.Place;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Zone;
@@ -215,15 +214,16 @@ public final class EndpointTarget implements Target {
    * @throws IOException when the address is taken
    * @throws TargetException when nothing is completed, so that there is nothing to add
    */
-  public Region.Gateway gateway(InetSocketAddress address) throws IOException {
+  public Gateway gateway(InetSocketAddress address) throws IOException {
     Completion completing = completion;
     if (completing == null) {
-      throw new TargetException(
-          implementation
-              + " lacks nothing that azdrill has: use its own address "
-              + settings.url());
+      String why =
+          settings.completing() == Completing.NEVER
+              ? "expected something to complete, saw that completion is off"
+              : implementation + " lacks nothing that azdrill has";
+      throw new TargetException(why + ": use its own address " + settings.url());
     }
-    return completing.gateway(address, http());
+    return new Gateway(completing.gateway(address, http()));
   }
 
   /** Who stands behind the address. */

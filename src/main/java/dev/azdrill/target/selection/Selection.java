@@ -159,13 +159,26 @@ public record Selection(
       return SimulatorTarget.create(seed, progress);
     }
     if (!name.equals(LocalStackTarget.NAME)) {
-      URI there = url.orElseThrow();
-      EndpointTarget.Settings settings = settings(there, seed, progress);
-      return EndpointTarget.open(settings, new Knock(there).who());
+      return openEndpoint(seed, progress);
     }
     return url.map(running -> LocalStackTarget.running(running, at -> settings(at, seed, progress)))
         .orElseGet(
             () -> LocalStackTarget.started(image, REGION, at -> settings(at, seed, progress)));
+  }
+
+  /**
+   * Opens the AWS-compatible API at the address, whoever stands there.
+   *
+   * @throws TargetException when it cannot be had, or no address was named
+   */
+  public EndpointTarget openEndpoint(String seed, Progress progress) {
+    URI there =
+        url.orElseThrow(
+            () ->
+                new TargetException(
+                    "expected the address of an AWS-compatible API, saw none: name it"));
+    EndpointTarget.Settings settings = settings(there, seed, progress);
+    return EndpointTarget.open(settings, new Knock(there).who());
   }
 
   private EndpointTarget.Settings settings(URI at, String seed, Progress progress) {

@@ -60,6 +60,14 @@ class InstancesTest {
   }
 
   @Test
+  void an_engine_version_that_is_empty_is_the_newest_as_if_none_were_named() {
+    rds.subnetGroup("subnet-a", "subnet-b");
+    rds.client().createDBInstance(RdsUnderTest.wanted().engineVersion("").build());
+
+    assertThat(rds.described().engineVersion()).matches("[0-9]+\\.[0-9]+");
+  }
+
+  @Test
   void a_managed_password_shows_an_arn_and_no_secret_anywhere() {
     rds.available();
 

@@ -2,28 +2,36 @@ package dev.azdrill.simulator.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.codec.CborCodec;
 import dev.azdrill.simulator.world.Service;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -122,6 +130,56 @@ class RoundTripTest {
     assertThat(differences).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("services")
+  void what_is_written_as_cbor_is_read_again(Spoken spoken) throws Exception {
+    List<String> differences = new ArrayList<>();
+    for (Method operation : operations(spoken.clientType())) {
+      for (Class<?> type : List.of(operation.getParameterTypes()[0], operation.getReturnType())) {
+        SdkPojo written = built(filled(type, type.getName().hashCode()));
+        SdkPojo read = builder(type);
+        CborCodec.decode(CborCodec.encode(written), read);
+        if (!written.equalsBySdkFields(built(read))) {
+          differences.add("written " + written + " read " + built(read));
+        }
+      }
+    }
+    assertThat(differences).isEmpty();
+  }
+
+  @Test
+  void cloudwatch_calls_its_members_alike_in_all_its_protocols() throws Exception {
+    Set<String> differences = new TreeSet<>();
+    Set<Class<?>> seen = new HashSet<>();
+    for (Method operation : operations(CloudWatchClient.class)) {
+      compareNames(builder(operation.getParameterTypes()[0]), seen, differences);
+      compareNames(builder(operation.getReturnType()), seen, differences);
+    }
+    assertThat(seen).hasSizeGreaterThan(100);
+    assertThat(differences).isEmpty();
+  }
+
+  private static void compareNames(SdkPojo shape, Set<Class<?>> seen, Set<String> differences) {
+    if (!seen.add(shape.getClass())) {
+      return;
+    }
+    for (SdkField<?> field : shape.sdkFields()) {
+      if (!field.memberName().equals(field.locationName())) {
+        differences.add(shape.getClass() + ": " + field.memberName() + ", " + field.locationName());
+      }
+      SdkField<?> inner = field;
+      while (inner.containsTrait(ListTrait.class) || inner.containsTrait(MapTrait.class)) {
+        inner =
+            inner.containsTrait(ListTrait.class)
+                ? inner.getRequiredTrait(ListTrait.class).memberFieldInfo()
+                : inner.getRequiredTrait(MapTrait.class).valueFieldInfo();
+      }
+      if (inner.marshallingType() == MarshallingType.SDK_POJO) {
+        compareNames(inner.constructor().get(), seen, differences);
+      }
+    }
+  }
+
   private static List<Method> operations(Class<?> clientType) {
     return Arrays.stream(clientType.getMethods())
         .filter(m -> m.getParameterCount() == 1)
@@ -180,8 +238,9 @@ class RoundTripTest {
       return new ExecutableHttpRequest() {
         @Override
         public HttpExecuteResponse call() {
-          Protocol protocol = Protocol.of(service);
-          Protocol.Call call = protocol.open(service, read(request));
+          WireRequest wire = read(request);
+          Protocol protocol = Protocol.of(service, wire);
+          Protocol.Call call = protocol.open(service, wire);
           call.decode(requestBuilder);
           WireReply reply = protocol.reply(service, call.action(), response, "request-1");
           return HttpExecuteResponse.builder()
@@ -201,8 +260,7 @@ class RoundTripTest {
           .httpRequest()
           .forEachHeader((name, values) -> headers.put(name, String.join(",", values)));
       try (var body = request.contentStreamProvider().orElseThrow().newStream()) {
-        return new WireRequest(
-            "", headers, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        return WireRequest.of("", "/", "", headers, body.readAllBytes());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,0 +1,43 @@
+package dev.azdrill.cli;
+
+import dev.azdrill.target.Provider;
+import dev.azdrill.target.endpoint.EndpointTarget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What somebody is told who starts a gateway: who answers what, where, and for how long. */
+record GatewayNotice(EndpointTarget target, String upstream, String url, double speed) {
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("At " + upstream + " stands " + target.implementation() + ".");
+    lines.add("");
+    for (Map.Entry<String, Provider> each : target.capabilities().services().entrySet()) {
+      lines.add(String.format("  %-22s %s", each.getKey(), who(each.getValue())));
+    }
+    lines.add(String.format("  %-22s %s", "all others", "passed on to it untouched"));
+    lines.add("");
+    lines.add("Use " + url + " for all of them, with any credentials.");
+    lines.add("Try: aws --endpoint-url " + url + " autoscaling describe-auto-scaling-groups");
+    lines.add(
+        "Time of the completed services runs "
+            + speed
+            + " times as fast as the wall clock. Their state lives as long as this gateway:");
+    lines.add(
+        "delete what they made before Ctrl-C, or its instances and network interfaces stay behind"
+            + " at "
+            + upstream
+            + ".");
+    return lines;
+  }
+
+  private static String who(Provider provider) {
+    if (provider instanceof Provider.Native) {
+      return "native";
+    }
+    if (provider instanceof Provider.Completed) {
+      return "completed by azdrill " + Azdrill.Version.number();
+    }
+    return provider.line();
+  }
+}
