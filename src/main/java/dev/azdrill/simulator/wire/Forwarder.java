@@ -36,9 +36,7 @@ final class Forwarder {
   private static final int BAD_GATEWAY = 502;
 
   static {
-    // The upstream must see the name that the client asked for: S3 puts buckets into it. The JDK
-    // keeps this header to itself unless told otherwise before its client is first used.
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    Upstream.keepHosts();
   }
 
   private final Upstream upstream;
@@ -101,10 +99,21 @@ final class Forwarder {
         .forEach(
             (name, values) -> {
               if (isEndToEnd(name)) {
-                values.forEach(value -> request.header(name, value));
+                values.forEach(value -> add(request, name, value));
               }
             });
     return request.build();
+  }
+
+  private static void add(HttpRequest.Builder request, String name, String value) {
+    try {
+      request.header(name, value);
+    } catch (IllegalArgumentException e) {
+      // Somebody used the JDK's client before azdrill did. All but S3's buckets does without.
+      if (!name.equalsIgnoreCase("host")) {
+        throw e;
+      }
+    }
   }
 
   private static boolean isEndToEnd(String header) {

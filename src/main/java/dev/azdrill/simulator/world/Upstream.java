@@ -20,6 +20,15 @@ public record Upstream(URI url, SdkHttpClient http, Set<Service> completed, Runn
     completed = completed.isEmpty() ? EnumSet.noneOf(Service.class) : EnumSet.copyOf(completed);
   }
 
+  /**
+   * Lets this JVM's HTTP client name the host that a client asked for: S3 puts buckets into it. The
+   * JDK keeps this header to itself unless told otherwise before its client is first used, so
+   * whoever in azdrill uses it says this first.
+   */
+  public static void keepHosts() {
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+  }
+
   /** Whether the region answers requests that are signed for this service. */
   public boolean isCompleted(Optional<Service> service) {
     return service.filter(completed::contains).isPresent();

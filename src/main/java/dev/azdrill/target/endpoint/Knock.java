@@ -3,6 +3,7 @@ package dev.azdrill.target.endpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.azdrill.simulator.world.Upstream;
 import dev.azdrill.target.TargetException;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,11 @@ public final class Knock {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int OK = 200;
+
+  static {
+    // It is the first to use the JDK's client; a gateway may be opened later.
+    Upstream.keepHosts();
+  }
 
   private final URI url;
   private final HttpClient http =
