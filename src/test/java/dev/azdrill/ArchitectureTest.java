@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -175,6 +176,97 @@ class ArchitectureTest {
                         ROOT + "simulator.world..",
                         ROOT + "simulator.kernel..")))
         .because("what stands behind a port may be exchanged")
+        .check(CODE);
+  }
+
+  /** The kinds of targets, and which others each is made of. */
+  private static final List<Arrow> TARGETS =
+      List.of(
+          arrow("target.simulator", "", "it needs nothing and nobody"),
+          arrow(
+              "target.completion",
+              "target.simulator",
+              "what completes a foreign EC2 does not know whose it is; faults and traffic are the"
+                  + " simulator's own"),
+          arrow(
+              "target.endpoint",
+              "target.completion",
+              "any AWS-compatible URL: who stands behind it makes no difference"),
+          arrow(
+              "target.localstack",
+              "target.endpoint",
+              "LocalStack is an endpoint that may be started first"),
+          arrow(
+              "target.selection",
+              "target.simulator target.endpoint target.localstack",
+              "from words to a target: it is the one that knows all kinds"));
+
+  @TestFactory
+  List<DynamicTest> each_kind_of_target_uses_only_those_that_it_is_made_of() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Arrow arrow : TARGETS) {
+      tests.add(
+          DynamicTest.dynamicTest(
+              arrow.room() + " may use " + arrow.mayUse(),
+              () -> {
+                List<String> kinds = new ArrayList<>(arrow.mayUse());
+                kinds.add(arrow.room());
+                usesOfTargetsOnly(arrow.room(), kinds.toArray(String[]::new))
+                    .because(arrow.because())
+                    .check(CODE);
+              }));
+    }
+    return tests;
+  }
+
+  @Test
+  void what_is_done_on_a_target_does_not_know_its_kind() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + "drill..", ROOT + "fault..", ROOT + "traffic..", ROOT + "search..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(ROOT + "target..").and(resideOutsideOfPackages(ROOT + "target")))
+        .because("the same drill runs on every target, and asks its capabilities what it can do")
+        .check(CODE);
+  }
+
+  @Test
+  void steps_choose_a_target_by_words() {
+    usesOfTargetsOnly("steps", "target.selection")
+        .because("a feature that runs on one target runs on all")
+        .check(CODE);
+  }
+
+  @Test
+  void the_command_line_chooses_a_target_by_words_and_serves_the_simulator() {
+    usesOfTargetsOnly("cli", "target.selection", "target.simulator")
+        .because("it takes what people type, and only the simulator can be put behind HTTP alone")
+        .check(CODE);
+  }
+
+  private static ArchRule usesOfTargetsOnly(String room, String... kinds) {
+    List<String> allowed = new ArrayList<>(List.of(ROOT + "target"));
+    List.of(kinds).forEach(kind -> allowed.add(ROOT + kind + ".."));
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + room + "..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(ROOT + "target..")
+                .and(resideOutsideOfPackages(allowed.toArray(String[]::new))));
+  }
+
+  @Test
+  void only_localstack_knows_docker() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "target.localstack..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..")
+        .because("everything else runs on a machine without Docker")
         .check(CODE);
   }
 

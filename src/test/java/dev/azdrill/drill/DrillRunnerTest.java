@@ -1,6 +1,7 @@
 package dev.azdrill.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.evidence.Journal;
@@ -19,6 +20,8 @@ import dev.azdrill.target.simulator.SimulatorTarget;
 import dev.azdrill.topology.Blueprints;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,12 +83,80 @@ class DrillRunnerTest {
         .satisfies(each -> assertThat(each.detail()).contains("the switch is stuck"));
   }
 
-  /** The simulator, with a power switch that cannot be turned back. */
-  private record Stuck(SimulatorTarget real) implements Target, FaultPort {
+  @Test
+  void a_target_that_is_lost_during_a_drill_makes_it_inconclusive_and_the_undo_is_tried() {
+    Stuck stuck = new Stuck(target);
+    Expectation untilItIsLost =
+        new Expectation(
+            "nothing",
+            "what never comes",
+            Duration.ofMinutes(5),
+            "a test",
+            (look, since) -> {
+              stuck.loss.set("the emulator was lost: nobody answers there");
+              throw new IllegalStateException("the look failed");
+            });
+
+    DrillResult result = run(stuck, new Expectations(inventory).steady(), List.of(untilItIsLost));
+
+    assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(result.reason())
+        .contains("the emulator was lost: nobody answers there", "the look failed");
+    assertThat(result.undone()).isEmpty();
+    assertThat(stuck.undos).hasValue(1);
+    assertThat(journal.observations())
+        .extracting(Observation::kind)
+        .containsSubsequence("fault.injected", "fault.residue", "target.lost", "drill.verdict");
+    assertThat(journal.observations())
+        .filteredOn(each -> each.kind().equals("fault.residue"))
+        .singleElement()
+        .satisfies(
+            each -> assertThat(each.detail()).isEqualTo("the undo failed: the switch is stuck"));
+  }
+
+  @Test
+  void a_target_that_is_lost_proves_nothing_even_when_nothing_failed() {
+    Stuck stuck = new Stuck(target);
+    stuck.loss.set("the emulator was lost: nobody answers there");
+
+    DrillResult result = run(stuck, never(), List.of());
+
+    assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(result.reason())
+        .startsWith("the emulator was lost: nobody answers there; what was seen until then: ")
+        .contains("what never comes");
+  }
+
+  @Test
+  void what_fails_on_a_target_that_is_there_is_a_defect_and_no_verdict() {
+    Expectation broken =
+        new Expectation(
+            "nothing",
+            "what never comes",
+            Duration.ofMinutes(5),
+            "a test",
+            (look, since) -> {
+              throw new IllegalStateException("a defect");
+            });
+    Stuck stuck = new Stuck(target);
+
+    assertThatThrownBy(() -> run(stuck, new Expectations(inventory).steady(), List.of(broken)))
+        .hasMessage("a defect");
+    assertThat(stuck.undos).as("undone all the same").hasValue(1);
+  }
+
+  /** The simulator, with a power switch that cannot be turned back; it may be lost. */
+  private record Stuck(SimulatorTarget real, AtomicInteger undos, AtomicReference<String> loss)
+      implements Target, FaultPort {
+    Stuck(SimulatorTarget real) {
+      this(real, new AtomicInteger(), new AtomicReference<>(""));
+    }
+
     @Override
     public Undo cutZonePower(String zone) {
       real.faults().cutZonePower(zone);
       return () -> {
+        undos.incrementAndGet();
         throw new IllegalStateException("the switch is stuck");
       };
     }
@@ -118,6 +189,11 @@ class DrillRunnerTest {
     @Override
     public String answeredBy() {
       return real.answeredBy();
+    }
+
+    @Override
+    public String lost() {
+      return String.valueOf(loss.get());
     }
 
     @Override

@@ -60,6 +60,11 @@ public final class Kernel {
     }
   }
 
+  /** Whether the caller is the writer now, and others wait for it. */
+  public boolean isWriting() {
+    return writer.isHeldByCurrentThread();
+  }
+
   /**
    * Lets {@code action} happen once, after {@code delay}. It counts as a change: those who wait
    * look again after it.
@@ -148,6 +153,23 @@ public final class Kernel {
         });
   }
 
+  /**
+   * Lets the events of one instant happen, the next that is due until {@code limit}; if none is,
+   * the clock moves there. For who lets others have the writer's lock between any two instants.
+   *
+   * @return whether something was due, so that more may be
+   */
+  public boolean step(Instant limit) {
+    return write(
+        () -> {
+          boolean isDue = happenNext(limit) != Step.NOTHING_DUE;
+          if (!isDue) {
+            moveTo(limit);
+          }
+          return isDue;
+        });
+  }
+
   /** How many instants have changed anything so far; what {@link #awaitNews} compares with. */
   public long changes() {
     return write(() -> changes);
@@ -204,19 +226,23 @@ public final class Kernel {
     now = instant;
     boolean changed = false;
     int count = 0;
-    for (Event due = queue.peek(); due != null && due.at().equals(instant); due = queue.peek()) {
-      queue.remove();
-      if (!due.isCancelled()) {
-        changed |= due.happen();
-        happened++;
+    try {
+      for (Event due = queue.peek(); due != null && due.at().equals(instant); due = queue.peek()) {
+        queue.remove();
+        if (!due.isCancelled()) {
+          changed |= due.happen();
+          happened++;
+        }
+        if (++count > EVENTS_AT_ONE_INSTANT_MAX) {
+          throw new IllegalStateException(
+              "time stands still at " + instant + ": events keep scheduling events, last " + due);
+        }
       }
-      if (++count > EVENTS_AT_ONE_INSTANT_MAX) {
-        throw new IllegalStateException(
-            "time stands still at " + instant + ": events keep scheduling events, last " + due);
+    } finally {
+      // Also when one of them failed: those who wait must hear of the others.
+      if (changed) {
+        changed();
       }
-    }
-    if (changed) {
-      changed();
     }
     return changed ? Step.CHANGED : Step.UNCHANGED;
   }

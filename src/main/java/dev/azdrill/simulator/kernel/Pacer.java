@@ -24,7 +24,8 @@ public final class Pacer implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
-  private Pacer(Kernel kernel, Clock wall, double speed) {
+  /** One that stands still until it is told to {@link #tick}: {@link #start} gives it a thread. */
+  Pacer(Kernel kernel, Clock wall, double speed) {
     this.kernel = kernel;
     this.wall = wall;
     this.speed = speed;
@@ -40,8 +41,8 @@ public final class Pacer implements AutoCloseable {
    * @param speed virtual seconds per second of {@code wall}; more than zero
    */
   public static Pacer start(Kernel kernel, Clock wall, double speed) {
-    if (!(speed > 0)) {
-      throw new IllegalArgumentException("expected a speed above 0, saw " + speed);
+    if (!(speed > 0) || Double.isInfinite(speed)) {
+      throw new IllegalArgumentException("expected a finite speed above 0, saw " + speed);
     }
     Pacer pacer = new Pacer(kernel, wall, speed);
     pacer.thread.start();
@@ -50,12 +51,7 @@ public final class Pacer implements AutoCloseable {
 
   private void pace() {
     while (!closed) {
-      try {
-        catchUp();
-      } catch (RuntimeException e) {
-        // One event that failed must not end the region's time: a foreign EC2 may be slow or gone.
-        LOG.warn("an event failed in virtual time {}", kernel.now(), e);
-      }
+      tick();
       try {
         Thread.sleep(TICK.toMillis());
       } catch (InterruptedException e) {
@@ -65,13 +61,18 @@ public final class Pacer implements AutoCloseable {
   }
 
   /**
-   * One changed instant at a time, so that others get the writer's lock between two of them: an
-   * event may call a foreign EC2 and take its time.
+   * Catches up with the wall clock, one instant at a time, so that others get the writer's lock
+   * between any two: an event may call a foreign EC2 and take its time.
    */
-  private void catchUp() {
-    Instant limit = due();
-    while (!closed && kernel.advanceToChange(limit).isBefore(limit)) {
-      limit = due();
+  void tick() {
+    try {
+      while (!closed && kernel.step(due())) {
+        // each step is one instant
+      }
+    } catch (RuntimeException e) {
+      // One event that failed must not end the region's time: a foreign EC2 may be slow or gone.
+      // What else was due follows at the next tick.
+      LOG.warn("an event failed in virtual time {}", kernel.now(), e);
     }
   }
 

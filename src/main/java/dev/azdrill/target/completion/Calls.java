@@ -44,6 +44,21 @@ final class Calls {
     }
   }
 
+  /** Does something to what may be gone already; then there is nothing to do. */
+  static void unlessGone(Runnable call) {
+    try {
+      ask(
+          () -> {
+            call.run();
+            return true;
+          });
+    } catch (AwsError refusal) {
+      if (!isGone(refusal)) {
+        throw refusal;
+      }
+    }
+  }
+
   /** Whether a refusal says that something does not exist (any more). */
   static boolean isGone(AwsError refusal) {
     return refusal.code().contains("NotFound") || refusal.code().endsWith(".Malformed");

@@ -7,7 +7,9 @@ import dev.azdrill.target.TargetException;
 import dev.azdrill.target.Undo;
 import dev.azdrill.target.simulator.FactFaults;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Faults of a completed target. The completed controllers obey the facts; of the foreign EC2 the
@@ -15,9 +17,6 @@ import java.util.List;
  * azdrill are not affected.
  */
 final class CompletedFaults implements FaultPort {
-  /** The tag that Auto Scaling gives to what it launches. */
-  private static final String GROUP_TAG = "aws:autoscaling:groupName";
-
   private final Region region;
   private final ForeignCompute compute;
   private final FactFaults facts;
@@ -31,23 +30,46 @@ final class CompletedFaults implements FaultPort {
   @Override
   public Undo cutZonePower(String zone) {
     Undo fact = facts.cutZonePower(zone);
-    List<String> stopped = new ArrayList<>();
+    Set<String> stopped = new LinkedHashSet<>();
     try {
-      for (String id : region.kernel().write(() -> compute.runningIn(zone, GROUP_TAG))) {
+      for (String id : region.kernel().write(() -> compute.runningIn(zone))) {
         stopped.add(id);
         act(() -> compute.stop(id));
       }
-    } catch (AwsError refusal) {
-      fact.undo();
-      stopped.forEach(id -> act(() -> compute.start(id)));
-      throw new TargetException(
-          "the instances of " + zone + " could not be stopped: " + refusal.getMessage(), refusal);
+    } catch (RuntimeException refusal) {
+      TargetException why =
+          new TargetException(
+              "the instances of " + zone + " could not be stopped: " + refusal.getMessage(),
+              refusal);
+      try {
+        restore(zone, fact, stopped);
+      } catch (TargetException residue) {
+        why.addSuppressed(residue);
+      }
+      throw why;
     }
-    return () -> {
-      fact.undo();
-      // Those that were replaced meanwhile are terminated, and stay so.
-      stopped.forEach(id -> act(() -> compute.start(id)));
-    };
+    return () -> restore(zone, fact, stopped);
+  }
+
+  /**
+   * Clears the fact and starts what was stopped, once each: what was replaced meanwhile is
+   * terminated, and stays so. What could not be started is tried again by the next undo.
+   */
+  private void restore(String zone, Undo fact, Set<String> stopped) {
+    fact.undo();
+    List<String> failures = new ArrayList<>();
+    for (String id : List.copyOf(stopped)) {
+      try {
+        act(() -> compute.start(id));
+        stopped.remove(id);
+      } catch (AwsError refusal) {
+        failures.add(id + ": " + refusal.getMessage());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new TargetException(
+          "instances of " + zone + " could not be started again: " + String.join("; ", failures));
+    }
   }
 
   private void act(Runnable call) {

@@ -1,9 +1,8 @@
 package dev.azdrill.target.completion;
 
-import dev.azdrill.discovery.Discovery;
+import dev.azdrill.inventory.Kind;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
-import dev.azdrill.simulator.ForeignEc2;
 import dev.azdrill.simulator.Region;
 import dev.azdrill.simulator.kernel.Pacer;
 import dev.azdrill.simulator.kernel.Seed;
@@ -11,8 +10,8 @@ import dev.azdrill.simulator.world.Place;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.Upstream;
-import dev.azdrill.simulator.world.World;
 import dev.azdrill.target.FaultPort;
+import dev.azdrill.target.TargetException;
 import dev.azdrill.target.TrafficPort;
 import dev.azdrill.target.simulator.SimulatedTraffic;
 import java.io.IOException;
@@ -20,10 +19,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
@@ -36,12 +36,14 @@ public final class Completion implements AutoCloseable {
   /** How often the foreign EC2 is read when nobody writes through us. */
   private static final Duration READ = Duration.ofMillis(400);
 
+  private static final List<Kind<?>> NEEDED =
+      List.of(Kind.VPC, Kind.SUBNET, Kind.SECURITY_GROUP, Kind.NETWORK_INTERFACE, Kind.INSTANCE);
+
   private final Settings settings;
   private final Region region;
+  private final ForeignPorts ports;
   private final Refresher refresher;
   private final Pacer pacer;
-  private final Ec2View view;
-  private final ForeignCompute compute;
 
   /**
    * What is completed, and how.
@@ -56,52 +58,42 @@ public final class Completion implements AutoCloseable {
   public record Settings(
       URI url, AwsSession foreign, Place place, Set<Service> services, String seed, double speed) {}
 
-  /** The ports, once the world is there in which they live. */
-  private static final class Ports {
-    private final Settings settings;
-    private @Nullable Ec2View view;
-    private @Nullable ForeignCompute compute;
-
-    Ports(Settings settings) {
-      this.settings = settings;
-    }
-
-    ForeignEc2 make(World world) {
-      AwsSession foreign = settings.foreign();
-      Discovery discovery = new Discovery(foreign);
-      Ec2View view = new Ec2View(world, discovery::networks, System::nanoTime);
-      ForeignTemplates templates = new ForeignTemplates(foreign.ec2());
-      ForeignCompute compute = new ForeignCompute(world, foreign.ec2(), view, templates);
-      ForeignNetwork network = new ForeignNetwork(world, foreign.ec2(), view);
-      view.compare(new Leftovers(world.kernel(), network::delete)::compare);
-      this.view = view;
-      this.compute = compute;
-      return new ForeignEc2(
-          compute,
-          templates,
-          network,
-          view,
-          settings.services().contains(Service.ACM)
-              ? Optional.empty()
-              : Optional.of(new ForeignCertificates(foreign.acm())));
-    }
-  }
-
   private Completion(Settings settings, Clock wall) {
     this.settings = settings;
-    Ports ports = new Ports(settings);
+    AtomicReference<ForeignPorts> made = new AtomicReference<>();
     this.region =
         Region.over(
-            ports::make,
+            world -> {
+              boolean hasCertificates = !settings.services().contains(Service.ACM);
+              ForeignPorts all =
+                  new ForeignPorts(world, settings.foreign(), hasCertificates, System::nanoTime);
+              made.set(all);
+              return all.ec2();
+            },
             settings.place(),
             Timings.defaults(),
             Seed.of(settings.seed()),
             wall.instant());
-    this.view = Objects.requireNonNull(ports.view);
-    this.compute = Objects.requireNonNull(ports.compute);
-    view.refresh();
-    this.refresher = Refresher.start(view, READ);
+    this.ports = Objects.requireNonNull(made.get());
+    ports.view().refresh();
+    requireSight(ports.view());
+    this.refresher = Refresher.start(ports.view(), READ);
     this.pacer = region.pace(wall, settings.speed());
+  }
+
+  /** Nothing can stand on an EC2 that tells nothing of these. */
+  private static void requireSight(Ec2View view) {
+    for (Kind<?> kind : NEEDED) {
+      String reason = view.unread().get(kind);
+      if (reason != null) {
+        throw new TargetException(
+            "expected an EC2 that describes all that stands in it, saw none that describes the kind "
+                + kind
+                + " ("
+                + reason
+                + "): azdrill's own services cannot stand on it, use --completion never");
+      }
+    }
   }
 
   /** Reads the foreign EC2 once and begins. */
@@ -132,12 +124,12 @@ public final class Completion implements AutoCloseable {
 
   /** The time of the completed services. */
   public DrillClock clock() {
-    return new PacedClock(region.kernel(), settings.speed());
+    return new PacedClock(region.kernel(), settings.speed(), PacedClock.LOOK);
   }
 
   /** What breaks the completed services. */
   public FaultPort faults() {
-    return new CompletedFaults(region, compute);
+    return new CompletedFaults(region, ports.compute());
   }
 
   /** Clients that the data plane plays over what the foreign EC2 describes. */
@@ -145,23 +137,28 @@ public final class Completion implements AutoCloseable {
     return new SimulatedTraffic(region.clientTraffic());
   }
 
-  /** How old what is known of the foreign EC2 may be, in the time of the completed services. */
+  /**
+   * How late something in the foreign EC2 may be seen, in the time of the completed services: as
+   * late as anything was so far, which is an interval and the time that readings take.
+   */
   public Duration resolution() {
     return scaled(refresher.resolution());
-  }
-
-  /** How old it is now. */
-  public Duration age() {
-    return scaled(view.age());
   }
 
   private Duration scaled(Duration wall) {
     return Duration.ofMillis(Math.round(wall.toMillis() * settings.speed()));
   }
 
-  /** Why the foreign EC2 could not be read the last time; empty text when it could. */
-  public String trouble() {
-    return refresher.trouble();
+  /**
+   * What people should know of the foreign EC2, a sentence each: that it could not be read, and
+   * what was left in it because it refused. Empty as long as all is well.
+   */
+  public List<String> troubles() {
+    List<String> all = new ArrayList<>(region.kernel().write(() -> ports.residue().sentences()));
+    if (!refresher.trouble().isEmpty()) {
+      all.add(refresher.trouble());
+    }
+    return all;
   }
 
   @Override

@@ -6,14 +6,19 @@ import dev.azdrill.simulator.world.NetworkSource;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
@@ -32,31 +37,62 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
  * The one read snapshot of a foreign EC2. It is read outside the writer's lock and put in place
  * under it; what changed is told to those who watch. What the ports write themselves is laid over
  * it until the next reading, and a reading that such a write overtook is thrown away: it may not
- * have seen it.
+ * have seen it. Who writes without pause does not blind it: when several readings in a row were
+ * overtaken, the next is made while nobody can write.
+ *
+ * <p>What could not be read this time is what it was the last time: it did not cease to be.
  *
  * <p>Nothing here is the truth about anything: the foreign EC2 is.
  */
 final class Ec2View implements NetworkSource {
+  /** How many readings in a row may be overtaken before one is made under the writer's lock. */
+  static final int OVERTAKEN_MAX = 3;
+
+  /** How many readings back lateness is remembered: longer than a recovery takes. */
+  static final int GAPS = 64;
+
   private static final int TERMINATED = 48;
+
+  /** What is read. */
+  private static final List<Kind<?>> KINDS =
+      List.of(
+          Kind.VPC,
+          Kind.SUBNET,
+          Kind.ROUTE_TABLE,
+          Kind.INTERNET_GATEWAY,
+          Kind.NAT_GATEWAY,
+          Kind.ADDRESS,
+          Kind.SECURITY_GROUP,
+          Kind.NETWORK_ACL,
+          Kind.NETWORK_INTERFACE,
+          Kind.INSTANCE);
 
   private final World world;
   private final Supplier<Inventory> read;
+  private final Retries retries;
   private final LongSupplier nanos;
   private final List<Consumer<Instance>> watchers = new ArrayList<>();
   private final List<BiConsumer<Inventory, Inventory>> readers = new ArrayList<>();
   private final Map<String, NetworkInterface> made = new LinkedHashMap<>();
+  private final Set<String> deleted = new HashSet<>();
   private final Map<String, Seen> instances = new LinkedHashMap<>();
+  private final long[] gaps = new long[GAPS];
   private Inventory inventory = Inventory.empty();
+  private Map<Kind<?>, String> unread = Map.of();
+  private boolean isOverlaid;
   private long writes;
+  private int overtaken;
+  private int installed;
   private long asOf;
 
   /**
    * @param read reads the networks of the whole region, through the API
    * @param nanos the wall clock's running nanoseconds, for the snapshot's age
    */
-  Ec2View(World world, Supplier<Inventory> read, LongSupplier nanos) {
+  Ec2View(World world, Supplier<Inventory> read, Retries retries, LongSupplier nanos) {
     this.world = world;
     this.read = read;
+    this.retries = retries;
     this.nanos = nanos;
     this.asOf = nanos.getAsLong();
   }
@@ -67,6 +103,21 @@ final class Ec2View implements NetworkSource {
    * @return whether the reading was put in place; if not, a write has overtaken it
    */
   boolean refresh() {
+    return world.kernel().write(this::isStarving)
+        ? world.kernel().write(this::readAndInstall)
+        : readAndInstall();
+  }
+
+  /** Once is enough: were EC2 silent, the next try under the lock would hold up everybody again. */
+  private boolean isStarving() {
+    boolean isStarving = overtaken >= OVERTAKEN_MAX;
+    if (isStarving) {
+      overtaken = 0;
+    }
+    return isStarving;
+  }
+
+  private boolean readAndInstall() {
     long before = world.kernel().write(() -> writes);
     long began = nanos.getAsLong();
     Inventory now = read.get();
@@ -75,12 +126,24 @@ final class Ec2View implements NetworkSource {
         .write(
             () -> {
               if (writes != before) {
+                overtaken++;
                 return false;
               }
-              asOf = began;
+              overtaken = 0;
+              date(began);
               install(now);
               return true;
             });
+  }
+
+  /** What this reading shows may have been true since right after the last one began. */
+  private void date(long began) {
+    // Before the first there was nothing that could be seen late; it may be slow, too.
+    if (installed > 1) {
+      gaps[installed % GAPS] = nanos.getAsLong() - asOf;
+    }
+    installed++;
+    asOf = began;
   }
 
   /** How old the snapshot is, on the wall clock. */
@@ -88,17 +151,50 @@ final class Ec2View implements NetworkSource {
     return Duration.ofNanos(world.kernel().write(() -> nanos.getAsLong() - asOf));
   }
 
-  private void install(Inventory now) {
-    boolean isNews = !made.isEmpty() || !now.equals(inventory);
-    made.clear();
+  /** How late anything was seen of late, at most, on the wall clock. */
+  Duration lateness() {
+    return Duration.ofNanos(
+        world
+            .kernel()
+            .write(() -> Math.max(LongStream.of(gaps).max().orElse(0), nanos.getAsLong() - asOf)));
+  }
+
+  /** What could not be read the last time, with the reason for each kind. */
+  Map<Kind<?>, String> unread() {
+    return world.kernel().write(() -> unread);
+  }
+
+  private void install(Inventory seen) {
+    Inventory now = seen;
+    Map<Kind<?>, String> lacking = new LinkedHashMap<>();
+    for (Kind<?> kind : KINDS) {
+      if (!seen.knows(kind)) {
+        now = keep(now, kind);
+        lacking.put(kind, seen.unread(kind).orElse("nobody asked"));
+      }
+    }
+    unread = Collections.unmodifiableMap(lacking);
+    boolean isNews = isOverlaid || !now.equals(inventory);
+    if (!isNews) {
+      return;
+    }
     Inventory before = inventory;
     inventory = now;
-    if (isNews) {
-      readers.forEach(reader -> reader.accept(before, now));
-      notice(now.all(Kind.INSTANCE));
-      world.network().changed();
-      world.kernel().changed();
+    if (seen.knows(Kind.NETWORK_INTERFACE)) {
+      made.clear();
+      deleted.clear();
     }
+    isOverlaid = false;
+    readers.forEach(reader -> reader.accept(before, inventory));
+    if (seen.knows(Kind.INSTANCE)) {
+      notice(now.all(Kind.INSTANCE));
+    }
+    world.network().changed();
+    world.kernel().changed();
+  }
+
+  private <T extends SdkPojo> Inventory keep(Inventory now, Kind<T> kind) {
+    return inventory.knows(kind) ? now.with(kind, inventory.all(kind)) : now;
   }
 
   private void notice(List<Instance> described) {
@@ -127,8 +223,11 @@ final class Ec2View implements NetworkSource {
         .build();
   }
 
+  /** Who cannot take it now is told again: a change is told once, and must not be lost. */
   private void tell(Instance instance) {
-    List.copyOf(watchers).forEach(watcher -> watcher.accept(instance));
+    for (Consumer<Instance> watcher : List.copyOf(watchers)) {
+      retries.until("tell of " + instance.instanceId(), () -> watcher.accept(instance));
+    }
   }
 
   /** Tells {@code watcher} of every instance whose state has changed, under the writer's lock. */
@@ -144,11 +243,13 @@ final class Ec2View implements NetworkSource {
   /** A write is about to be made: no reading that has begun may count. */
   void writing() {
     writes++;
+    // Whatever comes of it, the next reading must be looked at.
+    isOverlaid = true;
   }
 
   /** An instance as a call of ours returned it: newer than the snapshot. */
   void put(Instance instance) {
-    writes++;
+    writing();
     Seen known = instances.get(instance.instanceId());
     Seen seen = Seen.after(known, instance, world.kernel().now());
     instances.put(instance.instanceId(), seen);
@@ -160,8 +261,17 @@ final class Ec2View implements NetworkSource {
 
   /** A network interface as a call of ours returned it. */
   void put(NetworkInterface networkInterface) {
-    writes++;
+    writing();
     made.put(networkInterface.networkInterfaceId(), networkInterface);
+    deleted.remove(networkInterface.networkInterfaceId());
+    world.network().changed();
+  }
+
+  /** A network interface that a call of ours has deleted. */
+  void remove(String networkInterfaceId) {
+    writing();
+    made.remove(networkInterfaceId);
+    deleted.add(networkInterfaceId);
     world.network().changed();
   }
 
@@ -183,8 +293,11 @@ final class Ec2View implements NetworkSource {
 
   Optional<NetworkInterface> networkInterface(String id) {
     NetworkInterface own = made.get(id);
-    return own != null
-        ? Optional.of(own)
+    if (own != null) {
+      return Optional.of(own);
+    }
+    return deleted.contains(id)
+        ? Optional.empty()
         : inventory.all(Kind.NETWORK_INTERFACE).stream()
             .filter(each -> id.equals(each.networkInterfaceId()))
             .findFirst();
@@ -240,15 +353,32 @@ final class Ec2View implements NetworkSource {
             .toList();
     List<NetworkInterface> all = new ArrayList<>();
     for (NetworkInterface each : inventory.all(Kind.NETWORK_INTERFACE)) {
-      if (!made.containsKey(each.networkInterfaceId())) {
+      String id = each.networkInterfaceId();
+      if (!made.containsKey(id) && !deleted.contains(id)) {
         all.add(
-            ofNatGateways.contains(each.networkInterfaceId())
+            ofNatGateways.contains(id)
                 ? each.toBuilder().interfaceType(NetworkInterfaceType.NAT_GATEWAY).build()
                 : each);
       }
     }
     all.addAll(made.values());
+    all.addAll(justLaunched(all));
     return all;
+  }
+
+  /** Those of instances that the last reading did not know yet. */
+  private List<NetworkInterface> justLaunched(List<NetworkInterface> known) {
+    Set<String> ids = new HashSet<>(deleted);
+    known.forEach(each -> ids.add(each.networkInterfaceId()));
+    List<NetworkInterface> more = new ArrayList<>();
+    for (Seen each : instances.values()) {
+      if (Seen.state(each.instance()) != InstanceStateName.TERMINATED) {
+        each.instance().networkInterfaces().stream()
+            .filter(port -> !ids.contains(port.networkInterfaceId()))
+            .forEach(port -> more.add(Attached.to(each.instance(), port)));
+      }
+    }
+    return more;
   }
 
   @Override

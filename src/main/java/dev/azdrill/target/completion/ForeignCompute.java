@@ -3,22 +3,29 @@ package dev.azdrill.target.completion;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Capacity;
 import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.World;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptions;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -38,13 +45,34 @@ final class ForeignCompute implements Compute {
   private final Capacity capacity;
   private final Retries retries;
 
-  ForeignCompute(World world, Ec2Client ec2, Ec2View view, ForeignTemplates templates) {
+  /** Since when each zone has its power back. */
+  private final Map<String, Instant> powered = new HashMap<>();
+
+  /** What was launched here and is not gone, by its id. */
+  private final Set<String> launched = new LinkedHashSet<>();
+
+  ForeignCompute(
+      World world, Ec2Client ec2, Ec2View view, ForeignTemplates templates, Retries retries) {
     this.world = world;
     this.ec2 = ec2;
     this.view = view;
     this.templates = templates;
     this.capacity = new Capacity(world.facts(), world.place());
-    this.retries = new Retries(world.kernel());
+    this.retries = retries;
+    world.facts().watch(this::changed);
+    view.watch(this::forget);
+  }
+
+  private void changed(Fact fact, boolean holds) {
+    if (fact instanceof Fact.ZoneWithoutPower outage && !holds) {
+      powered.put(outage.zone(), world.kernel().now());
+    }
+  }
+
+  private void forget(Instance instance) {
+    if (Seen.state(instance) == InstanceStateName.TERMINATED) {
+      launched.remove(instance.instanceId());
+    }
   }
 
   @Override
@@ -62,10 +90,22 @@ final class ForeignCompute implements Compute {
     capacity.require(zone, template.instanceTypeAsString());
     view.writing();
     RunInstancesRequest request = request(launch, template);
-    Instance launched = Calls.ask(() -> ec2.runInstances(request)).instances().get(0);
-    // The description of a launch lacks what EC2 learns a moment later; the view needs its whole.
-    view.put(one(launched.instanceId()).orElse(launched));
-    return launched.instanceId();
+    Instance fresh = Calls.ask(() -> ec2.runInstances(request)).instances().get(0);
+    launched.add(fresh.instanceId());
+    view.put(described(fresh));
+    return fresh.instanceId();
+  }
+
+  /**
+   * The description of a launch lacks what EC2 learns a moment later; the view needs its whole. It
+   * runs all the same when EC2 does not tell.
+   */
+  private Instance described(Instance fresh) {
+    try {
+      return one(fresh.instanceId()).orElse(fresh);
+    } catch (AwsError silent) {
+      return fresh;
+    }
   }
 
   private static RunInstancesRequest request(Launch launch, ResponseLaunchTemplateData template) {
@@ -74,14 +114,41 @@ final class ForeignCompute implements Compute {
             .entrySet().stream()
                 .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
                 .toList();
-    return RunInstancesRequest.builder()
-        .launchTemplate(t -> t.launchTemplateId(launch.templateId()).version(launch.version()))
-        .subnetId(launch.subnetId())
-        .minCount(1)
-        .maxCount(1)
-        .metadataOptions(metadataOptions(template.metadataOptions()))
-        .tagSpecifications(
-            TagSpecification.builder().resourceType(ResourceType.INSTANCE).tags(tags).build())
+    RunInstancesRequest.Builder request =
+        RunInstancesRequest.builder()
+            .launchTemplate(t -> t.launchTemplateId(launch.templateId()).version(launch.version()))
+            .minCount(1)
+            .maxCount(1)
+            .metadataOptions(metadataOptions(template.metadataOptions()))
+            .tagSpecifications(
+                TagSpecification.builder().resourceType(ResourceType.INSTANCE).tags(tags).build());
+    if (template.hasNetworkInterfaces()) {
+      request.networkInterfaces(
+          template.networkInterfaces().stream().map(each -> in(launch.subnetId(), each)).toList());
+    } else {
+      request.subnetId(launch.subnetId());
+    }
+    return request.build();
+  }
+
+  /**
+   * EC2 takes no subnet beside a template's network interfaces, so it is said with each of them.
+   * LocalStack would take it, and give the instance another network interface than the template
+   * says: no public address, and one that stays behind.
+   */
+  private static InstanceNetworkInterfaceSpecification in(
+      String subnetId, LaunchTemplateInstanceNetworkInterfaceSpecification template) {
+    return InstanceNetworkInterfaceSpecification.builder()
+        .subnetId(subnetId)
+        .deviceIndex(template.deviceIndex())
+        .networkCardIndex(template.networkCardIndex())
+        .interfaceType(template.interfaceType())
+        .description(template.description())
+        .groups(template.hasGroups() ? template.groups() : null)
+        .privateIpAddress(template.privateIpAddress())
+        .associatePublicIpAddress(template.associatePublicIpAddress())
+        // What a launch makes goes with its instance, unless somebody says otherwise.
+        .deleteOnTermination(!Boolean.FALSE.equals(template.deleteOnTermination()))
         .build();
   }
 
@@ -111,22 +178,54 @@ final class ForeignCompute implements Compute {
         });
   }
 
-  /** Stops an instance as a loss of its power would. */
+  /**
+   * Stops an instance as a loss of its power would; without effect when it runs no more.
+   *
+   * @throws AwsError when EC2 refuses though it runs
+   */
   void stop(String instanceId) {
     view.writing();
-    change(
-        Calls.ask(() -> ec2.stopInstances(r -> r.instanceIds(instanceId).force(true)))
-            .stoppingInstances());
+    try {
+      change(
+          Calls.ask(() -> ec2.stopInstances(r -> r.instanceIds(instanceId).force(true)))
+              .stoppingInstances());
+    } catch (AwsError refusal) {
+      if (one(instanceId).filter(ForeignCompute::isRunning).isPresent()) {
+        throw refusal;
+      }
+    }
   }
 
-  /** Starts an instance that still exists and is stopped. */
+  /**
+   * Starts an instance that still exists and was stopped: now, or as soon as it has stopped.
+   *
+   * @throws AwsError when EC2 refuses or does not answer
+   */
   void start(String instanceId) {
     view.writing();
-    Optional<Instance> now = one(instanceId);
-    if (now.filter(each -> Seen.state(each) == InstanceStateName.STOPPED).isPresent()) {
+    InstanceStateName state = stateOf(instanceId);
+    if (state == InstanceStateName.STOPPED) {
       change(
           Calls.ask(() -> ec2.startInstances(r -> r.instanceIds(instanceId))).startingInstances());
+    } else if (state == InstanceStateName.STOPPING) {
+      world
+          .kernel()
+          .after(
+              Retries.PAUSE,
+              "start " + instanceId,
+              () -> retries.until("start " + instanceId, () -> startStopped(instanceId)));
     }
+  }
+
+  private void startStopped(String instanceId) {
+    if (stateOf(instanceId) == InstanceStateName.STOPPING) {
+      throw AwsError.of("IncorrectInstanceState", instanceId + " is still stopping");
+    }
+    start(instanceId);
+  }
+
+  private InstanceStateName stateOf(String instanceId) {
+    return one(instanceId).map(Seen::state).orElse(InstanceStateName.TERMINATED);
   }
 
   private void change(List<InstanceStateChange> changes) {
@@ -169,7 +268,7 @@ final class ForeignCompute implements Compute {
   @Override
   public Optional<InstanceStatus> status(String instanceId) {
     return describe(instanceId)
-        .filter(each -> Seen.state(each) == InstanceStateName.RUNNING)
+        .filter(ForeignCompute::isRunning)
         .map(
             each -> {
               InstanceStatusSummary summary =
@@ -190,7 +289,13 @@ final class ForeignCompute implements Compute {
   public Optional<Instant> runningSince(String instanceId) {
     return view.instance(instanceId)
         .filter(seen -> hasPower(seen.instance()))
-        .flatMap(Seen::runningSince);
+        .flatMap(seen -> seen.runningSince().map(since -> later(since, seen.instance())));
+  }
+
+  /** What got its power back began to run then. */
+  private Instant later(Instant since, Instance instance) {
+    Instant back = powered.getOrDefault(zone(instance), since);
+    return back.isAfter(since) ? back : since;
   }
 
   private boolean hasPower(Instance instance) {
@@ -206,14 +311,18 @@ final class ForeignCompute implements Compute {
     view.watch(listener);
   }
 
-  /** The instances that run in a zone and carry this tag. */
-  List<String> runningIn(String zone, String tag) {
+  /** The instances that were launched here and run in a zone. */
+  List<String> runningIn(String zone) {
     return view.seen().stream()
         .map(Seen::instance)
+        .filter(each -> launched.contains(each.instanceId()))
         .filter(each -> zone.equals(zone(each)))
-        .filter(each -> Seen.state(each) == InstanceStateName.RUNNING)
-        .filter(each -> each.tags().stream().anyMatch(t -> t.key().equals(tag)))
+        .filter(ForeignCompute::isRunning)
         .map(Instance::instanceId)
         .toList();
+  }
+
+  private static boolean isRunning(Instance instance) {
+    return Seen.state(instance) == InstanceStateName.RUNNING;
   }
 }

@@ -2,7 +2,6 @@ package dev.azdrill.target.completion;
 
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Network;
-import dev.azdrill.simulator.world.World;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +35,10 @@ final class ForeignNetwork implements Network {
   private final Ec2View view;
   private final Retries retries;
 
-  ForeignNetwork(World world, Ec2Client ec2, Ec2View view) {
+  ForeignNetwork(Ec2Client ec2, Ec2View view, Retries retries) {
     this.ec2 = ec2;
     this.view = view;
-    this.retries = new Retries(world.kernel());
+    this.retries = retries;
   }
 
   @Override
@@ -99,18 +98,20 @@ final class ForeignNetwork implements Network {
             .tagSpecifications(tags(wanted, ResourceType.NETWORK_INTERFACE))
             .build();
     NetworkInterface made = Calls.ask(() -> ec2.createNetworkInterface(request)).networkInterface();
-    if (wanted.publicAddress()) {
-      try {
+    view.put(made);
+    try {
+      if (wanted.publicAddress()) {
         giveAddress(made, wanted);
-      } catch (AwsError refusal) {
-        delete(made.networkInterfaceId());
-        throw refusal;
       }
+      NetworkInterface described =
+          Calls.find(() -> interfaces(made.networkInterfaceId())).orElse(made);
+      view.put(described);
+      return described;
+    } catch (AwsError refusal) {
+      // Who asked for it is refused and will never delete it.
+      delete(made.networkInterfaceId());
+      throw refusal;
     }
-    NetworkInterface described =
-        Calls.find(() -> interfaces(made.networkInterfaceId())).orElse(made);
-    view.put(described);
-    return described;
   }
 
   private void giveAddress(NetworkInterface made, OwnedInterface wanted) {
@@ -158,8 +159,9 @@ final class ForeignNetwork implements Network {
         () -> {
           view.writing();
           addresses(networkInterfaceId).forEach(this::release);
-          Calls.ask(
+          Calls.unlessGone(
               () -> ec2.deleteNetworkInterface(r -> r.networkInterfaceId(networkInterfaceId)));
+          view.remove(networkInterfaceId);
         });
   }
 
@@ -174,10 +176,11 @@ final class ForeignNetwork implements Network {
   /** The address that {@link #create} gave is given back; those of others are not ours to. */
   private void release(Address address) {
     if (address.associationId() != null) {
-      Calls.ask(() -> ec2.disassociateAddress(r -> r.associationId(address.associationId())));
+      Calls.unlessGone(
+          () -> ec2.disassociateAddress(r -> r.associationId(address.associationId())));
     }
     if (address.tags().stream().anyMatch(tag -> OWNER_TAG.equals(tag.key()))) {
-      Calls.ask(() -> ec2.releaseAddress(r -> r.allocationId(address.allocationId())));
+      Calls.unlessGone(() -> ec2.releaseAddress(r -> r.allocationId(address.allocationId())));
     }
   }
 

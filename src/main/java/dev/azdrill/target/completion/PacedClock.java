@@ -10,15 +10,21 @@ import java.time.Instant;
  * something changes; what only the foreign EC2 knows is looked for a few times a second.
  */
 final class PacedClock implements DrillClock {
-  private static final Duration LOOK = Duration.ofMillis(250);
+  /** How long at most, on the wall clock, until who waits looks again. */
+  static final Duration LOOK = Duration.ofMillis(250);
+
+  /** The shortest wait: time moves in ticks, and looking in between shows nothing. */
+  private static final Duration MOMENT = Duration.ofMillis(5);
 
   private final Kernel kernel;
   private final double speed;
+  private final Duration look;
   private volatile long known;
 
-  PacedClock(Kernel kernel, double speed) {
+  PacedClock(Kernel kernel, double speed, Duration look) {
     this.kernel = kernel;
     this.speed = speed;
+    this.look = look;
   }
 
   @Override
@@ -29,8 +35,9 @@ final class PacedClock implements DrillClock {
   @Override
   public void awaitChange(Duration atMost) {
     Duration wall = wall(atMost);
+    Duration longest = wall.compareTo(look) < 0 ? wall : look;
     try {
-      known = kernel.awaitNews(known, wall.compareTo(LOOK) < 0 ? wall : LOOK);
+      known = kernel.awaitNews(known, longest.compareTo(MOMENT) < 0 ? MOMENT : longest);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -1,31 +1,36 @@
 package dev.azdrill.target.completion;
 
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the view again and again on the wall clock, and at once when somebody wrote.
+ * Reads the view again and again on the wall clock, and at once when somebody wrote. Reading takes
+ * at most a third of the time: the foreign EC2 has other work.
  *
  * <p>One daemon thread. Closing it ends the reading.
  */
 final class Refresher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
 
-  /** Reading may take at most a third of the time: the foreign EC2 has other work. */
+  /** So many times as long as a reading took, nothing is read. */
   private static final int REST = 2;
 
   private final Ec2View view;
   private final Duration interval;
-  private final Semaphore wake = new Semaphore(0);
+
+  /** Room for one: however often somebody says it, there is one thing to look for. */
+  private final BlockingQueue<Boolean> wake = new ArrayBlockingQueue<>(1);
+
   private final Thread thread;
   private volatile boolean closed;
-  private volatile long takesNanos;
   private volatile String trouble = "";
 
-  private Refresher(Ec2View view, Duration interval) {
+  /** One that does not read until it is told to: {@link #start} gives it a thread. */
+  Refresher(Ec2View view, Duration interval) {
     this.view = view;
     this.interval = interval;
     this.thread = new Thread(this::run, "azdrill-ec2-view");
@@ -39,50 +44,64 @@ final class Refresher implements AutoCloseable {
     return refresher;
   }
 
-  /** Somebody wrote to the foreign EC2: look soon. */
+  /** Somebody wrote to the foreign EC2: look soon. Never waits. */
   void soon() {
-    wake.release();
+    boolean isFirst = wake.offer(true);
+    LOG.trace("somebody wrote, {}", isFirst ? "look soon" : "as is known");
   }
 
-  /** How old what is seen may be, on the wall clock. */
+  /** How late something may be seen, on the wall clock: as late as anything was, or later soon. */
   Duration resolution() {
-    return interval.plusNanos(2 * takesNanos);
+    Duration seen = view.lateness();
+    return seen.compareTo(interval) < 0 ? interval : seen;
   }
 
-  /** Why the last reading failed; empty text when it did not. */
+  /** Why the last reading failed or was not whole; empty text when it was. */
   String trouble() {
     return trouble;
   }
 
   private void run() {
-    while (!closed) {
-      long began = System.nanoTime();
-      boolean isDone = read();
-      takesNanos = System.nanoTime() - began;
-      rest(isDone ? interval : Duration.ZERO);
-    }
-  }
-
-  private boolean read() {
     try {
-      boolean isDone = view.refresh();
-      trouble = "";
-      return isDone;
-    } catch (RuntimeException e) {
-      trouble = String.valueOf(e.getMessage());
-      LOG.debug("the foreign EC2 could not be read", e);
-      return true;
-    }
-  }
-
-  private void rest(Duration atMost) {
-    try {
-      if (wake.tryAcquire(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS)) {
-        wake.drainPermits();
-        TimeUnit.NANOSECONDS.sleep(Math.min(takesNanos * REST, interval.toNanos()) / 4);
+      while (!closed) {
+        long began = System.nanoTime();
+        Outcome outcome = read();
+        rest(outcome, System.nanoTime() - began);
       }
     } catch (InterruptedException e) {
-      closed = true;
+      LOG.debug("the foreign EC2 is read no more", e);
+    }
+  }
+
+  /** What became of a reading. */
+  enum Outcome {
+    DONE,
+    OVERTAKEN,
+    FAILED
+  }
+
+  /** Reads once. */
+  Outcome read() {
+    try {
+      boolean isDone = view.refresh();
+      trouble =
+          view.unread().isEmpty() ? "" : "the foreign EC2 does not tell of all: " + view.unread();
+      return isDone ? Outcome.DONE : Outcome.OVERTAKEN;
+    } catch (RuntimeException e) {
+      trouble = "the foreign EC2 could not be read: " + e.getMessage();
+      LOG.debug("the foreign EC2 could not be read", e);
+      return Outcome.FAILED;
+    }
+  }
+
+  /** What was said while it read or rested counts: that reading may have come too early for it. */
+  private void rest(Outcome outcome, long tookNanos) throws InterruptedException {
+    // One that failed tells how patient we are, not how much work reading is.
+    long pause = outcome == Outcome.FAILED ? interval.toNanos() : REST * tookNanos;
+    TimeUnit.NANOSECONDS.sleep(pause);
+    if (outcome != Outcome.OVERTAKEN) {
+      Boolean isWoken = wake.poll(interval.toNanos() - pause, TimeUnit.NANOSECONDS);
+      LOG.trace("look again, {}", isWoken == null ? "it is time" : "somebody wrote");
     }
   }
 

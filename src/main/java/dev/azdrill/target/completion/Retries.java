@@ -8,17 +8,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What must be done in the end: tried now, and again in virtual time as long as the foreign API
- * fails or something is still in the way.
+ * fails or something is still in the way. What was given up is told.
  */
 final class Retries {
+  static final Duration PAUSE = Duration.ofSeconds(20);
+  static final int TRIES = 30;
+
   private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
-  private static final Duration PAUSE = Duration.ofSeconds(20);
-  private static final int TRIES = 30;
 
   private final Kernel kernel;
+  private final Residue residue;
 
-  Retries(Kernel kernel) {
+  Retries(Kernel kernel, Residue residue) {
     this.kernel = kernel;
+    this.residue = residue;
   }
 
   /** Does it, at once if that can be; something that is gone already needs no more doing. */
@@ -35,6 +38,7 @@ final class Retries {
       }
       if (count == TRIES) {
         LOG.warn("gave up after {} tries: {}: {}", count, what, refusal.getMessage());
+        residue.add(what, refusal);
         return;
       }
       kernel.after(PAUSE, what, () -> attempt(what, act, count + 1));

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -36,6 +37,12 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
  */
 public final class EndpointTarget implements Target {
   private static final Duration POLL = Duration.ofMillis(250);
+
+  /** In all partitions, and also with a dot at the end; LocalStack's names are others. */
+  private static final Pattern AWS_ITSELF =
+      Pattern.compile(
+          "(.*\\.)?(amazonaws\\.com(\\.cn)?|api\\.aws|amazonwebservices\\.com\\.cn)\\.?",
+          Pattern.CASE_INSENSITIVE);
 
   /** What azdrill has controllers for that can stand on a foreign EC2. */
   private static final Set<Service> COMPLETABLE =
@@ -53,6 +60,7 @@ public final class EndpointTarget implements Target {
 
   private final Settings settings;
   private final Implementation implementation;
+  private final Knock knock;
   private final Capabilities capabilities;
   private final AwsSession foreign;
   private final AwsSession session;
@@ -85,13 +93,13 @@ public final class EndpointTarget implements Target {
                 + url
                 + "'");
       }
-      if (host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn")) {
+      if (AWS_ITSELF.matcher(host).matches()) {
         throw new TargetException(
             "expected an emulator, saw "
                 + url
                 + ": that is AWS itself, and this target has no leash");
       }
-      if (!(speed > 0)) {
+      if (!(speed > 0) || Double.isInfinite(speed)) {
         throw new TargetException(
             "expected a speed above 0, saw " + speed + ": 1 is real time, 60 a minute a second");
       }
@@ -102,6 +110,7 @@ public final class EndpointTarget implements Target {
       Settings settings, Implementation implementation, AwsSession foreign, Probed probed) {
     this.settings = settings;
     this.implementation = implementation;
+    this.knock = new Knock(settings.url());
     this.foreign = foreign;
     Set<Service> completed = completed(settings.completing(), probed.services());
     this.completion = completed.isEmpty() ? null : complete(settings, foreign, probed, completed);
@@ -152,7 +161,7 @@ public final class EndpointTarget implements Target {
           "expected an EC2 that keeps what is made in it at "
               + implementation
               + ", saw: "
-              + services.get("ec2")
+              + services.getOrDefault("ec2", new Provider.Absent("nobody asked for it")).line()
               + ": azdrill can stand on nothing else");
     }
     return new Probed(services, place(foreign));
@@ -256,8 +265,13 @@ public final class EndpointTarget implements Target {
 
   @Override
   public String lost() {
-    String silence = new Knock(settings.url()).silence();
-    return silence.isEmpty() ? "" : implementation.name() + " was lost: " + silence;
+    String silence = knock.silence();
+    return silence.isEmpty()
+        ? ""
+        : implementation.name()
+            + " at "
+            + settings.url()
+            + " no longer answers: what was seen since then proves nothing";
   }
 
   @Override
@@ -276,13 +290,21 @@ public final class EndpointTarget implements Target {
         capabilities, Optional.ofNullable(completion).map(Completion::traffic));
   }
 
+  /** What azdrill left behind there, or cannot see there. */
+  @Override
+  public String log() {
+    Completion completing = completion;
+    return completing == null ? "" : String.join("\n", completing.troubles());
+  }
+
   @Override
   public void close() {
-    session.close();
-    foreign.close();
     Completion completing = completion;
     if (completing != null) {
+      // First: its threads call through what is closed next.
       completing.close();
     }
+    session.close();
+    foreign.close();
   }
 }

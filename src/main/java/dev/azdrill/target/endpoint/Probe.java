@@ -2,10 +2,12 @@ package dev.azdrill.target.endpoint;
 
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.target.Provider;
+import dev.azdrill.target.TargetException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -35,6 +37,7 @@ final class Probe {
           "unsupported service");
 
   private static final int NOT_IMPLEMENTED = 501;
+  private static final String NOTHING_THERE = "it answers, and what was made is not there";
 
   private final AwsSession aws;
   private final String implementation;
@@ -58,17 +61,14 @@ final class Probe {
     found.put("monitoring", ask(this::alarm));
     found.put("autoscaling", ask(this::launchConfiguration));
     found.put("wafv2", ask(this::webAcl));
-    String vpc = "";
+    Grounds grounds = new Grounds(aws, name);
     try {
-      vpc = aws.ec2().createVpc(r -> r.cidrBlock("10.250.0.0/24")).vpc().vpcId();
-    } catch (SdkException e) {
-      found.put("ec2", refused(e));
-    }
-    if (!vpc.isEmpty()) {
-      Grounds grounds = new Grounds(aws, vpc, name);
       found.put("ec2", ask(grounds::stand));
-      found.put("elasticloadbalancing", ask(grounds::targetGroup));
-      found.put("rds", ask(grounds::subnetGroup));
+      if (grounds.exist()) {
+        found.put("elasticloadbalancing", ask(grounds::targetGroup));
+        found.put("rds", ask(grounds::subnetGroup));
+      }
+    } finally {
       grounds.clear();
     }
     return found;
@@ -79,10 +79,30 @@ final class Probe {
     try {
       return effect.get()
           ? new Provider.Native(implementation)
-          : new Provider.Absent("it answers, and what was made is not there");
+          : new Provider.Absent(NOTHING_THERE);
     } catch (SdkException e) {
       return refused(e);
+    } catch (NullPointerException | NoSuchElementException | IndexOutOfBoundsException e) {
+      // An answer without what AWS always answers: somebody nods and does nothing.
+      return new Provider.Absent(NOTHING_THERE);
     }
+  }
+
+  /** Looks for what was made, and removes it again whatever the look shows. */
+  private static boolean look(Supplier<Boolean> isThere, Runnable remove) {
+    boolean found;
+    try {
+      found = isThere.get();
+    } catch (RuntimeException e) {
+      try {
+        remove.run();
+      } catch (SdkException alsoRefused) {
+        e.addSuppressed(alsoRefused);
+      }
+      throw e;
+    }
+    remove.run();
+    return found;
   }
 
   private static Provider refused(SdkException e) {
@@ -95,8 +115,9 @@ final class Probe {
 
   private static String firstLine(String text) {
     String line = text.lines().findFirst().orElse("").strip();
-    int details = line.indexOf(" (Service:");
-    return details > 0 ? line.substring(0, details) : line;
+    int details = line.indexOf("(Service:");
+    // Without a message of its own, the SDK's details are all that there is.
+    return details > 0 ? line.substring(0, details).strip() : line;
   }
 
   private boolean account() {
@@ -115,10 +136,14 @@ final class Probe {
   private boolean certificate() {
     String arn =
         aws.acm().requestCertificate(r -> r.domainName(name + ".example.com")).certificateArn();
-    CertificateStatus status =
-        aws.acm().describeCertificate(r -> r.certificateArn(arn)).certificate().status();
-    aws.acm().deleteCertificate(r -> r.certificateArn(arn));
-    return status == CertificateStatus.PENDING_VALIDATION || status == CertificateStatus.ISSUED;
+    return look(
+        () -> {
+          CertificateStatus status =
+              aws.acm().describeCertificate(r -> r.certificateArn(arn)).certificate().status();
+          return status == CertificateStatus.PENDING_VALIDATION
+              || status == CertificateStatus.ISSUED;
+        },
+        () -> aws.acm().deleteCertificate(r -> r.certificateArn(arn)));
   }
 
   private boolean alarm() {
@@ -133,10 +158,9 @@ final class Probe {
                     .evaluationPeriods(1)
                     .threshold(1.0)
                     .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD));
-    boolean isThere =
-        !aws.cloudWatch().describeAlarms(r -> r.alarmNames(name)).metricAlarms().isEmpty();
-    aws.cloudWatch().deleteAlarms(r -> r.alarmNames(name));
-    return isThere;
+    return look(
+        () -> !aws.cloudWatch().describeAlarms(r -> r.alarmNames(name)).metricAlarms().isEmpty(),
+        () -> aws.cloudWatch().deleteAlarms(r -> r.alarmNames(name)));
   }
 
   private boolean launchConfiguration() {
@@ -146,13 +170,13 @@ final class Probe {
                 r.launchConfigurationName(name)
                     .imageId("ami-00000000000000000")
                     .instanceType("t3.micro"));
-    boolean isThere =
-        !aws.autoScaling()
-            .describeLaunchConfigurations(r -> r.launchConfigurationNames(name))
-            .launchConfigurations()
-            .isEmpty();
-    aws.autoScaling().deleteLaunchConfiguration(r -> r.launchConfigurationName(name));
-    return isThere;
+    return look(
+        () ->
+            !aws.autoScaling()
+                .describeLaunchConfigurations(r -> r.launchConfigurationNames(name))
+                .launchConfigurations()
+                .isEmpty(),
+        () -> aws.autoScaling().deleteLaunchConfiguration(r -> r.launchConfigurationName(name)));
   }
 
   private boolean webAcl() {
@@ -169,22 +193,35 @@ final class Probe {
                                     .sampledRequestsEnabled(false)
                                     .cloudWatchMetricsEnabled(false)))
             .summary();
-    var found = aws.wafv2().getWebACL(r -> r.id(made.id()).name(name).scope(Scope.REGIONAL));
-    aws.wafv2()
-        .deleteWebACL(
-            r -> r.id(made.id()).name(name).scope(Scope.REGIONAL).lockToken(found.lockToken()));
-    return name.equals(found.webACL().name());
+    return look(
+        () ->
+            name.equals(
+                aws.wafv2()
+                    .getWebACL(r -> r.id(made.id()).name(name).scope(Scope.REGIONAL))
+                    .webACL()
+                    .name()),
+        () ->
+            aws.wafv2()
+                .deleteWebACL(
+                    r ->
+                        r.id(made.id())
+                            .name(name)
+                            .scope(Scope.REGIONAL)
+                            .lockToken(
+                                aws.wafv2()
+                                    .getWebACL(
+                                        g -> g.id(made.id()).name(name).scope(Scope.REGIONAL))
+                                    .lockToken())));
   }
 
   /** A VPC with two subnets, for the services that need one to stand in. */
   private static final class Grounds {
     private final AwsSession aws;
-    private final String vpc;
     private final String name;
+    private String vpc = "";
 
-    Grounds(AwsSession aws, String vpc, String name) {
+    Grounds(AwsSession aws, String name) {
       this.aws = aws;
-      this.vpc = vpc;
       this.name = name;
     }
 
@@ -198,7 +235,16 @@ final class Probe {
           .toList();
     }
 
+    boolean exist() {
+      return !vpc.isEmpty();
+    }
+
     boolean stand() {
+      String made = aws.ec2().createVpc(r -> r.cidrBlock("10.250.0.0/24")).vpc().vpcId();
+      if (made == null || made.isEmpty()) {
+        return false;
+      }
+      vpc = made;
       List<String> zones =
           aws.ec2().describeAvailabilityZones().availabilityZones().stream()
               .map(zone -> zone.zoneName())
@@ -208,8 +254,12 @@ final class Probe {
               r -> r.vpcId(vpc).cidrBlock("10.250.0.0/25").availabilityZone(zones.get(0)));
       aws.ec2()
           .createSubnet(
-              r -> r.vpcId(vpc).cidrBlock("10.250.0.128/25").availabilityZone(zones.get(1)));
+              r -> r.vpcId(vpc).cidrBlock("10.250.0.128/25").availabilityZone(last(zones)));
       return subnets().size() == 2;
+    }
+
+    private static String last(List<String> zones) {
+      return zones.get(zones.size() - 1);
     }
 
     boolean targetGroup() {
@@ -219,13 +269,13 @@ final class Probe {
               .targetGroups()
               .get(0)
               .targetGroupArn();
-      boolean isThere =
-          !aws.elasticLoadBalancing()
-              .describeTargetGroups(r -> r.targetGroupArns(arn))
-              .targetGroups()
-              .isEmpty();
-      aws.elasticLoadBalancing().deleteTargetGroup(r -> r.targetGroupArn(arn));
-      return isThere;
+      return look(
+          () ->
+              !aws.elasticLoadBalancing()
+                  .describeTargetGroups(r -> r.targetGroupArns(arn))
+                  .targetGroups()
+                  .isEmpty(),
+          () -> aws.elasticLoadBalancing().deleteTargetGroup(r -> r.targetGroupArn(arn)));
     }
 
     boolean subnetGroup() {
@@ -233,22 +283,29 @@ final class Probe {
       aws.rds()
           .createDBSubnetGroup(
               r -> r.dbSubnetGroupName(name).dbSubnetGroupDescription(name).subnetIds(ids));
-      boolean isThere =
-          !aws.rds()
-              .describeDBSubnetGroups(r -> r.dbSubnetGroupName(name))
-              .dbSubnetGroups()
-              .isEmpty();
-      aws.rds().deleteDBSubnetGroup(r -> r.dbSubnetGroupName(name));
-      return isThere;
+      return look(
+          () ->
+              !aws.rds()
+                  .describeDBSubnetGroups(r -> r.dbSubnetGroupName(name))
+                  .dbSubnetGroups()
+                  .isEmpty(),
+          () -> aws.rds().deleteDBSubnetGroup(r -> r.dbSubnetGroupName(name)));
     }
 
     void clear() {
+      if (!exist()) {
+        return;
+      }
       try {
         subnets().forEach(id -> aws.ec2().deleteSubnet(r -> r.subnetId(id)));
         aws.ec2().deleteVpc(r -> r.vpcId(vpc));
       } catch (SdkException e) {
-        throw new IllegalStateException(
-            "the probe's VPC " + vpc + " could not be removed again: remove it by hand", e);
+        throw new TargetException(
+            "the probe's VPC "
+                + vpc
+                + " could not be removed again, remove it by hand: "
+                + firstLine(String.valueOf(e.getMessage())),
+            e);
       }
     }
   }

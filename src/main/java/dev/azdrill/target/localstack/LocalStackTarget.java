@@ -12,6 +12,8 @@ import dev.azdrill.target.endpoint.Knock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * LocalStack: one that is started in a container and ends with this, or one that is running already
@@ -82,10 +84,12 @@ public final class LocalStackTarget implements Target {
     }
   }
 
-  /** The last lines of the container's log; empty where LocalStack was not started here. */
+  /** What azdrill left behind there, and the last lines of the container's log, if it is ours. */
   @Override
   public String log() {
-    return container.map(Container::log).orElse("");
+    return Stream.of(endpoint.log(), container.map(Container::log).orElse(""))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   /** The target that does the work. */

@@ -121,7 +121,7 @@ public record Selection(
   private static double speed(String text) {
     try {
       double speed = Double.parseDouble(text);
-      if (speed > 0) {
+      if (speed > 0 && !Double.isInfinite(speed)) {
         return speed;
       }
     } catch (NumberFormatException e) {

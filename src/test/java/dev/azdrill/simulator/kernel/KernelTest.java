@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class KernelTest {
@@ -102,5 +103,73 @@ class KernelTest {
         .isEqualTo(Seed.of("a").derive("ids").random().nextLong())
         .isNotEqualTo(Seed.of("b").derive("ids").random().nextLong())
         .isNotEqualTo(Seed.of("a").derive("other").random().nextLong());
+  }
+
+  @Test
+  void who_waits_for_news_and_has_missed_some_does_not_wait() throws Exception {
+    kernel.changed();
+
+    assertThat(kernel.awaitNews(0, Duration.ofDays(1))).isEqualTo(1);
+  }
+
+  @Test
+  void who_waits_for_news_no_longer_than_no_time_at_all_sees_that_there_is_none() throws Exception {
+    assertThat(kernel.awaitNews(kernel.changes(), Duration.ZERO)).isEqualTo(kernel.changes());
+    assertThat(kernel.awaitNews(kernel.changes(), Duration.ofSeconds(-1))).isZero();
+  }
+
+  @Test
+  void who_waits_for_news_is_woken_by_it_and_holds_up_nobody_meanwhile() throws Exception {
+    AtomicLong heard = new AtomicLong();
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                heard.set(kernel.awaitNews(0, Duration.ofDays(1)));
+              } catch (InterruptedException e) {
+                heard.set(-1);
+              }
+            });
+    waiting.start();
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    kernel.changed();
+    waiting.join();
+
+    assertThat(heard).hasValue(1);
+  }
+
+  @Test
+  void an_instant_at_which_nothing_changed_is_no_news() {
+    kernel.quietly(Duration.ofSeconds(1), "check", () -> false);
+    kernel.after(Duration.ofSeconds(2), "news", () -> happened.add("news"));
+
+    kernel.advance(Duration.ofSeconds(1));
+    assertThat(kernel.changes()).isZero();
+    kernel.advance(Duration.ofSeconds(1));
+    assertThat(kernel.changes()).isEqualTo(1);
+  }
+
+  @Test
+  void a_step_is_one_instant_and_the_last_leaves_the_clock_at_the_limit() {
+    kernel.after(Duration.ofSeconds(1), "first", () -> happened.add("first"));
+    kernel.after(Duration.ofSeconds(1), "beside it", () -> happened.add("beside it"));
+    kernel.after(Duration.ofSeconds(2), "second", () -> happened.add("second"));
+    Instant limit = START.plusSeconds(5);
+
+    assertThat(kernel.step(limit)).isTrue();
+    assertThat(happened).containsExactly("first", "beside it");
+    assertThat(kernel.now()).isEqualTo(START.plusSeconds(1));
+    assertThat(kernel.step(limit)).isTrue();
+    assertThat(kernel.step(limit)).isFalse();
+    assertThat(kernel.now()).isEqualTo(limit);
+  }
+
+  @Test
+  void only_who_writes_is_the_writer() {
+    assertThat(kernel.isWriting()).isFalse();
+    assertThat(kernel.<Boolean>write(kernel::isWriting)).isTrue();
   }
 }
