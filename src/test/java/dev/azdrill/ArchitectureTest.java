@@ -240,9 +240,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_command_line_chooses_a_target_by_words_and_serves_the_simulator() {
-    usesOfTargetsOnly("cli", "target.selection", "target.simulator")
-        .because("it takes what people type, and only the simulator can be put behind HTTP alone")
+  void the_command_line_chooses_a_target_by_words_and_serves_two() {
+    usesOfTargetsOnly("cli", "target.selection", "target.simulator", "target.endpoint")
+        .because(
+            "it takes what people type, and two can be put behind HTTP: the simulator, and what"
+                + " completes another API")
         .check(CODE);
   }
 

@@ -45,12 +45,12 @@ class CapabilitiesTest {
   void there_is_a_line_for_each_service_and_for_each_ability() {
     assertThat(capabilities.lines())
         .containsExactly(
-            "ec2  native: moto 5",
-            "rds  completed by azdrill: controllers of azdrill",
-            "wafv2  absent: not implemented",
-            "zone power loss  absent: nobody here can do it",
-            "zone capacity loss  absent: nobody here can do it",
+            "ec2                  native: moto 5",
+            "rds                  completed by azdrill: controllers of azdrill",
+            "wafv2                absent: not implemented",
+            "zone power loss      absent: nobody here can do it",
+            "zone capacity loss   absent: nobody here can do it",
             "application failure  absent: nobody here can do it",
-            "client traffic  completed by azdrill: simulated");
+            "client traffic       completed by azdrill: simulated");
   }
 }

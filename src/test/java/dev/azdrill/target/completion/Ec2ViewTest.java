@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
@@ -81,7 +82,11 @@ class Ec2ViewTest {
             .vpcId("vpc-1")
             .subnetId("subnet-1")
             .state(s -> s.name(InstanceStateName.RUNNING))
-            .networkInterfaces(n -> n.networkInterfaceId("eni-2").privateIpAddress("10.0.0.9"))
+            .networkInterfaces(
+                InstanceNetworkInterface.builder()
+                    .networkInterfaceId("eni-2")
+                    .privateIpAddress("10.0.0.9")
+                    .build())
             .build();
 
     view.put(launched);

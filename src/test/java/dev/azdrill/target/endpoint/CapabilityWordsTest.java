@@ -18,8 +18,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CapabilityWordsTest {
-  private static final Implementation MOTO = new Implementation("moto", "5", "");
-
   @Test
   void what_is_completed_names_whose_ec2_it_stands_on_and_why() {
     Capabilities words =
@@ -29,15 +27,15 @@ class CapabilityWordsTest {
                 Map.of(
                     "ec2", new Provider.Native("moto 5"),
                     "rds", new Provider.Absent("not implemented")),
-                EnumSet.of(Service.RDS, Service.AUTO_SCALING),
-                MOTO),
+                EnumSet.of(Service.RDS, Service.CLOUDWATCH, Service.AUTO_SCALING)),
             Map.of());
 
     assertThat(words.service("ec2")).isEqualTo(new Provider.Native("moto 5"));
     assertThat(words.service("rds").line())
         .startsWith("completed by azdrill: controllers of azdrill ")
-        .endsWith("on the EC2 of moto 5, which says: not implemented");
-    assertThat(words.service("autoscaling").line()).endsWith("on the EC2 of moto 5");
+        .endsWith("on its EC2; it says: not implemented");
+    assertThat(words.service("autoscaling").line()).endsWith("it has one of its own");
+    assertThat(words.service("monitoring").line()).endsWith("could not reach azdrill's groups");
   }
 
   @Test
