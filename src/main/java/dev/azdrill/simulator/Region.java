@@ -94,7 +94,16 @@ public final class Region {
 
   /** An empty region: no VPC, not even a default one. */
   public static Region create(Place place, Timings timings, Seed seed) {
-    World world = World.create(new Kernel(START, seed), place, timings);
+    return create(place, timings, seed, START);
+  }
+
+  /**
+   * The same, for clients that have a clock of their own and send its time.
+   *
+   * @param start when the region's time begins, UTC
+   */
+  public static Region create(Place place, Timings timings, Seed seed, Instant start) {
+    World world = World.create(new Kernel(start, seed), place, timings);
     Ec2 ec2 = new Ec2(world);
     return new Region(
         world, new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network()), Optional.empty());

@@ -6,6 +6,8 @@ import dev.azdrill.simulator.world.Place;
 import dev.azdrill.simulator.world.Timings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Instant;
 
 /** A simulated region behind HTTP, for clients outside this JVM. Its state ends with it. */
 public final class SimulatorServer implements AutoCloseable {
@@ -18,7 +20,7 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   /**
-   * Starts to serve an empty region.
+   * Starts to serve an empty region, whose time begins now.
    *
    * @param seed the words from which all chance comes
    * @param address port 0 takes any free one
@@ -27,7 +29,10 @@ public final class SimulatorServer implements AutoCloseable {
    */
   public static SimulatorServer start(String seed, InetSocketAddress address, double speed)
       throws IOException {
-    Region region = Region.create(Place.london(), Timings.defaults(), Seed.of(seed));
+    // Metrics are put and asked for with the client's time: what it just put must not lie far
+    // ahead.
+    Instant start = Clock.systemUTC().instant();
+    Region region = Region.create(Place.london(), Timings.defaults(), Seed.of(seed), start);
     return new SimulatorServer(region, region.serve(address, speed));
   }
 

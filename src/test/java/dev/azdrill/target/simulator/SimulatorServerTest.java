@@ -71,6 +71,24 @@ class SimulatorServerTest {
   }
 
   @Test
+  void what_was_signed_in_advance_is_answered_and_its_signature_is_no_parameter() throws Exception {
+    String query =
+        "/?Action=DescribeAvailabilityZones&Version=2016-11-15&X-Amz-Algorithm=AWS4-HMAC-SHA256"
+            + "&X-Amz-Credential=test%2F20260105%2Feu-west-2%2Fec2%2Faws4_request"
+            + "&X-Amz-Date=20260105T090000Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host"
+            + "&X-Amz-Security-Token=token&X-Amz-Signature=0";
+
+    HttpResponse<String> reply =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(url() + query)).GET().build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(reply.body()).contains("<zoneName>eu-west-2a</zoneName>");
+    assertThat(reply.statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void what_no_service_is_asked_for_is_refused_and_not_a_page_of_exceptions() throws Exception {
     HttpResponse<String> reply =
         HttpClient.newHttpClient()
