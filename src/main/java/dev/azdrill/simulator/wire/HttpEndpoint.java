@@ -112,6 +112,8 @@ public final class HttpEndpoint implements AutoCloseable {
       byte[] content;
       try (InputStream in = exchange.getRequestBody()) {
         content = in.readNBytes(CONTENT_MAX_BYTES + 1);
+        // Whoever still sends does not listen: the refusal would be lost with the connection.
+        in.transferTo(OutputStream.nullOutputStream());
       }
       WireReply reply =
           content.length > CONTENT_MAX_BYTES ? tooLarge() : router.answer(read(exchange, content));

@@ -163,6 +163,27 @@ class ForwarderTest {
   }
 
   @Test
+  void a_redirect_is_left_to_the_client() throws Exception {
+    upstream.answers(
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "/elsewhere");
+          exchange.sendResponseHeaders(301, -1);
+        });
+
+    String reply =
+        raw(
+            """
+            GET / HTTP/1.1
+            Host: bucket.s3.example.com
+            Connection: close
+
+            """);
+
+    assertThat(reply).startsWith("HTTP/1.1 301").contains("Location: /elsewhere");
+    assertThat(upstream.asked).hasSize(1);
+  }
+
+  @Test
   void a_large_request_arrives_whole_with_its_length() throws Exception {
     byte[] content = noise(LARGE);
 
@@ -261,17 +282,18 @@ class ForwarderTest {
   void only_what_may_have_changed_ec2_is_told() throws Exception {
     send(signed("ec2").POST(BodyPublishers.ofString("Action=DescribeVpcs")));
     send(signed("s3").POST(BodyPublishers.ofString("Action=CreateVpc")));
+    send(signed("sts").POST(BodyPublishers.ofString("Action=AssumeRole")));
     assertThat(upstream.wrote).hasValue(0);
 
     send(signed("ec2").POST(BodyPublishers.ofString("Action=CreateVpc")));
     assertThat(upstream.wrote).hasValue(1);
-    assertThat(upstream.asked.get(2).content()).asString().isEqualTo("Action=CreateVpc");
+    assertThat(upstream.asked.get(3).content()).asString().isEqualTo("Action=CreateVpc");
   }
 
   @Test
   void what_is_too_large_for_the_region_is_refused_and_not_cut() throws Exception {
     HttpResponse<String> reply =
-        send(signed("autoscaling").POST(BodyPublishers.ofByteArray(new byte[LARGE])));
+        send(signed("autoscaling").POST(BodyPublishers.ofByteArray(new byte[3 * LARGE])));
 
     assertThat(reply.statusCode()).isEqualTo(413);
     assertThat(reply.body()).contains("16777216 bytes");
