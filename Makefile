@@ -29,7 +29,7 @@ features: $(JAR) ## runs features/ without Maven, with reports in target/feature
 	@java -jar $(JAR) features --report target/features-report $(ARGS)
 
 localstack: ## the features on LocalStack, in a container or at ENDPOINT=http://127.0.0.1:4566 (ARGS="-Dazdrill.speed=30")
-	$(DOCKER_ENV) && $(MVN) verify -Dazdrill.target=localstack $(RUNNING) -DskipUnitTests -Dit.test=FeaturesIT -Dinvoker.skip $(ARGS)
+	$(DOCKER_ENV) && $(MVN) test-compile failsafe:integration-test failsafe:verify -Dazdrill.target=localstack $(RUNNING) -Dit.test=FeaturesIT $(ARGS)
 
 serve: $(JAR) ## serves the simulated region over HTTP for the AWS CLI, boto3 and Terraform (ARGS="--speed 60")
 	@java -jar $(JAR) serve $(ARGS)

@@ -12,6 +12,14 @@ public interface Fault {
   String subject();
 
   /**
+   * What stays different after the undo although nothing describes it, so that a stack that went
+   * through this is not the one that was provisioned; empty text when nothing does.
+   */
+  default String lasting() {
+    return "";
+  }
+
+  /**
    * Injects it. The intent is in the journal before anything is done.
    *
    * @return the fault as it holds now, with its witness and its undo

@@ -38,6 +38,12 @@ public record ZonePowerLoss(String zone) implements Fault {
     return zone;
   }
 
+  /** A database may be without a standby for many minutes, and RDS describes one all the same. */
+  @Override
+  public String lasting() {
+    return "a zone lost its power, and RDS does not describe whether a standby has been rebuilt";
+  }
+
   @Override
   public Injected inject(Site site) {
     Instant from = site.target().session().clock().now();

@@ -116,10 +116,29 @@ public final class Scene {
     }
     if (ownStacks) {
       stacks.keySet().forEach(stack -> SharedTarget.ofTheRun().tearDown(target(), stack));
+    } else if (target().lost().isEmpty()) {
+      faults.stream()
+          .map(each -> each.fault().lasting())
+          .filter(lasting -> !lasting.isEmpty())
+          .findFirst()
+          .ifPresent(this::tearDown);
     }
     SharedTarget.ofTheRun()
         .giveBack()
         .forEach((stack, why) -> note("stack.torn-down", stack, "it was changed: " + why));
+  }
+
+  /**
+   * Faults are injected into the architecture that was named first: the next one gets a fresh one.
+   */
+  private void tearDown(String because) {
+    stacks.keySet().stream()
+        .findFirst()
+        .ifPresent(
+            stack -> {
+              SharedTarget.ofTheRun().tearDown(target(), stack);
+              note("stack.torn-down", stack, because);
+            });
   }
 
   /** Closes the target that scenarios shared. */
