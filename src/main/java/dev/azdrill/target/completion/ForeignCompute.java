@@ -7,6 +7,7 @@ import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.World;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,10 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * comes from the view, and from EC2 itself where the view has never seen it.
  */
 final class ForeignCompute implements Compute {
+  private static final Set<InstanceStateName> SETTLED =
+      EnumSet.of(
+          InstanceStateName.RUNNING, InstanceStateName.STOPPED, InstanceStateName.TERMINATED);
+
   private final World world;
   private final Ec2Client ec2;
   private final Ec2View view;
@@ -236,10 +241,20 @@ final class ForeignCompute implements Compute {
     }
   }
 
+  /**
+   * What is on its way to another state may have arrived since the view was read, and somebody may
+   * have seen it arrive: EC2 itself is asked.
+   */
   @Override
   public Optional<Instance> describe(String instanceId) {
-    Optional<Instance> known = view.instance(instanceId).map(Seen::instance);
-    return known.isPresent() ? known : learn(instanceId);
+    Optional<Instance> known = known(instanceId);
+    return known.filter(each -> SETTLED.contains(Seen.state(each))).isPresent()
+        ? known
+        : learn(instanceId);
+  }
+
+  private Optional<Instance> known(String instanceId) {
+    return view.instance(instanceId).map(Seen::instance);
   }
 
   private Optional<Instance> learn(String instanceId) {
@@ -258,7 +273,7 @@ final class ForeignCompute implements Compute {
 
   @Override
   public List<Instance> describe(Collection<String> instanceIds) {
-    return instanceIds.stream().flatMap(id -> describe(id).stream()).toList();
+    return instanceIds.stream().flatMap(id -> known(id).or(() -> learn(id)).stream()).toList();
   }
 
   /**

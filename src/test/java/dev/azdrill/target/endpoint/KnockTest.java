@@ -54,7 +54,7 @@ class KnockTest {
   @Test
   void moto_is_known_by_its_page_and_says_what_serves_it() {
     Implementation moto =
-        who(Map.of("/moto-api/data.json", new SomeApi.Reply(200, "{}", "Werkzeug/3.1")));
+        who(Map.of("/moto-api/config", new SomeApi.Reply(200, "{}", "Werkzeug/3.1")));
 
     assertThat(moto).hasToString("moto (Werkzeug/3.1)");
   }
