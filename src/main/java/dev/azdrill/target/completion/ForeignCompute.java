@@ -6,14 +6,17 @@ import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.World;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
@@ -31,6 +34,10 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * comes from the view, and from EC2 itself where the view has never seen it.
  */
 final class ForeignCompute implements Compute {
+  private static final Set<InstanceStateName> SETTLED =
+      EnumSet.of(
+          InstanceStateName.RUNNING, InstanceStateName.STOPPED, InstanceStateName.TERMINATED);
+
   private final World world;
   private final Ec2Client ec2;
   private final Ec2View view;
@@ -74,15 +81,39 @@ final class ForeignCompute implements Compute {
             .entrySet().stream()
                 .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
                 .toList();
-    return RunInstancesRequest.builder()
-        .launchTemplate(t -> t.launchTemplateId(launch.templateId()).version(launch.version()))
-        .subnetId(launch.subnetId())
-        .minCount(1)
-        .maxCount(1)
-        .metadataOptions(metadataOptions(template.metadataOptions()))
-        .tagSpecifications(
-            TagSpecification.builder().resourceType(ResourceType.INSTANCE).tags(tags).build())
+    RunInstancesRequest.Builder request =
+        RunInstancesRequest.builder()
+            .launchTemplate(t -> t.launchTemplateId(launch.templateId()).version(launch.version()))
+            .minCount(1)
+            .maxCount(1)
+            .metadataOptions(metadataOptions(template.metadataOptions()))
+            .tagSpecifications(
+                TagSpecification.builder().resourceType(ResourceType.INSTANCE).tags(tags).build());
+    return (template.networkInterfaces().isEmpty()
+            ? request.subnetId(launch.subnetId())
+            : request.networkInterfaces(interfaces(template, launch.subnetId())))
         .build();
+  }
+
+  /**
+   * EC2 refuses a subnet beside a template's network interfaces: it goes into the first of them, as
+   * Auto Scaling does it.
+   */
+  private static List<InstanceNetworkInterfaceSpecification> interfaces(
+      ResponseLaunchTemplateData template, String subnetId) {
+    return template.networkInterfaces().stream()
+        .limit(1)
+        .map(
+            each ->
+                InstanceNetworkInterfaceSpecification.builder()
+                    .deviceIndex(0)
+                    .subnetId(subnetId)
+                    .groups(each.hasGroups() ? each.groups() : template.securityGroupIds())
+                    .description(each.description())
+                    .associatePublicIpAddress(each.associatePublicIpAddress())
+                    .deleteOnTermination(each.deleteOnTermination())
+                    .build())
+        .toList();
   }
 
   /** LocalStack launches from a template without its metadata options: they are said again. */
@@ -137,10 +168,20 @@ final class ForeignCompute implements Compute {
     }
   }
 
+  /**
+   * What is on its way to another state may have arrived since the view was read, and somebody may
+   * have seen it arrive: EC2 itself is asked.
+   */
   @Override
   public Optional<Instance> describe(String instanceId) {
-    Optional<Instance> known = view.instance(instanceId).map(Seen::instance);
-    return known.isPresent() ? known : learn(instanceId);
+    Optional<Instance> known = known(instanceId);
+    return known.filter(each -> SETTLED.contains(Seen.state(each))).isPresent()
+        ? known
+        : learn(instanceId);
+  }
+
+  private Optional<Instance> known(String instanceId) {
+    return view.instance(instanceId).map(Seen::instance);
   }
 
   private Optional<Instance> learn(String instanceId) {
@@ -159,7 +200,7 @@ final class ForeignCompute implements Compute {
 
   @Override
   public List<Instance> describe(Collection<String> instanceIds) {
-    return instanceIds.stream().flatMap(id -> describe(id).stream()).toList();
+    return instanceIds.stream().flatMap(id -> known(id).or(() -> learn(id)).stream()).toList();
   }
 
   /**
