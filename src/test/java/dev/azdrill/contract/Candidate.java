@@ -1,0 +1,144 @@
+package dev.azdrill.contract;
+
+import dev.azdrill.session.Progress;
+import dev.azdrill.target.Target;
+import dev.azdrill.target.endpoint.Completing;
+import dev.azdrill.target.endpoint.EndpointTarget;
+import dev.azdrill.target.endpoint.Knock;
+import dev.azdrill.target.localstack.LocalStackTarget;
+import dev.azdrill.target.simulator.SimulatorServer;
+import dev.azdrill.target.simulator.SimulatorTarget;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Who the contract may be run against. */
+enum Candidate {
+  /** The embedded region, in virtual time. */
+  SIMULATOR,
+  /** Our rooms over HTTP on another region of ours, which stands for a foreign EC2. */
+  COMPLETED_SIMULATOR,
+  /** LocalStack as it is. */
+  LOCALSTACK,
+  /** LocalStack, with our rooms for what it lacks. */
+  LOCALSTACK_COMPLETED,
+  /** Moto's server as it is. */
+  MOTO,
+  /** MiniStack as it is. */
+  MINISTACK;
+
+  /** The system property that names one. */
+  static final String PROPERTY = "azdrill.contract.subject";
+
+  /** The system property that says where a running one is. */
+  static final String URL = "azdrill.contract.url";
+
+  private static final String SEED = "contract";
+  private static final String REGION = "eu-west-2";
+
+  /** Two virtual minutes a second: sentences ask whether something happens, not when. */
+  private static final double SPEED = 120;
+
+  /** Our own region is quick enough to be followed at twice that. */
+  private static final double OWN_SPEED = 240;
+
+  /** As properties and lists call it: {@code completed-simulator}. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static Candidate called(String label) {
+    return Arrays.stream(values())
+        .filter(each -> each.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected "
+                        + PROPERTY
+                        + " to be one of "
+                        + Arrays.stream(values())
+                            .map(Candidate::label)
+                            .collect(Collectors.joining(", "))
+                        + ", saw '"
+                        + label
+                        + "'"));
+  }
+
+  /** Virtual seconds per second, where time follows the wall clock. */
+  double speed() {
+    return switch (this) {
+      case COMPLETED_SIMULATOR -> OWN_SPEED;
+      case LOCALSTACK_COMPLETED -> SPEED;
+      default -> 1;
+    };
+  }
+
+  /** Opens it; closing the target closes all that was started for it. */
+  Opened open() {
+    return switch (this) {
+      case SIMULATOR -> new Opened(SimulatorTarget.create(SEED), () -> {});
+      case COMPLETED_SIMULATOR -> overOurselves();
+      case LOCALSTACK -> new Opened(localStack(Completing.NEVER), () -> {});
+      case LOCALSTACK_COMPLETED -> new Opened(localStack(Completing.AUTO), () -> {});
+      case MOTO, MINISTACK -> new Opened(endpoint(url(), Completing.NEVER, SPEED), () -> {});
+    };
+  }
+
+  /**
+   * @param target to be asked
+   * @param rest what must be closed after it
+   */
+  record Opened(Target target, Runnable rest) implements AutoCloseable {
+    @Override
+    public void close() {
+      target.close();
+      rest.run();
+    }
+  }
+
+  private static Opened overOurselves() {
+    try {
+      SimulatorServer server =
+          SimulatorServer.start(
+              SEED, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), OWN_SPEED);
+      URI url = URI.create("http://127.0.0.1:" + server.port());
+      return new Opened(endpoint(url, Completing.ALWAYS, OWN_SPEED), server::close);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Target localStack(Completing completing) {
+    return LocalStackTarget.running(url(), at -> settings(at, completing, SPEED));
+  }
+
+  private static Target endpoint(URI url, Completing completing, double speed) {
+    return EndpointTarget.open(settings(url, completing, speed), new Knock(url).who());
+  }
+
+  private static EndpointTarget.Settings settings(URI url, Completing completing, double speed) {
+    return new EndpointTarget.Settings(
+        "endpoint", url, REGION, completing, speed, SEED, Progress.SILENT);
+  }
+
+  private URI url() {
+    return Optional.ofNullable(System.getProperty(URL))
+        .filter(text -> !text.isBlank())
+        .map(URI::create)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected the address of a running "
+                        + label()
+                        + ", saw none: name it with -D"
+                        + URL
+                        + "=http://127.0.0.1:4566"));
+  }
+}

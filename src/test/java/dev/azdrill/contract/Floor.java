@@ -1,0 +1,17 @@
+package dev.azdrill.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A run that skipped its sentences proves nothing. */
+final class Floor {
+  private Floor() {}
+
+  @SuppressWarnings("SystemOut") // The counts are what a run is for; they stand where people look.
+  static void check(Candidate candidate) {
+    Tally tally = Tally.of(candidate);
+    System.out.println("contract on " + candidate.label() + ": " + tally);
+    assertThat(tally.executed())
+        .as("sentences that came to a verdict on %s: %s", candidate.label(), tally)
+        .isGreaterThanOrEqualTo(Expected.of(candidate).floor());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.azdrill.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.target.Ability;
+import dev.azdrill.target.TrafficPort;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
+import software.amazon.awssdk.services.autoscaling.model.MetricType;
+
+/** What a group does that tracks a target. */
+@Contract
+@Needs(
+    value = {"ssm", "autoscaling", "elasticloadbalancing", "monitoring"},
+    abilities = Ability.TRAFFIC)
+class ScalingContract {
+  private static Fleet tracking(Subject s, Application application) {
+    Fleet fleet = application.fleet();
+    s.autoScaling().updateAutoScalingGroup(r -> r.autoScalingGroupName(fleet.name()).minSize(2));
+    s.autoScaling()
+        .putScalingPolicy(
+            r ->
+                r.autoScalingGroupName(fleet.name())
+                    .policyName("cpu")
+                    .policyType("TargetTrackingScaling")
+                    .targetTrackingConfiguration(
+                        t ->
+                            t.targetValue(50.0)
+                                .predefinedMetricSpecification(
+                                    m ->
+                                        m.predefinedMetricType(
+                                            MetricType.ASG_AVERAGE_CPU_UTILIZATION))));
+    return fleet;
+  }
+
+  private static List<String> causes(Subject s, Fleet fleet) {
+    return s
+        .autoScaling()
+        .describeScalingActivities(r -> r.autoScalingGroupName(fleet.name()))
+        .activities()
+        .stream()
+        .map(Activity::cause)
+        .toList();
+  }
+
+  @Test
+  void a_group_grows_with_its_load_and_shrinks_after_it(Subject s) {
+    Application application = new Application(s);
+    Fleet fleet = tracking(s, application);
+
+    TrafficPort.Clients many = application.use(400, exchange -> {});
+
+    s.eventually("more than two instances").until(fleet::inService, all -> all.size() > 2);
+    assertThat(causes(s, fleet))
+        .anyMatch(cause -> cause.contains("TargetTracking-" + fleet.name() + "-AlarmHigh-"));
+    many.stop();
+    application.use(2, exchange -> {});
+    fleet.await(2);
+    assertThat(causes(s, fleet))
+        .anyMatch(cause -> cause.contains("TargetTracking-" + fleet.name() + "-AlarmLow-"));
+  }
+
+  @Test
+  void a_group_with_much_to_do_stays_within_its_maximum(Subject s) {
+    Application application = new Application(s);
+    Fleet fleet = tracking(s, application);
+
+    application.use(5000, exchange -> {});
+
+    fleet.await(4);
+    s.aws()
+        .eventually()
+        .expecting("no more than four instances")
+        .holdsFor(
+            Duration.ofMinutes(10), () -> fleet.described().instances(), all -> all.size() <= 4);
+  }
+}

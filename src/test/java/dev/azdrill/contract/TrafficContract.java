@@ -1,0 +1,70 @@
+package dev.azdrill.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.target.Ability;
+import dev.azdrill.target.TrafficPort.Exchange;
+import dev.azdrill.target.Undo;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What clients see of an application behind a load balancer. */
+@Contract
+@Needs(
+    value = {"ssm", "autoscaling", "elasticloadbalancing"},
+    abilities = Ability.TRAFFIC)
+class TrafficContract {
+  @Test
+  void clients_are_served_from_every_zone(Subject s) {
+    List<Exchange> seen = new Application(s).ask();
+
+    assertThat(seen).isNotEmpty().allMatch(Exchange::success);
+    assertThat(seen).extracting(Exchange::zone).contains(s.zone(0), s.zone(1));
+  }
+
+  @Test
+  void clients_are_turned_away_when_the_application_does_not_admit_the_door(Subject s) {
+    Application application = new Application(s);
+
+    application.shutOut();
+    s.eventually("no healthy target").until(application::healthy, List::isEmpty);
+
+    assertThat(application.ask()).isNotEmpty().noneMatch(Exchange::success);
+  }
+
+  @Test
+  @Needs(abilities = Ability.APPLICATION_HEALTH)
+  void clients_see_the_status_of_an_application_that_fails(Subject s) {
+    Application application = new Application(s);
+    application
+        .fleet()
+        .inService()
+        .forEach(
+            each -> {
+              Undo undo = s.target().faults().failApplication(each.instanceId(), 500);
+              s.later("let it serve again", undo::undo);
+            });
+
+    assertThat(application.ask()).extracting(Exchange::outcome).contains("500");
+  }
+
+  @Test
+  @Needs(abilities = Ability.ZONE_POWER)
+  void clients_are_served_again_by_the_other_zone_after_a_loss_of_power(Subject s) {
+    Application application = new Application(s);
+    Undo undo = s.target().faults().cutZonePower(s.zone(0));
+    s.later("give the zone its power back", undo::undo);
+    s.eventually("two instances in the other zone")
+        .until(
+            application.fleet()::zones, zones -> zones.size() == 2 && !zones.contains(s.zone(0)));
+    s.eventually("two healthy targets").until(application::healthy, all -> all.size() == 2);
+    s.aws().clock().pass(Duration.ofMinutes(3));
+
+    assertThat(application.ask())
+        .isNotEmpty()
+        .allMatch(Exchange::success)
+        .extracting(Exchange::zone)
+        .containsOnly(s.zone(1));
+  }
+}
