@@ -1,0 +1,72 @@
+package dev.azdrill.contract;
+
+import dev.azdrill.evidence.Strength;
+import dev.azdrill.target.Ability;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sentences of features need beside services, and how strong what they see is. A sentence
+ * that none of these knows makes the page of targets stale on purpose: see {@link Scenarios}.
+ */
+enum StepWords {
+  STANDS("the \\w+ architecture is running.*", null, null),
+  CLAIM(
+      "the \\w+ architecture (guarantees|violates|does not guarantee) that .*",
+      null,
+      Strength.CONFIGURATION_PROOF),
+  CLIENTS_USE("clients are using the application", Ability.TRAFFIC, null),
+  LOAD("the load (rises|falls) to .*", Ability.TRAFFIC, null),
+  CLIENTS_SEE(
+      "(clients|no client) (are served|see|saw|were disturbed).*",
+      Ability.TRAFFIC,
+      Strength.SIMULATED),
+  POWER_LOST("(zone .*|the zone of the \\w+ database) loses power", Ability.ZONE_POWER, null),
+  POWER_BACK("power returns to that zone", Ability.ZONE_POWER, null),
+  NO_CAPACITY("EC2 has no capacity in .*", Ability.ZONE_CAPACITY, null),
+  HANG("the application on an instance hangs", Ability.APPLICATION_HEALTH, null),
+  BROKEN_OR_CHANGED(
+      "(an instance|that instance) is (terminated|stopped)|the database is (made to fail over|restarted)"
+          + "|the rule that .* is revoked|the fault is undone|somebody .*"
+          + "|the group no longer listens to the load balancer",
+      null,
+      null),
+  DESCRIBED(
+      "the (load balancer stops|group|database|primary|name of the database|instances|steady state) .*"
+          + "|the load balancer stops .*|as many targets are healthy .*",
+      null,
+      Strength.CONTROL_PLANE);
+
+  private final Pattern words;
+  private final @Nullable Ability ability;
+  private final @Nullable Strength strength;
+
+  StepWords(String words, @Nullable Ability ability, @Nullable Strength strength) {
+    this.words = Pattern.compile(words);
+    this.ability = ability;
+    this.strength = strength;
+  }
+
+  /** The one that knows this sentence. */
+  static StepWords of(String sentence) {
+    return Arrays.stream(values())
+        .filter(each -> each.words.matcher(sentence).matches())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "StepWords knows no '"
+                        + sentence
+                        + "': say what it needs and how strong what it sees is"));
+  }
+
+  Optional<Ability> ability() {
+    return Optional.ofNullable(ability);
+  }
+
+  Optional<Strength> strength() {
+    return Optional.ofNullable(strength);
+  }
+}
