@@ -104,6 +104,7 @@ stop() {
   done
   if [[ -n $localstack_port ]]; then
     PORT=$localstack_port "$here/../host/run.sh" stop || true
+    rm -rf "${AZDRILL_LOCALSTACK_HOME:-$HOME/.cache/azdrill/localstack}/$localstack_port" # its state; no other run has this port
   fi
 }
 trap stop EXIT

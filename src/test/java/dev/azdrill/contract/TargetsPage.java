@@ -39,7 +39,8 @@ final class TargetsPage {
       ## Which guarantee can be tested where
 
       A guarantee is proven from what AWS describes: the target must describe every kind that it rests on. *completed*: some of it is described,
-      or done, by azdrill's own controllers on the target's EC2.
+      or done, by azdrill's own controllers on the target's EC2. A cell says that the target has what it takes; a proof is as good as what the
+      target describes, so its deviations below belong to it.
 
       """;
 
