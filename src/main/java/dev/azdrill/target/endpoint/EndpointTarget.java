@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -134,7 +135,8 @@ public final class EndpointTarget implements Target {
   public static EndpointTarget open(Settings settings, Implementation implementation) {
     AwsSession foreign = foreign(settings);
     try {
-      return new EndpointTarget(settings, implementation, foreign, probe(foreign, implementation));
+      return new EndpointTarget(
+          settings, implementation, foreign, probe(settings, foreign, implementation));
     } catch (RuntimeException e) {
       foreign.close();
       throw e;
@@ -153,9 +155,14 @@ public final class EndpointTarget implements Target {
     return ApacheHttpClient.builder().maxConnections(32).build();
   }
 
-  private static Probed probe(AwsSession foreign, Implementation implementation) {
+  private static Probed probe(
+      Settings settings, AwsSession foreign, Implementation implementation) {
     String name = "azdrill-probe-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
-    Map<String, Provider> services = new Probe(foreign, implementation.toString(), name).services();
+    Map<String, Provider> services =
+        new TreeMap<>(new Probe(foreign, implementation.toString(), name).services());
+    new Knock(settings.url())
+        .troubled()
+        .forEach((service, state) -> services.put(service, new Provider.Absent("it is " + state)));
     if (!services.getOrDefault("ec2", new Provider.Absent("")).isThere()) {
       throw new TargetException(
           "expected an EC2 that keeps what is made in it at "

@@ -10,7 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Finds out who stands behind an address, by the pages that emulators have for that. */
 public final class Knock {
@@ -20,6 +22,15 @@ public final class Knock {
 
   /** What Moto answers when it is asked for its settings. */
   private static final int CREATED = 201;
+
+  /** How long hooks may take. */
+  private static final Duration HOOKS = Duration.ofMinutes(2);
+
+  private static final long PAUSE_MS = 250;
+
+  /** LocalStack's names of services, where requests are signed for another. */
+  private static final Map<String, String> SIGNED_AS =
+      Map.of("cloudwatch", "monitoring", "elbv2", "elasticloadbalancing");
 
   private final URI url;
   private final HttpClient http =
@@ -66,8 +77,54 @@ public final class Knock {
                         + (info.path("is_license_activated").asBoolean() ? ", licensed" : "")));
   }
 
+  /**
+   * Waits until LocalStack has run all its ready hooks: it answers before they have.
+   *
+   * @throws TargetException when they take more than {@link #HOOKS}
+   */
+  public void awaitReady() {
+    long deadline = System.nanoTime() + HOOKS.toNanos();
+    while (!isReady()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new TargetException(
+            "LocalStack at "
+                + url
+                + " has not run its ready hooks after "
+                + HOOKS.toSeconds()
+                + " s: see what "
+                + url
+                + "/_localstack/init says of them");
+      }
+      try {
+        Thread.sleep(PAUSE_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new TargetException("interrupted while LocalStack ran its ready hooks", e);
+      }
+    }
+  }
+
+  /**
+   * What LocalStack says of services that it has and that do not work: {@code disabled} or {@code
+   * error}, by the name that requests are signed for. Empty where somebody else is, and where all
+   * is well.
+   */
+  public Map<String, String> troubled() {
+    Map<String, String> troubled = new TreeMap<>();
+    Optional<JsonNode> health = json("/_localstack/health");
+    if (health.isPresent()) {
+      for (Map.Entry<String, JsonNode> each : health.get().path("services").properties()) {
+        String state = each.getValue().asText();
+        if (state.equals("disabled") || state.equals("error")) {
+          troubled.put(SIGNED_AS.getOrDefault(each.getKey(), each.getKey()), state);
+        }
+      }
+    }
+    return troubled;
+  }
+
   /** Whether LocalStack has run all its ready hooks. */
-  public boolean isReady() {
+  boolean isReady() {
     return json("/_localstack/init/ready").filter(i -> i.path("completed").asBoolean()).isPresent();
   }
 

@@ -43,8 +43,9 @@ public final class LocalStackTarget implements Target {
    * @throws TargetException when nobody answers there, or somebody else does
    */
   public static LocalStackTarget running(URI url, Open settings) {
+    Knock knock = new Knock(url);
     Implementation found =
-        new Knock(url)
+        knock
             .localStack()
             .orElseThrow(
                 () ->
@@ -53,6 +54,7 @@ public final class LocalStackTarget implements Target {
                             + url
                             + ", somebody else answers there: for another AWS-compatible API use"
                             + " the target 'endpoint'"));
+    knock.awaitReady();
     return new LocalStackTarget(EndpointTarget.open(settings.at(url), found), Optional.empty());
   }
 
@@ -76,6 +78,7 @@ public final class LocalStackTarget implements Target {
                               + image
                               + ", it does not answer /_localstack/info"))
               .with(container.image());
+      knock.awaitReady();
       return new LocalStackTarget(
           EndpointTarget.open(settings.at(container.url()), found), Optional.of(container));
     } catch (RuntimeException e) {

@@ -100,6 +100,18 @@ class KnockTest {
   }
 
   @Test
+  void what_localstack_calls_broken_is_told_by_the_name_that_requests_are_signed_for() {
+    String health =
+        "{\"services\":{\"ec2\":\"running\",\"cloudwatch\":\"error\",\"acm\":\"disabled\"}}";
+    try (SomeApi api = pages(page("/_localstack/health", health));
+        SomeApi nobody = pages(Map.of())) {
+      assertThat(new Knock(api.url()).troubled())
+          .containsExactlyInAnyOrderEntriesOf(Map.of("monitoring", "error", "acm", "disabled"));
+      assertThat(new Knock(nobody.url()).troubled()).isEmpty();
+    }
+  }
+
+  @Test
   void the_target_localstack_takes_nobody_else() {
     try (SomeApi api = pages(Map.of())) {
       assertThatThrownBy(
