@@ -4,7 +4,7 @@ JAR  := target/azdrill.jar
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help drill verify test features localstack peers targets serve format bench bench-localstack completion clean
+.PHONY: help drill verify test features localstack peers platforms serve format bench bench-localstack completion clean
 
 # Testcontainers, where no registry can be reached.
 DOCKER_ENV := . localstack/image/environment.sh
@@ -29,13 +29,13 @@ features: $(JAR) ## runs features/ without Maven, with reports in target/feature
 	@java -jar $(JAR) features --report target/features-report $(ARGS)
 
 localstack: ## the features on LocalStack, in a container or at ENDPOINT=http://127.0.0.1:4566 (ARGS="-Dazdrill.speed=30")
-	$(DOCKER_ENV) && $(MVN) test-compile failsafe:integration-test failsafe:verify -Dazdrill.target=localstack $(RUNNING) -Dit.test=FeaturesIT $(ARGS)
+	$(DOCKER_ENV) && $(MVN) test-compile failsafe:integration-test failsafe:verify -Dazdrill.platform=localstack $(RUNNING) -Dit.test=FeaturesIT $(ARGS)
 
 peers: ## the contract on the simulator, LocalStack bare and completed, Moto and MiniStack (ARGS="moto"); RED when a deviation is gone
 	@MVN="$(MVN)" $(if $(ENDPOINT),AZDRILL_LOCALSTACK_ENDPOINT=$(ENDPOINT)) localstack/peers/run.sh $(ARGS)
 
-targets: ## writes docs/targets.md: which guarantee can be tested where
-	$(MVN) -q test -Dtest=TargetsPageTest -Dazdrill.targets.write=true
+platforms: ## writes docs/platforms.md: which guarantee can be tested where
+	$(MVN) -q test -Dtest=PlatformsPageTest -Dazdrill.platforms.write=true
 
 serve: $(JAR) ## serves the simulated region over HTTP for the AWS CLI, boto3 and Terraform (ARGS="--speed 60")
 	@java -jar $(JAR) serve $(ARGS)

@@ -35,13 +35,13 @@ class ArchitectureTest {
           arrow("topology", "", "a blueprint is a value: what is wanted, not how it is made"),
           arrow(
               "codec", "", "it reads the SDK's own metadata and must not know any service of ours"),
-          arrow("session", "", "talking and waiting are the same on every target"),
+          arrow("session", "", "talking and waiting are the same on every platform"),
           arrow("evidence", "", "what was seen is written down by all and formats nothing"),
           arrow(
               "inventory", "codec", "an inventory is a value that can be saved; it makes no calls"),
           arrow(
               "network", "inventory", "what a packet does is a pure function of what is described"),
-          arrow("discovery", "session inventory", "it only reads, whatever the target"),
+          arrow("discovery", "session inventory", "it only reads, whatever the platform"),
           arrow(
               "guarantee",
               "network inventory evidence",
@@ -49,20 +49,22 @@ class ArchitectureTest {
           arrow(
               "provision",
               "session topology evidence",
-              "AWS is reached through the SDK on every target"),
+              "AWS is reached through the SDK on every platform"),
           arrow(
-              "target",
+              "platform",
               "simulator discovery inventory network session topology evidence",
-              "a target is where things run, not what is done there"),
+              "a platform is where things run, not what is done there"),
           arrow(
-              "traffic", "target session evidence", "clients know the door and nothing behind it"),
+              "traffic",
+              "platform session evidence",
+              "clients know the door and nothing behind it"),
           arrow(
               "fault",
-              "target discovery inventory session evidence",
-              "a fault goes through the API or the target's FaultPort, never into the simulator"),
+              "platform discovery inventory session evidence",
+              "a fault goes through the API or the platform's FaultPort, never into the simulator"),
           arrow(
               "drill",
-              "fault traffic guarantee discovery inventory target session evidence",
+              "fault traffic guarantee discovery inventory platform session evidence",
               "a drill puts faults, traffic and claims together"),
           arrow(
               "report",
@@ -70,7 +72,7 @@ class ArchitectureTest {
               "a report is made of evidence alone, or it could not be made again"),
           arrow(
               "steps",
-              "drill guarantee provision discovery inventory fault traffic target session topology evidence",
+              "drill guarantee provision discovery inventory fault traffic platform session topology evidence",
               "steps are thin: every room does its own work"),
           arrow("simulator.kernel", "", "time knows nothing of AWS"),
           arrow(
@@ -166,7 +168,7 @@ class ArchitectureTest {
   void targets_reach_into_the_simulator_through_the_region_and_its_ports_alone() {
     noClasses()
         .that()
-        .resideInAPackage(ROOT + "target..")
+        .resideInAPackage(ROOT + "platform..")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(ROOT + "simulator..")
@@ -182,24 +184,24 @@ class ArchitectureTest {
   /** The kinds of targets, and which others each is made of. */
   private static final List<Arrow> TARGETS =
       List.of(
-          arrow("target.simulator", "", "it needs nothing and nobody"),
+          arrow("platform.simulator", "", "it needs nothing and nobody"),
           arrow(
-              "target.completion",
-              "target.simulator",
+              "platform.completion",
+              "platform.simulator",
               "what completes a foreign EC2 does not know whose it is; faults and traffic are the"
                   + " simulator's own"),
           arrow(
-              "target.endpoint",
-              "target.completion",
+              "platform.endpoint",
+              "platform.completion",
               "any AWS-compatible URL: who stands behind it makes no difference"),
           arrow(
-              "target.localstack",
-              "target.endpoint",
+              "platform.localstack",
+              "platform.endpoint",
               "LocalStack is an endpoint that may be started first"),
           arrow(
-              "target.selection",
-              "target.simulator target.endpoint target.localstack",
-              "from words to a target: it is the one that knows all kinds"));
+              "platform.selection",
+              "platform.simulator platform.endpoint platform.localstack",
+              "from words to a platform: it is the one that knows all kinds"));
 
   @TestFactory
   List<DynamicTest> each_kind_of_target_uses_only_those_that_it_is_made_of() {
@@ -211,7 +213,7 @@ class ArchitectureTest {
               () -> {
                 List<String> kinds = new ArrayList<>(arrow.mayUse());
                 kinds.add(arrow.room());
-                usesOfTargetsOnly(arrow.room(), kinds.toArray(String[]::new))
+                usesOfPlatformsOnly(arrow.room(), kinds.toArray(String[]::new))
                     .because(arrow.because())
                     .check(CODE);
               }));
@@ -227,36 +229,36 @@ class ArchitectureTest {
             ROOT + "drill..", ROOT + "fault..", ROOT + "traffic..", ROOT + "search..")
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(ROOT + "target..").and(resideOutsideOfPackages(ROOT + "target")))
-        .because("the same drill runs on every target, and asks its capabilities what it can do")
+            resideInAnyPackage(ROOT + "platform..").and(resideOutsideOfPackages(ROOT + "platform")))
+        .because("the same drill runs on every platform, and asks its capabilities what it can do")
         .check(CODE);
   }
 
   @Test
   void steps_choose_a_target_by_words() {
-    usesOfTargetsOnly("steps", "target.selection")
-        .because("a feature that runs on one target runs on all")
+    usesOfPlatformsOnly("steps", "platform.selection")
+        .because("a feature that runs on one platform runs on all")
         .check(CODE);
   }
 
   @Test
   void the_command_line_chooses_a_target_by_words_and_serves_two() {
-    usesOfTargetsOnly("cli", "target.selection", "target.simulator", "target.endpoint")
+    usesOfPlatformsOnly("cli", "platform.selection", "platform.simulator", "platform.endpoint")
         .because(
             "it takes what people type, and two can be put behind HTTP: the simulator, and what"
                 + " completes another API")
         .check(CODE);
   }
 
-  private static ArchRule usesOfTargetsOnly(String room, String... kinds) {
-    List<String> allowed = new ArrayList<>(List.of(ROOT + "target"));
+  private static ArchRule usesOfPlatformsOnly(String room, String... kinds) {
+    List<String> allowed = new ArrayList<>(List.of(ROOT + "platform"));
     List.of(kinds).forEach(kind -> allowed.add(ROOT + kind + ".."));
     return noClasses()
         .that()
         .resideInAPackage(ROOT + room + "..")
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(ROOT + "target..")
+            resideInAnyPackage(ROOT + "platform..")
                 .and(resideOutsideOfPackages(allowed.toArray(String[]::new))));
   }
 
@@ -264,7 +266,7 @@ class ArchitectureTest {
   void only_localstack_knows_docker() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + "target.localstack..")
+        .resideOutsideOfPackage(ROOT + "platform.localstack..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..")
@@ -280,7 +282,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + "simulator..")
-        .because("it wires targets together, not services")
+        .because("it wires platforms together, not services")
         .check(CODE);
   }
 
@@ -288,7 +290,8 @@ class ArchitectureTest {
   void time_and_chance_come_in_through_constructors() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "simulator.kernel..", ROOT + "session..", ROOT + "target..")
+        .resideOutsideOfPackages(
+            ROOT + "simulator.kernel..", ROOT + "session..", ROOT + "platform..")
         .should()
         .callMethod(java.time.Instant.class, "now")
         .orShould()
@@ -316,7 +319,7 @@ class ArchitectureTest {
                             .getPackageName()
                             .startsWith("software.amazon.awssdk")))
         .because(
-            "they sleep on the wall clock; AwsSession hands out waiters that wait on the target's")
+            "they sleep on the wall clock; AwsSession hands out waiters that wait on the platform's")
         .check(CODE);
   }
 

@@ -2,9 +2,9 @@ package dev.azdrill.cli;
 
 import dev.azdrill.drill.Verdict;
 import dev.azdrill.fault.FaultException;
+import dev.azdrill.platform.MissingCapability;
+import dev.azdrill.platform.PlatformException;
 import dev.azdrill.provision.ProvisioningException;
-import dev.azdrill.target.Lacking;
-import dev.azdrill.target.TargetException;
 import dev.azdrill.topology.BlueprintException;
 import java.io.PrintWriter;
 import picocli.AutoComplete;
@@ -69,8 +69,8 @@ public final class Azdrill implements Runnable {
   private static int refuse(Exception exception, PrintWriter err) throws Exception {
     if (exception instanceof BlueprintException
         || exception instanceof BadInput
-        || exception instanceof TargetException
-        || exception instanceof Lacking) {
+        || exception instanceof PlatformException
+        || exception instanceof MissingCapability) {
       err.println("azdrill: " + exception.getMessage());
       return BAD_INPUT;
     }
@@ -79,7 +79,7 @@ public final class Azdrill implements Runnable {
       return Verdict.FAILED.exitCode();
     }
     if (exception instanceof SdkException silent) {
-      err.println("azdrill: the target no longer answers as AWS does: " + silent.getMessage());
+      err.println("azdrill: the platform no longer answers as AWS does: " + silent.getMessage());
       return Verdict.INCONCLUSIVE.exitCode();
     }
     throw exception;

@@ -1,8 +1,8 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.drill.Verdict;
-import dev.azdrill.target.Ability;
-import dev.azdrill.target.Target;
+import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.Platform;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import java.io.PrintWriter;
@@ -53,7 +53,7 @@ final class DrillCommand implements Callable<Integer> {
   private Path report = Path.of("azdrill-report");
 
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
-  private TargetOptions where = new TargetOptions();
+  private PlatformOptions where = new PlatformOptions();
 
   @Spec private CommandSpec spec;
 
@@ -64,14 +64,14 @@ final class DrillCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Terminal terminal = Terminal.of(out, spec.commandLine().getErr());
     ShownProgress progress = new ShownProgress(terminal);
-    try (Target target = where.selection().open(seed, progress)) {
-      target.capabilities().require(wanted.services());
-      target.capabilities().require(Ability.TRAFFIC);
-      target.capabilities().require(Ability.ZONE_POWER);
+    try (Platform platform = where.selection().open(seed, progress)) {
+      platform.capabilities().require(wanted.services());
+      platform.capabilities().require(Ability.TRAFFIC);
+      platform.capabilities().require(Ability.ZONE_POWER);
       Verdict verdict =
           new DrillJob(
                   terminal,
-                  target,
+                  platform,
                   progress,
                   new DrillJob.Order(wanted, lost, seed, replay(), report, where.time()))
               .run();

@@ -6,19 +6,19 @@ import dev.azdrill.drill.DrillResult;
 import dev.azdrill.drill.DrillRunner;
 import dev.azdrill.drill.Drills;
 import dev.azdrill.drill.Verdict;
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
+import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.guarantee.Proof;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.platform.Platform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.report.Reports;
-import dev.azdrill.target.Target;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.traffic.Clients;
 import java.nio.file.Path;
@@ -27,13 +27,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the drills of one blueprint on one target, from provisioning to the report. */
+/** Runs the drills of one blueprint on one platform, from provisioning to the report. */
 final class DrillJob {
   private static final double REQUESTS_PER_SECOND = 60;
   private static final String STACK = "drill";
 
   private final Terminal terminal;
-  private final Target target;
+  private final Platform platform;
   private final ShownProgress progress;
   private final Order order;
   private final Journal journal;
@@ -54,39 +54,39 @@ final class DrillJob {
   record Order(
       Blueprint blueprint, String zone, String seed, String replay, Path report, String time) {}
 
-  DrillJob(Terminal terminal, Target target, ShownProgress progress, Order order) {
+  DrillJob(Terminal terminal, Platform platform, ShownProgress progress, Order order) {
     this.terminal = terminal;
-    this.target = target;
+    this.platform = platform;
     this.progress = progress;
     this.order = order;
     this.journal = new Journal("drill " + order.blueprint().name());
-    this.began = target.session().clock().now();
+    this.began = platform.session().clock().now();
   }
 
   Verdict run() {
     terminal.line(
-        terminal.bold(target.answeredBy()) + " · seed '" + order.seed() + "' · " + order.time());
-    if (!target.isVirtualTime()) {
-      target.capabilities().lines().forEach(line -> terminal.line("  " + line));
+        terminal.bold(platform.answeredBy()) + " · seed '" + order.seed() + "' · " + order.time());
+    if (!platform.isVirtualTime()) {
+      platform.capabilities().lines().forEach(line -> terminal.line("  " + line));
     }
-    Provisioner provisioner = new Provisioner(target.session(), progress);
+    Provisioner provisioner = new Provisioner(platform.session(), progress);
     Stack stack = provisioner.provision(order.blueprint(), STACK, order.seed());
-    Inventory inventory = new Discovery(target.session()).byStack(STACK);
-    List<Placement> placements = Drawing.placements(inventory);
+    Inventory inventory = new Discovery(platform.session()).byStack(STACK);
+    List<Placement> placements = ArchitectureTable.placements(inventory);
     showArchitecture(stack, inventory, Duration.between(began, now()));
     List<ProofRecord> proofs = Guarantees.prove(inventory).stream().map(Proof::record).toList();
-    new Pages(terminal).proofs(proofs);
+    new ConsoleReport(terminal).proofs(proofs);
     drill(stack, inventory);
     if (verdict() != Verdict.PASSED) {
       keepLog();
     }
     tearDown(provisioner);
-    Dossier dossier =
-        new Dossier(
+    RunEvidence dossier =
+        new RunEvidence(
             "The " + order.blueprint().name() + " architecture, drilled",
-            target.name(),
-            target.answeredBy(),
-            target.traffic().fidelity(),
+            platform.name(),
+            platform.answeredBy(),
+            platform.traffic().fidelity(),
             order.seed(),
             order.replay(),
             verdict().name(),
@@ -96,9 +96,9 @@ final class DrillJob {
             proofs,
             results.stream().map(DrillResult::toRecord).toList(),
             journal.observations(),
-            target.capabilities().offers());
+            platform.capabilities().offers());
     List<Path> written = Reports.write(dossier, order.report());
-    new Pages(terminal).verdict(verdict(), results, order.replay(), written);
+    new ConsoleReport(terminal).verdict(verdict(), results, order.replay(), written);
     return verdict();
   }
 
@@ -111,13 +111,14 @@ final class DrillJob {
             + ": "
             + stack.dnsName());
     terminal.line("");
-    Drawing.lines(inventory).forEach(line -> terminal.line("  " + line));
+    ArchitectureTable.lines(inventory).forEach(line -> terminal.line("  " + line));
   }
 
   private void drill(Stack stack, Inventory inventory) {
-    try (Clients clients = Clients.of(target, stack.dnsName(), stack.tls(), REQUESTS_PER_SECOND)) {
-      DrillRunner runner = new DrillRunner(target, inventory, journal, clients);
-      Pages pages = new Pages(terminal);
+    try (Clients clients =
+        Clients.of(platform, stack.dnsName(), stack.tls(), REQUESTS_PER_SECOND)) {
+      DrillRunner runner = new DrillRunner(platform, inventory, journal, clients);
+      ConsoleReport pages = new ConsoleReport(terminal);
       String instance =
           inventory.all(Kind.AUTO_SCALING_GROUP).get(0).instances().stream()
               .map(each -> each.instanceId())
@@ -128,7 +129,7 @@ final class DrillJob {
           List.of(
               Drills.instanceTermination(inventory, instance),
               Drills.zonePowerLoss(inventory, order.zone()))) {
-        if (!target.lost().isEmpty()) {
+        if (!platform.lost().isEmpty()) {
           return;
         }
         int from = journal.observations().size();
@@ -144,22 +145,22 @@ final class DrillJob {
 
   /** What the implementation logged belongs to the evidence of what went wrong on it. */
   private void keepLog() {
-    target
+    platform
         .log()
         .lines()
         .forEach(
             line ->
                 journal.note(
                     now(),
-                    "target.log",
-                    target.name(),
+                    "platform.log",
+                    platform.name(),
                     line,
                     Strength.CONTROL_PLANE,
-                    target.answeredBy()));
+                    platform.answeredBy()));
   }
 
   private void tearDown(Provisioner provisioner) {
-    String lost = target.lost();
+    String lost = platform.lost();
     if (!lost.isEmpty()) {
       terminal.line("");
       terminal.line("Nothing could be torn down: " + lost);
@@ -173,7 +174,7 @@ final class DrillJob {
             + Terminal.words(Duration.between(from, now()))
             + ": nothing is left. "
             + Terminal.words(Duration.between(began, now()))
-            + " of the target's time took "
+            + " of the platform's time took "
             + Terminal.wall(Duration.ofNanos(System.nanoTime() - wallStart))
             + ".");
   }
@@ -183,6 +184,6 @@ final class DrillJob {
   }
 
   private Instant now() {
-    return target.session().clock().now();
+    return platform.session().clock().now();
   }
 }

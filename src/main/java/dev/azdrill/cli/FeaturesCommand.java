@@ -47,7 +47,7 @@ final class FeaturesCommand implements Callable<Integer> {
   private List<String> glue = new ArrayList<>();
 
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
-  private TargetOptions where = new TargetOptions();
+  private PlatformOptions where = new PlatformOptions();
 
   @Override
   public Integer call() {

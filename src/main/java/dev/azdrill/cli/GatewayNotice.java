@@ -1,18 +1,18 @@
 package dev.azdrill.cli;
 
-import dev.azdrill.target.Provider;
-import dev.azdrill.target.endpoint.EndpointTarget;
+import dev.azdrill.platform.Provider;
+import dev.azdrill.platform.endpoint.EndpointPlatform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** What somebody is told who starts a gateway: who answers what, where, and for how long. */
-record GatewayNotice(EndpointTarget target, String upstream, String url, double speed) {
+record GatewayNotice(EndpointPlatform platform, String upstream, String url, double speed) {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("At " + upstream + " stands " + target.implementation() + ".");
+    lines.add("At " + upstream + " stands " + platform.implementation() + ".");
     lines.add("");
-    for (Map.Entry<String, Provider> each : target.capabilities().services().entrySet()) {
+    for (Map.Entry<String, Provider> each : platform.capabilities().services().entrySet()) {
       lines.add(String.format("  %-22s %s", each.getKey(), who(each.getValue())));
     }
     lines.add(String.format("  %-22s %s", "all others", "passed on to it untouched"));

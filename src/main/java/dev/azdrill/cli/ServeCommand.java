@@ -1,10 +1,10 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.platform.endpoint.EndpointPlatform;
+import dev.azdrill.platform.endpoint.Gateway;
+import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.platform.simulator.SimulatorServer;
 import dev.azdrill.session.Progress;
-import dev.azdrill.target.endpoint.EndpointTarget;
-import dev.azdrill.target.endpoint.Gateway;
-import dev.azdrill.target.selection.Selection;
-import dev.azdrill.target.simulator.SimulatorServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -110,10 +110,10 @@ final class ServeCommand implements Callable<Integer> {
             Selection.DEFAULT_IMAGE,
             completion == null ? "auto" : completion,
             String.valueOf(speed));
-    try (EndpointTarget target = wanted.openEndpoint(seed, Progress.SILENT);
-        Gateway gateway = target.gateway(address)) {
+    try (EndpointPlatform platform = wanted.openEndpoint(seed, Progress.SILENT);
+        Gateway gateway = platform.gateway(address)) {
       PrintWriter out = spec.commandLine().getOut();
-      new GatewayNotice(target, url, "http://127.0.0.1:" + gateway.port(), speed)
+      new GatewayNotice(platform, url, "http://127.0.0.1:" + gateway.port(), speed)
           .lines()
           .forEach(out::println);
       untilKilled(out);

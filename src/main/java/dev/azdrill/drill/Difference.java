@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.rds.model.Event;
  */
 record Difference(Instant at, String kind, String subject, String detail) {
 
-  static List<Difference> between(Look before, Look after) {
+  static List<Difference> between(StackSnapshot before, StackSnapshot after) {
     List<Difference> all = new ArrayList<>();
     targets(before, after, all);
     activities(before, after, all);
@@ -31,7 +31,7 @@ record Difference(Instant at, String kind, String subject, String detail) {
     return all;
   }
 
-  private static void targets(Look before, Look after, List<Difference> all) {
+  private static void targets(StackSnapshot before, StackSnapshot after, List<Difference> all) {
     Map<String, TargetHealthDescription> old = byId(before);
     Map<String, TargetHealthDescription> current = byId(after);
     current.forEach(
@@ -65,13 +65,13 @@ record Difference(Instant at, String kind, String subject, String detail) {
         });
   }
 
-  private static Map<String, TargetHealthDescription> byId(Look look) {
+  private static Map<String, TargetHealthDescription> byId(StackSnapshot look) {
     Map<String, TargetHealthDescription> byId = new LinkedHashMap<>();
     look.targets().forEach(target -> byId.put(target.target().id(), target));
     return byId;
   }
 
-  private static void activities(Look before, Look after, List<Difference> all) {
+  private static void activities(StackSnapshot before, StackSnapshot after, List<Difference> all) {
     Map<String, ScalingActivityStatusCode> old = new LinkedHashMap<>();
     before.activities().forEach(a -> old.put(a.activityId(), a.statusCode()));
     for (Activity now : after.activities()) {
@@ -108,7 +108,7 @@ record Difference(Instant at, String kind, String subject, String detail) {
         : description;
   }
 
-  private static void capacity(Look before, Look after, List<Difference> all) {
+  private static void capacity(StackSnapshot before, StackSnapshot after, List<Difference> all) {
     if (before.desired() != after.desired()) {
       all.add(
           new Difference(
@@ -133,7 +133,7 @@ record Difference(Instant at, String kind, String subject, String detail) {
     return String.join(", ", parts);
   }
 
-  private static void database(Look before, Look after, List<Difference> all) {
+  private static void database(StackSnapshot before, StackSnapshot after, List<Difference> all) {
     for (Event event : after.events()) {
       if (!before.events().contains(event)) {
         all.add(

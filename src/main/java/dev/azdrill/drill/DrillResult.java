@@ -2,7 +2,7 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Measurement;
-import dev.azdrill.evidence.Slice;
+import dev.azdrill.evidence.TrafficBucket;
 import dev.azdrill.traffic.TrafficLog;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public record DrillResult(
     List<Recovery> recoveries,
     List<Recovery> restorations,
     Optional<TrafficLog.Seen> traffic,
-    List<Slice> slices) {
+    List<TrafficBucket> slices) {
   public DrillResult {
     recoveries = List.copyOf(recoveries);
     restorations = List.copyOf(restorations);

@@ -1,13 +1,13 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Journal;
-import dev.azdrill.evidence.Slice;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.evidence.TrafficBucket;
+import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.Injected;
-import dev.azdrill.fault.Site;
 import dev.azdrill.inventory.Inventory;
+import dev.azdrill.platform.Platform;
 import dev.azdrill.session.DrillClock;
-import dev.azdrill.target.Target;
 import dev.azdrill.traffic.Clients;
 import dev.azdrill.traffic.TrafficLog;
 import java.time.Duration;
@@ -30,37 +30,37 @@ public final class DrillRunner {
 
   private static final Duration WITNESS_BUDGET = Duration.ofMinutes(5);
 
-  private final Target target;
-  private final Site site;
+  private final Platform platform;
+  private final FaultContext site;
   private final Journal journal;
   private final @Nullable Clients clients;
-  private final Watch watch;
+  private final StackMonitor watch;
 
   /**
    * @param baseline what stands there
    * @param clients who uses the application meanwhile, or null for nobody
    */
   public DrillRunner(
-      Target target, Inventory baseline, Journal journal, @Nullable Clients clients) {
-    this.target = target;
-    this.site = new Site(target, baseline, journal);
+      Platform platform, Inventory baseline, Journal journal, @Nullable Clients clients) {
+    this.platform = platform;
+    this.site = new FaultContext(platform, baseline, journal);
     this.journal = journal;
     this.clients = clients;
-    this.watch = new Watch(target, baseline, journal, clients);
+    this.watch = new StackMonitor(platform, baseline, journal, clients);
   }
 
   /** The watch through which this runner looks. */
-  public Watch watch() {
+  public StackMonitor watch() {
     return watch;
   }
 
-  /** Runs one drill to its verdict. A target that is lost meanwhile makes it inconclusive. */
+  /** Runs one drill to its verdict. A platform that is lost meanwhile makes it inconclusive. */
   public DrillResult run(Drill drill) {
     Run run = new Run(drill, clock().now());
     try {
       return attempt(run);
     } catch (RuntimeException e) {
-      if (target.lost().isEmpty()) {
+      if (platform.lost().isEmpty()) {
         throw e;
       }
       return end(run, Verdict.INCONCLUSIVE, String.valueOf(e.getMessage()));
@@ -165,18 +165,18 @@ public final class DrillRunner {
     return Optional.ofNullable(clients).map(all -> all.log().between(from, clock().now()));
   }
 
-  private List<Slice> slices(Instant from) {
+  private List<TrafficBucket> slices(Instant from) {
     return clients == null
         ? List.of()
         : clients.log().slices(from.minus(BASELINE), clock().now(), SLICE);
   }
 
   private DrillResult end(Run run, Verdict reached, String why) {
-    String lost = target.lost();
+    String lost = platform.lost();
     Verdict verdict = lost.isEmpty() ? reached : Verdict.INCONCLUSIVE;
     String reason = lost.isEmpty() ? why : lost + "; what was seen until then: " + why;
     if (!lost.isEmpty()) {
-      note("target.lost", target.name(), lost);
+      note("platform.lost", platform.name(), lost);
     }
     note("drill.verdict", verdict.name(), reason);
     return new DrillResult(
@@ -194,11 +194,12 @@ public final class DrillRunner {
   }
 
   private void note(String kind, String subject, String detail) {
-    journal.note(clock().now(), kind, subject, detail, Strength.CONTROL_PLANE, target.answeredBy());
+    journal.note(
+        clock().now(), kind, subject, detail, Strength.CONTROL_PLANE, platform.answeredBy());
   }
 
   private DrillClock clock() {
-    return target.session().clock();
+    return platform.session().clock();
   }
 
   /** What is known so far of the drill that runs. */

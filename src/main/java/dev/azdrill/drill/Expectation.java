@@ -10,7 +10,7 @@ import java.util.function.BiPredicate;
  * @param component what recovers: {@code load balancer}, {@code group}, {@code database}, {@code
  *     clients}
  * @param statement the end of a sentence that begins with "expected"
- * @param budget how long it may take, in the target's time
+ * @param budget how long it may take, in the platform's time
  * @param derivation where the budget comes from: the configuration, AWS's documentation, or the
  *     feature
  * @param confirmation how long it must have held before it is believed; not part of the recovery
@@ -23,7 +23,7 @@ public record Expectation(
     Duration budget,
     String derivation,
     Duration confirmation,
-    BiPredicate<Look, Instant> met) {
+    BiPredicate<StackSnapshot, Instant> met) {
 
   /** An expectation that is believed at the first look that shows it. */
   public Expectation(
@@ -31,7 +31,7 @@ public record Expectation(
       String statement,
       Duration budget,
       String derivation,
-      BiPredicate<Look, Instant> met) {
+      BiPredicate<StackSnapshot, Instant> met) {
     this(component, statement, budget, derivation, Duration.ZERO, met);
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param since when the clock began to run: the fault or its undo
  * @param at when it came true; empty when it did not within the budget
  * @param seen the last look, for people
- * @param resolution how much later than it came true it may have been seen: the target's
+ * @param resolution how much later than it came true it may have been seen: the platform's
  */
 public record Recovery(
     Expectation expectation,
@@ -24,7 +24,7 @@ public record Recovery(
     return at.map(instant -> Duration.between(since, instant).minus(expectation.confirmation()));
   }
 
-  /** Whether it came true within its budget, as far as the target's resolution can tell. */
+  /** Whether it came true within its budget, as far as the platform's resolution can tell. */
   public boolean inTime() {
     Duration latest = expectation.budget().plus(resolution);
     return took().map(took -> took.compareTo(latest) <= 0).orElse(false);

@@ -30,7 +30,7 @@ public record DrillRecord(
     Instant ended,
     Optional<String> witness,
     List<Measurement> measurements,
-    List<Slice> traffic) {
+    List<TrafficBucket> traffic) {
   public DrillRecord {
     measurements = List.copyOf(measurements);
     traffic = List.copyOf(traffic);

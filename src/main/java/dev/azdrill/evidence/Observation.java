@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * One thing that was seen at one time.
  *
- * @param at the target's time, UTC
+ * @param at the platform's time, UTC
  * @param story the scenario or drill that it belongs to
  * @param kind what sort of thing, in one word with dots: {@code fault.injected}, {@code
  *     target.unhealthy}

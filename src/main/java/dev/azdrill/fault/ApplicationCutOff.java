@@ -29,8 +29,8 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
   }
 
   @Override
-  public Injected inject(Site site) {
-    AwsSession aws = site.target().session();
+  public Injected inject(FaultContext site) {
+    AwsSession aws = site.platform().session();
     List<IpPermission> admitting = admitting(site);
     return Injected.by(
         this,
@@ -47,13 +47,13 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
         () -> revoked(aws, admitting));
   }
 
-  private List<IpPermission> admitting(Site site) {
+  private List<IpPermission> admitting(FaultContext site) {
     Set<String> doors = new HashSet<>();
     site.baseline().all(Kind.LOAD_BALANCER).stream()
         .map(LoadBalancer::securityGroups)
         .forEach(doors::addAll);
     List<IpPermission> admitting =
-        current(site.target().session()).ipPermissions().stream()
+        current(site.platform().session()).ipPermissions().stream()
             .filter(
                 permission ->
                     permission.userIdGroupPairs().stream()

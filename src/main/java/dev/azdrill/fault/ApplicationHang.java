@@ -18,11 +18,11 @@ public record ApplicationHang(String instanceId) implements Fault {
   }
 
   @Override
-  public Injected inject(Site site) {
+  public Injected inject(FaultContext site) {
     return Injected.by(
         this,
         site,
-        () -> site.target().faults().hangApplication(instanceId),
+        () -> site.platform().faults().hangApplication(instanceId),
         () -> TargetStates.notHealthy(site, instanceId));
   }
 }

@@ -12,9 +12,10 @@ import software.amazon.awssdk.services.rds.model.SourceType;
 final class DatabaseEvents {
   private DatabaseEvents() {}
 
-  static Optional<String> first(Site site, String databaseId, String beginning, Instant from) {
+  static Optional<String> first(
+      FaultContext site, String databaseId, String beginning, Instant from) {
     return site
-        .target()
+        .platform()
         .session()
         .rds()
         .describeEvents(

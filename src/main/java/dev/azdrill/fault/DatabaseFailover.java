@@ -21,13 +21,13 @@ public record DatabaseFailover(String databaseId) implements Fault {
   }
 
   @Override
-  public Injected inject(Site site) {
-    Instant from = site.target().session().clock().now();
+  public Injected inject(FaultContext site) {
+    Instant from = site.platform().session().clock().now();
     return Injected.by(
         this,
         site,
         () -> {
-          site.target()
+          site.platform()
               .session()
               .rds()
               .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(true));
@@ -36,7 +36,7 @@ public record DatabaseFailover(String databaseId) implements Fault {
         () -> started(site, from));
   }
 
-  private Optional<String> started(Site site, Instant from) {
+  private Optional<String> started(FaultContext site, Instant from) {
     return DatabaseEvents.first(site, databaseId, "Multi-AZ instance failover started", from);
   }
 }

@@ -20,13 +20,13 @@ public record DatabaseRestart(String databaseId) implements Fault {
   }
 
   @Override
-  public Injected inject(Site site) {
-    Instant from = site.target().session().clock().now();
+  public Injected inject(FaultContext site) {
+    Instant from = site.platform().session().clock().now();
     return Injected.by(
         this,
         site,
         () -> {
-          site.target()
+          site.platform()
               .session()
               .rds()
               .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(false));
@@ -35,7 +35,7 @@ public record DatabaseRestart(String databaseId) implements Fault {
         () -> rebooted(site, from));
   }
 
-  private Optional<String> rebooted(Site site, Instant from) {
+  private Optional<String> rebooted(FaultContext site, Instant from) {
     return DatabaseEvents.first(site, databaseId, "DB instance restarted", from);
   }
 }

@@ -25,5 +25,5 @@ public interface Fault {
    * @return the fault as it holds now, with its witness and its undo
    * @throws FaultException when it could not be injected; nothing is broken then
    */
-  Injected inject(Site site);
+  Injected inject(FaultContext site);
 }

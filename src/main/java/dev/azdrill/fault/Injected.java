@@ -1,6 +1,6 @@
 package dev.azdrill.fault;
 
-import dev.azdrill.target.Undo;
+import dev.azdrill.platform.Undo;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 /** A fault that holds: when it began, what shows that it bit, and how it is undone. */
 public final class Injected {
   private final Fault fault;
-  private final Site site;
+  private final FaultContext site;
   private final Instant at;
   private final Supplier<Optional<String>> witness;
   private final Undo undo;
   private boolean undone;
 
   private Injected(
-      Fault fault, Site site, Instant at, Supplier<Optional<String>> witness, Undo undo) {
+      Fault fault, FaultContext site, Instant at, Supplier<Optional<String>> witness, Undo undo) {
     this.fault = fault;
     this.site = site;
     this.at = at;
@@ -30,9 +30,9 @@ public final class Injected {
    * @param witness looks for what only the fault explains; empty while nothing shows
    */
   static Injected by(
-      Fault fault, Site site, Supplier<Undo> act, Supplier<Optional<String>> witness) {
+      Fault fault, FaultContext site, Supplier<Undo> act, Supplier<Optional<String>> witness) {
     site.note("fault.intended", fault.subject(), "about to inject " + fault.name());
-    Instant at = site.target().session().clock().now();
+    Instant at = site.platform().session().clock().now();
     Undo undo = act.get();
     site.note("fault.injected", fault.subject(), fault.name());
     return new Injected(fault, site, at, witness, undo);
@@ -42,7 +42,7 @@ public final class Injected {
     return fault;
   }
 
-  /** When it was injected, in the target's time. */
+  /** When it was injected, in the platform's time. */
   public Instant at() {
     return at;
   }

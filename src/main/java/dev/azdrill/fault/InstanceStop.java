@@ -22,8 +22,8 @@ public record InstanceStop(String instanceId) implements Fault {
   }
 
   @Override
-  public Injected inject(Site site) {
-    AwsSession aws = site.target().session();
+  public Injected inject(FaultContext site) {
+    AwsSession aws = site.platform().session();
     return Injected.by(
         this,
         site,

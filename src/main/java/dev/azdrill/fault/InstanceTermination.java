@@ -21,19 +21,19 @@ public record InstanceTermination(String instanceId) implements Fault {
   }
 
   @Override
-  public Injected inject(Site site) {
+  public Injected inject(FaultContext site) {
     return Injected.by(
         this,
         site,
         () -> {
-          site.target().session().ec2().terminateInstances(r -> r.instanceIds(instanceId));
+          site.platform().session().ec2().terminateInstances(r -> r.instanceIds(instanceId));
           return () -> {};
         },
         () -> gone(site));
   }
 
-  private Optional<String> gone(Site site) {
-    InstanceStateName state = InstanceStates.of(site.target().session(), instanceId);
+  private Optional<String> gone(FaultContext site) {
+    InstanceStateName state = InstanceStates.of(site.platform().session(), instanceId);
     return state == InstanceStateName.SHUTTING_DOWN || state == InstanceStateName.TERMINATED
         ? Optional.of("EC2 reports instance " + instanceId + " as " + state)
         : Optional.empty();

@@ -10,9 +10,9 @@ final class Launches {
   private Launches() {}
 
   /** A sentence when a launch in this zone was refused since {@code from}. */
-  static Optional<String> refusedIn(Site site, String zone, Instant from) {
+  static Optional<String> refusedIn(FaultContext site, String zone, Instant from) {
     return site
-        .target()
+        .platform()
         .session()
         .autoScaling()
         .describeScalingActivities(r -> r.autoScalingGroupName(site.group().autoScalingGroupName()))

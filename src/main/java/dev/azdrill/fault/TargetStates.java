@@ -10,8 +10,8 @@ final class TargetStates {
   private TargetStates() {}
 
   /** A sentence when the instance is a target and not healthy, or is none any more. */
-  static Optional<String> notHealthy(Site site, String instanceId) {
-    ElasticLoadBalancingV2Client elb = site.target().session().elasticLoadBalancing();
+  static Optional<String> notHealthy(FaultContext site, String instanceId) {
+    ElasticLoadBalancingV2Client elb = site.platform().session().elasticLoadBalancing();
     boolean healthy =
         site.baseline().all(Kind.TARGET_GROUP).stream()
             .flatMap(

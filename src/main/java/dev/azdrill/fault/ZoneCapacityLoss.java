@@ -20,12 +20,12 @@ public record ZoneCapacityLoss(String zone) implements Fault {
   }
 
   @Override
-  public Injected inject(Site site) {
-    Instant from = site.target().session().clock().now();
+  public Injected inject(FaultContext site) {
+    Instant from = site.platform().session().clock().now();
     return Injected.by(
         this,
         site,
-        () -> site.target().faults().exhaustZoneCapacity(zone),
+        () -> site.platform().faults().exhaustZoneCapacity(zone),
         () -> Launches.refusedIn(site, zone, from));
   }
 }

@@ -45,12 +45,12 @@ public record ZonePowerLoss(String zone) implements Fault {
   }
 
   @Override
-  public Injected inject(Site site) {
-    Instant from = site.target().session().clock().now();
+  public Injected inject(FaultContext site) {
+    Instant from = site.platform().session().clock().now();
     return Injected.by(
         this,
         site,
-        () -> site.target().faults().cutZonePower(zone),
+        () -> site.platform().faults().cutZonePower(zone),
         () ->
             impaired(site)
                 .or(() -> stopped(site))
@@ -58,10 +58,10 @@ public record ZonePowerLoss(String zone) implements Fault {
                 .or(() -> failedOver(site, from)));
   }
 
-  private Optional<String> impaired(Site site) {
+  private Optional<String> impaired(FaultContext site) {
     Filter inZone = Filter.builder().name("availability-zone").values(zone).build();
     return site
-        .target()
+        .platform()
         .session()
         .ec2()
         .describeInstanceStatus(r -> r.filters(inZone).includeAllInstances(true))
@@ -73,14 +73,14 @@ public record ZonePowerLoss(String zone) implements Fault {
         .map(id -> "EC2 reports instance " + id + " in " + zone + " as impaired");
   }
 
-  /** Where power cannot be cut, the target stops the zone's instances, as AWS FIS does. */
-  private Optional<String> stopped(Site site) {
+  /** Where power cannot be cut, the platform stops the zone's instances, as AWS FIS does. */
+  private Optional<String> stopped(FaultContext site) {
     List<String> before =
         site.group().instances().stream()
             .filter(each -> zone.equals(each.availabilityZone()))
             .map(each -> each.instanceId())
             .toList();
-    return new Discovery(site.target().session())
+    return new Discovery(site.platform().session())
         .instances(before).stream()
             .filter(each -> STOPPED.contains(each.state().name()))
             .map(Instance::instanceId)
@@ -92,11 +92,11 @@ public record ZonePowerLoss(String zone) implements Fault {
    * A group often replaces its instance before EC2 calls it impaired; its first attempt is then
    * refused.
    */
-  private Optional<String> refused(Site site, Instant from) {
+  private Optional<String> refused(FaultContext site, Instant from) {
     return Launches.refusedIn(site, zone, from);
   }
 
-  private Optional<String> failedOver(Site site, Instant from) {
+  private Optional<String> failedOver(FaultContext site, Instant from) {
     return site.baseline().all(Kind.DB_INSTANCE).stream()
         .filter(database -> zone.equals(database.availabilityZone()))
         .map(DBInstance::dbInstanceIdentifier)

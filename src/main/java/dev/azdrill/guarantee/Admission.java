@@ -69,17 +69,17 @@ final class Admission {
             new Mutant(
                 "somebody opens the application to the internet",
                 sound ->
-                    Broken.admitting(
+                    TopologyMutations.admitting(
                         sound, new Architecture(sound).applicationGroups(), "0.0.0.0/0", 22)),
             new Mutant(
                 "the application admits its whole network",
                 sound ->
-                    Broken.admitting(
+                    TopologyMutations.admitting(
                         sound, new Architecture(sound).applicationGroups(), "10.0.0.0/16", 8080)),
             new Mutant(
                 "the application admits the database",
                 sound ->
-                    Broken.admittingGroup(
+                    TopologyMutations.admittingGroup(
                         sound,
                         new Architecture(sound).applicationGroups(),
                         new Architecture(sound).databaseGroups().iterator().next(),
@@ -87,11 +87,12 @@ final class Admission {
             new Mutant(
                 "the rule that admits the load balancer is revoked",
                 sound ->
-                    Broken.admittingNobody(sound, new Architecture(sound).applicationGroups())),
+                    TopologyMutations.admittingNobody(
+                        sound, new Architecture(sound).applicationGroups())),
             new Mutant(
                 "an instance bears the load balancer's security group",
                 sound ->
-                    Broken.disguised(
+                    TopologyMutations.disguised(
                         sound,
                         new Architecture(sound).applicationInterfaces(),
                         new Architecture(sound).doorGroups()))));
@@ -108,28 +109,30 @@ final class Admission {
             new Mutant(
                 "the database admits an office",
                 sound ->
-                    Broken.admitting(
+                    TopologyMutations.admitting(
                         sound, new Architecture(sound).databaseGroups(), "203.0.113.0/24", 5432)),
             new Mutant(
                 "the database admits the load balancer",
                 sound ->
-                    Broken.admittingGroup(
+                    TopologyMutations.admittingGroup(
                         sound,
                         new Architecture(sound).databaseGroups(),
                         new Architecture(sound).doorGroups().iterator().next(),
                         5432)),
             new Mutant(
                 "the rule that admits the application is revoked",
-                sound -> Broken.admittingNobody(sound, new Architecture(sound).databaseGroups())),
+                sound ->
+                    TopologyMutations.admittingNobody(
+                        sound, new Architecture(sound).databaseGroups())),
             new Mutant(
                 "a load balancer node bears the application's security group",
                 sound ->
-                    Broken.disguised(
+                    TopologyMutations.disguised(
                         sound, nodes(sound), new Architecture(sound).applicationGroups()))));
   }
 
   private static List<Kind<?>> with(Kind<?>... more) {
-    return Stream.concat(OnlyTheDoor.PATHS.stream(), Stream.of(more)).toList();
+    return Stream.concat(OnlyTheLoadBalancer.PATHS.stream(), Stream.of(more)).toList();
   }
 
   private static List<NetworkInterface> nodes(Inventory inventory) {

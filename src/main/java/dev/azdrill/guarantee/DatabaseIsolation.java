@@ -140,17 +140,17 @@ final class DatabaseIsolation {
         new Mutant(
             "the database's subnets get a default route to the internet gateway",
             sound ->
-                Broken.routing(
+                TopologyMutations.routing(
                     sound,
                     tables(sound),
-                    Broken.defaultRoute().toBuilder().gatewayId("igw-1").build())),
+                    TopologyMutations.defaultRoute().toBuilder().gatewayId("igw-1").build())),
         new Mutant(
             "the database's subnets get a default route to a NAT gateway",
             sound ->
-                Broken.routing(
+                TopologyMutations.routing(
                     sound,
                     tables(sound),
-                    Broken.defaultRoute().toBuilder().natGatewayId("nat-1").build())));
+                    TopologyMutations.defaultRoute().toBuilder().natGatewayId("nat-1").build())));
   }
 
   private static Set<String> tables(Inventory inventory) {

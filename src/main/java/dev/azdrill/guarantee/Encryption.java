@@ -38,7 +38,7 @@ final class Encryption {
                         each -> each.toBuilder().storageEncrypted(false).build())),
             new Mutant(
                 "the template has a volume that is not encrypted",
-                sound -> Broken.launches(sound, Encryption::withPlainVolume))));
+                sound -> TopologyMutations.launches(sound, Encryption::withPlainVolume))));
   }
 
   private static LaunchTemplateVersion withPlainVolume(LaunchTemplateVersion version) {

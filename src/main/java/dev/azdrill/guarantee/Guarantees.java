@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class Guarantees {
   private static final List<Guarantee> ALL =
       List.of(
-          OnlyTheDoor.guarantee(),
+          OnlyTheLoadBalancer.guarantee(),
           NoPublicAddress.guarantee(),
           Admission.ofApplication(),
           Admission.ofDatabase(),
@@ -17,7 +17,7 @@ public final class Guarantees {
           Zones.guarantee(),
           HealthChecks.guarantee(),
           Https.guarantee(),
-          WebAclOnTheDoor.guarantee(),
+          WebAclOnLoadBalancer.guarantee(),
           SessionTokens.guarantee(),
           Encryption.guarantee());
 

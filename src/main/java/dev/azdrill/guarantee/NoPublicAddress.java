@@ -110,11 +110,14 @@ final class NoPublicAddress {
 
   private static List<Mutant> mutants() {
     return List.of(
-        new Mutant("new instances get public addresses", Broken::launchingWithPublicAddresses),
+        new Mutant(
+            "new instances get public addresses", TopologyMutations::launchingWithPublicAddresses),
         new Mutant(
             "a subnet gives public addresses",
             sound ->
                 sound.map(Kind.SUBNET, each -> each.toBuilder().mapPublicIpOnLaunch(true).build())),
-        new Mutant("an Elastic IP is associated with an instance", Broken::withPublicAddresses));
+        new Mutant(
+            "an Elastic IP is associated with an instance",
+            TopologyMutations::withPublicAddresses));
   }
 }

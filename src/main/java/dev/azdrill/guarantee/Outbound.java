@@ -96,14 +96,15 @@ final class Outbound {
             "all zones go out through one NAT gateway",
             sound -> {
               String one = sound.all(Kind.NAT_GATEWAY).get(0).natGatewayId();
-              return routing(sound, Broken.defaultRoute().toBuilder().natGatewayId(one).build());
+              return routing(
+                  sound, TopologyMutations.defaultRoute().toBuilder().natGatewayId(one).build());
             }),
         new Mutant(
             "the route leads to a NAT gateway that is gone",
             sound ->
                 routing(
                     sound,
-                    Broken.defaultRoute().toBuilder()
+                    TopologyMutations.defaultRoute().toBuilder()
                         .natGatewayId("nat-gone")
                         .state("blackhole")
                         .build())),
@@ -115,10 +116,10 @@ final class Outbound {
         new Mutant(
             "instances have public addresses and go straight out",
             sound ->
-                Broken.launchingWithPublicAddresses(
+                TopologyMutations.launchingWithPublicAddresses(
                     routing(
                         sound,
-                        Broken.defaultRoute().toBuilder()
+                        TopologyMutations.defaultRoute().toBuilder()
                             .gatewayId(sound.all(Kind.INTERNET_GATEWAY).get(0).internetGatewayId())
                             .build()))),
         new Mutant(
@@ -132,7 +133,7 @@ final class Outbound {
                                 Stream.concat(
                                         acl.entries().stream(),
                                         Stream.of(
-                                            Broken.denyingHighPortsOut().toBuilder()
+                                            TopologyMutations.denyingHighPortsOut().toBuilder()
                                                 .egress(false)
                                                 .build()))
                                     .toList())
@@ -155,6 +156,6 @@ final class Outbound {
     PacketWalker walker = new PacketWalker(sound);
     Set<String> tables = new LinkedHashSet<>();
     subnets(sound).forEach(subnet -> walker.routeTable(subnet).ifPresent(tables::add));
-    return Broken.routing(sound, tables, route);
+    return TopologyMutations.routing(sound, tables, route);
   }
 }

@@ -38,7 +38,7 @@ final class SessionTokens {
         List.of(
             new Mutant(
                 "the template makes tokens optional",
-                sound -> Broken.launches(sound, SessionTokens::optional)),
+                sound -> TopologyMutations.launches(sound, SessionTokens::optional)),
             new Mutant(
                 "an instance is changed to answer without tokens",
                 sound ->

@@ -124,7 +124,7 @@ final class Zones {
                     Kind.LOAD_BALANCER,
                     each ->
                         each.toBuilder()
-                            .availabilityZones(Broken.first(each.availabilityZones()))
+                            .availabilityZones(TopologyMutations.first(each.availabilityZones()))
                             .build())),
         new Mutant(
             "the database has no standby",
@@ -134,6 +134,9 @@ final class Zones {
             sound ->
                 sound.map(
                     Kind.DB_SUBNET_GROUP,
-                    each -> each.toBuilder().subnets(Broken.first(each.subnets())).build())));
+                    each ->
+                        each.toBuilder()
+                            .subnets(TopologyMutations.first(each.subnets()))
+                            .build())));
   }
 }

@@ -1,7 +1,7 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.Placement;
+import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Strength;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +13,10 @@ final class ArchitectureSection {
   private static final List<String> TIERS = List.of("door", "outbound", "application", "database");
 
   private final Markup out;
-  private final Dossier dossier;
+  private final RunEvidence dossier;
   private final List<String> zones;
 
-  private ArchitectureSection(Markup out, Dossier dossier) {
+  private ArchitectureSection(Markup out, RunEvidence dossier) {
     this.out = out;
     this.dossier = dossier;
     this.zones =
@@ -28,7 +28,7 @@ final class ArchitectureSection {
             .toList();
   }
 
-  static void write(Markup out, Dossier dossier) {
+  static void write(Markup out, RunEvidence dossier) {
     out.open("section", "id", "architecture", "aria-labelledby", "architecture-head");
     out.element("h2", "The architecture before the first fault", "id", "architecture-head");
     if (dossier.placements().isEmpty()) {

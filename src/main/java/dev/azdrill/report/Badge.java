@@ -14,7 +14,7 @@ final class Badge {
   static String meaning(Strength strength) {
     return switch (strength) {
       case MEASURED_TRAFFIC -> "clients outside the system saw it in real traffic";
-      case CONTROL_PLANE -> "the AWS API of the target said so";
+      case CONTROL_PLANE -> "the AWS API of the platform said so";
       case CONFIGURATION_PROOF -> "it follows from the described configuration";
       case SIMULATED -> "the simulator played it over the described state";
     };

@@ -1,8 +1,8 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.RunEvidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ record Chapter(int drill, String heading, Instant zero, List<Entry> entries) {
   }
 
   /** The whole journal in chapters; none of them is empty. */
-  static List<Chapter> of(Dossier dossier) {
+  static List<Chapter> of(RunEvidence dossier) {
     int drills = dossier.drills().size();
     // Before the first drill, the first, between it and the second, the second, ..., after the
     // last.
@@ -91,7 +91,7 @@ record Chapter(int drill, String heading, Instant zero, List<Entry> entries) {
     return 0;
   }
 
-  private static Chapter chapter(Dossier dossier, int place, List<Entry> entries) {
+  private static Chapter chapter(RunEvidence dossier, int place, List<Entry> entries) {
     entries.sort(Comparator.comparing(entry -> entry.observation().at()));
     int drills = dossier.drills().size();
     if (place % 2 == 1) {

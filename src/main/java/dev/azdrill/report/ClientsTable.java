@@ -1,6 +1,6 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.Slice;
+import dev.azdrill.evidence.TrafficBucket;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -9,9 +9,9 @@ import java.util.List;
 final class ClientsTable {
   private ClientsTable() {}
 
-  static void write(Markup out, Moments moments, Fidelity fidelity, boolean injected) {
+  static void write(Markup out, DrillTimes moments, Fidelity fidelity, boolean injected) {
     out.element("h3", "What clients saw");
-    List<Stretch> stretches = Stretch.of(moments, injected);
+    List<TrafficWindow> stretches = TrafficWindow.of(moments, injected);
     if (stretches.isEmpty()) {
       out.element("p", "There were no clients.", "class", "none");
       return;
@@ -30,7 +30,7 @@ final class ClientsTable {
             "First failure",
             "Last failure",
             "Evidence");
-    for (Stretch each : stretches) {
+    for (TrafficWindow each : stretches) {
       table
           .row()
           .head("", () -> out.text(each.name()))
@@ -56,9 +56,9 @@ final class ClientsTable {
   }
 
   /** The coarsest slice: no time in this table is known better than that. */
-  private static Duration resolution(Moments moments) {
+  private static Duration resolution(DrillTimes moments) {
     return moments.drill().traffic().stream()
-        .map(Slice::length)
+        .map(TrafficBucket::length)
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }

@@ -1,8 +1,8 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Measurement;
+import dev.azdrill.evidence.RunEvidence;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,14 +11,14 @@ final class DrillSection {
   private final Markup out;
   private final DrillRecord drill;
   private final Fidelity fidelity;
-  private final Moments moments;
+  private final DrillTimes moments;
   private final int number;
 
-  private DrillSection(Markup out, Dossier dossier, int number) {
+  private DrillSection(Markup out, RunEvidence dossier, int number) {
     this.out = out;
     this.drill = dossier.drills().get(number - 1);
     this.fidelity = Fidelity.of(dossier);
-    this.moments = new Moments(drill);
+    this.moments = new DrillTimes(drill);
     this.number = number;
   }
 
@@ -28,7 +28,7 @@ final class DrillSection {
    * @param number the drill's, from 1
    * @param entries what the journal noted of it
    */
-  static void write(Markup out, Dossier dossier, int number, List<Chapter.Entry> entries) {
+  static void write(Markup out, RunEvidence dossier, int number, List<Chapter.Entry> entries) {
     new DrillSection(out, dossier, number).section(entries);
   }
 
@@ -37,14 +37,14 @@ final class DrillSection {
     out.open("section", "id", "drill-" + number, "class", "drill", "aria-labelledby", head);
     out.open("h2", "id", head).element("span", "Drill " + number, "class", "ordinal");
     out.text(" " + drill.name() + " ");
-    Tone.badge(out, drill.verdict());
+    VerdictStyle.badge(out, drill.verdict());
     out.close("h2");
     out.open("p", "class", "reason").element("strong", drill.verdict());
     out.text(": " + drill.reason()).close("p");
     facts(entries);
     timeline(entries);
     recoveries();
-    ClientsTable.write(out, moments, fidelity, Moments.wasInjected(drill, entries));
+    ClientsTable.write(out, moments, fidelity, DrillTimes.wasInjected(drill, entries));
     if (!entries.isEmpty()) {
       out.open("p", "class", "onward");
       out.element("a", "The journal of this drill", "href", "#journal-" + number);
@@ -57,7 +57,7 @@ final class DrillSection {
     out.open("dl", "class", "facts");
     out.element("dt", "Fault");
     out.open("dd").text(drill.fault() + " on ").element("code", drill.subject()).close("dd");
-    if (Moments.wasInjected(drill, entries)) {
+    if (DrillTimes.wasInjected(drill, entries)) {
       injection(entries);
     } else {
       out.element("dt", "Injected").element("dd", "never: nothing was broken by this drill");
@@ -104,7 +104,7 @@ final class DrillSection {
   }
 
   private void timeline(List<Chapter.Entry> entries) {
-    if (!Moments.wasInjected(drill, entries)) {
+    if (!DrillTimes.wasInjected(drill, entries)) {
       return;
     }
     out.open("figure");
@@ -161,7 +161,7 @@ final class DrillSection {
     for (String phase : moments.phases()) {
       table.group(
           "drill-" + number + "-" + moments.phases().indexOf(phase),
-          () -> out.text(Moments.heading(phase)));
+          () -> out.text(DrillTimes.heading(phase)));
       for (Measurement each : drill.measurements()) {
         if (each.phase().equals(phase)) {
           recovery(table, each);

@@ -1,7 +1,7 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.Measurement;
+import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Strength;
 
 /** What the clients of a run were, and so how strong it is what they saw. */
@@ -13,7 +13,7 @@ enum Fidelity {
   private static final String CLIENTS = "clients";
 
   /** Only what says that it was measured is called measured. */
-  static Fidelity of(Dossier dossier) {
+  static Fidelity of(RunEvidence dossier) {
     return switch (dossier.trafficFidelity()) {
       case "measured" -> MEASURED;
       case "none", "" -> NONE;

@@ -33,8 +33,8 @@ final class GuaranteesSection {
             "Evidence");
     for (ProofRecord proof : proofs) {
       table
-          .row("class", Tone.of(proof.verdict()).css())
-          .cell("nowrap", () -> Tone.badge(out, proof.verdict()))
+          .row("class", VerdictStyle.of(proof.verdict()).css())
+          .cell("nowrap", () -> VerdictStyle.badge(out, proof.verdict()))
           .head(
               "",
               () -> out.text(proof.statement() + " ").element("code", proof.id(), "class", "muted"))

@@ -1,7 +1,7 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.DrillRecord;
+import dev.azdrill.evidence.RunEvidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,13 +23,13 @@ public final class HtmlReport {
   private HtmlReport() {}
 
   /** Renders a dossier as an HTML document. */
-  public static String render(Dossier dossier) {
+  public static String render(RunEvidence dossier) {
     List<Chapter> chapters = Chapter.of(dossier);
     Markup out = new Markup("<!DOCTYPE html>");
     out.open("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml");
     head(out, dossier);
     out.open("body");
-    Masthead.write(out, dossier);
+    Summary.write(out, dossier);
     navigation(out, dossier.drills());
     out.open("main");
     RunSection.write(out, dossier);
@@ -43,7 +43,7 @@ public final class HtmlReport {
     return out.finish();
   }
 
-  private static void head(Markup out, Dossier dossier) {
+  private static void head(Markup out, RunEvidence dossier) {
     out.open("head");
     out.empty("meta", "charset", "utf-8");
     out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");

@@ -1,9 +1,9 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.ProofRecord;
+import dev.azdrill.evidence.RunEvidence;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.List;
  * guarantees are a suite of their own. What was seen to be wrong is a failure, what was not proven
  * is an error.
  *
- * <p>Times are seconds of the target's time: how long a recovery took, or its budget when it did
+ * <p>Times are seconds of the platform's time: how long a recovery took, or its budget when it did
  * not recover.
  */
 public final class JUnitReport {
@@ -25,13 +25,13 @@ public final class JUnitReport {
 
   /** One case, with a verdict in the words of drills and guarantees. */
   private record Case(String name, Duration took, String verdict, String sentence) {
-    Tone tone() {
-      return Tone.of(verdict);
+    VerdictStyle tone() {
+      return VerdictStyle.of(verdict);
     }
   }
 
   /** Renders a dossier as an XML document. */
-  public static String render(Dossier dossier) {
+  public static String render(RunEvidence dossier) {
     List<List<Case>> drills = dossier.drills().stream().map(JUnitReport::cases).toList();
     List<Case> guarantees = dossier.proofs().stream().map(JUnitReport::guarantee).toList();
     List<Case> all = new ArrayList<>(guarantees);
@@ -50,11 +50,11 @@ public final class JUnitReport {
     return out.finish();
   }
 
-  private static Duration length(Dossier dossier) {
+  private static Duration length(RunEvidence dossier) {
     return Duration.between(dossier.began(), dossier.ended());
   }
 
-  private static void drill(Markup out, Dossier dossier, DrillRecord drill, List<Case> cases) {
+  private static void drill(Markup out, RunEvidence dossier, DrillRecord drill, List<Case> cases) {
     List<String> attributes =
         new ArrayList<>(
             List.of(
@@ -63,7 +63,7 @@ public final class JUnitReport {
     attributes.add(timestamp(drill));
     out.open("testsuite", attributes.toArray(String[]::new));
     out.open("properties");
-    property(out, "target", dossier.target());
+    property(out, "platform", dossier.platform());
     property(out, "answeredBy", dossier.answeredBy());
     property(out, "traffic", dossier.trafficFidelity());
     property(out, "seed", dossier.seed());
@@ -116,8 +116,8 @@ public final class JUnitReport {
         each.name(),
         "time",
         Format.plainSeconds(each.took()));
-    if (each.tone() != Tone.GOOD) {
-      String element = each.tone() == Tone.BAD ? "failure" : "error";
+    if (each.tone() != VerdictStyle.GOOD) {
+      String element = each.tone() == VerdictStyle.BAD ? "failure" : "error";
       out.element(element, each.sentence(), "type", each.verdict(), "message", each.sentence());
     }
     out.close("testcase");
@@ -128,8 +128,8 @@ public final class JUnitReport {
   }
 
   private static String[] counts(String name, List<Case> cases, Duration took) {
-    long failures = cases.stream().filter(each -> each.tone() == Tone.BAD).count();
-    long passed = cases.stream().filter(each -> each.tone() == Tone.GOOD).count();
+    long failures = cases.stream().filter(each -> each.tone() == VerdictStyle.BAD).count();
+    long passed = cases.stream().filter(each -> each.tone() == VerdictStyle.GOOD).count();
     return new String[] {
       "name",
       name,

@@ -1,15 +1,15 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.RunEvidence;
 import java.util.List;
 
 /** The whole journal, drill by drill. */
 final class JournalSection {
   private JournalSection() {}
 
-  static void write(Markup out, Dossier dossier, List<Chapter> chapters) {
+  static void write(Markup out, RunEvidence dossier, List<Chapter> chapters) {
     out.open("section", "id", "journal", "aria-labelledby", "journal-head");
     out.element("h2", "Journal", "id", "journal-head");
     if (chapters.isEmpty()) {
@@ -20,13 +20,13 @@ final class JournalSection {
     out.close("section");
   }
 
-  private static void table(Markup out, Dossier dossier, List<Chapter> chapters) {
+  private static void table(Markup out, RunEvidence dossier, List<Chapter> chapters) {
     Table table =
         Table.open(
             out,
             "journal",
             Format.count(dossier.observations().size(), "observation")
-                + ", in the target\u2019s time (UTC)",
+                + ", in the platform\u2019s time (UTC)",
             "Time",
             "+ s",
             "Kind",
@@ -43,7 +43,7 @@ final class JournalSection {
     table.close();
   }
 
-  private static void head(Markup out, Dossier dossier, Chapter chapter) {
+  private static void head(Markup out, RunEvidence dossier, Chapter chapter) {
     out.element("span", chapter.heading(), "class", "group-name");
     out.element(
         "span",
@@ -52,18 +52,18 @@ final class JournalSection {
         "muted");
   }
 
-  private static String zero(Dossier dossier, Chapter chapter) {
+  private static String zero(RunEvidence dossier, Chapter chapter) {
     if (chapter.drill() == 0) {
       return "the beginning of the run";
     }
     DrillRecord drill = dossier.drills().get(chapter.drill() - 1);
-    return Moments.wasInjected(drill, chapter.entries())
+    return DrillTimes.wasInjected(drill, chapter.entries())
         ? "the fault"
         : "the drill\u2019s beginning";
   }
 
   private static void row(
-      Markup out, Table table, Dossier dossier, Chapter chapter, Chapter.Entry entry) {
+      Markup out, Table table, RunEvidence dossier, Chapter chapter, Chapter.Entry entry) {
     Observation each = entry.observation();
     table
         .row("id", entry.anchor(), "class", isWeighty(each) ? "weighty" : "")

@@ -8,15 +8,15 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.azdrill.evidence.Dossier;
+import dev.azdrill.evidence.CapabilityRecord;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.JsonLines;
 import dev.azdrill.evidence.Measurement;
-import dev.azdrill.evidence.Offer;
 import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
-import dev.azdrill.evidence.Slice;
+import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.evidence.TrafficBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,12 +44,12 @@ public final class JsonReport {
   }
 
   /** Renders a dossier; ends with a line end. */
-  public static String render(Dossier dossier) {
+  public static String render(RunEvidence dossier) {
     ObjectNode node = JSON.createObjectNode();
     node.put("format", FORMAT);
     node.put("title", dossier.title());
     node.put("verdict", dossier.verdict());
-    node.put("target", dossier.target());
+    node.put("platform", dossier.platform());
     node.put("answeredBy", dossier.answeredBy());
     node.put("trafficFidelity", dossier.trafficFidelity());
     node.put("seed", dossier.seed());
@@ -75,7 +75,7 @@ public final class JsonReport {
     }
   }
 
-  private static void offer(ObjectNode node, Offer offer) {
+  private static void offer(ObjectNode node, CapabilityRecord offer) {
     node.put("what", offer.what());
     node.put("provider", offer.provider());
   }
@@ -120,7 +120,7 @@ public final class JsonReport {
     node.put("strength", fidelity.of(measurement).words());
   }
 
-  private static void slice(ObjectNode node, Slice slice, Fidelity fidelity) {
+  private static void slice(ObjectNode node, TrafficBucket slice, Fidelity fidelity) {
     node.put("from", slice.from().toString());
     duration(node, "length", Optional.of(slice.length()));
     node.put("sent", slice.sent());

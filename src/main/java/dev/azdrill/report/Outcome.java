@@ -4,14 +4,14 @@ import dev.azdrill.evidence.Measurement;
 
 /** How a recovery stands against its budget. */
 enum Outcome {
-  IN_TIME("in time", Tone.GOOD),
-  LATE("late", Tone.BAD),
-  NEVER("not recovered", Tone.BAD);
+  IN_TIME("in time", VerdictStyle.GOOD),
+  LATE("late", VerdictStyle.BAD),
+  NEVER("not recovered", VerdictStyle.BAD);
 
   private final String words;
-  private final Tone tone;
+  private final VerdictStyle tone;
 
-  Outcome(String words, Tone tone) {
+  Outcome(String words, VerdictStyle tone) {
     this.words = words;
     this.tone = tone;
   }
@@ -27,7 +27,7 @@ enum Outcome {
     return words;
   }
 
-  Tone tone() {
+  VerdictStyle tone() {
     return tone;
   }
 

@@ -1,7 +1,7 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.JsonLines;
+import dev.azdrill.evidence.RunEvidence;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ public final class Reports {
    * @return the files, in this order
    * @throws UncheckedIOException when one cannot be written
    */
-  public static List<Path> write(Dossier dossier, Path folder) {
+  public static List<Path> write(RunEvidence dossier, Path folder) {
     try {
       Files.createDirectories(folder);
       return List.of(
@@ -34,7 +34,7 @@ public final class Reports {
     }
   }
 
-  private static String journal(Dossier dossier) throws IOException {
+  private static String journal(RunEvidence dossier) throws IOException {
     StringWriter lines = new StringWriter();
     JsonLines.write(dossier.observations(), lines);
     return lines.toString();

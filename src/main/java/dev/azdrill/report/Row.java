@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  * @param value right of the drawing
  * @param drawing writes shapes whose horizontal places are percents of the axis
  */
-record Row(String label, int height, Optional<Tone> tone, String value, Consumer<Markup> drawing) {
+record Row(
+    String label, int height, Optional<VerdictStyle> tone, String value, Consumer<Markup> drawing) {
   static final int HEIGHT = 22;
 
   /** A row that only says what the next ones are. */

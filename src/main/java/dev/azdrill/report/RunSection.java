@@ -1,8 +1,8 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.Dossier;
+import dev.azdrill.evidence.CapabilityRecord;
 import dev.azdrill.evidence.Observation;
-import dev.azdrill.evidence.Offer;
+import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Strength;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -12,11 +12,11 @@ import java.util.Set;
 final class RunSection {
   private RunSection() {}
 
-  static void write(Markup out, Dossier dossier) {
+  static void write(Markup out, RunEvidence dossier) {
     out.open("section", "id", "run", "aria-labelledby", "run-head");
     out.element("h2", "What was run where", "id", "run-head");
     out.open("dl", "class", "facts");
-    fact(out, "Target", dossier.target());
+    fact(out, "Platform", dossier.platform());
     fact(out, "Answered by", dossier.answeredBy());
     fact(out, "Clients", clients(Fidelity.of(dossier)));
     fact(
@@ -25,7 +25,7 @@ final class RunSection {
         Format.moment(dossier.began())
             + ", for "
             + Format.duration(Duration.between(dossier.began(), dossier.ended()))
-            + " of the target\u2019s time");
+            + " of the platform\u2019s time");
     fact(out, "Seed", dossier.seed());
     out.element("dt", "Run it again");
     out.open("dd").open("pre").element("code", dossier.replay()).close("pre").close("dd");
@@ -40,13 +40,13 @@ final class RunSection {
   }
 
   /** Who answered what, where that was not one implementation. */
-  private static void offers(Markup out, Dossier dossier) {
+  private static void offers(Markup out, RunEvidence dossier) {
     if (dossier.offers().isEmpty()) {
       return;
     }
-    out.element("h3", "What the target could do when it was asked");
+    out.element("h3", "What the platform could do when it was asked");
     Table table = Table.open(out, "offers", "Who answered each service", "What", "Who");
-    for (Offer each : dossier.offers()) {
+    for (CapabilityRecord each : dossier.offers()) {
       table.row().head("", () -> out.text(each.what())).cell("", each.provider()).end();
     }
     table.close();
@@ -60,7 +60,7 @@ final class RunSection {
     };
   }
 
-  private static void legend(Markup out, Dossier dossier) {
+  private static void legend(Markup out, RunEvidence dossier) {
     Set<Strength> used = used(dossier);
     if (used.isEmpty()) {
       return;
@@ -75,7 +75,7 @@ final class RunSection {
     out.close("dl");
   }
 
-  private static Set<Strength> used(Dossier dossier) {
+  private static Set<Strength> used(RunEvidence dossier) {
     Set<Strength> used = EnumSet.noneOf(Strength.class);
     dossier.observations().stream().map(Observation::strength).forEach(used::add);
     if (!dossier.proofs().isEmpty()) {

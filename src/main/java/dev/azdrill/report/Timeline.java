@@ -2,7 +2,7 @@ package dev.azdrill.report;
 
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Measurement;
-import dev.azdrill.evidence.Slice;
+import dev.azdrill.evidence.TrafficBucket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +27,12 @@ final class Timeline {
 
   private final Markup out;
   private final int number;
-  private final Moments moments;
+  private final DrillTimes moments;
   private final Axis axis;
   private final List<Row> rows;
 
   private Timeline(
-      Markup out, int number, Moments moments, Fidelity fidelity, List<Chapter.Entry> entries) {
+      Markup out, int number, DrillTimes moments, Fidelity fidelity, List<Chapter.Entry> entries) {
     this.out = out;
     this.number = number;
     this.moments = moments;
@@ -48,7 +48,7 @@ final class Timeline {
    */
   static void write(
       Markup out, int number, DrillRecord drill, Fidelity fidelity, List<Chapter.Entry> entries) {
-    new Timeline(out, number, new Moments(drill), fidelity, entries).draw();
+    new Timeline(out, number, new DrillTimes(drill), fidelity, entries).draw();
   }
 
   private String hatchId() {
@@ -184,13 +184,13 @@ final class Timeline {
             .map(undone -> "undone after " + Format.duration(undone))
             .orElse(moments.stillHolds() ? "not undone" : "nothing to undo"));
     words.append(". ");
-    List<Slice> traffic = moments.trafficSinceFault();
+    List<TrafficBucket> traffic = moments.trafficSinceFault();
     if (!traffic.isEmpty()) {
       words
           .append("Clients: ")
-          .append(Format.count(traffic.stream().mapToLong(Slice::failed).sum()));
+          .append(Format.count(traffic.stream().mapToLong(TrafficBucket::failed).sum()));
       words.append(" of ");
-      words.append(Format.count(traffic.stream().mapToLong(Slice::sent).sum(), "request"));
+      words.append(Format.count(traffic.stream().mapToLong(TrafficBucket::sent).sum(), "request"));
       words.append(" failed. ");
     }
     for (Measurement each : drill.measurements()) {

@@ -2,7 +2,7 @@ package dev.azdrill.report;
 
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Measurement;
-import dev.azdrill.evidence.Slice;
+import dev.azdrill.evidence.TrafficBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,14 +25,14 @@ final class TimelineRows {
   /** What these say stands in the drawing already, as bars and as verdict. */
   private static final Set<String> DRAWN_OTHERWISE = Set.of("drill", "recovery");
 
-  private final Moments moments;
+  private final DrillTimes moments;
   private final Axis axis;
   private final String hatch;
 
   /**
    * @param hatch the paint of what went wrong: {@code url(#...)}
    */
-  TimelineRows(Moments moments, Axis axis, String hatch) {
+  TimelineRows(DrillTimes moments, Axis axis, String hatch) {
     this.moments = moments;
     this.axis = axis;
     this.hatch = hatch;
@@ -52,7 +52,7 @@ final class TimelineRows {
           }
         });
     for (String phase : moments.phases()) {
-      rows.add(Row.heading(Moments.heading(phase)));
+      rows.add(Row.heading(DrillTimes.heading(phase)));
       drill().measurements().stream()
           .filter(each -> each.phase().equals(phase))
           .map(this::recovery)
@@ -76,7 +76,7 @@ final class TimelineRows {
     return new Row(
         FAULT,
         Row.HEIGHT,
-        moments.stillHolds() ? Optional.of(Tone.DANGER) : Optional.empty(),
+        moments.stillHolds() ? Optional.of(VerdictStyle.DANGER) : Optional.empty(),
         value,
         out -> {
           until.ifPresent(
@@ -87,7 +87,7 @@ final class TimelineRows {
   }
 
   private Row clients(Fidelity fidelity) {
-    long failed = moments.trafficSinceFault().stream().mapToLong(Slice::failed).sum();
+    long failed = moments.trafficSinceFault().stream().mapToLong(TrafficBucket::failed).sum();
     return new Row(
         "clients, " + (fidelity == Fidelity.MEASURED ? "measured" : "simulated"),
         BAND + 8,
@@ -101,7 +101,7 @@ final class TimelineRows {
 
   /** Slices that look alike and touch are drawn as one. */
   private void quiet(Markup out) {
-    List<Slice> slices = drill().traffic();
+    List<TrafficBucket> slices = drill().traffic();
     for (int i = 0; i < slices.size(); ) {
       int last = i;
       while (last + 1 < slices.size()
@@ -118,15 +118,15 @@ final class TimelineRows {
     }
   }
 
-  private static String ground(Slice slice) {
+  private static String ground(TrafficBucket slice) {
     return slice.sent() == 0 ? "tl-silent" : "tl-served";
   }
 
-  private static Instant end(Slice slice) {
+  private static Instant end(TrafficBucket slice) {
     return slice.from().plus(slice.length());
   }
 
-  private void failed(Markup out, Slice slice) {
+  private void failed(Markup out, TrafficBucket slice) {
     Duration from = moments.since(slice.from());
     double share = Math.min(1.0, (double) slice.failed() / Math.max(1, slice.sent()));
     int height = Math.max(3, (int) Math.round(BAND * share));

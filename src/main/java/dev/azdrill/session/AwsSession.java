@@ -34,9 +34,9 @@ import software.amazon.awssdk.services.wafv2.Wafv2Client;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Everything needed to talk to one target's AWS API: one client per service, made when it is first
- * asked for, all with the same region, credentials, retries and interceptors; waiters that wait on
- * the target's clock; and {@link Eventually}.
+ * Everything needed to talk to one platform's AWS API: one client per service, made when it is
+ * first asked for, all with the same region, credentials, retries and interceptors; waiters that
+ * wait on the platform's clock; and {@link Eventually}.
  *
  * <p>A session belongs to one region: clients are never shared between regions, because a client's
  * retry budget would leak from one to the next. Safe for use by several threads. Closing it closes
@@ -115,7 +115,7 @@ public final class AwsSession implements AutoCloseable {
     return RdsWaiter.builder().client(rds()).overrideConfiguration(waiting()).build();
   }
 
-  /** The target's clock. */
+  /** The platform's clock. */
   public DrillClock clock() {
     return settings.clock;
   }
@@ -218,7 +218,7 @@ public final class AwsSession implements AutoCloseable {
     }
 
     /**
-     * Lets the backoff between retries pass on the target's clock: on virtual time nobody sleeps.
+     * Lets the backoff between retries pass on the platform's clock: on virtual time nobody sleeps.
      */
     public Builder retriesTakeTargetTime() {
       retriesTakeTargetTime = true;

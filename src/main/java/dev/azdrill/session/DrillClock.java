@@ -3,9 +3,9 @@ package dev.azdrill.session;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The time of a target: virtual in the simulator, the wall clock elsewhere. */
+/** The time of a platform: virtual in the simulator, the wall clock elsewhere. */
 public interface DrillClock {
-  /** The target's time, UTC. */
+  /** The platform's time, UTC. */
   Instant now();
 
   /**

@@ -9,14 +9,14 @@ import java.util.function.Supplier;
 import org.awaitility.core.TerminalFailureException;
 
 /**
- * The one way to wait, on every target: looks, lets the target's time pass, looks again, until it
- * sees what is awaited or the budget is spent.
+ * The one way to wait, on every platform: looks, lets the platform's time pass, looks again, until
+ * it sees what is awaited or the budget is spent.
  *
  * <p>An {@code Eventually} is immutable: each method returns another one. Not bound to a thread;
  * the observation runs in the caller's.
  */
 public final class Eventually {
-  /** The wall clock must never be what ends a wait: the target's clock is. */
+  /** The wall clock must never be what ends a wait: the platform's clock is. */
   private static final Duration NEVER = Duration.ofDays(365);
 
   private final DrillClock clock;
@@ -44,7 +44,7 @@ public final class Eventually {
     return new Eventually(clock, progress, sentence, budget, healthy);
   }
 
-  /** How long at most, in the target's time. */
+  /** How long at most, in the platform's time. */
   public Eventually within(Duration longest) {
     return new Eventually(clock, progress, what, longest, healthy);
   }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The wall clock, for targets whose time nobody can move. */
+/** The wall clock, for platforms whose time nobody can move. */
 public final class WallClock implements DrillClock {
   private final Clock clock;
   private final Duration pollInterval;

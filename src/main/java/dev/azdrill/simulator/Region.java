@@ -24,7 +24,7 @@ import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Facts;
 import dev.azdrill.simulator.world.Metrics;
 import dev.azdrill.simulator.world.Network;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Templates;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.Upstream;
@@ -93,7 +93,7 @@ public final class Region {
   }
 
   /** An empty region: no VPC, not even a default one. */
-  public static Region create(Place place, Timings timings, Seed seed) {
+  public static Region create(RegionLocation place, Timings timings, Seed seed) {
     return create(place, timings, seed, START);
   }
 
@@ -102,7 +102,7 @@ public final class Region {
    *
    * @param start when the region's time begins, UTC
    */
-  public static Region create(Place place, Timings timings, Seed seed, Instant start) {
+  public static Region create(RegionLocation place, Timings timings, Seed seed, Instant start) {
     World world = World.create(new Kernel(start, seed), place, timings);
     Ec2 ec2 = new Ec2(world);
     return new Region(
@@ -116,7 +116,11 @@ public final class Region {
    * @param start when the region's time begins, UTC
    */
   public static Region over(
-      Function<World, ForeignEc2> foreign, Place place, Timings timings, Seed seed, Instant start) {
+      Function<World, ForeignEc2> foreign,
+      RegionLocation place,
+      Timings timings,
+      Seed seed,
+      Instant start) {
     World world = World.create(new Kernel(start, seed), place, timings);
     ForeignEc2 ec2 = foreign.apply(world);
     world.network().describedBy(ec2.source());
@@ -199,7 +203,7 @@ public final class Region {
     return world.kernel();
   }
 
-  public Place place() {
+  public RegionLocation place() {
     return world.place();
   }
 

@@ -14,9 +14,9 @@ import java.util.Locale;
 
 /** Sentences about architectures: which stand, and what they guarantee. */
 public final class ArchitectureSteps {
-  private final Scene scene;
+  private final ScenarioContext scene;
 
-  public ArchitectureSteps(Scene scene) {
+  public ArchitectureSteps(ScenarioContext scene) {
     this.scene = scene;
   }
 
@@ -79,12 +79,12 @@ public final class ArchitectureSteps {
     scene
         .journal()
         .note(
-            scene.target().session().clock().now(),
+            scene.platform().session().clock().now(),
             "guarantee." + proof.verdict().name().toLowerCase(Locale.ROOT),
             blueprint,
             claim.statement() + ": " + proof.because(),
             Strength.CONFIGURATION_PROOF,
-            scene.target().answeredBy());
+            scene.platform().answeredBy());
     return proof;
   }
 

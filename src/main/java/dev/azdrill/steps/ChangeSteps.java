@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.ec2.model.RouteTable;
 public final class ChangeSteps {
   private static final String EVERYWHERE = "0.0.0.0/0";
 
-  private final Scene scene;
+  private final ScenarioContext scene;
 
-  public ChangeSteps(Scene scene) {
+  public ChangeSteps(ScenarioContext scene) {
     this.scene = scene;
   }
 
@@ -72,6 +72,6 @@ public final class ChangeSteps {
   }
 
   private AwsSession aws() {
-    return scene.target().session();
+    return scene.platform().session();
   }
 }

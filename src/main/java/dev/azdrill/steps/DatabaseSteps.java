@@ -1,14 +1,14 @@
 package dev.azdrill.steps;
 
-import dev.azdrill.drill.Look;
+import dev.azdrill.drill.StackSnapshot;
 import dev.azdrill.inventory.Kind;
 import io.cucumber.java.en.Then;
 
 /** Sentences about the database. */
 public final class DatabaseSteps {
-  private final Scene scene;
+  private final ScenarioContext scene;
 
-  public DatabaseSteps(Scene scene) {
+  public DatabaseSteps(ScenarioContext scene) {
     this.scene = scene;
   }
 
@@ -23,7 +23,7 @@ public final class DatabaseSteps {
 
   @Then("the database has not failed over")
   public void notFailedOver() {
-    Look now = scene.watch().look();
+    StackSnapshot now = scene.watch().look();
     if (now.sawEvent("Multi-AZ instance failover", scene.fault().at())) {
       throw new AssertionError("expected no failover, RDS reports " + now.events());
     }

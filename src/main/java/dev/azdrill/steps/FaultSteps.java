@@ -4,9 +4,9 @@ import dev.azdrill.fault.ApplicationCutOff;
 import dev.azdrill.fault.ApplicationHang;
 import dev.azdrill.fault.DatabaseFailover;
 import dev.azdrill.fault.DatabaseRestart;
+import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.InstanceStop;
 import dev.azdrill.fault.InstanceTermination;
-import dev.azdrill.fault.Site;
 import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Kind;
@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Sentences about what is broken. */
 public final class FaultSteps {
-  private final Scene scene;
+  private final ScenarioContext scene;
 
-  public FaultSteps(Scene scene) {
+  public FaultSteps(ScenarioContext scene) {
     this.scene = scene;
   }
 
@@ -98,6 +98,6 @@ public final class FaultSteps {
   }
 
   private DBInstance database() {
-    return new Site(scene.target(), scene.inventory(), scene.journal()).database();
+    return new FaultContext(scene.platform(), scene.inventory(), scene.journal()).database();
   }
 }

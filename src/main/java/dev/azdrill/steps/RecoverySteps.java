@@ -1,7 +1,7 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.drill.Expectation;
-import dev.azdrill.drill.Look;
+import dev.azdrill.drill.StackSnapshot;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
@@ -10,9 +10,9 @@ import java.util.List;
 
 /** Sentences about what recovers, and how soon. */
 public final class RecoverySteps {
-  private final Scene scene;
+  private final ScenarioContext scene;
 
-  public RecoverySteps(Scene scene) {
+  public RecoverySteps(ScenarioContext scene) {
     this.scene = scene;
   }
 
@@ -71,7 +71,7 @@ public final class RecoverySteps {
   public void notReplaced(Duration duration) {
     String instance = scene.fault().fault().subject();
     scene.watch().keepLooking("the group to leave " + instance + " alone", duration);
-    Look last = scene.watch().last();
+    StackSnapshot last = scene.watch().last();
     if (last.inService().stream().noneMatch(i -> i.instanceId().equals(instance))) {
       throw new AssertionError(
           "expected the group to keep "
@@ -88,7 +88,7 @@ public final class RecoverySteps {
   public void undo() {
     scene.undo();
     scene.watch().look();
-    scene.restoring(scene.target().session().clock().now());
+    scene.restoring(scene.platform().session().clock().now());
   }
 
   private void await(Expectation expectation) {

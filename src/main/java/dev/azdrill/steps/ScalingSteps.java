@@ -1,16 +1,16 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.drill.Expectation;
-import dev.azdrill.drill.Look;
+import dev.azdrill.drill.StackSnapshot;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
 import java.util.function.Predicate;
 
 /** Sentences about the size of the group. */
 public final class ScalingSteps {
-  private final Scene scene;
+  private final ScenarioContext scene;
 
-  public ScalingSteps(Scene scene) {
+  public ScalingSteps(ScenarioContext scene) {
     this.scene = scene;
   }
 
@@ -44,7 +44,7 @@ public final class ScalingSteps {
             });
   }
 
-  private void await(String what, Budget budget, Predicate<Look> met) {
+  private void await(String what, Budget budget, Predicate<StackSnapshot> met) {
     Expectation expectation =
         new Expectation(
             "group", what, Duration.ofMinutes(20), "an allowance", (look, since) -> met.test(look));

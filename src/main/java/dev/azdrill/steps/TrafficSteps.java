@@ -1,7 +1,7 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.drill.Expectation;
-import dev.azdrill.drill.Look;
+import dev.azdrill.drill.StackSnapshot;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.traffic.Clients;
@@ -18,9 +18,9 @@ public final class TrafficSteps {
   private static final double USUAL_LOAD = 60;
   private static final Duration WARM_UP = Duration.ofMinutes(1);
 
-  private final Scene scene;
+  private final ScenarioContext scene;
 
-  public TrafficSteps(Scene scene) {
+  public TrafficSteps(ScenarioContext scene) {
     this.scene = scene;
   }
 
@@ -30,8 +30,8 @@ public final class TrafficSteps {
     String host = inventory.all(Kind.LOAD_BALANCER).get(0).dnsName();
     boolean tls =
         inventory.all(Kind.LISTENER).stream().anyMatch(l -> l.protocol() == ProtocolEnum.HTTPS);
-    scene.usedBy(Clients.of(scene.target(), host, tls, USUAL_LOAD));
-    scene.target().session().clock().pass(WARM_UP);
+    scene.usedBy(Clients.of(scene.platform(), host, tls, USUAL_LOAD));
+    scene.platform().session().clock().pass(WARM_UP);
     noErrors();
   }
 
@@ -40,7 +40,7 @@ public final class TrafficSteps {
     scene.watch();
     scene.clients().load(requestsPerSecond);
     scene.note("traffic.load", "clients", requestsPerSecond + " requests per second from now on");
-    scene.restoring(scene.target().session().clock().now());
+    scene.restoring(scene.platform().session().clock().now());
   }
 
   @Then("clients see errors {budget}")
@@ -82,7 +82,7 @@ public final class TrafficSteps {
     return scene.clients().log().between(Instant.MIN, Instant.MAX);
   }
 
-  private static TrafficLog.Seen seen(Look look, Instant since) {
+  private static TrafficLog.Seen seen(StackSnapshot look, Instant since) {
     return look.traffic().orElseThrow().between(since, look.at());
   }
 }

@@ -1,7 +1,7 @@
 package dev.azdrill.traffic;
 
-import dev.azdrill.target.Target;
-import dev.azdrill.target.TrafficPort;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.TrafficPort;
 import java.time.Duration;
 
 /** Clients that use the application until they are closed. Closing twice is harmless. */
@@ -28,8 +28,8 @@ public final class Clients implements AutoCloseable {
    * @param tls whether the door speaks HTTPS
    * @param requestsPerSecond the load that they stand for
    */
-  public static Clients of(Target target, String host, boolean tls, double requestsPerSecond) {
-    return new Clients(target.traffic(), host, tls, requestsPerSecond);
+  public static Clients of(Platform platform, String host, boolean tls, double requestsPerSecond) {
+    return new Clients(platform.traffic(), host, tls, requestsPerSecond);
   }
 
   private TrafficPort.Clients start(double requestsPerSecond) {

@@ -1,7 +1,7 @@
 package dev.azdrill.traffic;
 
-import dev.azdrill.evidence.Slice;
-import dev.azdrill.target.TrafficPort.Exchange;
+import dev.azdrill.evidence.TrafficBucket;
+import dev.azdrill.platform.TrafficPort.Exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ public final class TrafficLog implements Consumer<Exchange> {
    *
    * @param length of a stretch
    */
-  public synchronized List<Slice> slices(Instant from, Instant to, Duration length) {
+  public synchronized List<TrafficBucket> slices(Instant from, Instant to, Duration length) {
     int count =
         (int)
             Math.max(
@@ -67,9 +67,9 @@ public final class TrafficLog implements Consumer<Exchange> {
         failed[slice] += each.success() ? 0 : 1;
       }
     }
-    List<Slice> slices = new ArrayList<>();
+    List<TrafficBucket> slices = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      slices.add(new Slice(from.plus(length.multipliedBy(i)), length, sent[i], failed[i]));
+      slices.add(new TrafficBucket(from.plus(length.multipliedBy(i)), length, sent[i], failed[i]));
     }
     return slices;
   }

@@ -7,10 +7,10 @@ import dev.azdrill.drill.Drills;
 import dev.azdrill.drill.Verdict;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.inventory.Inventory;
+import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
-import dev.azdrill.target.simulator.SimulatorTarget;
 import dev.azdrill.topology.Blueprints;
 import dev.azdrill.traffic.Clients;
 import java.time.Duration;
@@ -55,10 +55,10 @@ public final class Bench {
    */
   private static double calls(int instances) {
     Canned canned = new Canned();
-    try (SimulatorTarget target = Fleet.of(instances);
-        Ec2Client recording = client(canned.recording(target.httpClient()));
+    try (SimulatorPlatform platform = Fleet.of(instances);
+        Ec2Client recording = client(canned.recording(platform.httpClient()));
         Ec2Client floor = client(canned);
-        Ec2Client region = client(target.httpClient())) {
+        Ec2Client region = client(platform.httpClient())) {
       recording.describeInstances();
       int calls = Math.max(10, CALLS / Math.max(1, instances / 10));
       double[] floorMs = new double[ROUNDS];
@@ -102,15 +102,15 @@ public final class Bench {
     double[] wallMs = new double[ROUNDS];
     long requests = 0;
     for (int round = -WARM_UP; round < ROUNDS; round++) {
-      try (SimulatorTarget target = SimulatorTarget.create("bench")) {
+      try (SimulatorPlatform platform = SimulatorPlatform.create("bench")) {
         double took =
             millis(
                 () -> {
-                  new Provisioner(target.session(), StepListener.SILENT)
+                  new Provisioner(platform.session(), StepListener.SILENT)
                       .provision(Blueprints.shipped("production"), "bench", "bench");
                   return 0;
                 });
-        requests = target.requests();
+        requests = platform.requests();
         if (round >= 0) {
           wallMs[round] = took;
         }
@@ -128,16 +128,16 @@ public final class Bench {
     double[] wallMs = new double[ROUNDS];
     double[] speed = new double[ROUNDS];
     for (int round = -WARM_UP; round < ROUNDS; round++) {
-      try (SimulatorTarget target = SimulatorTarget.create("bench")) {
+      try (SimulatorPlatform platform = SimulatorPlatform.create("bench")) {
         Stack stack =
-            new Provisioner(target.session(), StepListener.SILENT)
+            new Provisioner(platform.session(), StepListener.SILENT)
                 .provision(Blueprints.shipped("production"), "bench", "bench");
-        Inventory inventory = new Discovery(target.session()).byStack("bench");
-        Instant from = target.session().clock().now();
+        Inventory inventory = new Discovery(platform.session()).byStack("bench");
+        Instant from = platform.session().clock().now();
         double took =
             millis(
                 () -> {
-                  DrillResult result = drill(target, stack, inventory);
+                  DrillResult result = drill(platform, stack, inventory);
                   if (result.verdict() != Verdict.PASSED) {
                     throw new IllegalStateException(
                         "the drill that is measured " + result.verdict() + ": " + result.reason());
@@ -146,7 +146,7 @@ public final class Bench {
                 });
         if (round >= 0) {
           wallMs[round] = took;
-          speed[round] = Duration.between(from, target.session().clock().now()).toMillis() / took;
+          speed[round] = Duration.between(from, platform.session().clock().now()).toMillis() / took;
         }
       }
     }
@@ -154,19 +154,19 @@ public final class Bench {
     say("simulated seconds per second", String.format(Locale.ROOT, "%,.0f", median(speed)), "", "");
   }
 
-  private static DrillResult drill(SimulatorTarget target, Stack stack, Inventory inventory) {
+  private static DrillResult drill(SimulatorPlatform platform, Stack stack, Inventory inventory) {
     Journal journal = new Journal("bench");
-    try (Clients clients = Clients.of(target, stack.dnsName(), stack.tls(), 60)) {
-      return new DrillRunner(target, inventory, journal, clients)
+    try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), 60)) {
+      return new DrillRunner(platform, inventory, journal, clients)
           .run(Drills.zonePowerLoss(inventory, stack.zones().get(0)));
     }
   }
 
   private static void memory() {
     long before = used();
-    SimulatorTarget[] regions = new SimulatorTarget[10];
+    SimulatorPlatform[] regions = new SimulatorPlatform[10];
     for (int i = 0; i < regions.length; i++) {
-      regions[i] = SimulatorTarget.create("bench " + i);
+      regions[i] = SimulatorPlatform.create("bench " + i);
       new Provisioner(regions[i].session(), StepListener.SILENT)
           .provision(Blueprints.shipped("production"), "bench", "bench");
     }
@@ -176,7 +176,7 @@ public final class Bench {
         String.format(Locale.ROOT, "%.1f MB", each),
         "",
         "");
-    Arrays.stream(regions).forEach(SimulatorTarget::close);
+    Arrays.stream(regions).forEach(SimulatorPlatform::close);
   }
 
   private static long used() {

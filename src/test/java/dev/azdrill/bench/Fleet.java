@@ -1,6 +1,6 @@
 package dev.azdrill.bench;
 
-import dev.azdrill.target.simulator.SimulatorTarget;
+import dev.azdrill.platform.simulator.SimulatorPlatform;
 import java.time.Duration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -9,11 +9,11 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 final class Fleet {
   private Fleet() {}
 
-  static SimulatorTarget of(int instances) {
-    SimulatorTarget target = SimulatorTarget.create("fleet of " + instances);
-    Ec2Client ec2 = target.session().ec2();
+  static SimulatorPlatform of(int instances) {
+    SimulatorPlatform platform = SimulatorPlatform.create("fleet of " + instances);
+    Ec2Client ec2 = platform.session().ec2();
     String vpc = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
-    target.session().clock().pass(Duration.ofMinutes(1));
+    platform.session().clock().pass(Duration.ofMinutes(1));
     String subnet =
         ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.0.0.0/20").availabilityZone("eu-west-2a"))
             .subnet()
@@ -28,7 +28,7 @@ final class Fleet {
                 .subnetId(subnet)
                 .minCount(instances)
                 .maxCount(instances));
-    target.session().clock().pass(Duration.ofMinutes(1));
-    return target;
+    platform.session().clock().pass(Duration.ofMinutes(1));
+    return platform;
   }
 }

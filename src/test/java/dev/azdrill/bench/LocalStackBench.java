@@ -6,14 +6,14 @@ import dev.azdrill.drill.DrillRunner;
 import dev.azdrill.drill.Drills;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.inventory.Inventory;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Progress;
-import dev.azdrill.target.Target;
-import dev.azdrill.target.selection.Selection;
-import dev.azdrill.target.simulator.SimulatorTarget;
 import dev.azdrill.topology.Blueprints;
 import dev.azdrill.traffic.Clients;
 import java.io.IOException;
@@ -47,64 +47,64 @@ public final class LocalStackBench {
             "auto",
             "60");
     long from = System.nanoTime();
-    try (Target target = selection.open("bench", Progress.SILENT)) {
+    try (Platform platform = selection.open("bench", Progress.SILENT)) {
       say("what", "measured", "");
       String how =
           selection.url().isPresent() ? "it runs already" : "container, probes, first view";
       say("LocalStack until it can be used: " + how, seconds(from), "");
-      firstCall(target);
-      stack(target);
-      calls(target);
+      firstCall(platform);
+      stack(platform);
+      calls(platform);
       memory();
-      System.out.println("answered by " + target.answeredBy());
+      System.out.println("answered by " + platform.answeredBy());
     }
   }
 
-  private static void firstCall(Target target) {
+  private static void firstCall(Platform platform) {
     long from = System.nanoTime();
-    target.session().ec2().describeInstances();
+    platform.session().ec2().describeInstances();
     say("first call of a client", seconds(from), "");
   }
 
-  private static void stack(Target target) {
-    Provisioner provisioner = new Provisioner(target.session(), StepListener.SILENT);
+  private static void stack(Platform platform) {
+    Provisioner provisioner = new Provisioner(platform.session(), StepListener.SILENT);
     long from = System.nanoTime();
-    long calls = target.session().calls();
+    long calls = platform.session().calls();
     Stack stack = provisioner.provision(Blueprints.shipped("production"), "bench", "bench");
     say(
         "provisioning production, speed 60",
         seconds(from),
-        (target.session().calls() - calls) + " API calls");
-    Inventory inventory = new Discovery(target.session()).byStack("bench");
-    drill(target, stack, inventory);
+        (platform.session().calls() - calls) + " API calls");
+    Inventory inventory = new Discovery(platform.session()).byStack("bench");
+    drill(platform, stack, inventory);
     long down = System.nanoTime();
-    calls = target.session().calls();
+    calls = platform.session().calls();
     provisioner.tearDown("bench");
     say(
         "teardown to nothing, speed 60",
         seconds(down),
-        (target.session().calls() - calls) + " API calls");
+        (platform.session().calls() - calls) + " API calls");
   }
 
-  private static void drill(Target target, Stack stack, Inventory inventory) {
+  private static void drill(Platform platform, Stack stack, Inventory inventory) {
     long from = System.nanoTime();
-    try (Clients clients = Clients.of(target, stack.dnsName(), stack.tls(), 60)) {
+    try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), 60)) {
       DrillResult result =
-          new DrillRunner(target, inventory, new Journal("bench"), clients)
+          new DrillRunner(platform, inventory, new Journal("bench"), clients)
               .run(Drills.zonePowerLoss(inventory, stack.zones().get(0)));
       say("zone-loss drill, speed 60", seconds(from), result.verdict() + ": " + result.reason());
     }
     say(
         "what is seen may be so old",
-        target.resolution().toSeconds() + " s",
-        "of the target's time");
+        platform.resolution().toSeconds() + " s",
+        "of the platform's time");
   }
 
   /** In turns, so that whatever else the machine does meets both. */
-  private static void calls(Target target) {
-    try (SimulatorTarget simulator = SimulatorTarget.create("bench")) {
+  private static void calls(Platform platform) {
+    try (SimulatorPlatform simulator = SimulatorPlatform.create("bench")) {
       AwsSession ours = simulator.session();
-      AwsSession theirs = target.session();
+      AwsSession theirs = platform.session();
       compare("DescribeVpcs", () -> ours.ec2().describeVpcs(), () -> theirs.ec2().describeVpcs());
       compare(
           "DescribeAvailabilityZones",

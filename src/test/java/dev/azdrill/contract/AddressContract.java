@@ -19,7 +19,7 @@ class AddressContract {
 
   @Test
   void an_address_stands_for_an_interface_and_both_say_so(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     String networkInterface = ground.networkInterface(ground.subnet());
     String allocation = ground.allocation();
@@ -34,7 +34,7 @@ class AddressContract {
 
   @Test
   void an_address_moves_unless_that_is_forbidden(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     String subnet = ground.subnet();
     String first = ground.networkInterface(subnet);
@@ -56,7 +56,7 @@ class AddressContract {
 
   @Test
   void an_address_that_moved_stands_for_the_new_interface_alone(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     String subnet = ground.subnet();
     String first = ground.networkInterface(subnet);
@@ -74,7 +74,7 @@ class AddressContract {
 
   @Test
   void an_address_that_is_mapped_cannot_be_released(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     String networkInterface = ground.networkInterface(ground.subnet());
     String allocation = ground.allocation();
@@ -86,7 +86,7 @@ class AddressContract {
 
   @Test
   void an_interface_that_goes_lets_its_address_go(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     String networkInterface = ground.networkInterface(ground.subnet());
     String allocation = ground.allocation();
@@ -99,7 +99,7 @@ class AddressContract {
 
   @Test
   void an_address_in_a_vpc_without_a_door_cannot_be_mapped(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String networkInterface = ground.networkInterface(ground.subnet());
     String allocation = ground.allocation();
 

@@ -1,7 +1,7 @@
 package dev.azdrill.contract;
 
-import dev.azdrill.target.TrafficPort;
-import dev.azdrill.target.TrafficPort.Exchange;
+import dev.azdrill.platform.TrafficPort;
+import dev.azdrill.platform.TrafficPort.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +21,7 @@ final class Application {
   private static final int CAPACITY = 2;
 
   private final Subject subject;
-  private final Door door;
+  private final LoadBalancerFixture door;
   private final TargetGroup targets;
   private final String group;
   private final Fleet fleet;
@@ -29,8 +29,8 @@ final class Application {
   /** Built, and both targets healthy. */
   Application(Subject subject) {
     this.subject = subject;
-    this.door = new Door(subject);
-    Ground ground = door.ground();
+    this.door = new LoadBalancerFixture(subject);
+    NetworkFixture ground = door.ground();
     this.targets = door.targets();
     letGoSoon();
     door.listen(targets);
@@ -124,7 +124,7 @@ final class Application {
   TrafficPort.Clients use(double requestsPerSecond, Consumer<Exchange> sink) {
     TrafficPort.Clients clients =
         subject
-            .target()
+            .platform()
             .traffic()
             .start(
                 new TrafficPort.Plan(

@@ -66,7 +66,7 @@ class AutoScalingContract {
 
   @Test
   void an_instance_stands_where_its_group_says_and_is_as_its_template_says(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     List<String> subnets = ground.subnets();
     String group = ground.group("fleet");
     Fleet fleet = Fleet.create(s, Fleet.request(s, Fleet.template(s, group), subnets, 1).build());
@@ -82,7 +82,7 @@ class AutoScalingContract {
 
   @Test
   void a_tag_that_propagates_is_on_the_instances(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String template = Fleet.template(s, ground.group("fleet"));
     Fleet fleet =
         Fleet.create(
@@ -97,7 +97,7 @@ class AutoScalingContract {
 
   @Test
   void a_name_is_taken_once(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     List<String> subnets = ground.subnets();
     String template = Fleet.template(s, ground.group("fleet"));
     Fleet fleet = Fleet.create(s, Fleet.request(s, template, subnets, 0).build());
@@ -115,7 +115,7 @@ class AutoScalingContract {
 
   @Test
   void nobody_desires_more_than_the_maximum(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     List<String> subnets = ground.subnets();
     String template = Fleet.template(s, ground.group("fleet"));
 
@@ -347,7 +347,7 @@ class AutoScalingContract {
 
   @Test
   void a_group_with_unknown_targets_is_refused(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     List<String> subnets = ground.subnets();
     String template = Fleet.template(s, ground.group("fleet"));
 

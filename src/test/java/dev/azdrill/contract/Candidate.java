@@ -1,13 +1,13 @@
 package dev.azdrill.contract;
 
+import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.endpoint.Completing;
+import dev.azdrill.platform.endpoint.EndpointDetector;
+import dev.azdrill.platform.endpoint.EndpointPlatform;
+import dev.azdrill.platform.localstack.LocalStackPlatform;
+import dev.azdrill.platform.simulator.SimulatorPlatform;
+import dev.azdrill.platform.simulator.SimulatorServer;
 import dev.azdrill.session.Progress;
-import dev.azdrill.target.Target;
-import dev.azdrill.target.endpoint.Completing;
-import dev.azdrill.target.endpoint.EndpointTarget;
-import dev.azdrill.target.endpoint.Knock;
-import dev.azdrill.target.localstack.LocalStackTarget;
-import dev.azdrill.target.simulator.SimulatorServer;
-import dev.azdrill.target.simulator.SimulatorTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -80,10 +80,10 @@ enum Candidate {
     };
   }
 
-  /** Opens it; closing the target closes all that was started for it. */
+  /** Opens it; closing the platform closes all that was started for it. */
   Opened open() {
     return switch (this) {
-      case SIMULATOR -> new Opened(SimulatorTarget.create(SEED), () -> {});
+      case SIMULATOR -> new Opened(SimulatorPlatform.create(SEED), () -> {});
       case COMPLETED_SIMULATOR -> overOurselves();
       case LOCALSTACK -> new Opened(localStack(Completing.NEVER), () -> {});
       case LOCALSTACK_COMPLETED -> new Opened(localStack(Completing.AUTO), () -> {});
@@ -92,13 +92,13 @@ enum Candidate {
   }
 
   /**
-   * @param target to be asked
+   * @param platform to be asked
    * @param rest what must be closed after it
    */
-  record Opened(Target target, Runnable rest) implements AutoCloseable {
+  record Opened(Platform platform, Runnable rest) implements AutoCloseable {
     @Override
     public void close() {
-      target.close();
+      platform.close();
       rest.run();
     }
   }
@@ -115,16 +115,16 @@ enum Candidate {
     }
   }
 
-  private Target localStack(Completing completing) {
-    return LocalStackTarget.running(url(), at -> settings(at, completing, SPEED));
+  private Platform localStack(Completing completing) {
+    return LocalStackPlatform.running(url(), at -> settings(at, completing, SPEED));
   }
 
-  private static Target endpoint(URI url, Completing completing, double speed) {
-    return EndpointTarget.open(settings(url, completing, speed), new Knock(url).who());
+  private static Platform endpoint(URI url, Completing completing, double speed) {
+    return EndpointPlatform.open(settings(url, completing, speed), new EndpointDetector(url).who());
   }
 
-  private static EndpointTarget.Settings settings(URI url, Completing completing, double speed) {
-    return new EndpointTarget.Settings(
+  private static EndpointPlatform.Settings settings(URI url, Completing completing, double speed) {
+    return new EndpointPlatform.Settings(
         "endpoint", url, REGION, completing, speed, SEED, Progress.SILENT);
   }
 

@@ -4,7 +4,7 @@ import dev.azdrill.evidence.Strength;
 import dev.azdrill.guarantee.Guarantee;
 import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.target.Ability;
+import dev.azdrill.platform.Ability;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Something that can be tested on a target, or not.
+ * Something that can be tested on a platform, or not.
  *
  * @param source the feature that says it; empty text for a guarantee of the catalogue
  * @param statement what is claimed

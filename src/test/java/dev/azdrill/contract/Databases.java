@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 /** Databases on a ground of their own, with a subnet group over two zones. */
 final class Databases {
   private final Subject subject;
-  private final Ground ground;
+  private final NetworkFixture ground;
   private final String subnetGroup;
 
   Databases(Subject subject) {
@@ -27,7 +27,7 @@ final class Databases {
     return name;
   }
 
-  Ground ground() {
+  NetworkFixture ground() {
     return ground;
   }
 

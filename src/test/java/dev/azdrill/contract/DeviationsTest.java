@@ -2,8 +2,8 @@ package dev.azdrill.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.platform.Ability;
 import dev.azdrill.simulator.world.Service;
-import dev.azdrill.target.Ability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.azdrill.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.target.Ability;
-import dev.azdrill.target.Undo;
+import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.Undo;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class FailoverContract {
     Databases databases = new Databases(s);
     DBInstance before = databases.available();
 
-    Undo undo = s.target().faults().cutZonePower(before.availabilityZone());
+    Undo undo = s.platform().faults().cutZonePower(before.availabilityZone());
 
     s.later("give the zone its power back", undo::undo);
     awaitSwap(s, databases, before);
@@ -71,7 +71,7 @@ class FailoverContract {
     Databases databases = new Databases(s);
     DBInstance before = databases.available();
 
-    Undo undo = s.target().faults().cutZonePower(before.secondaryAvailabilityZone());
+    Undo undo = s.platform().faults().cutZonePower(before.secondaryAvailabilityZone());
 
     s.later("give the zone its power back", undo::undo);
     s.aws()

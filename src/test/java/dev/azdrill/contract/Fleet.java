@@ -72,7 +72,7 @@ final class Fleet {
 
   /** A group of this many on a ground of its own, over two zones. */
   static Fleet of(Subject subject, int capacity) {
-    Ground ground = subject.ground();
+    NetworkFixture ground = subject.ground();
     List<String> subnets = ground.subnets();
     String template = template(subject, ground.group("fleet"));
     return create(subject, request(subject, template, subnets, capacity).build());

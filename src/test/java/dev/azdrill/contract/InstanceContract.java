@@ -24,7 +24,7 @@ class InstanceContract {
 
   @Test
   void an_instance_is_pending_and_comes_to_run(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
 
     Instance launched = ground.launch(ground.subnet());
 
@@ -34,7 +34,7 @@ class InstanceContract {
 
   @Test
   void an_instance_stands_in_its_subnet_with_the_default_group(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet(2, 1);
 
     Instance instance = ground.running(subnet);
@@ -50,7 +50,7 @@ class InstanceContract {
 
   @Test
   void an_instance_has_no_public_address_unless_it_is_given_one(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
 
     assertThat(ground.running(ground.subnet()).publicIpAddress()).isNull();
@@ -58,7 +58,7 @@ class InstanceContract {
 
   @Test
   void an_instance_that_asks_for_a_public_address_has_one(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     String subnet = ground.subnet();
 
@@ -80,7 +80,7 @@ class InstanceContract {
 
   @Test
   void a_stopped_instance_keeps_its_private_address(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     Instance before = ground.running(ground.subnet());
     String id = before.instanceId();
 
@@ -94,7 +94,7 @@ class InstanceContract {
 
   @Test
   void an_instance_that_is_stopping_says_what_it_was(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String id = ground.running(ground.subnet()).instanceId();
 
     assertThat(s.ec2().stopInstances(r -> r.instanceIds(id)).stoppingInstances())
@@ -108,7 +108,7 @@ class InstanceContract {
 
   @Test
   void an_instance_that_is_terminated_shuts_down_and_is_still_described(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String id = ground.running(ground.subnet()).instanceId();
 
     assertThat(s.ec2().terminateInstances(r -> r.instanceIds(id)).terminatingInstances())
@@ -121,7 +121,7 @@ class InstanceContract {
 
   @Test
   void an_instance_can_be_terminated_twice(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String id = ground.running(ground.subnet()).instanceId();
     s.ec2().terminateInstances(r -> r.instanceIds(id));
     ground.await(id, InstanceStateName.TERMINATED);
@@ -132,7 +132,7 @@ class InstanceContract {
 
   @Test
   void an_instance_that_is_terminated_cannot_be_started(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String id = ground.running(ground.subnet()).instanceId();
     s.ec2().terminateInstances(r -> r.instanceIds(id));
     ground.await(id, InstanceStateName.TERMINATED);
@@ -143,7 +143,7 @@ class InstanceContract {
 
   @Test
   void one_unknown_instance_saves_all_others(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String id = ground.running(ground.subnet()).instanceId();
 
     assertThat(
@@ -155,7 +155,7 @@ class InstanceContract {
 
   @Test
   void an_instance_that_runs_passes_its_status_checks(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String id = ground.running(ground.subnet()).instanceId();
 
     s.eventually("both status checks to pass")
@@ -171,7 +171,7 @@ class InstanceContract {
 
   @Test
   void an_instance_that_is_stopped_has_no_status_unless_asked_for_all(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String id = ground.running(ground.subnet()).instanceId();
     s.ec2().stopInstances(r -> r.instanceIds(id));
     ground.await(id, InstanceStateName.STOPPED);
@@ -186,7 +186,7 @@ class InstanceContract {
 
   @Test
   void an_instance_from_an_unknown_image_is_refused(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
 
     assertThat(
@@ -197,7 +197,7 @@ class InstanceContract {
 
   @Test
   void an_instance_of_an_unknown_type_is_refused(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
 
     assertThat(Refusal.of(() -> ground.launch(request(s, subnet).instanceType("t9.huge").build())))
@@ -206,7 +206,7 @@ class InstanceContract {
 
   @Test
   void an_instance_in_no_subnet_is_refused(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
 
     assertThat(Refusal.of(() -> ground.launch(request(s, "subnet-00000000000000000").build())))
         .isEqualTo("InvalidSubnetID.NotFound");
@@ -214,7 +214,7 @@ class InstanceContract {
 
   @Test
   void an_instance_with_an_unknown_group_is_refused(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
 
     assertThat(
@@ -240,7 +240,7 @@ class InstanceContract {
 
   @Test
   void the_same_token_launches_once(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
     String token = s.name("token");
 
@@ -252,7 +252,7 @@ class InstanceContract {
 
   @Test
   void a_dry_run_launches_nothing(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
 
     assertThat(Refusal.of(() -> ground.launch(request(s, subnet).dryRun(true).build())))
@@ -266,7 +266,7 @@ class InstanceContract {
 
   @Test
   void instances_are_found_by_tag_and_state(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     Instance instance = ground.running(ground.subnet());
     String name = s.name("tag");
 

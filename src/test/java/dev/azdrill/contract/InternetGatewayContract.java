@@ -22,7 +22,7 @@ class InternetGatewayContract {
 
   @Test
   void an_attached_door_names_its_vpc(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String door = ground.door();
 
     assertThat(
@@ -41,7 +41,7 @@ class InternetGatewayContract {
 
   @Test
   void a_door_opens_one_vpc(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String door = ground.door();
 
     assertThat(Refusal.of(() -> attach(s, door, ground.vpc())))
@@ -50,7 +50,7 @@ class InternetGatewayContract {
 
   @Test
   void a_vpc_has_one_door(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     String second = create(s);
 
@@ -60,7 +60,7 @@ class InternetGatewayContract {
 
   @Test
   void a_door_that_is_not_attached_cannot_be_detached(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String door = create(s);
 
     assertThat(Refusal.of(() -> detach(s, door, ground.vpc()))).isEqualTo("Gateway.NotAttached");
@@ -76,7 +76,7 @@ class InternetGatewayContract {
 
   @Test
   void a_door_stays_while_public_addresses_are_mapped(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String door = ground.door();
     String networkInterface = ground.networkInterface(ground.subnet());
     String allocation = ground.allocation();
@@ -87,7 +87,7 @@ class InternetGatewayContract {
 
   @Test
   void an_unknown_door_cannot_be_attached(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
 
     assertThat(Refusal.of(() -> attach(s, "igw-00000000000000000", ground.vpc())))
         .isEqualTo("InvalidInternetGatewayID.NotFound");

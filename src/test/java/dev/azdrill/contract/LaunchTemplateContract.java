@@ -122,7 +122,7 @@ class LaunchTemplateContract {
 
   @Test
   void an_instance_is_launched_as_its_template_says(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
     String group = ground.group("template");
     LaunchTemplate made =
@@ -149,7 +149,7 @@ class LaunchTemplateContract {
 
   @Test
   void an_instance_guards_its_metadata_as_its_template_says(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
     LaunchTemplate made =
         create(
@@ -163,7 +163,7 @@ class LaunchTemplateContract {
         .isEqualTo(HttpTokensState.REQUIRED);
   }
 
-  private static Instance launch(Ground ground, String subnet, LaunchTemplate template) {
+  private static Instance launch(NetworkFixture ground, String subnet, LaunchTemplate template) {
     return ground.instance(
         ground
             .launch(
@@ -179,7 +179,7 @@ class LaunchTemplateContract {
 
   @Test
   void an_instance_from_an_unknown_template_is_refused(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
     LaunchTemplate nobody =
         LaunchTemplate.builder().launchTemplateId("lt-00000000000000000").build();

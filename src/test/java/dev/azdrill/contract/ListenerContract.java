@@ -20,7 +20,7 @@ class ListenerContract {
                         .priority(priority)
                         .conditions(
                             RuleCondition.builder().field("path-pattern").values("/api/*").build())
-                        .actions(Door.forward(targets.targetGroupArn())))
+                        .actions(LoadBalancerFixture.forward(targets.targetGroupArn())))
             .rules()
             .get(0)
             .ruleArn();
@@ -30,7 +30,7 @@ class ListenerContract {
 
   @Test
   void a_listener_has_a_default_rule(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     TargetGroup targets = door.targets();
     String listener = door.listen(targets);
 
@@ -47,7 +47,7 @@ class ListenerContract {
 
   @Test
   void a_port_is_listened_on_once(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     TargetGroup targets = door.targets();
     door.listen(targets);
 
@@ -56,7 +56,7 @@ class ListenerContract {
 
   @Test
   void a_listener_for_unknown_targets_is_refused(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     TargetGroup targets = door.targets();
     s.elb().deleteTargetGroup(r -> r.targetGroupArn(targets.targetGroupArn()));
 
@@ -65,7 +65,7 @@ class ListenerContract {
 
   @Test
   void https_needs_a_certificate(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     TargetGroup targets = door.targets();
 
     assertThat(
@@ -77,13 +77,14 @@ class ListenerContract {
                                 r.loadBalancerArn(door.arn())
                                     .protocol(ProtocolEnum.HTTPS)
                                     .port(443)
-                                    .defaultActions(Door.forward(targets.targetGroupArn())))))
+                                    .defaultActions(
+                                        LoadBalancerFixture.forward(targets.targetGroupArn())))))
         .isEqualTo("ValidationError");
   }
 
   @Test
   void a_listener_that_is_deleted_is_not_found(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     String listener = door.listen(door.targets());
 
     s.elb().deleteListener(r -> r.listenerArn(listener));
@@ -94,7 +95,7 @@ class ListenerContract {
 
   @Test
   void a_listener_goes_with_its_load_balancer(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     String listener = door.listen(door.targets());
 
     s.elb().deleteLoadBalancer(r -> r.loadBalancerArn(door.arn()));
@@ -105,7 +106,7 @@ class ListenerContract {
 
   @Test
   void a_rule_comes_before_the_default(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     TargetGroup targets = door.targets();
     String listener = door.listen(targets);
 
@@ -118,7 +119,7 @@ class ListenerContract {
 
   @Test
   void a_priority_is_taken_once(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     TargetGroup targets = door.targets();
     String listener = door.listen(targets);
     addRule(s, listener, targets, 10);
@@ -128,7 +129,7 @@ class ListenerContract {
 
   @Test
   void the_default_rule_cannot_be_deleted(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     String listener = door.listen(door.targets());
     String rule = s.elb().describeRules(r -> r.listenerArn(listener)).rules().get(0).ruleArn();
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 @Contract
 @Needs("elasticloadbalancing")
 class LoadBalancerContract {
-  private static List<NetworkInterface> interfaces(Subject s, Door door) {
+  private static List<NetworkInterface> interfaces(Subject s, LoadBalancerFixture door) {
     return s.ec2()
         .describeNetworkInterfaces(r -> r.filters(by("vpc-id", door.ground().vpc())))
         .networkInterfaces();
@@ -38,7 +38,7 @@ class LoadBalancerContract {
 
   @Test
   void a_load_balancer_is_provisioned_and_becomes_active(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
 
     assertThat(door.balancer().state().code()).isEqualTo(LoadBalancerStateEnum.PROVISIONING);
     door.active();
@@ -46,7 +46,7 @@ class LoadBalancerContract {
 
   @Test
   void a_load_balancer_has_a_name_in_the_dns_and_stands_in_its_zones(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
 
     assertThat(door.described().dnsName())
         .startsWith(door.balancer().loadBalancerName() + "-")
@@ -59,7 +59,7 @@ class LoadBalancerContract {
 
   @Test
   void a_load_balancer_has_a_network_interface_in_each_subnet(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     door.active();
 
     assertThat(interfaces(s, door))
@@ -78,7 +78,7 @@ class LoadBalancerContract {
 
   @Test
   void the_network_interfaces_go_with_the_load_balancer(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     door.active();
     assertThat(interfaces(s, door)).hasSize(2);
 
@@ -90,7 +90,7 @@ class LoadBalancerContract {
 
   @Test
   void a_load_balancer_that_is_deleted_is_not_found(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
 
     s.elb().deleteLoadBalancer(r -> r.loadBalancerArn(door.arn()));
 
@@ -99,7 +99,7 @@ class LoadBalancerContract {
 
   @Test
   void a_load_balancer_can_be_deleted_twice(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     s.elb().deleteLoadBalancer(r -> r.loadBalancerArn(door.arn()));
 
     assertThat(
@@ -112,7 +112,7 @@ class LoadBalancerContract {
 
   @Test
   void asking_again_gives_the_same(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
 
     assertThat(
             s.elb()
@@ -129,7 +129,7 @@ class LoadBalancerContract {
 
   @Test
   void asking_for_something_else_under_the_same_name_is_refused(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
 
     assertThat(
             Refusal.of(
@@ -145,7 +145,7 @@ class LoadBalancerContract {
 
   @Test
   void one_zone_is_not_enough(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     String subnet = ground.subnet();
 
@@ -154,7 +154,7 @@ class LoadBalancerContract {
 
   @Test
   void two_subnets_in_one_zone_are_refused(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     String first = ground.subnet(1, 0);
     String second = ground.subnet(2, 0);
@@ -164,7 +164,7 @@ class LoadBalancerContract {
 
   @Test
   void an_unknown_subnet_is_refused(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     String first = ground.subnet();
 
@@ -182,7 +182,7 @@ class LoadBalancerContract {
 
   @Test
   void an_unknown_security_group_is_refused(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     List<String> subnets = ground.subnets();
 
@@ -199,14 +199,14 @@ class LoadBalancerContract {
 
   @Test
   void deletion_protection_protects(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     protect(s, door, true);
 
     assertThat(Refusal.of(() -> s.elb().deleteLoadBalancer(r -> r.loadBalancerArn(door.arn()))))
         .isEqualTo("OperationNotPermitted");
   }
 
-  private static void protect(Subject s, Door door, boolean isProtected) {
+  private static void protect(Subject s, LoadBalancerFixture door, boolean isProtected) {
     s.elb()
         .modifyLoadBalancerAttributes(
             r ->
@@ -223,7 +223,7 @@ class LoadBalancerContract {
 
   @Test
   void its_group_cannot_be_deleted_while_it_stands(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     door.active();
 
     assertThat(Refusal.of(() -> s.ec2().deleteSecurityGroup(r -> r.groupId(door.group()))))

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
 
 @Contract
 class NatGatewayContract {
-  private static NatGateway available(Ground ground) {
+  private static NatGateway available(NetworkFixture ground) {
     ground.door();
     return ground.await(
         ground.natGateway(ground.subnet(), ground.allocation()), NatGatewayState.AVAILABLE);
@@ -23,7 +23,7 @@ class NatGatewayContract {
 
   @Test
   void a_nat_gateway_is_pending_at_first(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     String subnet = ground.subnet();
     String allocation = ground.allocation();
@@ -39,7 +39,7 @@ class NatGatewayContract {
 
   @Test
   void a_nat_gateway_has_the_address_that_it_was_given(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     NatGateway gateway = available(ground);
     String allocation = gateway.natGatewayAddresses().get(0).allocationId();
 
@@ -54,7 +54,7 @@ class NatGatewayContract {
 
   @Test
   void a_nat_gateway_has_a_network_interface_in_its_subnet(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     NatGateway gateway = available(ground);
 
     NetworkInterface its = ground.describe(interfaceOf(gateway));
@@ -66,7 +66,7 @@ class NatGatewayContract {
 
   @Test
   void the_network_interface_says_whose_it_is(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     NatGateway gateway = available(ground);
 
     NetworkInterface its = ground.describe(interfaceOf(gateway));
@@ -78,7 +78,7 @@ class NatGatewayContract {
 
   @Test
   void the_network_interface_goes_with_the_nat_gateway(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     NatGateway gateway = available(ground);
     assertThat(ground.describe(interfaceOf(gateway)).subnetId()).isEqualTo(gateway.subnetId());
 
@@ -96,7 +96,7 @@ class NatGatewayContract {
 
   @Test
   void a_nat_gateway_that_is_deleted_lets_its_address_go(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     NatGateway gateway = available(ground);
     String allocation = gateway.natGatewayAddresses().get(0).allocationId();
 
@@ -115,7 +115,7 @@ class NatGatewayContract {
 
   @Test
   void a_nat_gateway_that_is_deleted_is_still_described_as_deleted(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     NatGateway gateway = available(ground);
 
     s.ec2().deleteNatGateway(r -> r.natGatewayId(gateway.natGatewayId()));
@@ -125,7 +125,7 @@ class NatGatewayContract {
 
   @Test
   void a_nat_gateway_in_a_vpc_without_a_door_fails(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
 
     NatGateway failed =
         ground.await(
@@ -136,7 +136,7 @@ class NatGatewayContract {
 
   @Test
   void a_nat_gateway_whose_address_is_taken_fails(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     NatGateway first = available(ground);
 
     NatGateway second =

@@ -1,6 +1,6 @@
 package dev.azdrill.contract;
 
-import dev.azdrill.target.Ability;
+import dev.azdrill.platform.Ability;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.ec2.model.RuleAction;
 
 @Contract
 class NetworkAclContract {
-  private static String create(Subject s, Ground ground) {
+  private static String create(Subject s, NetworkFixture ground) {
     String id = s.ec2().createNetworkAcl(r -> r.vpcId(ground.vpc())).networkAcl().networkAclId();
     s.later("delete " + id, () -> s.ec2().deleteNetworkAcl(r -> r.networkAclId(id)));
     return id;
@@ -36,7 +36,7 @@ class NetworkAclContract {
                     .protocol("-1")
                     .ruleAction(RuleAction.ALLOW)
                     .egress(false)
-                    .cidrBlock(Ground.EVERYWHERE));
+                    .cidrBlock(NetworkFixture.EVERYWHERE));
   }
 
   private static void move(Subject s, String subnet, String acl) {
@@ -99,7 +99,7 @@ class NetworkAclContract {
 
   @Test
   void a_subnet_moves_to_another_acl(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String acl = create(s, ground);
     String subnet = ground.subnet();
 
@@ -110,7 +110,7 @@ class NetworkAclContract {
 
   @Test
   void an_acl_that_a_subnet_has_cannot_be_deleted(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String acl = create(s, ground);
     move(s, ground.subnet(), acl);
 
@@ -120,7 +120,7 @@ class NetworkAclContract {
 
   @Test
   void the_default_acl_cannot_be_deleted(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String acl =
         s.ec2()
             .describeNetworkAcls(r -> r.filters(by("vpc-id", ground.vpc()), by("default", "true")))

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 class NetworkInterfaceContract {
   @Test
   void a_network_interface_waits_in_its_subnet_with_the_default_group(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
 
     NetworkInterface made = ground.describe(ground.networkInterface(subnet));
@@ -30,7 +30,7 @@ class NetworkInterfaceContract {
 
   @Test
   void two_network_interfaces_have_two_addresses(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
 
     assertThat(ground.describe(ground.networkInterface(subnet)).privateIpAddress())
@@ -39,7 +39,7 @@ class NetworkInterfaceContract {
 
   @Test
   void the_groups_of_a_network_interface_can_be_changed(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String networkInterface = ground.networkInterface(ground.subnet());
     String group = ground.group("other");
 
@@ -64,7 +64,7 @@ class NetworkInterfaceContract {
 
   @Test
   void a_network_interface_that_is_deleted_is_not_found(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String id = ground.networkInterface(ground.subnet());
 
     s.ec2().deleteNetworkInterface(r -> r.networkInterfaceId(id));
@@ -77,7 +77,7 @@ class NetworkInterfaceContract {
 
   @Test
   void the_network_interface_of_an_instance_is_in_use(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     Instance instance = ground.running(ground.subnet());
     String id = instance.networkInterfaces().get(0).networkInterfaceId();
 
@@ -92,7 +92,7 @@ class NetworkInterfaceContract {
 
   @Test
   void the_network_interface_of_an_instance_cannot_be_deleted(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String id = ground.running(ground.subnet()).networkInterfaces().get(0).networkInterfaceId();
 
     assertThat(Refusal.of(() -> s.ec2().deleteNetworkInterface(r -> r.networkInterfaceId(id))))
@@ -101,7 +101,7 @@ class NetworkInterfaceContract {
 
   @Test
   void the_first_network_interface_of_an_instance_cannot_be_detached(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String id = ground.running(ground.subnet()).networkInterfaces().get(0).networkInterfaceId();
     String attachment = ground.describe(id).attachment().attachmentId();
 
@@ -111,7 +111,7 @@ class NetworkInterfaceContract {
 
   @Test
   void the_network_interface_goes_with_its_instance(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
     Instance instance = ground.running(subnet);
     assertThat(instance.networkInterfaces()).hasSize(1);

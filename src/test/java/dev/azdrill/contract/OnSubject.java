@@ -1,7 +1,7 @@
 package dev.azdrill.contract;
 
 import dev.azdrill.contract.Tally.Outcome;
-import dev.azdrill.target.Capabilities;
+import dev.azdrill.platform.Capabilities;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -105,7 +105,7 @@ final class OnSubject implements ParameterResolver, InvocationInterceptor {
   private static void run(
       Stage stage, Sentence sentence, Invocation<Void> invocation, ExtensionContext context)
       throws Throwable {
-    Capabilities capabilities = stage.target().capabilities();
+    Capabilities capabilities = stage.platform().capabilities();
     try {
       capabilities.require(sentence.services());
       sentence.abilities().forEach(capabilities::require);

@@ -19,7 +19,7 @@ class RouteContract {
 
   private static List<RouteState> states(Subject s, String table) {
     return described(s, table).routes().stream()
-        .filter(each -> Ground.EVERYWHERE.equals(each.destinationCidrBlock()))
+        .filter(each -> NetworkFixture.EVERYWHERE.equals(each.destinationCidrBlock()))
         .map(Route::state)
         .toList();
   }
@@ -27,7 +27,10 @@ class RouteContract {
   private static Object toDoor(Subject s, String table, String door) {
     return s.ec2()
         .createRoute(
-            r -> r.routeTableId(table).destinationCidrBlock(Ground.EVERYWHERE).gatewayId(door));
+            r ->
+                r.routeTableId(table)
+                    .destinationCidrBlock(NetworkFixture.EVERYWHERE)
+                    .gatewayId(door));
   }
 
   @Test
@@ -36,7 +39,7 @@ class RouteContract {
         .singleElement()
         .satisfies(
             route -> {
-              assertThat(route.destinationCidrBlock()).isEqualTo(Ground.BLOCK);
+              assertThat(route.destinationCidrBlock()).isEqualTo(NetworkFixture.BLOCK);
               assertThat(route.gatewayId()).isEqualTo("local");
               assertThat(route.origin()).isEqualTo(RouteOrigin.CREATE_ROUTE_TABLE);
               assertThat(route.state()).isEqualTo(RouteState.ACTIVE);
@@ -45,7 +48,7 @@ class RouteContract {
 
   @Test
   void a_route_to_a_door_is_active(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String table = ground.table();
 
     toDoor(s, table, ground.door());
@@ -55,7 +58,7 @@ class RouteContract {
 
   @Test
   void a_destination_has_one_route(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String table = ground.table();
     String door = ground.door();
     toDoor(s, table, door);
@@ -82,14 +85,14 @@ class RouteContract {
                         .createRoute(
                             r ->
                                 r.routeTableId(table)
-                                    .destinationCidrBlock(Ground.EVERYWHERE)
+                                    .destinationCidrBlock(NetworkFixture.EVERYWHERE)
                                     .natGatewayId("nat-00000000000000000"))))
         .isEqualTo("InvalidNatGatewayID.NotFound");
   }
 
   @Test
   void a_route_that_is_not_there_cannot_be_replaced(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String table = ground.table();
     String door = ground.door();
 
@@ -100,7 +103,7 @@ class RouteContract {
                         .replaceRoute(
                             r ->
                                 r.routeTableId(table)
-                                    .destinationCidrBlock(Ground.EVERYWHERE)
+                                    .destinationCidrBlock(NetworkFixture.EVERYWHERE)
                                     .gatewayId(door))))
         .isEqualTo("InvalidParameterValue");
   }
@@ -114,24 +117,26 @@ class RouteContract {
                 () ->
                     s.ec2()
                         .deleteRoute(
-                            r -> r.routeTableId(table).destinationCidrBlock(Ground.EVERYWHERE))))
+                            r ->
+                                r.routeTableId(table)
+                                    .destinationCidrBlock(NetworkFixture.EVERYWHERE))))
         .isEqualTo("InvalidRoute.NotFound");
   }
 
   @Test
   void a_route_that_is_deleted_is_gone(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String table = ground.table();
     toDoor(s, table, ground.door());
 
-    s.ec2().deleteRoute(r -> r.routeTableId(table).destinationCidrBlock(Ground.EVERYWHERE));
+    s.ec2().deleteRoute(r -> r.routeTableId(table).destinationCidrBlock(NetworkFixture.EVERYWHERE));
 
     assertThat(described(s, table).routes()).hasSize(1);
   }
 
   @Test
   void a_route_to_a_door_that_left_is_a_black_hole(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String table = ground.table();
     String door = ground.door();
     toDoor(s, table, door);
@@ -143,14 +148,17 @@ class RouteContract {
 
   @Test
   void a_route_to_a_nat_gateway_that_is_deleted_is_a_black_hole(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
     String nat = ground.natGateway(ground.subnet(), ground.allocation());
     ground.await(nat, NatGatewayState.AVAILABLE);
     String table = ground.table();
     s.ec2()
         .createRoute(
-            r -> r.routeTableId(table).destinationCidrBlock(Ground.EVERYWHERE).natGatewayId(nat));
+            r ->
+                r.routeTableId(table)
+                    .destinationCidrBlock(NetworkFixture.EVERYWHERE)
+                    .natGatewayId(nat));
     assertThat(states(s, table)).containsExactly(RouteState.ACTIVE);
 
     s.ec2().deleteNatGateway(r -> r.natGatewayId(nat));
@@ -161,7 +169,7 @@ class RouteContract {
 
   @Test
   void a_subnet_has_one_table(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
     ground.associate(ground.table(), subnet);
     String other = ground.table();
@@ -172,7 +180,7 @@ class RouteContract {
 
   @Test
   void a_table_that_a_subnet_uses_cannot_be_deleted(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String table = ground.table();
     ground.associate(table, ground.subnet());
 
@@ -182,7 +190,7 @@ class RouteContract {
 
   @Test
   void the_main_table_cannot_be_deleted(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String main =
         s.ec2()
             .describeRouteTables(
@@ -197,7 +205,7 @@ class RouteContract {
 
   @Test
   void a_subnet_that_goes_takes_its_association_along(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String table = ground.table();
     String subnet = ground.subnet();
     s.ec2().associateRouteTable(r -> r.routeTableId(table).subnetId(subnet));

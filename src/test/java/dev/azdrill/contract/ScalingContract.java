@@ -2,15 +2,15 @@ package dev.azdrill.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.target.Ability;
-import dev.azdrill.target.TrafficPort;
+import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.TrafficPort;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.MetricType;
 
-/** What a group does that tracks a target. */
+/** What a group does that tracks a platform. */
 @Contract
 @Needs(
     value = {"ssm", "autoscaling", "elasticloadbalancing", "monitoring"},

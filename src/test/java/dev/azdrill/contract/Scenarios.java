@@ -1,7 +1,7 @@
 package dev.azdrill.contract;
 
 import dev.azdrill.evidence.Strength;
-import dev.azdrill.target.Ability;
+import dev.azdrill.platform.Ability;
 import dev.azdrill.topology.Blueprints;
 import java.io.IOException;
 import java.io.UncheckedIOException;

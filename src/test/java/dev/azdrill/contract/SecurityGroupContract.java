@@ -50,13 +50,14 @@ class SecurityGroupContract {
               assertThat(each.ipProtocol()).isEqualTo("-1");
               assertThat(each.ipRanges())
                   .singleElement()
-                  .satisfies(range -> assertThat(range.cidrIp()).isEqualTo(Ground.EVERYWHERE));
+                  .satisfies(
+                      range -> assertThat(range.cidrIp()).isEqualTo(NetworkFixture.EVERYWHERE));
             });
   }
 
   @Test
   void a_name_is_taken_once_in_a_vpc(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String name = described(s, ground.group("twin")).groupName();
 
     assertThat(
@@ -111,7 +112,7 @@ class SecurityGroupContract {
 
   @Test
   void a_group_that_admits_another_twice_is_refused(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String door = ground.group("door");
     String application = ground.group("app");
     admit(s, application, from(door));
@@ -152,7 +153,7 @@ class SecurityGroupContract {
                     .ipPermissions(
                         IpPermission.builder()
                             .ipProtocol("-1")
-                            .ipRanges(IpRange.builder().cidrIp(Ground.EVERYWHERE).build())
+                            .ipRanges(IpRange.builder().cidrIp(NetworkFixture.EVERYWHERE).build())
                             .build()));
 
     assertThat(described(s, group).ipPermissionsEgress()).isEmpty();
@@ -182,7 +183,7 @@ class SecurityGroupContract {
 
   @Test
   void a_rule_that_admits_a_group_names_it(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String door = ground.group("door");
     String application = ground.group("app");
 
@@ -199,7 +200,7 @@ class SecurityGroupContract {
 
   @Test
   void a_group_that_another_admits_cannot_be_deleted(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String door = ground.group("door");
     admit(s, ground.group("app"), from(door));
 
@@ -209,7 +210,7 @@ class SecurityGroupContract {
 
   @Test
   void a_group_that_a_network_interface_has_cannot_be_deleted(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String group = ground.group("used");
     ground.networkInterface(ground.subnet(), group);
 

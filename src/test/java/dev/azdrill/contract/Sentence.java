@@ -1,6 +1,6 @@
 package dev.azdrill.contract;
 
-import dev.azdrill.target.Ability;
+import dev.azdrill.platform.Ability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;

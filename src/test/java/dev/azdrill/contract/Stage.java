@@ -1,6 +1,6 @@
 package dev.azdrill.contract;
 
-import dev.azdrill.target.Target;
+import dev.azdrill.platform.Platform;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -63,8 +63,8 @@ final class Stage implements AutoCloseable {
     return candidate;
   }
 
-  Target target() {
-    return opened.target();
+  Platform platform() {
+    return opened.platform();
   }
 
   Expected expected() {

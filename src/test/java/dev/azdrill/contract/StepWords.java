@@ -1,7 +1,7 @@
 package dev.azdrill.contract;
 
 import dev.azdrill.evidence.Strength;
-import dev.azdrill.target.Ability;
+import dev.azdrill.platform.Ability;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the sentences of features need beside services, and how strong what they see is. A sentence
- * that none of these knows makes the page of targets stale on purpose: see {@link Scenarios}.
+ * that none of these knows makes the page of platforms stale on purpose: see {@link Scenarios}.
  */
 enum StepWords {
   STANDS("the \\w+ architecture is running.*", null, null),

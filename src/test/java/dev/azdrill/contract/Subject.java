@@ -1,10 +1,10 @@
 package dev.azdrill.contract;
 
+import dev.azdrill.platform.Capabilities;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.Provider;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Eventually;
-import dev.azdrill.target.Capabilities;
-import dev.azdrill.target.Provider;
-import dev.azdrill.target.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,12 +38,12 @@ final class Subject {
     this.stage = stage;
     this.isDynamic =
         sentence.services().stream()
-            .map(stage.target().capabilities()::service)
+            .map(stage.platform().capabilities()::service)
             .anyMatch(Provider.Completed.class::isInstance);
   }
 
-  Target target() {
-    return stage.target();
+  Platform platform() {
+    return stage.platform();
   }
 
   Expected expected() {
@@ -51,11 +51,11 @@ final class Subject {
   }
 
   Capabilities capabilities() {
-    return target().capabilities();
+    return platform().capabilities();
   }
 
   AwsSession aws() {
-    return target().session();
+    return platform().session();
   }
 
   Ec2Client ec2() {
@@ -92,8 +92,8 @@ final class Subject {
   }
 
   /** A small network of this sentence's own. */
-  Ground ground() {
-    return new Ground(this);
+  NetworkFixture ground() {
+    return new NetworkFixture(this);
   }
 
   /** The name of the first, second or third zone. */
@@ -129,7 +129,7 @@ final class Subject {
    * much else to do must not make it late: its time follows the wall clock.
    */
   private Duration patience(Duration dynamic, Duration wall) {
-    if (target().isVirtualTime()) {
+    if (platform().isVirtualTime()) {
       return dynamic;
     }
     Duration scaled = scaled(isDynamic ? BUSY : wall);

@@ -2,9 +2,9 @@ package dev.azdrill.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.target.Ability;
-import dev.azdrill.target.Capabilities;
-import dev.azdrill.target.Provider;
+import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.Capabilities;
+import dev.azdrill.platform.Provider;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -32,7 +32,7 @@ class SubnetContract {
 
   @Test
   void a_network_interface_takes_an_address(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
 
     ground.networkInterface(subnet);
@@ -56,7 +56,7 @@ class SubnetContract {
 
   @Test
   void a_new_subnet_has_the_default_network_acl(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
 
     assertThat(
@@ -69,7 +69,7 @@ class SubnetContract {
 
   @Test
   void subnets_may_not_overlap(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.subnet();
 
     assertThat(Refusal.of(() -> create(s, ground.vpc(), "10.77.1.128/25")))
@@ -78,7 +78,7 @@ class SubnetContract {
 
   @Test
   void a_subnet_lies_within_its_vpc(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
 
     assertThat(Refusal.of(() -> create(s, ground.vpc(), "10.78.1.0/24")))
         .isEqualTo("InvalidSubnet.Range");
@@ -86,7 +86,7 @@ class SubnetContract {
 
   @Test
   void a_subnet_in_no_zone_is_refused(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
 
     assertThat(
             Refusal.of(
@@ -108,7 +108,7 @@ class SubnetContract {
 
   @Test
   void a_subnet_with_a_network_interface_cannot_be_deleted(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
     ground.networkInterface(subnet);
 
@@ -118,7 +118,7 @@ class SubnetContract {
 
   @Test
   void a_subnet_with_an_instance_cannot_be_deleted(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     String subnet = ground.subnet();
     ground.launch(subnet);
 

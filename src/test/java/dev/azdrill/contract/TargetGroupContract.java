@@ -34,7 +34,7 @@ class TargetGroupContract {
 
   @Test
   void health_checks_have_the_defaults_of_the_guide(Subject s) {
-    TargetGroup targets = Door.targets(s, request(s, s.ground().vpc()).build());
+    TargetGroup targets = LoadBalancerFixture.targets(s, request(s, s.ground().vpc()).build());
 
     assertThat(targets.healthCheckPath()).isEqualTo("/");
     assertThat(targets.healthCheckPort()).isEqualTo("traffic-port");
@@ -47,7 +47,7 @@ class TargetGroupContract {
 
   @Test
   void targets_are_let_go_within_five_minutes_unless_told_otherwise(Subject s) {
-    TargetGroup targets = Door.targets(s, s.ground().vpc());
+    TargetGroup targets = LoadBalancerFixture.targets(s, s.ground().vpc());
 
     assertThat(
             s.elb()
@@ -62,13 +62,13 @@ class TargetGroupContract {
 
   @Test
   void the_same_name_for_other_targets_is_refused(Subject s) {
-    Ground ground = s.ground();
-    TargetGroup targets = Door.targets(s, request(s, ground.vpc()).build());
+    NetworkFixture ground = s.ground();
+    TargetGroup targets = LoadBalancerFixture.targets(s, request(s, ground.vpc()).build());
 
     assertThat(
             Refusal.of(
                 () ->
-                    Door.targets(
+                    LoadBalancerFixture.targets(
                         s,
                         request(s, ground.vpc())
                             .name(targets.targetGroupName())
@@ -79,18 +79,20 @@ class TargetGroupContract {
 
   @Test
   void targets_of_an_unknown_vpc_are_refused(Subject s) {
-    assertThat(Refusal.of(() -> Door.targets(s, request(s, "vpc-00000000000000000").build())))
+    assertThat(
+            Refusal.of(
+                () -> LoadBalancerFixture.targets(s, request(s, "vpc-00000000000000000").build())))
         .isEqualTo("ValidationError");
   }
 
   @Test
   void a_health_check_takes_less_than_its_interval(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
 
     assertThat(
             Refusal.of(
                 () ->
-                    Door.targets(
+                    LoadBalancerFixture.targets(
                         s,
                         request(s, ground.vpc())
                             .healthCheckIntervalSeconds(10)
@@ -101,7 +103,7 @@ class TargetGroupContract {
 
   @Test
   void an_unknown_instance_cannot_be_registered(Subject s) {
-    TargetGroup targets = Door.targets(s, s.ground().vpc());
+    TargetGroup targets = LoadBalancerFixture.targets(s, s.ground().vpc());
 
     assertThat(Refusal.of(() -> register(s, targets, "i-00000000000000000")))
         .isEqualTo("InvalidTarget");
@@ -109,12 +111,12 @@ class TargetGroupContract {
 
   @Test
   void targets_that_nobody_listens_for_are_not_in_use(Subject s) {
-    Ground ground = s.ground();
-    TargetGroup targets = Door.targets(s, ground.vpc());
+    NetworkFixture ground = s.ground();
+    TargetGroup targets = LoadBalancerFixture.targets(s, ground.vpc());
 
     register(s, targets, ground.running(ground.subnet()).instanceId());
 
-    assertThat(Door.health(s, targets))
+    assertThat(LoadBalancerFixture.health(s, targets))
         .singleElement()
         .satisfies(
             health -> {
@@ -125,8 +127,8 @@ class TargetGroupContract {
 
   @Test
   void an_instance_that_is_no_target_is_not_registered(Subject s) {
-    Ground ground = s.ground();
-    TargetGroup targets = Door.targets(s, ground.vpc());
+    NetworkFixture ground = s.ground();
+    TargetGroup targets = LoadBalancerFixture.targets(s, ground.vpc());
     String instance = ground.running(ground.subnet()).instanceId();
 
     TargetHealth health =
@@ -143,21 +145,21 @@ class TargetGroupContract {
 
   @Test
   void a_target_of_a_listener_is_initial_at_first(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     door.active();
     TargetGroup targets = door.targets();
     door.listen(targets);
 
     register(s, targets, door.ground().running(door.subnets().get(0)).instanceId());
 
-    assertThat(Door.health(s, targets))
+    assertThat(LoadBalancerFixture.health(s, targets))
         .singleElement()
         .satisfies(health -> assertThat(health.state()).isEqualTo(TargetHealthStateEnum.INITIAL));
   }
 
   @Test
   void targets_of_a_listener_cannot_be_deleted(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     TargetGroup targets = door.targets();
     door.listen(targets);
 
@@ -169,7 +171,7 @@ class TargetGroupContract {
 
   @Test
   void targets_that_are_deleted_are_not_found(Subject s) {
-    TargetGroup targets = Door.targets(s, s.ground().vpc());
+    TargetGroup targets = LoadBalancerFixture.targets(s, s.ground().vpc());
 
     s.elb().deleteTargetGroup(r -> r.targetGroupArn(targets.targetGroupArn()));
 

@@ -2,9 +2,9 @@ package dev.azdrill.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.target.Ability;
-import dev.azdrill.target.TrafficPort.Exchange;
-import dev.azdrill.target.Undo;
+import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.TrafficPort.Exchange;
+import dev.azdrill.platform.Undo;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class TrafficContract {
         .inService()
         .forEach(
             each -> {
-              Undo undo = s.target().faults().failApplication(each.instanceId(), 500);
+              Undo undo = s.platform().faults().failApplication(each.instanceId(), 500);
               s.later("let it serve again", undo::undo);
             });
 
@@ -53,7 +53,7 @@ class TrafficContract {
   @Needs(abilities = Ability.ZONE_POWER)
   void clients_are_served_again_by_the_other_zone_after_a_loss_of_power(Subject s) {
     Application application = new Application(s);
-    Undo undo = s.target().faults().cutZonePower(s.zone(0));
+    Undo undo = s.platform().faults().cutZonePower(s.zone(0));
     s.later("give the zone its power back", undo::undo);
     s.eventually("two instances in the other zone")
         .until(

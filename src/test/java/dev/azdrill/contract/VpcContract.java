@@ -30,7 +30,7 @@ class VpcContract {
 
   @Test
   void a_vpc_is_pending_and_becomes_available(Subject s) {
-    Vpc created = s.ec2().createVpc(r -> r.cidrBlock(Ground.BLOCK)).vpc();
+    Vpc created = s.ec2().createVpc(r -> r.cidrBlock(NetworkFixture.BLOCK)).vpc();
     s.later("delete it", () -> s.ec2().deleteVpc(r -> r.vpcId(created.vpcId())));
 
     assertThat(created.state()).isEqualTo(VpcState.PENDING);
@@ -40,7 +40,7 @@ class VpcContract {
 
   @Test
   void a_vpc_brings_a_main_route_table_that_keeps_traffic_inside(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
 
     RouteTable main =
         s.ec2()
@@ -50,14 +50,14 @@ class VpcContract {
             .get(0);
 
     assertThat(main.routes()).hasSize(1);
-    assertThat(main.routes().get(0).destinationCidrBlock()).isEqualTo(Ground.BLOCK);
+    assertThat(main.routes().get(0).destinationCidrBlock()).isEqualTo(NetworkFixture.BLOCK);
     assertThat(main.routes().get(0).gatewayId()).isEqualTo("local");
     assertThat(main.routes().get(0).state()).isEqualTo(RouteState.ACTIVE);
   }
 
   @Test
   void a_vpc_brings_a_network_acl_that_allows_everything(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
 
     NetworkAcl acl =
         s.ec2()
@@ -78,7 +78,7 @@ class VpcContract {
 
   @Test
   void a_vpc_brings_a_security_group_that_admits_itself_alone(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
 
     SecurityGroup group =
         s.ec2()
@@ -103,12 +103,13 @@ class VpcContract {
             each ->
                 assertThat(each.ipRanges())
                     .singleElement()
-                    .satisfies(range -> assertThat(range.cidrIp()).isEqualTo(Ground.EVERYWHERE)));
+                    .satisfies(
+                        range -> assertThat(range.cidrIp()).isEqualTo(NetworkFixture.EVERYWHERE)));
   }
 
   @Test
   void what_came_with_a_vpc_goes_with_it(Subject s) {
-    String id = create(s, Ground.BLOCK);
+    String id = create(s, NetworkFixture.BLOCK);
 
     s.ec2().deleteVpc(r -> r.vpcId(id));
 
@@ -137,7 +138,7 @@ class VpcContract {
 
   @Test
   void names_are_resolved_and_hosts_get_none(Subject s) {
-    String id = create(s, Ground.BLOCK);
+    String id = create(s, NetworkFixture.BLOCK);
 
     assertThat(
             s.ec2()
@@ -157,7 +158,7 @@ class VpcContract {
 
   @Test
   void a_vpc_with_a_subnet_cannot_be_deleted(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.subnet();
 
     assertThat(Refusal.of(() -> s.ec2().deleteVpc(r -> r.vpcId(ground.vpc()))))
@@ -166,7 +167,7 @@ class VpcContract {
 
   @Test
   void a_vpc_with_a_door_cannot_be_deleted(Subject s) {
-    Ground ground = s.ground();
+    NetworkFixture ground = s.ground();
     ground.door();
 
     assertThat(Refusal.of(() -> s.ec2().deleteVpc(r -> r.vpcId(ground.vpc()))))
@@ -175,7 +176,7 @@ class VpcContract {
 
   @Test
   void a_vpc_that_is_deleted_is_not_found(Subject s) {
-    String id = create(s, Ground.BLOCK);
+    String id = create(s, NetworkFixture.BLOCK);
 
     s.ec2().deleteVpc(r -> r.vpcId(id));
 
@@ -191,7 +192,7 @@ class VpcContract {
         s.ec2()
             .createVpc(
                 r ->
-                    r.cidrBlock(Ground.BLOCK)
+                    r.cidrBlock(NetworkFixture.BLOCK)
                         .tagSpecifications(
                             TagSpecification.builder()
                                 .resourceType(ResourceType.VPC)

@@ -55,7 +55,7 @@ class WebAclContract {
                     .visibilityConfig(quiet()));
   }
 
-  private static void protect(Subject s, WebACLSummary acl, Door door) {
+  private static void protect(Subject s, WebACLSummary acl, LoadBalancerFixture door) {
     s.wafv2().associateWebACL(r -> r.webACLArn(acl.arn()).resourceArn(door.arn()));
     s.later(
         "protect it no longer", () -> s.wafv2().disassociateWebACL(r -> r.resourceArn(door.arn())));
@@ -105,7 +105,7 @@ class WebAclContract {
   @Test
   @Needs("elasticloadbalancing")
   void a_web_acl_protects_a_load_balancer(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     door.active();
     WebACLSummary acl = create(s, s.name("acl"));
 
@@ -118,7 +118,7 @@ class WebAclContract {
   @Test
   @Needs("elasticloadbalancing")
   void a_web_acl_that_protects_something_cannot_be_deleted(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     door.active();
     WebACLSummary acl = create(s, s.name("acl"));
     protect(s, acl, door);
@@ -130,7 +130,7 @@ class WebAclContract {
   @Test
   @Needs("elasticloadbalancing")
   void what_is_no_longer_protected_has_no_web_acl(Subject s) {
-    Door door = new Door(s);
+    LoadBalancerFixture door = new LoadBalancerFixture(s);
     door.active();
     protect(s, create(s, s.name("acl")), door);
 

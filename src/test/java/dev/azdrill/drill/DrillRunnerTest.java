@@ -8,15 +8,15 @@ import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Inventory;
+import dev.azdrill.platform.Capabilities;
+import dev.azdrill.platform.FaultPort;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.TrafficPort;
+import dev.azdrill.platform.Undo;
+import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.AwsSession;
-import dev.azdrill.target.Capabilities;
-import dev.azdrill.target.FaultPort;
-import dev.azdrill.target.Target;
-import dev.azdrill.target.TrafficPort;
-import dev.azdrill.target.Undo;
-import dev.azdrill.target.simulator.SimulatorTarget;
 import dev.azdrill.topology.Blueprints;
 import java.time.Duration;
 import java.util.List;
@@ -26,22 +26,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DrillRunnerTest {
-  private final SimulatorTarget target = SimulatorTarget.create("verdicts");
+  private final SimulatorPlatform platform = SimulatorPlatform.create("verdicts");
   private final Journal journal = new Journal("verdicts");
   private final Inventory inventory = provisioned();
 
   private Inventory provisioned() {
-    new Provisioner(target.session(), StepListener.SILENT)
+    new Provisioner(platform.session(), StepListener.SILENT)
         .provision(Blueprints.shipped("production"), "verdicts", "test");
-    return new Discovery(target.session()).byStack("verdicts");
+    return new Discovery(platform.session()).byStack("verdicts");
   }
 
   @AfterEach
   void close() {
-    target.close();
+    platform.close();
   }
 
-  private DrillResult run(Target on, Expectation hypothesis, List<Expectation> recovery) {
+  private DrillResult run(Platform on, Expectation hypothesis, List<Expectation> recovery) {
     Drill drill =
         new Drill("a drill", hypothesis, new ZonePowerLoss("eu-west-2a"), recovery, List.of());
     return new DrillRunner(on, inventory, journal, null).run(drill);
@@ -54,7 +54,7 @@ class DrillRunnerTest {
 
   @Test
   void what_does_not_recover_in_time_fails_and_the_fault_is_undone_all_the_same() {
-    DrillResult result = run(target, new Expectations(inventory).steady(), List.of(never()));
+    DrillResult result = run(platform, new Expectations(inventory).steady(), List.of(never()));
 
     assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(result.reason()).contains("expected what never comes within 5 s");
@@ -63,7 +63,7 @@ class DrillRunnerTest {
 
   @Test
   void without_a_steady_state_nothing_is_broken_and_nothing_is_proven() {
-    DrillResult result = run(target, never(), List.of());
+    DrillResult result = run(platform, never(), List.of());
 
     assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(journal.observations())
@@ -74,7 +74,7 @@ class DrillRunnerTest {
   @Test
   void a_fault_that_cannot_be_undone_is_unsafe_even_when_something_failed_as_well() {
     DrillResult result =
-        run(new Stuck(target), new Expectations(inventory).steady(), List.of(never()));
+        run(new Stuck(platform), new Expectations(inventory).steady(), List.of(never()));
 
     assertThat(result.verdict()).isEqualTo(Verdict.UNSAFE);
     assertThat(journal.observations())
@@ -85,7 +85,7 @@ class DrillRunnerTest {
 
   @Test
   void a_target_that_is_lost_during_a_drill_makes_it_inconclusive_and_the_undo_is_tried() {
-    Stuck stuck = new Stuck(target);
+    Stuck stuck = new Stuck(platform);
     Expectation untilItIsLost =
         new Expectation(
             "nothing",
@@ -106,7 +106,7 @@ class DrillRunnerTest {
     assertThat(stuck.undos).hasValue(1);
     assertThat(journal.observations())
         .extracting(Observation::kind)
-        .containsSubsequence("fault.injected", "fault.residue", "target.lost", "drill.verdict");
+        .containsSubsequence("fault.injected", "fault.residue", "platform.lost", "drill.verdict");
     assertThat(journal.observations())
         .filteredOn(each -> each.kind().equals("fault.residue"))
         .singleElement()
@@ -116,7 +116,7 @@ class DrillRunnerTest {
 
   @Test
   void a_target_that_is_lost_proves_nothing_even_when_nothing_failed() {
-    Stuck stuck = new Stuck(target);
+    Stuck stuck = new Stuck(platform);
     stuck.loss.set("the emulator was lost: nobody answers there");
 
     DrillResult result = run(stuck, never(), List.of());
@@ -138,7 +138,7 @@ class DrillRunnerTest {
             (look, since) -> {
               throw new IllegalStateException("a defect");
             });
-    Stuck stuck = new Stuck(target);
+    Stuck stuck = new Stuck(platform);
 
     assertThatThrownBy(() -> run(stuck, new Expectations(inventory).steady(), List.of(broken)))
         .hasMessage("a defect");
@@ -146,9 +146,9 @@ class DrillRunnerTest {
   }
 
   /** The simulator, with a power switch that cannot be turned back; it may be lost. */
-  private record Stuck(SimulatorTarget real, AtomicInteger undos, AtomicReference<String> loss)
-      implements Target, FaultPort {
-    Stuck(SimulatorTarget real) {
+  private record Stuck(SimulatorPlatform real, AtomicInteger undos, AtomicReference<String> loss)
+      implements Platform, FaultPort {
+    Stuck(SimulatorPlatform real) {
       this(real, new AtomicInteger(), new AtomicReference<>(""));
     }
 

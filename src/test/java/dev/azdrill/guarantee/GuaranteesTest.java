@@ -120,8 +120,8 @@ class GuaranteesTest {
   void one_deny_in_the_acl_can_be_all_that_keeps_the_internet_out() {
     Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
     Inventory exposed =
-        Broken.withPublicAddresses(
-            Broken.admitting(sound, Set.of("sg-app"), "203.0.113.0/24", 2222));
+        TopologyMutations.withPublicAddresses(
+            TopologyMutations.admitting(sound, Set.of("sg-app"), "203.0.113.0/24", 2222));
     NetworkAclEntry deny = ProductionNetwork.entry(false, 1, "deny", "203.0.113.0/24", 2222, 2222);
     NetworkAclEntry hole = ProductionNetwork.entry(false, 2, "deny", "203.0.113.0/25", 2222, 2222);
 
@@ -157,8 +157,8 @@ class GuaranteesTest {
 
     for (IpPermission each : List.of(list, tunnel)) {
       Inventory exposed =
-          Broken.groups(
-              Broken.withPublicAddresses(sound),
+          TopologyMutations.groups(
+              TopologyMutations.withPublicAddresses(sound),
               Set.of("sg-app"),
               group -> group.toBuilder().ipPermissions(each).build());
       assertThat(door.prove(exposed).verdict()).isEqualTo(Verdict.UNKNOWN);

@@ -84,7 +84,7 @@ class ProvisionedGuaranteesTest {
     assertThat(Admission.ofApplication().prove(after).because())
         .contains("admits 0.0.0.0/0, which is not the load balancer, on port 22");
     // Not reachable all the same: no instance has a public address.
-    assertThat(OnlyTheDoor.guarantee().prove(after).verdict()).isEqualTo(Verdict.PROVEN);
+    assertThat(OnlyTheLoadBalancer.guarantee().prove(after).verdict()).isEqualTo(Verdict.PROVEN);
     assertThat(after.all(Kind.INSTANCE)).hasSize(2);
   }
 }

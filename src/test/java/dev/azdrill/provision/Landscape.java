@@ -7,7 +7,7 @@ import dev.azdrill.simulator.Region;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.Ids;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Timings;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class Landscape {
   private final Ids tokens;
 
   Landscape(String seed) {
-    region = Region.create(Place.london(), Timings.defaults(), Seed.of(seed));
+    region = Region.create(RegionLocation.london(), Timings.defaults(), Seed.of(seed));
     tokens = new Ids(Seed.of(seed).derive("client tokens"));
   }
 

@@ -2,7 +2,7 @@ package dev.azdrill.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.evidence.Dossier;
+import dev.azdrill.evidence.RunEvidence;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ChapterTest {
   @Test
   void a_drill_has_what_was_noted_between_its_beginning_and_its_verdict() {
-    List<Chapter> chapters = Chapter.of(Dossiers.small());
+    List<Chapter> chapters = Chapter.of(RunEvidences.small());
 
     assertThat(chapters)
         .extracting(Chapter::heading)
@@ -34,7 +34,7 @@ class ChapterTest {
 
   @Test
   void a_journal_that_does_not_tell_where_drills_begin_is_divided_by_time() {
-    Dossier silent =
+    RunEvidence silent =
         new Words(text -> text.startsWith("drill.") ? "note" : text).in(Rehearsal.passed());
 
     List<Chapter> chapters = Chapter.of(silent);
@@ -47,7 +47,7 @@ class ChapterTest {
 
   @Test
   void nothing_is_lost_and_nothing_is_told_twice() {
-    Dossier dossier = Rehearsal.failed();
+    RunEvidence dossier = Rehearsal.failed();
 
     assertThat(Chapter.of(dossier).stream().flatMap(c -> c.entries().stream()))
         .extracting(Chapter.Entry::number)

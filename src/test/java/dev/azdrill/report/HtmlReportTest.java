@@ -2,8 +2,8 @@ package dev.azdrill.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.DrillRecord;
+import dev.azdrill.evidence.RunEvidence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,12 +20,12 @@ class HtmlReportTest {
 
   @Test
   void the_small_dossier_looks_as_it_did_when_somebody_last_looked() throws Exception {
-    Golden.check("small.html", HtmlReport.render(Dossiers.small()));
+    Golden.check("small.html", HtmlReport.render(RunEvidences.small()));
   }
 
   @Test
   void nobody_can_write_markup_through_any_field() throws Exception {
-    Dossier hostile = new Words(text -> HOSTILE + text).in(Dossiers.small());
+    RunEvidence hostile = new Words(text -> HOSTILE + text).in(RunEvidences.small());
 
     Xml page = Xml.parse(HtmlReport.render(hostile));
 
@@ -41,7 +41,7 @@ class HtmlReportTest {
   @Property(tries = 100)
   @Domain(AnyText.class)
   void any_text_in_any_field_leaves_the_page_well_formed(@ForAll String any) throws Exception {
-    Dossier dossier = new Words(text -> any).in(Dossiers.small());
+    RunEvidence dossier = new Words(text -> any).in(RunEvidences.small());
 
     Xml page = Xml.parse(HtmlReport.render(dossier));
 
@@ -65,7 +65,7 @@ class HtmlReportTest {
 
   @Test
   void simulated_traffic_is_nowhere_called_measured() {
-    String simulated = HtmlReport.render(Dossiers.small());
+    String simulated = HtmlReport.render(RunEvidences.small());
     String measured = HtmlReport.render(withFidelity("measured"));
 
     assertThat(simulated).contains("clients, simulated").doesNotContainIgnoringCase("measured");
@@ -100,12 +100,12 @@ class HtmlReportTest {
                 .results()
                 .map(found -> found.group(1)))
         .isNotEmpty()
-        .allSatisfy(target -> assertThat(places).contains(target));
+        .allSatisfy(platform -> assertThat(places).contains(platform));
   }
 
   @Test
   void every_line_of_evidence_says_how_strong_it_is() throws Exception {
-    Dossier dossier = Rehearsal.failed();
+    RunEvidence dossier = Rehearsal.failed();
     Xml page = Xml.parse(HtmlReport.render(dossier));
 
     for (String table : List.of("recoveries", "clients", "guarantees", "journal")) {
@@ -122,7 +122,7 @@ class HtmlReportTest {
 
   @Test
   void what_stands_against_a_better_verdict_stands_at_the_top() throws Exception {
-    Xml page = Xml.parse(HtmlReport.render(Dossiers.small()));
+    Xml page = Xml.parse(HtmlReport.render(RunEvidences.small()));
 
     String header = page.text("//*[local-name()='header']");
     assertThat(header)
@@ -133,7 +133,7 @@ class HtmlReportTest {
 
   @Test
   void a_drill_that_never_came_to_its_fault_is_not_said_to_have_broken_anything() throws Exception {
-    DrillRecord zoneLoss = Dossiers.small().drills().get(0);
+    DrillRecord zoneLoss = RunEvidences.small().drills().get(0);
     DrillRecord restless =
         new DrillRecord(
             zoneLoss.name(),
@@ -147,7 +147,7 @@ class HtmlReportTest {
             Optional.empty(),
             List.of(),
             zoneLoss.traffic());
-    Dossier dossier = withDrill(restless);
+    RunEvidence dossier = withDrill(restless);
 
     Xml page = Xml.parse(HtmlReport.render(dossier));
 
@@ -160,9 +160,9 @@ class HtmlReportTest {
 
   @Test
   void a_dossier_of_nothing_says_so_section_by_section() throws Exception {
-    Dossier small = Dossiers.small();
-    Dossier nothing =
-        new Dossier(
+    RunEvidence small = RunEvidences.small();
+    RunEvidence nothing =
+        new RunEvidence(
             "nothing",
             "aws",
             "AWS",
@@ -189,11 +189,11 @@ class HtmlReportTest {
   }
 
   /** The small dossier with another drill, and nothing in its journal. */
-  private static Dossier withDrill(DrillRecord drill) {
-    Dossier small = Dossiers.small();
-    return new Dossier(
+  private static RunEvidence withDrill(DrillRecord drill) {
+    RunEvidence small = RunEvidences.small();
+    return new RunEvidence(
         small.title(),
-        small.target(),
+        small.platform(),
         small.answeredBy(),
         small.trafficFidelity(),
         small.seed(),
@@ -207,7 +207,7 @@ class HtmlReportTest {
         List.of());
   }
 
-  private static Dossier withFidelity(String fidelity) {
-    return new Words(text -> text.equals("simulated") ? fidelity : text).in(Dossiers.small());
+  private static RunEvidence withFidelity(String fidelity) {
+    return new Words(text -> text.equals("simulated") ? fidelity : text).in(RunEvidences.small());
   }
 }

@@ -2,7 +2,7 @@ package dev.azdrill.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.evidence.Dossier;
+import dev.azdrill.evidence.RunEvidence;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 class JUnitReportTest {
   @Test
   void the_small_dossier_reads_as_it_did_when_somebody_last_looked() throws Exception {
-    Golden.check("small.junit.xml", JUnitReport.render(Dossiers.small()));
+    Golden.check("small.junit.xml", JUnitReport.render(RunEvidences.small()));
   }
 
   @Test
   void what_was_wrong_is_a_failure_and_what_was_not_proven_an_error() throws Exception {
-    Xml report = Xml.parse(JUnitReport.render(Dossiers.small()));
+    Xml report = Xml.parse(JUnitReport.render(RunEvidences.small()));
 
     assertThat(report.text("/testsuites/@tests")).isEqualTo("6");
     assertThat(report.text("/testsuites/@failures")).isEqualTo("3");
@@ -32,7 +32,7 @@ class JUnitReportTest {
 
   @Test
   void times_are_seconds_of_the_target() throws Exception {
-    Xml report = Xml.parse(JUnitReport.render(Dossiers.small()));
+    Xml report = Xml.parse(JUnitReport.render(RunEvidences.small()));
 
     assertThat(report.text("//testcase[starts-with(@name,'recovery of load balancer')]/@time"))
         .isEqualTo("58.250");
@@ -41,8 +41,8 @@ class JUnitReportTest {
 
   @Test
   void a_drill_that_proved_nothing_is_not_green_for_want_of_cases() throws Exception {
-    Dossier inconclusive =
-        new Words(text -> text.equals("FAILED") ? "INCONCLUSIVE" : text).in(Dossiers.small());
+    RunEvidence inconclusive =
+        new Words(text -> text.equals("FAILED") ? "INCONCLUSIVE" : text).in(RunEvidences.small());
 
     Xml report = Xml.parse(JUnitReport.render(inconclusive));
 
@@ -53,7 +53,7 @@ class JUnitReportTest {
   @Property(tries = 100)
   @Domain(AnyText.class)
   void any_text_in_any_field_leaves_the_report_well_formed(@ForAll String any) throws Exception {
-    Dossier dossier = new Words(text -> any).in(Dossiers.small());
+    RunEvidence dossier = new Words(text -> any).in(RunEvidences.small());
 
     Xml report = Xml.parse(JUnitReport.render(dossier));
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.azdrill.evidence.Dossier;
+import dev.azdrill.evidence.RunEvidence;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -15,13 +15,13 @@ class JsonReportTest {
 
   @Test
   void the_small_dossier_reads_as_it_did_when_somebody_last_looked() throws Exception {
-    Golden.check("small.json", JsonReport.render(Dossiers.small()));
+    Golden.check("small.json", JsonReport.render(RunEvidences.small()));
   }
 
   @Test
   void durations_stand_there_twice_and_mean_the_same() throws Exception {
     JsonNode database =
-        JSON.readTree(JsonReport.render(Dossiers.small())).at("/drills/0/measurements/1");
+        JSON.readTree(JsonReport.render(RunEvidences.small())).at("/drills/0/measurements/1");
 
     assertThat(database.get("budget").textValue()).isEqualTo("PT2M");
     assertThat(database.get("budgetSeconds").intValue()).isEqualTo(120);
@@ -32,7 +32,7 @@ class JsonReportTest {
   @Test
   void what_never_recovered_is_null_and_not_a_number() throws Exception {
     JsonNode clients =
-        JSON.readTree(JsonReport.render(Dossiers.small())).at("/drills/0/measurements/2");
+        JSON.readTree(JsonReport.render(RunEvidences.small())).at("/drills/0/measurements/2");
 
     assertThat(clients.get("took").isNull()).isTrue();
     assertThat(clients.get("tookSeconds").isNull()).isTrue();
@@ -42,7 +42,7 @@ class JsonReportTest {
   @Property(tries = 100)
   @Domain(AnyText.class)
   void any_text_comes_back_as_it_went_in(@ForAll String any) throws Exception {
-    Dossier dossier = new Words(text -> any).in(Dossiers.small());
+    RunEvidence dossier = new Words(text -> any).in(RunEvidences.small());
 
     JsonNode report = JSON.readTree(JsonReport.render(dossier));
 

@@ -1,13 +1,13 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
-import dev.azdrill.evidence.Slice;
+import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.evidence.TrafficBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,28 +37,28 @@ final class Rehearsal {
   }
 
   /** Everything recovers. */
-  static Dossier passed() {
+  static RunEvidence passed() {
     return new Rehearsal(false).dossier();
   }
 
   /** The database takes too long and the clients notice. */
-  static Dossier failed() {
+  static RunEvidence failed() {
     return new Rehearsal(true).dossier();
   }
 
-  private Dossier dossier() {
+  private RunEvidence dossier() {
     note(0, "stack.provisioning", "production", "the blueprint production is provisioned");
     note(412, "stack.stands", "production", "45 resources stand in eu-west-2a and eu-west-2b");
     DrillRecord first = instance(Duration.ofMinutes(8));
     DrillRecord second = zone(Duration.ofSeconds(768));
     note(2710, "stack.gone", "production", "torn down by its tag: nothing is left");
-    return new Dossier(
+    return new RunEvidence(
         "Production architecture, eu-west-2",
         "simulator",
         SIMULATOR,
         "simulated",
         "azdrill",
-        "java -jar target/azdrill.jar drill --target simulator --blueprint production --seed azdrill",
+        "java -jar target/azdrill.jar drill --platform simulator --blueprint production --seed azdrill",
         failing ? "FAILED" : "PASSED",
         BEGAN,
         BEGAN.plusSeconds(2710),
@@ -298,11 +298,11 @@ final class Rehearsal {
     int in(long offset);
   }
 
-  private static List<Slice> traffic(Duration at, long end, Failures failures) {
-    List<Slice> slices = new ArrayList<>();
+  private static List<TrafficBucket> traffic(Duration at, long end, Failures failures) {
+    List<TrafficBucket> slices = new ArrayList<>();
     for (long offset = -60; offset < end; offset += 10) {
       slices.add(
-          new Slice(
+          new TrafficBucket(
               BEGAN.plus(at).plusSeconds(offset), Duration.ofSeconds(10), 60, failures.in(offset)));
     }
     return slices;

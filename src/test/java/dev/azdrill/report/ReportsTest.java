@@ -3,8 +3,8 @@ package dev.azdrill.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.Journal;
+import dev.azdrill.evidence.RunEvidence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +18,7 @@ class ReportsTest {
   void all_forms_stand_in_one_folder() {
     Path deep = folder.resolve("target/report");
 
-    assertThat(Reports.write(Dossiers.small(), deep))
+    assertThat(Reports.write(RunEvidences.small(), deep))
         .containsExactly(
             deep.resolve("report.html"),
             deep.resolve("report.json"),
@@ -29,7 +29,7 @@ class ReportsTest {
 
   @Test
   void the_journal_has_the_bytes_that_a_journal_writes_itself() throws Exception {
-    Dossier dossier = Dossiers.small();
+    RunEvidence dossier = RunEvidences.small();
     Journal journal = new Journal("zone loss");
     dossier
         .observations()
@@ -46,7 +46,7 @@ class ReportsTest {
 
   @Test
   void half_a_character_in_a_text_does_not_cost_the_report() throws Exception {
-    Dossier broken = new Words(text -> text + " \uD83D").in(Dossiers.small());
+    RunEvidence broken = new Words(text -> text + " \uD83D").in(RunEvidences.small());
 
     List<Path> files = Reports.write(broken, folder);
 
@@ -57,8 +57,8 @@ class ReportsTest {
   @Test
   void a_second_run_replaces_the_first() throws Exception {
     Reports.write(Rehearsal.failed(), folder);
-    List<Path> files = Reports.write(Dossiers.small(), folder);
+    List<Path> files = Reports.write(RunEvidences.small(), folder);
 
-    assertThat(files.get(0)).hasContent(HtmlReport.render(Dossiers.small()));
+    assertThat(files.get(0)).hasContent(HtmlReport.render(RunEvidences.small()));
   }
 }

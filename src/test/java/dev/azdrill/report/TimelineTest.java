@@ -14,11 +14,11 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
-  private static final Instant FAULT = Dossiers.FAULT;
+  private static final Instant FAULT = RunEvidences.FAULT;
 
   @Test
   void the_drawing_is_a_document_of_its_own_and_says_in_words_what_it_shows() throws Exception {
-    Xml svg = draw(Dossiers.small().drills().get(0));
+    Xml svg = draw(RunEvidences.small().drills().get(0));
 
     assertThat(svg.text("/*/*[local-name()='desc']"))
         .isEqualTo(
@@ -31,7 +31,7 @@ class TimelineTest {
 
   @Test
   void the_fault_begins_at_zero_and_is_held_until_its_undo() throws Exception {
-    Xml svg = draw(Dossiers.small().drills().get(0));
+    Xml svg = draw(RunEvidences.small().drills().get(0));
     Axis axis = new Axis(Duration.ofSeconds(260));
 
     assertThat(svg.text("//*[@class='tl-fault']/@x"))
@@ -54,8 +54,8 @@ class TimelineTest {
   void where_nothing_was_to_be_undone_the_restoration_begins_after_the_last_recovery() {
     Measurement recovery = measurement("recovery", 300, Optional.of(160));
     Measurement restoration = measurement("restoration", 900, Optional.of(5));
-    Moments moments =
-        new Moments(drill("PASSED", Optional.empty(), List.of(recovery, restoration)));
+    DrillTimes moments =
+        new DrillTimes(drill("PASSED", Optional.empty(), List.of(recovery, restoration)));
 
     assertThat(moments.origin(recovery)).isEqualTo(Duration.ZERO);
     assertThat(moments.origin(restoration)).isEqualTo(Duration.ofSeconds(160));

@@ -1,21 +1,21 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.Dossier;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
+import dev.azdrill.evidence.RunEvidence;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The small dossier with other words in every field that holds text. */
 record Words(UnaryOperator<String> other) {
-  Dossier in(Dossier it) {
-    return new Dossier(
+  RunEvidence in(RunEvidence it) {
+    return new RunEvidence(
         say(it.title()),
-        say(it.target()),
+        say(it.platform()),
         say(it.answeredBy()),
         say(it.trafficFidelity()),
         say(it.seed()),

@@ -1,7 +1,7 @@
 package dev.azdrill.simulator;
 
+import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.AwsSession;
-import dev.azdrill.target.simulator.SimulatorTarget;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -10,20 +10,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A fresh region for every test, and real clients to talk to it: {@code @RegisterExtension}. */
 public final class RegionUnderTest implements BeforeEachCallback, AfterEachCallback {
-  private @Nullable SimulatorTarget target;
+  private @Nullable SimulatorPlatform platform;
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    target = SimulatorTarget.create(context.getDisplayName());
+    platform = SimulatorPlatform.create(context.getDisplayName());
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    target().close();
+    platform().close();
   }
 
-  public SimulatorTarget target() {
-    SimulatorTarget open = target;
+  public SimulatorPlatform platform() {
+    SimulatorPlatform open = platform;
     if (open == null) {
       throw new IllegalStateException("no test has begun");
     }
@@ -32,7 +32,7 @@ public final class RegionUnderTest implements BeforeEachCallback, AfterEachCallb
 
   /** The region's clients. */
   public AwsSession aws() {
-    return target().session();
+    return platform().session();
   }
 
   /** Lets virtual time pass. */

@@ -2,8 +2,8 @@ package dev.azdrill.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.evidence.Slice;
-import dev.azdrill.target.TrafficPort.Exchange;
+import dev.azdrill.evidence.TrafficBucket;
+import dev.azdrill.platform.TrafficPort.Exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,10 +60,10 @@ class TrafficLogTest {
     served(10);
     served(24);
 
-    List<Slice> slices = log.slices(START, START.plusSeconds(25), Duration.ofSeconds(10));
+    List<TrafficBucket> slices = log.slices(START, START.plusSeconds(25), Duration.ofSeconds(10));
 
-    assertThat(slices).extracting(Slice::sent).containsExactly(2, 1, 1);
-    assertThat(slices).extracting(Slice::failed).containsExactly(1, 0, 0);
+    assertThat(slices).extracting(TrafficBucket::sent).containsExactly(2, 1, 1);
+    assertThat(slices).extracting(TrafficBucket::failed).containsExactly(1, 0, 0);
     assertThat(slices.get(2).from()).isEqualTo(START.plusSeconds(20));
   }
 }

@@ -70,7 +70,7 @@ public final class AutoScaling {
         new HealthChecks(
             world,
             ports,
-            new HealthChecks.Hands(
+            new HealthChecks.Collaborators(
                 activities,
                 attachments,
                 hooks,
@@ -79,8 +79,8 @@ public final class AutoScaling {
                 capacity,
                 rebalancing));
     ScalingPolicies policies = new ScalingPolicies(world, ports, registry, capacity, attachments);
-    Groups.Hands hands =
-        new Groups.Hands(
+    Groups.Collaborators hands =
+        new Groups.Collaborators(
             registry,
             activities,
             attachments,

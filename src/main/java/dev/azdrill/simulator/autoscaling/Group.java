@@ -35,7 +35,7 @@ final class Group {
   private final Map<String, LifecycleHook> hooks = new TreeMap<>();
   private final Set<String> metrics = new TreeSet<>();
   private final Causes causes = new Causes();
-  private final Setbacks setbacks;
+  private final LaunchBackoff setbacks;
   private AutoScalingGroup settings;
   private boolean deleting;
   private long changes;
@@ -49,7 +49,7 @@ final class Group {
    *
    * @param settings what the user asked for; instances, tags, processes and metrics are kept here
    */
-  Group(AutoScalingGroup settings, Setbacks setbacks) {
+  Group(AutoScalingGroup settings, LaunchBackoff setbacks) {
     this.settings = settings;
     this.setbacks = setbacks;
   }
@@ -173,7 +173,7 @@ final class Group {
     return causes;
   }
 
-  Setbacks setbacks() {
+  LaunchBackoff setbacks() {
     return setbacks;
   }
 

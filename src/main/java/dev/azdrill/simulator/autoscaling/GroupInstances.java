@@ -41,7 +41,7 @@ final class GroupInstances {
   private final Capacity capacity;
   private final HealthChecks healthChecks;
 
-  GroupInstances(World world, Ports ports, Groups.Hands hands) {
+  GroupInstances(World world, Ports ports, Groups.Collaborators hands) {
     this.kernel = world.kernel();
     this.ports = ports;
     this.registry = hands.registry();

@@ -45,7 +45,7 @@ final class Groups {
   private final ScalingPolicies policies;
 
   /** The hands that a group is in. */
-  record Hands(
+  record Collaborators(
       GroupRegistry registry,
       Activities activities,
       TargetGroupAttachments attachments,
@@ -55,7 +55,7 @@ final class Groups {
       HealthChecks healthChecks,
       ScalingPolicies policies) {}
 
-  Groups(World world, Ports ports, Hands hands) {
+  Groups(World world, Ports ports, Collaborators hands) {
     this.world = world;
     this.kernel = world.kernel();
     this.ports = ports;
@@ -78,8 +78,8 @@ final class Groups {
     List<String> targetGroups = new ArrayList<>(request.targetGroupARNs());
     targetGroups.addAll(TargetGroupAttachments.arns(request.trafficSources()));
     attachments.check(targetGroups);
-    Setbacks setbacks =
-        new Setbacks(
+    LaunchBackoff setbacks =
+        new LaunchBackoff(
             world.timings().of(Timing.GROUP_LAUNCH_RETRY),
             world.timings().of(Timing.GROUP_LAUNCH_RETRY_MAX));
     Group group = new Group(settings.of(request), setbacks);

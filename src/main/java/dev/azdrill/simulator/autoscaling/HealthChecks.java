@@ -35,7 +35,7 @@ final class HealthChecks {
   private final Rebalancing rebalancing;
 
   /** The hands that act on what the checks find. */
-  record Hands(
+  record Collaborators(
       Activities activities,
       TargetGroupAttachments attachments,
       LifecycleHooks hooks,
@@ -44,7 +44,7 @@ final class HealthChecks {
       Capacity capacity,
       Rebalancing rebalancing) {}
 
-  HealthChecks(World world, Ports ports, Hands hands) {
+  HealthChecks(World world, Ports ports, Collaborators hands) {
     this.world = world;
     this.kernel = world.kernel();
     this.ports = ports;

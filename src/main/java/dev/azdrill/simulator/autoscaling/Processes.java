@@ -17,7 +17,7 @@ final class Processes {
   private final HealthChecks healthChecks;
   private final Capacity capacity;
 
-  Processes(World world, Groups.Hands hands) {
+  Processes(World world, Groups.Collaborators hands) {
     this.world = world;
     this.registry = hands.registry();
     this.healthChecks = hands.healthChecks();

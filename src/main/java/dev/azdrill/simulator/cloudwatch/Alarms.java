@@ -5,7 +5,7 @@ import dev.azdrill.simulator.kernel.Repetition;
 import dev.azdrill.simulator.world.Metrics.AlarmListener;
 import dev.azdrill.simulator.world.Metrics.Alarmed;
 import dev.azdrill.simulator.world.Page;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ final class Alarms {
   private record Listener(String arnPrefix, AlarmListener listener) {}
 
   private final Kernel kernel;
-  private final Place place;
+  private final RegionLocation place;
   private final MetricData data;
   private final AlarmHistory history;
   private final Map<String, Watched> alarms = new TreeMap<>();

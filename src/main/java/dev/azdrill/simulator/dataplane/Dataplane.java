@@ -30,7 +30,7 @@ public final class Dataplane implements Reachability, ClientTraffic {
   private final Load load;
   private final SplittableRandom random;
   private @Nullable LoadBalancing loadBalancing;
-  private @Nullable Door door;
+  private @Nullable RequestPath door;
 
   public Dataplane(World world, Compute compute, Metrics metrics) {
     this.world = world;
@@ -45,7 +45,8 @@ public final class Dataplane implements Reachability, ClientTraffic {
   public void meets(LoadBalancing balancing, Databases databases, WebAcls webAcls) {
     loadBalancing = balancing;
     Connections connections = new Connections(world, paths, power, databases);
-    door = new Door(world, paths, power, applications, connections, balancing, webAcls, load);
+    door =
+        new RequestPath(world, paths, power, applications, connections, balancing, webAcls, load);
   }
 
   /** The health path of the application is shallow: it does not look at the database. */
@@ -62,7 +63,7 @@ public final class Dataplane implements Reachability, ClientTraffic {
   @Override
   public Runnable start(Plan plan, Consumer<Exchange> sink) {
     LoadBalancing balancing = loadBalancing;
-    Door open = door;
+    RequestPath open = door;
     if (balancing == null || open == null) {
       throw new IllegalStateException("the data plane has met no load balancers");
     }

@@ -33,7 +33,7 @@ final class Traffic {
   private static final int HTTPS = 443;
 
   private final World world;
-  private final Door door;
+  private final RequestPath door;
   private final LoadBalancing loadBalancing;
   private final ClientTraffic.Plan plan;
   private final Consumer<ClientTraffic.Exchange> sink;
@@ -46,7 +46,7 @@ final class Traffic {
 
   Traffic(
       World world,
-      Door door,
+      RequestPath door,
       LoadBalancing loadBalancing,
       ClientTraffic.Plan plan,
       Consumer<ClientTraffic.Exchange> sink) {
@@ -82,7 +82,7 @@ final class Traffic {
 
   private boolean send(Client client) {
     Instant now = world.kernel().now();
-    Visit visit = visit(client, now);
+    RequestOutcome visit = visit(client, now);
     // Nobody can look within an answer's milliseconds; what takes longer ends when it ends.
     if (visit.took().compareTo(TOLD_AT_ONCE) < 0) {
       return tell(now, visit);
@@ -91,11 +91,11 @@ final class Traffic {
     return false;
   }
 
-  private Visit visit(Client client, Instant now) {
+  private RequestOutcome visit(Client client, Instant now) {
     Duration ttl = world.timings().of(Timing.LOAD_BALANCER_DNS_TTL);
     String address = client.next(now, ttl, () -> loadBalancing.resolve(plan.host()));
     if (address.isEmpty()) {
-      return Visit.none(Duration.ZERO, "unresolved", "");
+      return RequestOutcome.none(Duration.ZERO, "unresolved", "");
     }
     return door.visit(client.address(), address, plan.tls() ? HTTPS : HTTP, request, weight);
   }
@@ -112,7 +112,7 @@ final class Traffic {
     return state != before;
   }
 
-  private boolean tell(Instant at, Visit visit) {
+  private boolean tell(Instant at, RequestOutcome visit) {
     sink.accept(
         new ClientTraffic.Exchange(
             at, visit.took(), visit.outcome(), visit.zone(), visit.instanceId()));

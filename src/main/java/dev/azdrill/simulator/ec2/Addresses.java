@@ -39,8 +39,8 @@ final class Addresses {
   private static final int ADDRESSES_MAX = 5;
 
   private static final String AMAZON = "amazon";
-  private static final Noun NOUN =
-      new Noun(
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
           "eipalloc",
           "allocationId",
           "InvalidAllocationId.Malformed",
@@ -304,7 +304,7 @@ final class Addresses {
             .filter(a -> asked(request.publicIps(), a.publicIp()))
             .toList();
     return DescribeAddressesResponse.builder()
-        .addresses(FILTERS.apply(found, Wanted.by(request.filters())))
+        .addresses(FILTERS.apply(found, RequestParameters.by(request.filters())))
         .build();
   }
 

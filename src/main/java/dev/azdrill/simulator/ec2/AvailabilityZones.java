@@ -3,7 +3,7 @@ package dev.azdrill.simulator.ec2;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Zone;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
@@ -27,9 +27,9 @@ final class AvailabilityZones {
           .on("group-name", AvailabilityZone::groupName)
           .on("opt-in-status", AvailabilityZone::optInStatusAsString);
 
-  private final Place place;
+  private final RegionLocation place;
 
-  AvailabilityZones(Place place) {
+  AvailabilityZones(RegionLocation place) {
     this.place = place;
   }
 
@@ -49,7 +49,7 @@ final class AvailabilityZones {
             .map(this::describe)
             .toList();
     return DescribeAvailabilityZonesResponse.builder()
-        .availabilityZones(FILTERS.apply(zones, Wanted.by(request.filters())))
+        .availabilityZones(FILTERS.apply(zones, RequestParameters.by(request.filters())))
         .build();
   }
 

@@ -87,7 +87,7 @@ final class Ec2Compute implements Compute {
 
   @Override
   public Optional<Instant> runningSince(String instanceId) {
-    return find(instanceId).flatMap(Launched::runningSince);
+    return find(instanceId).flatMap(InstanceRecord::runningSince);
   }
 
   @Override
@@ -95,7 +95,7 @@ final class Ec2Compute implements Compute {
     instances.watch(listener);
   }
 
-  private Optional<Launched> find(String instanceId) {
+  private Optional<InstanceRecord> find(String instanceId) {
     return Optional.ofNullable(instances.all().get(instanceId));
   }
 }

@@ -52,7 +52,8 @@ final class Ec2Network implements Network {
         nouns
             .interfaces()
             .create(
-                NetworkInterfaces.Wish.of(wanted.subnetId(), groups(wanted), wanted.description())
+                NetworkInterfaces.InterfaceSpec.of(
+                        wanted.subnetId(), groups(wanted), wanted.description())
                     .ownedBy(wanted.owner(), NetworkInterfaceType.INTERFACE)
                     .withTags(tags(wanted.tags())));
     if (wanted.publicAddress()) {

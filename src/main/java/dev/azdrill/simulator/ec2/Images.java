@@ -124,7 +124,7 @@ final class Images {
             .toList();
     Page<Image> page =
         Page.cut(
-            FILTERS.apply(owned, Wanted.by(request.filters())),
+            FILTERS.apply(owned, RequestParameters.by(request.filters())),
             request.nextToken(),
             request.maxResults(),
             "InvalidNextToken");

@@ -52,7 +52,7 @@ final class InstanceAttributes {
   }
 
   private DescribeInstanceAttributeResponse describe(DescribeInstanceAttributeRequest request) {
-    Launched launched = instances.one(request.instanceId());
+    InstanceRecord launched = instances.one(request.instanceId());
     Instance instance = instances.describe(launched);
     RunInstancesRequest asked = launched.asked();
     DescribeInstanceAttributeResponse.Builder reply =
@@ -96,7 +96,7 @@ final class InstanceAttributes {
   }
 
   private ModifyInstanceAttributeResponse modify(ModifyInstanceAttributeRequest request) {
-    Launched instance = instances.one(request.instanceId());
+    InstanceRecord instance = instances.one(request.instanceId());
     ModifyInstanceAttributeRequest change = spelledOut(request);
     RunInstancesRequest.Builder asked = instance.asked().toBuilder();
     if (change.disableApiTermination() != null) {
@@ -129,7 +129,7 @@ final class InstanceAttributes {
     return ModifyInstanceAttributeResponse.builder().build();
   }
 
-  private void modifyNetwork(Launched instance, ModifyInstanceAttributeRequest change) {
+  private void modifyNetwork(InstanceRecord instance, ModifyInstanceAttributeRequest change) {
     if (!change.hasGroups() && change.sourceDestCheck() == null) {
       return;
     }
@@ -177,13 +177,13 @@ final class InstanceAttributes {
     };
   }
 
-  private static void mustBeStopped(Launched instance) {
+  private static void mustBeStopped(InstanceRecord instance) {
     if (instance.state() != Lifecycle.STOPPED) {
       throw notInState(instance, "stopped");
     }
   }
 
-  private static AwsError notInState(Launched instance, String state) {
+  private static AwsError notInState(InstanceRecord instance, String state) {
     return AwsError.of(
         "IncorrectInstanceState",
         "The instance '" + instance.id() + "' is not in the '" + state + "' state.");
@@ -191,9 +191,9 @@ final class InstanceAttributes {
 
   private ModifyInstanceMetadataOptionsResponse modifyMetadata(
       ModifyInstanceMetadataOptionsRequest request) {
-    Launched instance = instances.one(request.instanceId());
+    InstanceRecord instance = instances.one(request.instanceId());
     InstanceMetadataOptionsResponse options =
-        Recast.into(request, instance.traits().metadataOptions().toBuilder()).build();
+        ShapeCopier.into(request, instance.traits().metadataOptions().toBuilder()).build();
     instance.traits(instance.traits().toBuilder().metadataOptions(options).build());
     world.network().changed();
     return ModifyInstanceMetadataOptionsResponse.builder()

@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.ec2;
 
 import dev.azdrill.simulator.world.Filters;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +28,14 @@ import software.amazon.awssdk.services.ec2.model.Tenancy;
 
 /** Instances as DescribeInstances shows them: their own traits and what other nouns add. */
 final class InstanceDescriptions {
-  private final Filters<Launched> filters = new Filters<>();
-  private final Place place;
+  private final Filters<InstanceRecord> filters = new Filters<>();
+  private final RegionLocation place;
   private final Tags tags;
   private final NetworkInterfaces interfaces;
   private final Volumes volumes;
 
-  InstanceDescriptions(Place place, Tags tags, NetworkInterfaces interfaces, Volumes volumes) {
+  InstanceDescriptions(
+      RegionLocation place, Tags tags, NetworkInterfaces interfaces, Volumes volumes) {
     this.place = place;
     this.tags = tags;
     this.interfaces = interfaces;
@@ -44,7 +45,7 @@ final class InstanceDescriptions {
   }
 
   /** Those that pass the filters of DescribeInstances. */
-  List<Launched> filter(List<Launched> instances, Map<String, List<String>> wanted) {
+  List<InstanceRecord> filter(List<InstanceRecord> instances, Map<String, List<String>> wanted) {
     return filters.apply(instances, wanted);
   }
 
@@ -122,11 +123,11 @@ final class InstanceDescriptions {
             .instanceMetadataTags(InstanceMetadataTagsState.DISABLED);
     return launch.asked().metadataOptions() == null
         ? options.build()
-        : Recast.into(launch.asked().metadataOptions(), options).build();
+        : ShapeCopier.into(launch.asked().metadataOptions(), options).build();
   }
 
   /** The whole description as it is now. */
-  Instance of(Launched launched) {
+  Instance of(InstanceRecord launched) {
     List<NetworkInterface> plugged = interfaces.ofInstance(launched.id());
     Instance.Builder instance =
         launched.traits().toBuilder()
@@ -168,15 +169,15 @@ final class InstanceDescriptions {
   }
 
   private static InstanceNetworkInterface plugged(NetworkInterface eni) {
-    return Recast.into(eni, InstanceNetworkInterface.builder()).build();
+    return ShapeCopier.into(eni, InstanceNetworkInterface.builder()).build();
   }
 
   private void filterByTraits() {
     filters
-        .on("instance-id", Launched::id)
-        .on("reservation-id", Launched::reservationId)
+        .on("instance-id", InstanceRecord::id)
+        .on("reservation-id", InstanceRecord::reservationId)
         .on("owner-id", instance -> place.account())
-        .on("availability-zone", Launched::zone)
+        .on("availability-zone", InstanceRecord::zone)
         .on("instance-state-code", instance -> instance.state().described().code())
         .on("instance-state-name", instance -> instance.state().described().nameAsString())
         .on("architecture", instance -> instance.traits().architectureAsString())

@@ -38,22 +38,22 @@ final class InstanceLives {
   /** What happens around an instance when it has moved. Called after the move. */
   interface Companion {
     /** It is about to start: its public address is assigned. */
-    void starting(Launched instance);
+    void starting(InstanceRecord instance);
 
     /** It has stopped: its public address is given back. */
-    void stopped(Launched instance);
+    void stopped(InstanceRecord instance);
 
     /** It is gone: what was its own goes with it. */
-    void terminated(Launched instance);
+    void terminated(InstanceRecord instance);
 
     /** It is no longer described. */
-    void forgotten(Launched instance);
+    void forgotten(InstanceRecord instance);
 
     /** Its state or its checks changed. */
-    void changed(Launched instance);
+    void changed(InstanceRecord instance);
   }
 
-  private final Map<String, Launched> instances = new LinkedHashMap<>();
+  private final Map<String, InstanceRecord> instances = new LinkedHashMap<>();
   private final World world;
   private final Companion companion;
 
@@ -71,19 +71,19 @@ final class InstanceLives {
   }
 
   /** All that are described, by id, in the order of their launch. */
-  Map<String, Launched> all() {
+  Map<String, InstanceRecord> all() {
     return instances;
   }
 
   /** A new instance begins its life: {@code pending}. */
-  void begin(Launched instance) {
+  void begin(InstanceRecord instance) {
     instances.put(instance.id(), instance);
     instance.move(Lifecycle.PENDING, PENDING, "");
     moveLater(instance, Timing.INSTANCE_START);
     companion.changed(instance);
   }
 
-  InstanceStateChange start(Launched instance) {
+  InstanceStateChange start(InstanceRecord instance) {
     Lifecycle before = instance.state();
     if (before.start(instance.id()) != before) {
       instance.move(before.start(instance.id()), PENDING, "");
@@ -95,23 +95,23 @@ final class InstanceLives {
     return change(instance, before);
   }
 
-  InstanceStateChange stop(Launched instance) {
+  InstanceStateChange stop(InstanceRecord instance) {
     return leave(instance, instance.state().stop(instance.id()), Timing.INSTANCE_STOP);
   }
 
-  InstanceStateChange terminate(Launched instance) {
+  InstanceStateChange terminate(InstanceRecord instance) {
     return leave(instance, instance.state().terminate(), Timing.INSTANCE_TERMINATE);
   }
 
   /** The instance stays {@code running}; what runs on it begins anew. */
-  void reboot(Launched instance) {
+  void reboot(InstanceRecord instance) {
     instance.state().reboot(instance.id());
     if (instance.runningSince().isPresent()) {
       instance.runs(now());
     }
   }
 
-  private InstanceStateChange leave(Launched instance, Lifecycle next, Timing takes) {
+  private InstanceStateChange leave(InstanceRecord instance, Lifecycle next, Timing takes) {
     Lifecycle before = instance.state();
     if (next != before) {
       instance.move(next, BY_USER, "User initiated (" + GMT.format(now()) + ")");
@@ -123,7 +123,7 @@ final class InstanceLives {
     return change(instance, before);
   }
 
-  private void moveLater(Launched instance, Timing takes) {
+  private void moveLater(InstanceRecord instance, Timing takes) {
     instance.nextMove(
         world
             .kernel()
@@ -133,7 +133,7 @@ final class InstanceLives {
                 () -> arrive(instance)));
   }
 
-  private void arrive(Launched instance) {
+  private void arrive(InstanceRecord instance) {
     boolean power = world.facts().hasPower(instance.zone());
     Lifecycle next = instance.state().arrive();
     if (next == Lifecycle.RUNNING) {
@@ -151,16 +151,16 @@ final class InstanceLives {
     }
   }
 
-  private void run(Launched instance) {
+  private void run(InstanceRecord instance) {
     instance.move(Lifecycle.RUNNING, null, "");
     instance.runs(now());
-    instance.checks(new Launched.Checks(SummaryStatus.INITIALIZING, now()));
+    instance.checks(new InstanceRecord.Checks(SummaryStatus.INITIALIZING, now()));
     checkLater(instance, SummaryStatus.OK, Timing.INSTANCE_STATUS_OK);
     companion.changed(instance);
   }
 
   /** A host that lost its power while an instance was starting on it: EC2 gives up. */
-  private void failToStart(Launched instance) {
+  private void failToStart(InstanceRecord instance) {
     if (instance.hasRun()) {
       instance.move(Lifecycle.STOPPED, FAILED, "Server.InternalError");
       companion.stopped(instance);
@@ -170,7 +170,7 @@ final class InstanceLives {
     }
   }
 
-  private void end(Launched instance, @Nullable StateReason why, String how) {
+  private void end(InstanceRecord instance, @Nullable StateReason why, String how) {
     instance.move(Lifecycle.TERMINATED, why, how);
     companion.terminated(instance);
     companion.changed(instance);
@@ -185,7 +185,7 @@ final class InstanceLives {
             });
   }
 
-  private void checkLater(Launched instance, SummaryStatus status, Timing takes) {
+  private void checkLater(InstanceRecord instance, SummaryStatus status, Timing takes) {
     Event event =
         world
             .kernel()
@@ -193,17 +193,17 @@ final class InstanceLives {
                 world.timings().of(takes),
                 instance.id() + " status " + status,
                 () -> {
-                  instance.checks(new Launched.Checks(status, now()));
+                  instance.checks(new InstanceRecord.Checks(status, now()));
                   companion.changed(instance);
                 });
     instance.nextCheck(event);
   }
 
-  private List<Launched> in(String zone) {
+  private List<InstanceRecord> in(String zone) {
     return instances.values().stream().filter(each -> each.zone().equals(zone)).toList();
   }
 
-  private void losesPower(Launched instance) {
+  private void losesPower(InstanceRecord instance) {
     if (instance.state() == Lifecycle.RUNNING) {
       instance.standsStill();
       checkLater(instance, SummaryStatus.IMPAIRED, Timing.INSTANCE_IMPAIRED);
@@ -211,7 +211,7 @@ final class InstanceLives {
   }
 
   /** It boots, or does at last what it was told to. */
-  private void getsPowerBack(Launched instance) {
+  private void getsPowerBack(InstanceRecord instance) {
     switch (instance.state()) {
       case RUNNING -> {
         instance.runs(now());
@@ -232,7 +232,7 @@ final class InstanceLives {
     return world.kernel().now();
   }
 
-  private static InstanceStateChange change(Launched instance, Lifecycle before) {
+  private static InstanceStateChange change(InstanceRecord instance, Lifecycle before) {
     return InstanceStateChange.builder()
         .instanceId(instance.id())
         .previousState(before.described())

@@ -3,7 +3,7 @@ package dev.azdrill.simulator.ec2;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Zone;
 import java.util.List;
 import java.util.function.Function;
@@ -34,13 +34,13 @@ final class InstanceStatuses {
           .on("system-status.status", status -> status.systemStatus().statusAsString())
           .onMany("system-status.reachability", status -> reachability(status.systemStatus()));
 
-  private final Place place;
-  private final Function<List<String>, List<Launched>> wanted;
+  private final RegionLocation place;
+  private final Function<List<String>, List<InstanceRecord>> wanted;
 
   /**
    * @param wanted the instances with these ids, or all; refuses ids that nothing has
    */
-  InstanceStatuses(Place place, Function<List<String>, List<Launched>> wanted) {
+  InstanceStatuses(RegionLocation place, Function<List<String>, List<InstanceRecord>> wanted) {
     this.place = place;
     this.wanted = wanted;
   }
@@ -57,8 +57,8 @@ final class InstanceStatuses {
             .map(this::of)
             .toList();
     Page<InstanceStatus> page =
-        Wanted.page(
-            FILTERS.apply(found, Wanted.by(request.filters())),
+        RequestParameters.page(
+            FILTERS.apply(found, RequestParameters.by(request.filters())),
             request.instanceIds(),
             request.nextToken(),
             request.maxResults());
@@ -69,7 +69,7 @@ final class InstanceStatuses {
   }
 
   /** The status of one instance, whatever its state. */
-  InstanceStatus of(Launched instance) {
+  InstanceStatus of(InstanceRecord instance) {
     InstanceStatusSummary summary =
         instance
             .checks()
@@ -87,7 +87,7 @@ final class InstanceStatuses {
         .build();
   }
 
-  private static InstanceStatusSummary summary(Launched.Checks checks) {
+  private static InstanceStatusSummary summary(InstanceRecord.Checks checks) {
     boolean impaired = checks.status() == SummaryStatus.IMPAIRED;
     StatusType reachability =
         impaired

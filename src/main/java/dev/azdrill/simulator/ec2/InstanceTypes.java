@@ -4,7 +4,7 @@ import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Zone;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,10 +65,10 @@ final class InstanceTypes {
           .on("instance-type", InstanceTypeOffering::instanceTypeAsString)
           .on("location", InstanceTypeOffering::location);
 
-  private final Place place;
+  private final RegionLocation place;
   private final Map<String, InstanceTypeInfo> types = new TreeMap<>();
 
-  InstanceTypes(Place place) {
+  InstanceTypes(RegionLocation place) {
     this.place = place;
     add(X86, 2, 512, "t3.nano", "t3a.nano");
     add(X86, 2, 1024, "t3.micro", "t3a.micro");
@@ -120,7 +120,7 @@ final class InstanceTypes {
         names.isEmpty() ? List.copyOf(types.values()) : names.stream().map(this::one).toList();
     Page<InstanceTypeInfo> page =
         Page.cut(
-            FILTERS.apply(chosen, Wanted.by(request.filters())),
+            FILTERS.apply(chosen, RequestParameters.by(request.filters())),
             request.nextToken(),
             request.maxResults(),
             "InvalidNextToken");
@@ -146,7 +146,7 @@ final class InstanceTypes {
     }
     Page<InstanceTypeOffering> page =
         Page.cut(
-            OFFERING_FILTERS.apply(all, Wanted.by(request.filters())),
+            OFFERING_FILTERS.apply(all, RequestParameters.by(request.filters())),
             request.nextToken(),
             request.maxResults(),
             "InvalidNextToken");

@@ -37,8 +37,8 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
  * Reference, "TerminateInstances".
  */
 final class Instances implements InstanceLives.Companion {
-  static final Noun NOUN =
-      new Noun(
+  static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
           "i",
           "instanceId",
           "InvalidInstanceID.Malformed",
@@ -77,21 +77,21 @@ final class Instances implements InstanceLives.Companion {
   }
 
   /** All that are described, by id, in the order of their launch. */
-  Map<String, Launched> all() {
+  Map<String, InstanceRecord> all() {
     return lives.all();
   }
 
   /** Those with these ids, or all; refuses ids that nothing has. */
-  List<Launched> wanted(List<String> ids) {
+  List<InstanceRecord> wanted(List<String> ids) {
     return List.copyOf(NOUN.all(ids, lives.all()));
   }
 
-  Launched one(String id) {
+  InstanceRecord one(String id) {
     return NOUN.one(id, lives.all());
   }
 
   /** The instance as EC2 describes it now. */
-  Instance describe(Launched instance) {
+  Instance describe(InstanceRecord instance) {
     return descriptions.of(instance);
   }
 
@@ -106,7 +106,7 @@ final class Instances implements InstanceLives.Companion {
   }
 
   /** Terminates an instance whether or not it is protected. */
-  void terminate(Launched instance) {
+  void terminate(InstanceRecord instance) {
     lives.terminate(instance);
   }
 
@@ -152,17 +152,18 @@ final class Instances implements InstanceLives.Companion {
       throw refusal;
     }
     Instance traits = descriptions.traits(launch, id, index, world.kernel().now());
-    Launched instance = new Launched(reservationId, traits, launch.asked(), launch.publicAddress());
+    InstanceRecord instance =
+        new InstanceRecord(reservationId, traits, launch.asked(), launch.publicAddress());
     lives.begin(instance);
     return describe(instance);
   }
 
   private void plugIn(Launch launch, String instanceId) {
-    for (Launch.Plug plug : launch.plugs()) {
+    for (Launch.AttachmentSpec plug : launch.plugs()) {
       String eni = plug.existing();
       if (eni == null) {
-        NetworkInterfaces.Wish wish =
-            NetworkInterfaces.Wish.of(plug.subnetId(), plug.groups(), plug.description())
+        NetworkInterfaces.InterfaceSpec wish =
+            NetworkInterfaces.InterfaceSpec.of(plug.subnetId(), plug.groups(), plug.description())
                 .withAddress(plug.address())
                 .withTags(launch.asked().tagSpecifications());
         eni = network.interfaces().create(wish).networkInterfaceId();
@@ -185,12 +186,13 @@ final class Instances implements InstanceLives.Companion {
   }
 
   private DescribeInstancesResponse describe(DescribeInstancesRequest request) {
-    List<Launched> found =
-        descriptions.filter(wanted(request.instanceIds()), Wanted.by(request.filters()));
-    Page<Launched> page =
-        Wanted.page(found, request.instanceIds(), request.nextToken(), request.maxResults());
+    List<InstanceRecord> found =
+        descriptions.filter(wanted(request.instanceIds()), RequestParameters.by(request.filters()));
+    Page<InstanceRecord> page =
+        RequestParameters.page(
+            found, request.instanceIds(), request.nextToken(), request.maxResults());
     Map<String, List<Instance>> byReservation = new LinkedHashMap<>();
-    for (Launched instance : page.items()) {
+    for (InstanceRecord instance : page.items()) {
       byReservation
           .computeIfAbsent(instance.reservationId(), r -> new ArrayList<>())
           .add(describe(instance));
@@ -214,8 +216,8 @@ final class Instances implements InstanceLives.Companion {
   }
 
   private StartInstancesResponse start(StartInstancesRequest request) {
-    List<Launched> chosen = chosen(request.instanceIds());
-    for (Launched instance : chosen) {
+    List<InstanceRecord> chosen = chosen(request.instanceIds());
+    for (InstanceRecord instance : chosen) {
       if (instance.state().start(instance.id()) != instance.state()) {
         capacity.require(instance.zone(), instance.traits().instanceTypeAsString());
       }
@@ -224,8 +226,8 @@ final class Instances implements InstanceLives.Companion {
   }
 
   private StopInstancesResponse stop(StopInstancesRequest request) {
-    List<Launched> chosen = chosen(request.instanceIds());
-    for (Launched instance : chosen) {
+    List<InstanceRecord> chosen = chosen(request.instanceIds());
+    for (InstanceRecord instance : chosen) {
       instance.state().stop(instance.id());
       if (Boolean.TRUE.equals(instance.asked().disableApiStop())) {
         throw protectedFrom("stopped", "disableApiStop", instance);
@@ -235,15 +237,15 @@ final class Instances implements InstanceLives.Companion {
   }
 
   private RebootInstancesResponse reboot(RebootInstancesRequest request) {
-    List<Launched> chosen = chosen(request.instanceIds());
+    List<InstanceRecord> chosen = chosen(request.instanceIds());
     chosen.forEach(instance -> instance.state().reboot(instance.id()));
     chosen.forEach(lives::reboot);
     return RebootInstancesResponse.builder().build();
   }
 
   private TerminateInstancesResponse terminate(TerminateInstancesRequest request) {
-    List<Launched> chosen = chosen(request.instanceIds());
-    for (Launched instance : chosen) {
+    List<InstanceRecord> chosen = chosen(request.instanceIds());
+    for (InstanceRecord instance : chosen) {
       if (Boolean.TRUE.equals(instance.asked().disableApiTermination())) {
         throw protectedFrom("terminated", "disableApiTermination", instance);
       }
@@ -253,7 +255,7 @@ final class Instances implements InstanceLives.Companion {
         .build();
   }
 
-  private static AwsError protectedFrom(String what, String attribute, Launched instance) {
+  private static AwsError protectedFrom(String what, String attribute, InstanceRecord instance) {
     return AwsError.of(
         "OperationNotPermitted",
         "The instance '"
@@ -265,7 +267,7 @@ final class Instances implements InstanceLives.Companion {
             + "' instance attribute and try again.");
   }
 
-  private List<Launched> chosen(List<String> ids) {
+  private List<InstanceRecord> chosen(List<String> ids) {
     if (ids.isEmpty()) {
       throw Ec2Errors.missing("InstanceId");
     }
@@ -273,7 +275,7 @@ final class Instances implements InstanceLives.Companion {
   }
 
   private static List<InstanceStateChange> each(
-      List<Launched> chosen, Function<Launched, InstanceStateChange> move) {
+      List<InstanceRecord> chosen, Function<InstanceRecord, InstanceStateChange> move) {
     return chosen.stream().map(move).toList();
   }
 
@@ -282,7 +284,7 @@ final class Instances implements InstanceLives.Companion {
    * Guide, "Public IPv4 addresses".
    */
   @Override
-  public void starting(Launched instance) {
+  public void starting(InstanceRecord instance) {
     List<NetworkInterface> plugged = network.interfaces().ofInstance(instance.id());
     if (instance.wantsPublicAddress() && plugged.size() == 1) {
       network.addresses().autoAssign(plugged.get(0).networkInterfaceId());
@@ -290,7 +292,7 @@ final class Instances implements InstanceLives.Companion {
   }
 
   @Override
-  public void stopped(Launched instance) {
+  public void stopped(InstanceRecord instance) {
     returnPublicAddresses(instance.id());
   }
 
@@ -302,7 +304,7 @@ final class Instances implements InstanceLives.Companion {
   }
 
   @Override
-  public void terminated(Launched instance) {
+  public void terminated(InstanceRecord instance) {
     release(instance.id());
   }
 
@@ -313,13 +315,13 @@ final class Instances implements InstanceLives.Companion {
   }
 
   @Override
-  public void forgotten(Launched instance) {
+  public void forgotten(InstanceRecord instance) {
     tags.forget(instance.id());
     world.network().changed();
   }
 
   @Override
-  public void changed(Launched instance) {
+  public void changed(InstanceRecord instance) {
     world.network().changed();
     if (!watchers.isEmpty()) {
       Instance now = describe(instance);

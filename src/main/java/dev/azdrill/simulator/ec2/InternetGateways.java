@@ -33,8 +33,8 @@ final class InternetGateways {
   /** What EC2 calls an attachment that is there; the SDK's enumeration does not know it. */
   private static final String ATTACHED = "available";
 
-  private static final Noun NOUN =
-      new Noun(
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
           "igw",
           "internetGatewayId",
           "InvalidInternetGatewayId.Malformed",
@@ -69,7 +69,7 @@ final class InternetGateways {
     this.interfaces = interfaces;
     vpcs.followers()
         .add(
-            new Followers.Follower() {
+            new DependentResources.Follower() {
               @Override
               public boolean holds(String vpcId) {
                 return isDoorOf(vpcId);
@@ -130,8 +130,8 @@ final class InternetGateways {
     List<InternetGateway> wanted =
         NOUN.all(request.internetGatewayIds(), gateways).stream().map(this::view).toList();
     Page<InternetGateway> page =
-        Wanted.page(
-            FILTERS.apply(wanted, Wanted.by(request.filters())),
+        RequestParameters.page(
+            FILTERS.apply(wanted, RequestParameters.by(request.filters())),
             request.internetGatewayIds(),
             request.nextToken(),
             request.maxResults());

@@ -21,7 +21,7 @@ record Launch(
     Image image,
     InstanceTypeInfo type,
     Subnet subnet,
-    List<Plug> plugs) {
+    List<AttachmentSpec> plugs) {
 
   Launch {
     plugs = List.copyOf(plugs);
@@ -44,7 +44,7 @@ record Launch(
    * @param deleteOnTermination whether it goes with the instance
    * @param publicAddress whether it gets a public address
    */
-  record Plug(
+  record AttachmentSpec(
       int deviceIndex,
       @Nullable String existing,
       String subnetId,
@@ -53,7 +53,7 @@ record Launch(
       @Nullable String address,
       boolean deleteOnTermination,
       boolean publicAddress) {
-    Plug {
+    AttachmentSpec {
       groups = List.copyOf(groups);
     }
   }

@@ -83,7 +83,7 @@ final class LaunchTemplateVersions {
         chosen(request).stream().map(each -> shown(each, request.resolveAlias())).toList();
     Page<LaunchTemplateVersion> page =
         Page.cut(
-            FILTERS.apply(all, Wanted.by(request.filters())),
+            FILTERS.apply(all, RequestParameters.by(request.filters())),
             request.nextToken(),
             request.maxResults(),
             "InvalidNextToken");

@@ -156,7 +156,7 @@ final class LaunchTemplates implements Templates {
         (named ? chosen : templates.values()).stream().map(this::shown).toList();
     Page<LaunchTemplate> page =
         Page.cut(
-            filters.apply(all, Wanted.by(request.filters())),
+            filters.apply(all, RequestParameters.by(request.filters())),
             request.nextToken(),
             request.maxResults(),
             "InvalidNextToken");

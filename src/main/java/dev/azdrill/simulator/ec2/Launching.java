@@ -51,7 +51,7 @@ final class Launching {
     }
     LaunchTemplateVersion version = version(from);
     RunInstancesRequest base =
-        Recast.into(version.launchTemplateData(), RunInstancesRequest.builder()).build();
+        ShapeCopier.into(version.launchTemplateData(), RunInstancesRequest.builder()).build();
     List<TagSpecification> tags = new ArrayList<>(base.tagSpecifications());
     tags.addAll(request.tagSpecifications());
     tags.add(
@@ -61,7 +61,7 @@ final class Launching {
                 tag("aws:ec2launchtemplate:id", version.launchTemplateId()),
                 tag("aws:ec2launchtemplate:version", version.versionNumber().toString()))
             .build());
-    return Recast.into(request, base.toBuilder()).tagSpecifications(tags).build();
+    return ShapeCopier.into(request, base.toBuilder()).tagSpecifications(tags).build();
   }
 
   private LaunchTemplateVersion version(LaunchTemplateSpecification from) {
@@ -113,7 +113,7 @@ final class Launching {
     if (asked.blockDeviceMappings().stream().anyMatch(mapping -> mapping.deviceName() == null)) {
       throw Ec2Errors.missing("deviceName");
     }
-    List<Launch.Plug> plugs =
+    List<Launch.AttachmentSpec> plugs =
         asked.hasNetworkInterfaces() ? fromSpecifications(asked) : List.of(fromRequest(asked));
     Subnet subnet = network.subnets().one(plugs.get(0).subnetId());
     checkZone(asked, subnet);
@@ -172,9 +172,9 @@ final class Launching {
     return type;
   }
 
-  private Launch.Plug fromRequest(RunInstancesRequest asked) {
+  private Launch.AttachmentSpec fromRequest(RunInstancesRequest asked) {
     Subnet subnet = subnet(asked.subnetId());
-    return new Launch.Plug(
+    return new Launch.AttachmentSpec(
         0,
         null,
         subnet.subnetId(),
@@ -185,7 +185,7 @@ final class Launching {
         Boolean.TRUE.equals(subnet.mapPublicIpOnLaunch()));
   }
 
-  private List<Launch.Plug> fromSpecifications(RunInstancesRequest asked) {
+  private List<Launch.AttachmentSpec> fromSpecifications(RunInstancesRequest asked) {
     refuseBeside(asked.hasSecurityGroupIds() || asked.hasSecurityGroups(), "security groups");
     refuseBeside(asked.subnetId() != null, "subnet ID");
     refuseBeside(asked.privateIpAddress() != null, "private address");
@@ -223,7 +223,7 @@ final class Launching {
   }
 
   /** The choice of the request beats the subnet's, in both directions. */
-  private Launch.Plug plug(InstanceNetworkInterfaceSpecification spec, boolean alone) {
+  private Launch.AttachmentSpec plug(InstanceNetworkInterfaceSpecification spec, boolean alone) {
     String existing = spec.networkInterfaceId();
     if (existing != null) {
       NetworkInterface eni = network.interfaces().one(existing);
@@ -231,12 +231,12 @@ final class Launching {
         throw AwsError.of("InvalidNetworkInterface.InUse", "Interface: [" + existing + "] in use.");
       }
       boolean stays = !Boolean.TRUE.equals(spec.deleteOnTermination());
-      return new Launch.Plug(
+      return new Launch.AttachmentSpec(
           deviceIndex(spec), existing, eni.subnetId(), List.of(), "", null, !stays, false);
     }
     Subnet subnet = subnet(spec.subnetId());
     Boolean choice = spec.associatePublicIpAddress();
-    return new Launch.Plug(
+    return new Launch.AttachmentSpec(
         deviceIndex(spec),
         null,
         subnet.subnetId(),
@@ -264,7 +264,7 @@ final class Launching {
         : ids.stream().distinct().toList();
   }
 
-  private void checkGroups(Launch.Plug plug, Subnet subnet) {
+  private void checkGroups(Launch.AttachmentSpec plug, Subnet subnet) {
     for (String id : plug.groups()) {
       SecurityGroup group = network.groups().one(id);
       if (!group.vpcId().equals(subnet.vpcId())) {

@@ -38,8 +38,8 @@ final class NatGateways {
   /** Who owns the interfaces of NAT gateways. */
   private static final String OWNER = "amazon-aws";
 
-  private static final Noun NOUN =
-      new Noun(
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
           "nat",
           "natGatewayId",
           "NatGatewayMalformed",
@@ -191,7 +191,7 @@ final class NatGateways {
   private NatGatewayAddress settleIn(String id, CreateNatGatewayRequest request, Subnet subnet) {
     NetworkInterface eni =
         interfaces.create(
-            NetworkInterfaces.Wish.of(
+            NetworkInterfaces.InterfaceSpec.of(
                     subnet.subnetId(), List.of(), "Interface for NAT Gateway " + id)
                 .withAddress(request.privateIpAddress())
                 .ownedBy(OWNER, NetworkInterfaceType.NAT_GATEWAY));
@@ -221,8 +221,8 @@ final class NatGateways {
     List<NatGateway> wanted =
         NOUN.all(request.natGatewayIds(), gateways).stream().map(this::view).toList();
     Page<NatGateway> page =
-        Wanted.page(
-            FILTERS.apply(wanted, Wanted.by(request.filter())),
+        RequestParameters.page(
+            FILTERS.apply(wanted, RequestParameters.by(request.filter())),
             request.natGatewayIds(),
             request.nextToken(),
             request.maxResults());

@@ -39,15 +39,15 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  */
 final class NetworkAcls {
   private static final int ACLS_MAX = 200;
-  private static final Noun NOUN =
-      new Noun(
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
           "acl",
           "networkAclId",
           "InvalidNetworkAclId.Malformed",
           "InvalidNetworkAclID.NotFound",
           "The networkAcl ID '%s' does not exist");
-  private static final Noun ASSOCIATION =
-      new Noun(
+  private static final ResourceIdFormat ASSOCIATION =
+      new ResourceIdFormat(
           "aclassoc",
           "associationId",
           "InvalidNetworkAclAssociationId.Malformed",
@@ -100,7 +100,7 @@ final class NetworkAcls {
   }
 
   /** The default ACL comes and goes with the VPC; others have to go before it. */
-  private final class OfVpc implements Followers.Follower {
+  private final class OfVpc implements DependentResources.Follower {
     @Override
     public void created(String vpcId) {
       add(vpcId, true, NetworkAclEntries.allowingAll(), List.of());
@@ -118,7 +118,7 @@ final class NetworkAcls {
   }
 
   /** A subnet is never without an ACL. */
-  private final class OfSubnet implements Followers.Follower {
+  private final class OfSubnet implements DependentResources.Follower {
     @Override
     public void created(String subnetId) {
       String vpcId = subnets.one(subnetId).vpcId();
@@ -201,8 +201,8 @@ final class NetworkAcls {
     List<NetworkAcl> wanted =
         NOUN.all(request.networkAclIds(), acls).stream().map(this::view).toList();
     Page<NetworkAcl> page =
-        Wanted.page(
-            FILTERS.apply(wanted, Wanted.by(request.filters())),
+        RequestParameters.page(
+            FILTERS.apply(wanted, RequestParameters.by(request.filters())),
             request.networkAclIds(),
             request.nextToken(),
             request.maxResults());

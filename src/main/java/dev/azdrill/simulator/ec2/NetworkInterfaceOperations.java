@@ -63,7 +63,7 @@ final class NetworkInterfaceOperations {
     String description = request.description() == null ? "" : request.description();
     NetworkInterface eni =
         interfaces.create(
-            NetworkInterfaces.Wish.of(subnet.subnetId(), members, description)
+            NetworkInterfaces.InterfaceSpec.of(subnet.subnetId(), members, description)
                 .withAddress(request.privateIpAddress())
                 .withTags(request.tagSpecifications()));
     return CreateNetworkInterfaceResponse.builder()
@@ -74,9 +74,10 @@ final class NetworkInterfaceOperations {
 
   private DescribeNetworkInterfacesResponse describe(DescribeNetworkInterfacesRequest request) {
     Page<NetworkInterface> page =
-        Wanted.page(
+        RequestParameters.page(
             FILTERS.apply(
-                interfaces.all(request.networkInterfaceIds()), Wanted.by(request.filters())),
+                interfaces.all(request.networkInterfaceIds()),
+                RequestParameters.by(request.filters())),
             request.networkInterfaceIds(),
             request.nextToken(),
             request.maxResults());

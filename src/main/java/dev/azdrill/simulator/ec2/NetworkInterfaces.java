@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  */
 final class NetworkInterfaces {
   private static final int GROUPS_MAX = 5;
-  private static final Noun NOUN =
-      new Noun(
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
           "eni",
           "networkInterfaceId",
           "InvalidNetworkInterfaceId.Malformed",
@@ -51,7 +51,7 @@ final class NetworkInterfaces {
    * @param requester the service that owns it, or null for the account's own
    * @param tags as the request specifies them
    */
-  record Wish(
+  record InterfaceSpec(
       String subnetId,
       List<String> groups,
       String description,
@@ -61,21 +61,21 @@ final class NetworkInterfaces {
       List<TagSpecification> tags) {
 
     /** One of the account's own. */
-    static Wish of(String subnetId, List<String> groups, String description) {
-      return new Wish(
+    static InterfaceSpec of(String subnetId, List<String> groups, String description) {
+      return new InterfaceSpec(
           subnetId, groups, description, null, NetworkInterfaceType.INTERFACE, null, List.of());
     }
 
-    Wish withAddress(@Nullable String wanted) {
-      return new Wish(subnetId, groups, description, wanted, type, requester, tags);
+    InterfaceSpec withAddress(@Nullable String wanted) {
+      return new InterfaceSpec(subnetId, groups, description, wanted, type, requester, tags);
     }
 
-    Wish withTags(List<TagSpecification> wanted) {
-      return new Wish(subnetId, groups, description, address, type, requester, wanted);
+    InterfaceSpec withTags(List<TagSpecification> wanted) {
+      return new InterfaceSpec(subnetId, groups, description, address, type, requester, wanted);
     }
 
-    Wish ownedBy(String service, NetworkInterfaceType itsType) {
-      return new Wish(subnetId, groups, description, address, itsType, service, tags);
+    InterfaceSpec ownedBy(String service, NetworkInterfaceType itsType) {
+      return new InterfaceSpec(subnetId, groups, description, address, itsType, service, tags);
     }
   }
 
@@ -109,8 +109,8 @@ final class NetworkInterfaces {
                     eni -> eni.groups().stream().anyMatch(g -> g.groupId().equals(groupId))));
   }
 
-  private Followers.Follower holding(Function<String, Predicate<NetworkInterface>> which) {
-    return new Followers.Follower() {
+  private DependentResources.Follower holding(Function<String, Predicate<NetworkInterface>> which) {
+    return new DependentResources.Follower() {
       @Override
       public boolean holds(String id) {
         return interfaces.values().stream().anyMatch(which.apply(id));
@@ -168,7 +168,7 @@ final class NetworkInterfaces {
    *
    * @throws AwsError {@code InsufficientFreeAddressesInSubnet} and others
    */
-  NetworkInterface create(Wish wish) {
+  NetworkInterface create(InterfaceSpec wish) {
     Subnet subnet = subnets.one(wish.subnetId());
     List<GroupIdentifier> members = members(wish.groups(), subnet.vpcId());
     String id = world.ids().next("eni");

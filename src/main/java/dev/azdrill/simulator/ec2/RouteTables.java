@@ -41,15 +41,15 @@ final class RouteTables {
   private static final int TABLES_MAX = 200;
   private static final RouteTableAssociationState ASSOCIATED =
       RouteTableAssociationState.builder().state(RouteTableAssociationStateCode.ASSOCIATED).build();
-  private static final Noun NOUN =
-      new Noun(
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
           "rtb",
           "routeTableId",
           "InvalidRouteTableId.Malformed",
           "InvalidRouteTableID.NotFound",
           "The routeTable ID '%s' does not exist");
-  private static final Noun ASSOCIATION =
-      new Noun(
+  private static final ResourceIdFormat ASSOCIATION =
+      new ResourceIdFormat(
           "rtbassoc",
           "associationId",
           "InvalidRouteTableAssociationId.Malformed",
@@ -90,7 +90,7 @@ final class RouteTables {
     subnets
         .followers()
         .add(
-            new Followers.Follower() {
+            new DependentResources.Follower() {
               @Override
               public void deleted(String subnetId) {
                 associations.values().removeIf(a -> subnetId.equals(a.subnetId()));
@@ -99,7 +99,7 @@ final class RouteTables {
   }
 
   /** The main table comes and goes with the VPC; others have to go before it. */
-  private final class OfVpc implements Followers.Follower {
+  private final class OfVpc implements DependentResources.Follower {
     @Override
     public void created(String vpcId) {
       associate(add(vpcId, List.of()).id(), null);
@@ -191,8 +191,8 @@ final class RouteTables {
     List<RouteTable> wanted =
         NOUN.all(request.routeTableIds(), tables).stream().map(this::view).toList();
     Page<RouteTable> page =
-        Wanted.page(
-            RouteTableFilters.ALL.apply(wanted, Wanted.by(request.filters())),
+        RequestParameters.page(
+            RouteTableFilters.ALL.apply(wanted, RequestParameters.by(request.filters())),
             request.routeTableIds(),
             request.nextToken(),
             request.maxResults());

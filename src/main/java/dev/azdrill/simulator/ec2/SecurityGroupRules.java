@@ -38,8 +38,8 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 /** What security groups allow, rule by rule. The groups describe themselves from these rules. */
 final class SecurityGroupRules {
   private static final int RULES_MAX = 60;
-  private static final Noun NOUN =
-      new Noun(
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
           "sgr",
           "securityGroupRuleId",
           "InvalidSecurityGroupRuleId.Malformed",
@@ -357,8 +357,8 @@ final class SecurityGroupRules {
     List<SecurityGroupRule> wanted =
         NOUN.all(request.securityGroupRuleIds(), rules).stream().map(this::view).toList();
     Page<SecurityGroupRule> page =
-        Wanted.page(
-            FILTERS.apply(wanted, Wanted.by(request.filters())),
+        RequestParameters.page(
+            FILTERS.apply(wanted, RequestParameters.by(request.filters())),
             request.securityGroupRuleIds(),
             request.nextToken(),
             request.maxResults());

@@ -35,8 +35,8 @@ final class SecurityGroups {
   private static final String DEFAULT = "default";
   private static final Pattern TEXT = Pattern.compile("[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]+");
   private static final int TEXT_MAX = 255;
-  private static final Noun NOUN =
-      new Noun(
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
           "sg",
           "groupId",
           "InvalidGroupId.Malformed",
@@ -45,7 +45,7 @@ final class SecurityGroups {
   private static final Filters<SecurityGroup> FILTERS = SecurityGroupFilters.all();
 
   private final Map<String, SecurityGroup> groups = new LinkedHashMap<>();
-  private final Followers followers = new Followers();
+  private final DependentResources followers = new DependentResources();
   private final World world;
   private final Tags tags;
   private final Vpcs vpcs;
@@ -58,7 +58,7 @@ final class SecurityGroups {
     this.rules = new SecurityGroupRules(world, tags, id -> NOUN.one(id, groups));
     vpcs.followers()
         .add(
-            new Followers.Follower() {
+            new DependentResources.Follower() {
               @Override
               public void created(String vpcId) {
                 createDefault(vpcId);
@@ -84,7 +84,7 @@ final class SecurityGroups {
   }
 
   /** Told of every group; the key is its id. */
-  Followers followers() {
+  DependentResources followers() {
     return followers;
   }
 
@@ -213,8 +213,8 @@ final class SecurityGroups {
             .map(this::view)
             .toList();
     Page<SecurityGroup> page =
-        Wanted.page(
-            FILTERS.apply(wanted, Wanted.by(request.filters())),
+        RequestParameters.page(
+            FILTERS.apply(wanted, RequestParameters.by(request.filters())),
             request.groupIds(),
             request.nextToken(),
             request.maxResults());

@@ -38,8 +38,8 @@ final class Subnets {
   private static final int SUBNETS_MAX = 200;
   private static final int RESERVED_FIRST = 4;
   private static final int RESERVED = RESERVED_FIRST + 1;
-  private static final Noun NOUN =
-      new Noun(
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
           "subnet",
           "subnetId",
           "InvalidSubnetId.Malformed",
@@ -72,7 +72,7 @@ final class Subnets {
   }
 
   private final Map<String, Known> subnets = new LinkedHashMap<>();
-  private final Followers followers = new Followers();
+  private final DependentResources followers = new DependentResources();
   private final World world;
   private final Tags tags;
   private final AvailabilityZones zones;
@@ -85,7 +85,7 @@ final class Subnets {
     this.vpcs = vpcs;
     vpcs.followers()
         .add(
-            new Followers.Follower() {
+            new DependentResources.Follower() {
               @Override
               public boolean holds(String vpcId) {
                 return subnets.values().stream().anyMatch(s -> s.subnet().vpcId().equals(vpcId));
@@ -101,7 +101,7 @@ final class Subnets {
   }
 
   /** Told of every subnet; the key is its id. */
-  Followers followers() {
+  DependentResources followers() {
     return followers;
   }
 
@@ -249,8 +249,8 @@ final class Subnets {
   private DescribeSubnetsResponse describe(DescribeSubnetsRequest request) {
     List<Subnet> wanted = NOUN.all(request.subnetIds(), subnets).stream().map(this::view).toList();
     Page<Subnet> page =
-        Wanted.page(
-            FILTERS.apply(wanted, Wanted.by(request.filters())),
+        RequestParameters.page(
+            FILTERS.apply(wanted, RequestParameters.by(request.filters())),
             request.subnetIds(),
             request.nextToken(),
             request.maxResults());

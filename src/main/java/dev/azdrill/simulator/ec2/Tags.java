@@ -144,7 +144,7 @@ final class Tags {
                                 .build())));
     Page<TagDescription> page =
         Page.cut(
-            FILTERS.apply(all, Wanted.by(request.filters())),
+            FILTERS.apply(all, RequestParameters.by(request.filters())),
             request.nextToken(),
             request.maxResults(),
             "InvalidNextToken");

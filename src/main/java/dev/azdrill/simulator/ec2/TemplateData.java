@@ -43,7 +43,7 @@ final class TemplateData {
   Checked check(RequestLaunchTemplateData asked, ResponseLaunchTemplateData source) {
     checkUserData(asked.userData());
     checkMetadata(asked.metadataOptions());
-    ResponseLaunchTemplateData data = Recast.into(asked, source.toBuilder()).build();
+    ResponseLaunchTemplateData data = ShapeCopier.into(asked, source.toBuilder()).build();
     return new Checked(data, warning(data));
   }
 

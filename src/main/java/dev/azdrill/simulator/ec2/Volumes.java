@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.ec2.model.VolumeType;
  */
 final class Volumes {
   private static final int DEFAULT_GIB = 8;
-  private static final Noun NOUN =
-      new Noun(
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
           "vol",
           "volumeId",
           "InvalidParameterValue",
@@ -110,7 +110,7 @@ final class Volumes {
     if (asked.volumeType() != null && asked.volumeType() != below.volumeType()) {
       device.iops(null).throughput(null);
     }
-    return Recast.into(asked, device).build();
+    return ShapeCopier.into(asked, device).build();
   }
 
   private void create(Launch launch, String instanceId, String device, EbsBlockDevice ebs) {
@@ -189,8 +189,8 @@ final class Volumes {
             .map(volume -> volume.toBuilder().tags(tags.list(volume.volumeId())).build())
             .toList();
     Page<Volume> page =
-        Wanted.page(
-            FILTERS.apply(found, Wanted.by(request.filters())),
+        RequestParameters.page(
+            FILTERS.apply(found, RequestParameters.by(request.filters())),
             request.volumeIds(),
             request.nextToken(),
             request.maxResults());

@@ -35,8 +35,8 @@ import software.amazon.awssdk.services.ec2.model.VpcState;
  */
 final class Vpcs {
   private static final int VPCS_MAX = 5;
-  private static final Noun NOUN =
-      new Noun(
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
           "vpc",
           "vpcId",
           "InvalidVpcId.Malformed",
@@ -70,7 +70,7 @@ final class Vpcs {
   }
 
   private final Map<String, Known> vpcs = new LinkedHashMap<>();
-  private final Followers followers = new Followers();
+  private final DependentResources followers = new DependentResources();
   private final World world;
   private final Tags tags;
   private final String dhcpOptionsId;
@@ -90,7 +90,7 @@ final class Vpcs {
   }
 
   /** Told of every VPC; the key is its id. */
-  Followers followers() {
+  DependentResources followers() {
     return followers;
   }
 
@@ -176,8 +176,8 @@ final class Vpcs {
   private DescribeVpcsResponse describe(DescribeVpcsRequest request) {
     List<Vpc> wanted = NOUN.all(request.vpcIds(), vpcs).stream().map(this::view).toList();
     Page<Vpc> page =
-        Wanted.page(
-            FILTERS.apply(wanted, Wanted.by(request.filters())),
+        RequestParameters.page(
+            FILTERS.apply(wanted, RequestParameters.by(request.filters())),
             request.vpcIds(),
             request.nextToken(),
             request.maxResults());

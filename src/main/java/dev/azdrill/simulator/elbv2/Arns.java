@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.Ids;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import java.util.regex.Pattern;
 
@@ -42,10 +42,10 @@ final class Arns {
     }
   }
 
-  private final Place place;
+  private final RegionLocation place;
   private final Ids ids;
 
-  Arns(Place place, Ids ids) {
+  Arns(RegionLocation place, Ids ids) {
     this.place = place;
     this.ids = ids;
   }

@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.rds;
 
 import dev.azdrill.simulator.world.Page;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,9 +54,9 @@ final class Engines {
 
   private static final Pattern CLASS = Pattern.compile("db\\.[a-z0-9]+\\.[a-z0-9]+");
 
-  private final Place place;
+  private final RegionLocation place;
 
-  Engines(Place place) {
+  Engines(RegionLocation place) {
     this.place = place;
   }
 
@@ -90,7 +90,7 @@ final class Engines {
     if (Boolean.TRUE.equals(request.defaultOnly()) && !asked.isEmpty()) {
       asked.subList(0, asked.size() - 1).clear();
     }
-    Page<String> page = Asked.page(asked, request.marker(), request.maxRecords());
+    Page<String> page = RequestParameters.page(asked, request.marker(), request.maxRecords());
     return DescribeDbEngineVersionsResponse.builder()
         .dbEngineVersions(page.items().stream().map(Engines::describe).toList())
         .marker(page.next())
@@ -111,7 +111,8 @@ final class Engines {
       }
     }
     Page<OrderableDBInstanceOption> page =
-        Asked.page(options, request.marker(), request.maxRecords(), ORDERABLE_RECORDS_MAX);
+        RequestParameters.page(
+            options, request.marker(), request.maxRecords(), ORDERABLE_RECORDS_MAX);
     return DescribeOrderableDbInstanceOptionsResponse.builder()
         .orderableDBInstanceOptions(page.items())
         .marker(page.next())

@@ -41,8 +41,8 @@ final class Events {
       throw Refusal.combination("SourceType must be specified when SourceIdentifier is specified.");
     }
     Instant now = kernel.now();
-    Instant end = Asked.or(request.endTime(), now);
-    Instant start = Asked.or(request.startTime(), end.minus(length(request)));
+    Instant end = RequestParameters.or(request.endTime(), now);
+    Instant start = RequestParameters.or(request.startTime(), end.minus(length(request)));
     if (end.isBefore(start)) {
       throw Refusal.combination("The start time must be before the end time.");
     }
@@ -52,7 +52,7 @@ final class Events {
             .filter(event -> !event.date().isBefore(start) && !event.date().isAfter(end))
             .filter(event -> isAsked(event, request))
             .toList();
-    Page<Event> page = Asked.page(asked, request.marker(), request.maxRecords());
+    Page<Event> page = RequestParameters.page(asked, request.marker(), request.maxRecords());
     return DescribeEventsResponse.builder().events(page.items()).marker(page.next()).build();
   }
 
@@ -64,7 +64,7 @@ final class Events {
   private static boolean isAsked(Event event, DescribeEventsRequest request) {
     String source = request.sourceIdentifier();
     String type = request.sourceTypeAsString();
-    return (source == null || Asked.known(source).equals(event.sourceIdentifier()))
+    return (source == null || RequestParameters.known(source).equals(event.sourceIdentifier()))
         && (type == null || type.equals(event.sourceTypeAsString()))
         && (request.eventCategories().isEmpty()
             || event.eventCategories().stream().anyMatch(request.eventCategories()::contains));

@@ -64,7 +64,7 @@ final class Instances implements SubnetGroups.Users {
   }
 
   CreateDbInstanceResponse create(CreateDbInstanceRequest request) {
-    String name = Asked.newName("DBInstanceIdentifier", request.dbInstanceIdentifier());
+    String name = RequestParameters.newName("DBInstanceIdentifier", request.dbInstanceIdentifier());
     if (byName.containsKey(name)) {
       throw Refusal.instanceExists();
     }
@@ -93,8 +93,8 @@ final class Instances implements SubnetGroups.Users {
     String name = request.dbInstanceIdentifier();
     Collection<Database> asked = name == null ? byName.values() : List.of(known(name));
     Page<Database> page =
-        Asked.page(
-            FILTERS.apply(asked, Asked.by(request.filters())),
+        RequestParameters.page(
+            FILTERS.apply(asked, RequestParameters.by(request.filters())),
             request.marker(),
             request.maxRecords());
     return DescribeDbInstancesResponse.builder()
@@ -202,7 +202,7 @@ final class Instances implements SubnetGroups.Users {
 
   /** The DB instance of this name or ARN, or AWS's refusal. */
   Database known(String nameOrArn) {
-    Database database = byName.get(Asked.known(nameOrArn));
+    Database database = byName.get(RequestParameters.known(nameOrArn));
     if (database == null) {
       throw Refusal.noInstance(nameOrArn);
     }

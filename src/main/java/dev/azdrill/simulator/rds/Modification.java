@@ -89,24 +89,28 @@ final class Modification {
       changed.masterUserSecret(checks.secret(request.masterUserSecretKmsKeyId()));
     }
     if (Boolean.FALSE.equals(request.manageMasterUserPassword())) {
-      Asked.required("MasterUserPassword", request.masterUserPassword());
+      RequestParameters.required("MasterUserPassword", request.masterUserPassword());
       changed.masterUserSecret((software.amazon.awssdk.services.rds.model.MasterUserSecret) null);
     }
     return changed
-        .publiclyAccessible(Asked.or(request.publiclyAccessible(), now.publiclyAccessible()))
-        .deletionProtection(Asked.or(request.deletionProtection(), now.deletionProtection()))
-        .copyTagsToSnapshot(Asked.or(request.copyTagsToSnapshot(), now.copyTagsToSnapshot()))
+        .publiclyAccessible(
+            RequestParameters.or(request.publiclyAccessible(), now.publiclyAccessible()))
+        .deletionProtection(
+            RequestParameters.or(request.deletionProtection(), now.deletionProtection()))
+        .copyTagsToSnapshot(
+            RequestParameters.or(request.copyTagsToSnapshot(), now.copyTagsToSnapshot()))
         .backupRetentionPeriod(
             NewInstance.retention(
-                Asked.or(request.backupRetentionPeriod(), now.backupRetentionPeriod())))
+                RequestParameters.or(request.backupRetentionPeriod(), now.backupRetentionPeriod())))
         .preferredBackupWindow(
-            Asked.or(request.preferredBackupWindow(), now.preferredBackupWindow()))
+            RequestParameters.or(request.preferredBackupWindow(), now.preferredBackupWindow()))
         .preferredMaintenanceWindow(
-            Asked.or(request.preferredMaintenanceWindow(), now.preferredMaintenanceWindow()))
+            RequestParameters.or(
+                request.preferredMaintenanceWindow(), now.preferredMaintenanceWindow()))
         .autoMinorVersionUpgrade(
-            Asked.or(request.autoMinorVersionUpgrade(), now.autoMinorVersionUpgrade()))
+            RequestParameters.or(request.autoMinorVersionUpgrade(), now.autoMinorVersionUpgrade()))
         .iamDatabaseAuthenticationEnabled(
-            Asked.or(
+            RequestParameters.or(
                 request.enableIAMDatabaseAuthentication(), now.iamDatabaseAuthenticationEnabled()))
         .build();
   }
@@ -160,10 +164,11 @@ final class Modification {
     DBInstance now = database.settings();
     DBInstance changed =
         now.toBuilder()
-            .dbInstanceClass(Asked.or(pending.dbInstanceClass(), now.dbInstanceClass()))
-            .engineVersion(Asked.or(pending.engineVersion(), now.engineVersion()))
-            .allocatedStorage(Asked.or(pending.allocatedStorage(), now.allocatedStorage()))
-            .multiAZ(Asked.or(pending.multiAZ(), now.multiAZ()))
+            .dbInstanceClass(RequestParameters.or(pending.dbInstanceClass(), now.dbInstanceClass()))
+            .engineVersion(RequestParameters.or(pending.engineVersion(), now.engineVersion()))
+            .allocatedStorage(
+                RequestParameters.or(pending.allocatedStorage(), now.allocatedStorage()))
+            .multiAZ(RequestParameters.or(pending.multiAZ(), now.multiAZ()))
             .pendingModifiedValues(PendingModifiedValues.builder().build())
             .build();
     if (pending.multiAZ() != null && !convert(database, changed)) {

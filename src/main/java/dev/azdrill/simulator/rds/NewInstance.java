@@ -60,26 +60,28 @@ final class NewInstance {
         .engineVersion(version)
         .licenseModel("postgresql-license")
         .dbName(request.dbName())
-        .dbInstancePort(Asked.or(request.port(), Engines.PORT))
+        .dbInstancePort(RequestParameters.or(request.port(), Engines.PORT))
         .instanceCreateTime(world.kernel().now())
         .multiAZ(multiZone)
         .publiclyAccessible(isPublic(request, group.vpcId()))
         .dbSubnetGroup(group)
         .dbSecurityGroups(List.of())
         .vpcSecurityGroups(groups(request.vpcSecurityGroupIds(), group.vpcId()))
-        .backupRetentionPeriod(retention(Asked.or(request.backupRetentionPeriod(), 1)))
-        .preferredBackupWindow(Asked.or(request.preferredBackupWindow(), "02:00-02:30"))
+        .backupRetentionPeriod(retention(RequestParameters.or(request.backupRetentionPeriod(), 1)))
+        .preferredBackupWindow(RequestParameters.or(request.preferredBackupWindow(), "02:00-02:30"))
         .preferredMaintenanceWindow(
-            Asked.or(request.preferredMaintenanceWindow(), "sun:03:00-sun:03:30"))
+            RequestParameters.or(request.preferredMaintenanceWindow(), "sun:03:00-sun:03:30"))
         .dbParameterGroups(List.of(parameters(request, version)))
-        .autoMinorVersionUpgrade(Asked.or(request.autoMinorVersionUpgrade(), true))
-        .copyTagsToSnapshot(Asked.or(request.copyTagsToSnapshot(), false))
-        .deletionProtection(Asked.or(request.deletionProtection(), false))
+        .autoMinorVersionUpgrade(RequestParameters.or(request.autoMinorVersionUpgrade(), true))
+        .copyTagsToSnapshot(RequestParameters.or(request.copyTagsToSnapshot(), false))
+        .deletionProtection(RequestParameters.or(request.deletionProtection(), false))
         .iamDatabaseAuthenticationEnabled(
-            Asked.or(request.enableIAMDatabaseAuthentication(), false))
-        .performanceInsightsEnabled(Asked.or(request.enablePerformanceInsights(), false))
-        .monitoringInterval(Asked.or(request.monitoringInterval(), 0))
-        .caCertificateIdentifier(Asked.or(request.caCertificateIdentifier(), "rds-ca-rsa2048-g1"))
+            RequestParameters.or(request.enableIAMDatabaseAuthentication(), false))
+        .performanceInsightsEnabled(
+            RequestParameters.or(request.enablePerformanceInsights(), false))
+        .monitoringInterval(RequestParameters.or(request.monitoringInterval(), 0))
+        .caCertificateIdentifier(
+            RequestParameters.or(request.caCertificateIdentifier(), "rds-ca-rsa2048-g1"))
         .networkType("IPV4")
         .backupTarget("region")
         .build();
@@ -89,7 +91,7 @@ final class NewInstance {
       CreateDbInstanceRequest request, String version) {
     String byDefault = "default." + Engines.POSTGRES + Engines.major(version);
     return DBParameterGroupStatus.builder()
-        .dbParameterGroupName(Asked.or(request.dbParameterGroupName(), byDefault))
+        .dbParameterGroupName(RequestParameters.or(request.dbParameterGroupName(), byDefault))
         .parameterApplyStatus("in-sync")
         .build();
   }
@@ -151,7 +153,7 @@ final class NewInstance {
   }
 
   static String instanceClass(@Nullable String asked) {
-    String text = Asked.required("DBInstanceClass", asked);
+    String text = RequestParameters.required("DBInstanceClass", asked);
     if (!Engines.isClass(text)) {
       throw Refusal.value("Invalid DB Instance class: " + text);
     }
@@ -176,7 +178,7 @@ final class NewInstance {
   }
 
   private static String version(CreateDbInstanceRequest request) {
-    String engine = Asked.required("Engine", request.engine());
+    String engine = RequestParameters.required("Engine", request.engine());
     if (!engine.equals(Engines.POSTGRES)) {
       throw Refusal.value("Invalid DB engine: " + engine);
     }
@@ -184,7 +186,8 @@ final class NewInstance {
   }
 
   private void storage(CreateDbInstanceRequest request, DBInstance.Builder settings) {
-    String type = Asked.or(request.storageType(), request.iops() == null ? "gp3" : "io1");
+    String type =
+        RequestParameters.or(request.storageType(), request.iops() == null ? "gp3" : "io1");
     Integer size = request.allocatedStorage();
     if (size == null || size < STORAGE_MIN || size > STORAGE_MAX) {
       throw Refusal.value(
@@ -199,19 +202,19 @@ final class NewInstance {
         .allocatedStorage(size)
         .maxAllocatedStorage(request.maxAllocatedStorage())
         .storageType(type)
-        .iops(type.equals("gp3") ? Asked.or(request.iops(), 3_000) : request.iops())
+        .iops(type.equals("gp3") ? RequestParameters.or(request.iops(), 3_000) : request.iops())
         .storageThroughput(
             type.equals("gp3")
-                ? Asked.or(request.storageThroughput(), 125)
+                ? RequestParameters.or(request.storageThroughput(), 125)
                 : request.storageThroughput())
-        .storageEncrypted(Asked.or(request.storageEncrypted(), false));
+        .storageEncrypted(RequestParameters.or(request.storageEncrypted(), false));
     if (Boolean.TRUE.equals(request.storageEncrypted())) {
       settings.kmsKeyId(key(request.kmsKeyId()));
     }
   }
 
   private void user(CreateDbInstanceRequest request, DBInstance.Builder settings) {
-    settings.masterUsername(Asked.required("MasterUsername", request.masterUsername()));
+    settings.masterUsername(RequestParameters.required("MasterUsername", request.masterUsername()));
     boolean managed = Boolean.TRUE.equals(request.manageMasterUserPassword());
     if (managed && request.masterUserPassword() != null) {
       throw Refusal.combination(
@@ -220,13 +223,14 @@ final class NewInstance {
     if (managed) {
       settings.masterUserSecret(secret(request.masterUserSecretKmsKeyId()));
     } else {
-      Asked.required("MasterUserPassword", request.masterUserPassword());
+      RequestParameters.required("MasterUserPassword", request.masterUserPassword());
     }
   }
 
   private boolean isPublic(CreateDbInstanceRequest request, String vpcId) {
     // Without a word from the caller, whether the VPC has an internet gateway decides.
-    boolean asked = Asked.or(request.publiclyAccessible(), network.hasInternetGateway(vpcId));
+    boolean asked =
+        RequestParameters.or(request.publiclyAccessible(), network.hasInternetGateway(vpcId));
     if (asked) {
       checkPublic(vpcId);
     }

@@ -2,7 +2,7 @@ package dev.azdrill.simulator.rds;
 
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Page;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,18 +40,18 @@ final class SubnetGroups {
   private static final int ZONES_MIN = 2;
 
   private final Map<String, DBSubnetGroup> byName = new TreeMap<>();
-  private final Place place;
+  private final RegionLocation place;
   private final Network network;
   private final Tags tags;
 
-  SubnetGroups(Place place, Network network, Tags tags) {
+  SubnetGroups(RegionLocation place, Network network, Tags tags) {
     this.place = place;
     this.network = network;
     this.tags = tags;
   }
 
   CreateDbSubnetGroupResponse create(CreateDbSubnetGroupRequest request) {
-    String name = Asked.newName("DBSubnetGroupName", request.dbSubnetGroupName());
+    String name = RequestParameters.newName("DBSubnetGroupName", request.dbSubnetGroupName());
     if (name.equals("default")) {
       throw Refusal.value("The DB subnet group name 'default' is reserved.");
     }
@@ -79,7 +79,7 @@ final class SubnetGroups {
     String name = request.dbSubnetGroupName();
     Collection<DBSubnetGroup> asked = name == null ? byName.values() : List.of(known(name));
     Page<DBSubnetGroup> page =
-        Asked.page(List.copyOf(asked), request.marker(), request.maxRecords());
+        RequestParameters.page(List.copyOf(asked), request.marker(), request.maxRecords());
     return DescribeDbSubnetGroupsResponse.builder()
         .dbSubnetGroups(page.items())
         .marker(page.next())
@@ -122,7 +122,7 @@ final class SubnetGroups {
 
   /** The group of this name, or AWS's refusal. */
   DBSubnetGroup known(String name) {
-    DBSubnetGroup group = byName.get(Asked.known(name));
+    DBSubnetGroup group = byName.get(RequestParameters.known(name));
     if (group == null) {
       throw Refusal.noSubnetGroup(name);
     }

@@ -1,6 +1,6 @@
 package dev.azdrill.simulator.rds;
 
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import java.util.Collection;
 import java.util.List;
@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /** The tags of everything that has an RDS ARN. */
 final class Tags {
   private final Map<String, Map<String, String>> byArn = new TreeMap<>();
-  private final Place place;
+  private final RegionLocation place;
 
-  Tags(Place place) {
+  Tags(RegionLocation place) {
     this.place = place;
   }
 
@@ -58,7 +58,7 @@ final class Tags {
   }
 
   private static void add(Map<String, String> tags, Collection<Tag> more) {
-    more.forEach(tag -> tags.put(tag.key(), Asked.or(tag.value(), "")));
+    more.forEach(tag -> tags.put(tag.key(), RequestParameters.or(tag.value(), "")));
   }
 
   private Map<String, String> known(String arn) {
@@ -67,10 +67,10 @@ final class Tags {
       return tags;
     }
     if (arn.startsWith(place.arn(Service.RDS, "db:"))) {
-      throw Refusal.noInstance(Asked.known(arn));
+      throw Refusal.noInstance(RequestParameters.known(arn));
     }
     if (arn.startsWith(place.arn(Service.RDS, "subgrp:"))) {
-      throw Refusal.noSubnetGroup(Asked.known(arn));
+      throw Refusal.noSubnetGroup(RequestParameters.known(arn));
     }
     throw Refusal.value("The specified resource name does not match an RDS resource: " + arn);
   }

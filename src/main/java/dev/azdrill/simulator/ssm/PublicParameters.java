@@ -3,7 +3,7 @@ package dev.azdrill.simulator.ssm;
 import dev.azdrill.simulator.world.AmiCatalogue;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Page;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +28,13 @@ final class PublicParameters {
 
   private final Map<String, Parameter> byName = new TreeMap<>();
 
-  PublicParameters(Place place) {
+  PublicParameters(RegionLocation place) {
     for (AmiCatalogue image : AmiCatalogue.values()) {
       image.aliases().forEach(name -> byName.put(name, parameter(place, name, image.imageId())));
     }
   }
 
-  private static Parameter parameter(Place place, String name, String value) {
+  private static Parameter parameter(RegionLocation place, String name, String value) {
     return Parameter.builder()
         .name(name)
         .arn("arn:aws:ssm:" + place.region() + "::parameter" + name)

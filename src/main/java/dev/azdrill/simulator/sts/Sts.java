@@ -1,6 +1,6 @@
 package dev.azdrill.simulator.sts;
 
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
@@ -11,7 +11,7 @@ public final class Sts {
   private static final String USER_ID = "AIDAZDRILLSIMULATED01";
 
   public Sts(World world) {
-    Place place = world.place();
+    RegionLocation place = world.place();
     world
         .operations()
         .of(Service.STS)

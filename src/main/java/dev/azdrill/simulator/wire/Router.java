@@ -19,8 +19,8 @@ import software.amazon.awssdk.core.SdkPojo;
  */
 public final class Router {
   private final World world;
-  private final StandingStill standingStill = new StandingStill();
-  private final Tokens tokens = new Tokens();
+  private final BusyPollGuard standingStill = new BusyPollGuard();
+  private final IdempotencyCache tokens = new IdempotencyCache();
   private final SplittableRandom requestIds;
   private long requests;
 

@@ -5,9 +5,9 @@ import java.util.List;
 /** Whether EC2 can start an instance somewhere, as far as the facts decide it. */
 public final class Capacity {
   private final Facts facts;
-  private final Place place;
+  private final RegionLocation place;
 
-  public Capacity(Facts facts, Place place) {
+  public Capacity(Facts facts, RegionLocation place) {
     this.facts = facts;
     this.place = place;
   }

@@ -15,7 +15,7 @@ import dev.azdrill.simulator.kernel.Kernel;
  */
 public record World(
     Kernel kernel,
-    Place place,
+    RegionLocation place,
     Timings timings,
     Ids ids,
     Facts facts,
@@ -23,7 +23,7 @@ public record World(
     NetworkState network) {
 
   /** A world in which nothing has happened yet. */
-  public static World create(Kernel kernel, Place place, Timings timings) {
+  public static World create(Kernel kernel, RegionLocation place, Timings timings) {
     return new World(
         kernel,
         place,

@@ -13,7 +13,7 @@ import dev.azdrill.simulator.wire.Router;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Metrics;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Templates;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.World;
@@ -41,7 +41,8 @@ final class AutoScalingUnderTest implements AutoCloseable {
       "arn:aws:elasticloadbalancing:eu-west-2:123456789012:targetgroup/web/2";
 
   final World world =
-      World.create(new Kernel(START, Seed.of("groups")), Place.london(), Timings.defaults());
+      World.create(
+          new Kernel(START, Seed.of("groups")), RegionLocation.london(), Timings.defaults());
   final ScriptedCompute compute = new ScriptedCompute(world);
   final ScriptedTargets targets = new ScriptedTargets(world, compute::works);
   final Metrics metrics = new CloudWatch(world).metrics();

@@ -2,12 +2,12 @@ package dev.azdrill.simulator.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.platform.TrafficPort;
+import dev.azdrill.platform.Undo;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.Waited;
 import dev.azdrill.simulator.RegionUnderTest;
-import dev.azdrill.target.TrafficPort;
-import dev.azdrill.target.Undo;
 import dev.azdrill.topology.Blueprints;
 import java.time.Duration;
 import java.util.List;
@@ -100,7 +100,7 @@ class GroupInRegionTest {
 
   @Test
   void a_lost_zone_is_made_up_for_in_the_other_and_gets_its_share_when_it_returns() {
-    Undo undo = region.target().faults().cutZonePower(A);
+    Undo undo = region.platform().faults().cutZonePower(A);
     Waited<AutoScalingGroup> recovered =
         until("two healthy in the other zone", group -> healthy().equals(Map.of(B, 2)));
     assertThat(recovered.took()).isLessThan(Duration.ofMinutes(8));
@@ -125,7 +125,7 @@ class GroupInRegionTest {
             .dnsName();
     TrafficPort.Clients clients =
         region
-            .target()
+            .platform()
             .traffic()
             .start(
                 new TrafficPort.Plan(host, true, "/", 20, Duration.ofSeconds(5), 180),

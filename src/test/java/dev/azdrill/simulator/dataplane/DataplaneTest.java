@@ -12,8 +12,8 @@ import dev.azdrill.simulator.world.ClientTraffic.Plan;
 import dev.azdrill.simulator.world.Databases;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.LoadBalancing.Decision;
-import dev.azdrill.simulator.world.Place;
 import dev.azdrill.simulator.world.Reachability.Answer;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
@@ -35,7 +35,8 @@ class DataplaneTest {
   private static final Plan ONE = plan(1, 1);
 
   private final World world =
-      World.create(new Kernel(START, Seed.of("dataplane")), Place.london(), Timings.defaults());
+      World.create(
+          new Kernel(START, Seed.of("dataplane")), RegionLocation.london(), Timings.defaults());
   private final Neighbours.Instances instances = new Neighbours.Instances();
   private final Neighbours.Balancer balancer = new Neighbours.Balancer();
   private final Neighbours.OneDatabase database = new Neighbours.OneDatabase();

@@ -9,7 +9,7 @@ import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Fact;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.World;
@@ -44,7 +44,9 @@ class Ec2ComputeTest {
 
   @BeforeEach
   void ec2() {
-    world = World.create(new Kernel(START, Seed.of("compute")), Place.london(), Timings.defaults());
+    world =
+        World.create(
+            new Kernel(START, Seed.of("compute")), RegionLocation.london(), Timings.defaults());
     compute = new Ec2(world).compute();
     CreateVpcResponse vpc =
         call(

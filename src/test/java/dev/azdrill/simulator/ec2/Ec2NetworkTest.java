@@ -9,7 +9,7 @@ import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Network.OwnedInterface;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.World;
@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 /** The port through which load balancers and databases stand in a network. */
 class Ec2NetworkTest {
   private final World world =
-      World.create(new Kernel(Instant.EPOCH, Seed.of("ports")), Place.london(), Timings.defaults());
+      World.create(
+          new Kernel(Instant.EPOCH, Seed.of("ports")), RegionLocation.london(), Timings.defaults());
   private final Network network = new Ec2(world).network();
   private String vpcId;
   private String subnetId;

@@ -8,7 +8,7 @@ import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Operation;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.World;
@@ -170,7 +170,9 @@ class NetworkLifeTest {
   private static World newWorld() {
     World world =
         World.create(
-            new Kernel(Instant.EPOCH, Seed.of("life")), Place.london(), Timings.defaults());
+            new Kernel(Instant.EPOCH, Seed.of("life")),
+            RegionLocation.london(),
+            Timings.defaults());
     new Ec2(world);
     return world;
   }

@@ -3,8 +3,8 @@ package dev.azdrill.simulator.elbv2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.platform.Undo;
 import dev.azdrill.simulator.RegionUnderTest;
-import dev.azdrill.target.Undo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +95,7 @@ class DoorInRegionTest {
 
   @Test
   void a_zone_without_power_loses_its_target_within_25_seconds_and_gets_it_back() {
-    Undo undo = region.target().faults().cutZonePower("eu-west-2a");
+    Undo undo = region.platform().faults().cutZonePower("eu-west-2a");
     region.pass(Duration.ofSeconds(25));
     assertThat(health(0).reasonAsString()).isEqualTo("Target.Timeout");
     assertThat(health(1).stateAsString()).isEqualTo("healthy");
@@ -107,8 +107,8 @@ class DoorInRegionTest {
 
   @Test
   void a_hung_application_is_told_from_one_that_fails() {
-    region.target().faults().hangApplication(instances.get(0));
-    region.target().faults().failApplication(instances.get(1), 500);
+    region.platform().faults().hangApplication(instances.get(0));
+    region.platform().faults().failApplication(instances.get(1), 500);
     region.pass(Duration.ofSeconds(25));
 
     assertThat(health(0).reasonAsString()).isEqualTo("Target.Timeout");

@@ -10,7 +10,7 @@ import dev.azdrill.simulator.wire.InProcessHttpClient;
 import dev.azdrill.simulator.wire.Router;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.LoadBalancing;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.TargetGroups;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.World;
@@ -58,7 +58,7 @@ final class ElbUnderTest implements AutoCloseable {
     world =
         World.create(
             new Kernel(Instant.parse("2026-01-05T09:00:00Z"), Seed.of(seed)),
-            Place.london(),
+            RegionLocation.london(),
             Timings.defaults());
     Ec2 ec2 = new Ec2(world);
     CertificateManager certificates = new CertificateManager(world);

@@ -8,7 +8,7 @@ import dev.azdrill.simulator.wire.InProcessHttpClient;
 import dev.azdrill.simulator.wire.Router;
 import dev.azdrill.simulator.world.Databases;
 import dev.azdrill.simulator.world.Fact;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class RdsUnderTest implements AutoCloseable {
   final World world =
       World.create(
           new Kernel(Instant.parse("2026-01-05T09:00:00Z"), Seed.of("rds")),
-          Place.london(),
+          RegionLocation.london(),
           Timings.defaults());
   final Databases databases = new Rds(world, network);
   final AwsSession session =

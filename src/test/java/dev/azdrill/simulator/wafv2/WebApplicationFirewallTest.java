@@ -9,7 +9,7 @@ import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.wire.InProcessHttpClient;
 import dev.azdrill.simulator.wire.Router;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.WebAcls;
 import dev.azdrill.simulator.world.World;
@@ -48,7 +48,7 @@ class WebApplicationFirewallTest {
   private final World world =
       World.create(
           new Kernel(Instant.parse("2026-01-05T09:00:00Z"), Seed.of("waf")),
-          Place.london(),
+          RegionLocation.london(),
           Timings.defaults());
   private final Set<String> ready = new HashSet<>(Set.of(DOOR));
   private final Set<String> there = new HashSet<>(Set.of(DOOR));

@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
-import dev.azdrill.simulator.world.Place;
+import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.Upstream;
@@ -87,7 +87,7 @@ final class RecordingUpstream implements AutoCloseable {
   /** A region without a single operation: what reaches it is refused by it. */
   static Router router() {
     Kernel kernel = new Kernel(Instant.parse("2026-01-05T09:00:00Z"), Seed.of("wire"));
-    return new Router(World.create(kernel, Place.london(), Timings.defaults()));
+    return new Router(World.create(kernel, RegionLocation.london(), Timings.defaults()));
   }
 
   void stop() {

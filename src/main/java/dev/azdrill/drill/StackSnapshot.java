@@ -1,0 +1,108 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.traffic.TrafficLog;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.Event;
+
+/**
+ * What the stack looked like at one instant, as AWS described it.
+ *
+ * @param at the platform's time
+ * @param group the Auto Scaling group
+ * @param activities the group's newest activities, oldest first
+ * @param targets the load balancer's targets and their health
+ * @param database empty where the architecture has none
+ * @param events the database's events of this watch, oldest first
+ * @param zones the zone of every instance that was ever seen in the group
+ * @param traffic what clients saw so far; empty where there are none
+ */
+public record StackSnapshot(
+    Instant at,
+    AutoScalingGroup group,
+    List<Activity> activities,
+    List<TargetHealthDescription> targets,
+    Optional<DBInstance> database,
+    List<Event> events,
+    Map<String, String> zones,
+    Optional<TrafficLog> traffic) {
+  public StackSnapshot {
+    activities = List.copyOf(activities);
+    targets = List.copyOf(targets);
+    events = List.copyOf(events);
+    zones = new LinkedHashMap<>(zones);
+  }
+
+  /** The group's desired capacity. */
+  public int desired() {
+    return group.desiredCapacity();
+  }
+
+  /** The group's instances that are in service. */
+  public List<Instance> inService() {
+    return group.instances().stream()
+        .filter(i -> i.lifecycleState() == LifecycleState.IN_SERVICE)
+        .toList();
+  }
+
+  /** The ids of the targets that the load balancer finds healthy. */
+  public List<String> healthyTargets() {
+    return targetsThatAre(TargetHealthStateEnum.HEALTHY).toList();
+  }
+
+  private Stream<String> targetsThatAre(TargetHealthStateEnum state) {
+    return targets.stream()
+        .filter(t -> t.targetHealth().state() == state)
+        .map(t -> t.target().id());
+  }
+
+  /** The zone of an instance of the group, or empty text when it was never seen there. */
+  public String zoneOf(String instanceId) {
+    return zones.getOrDefault(instanceId, "");
+  }
+
+  /** How many instances are in service in each zone. */
+  public Map<String, Integer> inServiceByZone() {
+    Map<String, Integer> byZone = new java.util.TreeMap<>();
+    group.availabilityZones().forEach(zone -> byZone.put(zone, 0));
+    inService().forEach(i -> byZone.merge(i.availabilityZone(), 1, Integer::sum));
+    return byZone;
+  }
+
+  /** The zone of the database's primary, or empty text. */
+  public String primaryZone() {
+    return database.map(DBInstance::availabilityZone).orElse("");
+  }
+
+  /** Whether an event of the database since {@code since} begins with this text. */
+  public boolean sawEvent(String beginning, Instant since) {
+    return events.stream()
+        .anyMatch(e -> !e.date().isBefore(since) && e.message().startsWith(beginning));
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(inService().size()).append(" of ").append(desired()).append(" in service ");
+    text.append(inServiceByZone()).append(", ");
+    text.append(healthyTargets().size()).append(" healthy targets");
+    database.ifPresent(
+        db ->
+            text.append(", database ")
+                .append(db.dbInstanceStatus())
+                .append(" in ")
+                .append(db.availabilityZone()));
+    return text.toString();
+  }
+}

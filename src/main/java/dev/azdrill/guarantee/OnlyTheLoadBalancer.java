@@ -1,0 +1,200 @@
+package dev.azdrill.guarantee;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.network.PacketWalker;
+import dev.azdrill.network.RoundTrip;
+import dev.azdrill.network.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+
+/**
+ * Only the load balancer can be reached from the internet: the internet knocks at every network
+ * interface that is there or may be, and gets in at the door's nodes alone. One packet that gets in
+ * elsewhere is enough to violate it, whether a reply finds its way back or not.
+ */
+final class OnlyTheLoadBalancer {
+  static final List<Kind<?>> PATHS =
+      List.of(
+          Kind.SUBNET,
+          Kind.ROUTE_TABLE,
+          Kind.INTERNET_GATEWAY,
+          Kind.NAT_GATEWAY,
+          Kind.SECURITY_GROUP,
+          Kind.NETWORK_ACL,
+          Kind.NETWORK_INTERFACE,
+          Kind.INSTANCE,
+          Kind.AUTO_SCALING_GROUP,
+          Kind.LAUNCH_TEMPLATE_VERSION,
+          Kind.LOAD_BALANCER,
+          Kind.LISTENER,
+          Kind.DB_INSTANCE,
+          Kind.DB_SUBNET_GROUP);
+
+  private final Architecture architecture;
+  private final Potential potential;
+  private final PacketWalker walker;
+  private final Outside internet;
+  private final List<NetworkInterface> all;
+
+  private OnlyTheLoadBalancer(Inventory inventory) {
+    architecture = new Architecture(inventory);
+    potential = new Potential(architecture);
+    Inventory whole = potential.inventory();
+    walker = new PacketWalker(whole);
+    internet = new Outside(whole, walker);
+    all = whole.all(Kind.NETWORK_INTERFACE);
+  }
+
+  static Guarantee guarantee() {
+    return new Guarantee(
+        "only-the-door-is-reachable",
+        "only the load balancer can be reached from the internet",
+        "the internet gets in at the load balancer alone",
+        List.of(
+            Framework.FSBP.control("EC2.18"),
+            Framework.FSBP.control("EC2.19"),
+            Framework.NIST.control("AC-4"),
+            Framework.NIST.control("SC-7"),
+            Framework.ISO.control("A.8.20-22"),
+            Framework.SOC2.control("CC6.6"),
+            Framework.WELL_ARCHITECTED.control("SEC05-BP01")),
+        PATHS,
+        inventory -> new OnlyTheLoadBalancer(inventory).findings(),
+        mutants());
+  }
+
+  private List<Finding> findings() {
+    List<LoadBalancer> doors = architecture.doors();
+    if (doors.isEmpty()) {
+      return doorless();
+    }
+    List<Finding> findings = new ArrayList<>(potential.unknown());
+    for (LoadBalancer door : doors) {
+      List<NetworkInterface> nodes = nodes(door);
+      if (nodes.isEmpty()) {
+        findings.add(Finding.unknown(door.loadBalancerName(), "has no nodes that are described"));
+      }
+      nodes.forEach(node -> findings.add(open(door, node)));
+    }
+    for (NetworkInterface each : all) {
+      if (doors.stream().noneMatch(door -> isNode(door, each))) {
+        findings.add(shut(each));
+      }
+    }
+    return findings;
+  }
+
+  /** Without a door something else may still be open; if nothing is, there is nothing to claim. */
+  private List<Finding> doorless() {
+    return all.stream()
+        .map(this::shut)
+        .filter(finding -> finding.verdict() == Verdict.VIOLATED)
+        .toList();
+  }
+
+  private List<NetworkInterface> nodes(LoadBalancer door) {
+    return all.stream().filter(each -> isNode(door, each)).toList();
+  }
+
+  private boolean isNode(LoadBalancer door, NetworkInterface networkInterface) {
+    return Architecture.isNodeOf(door, networkInterface)
+        || potential.doors().contains(networkInterface);
+  }
+
+  private Finding open(LoadBalancer door, NetworkInterface node) {
+    String id = node.networkInterfaceId();
+    List<RoundTrip> knocks =
+        architecture.inventory().all(Kind.LISTENER).stream()
+            .filter(each -> door.loadBalancerArn().equals(each.loadBalancerArn()))
+            .map(Listener::port)
+            .flatMap(
+                port ->
+                    walker.publicAddresses(id).stream()
+                        .map(at -> walker.connectFromInternet(Outside.CLIENT, at, port)))
+            .toList();
+    Optional<RoundTrip> in = knocks.stream().filter(RoundTrip::connects).findFirst();
+    if (in.isPresent()) {
+      return Finding.proven(id, "is the door, and open").shownBy(in.get().forward());
+    }
+    String why = knocks.stream().findFirst().map(RoundTrip::because).orElse("nobody listens there");
+    Finding closed = Finding.violated(id, "is the door, but clients do not get in: " + why);
+    return knocks.isEmpty() ? closed : closed.shownBy(knocks.get(0).decisive());
+  }
+
+  private Finding shut(NetworkInterface each) {
+    String id = each.networkInterfaceId();
+    if (!each.ipv6Addresses().isEmpty()) {
+      return Finding.unknown(id, "has IPv6 addresses, and where those lead is not looked at");
+    }
+    Optional<Trace> knock = internet.knock(each);
+    if (knock.isEmpty()) {
+      return Finding.proven(id, "has no public address");
+    }
+    List<String> unheard = internet.unheard(each);
+    if (!knock.get().delivered() && !unheard.isEmpty()) {
+      return Finding.unknown(id, "admits protocols that are not looked at: " + unheard);
+    }
+    Trace trace = knock.get();
+    Finding finding =
+        switch (trace.disposition().outcome()) {
+          case DELIVERED ->
+              Finding.violated(id, "can be reached from the internet: " + trace.packet());
+          case DROPPED -> Finding.proven(id, "lets nothing in: " + trace.because());
+          case UNKNOWN -> Finding.unknown(id, "cannot be told: " + trace.because());
+        };
+    return finding.shownBy(trace);
+  }
+
+  private static List<Mutant> mutants() {
+    return List.of(
+        new Mutant(
+            "the database is published and admits everybody",
+            sound ->
+                TopologyMutations.admitting(
+                        sound, new Architecture(sound).databaseGroups(), "0.0.0.0/0", 5432)
+                    .map(
+                        Kind.DB_INSTANCE,
+                        each -> each.toBuilder().publiclyAccessible(true).build())),
+        new Mutant(
+            "new instances get public addresses and admit everybody",
+            sound ->
+                TopologyMutations.launchingWithPublicAddresses(
+                    TopologyMutations.admitting(
+                        sound, new Architecture(sound).applicationGroups(), "0.0.0.0/0", 22))),
+        new Mutant(
+            "an instance has an Elastic IP and admits one network on one odd port",
+            sound ->
+                TopologyMutations.withPublicAddresses(
+                    TopologyMutations.admitting(
+                        sound,
+                        new Architecture(sound).applicationGroups(),
+                        "198.51.100.128/25",
+                        2222))),
+        new Mutant(
+            "the load balancer admits nobody",
+            sound ->
+                TopologyMutations.groups(
+                    sound,
+                    new Architecture(sound).doorGroups(),
+                    group -> group.toBuilder().ipPermissions(List.of()).build())),
+        new Mutant(
+            "a network ACL stops the replies of the door",
+            sound ->
+                sound.map(
+                    Kind.NETWORK_ACL,
+                    acl ->
+                        acl.toBuilder()
+                            .entries(
+                                Stream.concat(
+                                        acl.entries().stream(),
+                                        Stream.of(TopologyMutations.denyingHighPortsOut()))
+                                    .toList())
+                            .build())));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.azdrill.platform;
+
+import dev.azdrill.session.AwsSession;
+import java.time.Duration;
+
+/** Where a drill runs. Closing it gives back what it holds; it tears no stack down. */
+public interface Platform extends AutoCloseable {
+  /** {@code simulator}, {@code localstack}, {@code endpoint} or {@code aws}. */
+  String name();
+
+  /** Who answers and in which version, for the evidence: {@code azdrill simulator 0.1.0}. */
+  String answeredBy();
+
+  /** What it can do, found out when it was opened. */
+  Capabilities capabilities();
+
+  /**
+   * How much later than it came true something may be seen here, in the platform's time: zero in
+   * virtual time. A recovery time that is measured here may be too long by this much.
+   */
+  default Duration resolution() {
+    return Duration.ZERO;
+  }
+
+  /** Whether the clock shows virtual time that nobody waits for on a wall clock. */
+  default boolean isVirtualTime() {
+    return false;
+  }
+
+  /**
+   * Why the platform no longer answers, in a sentence; empty text while it does. What a drill sees
+   * afterwards proves nothing.
+   */
+  default String lost() {
+    return "";
+  }
+
+  /** What the implementation logged last, for the evidence; empty text where nobody can tell. */
+  default String log() {
+    return "";
+  }
+
+  /** The way to its AWS API and its clock. */
+  AwsSession session();
+
+  /** What AWS offers no API to break. */
+  FaultPort faults();
+
+  /** Clients of the application. */
+  TrafficPort traffic();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,7 @@
+package dev.azdrill.platform;
+
+/** Takes a fault back. Undoing twice is harmless. */
+@FunctionalInterface
+public interface Undo {
+  void undo();
+}

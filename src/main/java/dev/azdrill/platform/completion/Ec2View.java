@@ -1,0 +1,388 @@
+package dev.azdrill.platform.completion;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.simulator.world.NetworkSource;
+import dev.azdrill.simulator.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceState;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.InternetGateway;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NetworkAcl;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/**
+ * The one read snapshot of a foreign EC2. It is read outside the writer's lock and put in place
+ * under it; what changed is told to those who watch. What the ports write themselves is laid over
+ * it until the next reading, and a reading that such a write overtook is thrown away: it may not
+ * have seen it. Who writes without pause does not blind it: when several readings in a row were
+ * overtaken, the next is made while nobody can write.
+ *
+ * <p>What could not be read this time is what it was the last time: it did not cease to be.
+ *
+ * <p>Nothing here is the truth about anything: the foreign EC2 is.
+ */
+final class Ec2View implements NetworkSource {
+  /** How many readings in a row may be overtaken before one is made under the writer's lock. */
+  static final int OVERTAKEN_MAX = 3;
+
+  /** How many readings back lateness is remembered: longer than a recovery takes. */
+  static final int GAPS = 64;
+
+  private static final int TERMINATED = 48;
+
+  /** What is read. */
+  private static final List<Kind<?>> KINDS =
+      List.of(
+          Kind.VPC,
+          Kind.SUBNET,
+          Kind.ROUTE_TABLE,
+          Kind.INTERNET_GATEWAY,
+          Kind.NAT_GATEWAY,
+          Kind.ADDRESS,
+          Kind.SECURITY_GROUP,
+          Kind.NETWORK_ACL,
+          Kind.NETWORK_INTERFACE,
+          Kind.INSTANCE);
+
+  private final World world;
+  private final Supplier<Inventory> read;
+  private final Retries retries;
+  private final LongSupplier nanos;
+  private final List<Consumer<Instance>> watchers = new ArrayList<>();
+  private final List<BiConsumer<Inventory, Inventory>> readers = new ArrayList<>();
+  private final Map<String, NetworkInterface> made = new LinkedHashMap<>();
+  private final Set<String> deleted = new HashSet<>();
+  private final Map<String, ObservedInstance> instances = new LinkedHashMap<>();
+  private final long[] gaps = new long[GAPS];
+  private Inventory inventory = Inventory.empty();
+  private Map<Kind<?>, String> unread = Map.of();
+  private boolean isOverlaid;
+  private long writes;
+  private int overtaken;
+  private int installed;
+  private long asOf;
+
+  /**
+   * @param read reads the networks of the whole region, through the API
+   * @param nanos the wall clock's running nanoseconds, for the snapshot's age
+   */
+  Ec2View(World world, Supplier<Inventory> read, Retries retries, LongSupplier nanos) {
+    this.world = world;
+    this.read = read;
+    this.retries = retries;
+    this.nanos = nanos;
+    this.asOf = nanos.getAsLong();
+  }
+
+  /**
+   * Reads everything again.
+   *
+   * @return whether the reading was put in place; if not, a write has overtaken it
+   */
+  boolean refresh() {
+    return world.kernel().write(this::isStarving)
+        ? world.kernel().write(this::readAndInstall)
+        : readAndInstall();
+  }
+
+  /** Once is enough: were EC2 silent, the next try under the lock would hold up everybody again. */
+  private boolean isStarving() {
+    boolean isStarving = overtaken >= OVERTAKEN_MAX;
+    if (isStarving) {
+      overtaken = 0;
+    }
+    return isStarving;
+  }
+
+  private boolean readAndInstall() {
+    long before = world.kernel().write(() -> writes);
+    long began = nanos.getAsLong();
+    Inventory now = read.get();
+    return world
+        .kernel()
+        .write(
+            () -> {
+              if (writes != before) {
+                overtaken++;
+                return false;
+              }
+              overtaken = 0;
+              date(began);
+              install(now);
+              return true;
+            });
+  }
+
+  /** What this reading shows may have been true since right after the last one began. */
+  private void date(long began) {
+    // Before the first there was nothing that could be seen late; it may be slow, too.
+    if (installed > 1) {
+      gaps[installed % GAPS] = nanos.getAsLong() - asOf;
+    }
+    installed++;
+    asOf = began;
+  }
+
+  /** How old the snapshot is, on the wall clock. */
+  Duration age() {
+    return Duration.ofNanos(world.kernel().write(() -> nanos.getAsLong() - asOf));
+  }
+
+  /** How late anything was seen of late, at most, on the wall clock. */
+  Duration lateness() {
+    return Duration.ofNanos(
+        world
+            .kernel()
+            .write(() -> Math.max(LongStream.of(gaps).max().orElse(0), nanos.getAsLong() - asOf)));
+  }
+
+  /** What could not be read the last time, with the reason for each kind. */
+  Map<Kind<?>, String> unread() {
+    return world.kernel().write(() -> unread);
+  }
+
+  private void install(Inventory seen) {
+    Inventory now = seen;
+    Map<Kind<?>, String> lacking = new LinkedHashMap<>();
+    for (Kind<?> kind : KINDS) {
+      if (!seen.knows(kind)) {
+        now = keep(now, kind);
+        lacking.put(kind, seen.unread(kind).orElse("nobody asked"));
+      }
+    }
+    unread = Collections.unmodifiableMap(lacking);
+    boolean isNews = isOverlaid || !now.equals(inventory);
+    if (!isNews) {
+      return;
+    }
+    Inventory before = inventory;
+    inventory = now;
+    if (seen.knows(Kind.NETWORK_INTERFACE)) {
+      made.clear();
+      deleted.clear();
+    }
+    isOverlaid = false;
+    readers.forEach(reader -> reader.accept(before, inventory));
+    if (seen.knows(Kind.INSTANCE)) {
+      notice(now.all(Kind.INSTANCE));
+    }
+    world.network().changed();
+    world.kernel().changed();
+  }
+
+  private <T extends SdkPojo> Inventory keep(Inventory now, Kind<T> kind) {
+    return inventory.knows(kind) ? now.with(kind, inventory.all(kind)) : now;
+  }
+
+  private void notice(List<Instance> described) {
+    Map<String, ObservedInstance> before = new LinkedHashMap<>(instances);
+    instances.clear();
+    List<Instance> changed = new ArrayList<>();
+    for (Instance each : described) {
+      ObservedInstance known = before.remove(each.instanceId());
+      ObservedInstance seen = ObservedInstance.after(known, each, world.kernel().now());
+      instances.put(each.instanceId(), seen);
+      if (seen.differsFrom(known)) {
+        changed.add(each);
+      }
+    }
+    before.values().stream()
+        .map(ObservedInstance::instance)
+        .filter(each -> ObservedInstance.state(each) != InstanceStateName.TERMINATED)
+        .map(Ec2View::gone)
+        .forEach(changed::add);
+    changed.forEach(this::tell);
+  }
+
+  private static Instance gone(Instance last) {
+    return last.toBuilder()
+        .state(InstanceState.builder().code(TERMINATED).name(InstanceStateName.TERMINATED).build())
+        .build();
+  }
+
+  /** Who cannot take it now is told again: a change is told once, and must not be lost. */
+  private void tell(Instance instance) {
+    for (Consumer<Instance> watcher : List.copyOf(watchers)) {
+      retries.until("tell of " + instance.instanceId(), () -> watcher.accept(instance));
+    }
+  }
+
+  /** Tells {@code watcher} of every instance whose state has changed, under the writer's lock. */
+  void watch(Consumer<Instance> watcher) {
+    watchers.add(watcher);
+  }
+
+  /** Tells {@code reader} of every two readings that differ, under the writer's lock. */
+  void compare(BiConsumer<Inventory, Inventory> reader) {
+    readers.add(reader);
+  }
+
+  /** A write is about to be made: no reading that has begun may count. */
+  void writing() {
+    writes++;
+    // Whatever comes of it, the next reading must be looked at.
+    isOverlaid = true;
+  }
+
+  /** An instance as a call of ours returned it: newer than the snapshot. */
+  void put(Instance instance) {
+    writing();
+    ObservedInstance known = instances.get(instance.instanceId());
+    ObservedInstance seen = ObservedInstance.after(known, instance, world.kernel().now());
+    instances.put(instance.instanceId(), seen);
+    world.network().changed();
+    if (seen.differsFrom(known)) {
+      tell(instance);
+    }
+  }
+
+  /** A network interface as a call of ours returned it. */
+  void put(NetworkInterface networkInterface) {
+    writing();
+    made.put(networkInterface.networkInterfaceId(), networkInterface);
+    deleted.remove(networkInterface.networkInterfaceId());
+    world.network().changed();
+  }
+
+  /** A network interface that a call of ours has deleted. */
+  void remove(String networkInterfaceId) {
+    writing();
+    made.remove(networkInterfaceId);
+    deleted.add(networkInterfaceId);
+    world.network().changed();
+  }
+
+  Optional<ObservedInstance> instance(String id) {
+    return Optional.ofNullable(instances.get(id));
+  }
+
+  List<ObservedInstance> seen() {
+    return List.copyOf(instances.values());
+  }
+
+  Optional<Subnet> subnet(String id) {
+    return subnets().stream().filter(each -> id.equals(each.subnetId())).findFirst();
+  }
+
+  Optional<SecurityGroup> securityGroup(String id) {
+    return securityGroups().stream().filter(each -> id.equals(each.groupId())).findFirst();
+  }
+
+  Optional<NetworkInterface> networkInterface(String id) {
+    NetworkInterface own = made.get(id);
+    if (own != null) {
+      return Optional.of(own);
+    }
+    return deleted.contains(id)
+        ? Optional.empty()
+        : inventory.all(Kind.NETWORK_INTERFACE).stream()
+            .filter(each -> id.equals(each.networkInterfaceId()))
+            .findFirst();
+  }
+
+  @Override
+  public List<Vpc> vpcs() {
+    return inventory.all(Kind.VPC);
+  }
+
+  @Override
+  public List<Subnet> subnets() {
+    return inventory.all(Kind.SUBNET);
+  }
+
+  @Override
+  public List<RouteTable> routeTables() {
+    return inventory.all(Kind.ROUTE_TABLE);
+  }
+
+  @Override
+  public List<InternetGateway> internetGateways() {
+    return inventory.all(Kind.INTERNET_GATEWAY);
+  }
+
+  @Override
+  public List<NatGateway> natGateways() {
+    return inventory.all(Kind.NAT_GATEWAY);
+  }
+
+  @Override
+  public List<Address> addresses() {
+    return inventory.all(Kind.ADDRESS);
+  }
+
+  @Override
+  public List<SecurityGroup> securityGroups() {
+    return inventory.all(Kind.SECURITY_GROUP);
+  }
+
+  @Override
+  public List<NetworkAcl> networkAcls() {
+    return inventory.all(Kind.NETWORK_ACL);
+  }
+
+  /** Those of NAT gateways are called what they are, as AWS does and LocalStack does not. */
+  @Override
+  public List<NetworkInterface> networkInterfaces() {
+    List<String> ofNatGateways =
+        natGateways().stream()
+            .flatMap(gateway -> gateway.natGatewayAddresses().stream())
+            .map(address -> String.valueOf(address.networkInterfaceId()))
+            .toList();
+    List<NetworkInterface> all = new ArrayList<>();
+    for (NetworkInterface each : inventory.all(Kind.NETWORK_INTERFACE)) {
+      String id = each.networkInterfaceId();
+      if (!made.containsKey(id) && !deleted.contains(id)) {
+        all.add(
+            ofNatGateways.contains(id)
+                ? each.toBuilder().interfaceType(NetworkInterfaceType.NAT_GATEWAY).build()
+                : each);
+      }
+    }
+    all.addAll(made.values());
+    all.addAll(justLaunched(all));
+    return all;
+  }
+
+  /** Those of instances that the last reading did not know yet. */
+  private List<NetworkInterface> justLaunched(List<NetworkInterface> known) {
+    Set<String> ids = new HashSet<>(deleted);
+    known.forEach(each -> ids.add(each.networkInterfaceId()));
+    List<NetworkInterface> more = new ArrayList<>();
+    for (ObservedInstance each : instances.values()) {
+      if (ObservedInstance.state(each.instance()) != InstanceStateName.TERMINATED) {
+        each.instance().networkInterfaces().stream()
+            .filter(port -> !ids.contains(port.networkInterfaceId()))
+            .forEach(port -> more.add(AttachedInterface.to(each.instance(), port)));
+      }
+    }
+    return more;
+  }
+
+  @Override
+  public List<Instance> instances() {
+    return instances.values().stream().map(ObservedInstance::instance).toList();
+  }
+}

@@ -1,0 +1,343 @@
+package dev.azdrill.platform.completion;
+
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Capacity;
+import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.Fact;
+import dev.azdrill.simulator.world.World;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptions;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.SummaryStatus;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/**
+ * The instances of a foreign EC2. Launches pass the facts before they reach it; what is described
+ * comes from the view, and from EC2 itself where the view has never seen it.
+ */
+final class ForeignCompute implements Compute {
+  private static final Set<InstanceStateName> SETTLED =
+      EnumSet.of(
+          InstanceStateName.RUNNING, InstanceStateName.STOPPED, InstanceStateName.TERMINATED);
+
+  private final World world;
+  private final Ec2Client ec2;
+  private final Ec2View view;
+  private final ForeignTemplates templates;
+  private final Capacity capacity;
+  private final Retries retries;
+
+  /** Since when each zone has its power back. */
+  private final Map<String, Instant> powered = new HashMap<>();
+
+  /** What was launched here and is not gone, by its id. */
+  private final Set<String> launched = new LinkedHashSet<>();
+
+  ForeignCompute(
+      World world, Ec2Client ec2, Ec2View view, ForeignTemplates templates, Retries retries) {
+    this.world = world;
+    this.ec2 = ec2;
+    this.view = view;
+    this.templates = templates;
+    this.capacity = new Capacity(world.facts(), world.place());
+    this.retries = retries;
+    world.facts().watch(this::changed);
+    view.watch(this::forget);
+  }
+
+  private void changed(Fact fact, boolean holds) {
+    if (fact instanceof Fact.ZoneWithoutPower outage && !holds) {
+      powered.put(outage.zone(), world.kernel().now());
+    }
+  }
+
+  private void forget(Instance instance) {
+    if (ObservedInstance.state(instance) == InstanceStateName.TERMINATED) {
+      launched.remove(instance.instanceId());
+    }
+  }
+
+  @Override
+  public String launch(Launch launch) {
+    String zone =
+        Networks.subnet(ec2, view, launch.subnetId())
+            .orElseThrow(
+                () ->
+                    AwsError.of(
+                        "InvalidSubnetID.NotFound",
+                        "The subnet ID '" + launch.subnetId() + "' does not exist"))
+            .availabilityZone();
+    ResponseLaunchTemplateData template =
+        templates.resolve(launch.templateId(), launch.version()).launchTemplateData();
+    capacity.require(zone, template.instanceTypeAsString());
+    view.writing();
+    RunInstancesRequest request = request(launch, template);
+    Instance fresh = Calls.ask(() -> ec2.runInstances(request)).instances().get(0);
+    launched.add(fresh.instanceId());
+    view.put(described(fresh));
+    return fresh.instanceId();
+  }
+
+  /**
+   * The description of a launch lacks what EC2 learns a moment later; the view needs its whole. It
+   * runs all the same when EC2 does not tell.
+   */
+  private Instance described(Instance fresh) {
+    try {
+      return one(fresh.instanceId()).orElse(fresh);
+    } catch (AwsError silent) {
+      return fresh;
+    }
+  }
+
+  private static RunInstancesRequest request(Launch launch, ResponseLaunchTemplateData template) {
+    List<Tag> tags =
+        new TreeMap<>(launch.tags())
+            .entrySet().stream()
+                .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+                .toList();
+    RunInstancesRequest.Builder request =
+        RunInstancesRequest.builder()
+            .launchTemplate(t -> t.launchTemplateId(launch.templateId()).version(launch.version()))
+            .minCount(1)
+            .maxCount(1)
+            .metadataOptions(metadataOptions(template.metadataOptions()))
+            .tagSpecifications(
+                TagSpecification.builder().resourceType(ResourceType.INSTANCE).tags(tags).build());
+    if (template.hasNetworkInterfaces()) {
+      request.networkInterfaces(
+          template.networkInterfaces().stream().map(each -> in(launch.subnetId(), each)).toList());
+    } else {
+      request.subnetId(launch.subnetId());
+    }
+    return request.build();
+  }
+
+  /**
+   * EC2 takes no subnet beside a template's network interfaces, so it is said with each of them.
+   * LocalStack would take it, and give the instance another network interface than the template
+   * says: no public address, and one that stays behind.
+   */
+  private static InstanceNetworkInterfaceSpecification in(
+      String subnetId, LaunchTemplateInstanceNetworkInterfaceSpecification template) {
+    return InstanceNetworkInterfaceSpecification.builder()
+        .subnetId(subnetId)
+        .deviceIndex(template.deviceIndex())
+        .networkCardIndex(template.networkCardIndex())
+        .interfaceType(template.interfaceType())
+        .description(template.description())
+        .groups(template.hasGroups() ? template.groups() : null)
+        .privateIpAddress(template.privateIpAddress())
+        .associatePublicIpAddress(template.associatePublicIpAddress())
+        // What a launch makes goes with its instance, unless somebody says otherwise.
+        .deleteOnTermination(!Boolean.FALSE.equals(template.deleteOnTermination()))
+        .build();
+  }
+
+  /** LocalStack launches from a template without its metadata options: they are said again. */
+  private static @Nullable InstanceMetadataOptionsRequest metadataOptions(
+      @Nullable LaunchTemplateInstanceMetadataOptions template) {
+    return template == null
+        ? null
+        : InstanceMetadataOptionsRequest.builder()
+            .httpTokens(template.httpTokensAsString())
+            .httpEndpoint(template.httpEndpointAsString())
+            .httpPutResponseHopLimit(template.httpPutResponseHopLimit())
+            .httpProtocolIpv6(template.httpProtocolIpv6AsString())
+            .instanceMetadataTags(template.instanceMetadataTagsAsString())
+            .build();
+  }
+
+  @Override
+  public void terminate(String instanceId) {
+    retries.until(
+        "terminate " + instanceId,
+        () -> {
+          view.writing();
+          change(
+              Calls.ask(() -> ec2.terminateInstances(r -> r.instanceIds(instanceId)))
+                  .terminatingInstances());
+        });
+  }
+
+  /**
+   * Stops an instance as a loss of its power would; without effect when it runs no more.
+   *
+   * @throws AwsError when EC2 refuses though it runs
+   */
+  void stop(String instanceId) {
+    view.writing();
+    try {
+      change(
+          Calls.ask(() -> ec2.stopInstances(r -> r.instanceIds(instanceId).force(true)))
+              .stoppingInstances());
+    } catch (AwsError refusal) {
+      if (one(instanceId).filter(ForeignCompute::isRunning).isPresent()) {
+        throw refusal;
+      }
+    }
+  }
+
+  /**
+   * Starts an instance that still exists and was stopped: now, or as soon as it has stopped.
+   *
+   * @throws AwsError when EC2 refuses or does not answer
+   */
+  void start(String instanceId) {
+    view.writing();
+    InstanceStateName state = stateOf(instanceId);
+    if (state == InstanceStateName.STOPPED) {
+      change(
+          Calls.ask(() -> ec2.startInstances(r -> r.instanceIds(instanceId))).startingInstances());
+    } else if (state == InstanceStateName.STOPPING) {
+      world
+          .kernel()
+          .after(
+              Retries.PAUSE,
+              "start " + instanceId,
+              () -> retries.until("start " + instanceId, () -> startStopped(instanceId)));
+    }
+  }
+
+  private void startStopped(String instanceId) {
+    if (stateOf(instanceId) == InstanceStateName.STOPPING) {
+      throw AwsError.of("IncorrectInstanceState", instanceId + " is still stopping");
+    }
+    start(instanceId);
+  }
+
+  private InstanceStateName stateOf(String instanceId) {
+    return one(instanceId).map(ObservedInstance::state).orElse(InstanceStateName.TERMINATED);
+  }
+
+  private void change(List<InstanceStateChange> changes) {
+    for (InstanceStateChange each : changes) {
+      view.instance(each.instanceId())
+          .map(ObservedInstance::instance)
+          .ifPresent(known -> view.put(known.toBuilder().state(each.currentState()).build()));
+    }
+  }
+
+  /**
+   * What is on its way to another state may have arrived since the view was read, and somebody may
+   * have seen it arrive: EC2 itself is asked.
+   */
+  @Override
+  public Optional<Instance> describe(String instanceId) {
+    Optional<Instance> known = known(instanceId);
+    return known.filter(each -> SETTLED.contains(ObservedInstance.state(each))).isPresent()
+        ? known
+        : learn(instanceId);
+  }
+
+  private Optional<Instance> known(String instanceId) {
+    return view.instance(instanceId).map(ObservedInstance::instance);
+  }
+
+  private Optional<Instance> learn(String instanceId) {
+    Optional<Instance> found = one(instanceId);
+    found.ifPresent(view::put);
+    return found;
+  }
+
+  private Optional<Instance> one(String instanceId) {
+    return Calls.find(
+        () ->
+            ec2.describeInstances(r -> r.instanceIds(instanceId)).reservations().stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                .toList());
+  }
+
+  @Override
+  public List<Instance> describe(Collection<String> instanceIds) {
+    return instanceIds.stream().flatMap(id -> known(id).or(() -> learn(id)).stream()).toList();
+  }
+
+  /**
+   * Foreign EC2s know no failing status checks: a running instance is well unless its zone has no
+   * power.
+   */
+  @Override
+  public Optional<InstanceStatus> status(String instanceId) {
+    return describe(instanceId)
+        .filter(ForeignCompute::isRunning)
+        .map(
+            each -> {
+              InstanceStatusSummary summary =
+                  InstanceStatusSummary.builder()
+                      .status(hasPower(each) ? SummaryStatus.OK : SummaryStatus.IMPAIRED)
+                      .build();
+              return InstanceStatus.builder()
+                  .instanceId(instanceId)
+                  .availabilityZone(zone(each))
+                  .instanceState(each.state())
+                  .instanceStatus(summary)
+                  .systemStatus(summary)
+                  .build();
+            });
+  }
+
+  @Override
+  public Optional<Instant> runningSince(String instanceId) {
+    return view.instance(instanceId)
+        .filter(seen -> hasPower(seen.instance()))
+        .flatMap(seen -> seen.runningSince().map(since -> later(since, seen.instance())));
+  }
+
+  /** What got its power back began to run then. */
+  private Instant later(Instant since, Instance instance) {
+    Instant back = powered.getOrDefault(zone(instance), since);
+    return back.isAfter(since) ? back : since;
+  }
+
+  private boolean hasPower(Instance instance) {
+    return world.facts().hasPower(zone(instance));
+  }
+
+  static String zone(Instance instance) {
+    return instance.placement() == null ? "" : instance.placement().availabilityZone();
+  }
+
+  @Override
+  public void watch(Consumer<Instance> listener) {
+    view.watch(listener);
+  }
+
+  /** The instances that were launched here and run in a zone. */
+  List<String> runningIn(String zone) {
+    return view.seen().stream()
+        .map(ObservedInstance::instance)
+        .filter(each -> launched.contains(each.instanceId()))
+        .filter(each -> zone.equals(zone(each)))
+        .filter(ForeignCompute::isRunning)
+        .map(Instance::instanceId)
+        .toList();
+  }
+
+  private static boolean isRunning(Instance instance) {
+    return ObservedInstance.state(instance) == InstanceStateName.RUNNING;
+  }
+}

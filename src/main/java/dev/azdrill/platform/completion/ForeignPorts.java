@@ -1,0 +1,63 @@
+package dev.azdrill.platform.completion;
+
+import dev.azdrill.discovery.Discovery;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.simulator.ForeignEc2;
+import dev.azdrill.simulator.world.Certificates;
+import dev.azdrill.simulator.world.World;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** The ports to one foreign EC2, for the world in which the completed services live. */
+final class ForeignPorts {
+  private final Ec2View view;
+  private final ForeignCompute compute;
+  private final FailedCleanups residue = new FailedCleanups();
+  private final ForeignEc2 ec2;
+
+  /**
+   * @param foreign the way to it, for the ports alone
+   * @param hasCertificates whether its ACM is used; else the region issues them itself
+   * @param nanos the wall clock's running nanoseconds
+   */
+  ForeignPorts(World world, AwsSession foreign, boolean hasCertificates, LongSupplier nanos) {
+    this(world, foreign, hasCertificates, nanos, new Discovery(foreign)::networks);
+  }
+
+  /** One whose view reads in a way of its own. */
+  ForeignPorts(
+      World world,
+      AwsSession foreign,
+      boolean hasCertificates,
+      LongSupplier nanos,
+      Supplier<Inventory> read) {
+    Retries retries = new Retries(world.kernel(), residue);
+    this.view = new Ec2View(world, read, retries, nanos);
+    ForeignTemplates templates = new ForeignTemplates(foreign.ec2());
+    this.compute = new ForeignCompute(world, foreign.ec2(), view, templates, retries);
+    ForeignNetwork network = new ForeignNetwork(foreign.ec2(), view, retries);
+    view.compare(new OrphanedInterfaces(world.kernel(), network::delete)::compare);
+    Optional<Certificates> certificates =
+        hasCertificates ? Optional.of(new ForeignCertificates(foreign.acm())) : Optional.empty();
+    this.ec2 = new ForeignEc2(compute, templates, network, view, certificates);
+  }
+
+  ForeignEc2 ec2() {
+    return ec2;
+  }
+
+  Ec2View view() {
+    return view;
+  }
+
+  ForeignCompute compute() {
+    return compute;
+  }
+
+  /** What was given up; called under the writer's lock. */
+  FailedCleanups residue() {
+    return residue;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.azdrill.platform.endpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.azdrill.platform.PlatformException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Finds out who stands behind an address, by the pages that emulators have for that. */
+public final class EndpointDetector {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int OK = 200;
+
+  /** What Moto answers when it is asked for its settings. */
+  private static final int CREATED = 201;
+
+  /** How long hooks may take. */
+  private static final Duration HOOKS = Duration.ofMinutes(2);
+
+  private static final long PAUSE_MS = 250;
+
+  /** LocalStack's names of services, where requests are signed for another. */
+  private static final Map<String, String> SIGNED_AS =
+      Map.of("cloudwatch", "monitoring", "elbv2", "elasticloadbalancing");
+
+  private final URI url;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+
+  public EndpointDetector(URI url) {
+    this.url = url;
+  }
+
+  /**
+   * Who is there.
+   *
+   * @throws TargetException when nobody answers at all
+   */
+  public Implementation who() {
+    Optional<Implementation> localstack = localStack();
+    if (localstack.isPresent()) {
+      return localstack.get();
+    }
+    Optional<JsonNode> ministack = json("/_ministack/health");
+    if (ministack.isPresent()) {
+      return new Implementation("ministack", ministack.get().path("version").asText(""), "");
+    }
+    // Not its data.json: that lists all it has, and takes more than our patience after an hour's
+    // work.
+    HttpResponse<String> moto = get("/moto-api/config");
+    if (moto.statusCode() == OK || moto.statusCode() == CREATED) {
+      return new Implementation("moto", "", moto.headers().firstValue("Server").orElse(""));
+    }
+    return new Implementation("an AWS-compatible API", "", url.toString());
+  }
+
+  /** What LocalStack says of itself; empty when somebody else is there. */
+  public Optional<Implementation> localStack() {
+    return json("/_localstack/info")
+        .filter(info -> info.hasNonNull("version") && info.hasNonNull("edition"))
+        .map(
+            info ->
+                new Implementation(
+                    "localstack",
+                    info.path("version").asText(),
+                    "edition "
+                        + info.path("edition").asText()
+                        + (info.path("is_license_activated").asBoolean() ? ", licensed" : "")));
+  }
+
+  /**
+   * Waits until LocalStack has run all its ready hooks: it answers before they have.
+   *
+   * @throws TargetException when they take more than {@link #HOOKS}
+   */
+  public void awaitReady() {
+    long deadline = System.nanoTime() + HOOKS.toNanos();
+    while (!isReady()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new PlatformException(
+            "LocalStack at "
+                + url
+                + " has not run its ready hooks after "
+                + HOOKS.toSeconds()
+                + " s: see what "
+                + url
+                + "/_localstack/init says of them");
+      }
+      try {
+        Thread.sleep(PAUSE_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new PlatformException("interrupted while LocalStack ran its ready hooks", e);
+      }
+    }
+  }
+
+  /**
+   * What LocalStack says of services that it has and that do not work: {@code disabled} or {@code
+   * error}, by the name that requests are signed for. Empty where somebody else is, and where all
+   * is well.
+   */
+  public Map<String, String> troubled() {
+    Map<String, String> troubled = new TreeMap<>();
+    Optional<JsonNode> health = json("/_localstack/health");
+    if (health.isPresent()) {
+      for (Map.Entry<String, JsonNode> each : health.get().path("services").properties()) {
+        String state = each.getValue().asText();
+        if (state.equals("disabled") || state.equals("error")) {
+          troubled.put(SIGNED_AS.getOrDefault(each.getKey(), each.getKey()), state);
+        }
+      }
+    }
+    return troubled;
+  }
+
+  /** Whether LocalStack has run all its ready hooks. */
+  boolean isReady() {
+    return json("/_localstack/init/ready").filter(i -> i.path("completed").asBoolean()).isPresent();
+  }
+
+  /** Why nobody answers any more; empty text when somebody does. */
+  public String silence() {
+    try {
+      get("/");
+      return "";
+    } catch (PlatformException e) {
+      return e.getMessage();
+    }
+  }
+
+  private Optional<JsonNode> json(String path) {
+    HttpResponse<String> reply = get(path);
+    if (reply.statusCode() != OK) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readTree(reply.body())).filter(JsonNode::isObject);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private HttpResponse<String> get(String path) {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new PlatformException(
+          "expected an AWS API at "
+              + url
+              + ", nobody answers there ("
+              + e.getClass().getSimpleName()
+              + "): start it, or name another address",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlatformException("interrupted while asking " + url + " who it is", e);
+    }
+  }
+}

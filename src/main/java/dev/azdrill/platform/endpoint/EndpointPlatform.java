@@ -1,0 +1,318 @@
+package dev.azdrill.platform.endpoint;
+
+import dev.azdrill.platform.Capabilities;
+import dev.azdrill.platform.FaultPort;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.PlatformException;
+import dev.azdrill.platform.Provider;
+import dev.azdrill.platform.TrafficPort;
+import dev.azdrill.platform.completion.Completion;
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Progress;
+import dev.azdrill.session.WallClock;
+import dev.azdrill.simulator.world.RegionLocation;
+import dev.azdrill.simulator.world.Service;
+import dev.azdrill.simulator.world.Zone;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+
+/**
+ * Any AWS-compatible URL. It is asked what it can do when it is opened; what it lacks is completed
+ * by azdrill's own controllers, if wanted, on its EC2.
+ */
+public final class EndpointPlatform implements Platform {
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  /** In all partitions, and also with a dot at the end; LocalStack's names are others. */
+  private static final Pattern AWS_ITSELF =
+      Pattern.compile(
+          "(.*\\.)?(amazonaws\\.com(\\.cn)?|api\\.aws|amazonwebservices\\.com\\.cn)\\.?",
+          Pattern.CASE_INSENSITIVE);
+
+  /** What azdrill has controllers for that can stand on a foreign EC2. */
+  private static final Set<Service> COMPLETABLE =
+      EnumSet.of(
+          Service.AUTO_SCALING,
+          Service.ELASTIC_LOAD_BALANCING,
+          Service.RDS,
+          Service.WAFV2,
+          Service.CLOUDWATCH,
+          Service.ACM);
+
+  /** Emulators take any credentials; these are the ones that LocalStack's own documents use. */
+  private static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
+  private final Settings settings;
+  private final Implementation implementation;
+  private final EndpointDetector knock;
+  private final Capabilities capabilities;
+  private final AwsSession foreign;
+  private final AwsSession session;
+  private final @Nullable Completion completion;
+
+  /**
+   * What to open.
+   *
+   * @param name the platform's name: {@code endpoint}, {@code localstack}
+   * @param url where the AWS API is
+   * @param region the region's name: {@code eu-west-2}
+   * @param completing which services azdrill answers in its place
+   * @param speed virtual seconds per second, for what azdrill answers; above zero
+   * @param seed the words from which all chance in what azdrill answers comes
+   * @param progress who is told how waits go
+   */
+  public record Settings(
+      String name,
+      URI url,
+      String region,
+      Completing completing,
+      double speed,
+      String seed,
+      Progress progress) {
+    public Settings {
+      String host = url.getHost();
+      if (host == null || url.getScheme() == null || !url.getScheme().startsWith("http")) {
+        throw new PlatformException(
+            "expected the URL of an AWS-compatible API such as http://127.0.0.1:4566, saw '"
+                + url
+                + "'");
+      }
+      if (AWS_ITSELF.matcher(host).matches()) {
+        throw new PlatformException(
+            "expected an emulator, saw "
+                + url
+                + ": that is AWS itself, and this platform has no leash");
+      }
+      if (!(speed > 0) || Double.isInfinite(speed)) {
+        throw new PlatformException(
+            "expected a speed above 0, saw " + speed + ": 1 is real time, 60 a minute a second");
+      }
+    }
+  }
+
+  private EndpointPlatform(
+      Settings settings, Implementation implementation, AwsSession foreign, Probed probed) {
+    this.settings = settings;
+    this.implementation = implementation;
+    this.knock = new EndpointDetector(settings.url());
+    this.foreign = foreign;
+    Set<Service> completed = completed(settings.completing(), probed.services());
+    this.completion = completed.isEmpty() ? null : complete(settings, foreign, probed, completed);
+    this.session = completion == null ? foreign : session(settings, completion);
+    this.capabilities =
+        new Capabilities(
+            implementation.toString(),
+            CapabilityWords.services(probed.services(), completed),
+            CapabilityWords.abilities(completed));
+  }
+
+  /** What was found out when the platform was asked. */
+  private record Probed(Map<String, Provider> services, RegionLocation place) {}
+
+  /**
+   * Opens it.
+   *
+   * @param implementation who stands there: see {@link EndpointDetector}
+   * @throws TargetException when nobody answers, or it has no EC2 that can be worked with
+   */
+  public static EndpointPlatform open(Settings settings, Implementation implementation) {
+    AwsSession foreign = foreign(settings);
+    try {
+      return new EndpointPlatform(
+          settings, implementation, foreign, probe(settings, foreign, implementation));
+    } catch (RuntimeException e) {
+      foreign.close();
+      throw e;
+    }
+  }
+
+  private static AwsSession foreign(Settings settings) {
+    return AwsSession.builder(settings.region(), http(), new WallClock(Clock.systemUTC(), POLL))
+        .credentials(CREDENTIALS)
+        .endpoint(settings.url())
+        .progress(settings.progress())
+        .build();
+  }
+
+  private static SdkHttpClient http() {
+    return ApacheHttpClient.builder().maxConnections(32).build();
+  }
+
+  private static Probed probe(
+      Settings settings, AwsSession foreign, Implementation implementation) {
+    String name = "azdrill-probe-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    Map<String, Provider> services =
+        new TreeMap<>(new Probe(foreign, implementation.toString(), name).services());
+    new EndpointDetector(settings.url())
+        .troubled()
+        .forEach((service, state) -> services.put(service, new Provider.Absent("it is " + state)));
+    if (!services.getOrDefault("ec2", new Provider.Absent("")).isThere()) {
+      throw new PlatformException(
+          "expected an EC2 that keeps what is made in it at "
+              + implementation
+              + ", saw: "
+              + services.getOrDefault("ec2", new Provider.Absent("nobody asked for it")).line()
+              + ": azdrill can stand on nothing else");
+    }
+    return new Probed(services, place(foreign));
+  }
+
+  private static RegionLocation place(AwsSession foreign) {
+    try {
+      List<Zone> zones =
+          foreign.ec2().describeAvailabilityZones().availabilityZones().stream()
+              .map(zone -> new Zone(zone.zoneName(), String.valueOf(zone.zoneId())))
+              .toList();
+      return new RegionLocation(
+          foreign.sts().getCallerIdentity().account(), foreign.region(), zones);
+    } catch (SdkException e) {
+      throw new PlatformException(
+          "expected an account and its zones, saw: " + e.getMessage() + ": azdrill needs both", e);
+    }
+  }
+
+  private static Set<Service> completed(Completing mode, Map<String, Provider> services) {
+    EnumSet<Service> completed = EnumSet.noneOf(Service.class);
+    if (mode == Completing.NEVER) {
+      return completed;
+    }
+    for (Service each : COMPLETABLE) {
+      Provider provider = services.get(each.signingName());
+      boolean lacks = provider == null || !provider.isThere();
+      // Certificates have no dynamics of ours: where there are some, they will do.
+      if (lacks || (mode == Completing.ALWAYS && each != Service.ACM)) {
+        completed.add(each);
+      }
+    }
+    if (completed.contains(Service.AUTO_SCALING)) {
+      // A foreign CloudWatch's alarms cannot reach our groups, and its clock ignores the speed.
+      completed.add(Service.CLOUDWATCH);
+    }
+    return completed;
+  }
+
+  private static Completion complete(
+      Settings settings, AwsSession foreign, Probed probed, Set<Service> completed) {
+    return Completion.start(
+        new Completion.Settings(
+            settings.url(), foreign, probed.place(), completed, settings.seed(), settings.speed()));
+  }
+
+  private static AwsSession session(Settings settings, Completion completion) {
+    return AwsSession.builder(settings.region(), completion.httpClient(http()), completion.clock())
+        .credentials(CREDENTIALS)
+        .endpoint(settings.url())
+        .progress(settings.progress())
+        .build();
+  }
+
+  /**
+   * Puts the foreign API and what completes it behind one address, for the AWS CLI, boto3 and
+   * Terraform.
+   *
+   * @param address port 0 takes any free one
+   * @throws IOException when the address is taken
+   * @throws TargetException when nothing is completed, so that there is nothing to add
+   */
+  public Gateway gateway(InetSocketAddress address) throws IOException {
+    Completion completing = completion;
+    if (completing == null) {
+      String why =
+          settings.completing() == Completing.NEVER
+              ? "expected something to complete, saw that completion is off"
+              : implementation + " lacks nothing that azdrill has";
+      throw new PlatformException(why + ": use its own address " + settings.url());
+    }
+    return new Gateway(completing.gateway(address, http()));
+  }
+
+  /** Who stands behind the address. */
+  public Implementation implementation() {
+    return implementation;
+  }
+
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  @Override
+  public String answeredBy() {
+    return completion == null
+        ? implementation.toString()
+        : implementation + ", completed by azdrill " + CapabilityWords.version();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public Duration resolution() {
+    Completion completing = completion;
+    return completing == null ? POLL : completing.resolution();
+  }
+
+  @Override
+  public String lost() {
+    String silence = knock.silence();
+    return silence.isEmpty()
+        ? ""
+        : implementation.name()
+            + " at "
+            + settings.url()
+            + " no longer answers: what was seen since then proves nothing";
+  }
+
+  @Override
+  public AwsSession session() {
+    return session;
+  }
+
+  @Override
+  public FaultPort faults() {
+    return new GuardedFaults(capabilities, Optional.ofNullable(completion).map(Completion::faults));
+  }
+
+  @Override
+  public TrafficPort traffic() {
+    return new GuardedTraffic(
+        capabilities, Optional.ofNullable(completion).map(Completion::traffic));
+  }
+
+  /** What azdrill left behind there, or cannot see there. */
+  @Override
+  public String log() {
+    Completion completing = completion;
+    return completing == null ? "" : String.join("\n", completing.troubles());
+  }
+
+  @Override
+  public void close() {
+    Completion completing = completion;
+    if (completing != null) {
+      // First: its threads call through what is closed next.
+      completing.close();
+    }
+    session.close();
+    foreign.close();
+  }
+}

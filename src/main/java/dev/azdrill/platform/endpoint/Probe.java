@@ -1,0 +1,312 @@
+package dev.azdrill.platform.endpoint;
+
+import dev.azdrill.platform.PlatformException;
+import dev.azdrill.platform.Provider;
+import dev.azdrill.session.AwsSession;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.acm.model.CertificateStatus;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.wafv2.model.Scope;
+
+/**
+ * Asks a foreign AWS API what it can do. Each service gets one call with an effect, and the effect
+ * is looked for: who only answers Describe is not taken for a service. Everything made is removed
+ * again.
+ */
+final class Probe {
+  /** How emulators say that they do not have something, besides status 501. */
+  private static final List<String> LACKING =
+      List.of(
+          "not included",
+          "not currently supported",
+          "not yet been emulated",
+          "not yet implemented",
+          "not implemented",
+          "notimplemented",
+          "unknown service",
+          "unsupported service");
+
+  private static final int NOT_IMPLEMENTED = 501;
+  private static final String NOTHING_THERE = "it answers, and what was made is not there";
+
+  private final AwsSession aws;
+  private final String implementation;
+  private final String name;
+
+  /**
+   * @param name of what is made and removed again: nobody else may use it
+   */
+  Probe(AwsSession aws, String implementation, String name) {
+    this.aws = aws;
+    this.implementation = implementation;
+    this.name = name;
+  }
+
+  /** Who answers each service, by the name that requests are signed for. */
+  Map<String, Provider> services() {
+    Map<String, Provider> found = new LinkedHashMap<>();
+    found.put("sts", ask(this::account));
+    found.put("ssm", ask(this::image));
+    found.put("acm", ask(this::certificate));
+    found.put("monitoring", ask(this::alarm));
+    found.put("autoscaling", ask(this::launchConfiguration));
+    found.put("wafv2", ask(this::webAcl));
+    ProbeVpc grounds = new ProbeVpc(aws, name);
+    try {
+      found.put("ec2", ask(grounds::stand));
+      if (grounds.exist()) {
+        found.put("elasticloadbalancing", ask(grounds::targetGroup));
+        found.put("rds", ask(grounds::subnetGroup));
+      }
+    } finally {
+      grounds.clear();
+    }
+    return found;
+  }
+
+  /** Whether the effect was there, as a provider. */
+  private Provider ask(Supplier<Boolean> effect) {
+    try {
+      return effect.get()
+          ? new Provider.Native(implementation)
+          : new Provider.Absent(NOTHING_THERE);
+    } catch (SdkException e) {
+      return refused(e);
+    } catch (NullPointerException | NoSuchElementException | IndexOutOfBoundsException e) {
+      // An answer without what AWS always answers: somebody nods and does nothing.
+      return new Provider.Absent(NOTHING_THERE);
+    }
+  }
+
+  /** Looks for what was made, and removes it again whatever the look shows. */
+  private static boolean look(Supplier<Boolean> isThere, Runnable remove) {
+    boolean found;
+    try {
+      found = isThere.get();
+    } catch (RuntimeException e) {
+      try {
+        remove.run();
+      } catch (SdkException alsoRefused) {
+        e.addSuppressed(alsoRefused);
+      }
+      throw e;
+    }
+    remove.run();
+    return found;
+  }
+
+  private static Provider refused(SdkException e) {
+    String message = firstLine(String.valueOf(e.getMessage()));
+    boolean isLacking =
+        (e instanceof AwsServiceException refusal && refusal.statusCode() == NOT_IMPLEMENTED)
+            || LACKING.stream().anyMatch(message.toLowerCase(Locale.ROOT)::contains);
+    return new Provider.Absent((isLacking ? "" : "it fails: ") + message);
+  }
+
+  private static String firstLine(String text) {
+    String line = text.lines().findFirst().orElse("").strip();
+    int details = line.indexOf("(Service:");
+    // Without a message of its own, the SDK's details are all that there is.
+    return details > 0 ? line.substring(0, details).strip() : line;
+  }
+
+  private boolean account() {
+    return aws.sts().getCallerIdentity().account().matches("[0-9]{12}");
+  }
+
+  private boolean image() {
+    return aws.ssm()
+        .getParameter(
+            r -> r.name("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"))
+        .parameter()
+        .value()
+        .startsWith("ami-");
+  }
+
+  private boolean certificate() {
+    String arn =
+        aws.acm().requestCertificate(r -> r.domainName(name + ".example.com")).certificateArn();
+    return look(
+        () -> {
+          CertificateStatus status =
+              aws.acm().describeCertificate(r -> r.certificateArn(arn)).certificate().status();
+          return status == CertificateStatus.PENDING_VALIDATION
+              || status == CertificateStatus.ISSUED;
+        },
+        () -> aws.acm().deleteCertificate(r -> r.certificateArn(arn)));
+  }
+
+  private boolean alarm() {
+    aws.cloudWatch()
+        .putMetricAlarm(
+            r ->
+                r.alarmName(name)
+                    .namespace("azdrill")
+                    .metricName("probe")
+                    .statistic(Statistic.SUM)
+                    .period(60)
+                    .evaluationPeriods(1)
+                    .threshold(1.0)
+                    .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD));
+    return look(
+        () -> !aws.cloudWatch().describeAlarms(r -> r.alarmNames(name)).metricAlarms().isEmpty(),
+        () -> aws.cloudWatch().deleteAlarms(r -> r.alarmNames(name)));
+  }
+
+  private boolean launchConfiguration() {
+    aws.autoScaling()
+        .createLaunchConfiguration(
+            r ->
+                r.launchConfigurationName(name)
+                    .imageId("ami-00000000000000000")
+                    .instanceType("t3.micro"));
+    return look(
+        () ->
+            !aws.autoScaling()
+                .describeLaunchConfigurations(r -> r.launchConfigurationNames(name))
+                .launchConfigurations()
+                .isEmpty(),
+        () -> aws.autoScaling().deleteLaunchConfiguration(r -> r.launchConfigurationName(name)));
+  }
+
+  private boolean webAcl() {
+    var made =
+        aws.wafv2()
+            .createWebACL(
+                r ->
+                    r.name(name)
+                        .scope(Scope.REGIONAL)
+                        .defaultAction(a -> a.allow(allow -> {}))
+                        .visibilityConfig(
+                            v ->
+                                v.metricName("probe")
+                                    .sampledRequestsEnabled(false)
+                                    .cloudWatchMetricsEnabled(false)))
+            .summary();
+    return look(
+        () ->
+            name.equals(
+                aws.wafv2()
+                    .getWebACL(r -> r.id(made.id()).name(name).scope(Scope.REGIONAL))
+                    .webACL()
+                    .name()),
+        () ->
+            aws.wafv2()
+                .deleteWebACL(
+                    r ->
+                        r.id(made.id())
+                            .name(name)
+                            .scope(Scope.REGIONAL)
+                            .lockToken(
+                                aws.wafv2()
+                                    .getWebACL(
+                                        g -> g.id(made.id()).name(name).scope(Scope.REGIONAL))
+                                    .lockToken())));
+  }
+
+  /** A VPC with two subnets, for the services that need one to stand in. */
+  private static final class ProbeVpc {
+    private final AwsSession aws;
+    private final String name;
+    private String vpc = "";
+
+    ProbeVpc(AwsSession aws, String name) {
+      this.aws = aws;
+      this.name = name;
+    }
+
+    private List<String> subnets() {
+      return aws
+          .ec2()
+          .describeSubnets(r -> r.filters(Filter.builder().name("vpc-id").values(vpc).build()))
+          .subnets()
+          .stream()
+          .map(each -> each.subnetId())
+          .toList();
+    }
+
+    boolean exist() {
+      return !vpc.isEmpty();
+    }
+
+    boolean stand() {
+      String made = aws.ec2().createVpc(r -> r.cidrBlock("10.250.0.0/24")).vpc().vpcId();
+      if (made == null || made.isEmpty()) {
+        return false;
+      }
+      vpc = made;
+      List<String> zones =
+          aws.ec2().describeAvailabilityZones().availabilityZones().stream()
+              .map(zone -> zone.zoneName())
+              .toList();
+      aws.ec2()
+          .createSubnet(
+              r -> r.vpcId(vpc).cidrBlock("10.250.0.0/25").availabilityZone(zones.get(0)));
+      aws.ec2()
+          .createSubnet(
+              r -> r.vpcId(vpc).cidrBlock("10.250.0.128/25").availabilityZone(last(zones)));
+      return subnets().size() == 2;
+    }
+
+    private static String last(List<String> zones) {
+      return zones.get(zones.size() - 1);
+    }
+
+    boolean targetGroup() {
+      String arn =
+          aws.elasticLoadBalancing()
+              .createTargetGroup(r -> r.name(name).protocol(ProtocolEnum.HTTP).port(80).vpcId(vpc))
+              .targetGroups()
+              .get(0)
+              .targetGroupArn();
+      return look(
+          () ->
+              !aws.elasticLoadBalancing()
+                  .describeTargetGroups(r -> r.targetGroupArns(arn))
+                  .targetGroups()
+                  .isEmpty(),
+          () -> aws.elasticLoadBalancing().deleteTargetGroup(r -> r.targetGroupArn(arn)));
+    }
+
+    boolean subnetGroup() {
+      List<String> ids = subnets();
+      aws.rds()
+          .createDBSubnetGroup(
+              r -> r.dbSubnetGroupName(name).dbSubnetGroupDescription(name).subnetIds(ids));
+      return look(
+          () ->
+              !aws.rds()
+                  .describeDBSubnetGroups(r -> r.dbSubnetGroupName(name))
+                  .dbSubnetGroups()
+                  .isEmpty(),
+          () -> aws.rds().deleteDBSubnetGroup(r -> r.dbSubnetGroupName(name)));
+    }
+
+    void clear() {
+      if (!exist()) {
+        return;
+      }
+      try {
+        subnets().forEach(id -> aws.ec2().deleteSubnet(r -> r.subnetId(id)));
+        aws.ec2().deleteVpc(r -> r.vpcId(vpc));
+      } catch (SdkException e) {
+        throw new PlatformException(
+            "the probe's VPC "
+                + vpc
+                + " could not be removed again, remove it by hand: "
+                + firstLine(String.valueOf(e.getMessage())),
+            e);
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.azdrill.platform.localstack;
+
+import dev.azdrill.platform.Capabilities;
+import dev.azdrill.platform.FaultPort;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.PlatformException;
+import dev.azdrill.platform.TrafficPort;
+import dev.azdrill.platform.endpoint.EndpointDetector;
+import dev.azdrill.platform.endpoint.EndpointPlatform;
+import dev.azdrill.platform.endpoint.Implementation;
+import dev.azdrill.session.AwsSession;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * LocalStack: one that is started in a container and ends with this, or one that is running already
+ * and is left as it was.
+ */
+public final class LocalStackPlatform implements Platform {
+  /** LocalStack's name, as a platform and as an implementation. */
+  public static final String NAME = "localstack";
+
+  private final EndpointPlatform endpoint;
+  private final Optional<Container> container;
+
+  private LocalStackPlatform(EndpointPlatform endpoint, Optional<Container> container) {
+    this.endpoint = endpoint;
+    this.container = container;
+  }
+
+  /** Where it is once it is known, and how it is worked with. */
+  public interface Open {
+    /** The settings of the platform at this address. */
+    EndpointPlatform.Settings at(URI url);
+  }
+
+  /**
+   * Uses a LocalStack that is running.
+   *
+   * @throws TargetException when nobody answers there, or somebody else does
+   */
+  public static LocalStackPlatform running(URI url, Open settings) {
+    EndpointDetector knock = new EndpointDetector(url);
+    Implementation found =
+        knock
+            .localStack()
+            .orElseThrow(
+                () ->
+                    new PlatformException(
+                        "expected LocalStack at "
+                            + url
+                            + ", somebody else answers there: for another AWS-compatible API use"
+                            + " the platform 'endpoint'"));
+    knock.awaitReady();
+    return new LocalStackPlatform(EndpointPlatform.open(settings.at(url), found), Optional.empty());
+  }
+
+  /**
+   * Starts LocalStack in a container. Closing the platform removes the container.
+   *
+   * @param image such as {@code localstack/localstack:4.14.0}
+   * @throws TargetException when there is no Docker, no such image, or it does not start
+   */
+  public static LocalStackPlatform started(String image, String region, Open settings) {
+    Container container = Container.start(image, region);
+    try {
+      EndpointDetector knock = new EndpointDetector(container.url());
+      Implementation found =
+          knock
+              .localStack()
+              .orElseThrow(
+                  () ->
+                      new PlatformException(
+                          "expected LocalStack in the image "
+                              + image
+                              + ", it does not answer /_localstack/info"))
+              .with(container.image());
+      knock.awaitReady();
+      return new LocalStackPlatform(
+          EndpointPlatform.open(settings.at(container.url()), found), Optional.of(container));
+    } catch (RuntimeException e) {
+      container.close();
+      throw e;
+    }
+  }
+
+  /** What azdrill left behind there, and the last lines of the container's log, if it is ours. */
+  @Override
+  public String log() {
+    return Stream.of(endpoint.log(), container.map(Container::log).orElse(""))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** The platform that does the work. */
+  public EndpointPlatform endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String answeredBy() {
+    return endpoint.answeredBy();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return endpoint.capabilities();
+  }
+
+  @Override
+  public Duration resolution() {
+    return endpoint.resolution();
+  }
+
+  @Override
+  public String lost() {
+    return endpoint.lost();
+  }
+
+  @Override
+  public AwsSession session() {
+    return endpoint.session();
+  }
+
+  @Override
+  public FaultPort faults() {
+    return endpoint.faults();
+  }
+
+  @Override
+  public TrafficPort traffic() {
+    return endpoint.traffic();
+  }
+
+  @Override
+  public void close() {
+    endpoint.close();
+    container.ifPresent(Container::close);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.azdrill.platform.simulator;
+
+import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.Capabilities;
+import dev.azdrill.platform.FaultPort;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.Provider;
+import dev.azdrill.platform.TrafficPort;
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Progress;
+import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.Ids;
+import dev.azdrill.simulator.world.RegionLocation;
+import dev.azdrill.simulator.world.Service;
+import dev.azdrill.simulator.world.Timings;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/** An embedded region of its own, with its own clients. */
+public final class SimulatorPlatform implements Platform {
+  private final Region region;
+  private final AwsSession session;
+
+  private SimulatorPlatform(Region region, AwsSession session) {
+    this.region = region;
+    this.session = session;
+  }
+
+  /** A fresh, empty region with the default timings, whose waits nobody watches. */
+  public static SimulatorPlatform create(String seed) {
+    return create(seed, Timings.defaults(), Progress.SILENT);
+  }
+
+  /** A fresh, empty region with the default timings. */
+  public static SimulatorPlatform create(String seed, Progress progress) {
+    return create(seed, Timings.defaults(), progress);
+  }
+
+  /**
+   * A fresh, empty region.
+   *
+   * @param seed the words from which all chance in it comes
+   */
+  public static SimulatorPlatform create(String seed, Timings timings, Progress progress) {
+    Region region = Region.create(RegionLocation.london(), timings, Seed.of(seed));
+    Ids tokens = new Ids(Seed.of(seed).derive("client tokens"));
+    AwsSession session =
+        AwsSession.builder(
+                region.place().region(), region.httpClient(), new VirtualClock(region.kernel()))
+            // Nobody checks signatures here, and making them costs a third of a call.
+            .credentials(AnonymousCredentialsProvider.create())
+            .tokens(tokens::uuid)
+            .retriesTakeTargetTime()
+            .progress(progress)
+            .build();
+    return new SimulatorPlatform(region, session);
+  }
+
+  @Override
+  public String name() {
+    return "simulator";
+  }
+
+  @Override
+  public String answeredBy() {
+    String version = SimulatorPlatform.class.getPackage().getImplementationVersion();
+    return "azdrill simulator " + (version == null ? "(development)" : version);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    Map<String, Provider> services = new TreeMap<>();
+    for (Service service : Service.values()) {
+      services.put(service.signingName(), new Provider.Native(answeredBy()));
+    }
+    Map<Ability, Provider> abilities = new EnumMap<>(Ability.class);
+    for (Ability ability : Ability.values()) {
+      abilities.put(ability, new Provider.Native("simulated"));
+    }
+    return new Capabilities(answeredBy(), services, abilities);
+  }
+
+  @Override
+  public boolean isVirtualTime() {
+    return true;
+  }
+
+  @Override
+  public AwsSession session() {
+    return session;
+  }
+
+  @Override
+  public FaultPort faults() {
+    return new FactFaults(region);
+  }
+
+  @Override
+  public TrafficPort traffic() {
+    return new SimulatedTraffic(region.clientTraffic());
+  }
+
+  /** The way into the region for SDK clients of your own, in this JVM. */
+  public SdkHttpClient httpClient() {
+    return region.httpClient();
+  }
+
+  /** How many requests the region has answered: a measure of work. */
+  public long requests() {
+    return region.requests();
+  }
+
+  /** The region itself: for tests that look behind the API. */
+  Region region() {
+    return region;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

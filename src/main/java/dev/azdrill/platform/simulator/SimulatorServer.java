@@ -1,0 +1,54 @@
+package dev.azdrill.platform.simulator;
+
+import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.RegionLocation;
+import dev.azdrill.simulator.world.Timings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Instant;
+
+/** A simulated region behind HTTP, for clients outside this JVM. Its state ends with it. */
+public final class SimulatorServer implements AutoCloseable {
+  private final Region region;
+  private final Region.Served served;
+
+  private SimulatorServer(Region region, Region.Served served) {
+    this.region = region;
+    this.served = served;
+  }
+
+  /**
+   * Starts to serve an empty region, whose time begins now.
+   *
+   * @param seed the words from which all chance comes
+   * @param address port 0 takes any free one
+   * @param speed virtual seconds per second of the wall clock, above zero
+   * @throws IOException when the address is taken
+   */
+  public static SimulatorServer start(String seed, InetSocketAddress address, double speed)
+      throws IOException {
+    // Metrics are put and asked for with the client's time: what it just put must not lie far
+    // ahead.
+    Instant start = Clock.systemUTC().instant();
+    Region region =
+        Region.create(RegionLocation.london(), Timings.defaults(), Seed.of(seed), start);
+    return new SimulatorServer(region, region.serve(address, speed));
+  }
+
+  /** The TCP port that it listens on. */
+  public int port() {
+    return served.address().getPort();
+  }
+
+  /** The region's name. */
+  public String region() {
+    return region.place().region();
+  }
+
+  @Override
+  public void close() {
+    served.close();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.azdrill.platform.simulator;
+
+import dev.azdrill.session.DrillClock;
+import dev.azdrill.simulator.kernel.Kernel;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The region's time, moved by those who wait and by nobody else. */
+final class VirtualClock implements DrillClock {
+  private final Kernel kernel;
+
+  VirtualClock(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  @Override
+  public Instant now() {
+    return kernel.now();
+  }
+
+  @Override
+  public void awaitChange(Duration atMost) {
+    kernel.advanceToChange(kernel.now().plus(atMost));
+  }
+
+  @Override
+  public void pass(Duration duration) {
+    kernel.advance(duration);
+  }
+}

@@ -1,7 +1,0 @@
-/**
- * The target that is any AWS-compatible URL: asked what it can do, and completed where it lacks.
- */
-@NullMarked
-package dev.azdrill.target.endpoint;
-
-import org.jspecify.annotations.NullMarked;

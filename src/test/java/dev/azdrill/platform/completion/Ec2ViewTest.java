@@ -1,0 +1,300 @@
+package dev.azdrill.platform.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.RegionLocation;
+import dev.azdrill.simulator.world.Timings;
+import dev.azdrill.simulator.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+
+class Ec2ViewTest {
+  private static final String ID = "i-1";
+
+  private final World world =
+      World.create(
+          new Kernel(CompletedRegion.START, Seed.of("view")),
+          RegionLocation.london(),
+          Timings.defaults());
+  private final AtomicLong nanos = new AtomicLong();
+  private final List<String> told = new ArrayList<>();
+  private Inventory described = inventory(InstanceStateName.RUNNING);
+  private Runnable whileReading = () -> {};
+  private boolean isHeldByReader;
+  private int readings;
+  private final Ec2View view =
+      new Ec2View(world, this::read, new Retries(world.kernel(), new FailedCleanups()), nanos::get);
+
+  Ec2ViewTest() {
+    view.watch(each -> told.add(each.instanceId() + " " + each.state().nameAsString()));
+  }
+
+  private Inventory read() {
+    readings++;
+    Inventory seen = described;
+    whileReading.run();
+    return seen;
+  }
+
+  private static Instance instance(InstanceStateName state) {
+    return Instance.builder().instanceId(ID).state(s -> s.name(state)).build();
+  }
+
+  private static Inventory inventory(InstanceStateName state) {
+    return Inventory.builder()
+        .add(Kind.VPC, List.of())
+        .add(Kind.SUBNET, List.of())
+        .add(Kind.ROUTE_TABLE, List.of())
+        .add(Kind.INTERNET_GATEWAY, List.of())
+        .add(Kind.NAT_GATEWAY, List.of())
+        .add(Kind.ADDRESS, List.of())
+        .add(Kind.SECURITY_GROUP, List.of())
+        .add(Kind.NETWORK_ACL, List.of())
+        .add(Kind.NETWORK_INTERFACE, List.of(networkInterface("eni-1")))
+        .add(Kind.INSTANCE, List.of(instance(state)))
+        .build();
+  }
+
+  private static NetworkInterface networkInterface(String id) {
+    return NetworkInterface.builder().networkInterfaceId(id).build();
+  }
+
+  private InstanceStateName state() {
+    return view.instances().get(0).state().name();
+  }
+
+  @Test
+  void packets_find_an_instance_that_was_launched_since_the_last_reading() {
+    view.refresh();
+    Instance launched =
+        Instance.builder()
+            .instanceId("i-2")
+            .vpcId("vpc-1")
+            .subnetId("subnet-1")
+            .state(s -> s.name(InstanceStateName.RUNNING))
+            .networkInterfaces(
+                InstanceNetworkInterface.builder()
+                    .networkInterfaceId("eni-2")
+                    .privateIpAddress("10.0.0.9")
+                    .build())
+            .build();
+
+    view.put(launched);
+
+    assertThat(view.networkInterfaces())
+        .filteredOn(each -> each.networkInterfaceId().equals("eni-2"))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.privateIpAddress()).isEqualTo("10.0.0.9");
+              assertThat(each.subnetId()).isEqualTo("subnet-1");
+              assertThat(each.attachment().instanceId()).isEqualTo("i-2");
+            });
+  }
+
+  @Test
+  void a_reading_that_a_write_overtook_is_thrown_away() {
+    view.refresh();
+    whileReading = () -> view.put(instance(InstanceStateName.STOPPING));
+
+    assertThat(view.refresh()).isFalse();
+    assertThat(state()).isEqualTo(InstanceStateName.STOPPING);
+
+    whileReading = () -> {};
+    described = inventory(InstanceStateName.STOPPED);
+    assertThat(view.refresh()).isTrue();
+    assertThat(state()).isEqualTo(InstanceStateName.STOPPED);
+  }
+
+  @Test
+  void who_writes_at_every_reading_is_held_up_before_the_view_goes_blind() {
+    view.refresh();
+    whileReading =
+        () -> {
+          isHeldByReader = world.kernel().isWriting();
+          if (!isHeldByReader) {
+            view.writing();
+          }
+        };
+    described = inventory(InstanceStateName.STOPPED);
+    for (int i = 0; i < Ec2View.OVERTAKEN_MAX; i++) {
+      assertThat(view.refresh()).isFalse();
+      assertThat(isHeldByReader).isFalse();
+    }
+
+    assertThat(view.refresh()).isTrue();
+    assertThat(isHeldByReader).as("nobody else could write meanwhile").isTrue();
+    assertThat(state()).isEqualTo(InstanceStateName.STOPPED);
+  }
+
+  @Test
+  void a_silent_ec2_does_not_hold_up_those_who_write_again_and_again() {
+    view.refresh();
+    whileReading = view::writing;
+    for (int i = 0; i < Ec2View.OVERTAKEN_MAX; i++) {
+      view.refresh();
+    }
+    whileReading =
+        () -> {
+          throw new IllegalStateException(world.kernel().isWriting() ? "held" : "free");
+        };
+
+    assertThatThrownBy(view::refresh).hasMessage("held");
+    assertThatThrownBy(view::refresh).hasMessage("free");
+  }
+
+  @Test
+  void what_a_write_of_ours_left_is_looked_at_again_even_when_ec2_describes_what_it_did_before() {
+    view.refresh();
+    view.put(instance(InstanceStateName.STOPPING));
+    view.put(instance(InstanceStateName.PENDING));
+
+    view.refresh();
+
+    assertThat(state()).isEqualTo(InstanceStateName.RUNNING);
+  }
+
+  @Test
+  void what_could_not_be_read_is_what_it_was_and_nobody_is_called_terminated() {
+    view.refresh();
+    told.clear();
+    described =
+        described
+            .without(Kind.INSTANCE, "AccessDenied: no")
+            .without(Kind.NETWORK_INTERFACE, "AccessDenied: no");
+
+    view.refresh();
+
+    assertThat(told).isEmpty();
+    assertThat(state()).isEqualTo(InstanceStateName.RUNNING);
+    assertThat(view.networkInterfaces()).hasSize(1);
+    assertThat(view.unread())
+        .containsOnlyKeys(Kind.INSTANCE, Kind.NETWORK_INTERFACE)
+        .containsValue("AccessDenied: no");
+  }
+
+  @Test
+  void what_we_wrote_stays_as_long_as_it_cannot_be_read() {
+    view.refresh();
+    view.put(networkInterface("eni-2"));
+    view.put(Instance.builder().instanceId("i-2").state(s -> s.name("pending")).build());
+    Inventory whole = described;
+    described =
+        described
+            .without(Kind.INSTANCE, "AccessDenied: no")
+            .without(Kind.NETWORK_INTERFACE, "AccessDenied: no");
+
+    view.refresh();
+    view.refresh();
+    assertThat(view.networkInterface("eni-2")).isPresent();
+    assertThat(view.instance("i-2")).isPresent();
+
+    described = whole;
+    view.refresh();
+    assertThat(view.networkInterface("eni-2")).isEmpty();
+    assertThat(view.instance("i-2")).isEmpty();
+    assertThat(told).contains("i-2 terminated");
+  }
+
+  @Test
+  void what_was_made_is_seen_and_what_was_deleted_is_not_before_the_next_reading() {
+    view.refresh();
+    long version = world.network().version();
+
+    view.put(networkInterface("eni-2"));
+    view.remove("eni-1");
+
+    assertThat(view.networkInterfaces())
+        .extracting(NetworkInterface::networkInterfaceId)
+        .containsExactly("eni-2");
+    assertThat(view.networkInterface("eni-1")).isEmpty();
+    assertThat(world.network().version()).isGreaterThan(version);
+  }
+
+  @Test
+  void an_instance_that_is_described_no_more_is_terminated_and_forgotten() {
+    view.refresh();
+    told.clear();
+    described = described.with(Kind.INSTANCE, List.of());
+
+    view.refresh();
+    view.refresh();
+
+    assertThat(told).containsExactly("i-1 terminated");
+    assertThat(view.instances()).isEmpty();
+  }
+
+  @Test
+  void a_reading_that_shows_nothing_new_wakes_nobody() {
+    view.refresh();
+    long changes = world.kernel().changes();
+    long version = world.network().version();
+
+    view.refresh();
+
+    assertThat(world.kernel().changes()).isEqualTo(changes);
+    assertThat(world.network().version()).isEqualTo(version);
+  }
+
+  @Test
+  void news_wakes_those_who_wait() {
+    view.refresh();
+    long changes = world.kernel().changes();
+    described = inventory(InstanceStateName.STOPPED);
+
+    view.refresh();
+
+    assertThat(world.kernel().changes()).isGreaterThan(changes);
+  }
+
+  @Test
+  void a_reading_that_failed_leaves_everything_as_it_was_and_older() {
+    view.refresh();
+    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+    whileReading =
+        () -> {
+          throw new IllegalStateException("nobody there");
+        };
+
+    assertThatThrownBy(view::refresh).hasMessage("nobody there");
+    assertThat(state()).isEqualTo(InstanceStateName.RUNNING);
+    assertThat(view.age()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(view.lateness()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void something_may_be_seen_as_late_as_from_the_beginning_of_a_reading_to_the_end_of_the_next() {
+    whileReading = () -> nanos.addAndGet(Duration.ofMillis(100).toNanos());
+    view.refresh();
+    nanos.addAndGet(Duration.ofSeconds(9).toNanos());
+    view.refresh();
+    assertThat(view.lateness()).as("the first gap is before the beginning").isLessThan(ms(200));
+    nanos.addAndGet(Duration.ofMillis(400).toNanos());
+    view.refresh();
+
+    assertThat(view.lateness()).isEqualTo(ms(600));
+    assertThat(view.age()).isEqualTo(ms(100));
+    assertThat(readings).isEqualTo(3);
+
+    for (int i = 0; i < Ec2View.GAPS; i++) {
+      view.refresh();
+    }
+    assertThat(view.lateness()).as("long ago").isEqualTo(ms(200));
+  }
+
+  private static Duration ms(long millis) {
+    return Duration.ofMillis(millis);
+  }
+}

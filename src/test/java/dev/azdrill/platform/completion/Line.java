@@ -1,0 +1,136 @@
+package dev.azdrill.platform.completion;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * The line from the ports to a foreign EC2: it counts what goes through, and it can be cut, or
+ * answer single operations with a refusal.
+ */
+final class Line implements SdkHttpClient {
+  private final SdkHttpClient real;
+  private final List<String> actions = new ArrayList<>();
+  private final Map<String, Refusal> refusals = new HashMap<>();
+  private final Map<String, Runnable> during = new HashMap<>();
+  private boolean isCut;
+
+  private record Refusal(int status, String code) {}
+
+  Line(SdkHttpClient real) {
+    this.real = real;
+  }
+
+  /** From now on nobody answers. */
+  void cut() {
+    isCut = true;
+  }
+
+  /** From now on somebody answers again, and refuses nothing. */
+  void mend() {
+    isCut = false;
+    refusals.clear();
+  }
+
+  /** From now on this operation is refused. */
+  void refuse(String action, int status, String code) {
+    refusals.put(action, new Refusal(status, code));
+  }
+
+  /** Lets something happen right after the next call of this operation was answered. */
+  void after(String action, Runnable what) {
+    during.put(action, what);
+  }
+
+  /** How many calls of this operation were made. */
+  long count(String action) {
+    return actions.stream().filter(action::equals).count();
+  }
+
+  /** How many calls were made. */
+  int count() {
+    return actions.size();
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    String action = action(request);
+    return new ExecutableHttpRequest() {
+      @Override
+      public HttpExecuteResponse call() throws IOException {
+        actions.add(action);
+        if (isCut) {
+          throw new IOException("the line is cut");
+        }
+        Refusal refusal = refusals.get(action);
+        HttpExecuteResponse response =
+            refusal == null ? real.prepareRequest(request).call() : reply(refusal);
+        Runnable next = during.remove(action);
+        if (next != null) {
+          next.run();
+        }
+        return response;
+      }
+
+      @Override
+      public void abort() {}
+    };
+  }
+
+  private static String action(HttpExecuteRequest request) {
+    String body =
+        request
+            .contentStreamProvider()
+            .map(
+                provider -> {
+                  try (InputStream stream = provider.newStream()) {
+                    return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                })
+            .orElse("");
+    for (String pair : body.split("&", -1)) {
+      if (pair.startsWith("Action=")) {
+        return URLDecoder.decode(pair.substring("Action=".length()), StandardCharsets.UTF_8);
+      }
+    }
+    return request
+        .httpRequest()
+        .firstMatchingHeader("X-Amz-Target")
+        .map(platform -> platform.substring(platform.indexOf('.') + 1))
+        .orElse("?");
+  }
+
+  private static HttpExecuteResponse reply(Refusal refusal) {
+    String xml =
+        "<Response><Errors><Error><Code>"
+            + refusal.code()
+            + "</Code><Message>not now</Message></Error></Errors>"
+            + "<RequestID>1</RequestID></Response>";
+    return HttpExecuteResponse.builder()
+        .response(SdkHttpResponse.builder().statusCode(refusal.status()).build())
+        .responseBody(
+            AbortableInputStream.create(
+                new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.azdrill.platform.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The region as clients outside the JVM meet it: one address, told apart by what a request is
+ * signed for.
+ */
+class SimulatorServerTest {
+  private static final StaticCredentialsProvider ANYBODY =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
+  private final SimulatorServer server;
+
+  SimulatorServerTest() throws IOException {
+    server =
+        SimulatorServer.start(
+            "server", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 60);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private URI url() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  @Test
+  void one_address_answers_for_every_service_and_protocol() {
+    try (Ec2Client ec2 =
+            Ec2Client.builder()
+                .region(Region.EU_WEST_2)
+                .credentialsProvider(ANYBODY)
+                .endpointOverride(url())
+                .build();
+        StsClient sts =
+            StsClient.builder()
+                .region(Region.EU_WEST_2)
+                .credentialsProvider(ANYBODY)
+                .endpointOverride(url())
+                .build();
+        AcmClient acm =
+            AcmClient.builder()
+                .region(Region.EU_WEST_2)
+                .credentialsProvider(ANYBODY)
+                .endpointOverride(url())
+                .build()) {
+      assertThat(ec2.describeAvailabilityZones().availabilityZones()).hasSize(3);
+      assertThat(sts.getCallerIdentity().account()).hasSize(12);
+      assertThat(acm.listCertificates().certificateSummaryList()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_was_signed_in_advance_is_answered_and_its_signature_is_no_parameter() throws Exception {
+    String query =
+        "/?Action=DescribeAvailabilityZones&Version=2016-11-15&X-Amz-Algorithm=AWS4-HMAC-SHA256"
+            + "&X-Amz-Credential=test%2F20260105%2Feu-west-2%2Fec2%2Faws4_request"
+            + "&X-Amz-Date=20260105T090000Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host"
+            + "&X-Amz-Security-Token=token&X-Amz-Signature=0";
+
+    HttpResponse<String> reply =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(url() + query)).GET().build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(reply.body()).contains("<zoneName>eu-west-2a</zoneName>");
+    assertThat(reply.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void what_no_service_is_asked_for_is_refused_and_not_a_page_of_exceptions() throws Exception {
+    HttpResponse<String> reply =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(url()).GET().build(), HttpResponse.BodyHandlers.ofString());
+
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.body()).contains("<Code>InvalidAction</Code>").doesNotContain("Exception");
+  }
+
+  @Test
+  void a_port_that_is_taken_is_an_error_of_its_own() {
+    assertThatThrownBy(
+            () ->
+                SimulatorServer.start(
+                    "second",
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+                    1))
+        .isInstanceOf(IOException.class);
+  }
+}
