@@ -113,15 +113,17 @@ public final class Region {
    * The services of a region without an EC2 of its own: they stand on a foreign one.
    *
    * @param foreign makes the ports to it, for the world in which the services live
-   * @param start when the region's time begins, UTC
+   * @param kernel the time in which they live; that of the foreign EC2's region, where that lives
+   *     in this JVM, too
+   * @param seed their own, also where they share the kernel
    */
   public static Region over(
       Function<World, ForeignEc2> foreign,
-      RegionLocation place,
-      Timings timings,
+      Kernel kernel,
       Seed seed,
-      Instant start) {
-    World world = World.create(new Kernel(start, seed), place, timings);
+      RegionLocation place,
+      Timings timings) {
+    World world = World.create(kernel, seed, place, timings);
     ForeignEc2 ec2 = foreign.apply(world);
     world.network().describedBy(ec2.source());
     return new Region(
@@ -201,6 +203,20 @@ public final class Region {
 
   public Kernel kernel() {
     return world.kernel();
+  }
+
+  /**
+   * Tells {@code watcher} of every change of what its EC2 describes, under the writer's lock and in
+   * the middle of what changes it: it may schedule an event and must not look at anything yet.
+   */
+  public void watchNetwork(Runnable watcher) {
+    world
+        .kernel()
+        .write(
+            () -> {
+              world.network().watch(watcher);
+              return watcher;
+            });
   }
 
   public RegionLocation place() {

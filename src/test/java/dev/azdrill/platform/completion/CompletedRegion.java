@@ -7,6 +7,7 @@ import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.session.Progress;
 import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
@@ -55,10 +56,10 @@ final class CompletedRegion implements AutoCloseable {
               made.set(all);
               return all.ec2();
             },
-            RegionLocation.london(),
-            Timings.defaults(),
+            new Kernel(START, Seed.of("completed")),
             Seed.of("completed"),
-            START);
+            RegionLocation.london(),
+            Timings.defaults());
     ports = Objects.requireNonNull(made.get());
     Upstream upstream =
         new Upstream(

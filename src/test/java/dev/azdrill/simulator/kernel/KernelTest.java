@@ -168,6 +168,26 @@ class KernelTest {
   }
 
   @Test
+  void an_event_cannot_move_the_clock_and_the_next_caller_can() {
+    List<Runnable> moves =
+        List.of(
+            () -> kernel.advance(Duration.ofSeconds(1)),
+            () -> kernel.advanceTo(START.plusSeconds(9)),
+            () -> kernel.advanceToChange(START.plusSeconds(9)),
+            () -> kernel.step(START.plusSeconds(9)));
+    for (Runnable move : moves) {
+      kernel.after(Duration.ZERO, "moves the clock", move);
+
+      assertThatThrownBy(() -> kernel.advance(Duration.ZERO))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("expected an event that takes no time");
+    }
+
+    kernel.advance(Duration.ofSeconds(1));
+    assertThat(kernel.now()).isEqualTo(START.plusSeconds(1));
+  }
+
+  @Test
   void only_who_writes_is_the_writer() {
     assertThat(kernel.isWriting()).isFalse();
     assertThat(kernel.<Boolean>write(kernel::isWriting)).isTrue();
