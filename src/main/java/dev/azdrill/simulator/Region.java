@@ -149,15 +149,25 @@ public final class Region {
   }
 
   /**
-   * Puts the region behind HTTP, with a clock that follows the wall clock.
+   * Puts the region behind HTTP, with a clock that follows a wall clock.
    *
    * @param address where to listen; port 0 takes any free one
-   * @param speed virtual seconds per second
+   * @param speed virtual seconds per second of {@code wall}
    * @throws IOException when the address is taken
    */
-  public Served serve(InetSocketAddress address, double speed) throws IOException {
+  public Served serve(InetSocketAddress address, Clock wall, double speed) throws IOException {
     HttpEndpoint endpoint = HttpEndpoint.open(router, address);
-    return new Served(endpoint, pace(Clock.systemUTC(), speed));
+    return new Served(endpoint, pace(wall, speed));
+  }
+
+  /**
+   * Puts the region behind HTTP, with a clock that others move.
+   *
+   * @param address where to listen; port 0 takes any free one
+   * @throws IOException when the address is taken
+   */
+  public Listening listen(InetSocketAddress address) throws IOException {
+    return new Listening(HttpEndpoint.open(router, address));
   }
 
   /**
@@ -165,12 +175,12 @@ public final class Region {
    *
    * @throws IOException when the address is taken
    */
-  public Gateway gateway(InetSocketAddress address, Upstream upstream) throws IOException {
-    return new Gateway(HttpEndpoint.open(router, upstream, address));
+  public Listening gateway(InetSocketAddress address, Upstream upstream) throws IOException {
+    return new Listening(HttpEndpoint.open(router, upstream, address));
   }
 
-  /** One address for the region and the AWS API that it completes, until it is closed. */
-  public record Gateway(HttpEndpoint endpoint) implements AutoCloseable {
+  /** An address that is listened on until it is closed. */
+  public record Listening(HttpEndpoint endpoint) implements AutoCloseable {
     /** Where it listens. */
     public InetSocketAddress address() {
       return endpoint.address();

@@ -114,7 +114,7 @@ public final class Completion implements AutoCloseable {
    * @return the gateway: closing it frees the address
    * @throws IOException when the address is taken
    */
-  public Region.Gateway gateway(InetSocketAddress address, SdkHttpClient upstream)
+  public Region.Listening gateway(InetSocketAddress address, SdkHttpClient upstream)
       throws IOException {
     return region.gateway(address, upstream(upstream));
   }

@@ -21,7 +21,9 @@ final class PacedTime implements Timekeeping {
     this.speed = speed;
     this.refresher = Refresher.start(view, READ);
     this.pacer = completed.pace(wall, speed);
-    this.clock = new PacedClock(completed.kernel(), speed, PacedClock.LOOK);
+    this.clock =
+        new PacedClock(
+            completed.kernel(), speed, PacedClock.LOOK, wait -> Thread.sleep(wait.toMillis()));
   }
 
   @Override

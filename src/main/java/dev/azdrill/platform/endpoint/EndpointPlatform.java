@@ -119,7 +119,7 @@ public final class EndpointPlatform implements Platform {
    * Opens it.
    *
    * @param implementation who stands there: see {@link EndpointDetector}
-   * @throws TargetException when nobody answers, or it has no EC2 that can be worked with
+   * @throws PlatformException when nobody answers, or it has no EC2 that can be worked with
    */
   public static EndpointPlatform open(Settings settings, Implementation implementation) {
     Options options =
@@ -239,7 +239,7 @@ public final class EndpointPlatform implements Platform {
    *
    * @param address port 0 takes any free one
    * @throws IOException when the address is taken
-   * @throws TargetException when nothing is completed, so that there is nothing to add
+   * @throws PlatformException when nothing is completed, so that there is nothing to add
    */
   public Gateway gateway(InetSocketAddress address) throws IOException {
     Completion completing = completion;

@@ -69,6 +69,11 @@ public final class Kernel {
     return writer.isHeldByCurrentThread();
   }
 
+  /** Whether this thread stands in the queue for the writer's lock. */
+  boolean isAwaitedBy(Thread thread) {
+    return writer.hasQueuedThread(thread);
+  }
+
   /**
    * Lets {@code action} happen once, after {@code delay}. It counts as a change: those who wait
    * look again after it.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -120,25 +121,33 @@ class KernelTest {
 
   @Test
   void who_waits_for_news_is_woken_by_it_and_holds_up_nobody_meanwhile() throws Exception {
+    CountDownLatch isWriter = new CountDownLatch(1);
     AtomicLong heard = new AtomicLong();
     Thread waiting =
         new Thread(
-            () -> {
-              try {
-                heard.set(kernel.awaitNews(0, Duration.ofDays(1)));
-              } catch (InterruptedException e) {
-                heard.set(-1);
-              }
-            });
+            () ->
+                kernel.write(
+                    () -> {
+                      isWriter.countDown();
+                      heard.set(awaitNews());
+                      return true;
+                    }));
     waiting.start();
-    while (waiting.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    isWriter.await();
 
+    // That one is the writer until it waits: this gets the lock because it does.
     kernel.changed();
     waiting.join();
 
     assertThat(heard).hasValue(1);
+  }
+
+  private long awaitNews() {
+    try {
+      return kernel.awaitNews(0, Duration.ofDays(1));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
