@@ -30,6 +30,7 @@ class ReadyOrGoneTest {
     @Override
     public void awaitChange(Duration atMost) {
       waits++;
+      assertThat(waits).as("somebody waits for ever").isLessThan(10);
       now = now.plusSeconds(10);
     }
 
