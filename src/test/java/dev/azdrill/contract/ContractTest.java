@@ -1,6 +1,7 @@
 package dev.azdrill.contract;
 
 import org.junit.platform.suite.api.AfterSuite;
+import org.junit.platform.suite.api.ConfigurationParameter;
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.IncludeEngines;
 import org.junit.platform.suite.api.SelectPackages;
@@ -14,6 +15,9 @@ import org.junit.platform.suite.api.Suite;
 @IncludeEngines("junit-jupiter")
 @SelectPackages("dev.azdrill.contract")
 @IncludeClassNamePatterns(".*Contract")
+@ConfigurationParameter(
+    key = "junit.jupiter.testclass.order.default",
+    value = "org.junit.jupiter.api.ClassOrderer$ClassName")
 class ContractTest {
   @AfterSuite
   static void enoughWereExecuted() {
