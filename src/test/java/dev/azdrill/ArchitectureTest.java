@@ -32,7 +32,15 @@ class ArchitectureTest {
 
   private static final List<Arrow> ARROWS =
       List.of(
-          arrow("topology", "", "a blueprint is a value: what is wanted, not how it is made"),
+          arrow(
+              "network.model",
+              "",
+              "addresses, blocks and ports are values with one meaning for all who use them"),
+          arrow(
+              "topology",
+              "network.model",
+              "a blueprint is a value: what is wanted, not how it is made; its networks are blocks"
+                  + " of addresses"),
           arrow(
               "codec", "", "it reads the SDK's own metadata and must not know any service of ours"),
           arrow("session", "", "talking and waiting are the same on every platform"),
@@ -48,7 +56,7 @@ class ArchitectureTest {
               "a claim is proven from what is described"),
           arrow(
               "provision",
-              "session topology evidence",
+              "session topology network.model evidence",
               "AWS is reached through the SDK on every platform"),
           arrow(
               "platform",
@@ -88,15 +96,18 @@ class ArchitectureTest {
               "simulator.world simulator.kernel network inventory",
               "packets see what is described, and ask services through ports"),
           arrow(
-              "simulator.ec2", "simulator.world simulator.kernel", "a service never knows another"),
+              "simulator.ec2",
+              "simulator.world simulator.kernel network.model",
+              "a service never knows another"),
           arrow(
               "simulator.ec2.resource",
               "simulator.world",
               "ids, tags and filters are the same for every resource and know none of them"),
           arrow(
               "simulator.ec2.network",
-              "simulator.ec2.resource simulator.world simulator.kernel",
-              "a network exists without instances: an interface only carries an instance's id"),
+              "simulator.ec2.resource simulator.world simulator.kernel network.model",
+              "a network exists without instances: an interface only carries an instance's id; blocks"
+                  + " of addresses mean the same here as to whoever follows a packet"),
           arrow(
               "simulator.ec2.compute",
               "simulator.ec2.network simulator.ec2.resource simulator.world simulator.kernel",
