@@ -97,7 +97,7 @@ class ArchitectureTest {
               "packets see what is described, and ask services through ports"),
           arrow(
               "simulator.ec2",
-              "simulator.world simulator.kernel network.model",
+              "simulator.world simulator.kernel network.model inventory",
               "a service never knows another"),
           arrow(
               "simulator.ec2.resource",
@@ -105,12 +105,12 @@ class ArchitectureTest {
               "ids, tags and filters are the same for every resource and know none of them"),
           arrow(
               "simulator.ec2.network",
-              "simulator.ec2.resource simulator.world simulator.kernel network.model",
+              "simulator.ec2.resource simulator.world simulator.kernel network.model inventory",
               "a network exists without instances: an interface only carries an instance's id; blocks"
                   + " of addresses mean the same here as to whoever follows a packet"),
           arrow(
               "simulator.ec2.compute",
-              "simulator.ec2.network simulator.ec2.resource simulator.world simulator.kernel",
+              "simulator.ec2.network simulator.ec2.resource simulator.world simulator.kernel inventory",
               "instances are launched into subnets, and Ec2 alone puts both together"),
           arrow(
               "simulator.autoscaling",
