@@ -36,10 +36,6 @@ final class Scalars {
 
   private Scalars() {}
 
-  static boolean isScalar(MarshallingType<?> type) {
-    return PARSERS.containsKey(type);
-  }
-
   static Object parse(MarshallingType<?> type, String parameter, String text) {
     Parser parser = PARSERS.get(type);
     if (parser == null) {

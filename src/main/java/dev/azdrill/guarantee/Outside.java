@@ -2,12 +2,12 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.network.Cidr;
 import dev.azdrill.network.Disposition;
 import dev.azdrill.network.Packet;
 import dev.azdrill.network.PacketWalker;
-import dev.azdrill.network.Protocol;
 import dev.azdrill.network.Trace;
+import dev.azdrill.network.model.Cidr;
+import dev.azdrill.network.model.Protocol;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -121,7 +121,7 @@ final class Outside {
     }
     entries.forEach(entry -> bound(bounds, entry.cidrBlock()));
     List<String> sources = new ArrayList<>(List.of(CLIENT));
-    Cidr everywhere = Cidr.of("0.0.0.0/0");
+    Cidr everywhere = Cidr.ALL;
     bounds.stream()
         .filter(bound -> bound < everywhere.size())
         .map(everywhere::address)
@@ -132,8 +132,8 @@ final class Outside {
   private static void bound(SortedSet<Long> bounds, @Nullable String block) {
     if (block != null) {
       Cidr cidr = Cidr.of(block);
-      bounds.add(cidr.base());
-      bounds.add(cidr.base() + cidr.size());
+      bounds.add(cidr.first());
+      bounds.add(cidr.last() + 1);
     }
   }
 

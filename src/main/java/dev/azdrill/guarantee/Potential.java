@@ -2,7 +2,7 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.network.Cidr;
+import dev.azdrill.network.model.Cidr;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

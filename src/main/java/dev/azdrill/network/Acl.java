@@ -1,6 +1,10 @@
 package dev.azdrill.network;
 
 import dev.azdrill.network.Hop.Direction;
+import dev.azdrill.network.model.Cidr;
+import dev.azdrill.network.model.Ipv4;
+import dev.azdrill.network.model.PortRange;
+import dev.azdrill.network.model.Protocol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -87,7 +91,7 @@ final class Acl {
   }
 
   private static String what(long peer, Protocol protocol, PortRange ports) {
-    return " (" + protocol + " " + ports + ", peer " + Cidr.print(peer) + ")";
+    return " (" + protocol + " " + ports + ", peer " + Ipv4.print(peer) + ")";
   }
 
   /** One entry. */

@@ -1,5 +1,6 @@
 package dev.azdrill.network;
 
+import dev.azdrill.network.model.PortRange;
 import java.util.List;
 
 /**

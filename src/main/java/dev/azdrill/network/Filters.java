@@ -2,6 +2,9 @@ package dev.azdrill.network;
 
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.Hop.Direction;
+import dev.azdrill.network.model.Ipv4;
+import dev.azdrill.network.model.PortRange;
+import dev.azdrill.network.model.Protocol;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +38,7 @@ final class Filters {
           "",
           "has no security group: what filters its traffic is not known");
     }
-    long address = Cidr.address(peer);
+    long address = Ipv4.of(peer);
     Set<String> peersGroups =
         index.at(index.vpcOf(at), peer).map(index::groupsOf).orElseGet(LinkedHashSet::new);
     Decision no = refusal(ids, all, direction, peer, protocol, port);
@@ -96,7 +99,7 @@ final class Filters {
     }
     return index
         .acl(subnetId, vpcId)
-        .map(acl -> acl.decide(direction, Cidr.address(peer), protocol, ports))
+        .map(acl -> acl.decide(direction, Ipv4.of(peer), protocol, ports))
         .orElseGet(
             () ->
                 Decision.stop(
@@ -114,7 +117,7 @@ final class Filters {
     }
     return index
         .table(subnetId, vpcId)
-        .map(table -> table.choose(Cidr.address(destination)))
+        .map(table -> table.choose(Ipv4.of(destination)))
         .orElseGet(
             () ->
                 Table.Chosen.none(

@@ -1,6 +1,9 @@
 package dev.azdrill.network;
 
 import dev.azdrill.network.Hop.Direction;
+import dev.azdrill.network.model.Cidr;
+import dev.azdrill.network.model.PortRange;
+import dev.azdrill.network.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

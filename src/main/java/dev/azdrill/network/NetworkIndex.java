@@ -2,6 +2,7 @@ package dev.azdrill.network;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.network.model.Cidr;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

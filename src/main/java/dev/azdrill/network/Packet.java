@@ -1,5 +1,9 @@
 package dev.azdrill.network;
 
+import dev.azdrill.network.model.Ipv4;
+import dev.azdrill.network.model.PortRange;
+import dev.azdrill.network.model.Protocol;
+
 /**
  * One packet.
  *
@@ -15,8 +19,8 @@ public record Packet(
    * @throws IllegalArgumentException for an address or a port that is none
    */
   public Packet {
-    Cidr.address(source);
-    Cidr.address(destination);
+    Ipv4.of(source);
+    Ipv4.of(destination);
     PortRange.of(sourcePort);
     PortRange.of(destinationPort);
   }

@@ -2,6 +2,7 @@ package dev.azdrill.network;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.network.model.PortRange;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;

@@ -1,5 +1,8 @@
 package dev.azdrill.network;
 
+import dev.azdrill.network.model.Cidr;
+import dev.azdrill.network.model.Ipv4;
+import dev.azdrill.network.model.Reserved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,7 +70,7 @@ final class Table {
               Disposition.NO_ROUTE_TO_DESTINATION,
               id,
               "",
-              "has no route to " + Cidr.print(destination)));
+              "has no route to " + Ipv4.print(destination)));
     }
     String text = best.destination + " -> " + best.targetId;
     if (!best.active) {
@@ -174,8 +177,8 @@ final class Table {
     }
 
     boolean goesBefore(Way other) {
-      int mine = block == null ? -1 : block.bits();
-      int its = other.block == null ? -1 : other.block.bits();
+      int mine = block == null ? -1 : block.prefix();
+      int its = other.block == null ? -1 : other.block.prefix();
       return mine > its || (mine == its && other.propagated && !propagated);
     }
 

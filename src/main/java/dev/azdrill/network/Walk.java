@@ -2,6 +2,8 @@ package dev.azdrill.network;
 
 import dev.azdrill.network.Hop.Component;
 import dev.azdrill.network.Hop.Direction;
+import dev.azdrill.network.model.PortRange;
+import dev.azdrill.network.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.azdrill.network;
 import dev.azdrill.network.Hop.Component;
 import dev.azdrill.network.Hop.Direction;
 import dev.azdrill.network.Walk.Passage;
+import dev.azdrill.network.model.PortRange;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 

@@ -3,6 +3,7 @@ package dev.azdrill.network;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.Hop.Component;
 import dev.azdrill.network.Hop.Direction;
+import dev.azdrill.network.model.Reserved;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;

@@ -4,6 +4,8 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.Hop.Component;
 import dev.azdrill.network.Hop.Direction;
 import dev.azdrill.network.Walk.Passage;
+import dev.azdrill.network.model.PortRange;
+import dev.azdrill.network.model.Reserved;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.NatGateway;

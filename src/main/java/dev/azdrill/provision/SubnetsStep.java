@@ -1,6 +1,6 @@
 package dev.azdrill.provision;
 
-import dev.azdrill.topology.Cidr;
+import dev.azdrill.network.model.Cidr;
 import dev.azdrill.topology.Tier;
 import java.util.List;
 import java.util.Map;

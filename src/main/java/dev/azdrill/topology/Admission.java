@@ -1,5 +1,6 @@
 package dev.azdrill.topology;
 
+import dev.azdrill.network.model.Cidr;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +43,7 @@ public record Admission(Sender from, List<Integer> ports) {
   /** Everybody in this network. */
   public record Range(Cidr cidr) implements Sender {
     /** Everybody. */
-    public static final Range INTERNET = new Range(new Cidr(0, 0));
+    public static final Range INTERNET = new Range(Cidr.ALL);
 
     @Override
     public String word() {

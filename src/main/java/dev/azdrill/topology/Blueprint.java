@@ -95,7 +95,8 @@ public record Blueprint(
                         ? "remove one, or name more zones"
                         : cidrs.isEmpty()
                             ? "add them"
-                            : "add one such as " + cidrs.get(cidrs.size() - 1).next());
+                            : "add one such as "
+                                + BlueprintCidr.after(cidrs.get(cidrs.size() - 1)));
               }
             });
   }

@@ -1,6 +1,7 @@
 package dev.azdrill.topology;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.azdrill.network.model.Cidr;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -79,7 +80,7 @@ final class BlueprintReader {
   }
 
   private static Cidr cidr(JsonNode node) {
-    return Cidr.parse(Section.scalar(node));
+    return BlueprintCidr.parse(Section.scalar(node));
   }
 
   private static Map<Part, List<Admission>> securityGroups(JsonNode node) {
@@ -105,7 +106,7 @@ final class BlueprintReader {
       return Admission.Range.INTERNET;
     }
     if (text.contains("/")) {
-      return new Admission.Range(Cidr.parse(text));
+      return new Admission.Range(BlueprintCidr.parse(text));
     }
     return new Admission.Members(Section.constant(text, Part.class));
   }

@@ -1,5 +1,6 @@
 package dev.azdrill.topology;
 
+import dev.azdrill.network.model.Cidr;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -109,7 +110,7 @@ public record Network(
         (tier, cidrs) -> {
           List<Cidr> list = new ArrayList<>(cidrs.subList(0, Math.min(count, cidrs.size())));
           while (list.size() < count) {
-            list.add(list.get(list.size() - 1).next());
+            list.add(BlueprintCidr.after(list.get(list.size() - 1)));
           }
           changed.put(tier, list);
         });

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.network.model.PortRange;
+import dev.azdrill.network.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.inventory.ProductionNetwork;
+import dev.azdrill.network.model.PortRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package dev.azdrill.network;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.inventory.ProductionNetwork;
+import dev.azdrill.network.model.PortRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

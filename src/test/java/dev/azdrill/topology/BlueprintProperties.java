@@ -3,6 +3,7 @@ package dev.azdrill.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.network.model.Cidr;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 class BlueprintProperties {
-  private static final Cidr VPC = Cidr.parse("10.0.0.0/20");
+  private static final Cidr VPC = Cidr.of("10.0.0.0/20");
 
   /** Networks in and around the VPC. */
   @Provide

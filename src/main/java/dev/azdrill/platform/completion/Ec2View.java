@@ -19,19 +19,15 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
-import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
-import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
-import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /**
  * The one read snapshot of a foreign EC2. It is read outside the writer's lock, unless its reader
@@ -333,49 +329,37 @@ final class Ec2View implements NetworkSource {
             .findFirst();
   }
 
+  /** What was never read stays unread here: nobody may take it for absent. */
   @Override
-  public List<Vpc> vpcs() {
-    return inventory.all(Kind.VPC);
+  public Inventory describe() {
+    return overlaid(
+        overlaid(inventory, Kind.NETWORK_INTERFACE, networkInterfaces()),
+        Kind.INSTANCE,
+        instances());
   }
 
-  @Override
-  public List<Subnet> subnets() {
+  private static <T extends SdkPojo> Inventory overlaid(Inventory read, Kind<T> kind, List<T> now) {
+    return read.knows(kind) ? read.with(kind, now) : read;
+  }
+
+  List<Subnet> subnets() {
     return inventory.all(Kind.SUBNET);
   }
 
-  @Override
-  public List<RouteTable> routeTables() {
-    return inventory.all(Kind.ROUTE_TABLE);
-  }
-
-  @Override
-  public List<InternetGateway> internetGateways() {
+  List<InternetGateway> internetGateways() {
     return inventory.all(Kind.INTERNET_GATEWAY);
   }
 
-  @Override
-  public List<NatGateway> natGateways() {
+  List<NatGateway> natGateways() {
     return inventory.all(Kind.NAT_GATEWAY);
   }
 
-  @Override
-  public List<Address> addresses() {
-    return inventory.all(Kind.ADDRESS);
-  }
-
-  @Override
-  public List<SecurityGroup> securityGroups() {
+  List<SecurityGroup> securityGroups() {
     return inventory.all(Kind.SECURITY_GROUP);
   }
 
-  @Override
-  public List<NetworkAcl> networkAcls() {
-    return inventory.all(Kind.NETWORK_ACL);
-  }
-
   /** Those of NAT gateways are called what they are, as AWS does and LocalStack does not. */
-  @Override
-  public List<NetworkInterface> networkInterfaces() {
+  List<NetworkInterface> networkInterfaces() {
     List<String> ofNatGateways =
         natGateways().stream()
             .flatMap(gateway -> gateway.natGatewayAddresses().stream())
@@ -411,8 +395,7 @@ final class Ec2View implements NetworkSource {
     return more;
   }
 
-  @Override
-  public List<Instance> instances() {
+  List<Instance> instances() {
     return instances.values().stream().map(ObservedInstance::instance).toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.autoscaling;
 
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
@@ -26,10 +26,17 @@ final class Activities {
   private static final int LISTED_MAX = 100;
 
   private final World world;
+  private final GroupRegistry registry;
   private final Map<String, Activity> activities = new LinkedHashMap<>();
 
-  Activities(World world) {
+  Activities(World world, GroupRegistry registry) {
     this.world = world;
+    this.registry = registry;
+  }
+
+  void enter(Operations.Page page) {
+    page.read(
+        "DescribeScalingActivities", DescribeScalingActivitiesRequest::builder, this::describe);
   }
 
   /** What an activity is about: where, for its details. */
@@ -155,16 +162,11 @@ final class Activities {
                 : activity);
   }
 
-  /**
-   * Those in progress first, then newest first.
-   *
-   * @param exists whether there is a group of a name
-   */
-  DescribeScalingActivitiesResponse describe(
-      DescribeScalingActivitiesRequest request, Predicate<String> exists) {
+  /** Those in progress first, then newest first. */
+  private DescribeScalingActivitiesResponse describe(DescribeScalingActivitiesRequest request) {
     String group = request.autoScalingGroupName();
     boolean alsoDeleted = Boolean.TRUE.equals(request.includeDeletedGroups());
-    if (group != null && !alsoDeleted && !exists.test(group)) {
+    if (group != null && !alsoDeleted && !registry.has(group)) {
       throw AutoScalingError.unknownGroup(group);
     }
     List<Activity> matching = new ArrayList<>();

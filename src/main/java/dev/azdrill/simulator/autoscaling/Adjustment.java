@@ -3,7 +3,6 @@ package dev.azdrill.simulator.autoscaling;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.autoscaling.model.StepAdjustment;
 
 /**
@@ -64,8 +63,7 @@ enum Adjustment {
    *
    * @param breach the metric's value less the alarm's threshold
    */
-  static Optional<Integer> step(ScalingPolicy policy, double breach) {
-    List<StepAdjustment> steps = policy.stepAdjustments();
+  static Optional<Integer> step(List<StepAdjustment> steps, double breach) {
     for (StepAdjustment step : steps) {
       double lower = or(step.metricIntervalLowerBound(), Double.NEGATIVE_INFINITY);
       double upper = or(step.metricIntervalUpperBound(), Double.POSITIVE_INFINITY);

@@ -38,6 +38,7 @@ final class Group {
   private final LaunchBackoff setbacks;
   private AutoScalingGroup settings;
   private boolean deleting;
+  private Runnable whenEmpty = () -> {};
   private long changes;
   private @Nullable Event settling;
   private @Nullable Event rebalancing;
@@ -112,6 +113,9 @@ final class Group {
   void remove(Member member) {
     members.remove(member.id());
     changed();
+    if (members.isEmpty()) {
+      whenEmpty.run();
+    }
   }
 
   /** Those who count towards the desired capacity. */
@@ -184,6 +188,11 @@ final class Group {
   void delete() {
     deleting = true;
     settings(settings.toBuilder().status("Delete in progress").build());
+  }
+
+  /** Runs {@code action} as soon as the last member is gone. */
+  void whenEmpty(Runnable action) {
+    whenEmpty = action;
   }
 
   /** To be called with every change that can be seen from outside. */
@@ -284,8 +293,8 @@ final class Group {
               .instanceType(types.get(member.id()))
               .availabilityZone(member.zone())
               .lifecycleState(member.lifecycle().word())
-              .healthStatus(member.finding() == null ? "Healthy" : "Unhealthy")
-              .launchTemplate(member.template())
+              .healthStatus(member.finding().isEmpty() ? "Healthy" : "Unhealthy")
+              .launchTemplate(member.template().orElse(null))
               .protectedFromScaleIn(member.protectedFromScaleIn())
               .build());
     }

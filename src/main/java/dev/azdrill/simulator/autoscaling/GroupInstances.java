@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
 import java.time.Instant;
@@ -41,18 +42,36 @@ final class GroupInstances {
   private final Capacity capacity;
   private final HealthChecks healthChecks;
 
-  GroupInstances(World world, Ports ports, Groups.Collaborators hands) {
+  GroupInstances(World world, Ports ports, Groups.Collaborators collaborators) {
     this.kernel = world.kernel();
     this.ports = ports;
-    this.registry = hands.registry();
-    this.activities = hands.activities();
-    this.attachments = hands.attachments();
-    this.terminations = hands.terminations();
-    this.capacity = hands.capacity();
-    this.healthChecks = hands.healthChecks();
+    this.registry = collaborators.registry();
+    this.activities = collaborators.activities();
+    this.attachments = collaborators.attachments();
+    this.terminations = collaborators.terminations();
+    this.capacity = collaborators.capacity();
+    this.healthChecks = collaborators.healthChecks();
   }
 
-  DescribeAutoScalingInstancesResponse describe(DescribeAutoScalingInstancesRequest request) {
+  void enter(Operations.Page page) {
+    page.read(
+        "DescribeAutoScalingInstances",
+        DescribeAutoScalingInstancesRequest::builder,
+        this::describe);
+    page.write("SetInstanceHealth", SetInstanceHealthRequest::builder, this::setHealth);
+    page.write("SetInstanceProtection", SetInstanceProtectionRequest::builder, this::protect);
+    page.write(
+        "TerminateInstanceInAutoScalingGroup",
+        TerminateInstanceInAutoScalingGroupRequest::builder,
+        this::terminate);
+    page.write("AttachInstances", AttachInstancesRequest::builder, this::attach);
+    page.write("DetachInstances", DetachInstancesRequest::builder, this::detach);
+    page.write("EnterStandby", EnterStandbyRequest::builder, this::enterStandby);
+    page.write("ExitStandby", ExitStandbyRequest::builder, this::exitStandby);
+  }
+
+  private DescribeAutoScalingInstancesResponse describe(
+      DescribeAutoScalingInstancesRequest request) {
     List<AutoScalingInstanceDetails> all = new ArrayList<>();
     for (Group group : registry.all()) {
       group.describe(ports.compute(), true).instances().stream()
@@ -93,13 +112,13 @@ final class GroupInstances {
         .orElseThrow(() -> AutoScalingError.notInGroup(instanceId, group.name()));
   }
 
-  SetInstanceHealthResponse setHealth(SetInstanceHealthRequest request) {
+  private SetInstanceHealthResponse setHealth(SetInstanceHealthRequest request) {
     Group group = groupOf(request.instanceId());
     Member member = memberOf(group, request.instanceId());
     boolean respectsGrace = !Boolean.FALSE.equals(request.shouldRespectGracePeriod());
     switch (request.healthStatus()) {
       case "Healthy" -> {
-        member.mark(null);
+        member.markHealthy();
         group.changed();
       }
       case "Unhealthy" -> {
@@ -114,7 +133,7 @@ final class GroupInstances {
     return SetInstanceHealthResponse.builder().build();
   }
 
-  SetInstanceProtectionResponse protect(SetInstanceProtectionRequest request) {
+  private SetInstanceProtectionResponse protect(SetInstanceProtectionRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
     members.forEach(member -> member.protect(request.protectedFromScaleIn()));
@@ -122,7 +141,7 @@ final class GroupInstances {
     return SetInstanceProtectionResponse.builder().build();
   }
 
-  TerminateInstanceInAutoScalingGroupResponse terminate(
+  private TerminateInstanceInAutoScalingGroupResponse terminate(
       TerminateInstanceInAutoScalingGroupRequest request) {
     Group group = groupOf(request.instanceId());
     Member member = memberOf(group, request.instanceId());
@@ -174,15 +193,16 @@ final class GroupInstances {
     group.desire(group.desired() + by);
   }
 
-  AttachInstancesResponse attach(AttachInstancesRequest request) {
+  private AttachInstancesResponse attach(AttachInstancesRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     List<Instance> instances =
         request.instanceIds().stream().map(id -> attachable(group, id)).toList();
     increment(group, instances.size(), "Attaching");
     for (Instance instance : instances) {
       String zone = instance.placement().availabilityZone();
-      Member member = new Member(instance.instanceId(), zone, null, kernel.now());
-      member.during(begin(group, member, "Attaching an existing EC2 instance: ", "attached"));
+      String id = instance.instanceId();
+      String activity = begin(group, id, zone, "Attaching an existing EC2 instance: ", "attached");
+      Member member = new Member(id, zone, Optional.empty(), kernel.now(), activity);
       group.add(member);
       healthChecks.observe(group, member);
     }
@@ -208,7 +228,7 @@ final class GroupInstances {
     return instance.get();
   }
 
-  DetachInstancesResponse detach(DetachInstancesRequest request) {
+  private DetachInstancesResponse detach(DetachInstancesRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
     if (request.shouldDecrementDesiredCapacity()) {
@@ -224,7 +244,7 @@ final class GroupInstances {
     return DetachInstancesResponse.builder().activities(done).build();
   }
 
-  EnterStandbyResponse enterStandby(EnterStandbyRequest request) {
+  private EnterStandbyResponse enterStandby(EnterStandbyRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
     members.forEach(member -> member.lifecycle().standBy());
@@ -234,21 +254,21 @@ final class GroupInstances {
     List<Activity> done = new ArrayList<>();
     for (Member member : members) {
       attachments.deregister(group, member, () -> {});
-      member.standBy();
+      member.move(MemberLifecycle::standBy);
       done.add(record(group, member, "Moving EC2 instance to Standby: ", "moved to standby"));
     }
     capacity.wantedChanged(group);
     return EnterStandbyResponse.builder().activities(done).build();
   }
 
-  ExitStandbyResponse exitStandby(ExitStandbyRequest request) {
+  private ExitStandbyResponse exitStandby(ExitStandbyRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
     members.forEach(member -> member.lifecycle().comeBack());
     increment(group, members.size(), "Moving out of Standby");
     List<String> begun = new ArrayList<>();
     for (Member member : members) {
-      member.comeBack();
+      member.move(MemberLifecycle::comeBack);
       member.during(
           begin(group, member, "Moving EC2 instance out of Standby: ", "moved out of standby"));
       begun.add(member.activity());
@@ -266,12 +286,17 @@ final class GroupInstances {
   }
 
   private String begin(Group group, Member member, String description, String verb) {
+    return begin(group, member.id(), member.zone(), description, verb);
+  }
+
+  private String begin(
+      Group group, String instanceId, String zone, String description, String verb) {
     group.changed();
     return activities.begin(
         group,
-        description + member.id(),
-        Causes.userMoved(kernel.now(), member.id(), verb),
-        new Activities.Where(null, member.zone()));
+        description + instanceId,
+        Causes.userMoved(kernel.now(), instanceId, verb),
+        new Activities.Where(null, zone));
   }
 
   private Activity activity(String id) {

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,10 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import software.amazon.awssdk.services.autoscaling.model.DescribeMetricCollectionTypesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeMetricCollectionTypesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DisableMetricsCollectionRequest;
 import software.amazon.awssdk.services.autoscaling.model.DisableMetricsCollectionResponse;
 import software.amazon.awssdk.services.autoscaling.model.EnableMetricsCollectionRequest;
 import software.amazon.awssdk.services.autoscaling.model.EnableMetricsCollectionResponse;
+import software.amazon.awssdk.services.autoscaling.model.MetricCollectionType;
+import software.amazon.awssdk.services.autoscaling.model.MetricGranularityType;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
@@ -37,6 +42,15 @@ final class GroupMetrics {
     this.registry = registry;
   }
 
+  void enter(Operations.Page page) {
+    page.write("EnableMetricsCollection", EnableMetricsCollectionRequest::builder, this::enable);
+    page.write("DisableMetricsCollection", DisableMetricsCollectionRequest::builder, this::disable);
+    page.read(
+        "DescribeMetricCollectionTypes",
+        DescribeMetricCollectionTypesRequest::builder,
+        GroupMetrics::describeTypes);
+  }
+
   private static Map<String, ToDoubleFunction<Group>> metrics() {
     Map<String, ToDoubleFunction<Group>> metrics = new LinkedHashMap<>();
     metrics.put("GroupMinSize", group -> group.settings().minSize());
@@ -47,7 +61,8 @@ final class GroupMetrics {
         "GroupPendingInstances",
         group -> count(group, m -> m.lifecycle().counts() && !m.inService()));
     metrics.put(
-        "GroupStandbyInstances", group -> count(group, m -> m.lifecycle() == Lifecycle.STANDBY));
+        "GroupStandbyInstances",
+        group -> count(group, m -> m.lifecycle() instanceof MemberLifecycle.Standby));
     metrics.put("GroupTerminatingInstances", group -> count(group, m -> m.lifecycle().isLeaving()));
     metrics.put("GroupTotalInstances", group -> count(group, m -> true));
     return metrics;
@@ -58,11 +73,11 @@ final class GroupMetrics {
   }
 
   /** The names of all metrics that there are. */
-  static List<String> names() {
+  private static List<String> names() {
     return List.copyOf(METRICS.keySet());
   }
 
-  EnableMetricsCollectionResponse enable(EnableMetricsCollectionRequest request) {
+  private EnableMetricsCollectionResponse enable(EnableMetricsCollectionRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     if (!request.granularity().equals(GRANULARITY)) {
       throw AutoScalingError.validation("The only valid granularity is " + GRANULARITY + ".");
@@ -76,7 +91,7 @@ final class GroupMetrics {
     return EnableMetricsCollectionResponse.builder().build();
   }
 
-  DisableMetricsCollectionResponse disable(DisableMetricsCollectionRequest request) {
+  private DisableMetricsCollectionResponse disable(DisableMetricsCollectionRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     group.metrics().removeAll(checked(request.metrics()));
     if (group.metrics().isEmpty()) {
@@ -112,5 +127,16 @@ final class GroupMetrics {
     }
     ports.metrics().publish(NAMESPACE, data);
     return false;
+  }
+
+  private static DescribeMetricCollectionTypesResponse describeTypes(
+      DescribeMetricCollectionTypesRequest request) {
+    return DescribeMetricCollectionTypesResponse.builder()
+        .metrics(
+            names().stream()
+                .map(name -> MetricCollectionType.builder().metric(name).build())
+                .toList())
+        .granularities(MetricGranularityType.builder().granularity(GRANULARITY).build())
+        .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,12 @@ final class GroupTags {
     this.registry = registry;
   }
 
+  void enter(Operations.Page page) {
+    page.write("CreateOrUpdateTags", CreateOrUpdateTagsRequest::builder, this::createOrUpdate);
+    page.write("DeleteTags", DeleteTagsRequest::builder, this::delete);
+    page.read("DescribeTags", DescribeTagsRequest::builder, this::describe);
+  }
+
   /** Sets a tag of a group, whatever group the tag itself names. */
   static void put(Group group, Tag tag) {
     if (tag.key().startsWith("aws:")) {
@@ -52,13 +59,13 @@ final class GroupTags {
     group.changed();
   }
 
-  CreateOrUpdateTagsResponse createOrUpdate(CreateOrUpdateTagsRequest request) {
+  private CreateOrUpdateTagsResponse createOrUpdate(CreateOrUpdateTagsRequest request) {
     request.tags().forEach(tag -> group(tag.resourceId()));
     request.tags().forEach(tag -> put(group(tag.resourceId()), tag));
     return CreateOrUpdateTagsResponse.builder().build();
   }
 
-  DeleteTagsResponse delete(DeleteTagsRequest request) {
+  private DeleteTagsResponse delete(DeleteTagsRequest request) {
     request.tags().forEach(tag -> group(tag.resourceId()));
     for (Tag tag : request.tags()) {
       Group group = group(tag.resourceId());
@@ -75,7 +82,7 @@ final class GroupTags {
     return registry.known(name);
   }
 
-  DescribeTagsResponse describe(DescribeTagsRequest request) {
+  private DescribeTagsResponse describe(DescribeTagsRequest request) {
     List<TagDescription> all =
         registry.all().stream().flatMap(group -> group.tags().values().stream()).toList();
     Map<String, List<String>> filters = new LinkedHashMap<>();

@@ -3,11 +3,13 @@ package dev.azdrill.simulator.autoscaling;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,12 @@ import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupR
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupResponse;
 import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeTerminationPolicyTypesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeTerminationPolicyTypesResponse;
 import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRequest;
 import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityResponse;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
@@ -27,6 +33,8 @@ import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupR
 
 /** Creates, changes, describes and deletes groups. */
 final class Groups {
+  private static final int GROUPS_MAX = 500;
+  private static final int LAUNCH_CONFIGURATIONS_MAX = 200;
   private static final int LISTED_DEFAULT = 50;
   private static final int LISTED_MAX = 100;
   private static final Filters<Group> FILTERS = new Filters<Group>().onTags(Groups::tags);
@@ -44,7 +52,7 @@ final class Groups {
   private final HealthChecks healthChecks;
   private final ScalingPolicies policies;
 
-  /** The hands that a group is in. */
+  /** Who acts on groups. */
   record Collaborators(
       GroupRegistry registry,
       Activities activities,
@@ -55,22 +63,36 @@ final class Groups {
       HealthChecks healthChecks,
       ScalingPolicies policies) {}
 
-  Groups(World world, Ports ports, Collaborators hands) {
+  Groups(World world, Ports ports, Collaborators collaborators) {
     this.world = world;
     this.kernel = world.kernel();
     this.ports = ports;
     this.settings = new GroupSettings(world, ports);
-    this.registry = hands.registry();
-    this.activities = hands.activities();
-    this.attachments = hands.attachments();
-    this.hooks = hands.hooks();
-    this.terminations = hands.terminations();
-    this.capacity = hands.capacity();
-    this.healthChecks = hands.healthChecks();
-    this.policies = hands.policies();
+    this.registry = collaborators.registry();
+    this.activities = collaborators.activities();
+    this.attachments = collaborators.attachments();
+    this.hooks = collaborators.hooks();
+    this.terminations = collaborators.terminations();
+    this.capacity = collaborators.capacity();
+    this.healthChecks = collaborators.healthChecks();
+    this.policies = collaborators.policies();
   }
 
-  CreateAutoScalingGroupResponse create(CreateAutoScalingGroupRequest request) {
+  void enter(Operations.Page page) {
+    page.write("CreateAutoScalingGroup", CreateAutoScalingGroupRequest::builder, this::create);
+    page.write("UpdateAutoScalingGroup", UpdateAutoScalingGroupRequest::builder, this::update);
+    page.write("DeleteAutoScalingGroup", DeleteAutoScalingGroupRequest::builder, this::delete);
+    page.read(
+        "DescribeAutoScalingGroups", DescribeAutoScalingGroupsRequest::builder, this::describe);
+    page.write("SetDesiredCapacity", SetDesiredCapacityRequest::builder, this::setDesired);
+    page.read("DescribeAccountLimits", DescribeAccountLimitsRequest::builder, this::describeLimits);
+    page.read(
+        "DescribeTerminationPolicyTypes",
+        DescribeTerminationPolicyTypesRequest::builder,
+        Groups::describeTerminationPolicies);
+  }
+
+  private CreateAutoScalingGroupResponse create(CreateAutoScalingGroupRequest request) {
     String name = request.autoScalingGroupName();
     if (registry.has(name)) {
       throw AutoScalingError.groupExists(name);
@@ -98,7 +120,7 @@ final class Groups {
     return CreateAutoScalingGroupResponse.builder().build();
   }
 
-  UpdateAutoScalingGroupResponse update(UpdateAutoScalingGroupRequest request) {
+  private UpdateAutoScalingGroupResponse update(UpdateAutoScalingGroupRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     int before = group.desired();
     AutoScalingGroup next = settings.updated(group.settings(), request);
@@ -117,7 +139,7 @@ final class Groups {
     return UpdateAutoScalingGroupResponse.builder().build();
   }
 
-  SetDesiredCapacityResponse setDesired(SetDesiredCapacityRequest request) {
+  private SetDesiredCapacityResponse setDesired(SetDesiredCapacityRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     int wanted = request.desiredCapacity();
     checkBounds(group, wanted);
@@ -149,7 +171,7 @@ final class Groups {
     }
   }
 
-  DeleteAutoScalingGroupResponse delete(DeleteAutoScalingGroupRequest request) {
+  private DeleteAutoScalingGroupResponse delete(DeleteAutoScalingGroupRequest request) {
     Group group = registry.known(request.autoScalingGroupName());
     boolean force = Boolean.TRUE.equals(request.forceDelete());
     if (!force && !group.members().isEmpty()) {
@@ -168,15 +190,11 @@ final class Groups {
     }
     if (group.members().isEmpty()) {
       forget(group);
+    } else {
+      group.whenEmpty(
+          () -> kernel.after(Duration.ZERO, "delete " + group.name(), () -> forget(group)));
     }
     return DeleteAutoScalingGroupResponse.builder().build();
-  }
-
-  /** A member of a group is gone for good: with the last one, a deleted group goes. */
-  void memberLeft(Group group) {
-    if (group.deleting() && group.members().isEmpty()) {
-      kernel.after(Duration.ZERO, "delete " + group.name(), () -> forget(group));
-    }
   }
 
   private void forget(Group group) {
@@ -186,7 +204,7 @@ final class Groups {
     activities.groupDeleted(group.name());
   }
 
-  DescribeAutoScalingGroupsResponse describe(DescribeAutoScalingGroupsRequest request) {
+  private DescribeAutoScalingGroupsResponse describe(DescribeAutoScalingGroupsRequest request) {
     boolean withInstances = !Boolean.FALSE.equals(request.includeInstances());
     List<Group> named =
         registry.all().stream()
@@ -207,6 +225,23 @@ final class Groups {
         .autoScalingGroups(
             page.items().stream().map(g -> g.describe(ports.compute(), withInstances)).toList())
         .nextToken(page.next())
+        .build();
+  }
+
+  private DescribeAccountLimitsResponse describeLimits(DescribeAccountLimitsRequest request) {
+    return DescribeAccountLimitsResponse.builder()
+        .maxNumberOfAutoScalingGroups(GROUPS_MAX)
+        .maxNumberOfLaunchConfigurations(LAUNCH_CONFIGURATIONS_MAX)
+        .numberOfAutoScalingGroups(registry.all().size())
+        .numberOfLaunchConfigurations(0)
+        .build();
+  }
+
+  private static DescribeTerminationPolicyTypesResponse describeTerminationPolicies(
+      DescribeTerminationPolicyTypesRequest request) {
+    return DescribeTerminationPolicyTypesResponse.builder()
+        .terminationPolicyTypes(
+            Arrays.stream(TerminationPolicy.values()).map(TerminationPolicy::word).toList())
         .build();
   }
 

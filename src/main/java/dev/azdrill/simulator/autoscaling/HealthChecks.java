@@ -34,7 +34,7 @@ final class HealthChecks {
   private final Capacity capacity;
   private final Rebalancing rebalancing;
 
-  /** The hands that act on what the checks find. */
+  /** Who acts on what the checks find. */
   record Collaborators(
       Activities activities,
       TargetGroupAttachments attachments,
@@ -44,17 +44,17 @@ final class HealthChecks {
       Capacity capacity,
       Rebalancing rebalancing) {}
 
-  HealthChecks(World world, Ports ports, Collaborators hands) {
+  HealthChecks(World world, Ports ports, Collaborators collaborators) {
     this.world = world;
     this.kernel = world.kernel();
     this.ports = ports;
-    this.activities = hands.activities();
-    this.attachments = hands.attachments();
-    this.hooks = hands.hooks();
-    this.terminations = hands.terminations();
-    this.replacements = hands.replacements();
-    this.capacity = hands.capacity();
-    this.rebalancing = hands.rebalancing();
+    this.activities = collaborators.activities();
+    this.attachments = collaborators.attachments();
+    this.hooks = collaborators.hooks();
+    this.terminations = collaborators.terminations();
+    this.replacements = collaborators.replacements();
+    this.capacity = collaborators.capacity();
+    this.rebalancing = collaborators.rebalancing();
   }
 
   /** Looks at a group's members from now on, again and again. */
@@ -91,28 +91,44 @@ final class HealthChecks {
   }
 
   private void observe(Group group, Member member, Optional<Instance> instance) {
-    switch (member.lifecycle()) {
-      case PENDING, PENDING_WAIT -> observePending(group, member, instance);
-      case IN_SERVICE -> {
-        if (!runs(instance) && !starts(instance)) {
-          mark(group, member, Finding.NOT_RUNNING);
-        }
-      }
-      case STANDBY -> {
-        // the user's business until it comes back
-      }
-      case TERMINATING, TERMINATING_WAIT -> terminations.look(group, member);
-    }
+    member
+        .lifecycle()
+        .observe(
+            new MemberLifecycle.Observer() {
+              @Override
+              public void pending() {
+                if (runs(instance)) {
+                  enterService(group, member);
+                } else {
+                  findStillPending(group, member, instance);
+                }
+              }
+
+              @Override
+              public void heldOnItsWayIn() {
+                if (!runs(instance)) {
+                  findStillPending(group, member, instance);
+                }
+              }
+
+              @Override
+              public void inService() {
+                if (!runs(instance) && !starts(instance)) {
+                  mark(group, member, Finding.NOT_RUNNING);
+                }
+              }
+
+              @Override
+              public void leaving() {
+                terminations.look(group, member);
+              }
+            });
   }
 
-  private void observePending(Group group, Member member, Optional<Instance> instance) {
+  private void findStillPending(Group group, Member member, Optional<Instance> instance) {
     Duration waited = Duration.between(member.joined(), kernel.now());
     boolean late = waited.compareTo(world.timings().of(Timing.GROUP_LAUNCH_WAIT)) >= 0;
-    if (runs(instance)) {
-      if (member.lifecycle() == Lifecycle.PENDING) {
-        enter(group, member);
-      }
-    } else if (!starts(instance) || late) {
+    if (!starts(instance) || late) {
       activities.cancel(
           member.activity(),
           "Instance became unhealthy while waiting for instance to be in InService state.");
@@ -120,7 +136,7 @@ final class HealthChecks {
     }
   }
 
-  private void enter(Group group, Member member) {
+  private void enterService(Group group, Member member) {
     boolean held =
         hooks.hold(
             group,
@@ -141,7 +157,7 @@ final class HealthChecks {
   }
 
   private void serve(Group group, Member member) {
-    member.serve(kernel.now());
+    member.move(lifecycle -> lifecycle.serve(kernel.now()));
     attachments.register(group, member);
     activities.succeed(member.activity());
     group.changed();
@@ -166,9 +182,9 @@ final class HealthChecks {
 
   /** Marks a member unhealthy; who checks no health marks nobody. */
   private void mark(Group group, Member member, Finding finding) {
-    if (member.finding() == null
+    if (member.finding().isEmpty()
         && (group.runs(ScalingProcess.HEALTH_CHECK) || finding == Finding.SET_BY_USER)) {
-      member.mark(finding);
+      member.markUnhealthy(finding);
       group.changed();
     }
   }
@@ -183,7 +199,7 @@ final class HealthChecks {
   private void findFailing(Group group) {
     Map<Member, Finding> failing = new LinkedHashMap<>();
     List<Member> healthy =
-        group.counted().filter(m -> m.inService() && m.finding() == null).toList();
+        group.counted().filter(m -> m.inService() && m.finding().isEmpty()).toList();
     for (Member member : healthy) {
       finding(group, member).ifPresent(finding -> failing.put(member, finding));
     }
@@ -206,7 +222,8 @@ final class HealthChecks {
                     s.instanceStatus().status() == SummaryStatus.IMPAIRED
                         || s.systemStatus().status() == SummaryStatus.IMPAIRED)
             .isPresent();
-    Duration since = member.impaired(impaired, now);
+    member.move(lifecycle -> lifecycle.statusChecked(impaired, now));
+    Duration since = member.lifecycle().impairedFor(now);
     if (!member.servedFor(group.grace(), now)) {
       return Optional.empty();
     }
@@ -235,9 +252,11 @@ final class HealthChecks {
       return;
     }
     for (Member member : group.members()) {
-      Finding finding = member.finding();
-      if (finding != null && member.lifecycle().counts()) {
-        replacements.replace(group, member, Causes.unhealthy(kernel.now(), finding));
+      if (member.lifecycle().counts()) {
+        member
+            .finding()
+            .map(finding -> Causes.unhealthy(kernel.now(), finding))
+            .ifPresent(cause -> replacements.replace(group, member, cause));
       }
     }
   }

@@ -53,10 +53,11 @@ final class Launches {
                       template.version(),
                       subnet.orElseThrow(() -> noSubnet(zone)),
                       tags(group)));
-      Member member = new Member(id, zone, template, now);
+      String activity =
+          activities.begin(group, "Launching a new EC2 instance: " + id, cause, where);
+      Member member = new Member(id, zone, Optional.of(template), now, activity);
       member.balance(balancing);
       member.protect(Boolean.TRUE.equals(group.settings().newInstancesProtectedFromScaleIn()));
-      member.during(activities.begin(group, "Launching a new EC2 instance: " + id, cause, where));
       group.add(member);
       group.setbacks().forget(zone);
       return true;

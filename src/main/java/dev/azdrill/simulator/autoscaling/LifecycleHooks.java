@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.kernel.Event;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.services.autoscaling.model.CompleteLifecycleAction
 import software.amazon.awssdk.services.autoscaling.model.CompleteLifecycleActionResponse;
 import software.amazon.awssdk.services.autoscaling.model.DeleteLifecycleHookRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteLifecycleHookResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHookTypesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHookTypesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksResponse;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
@@ -58,6 +61,22 @@ final class LifecycleHooks {
     this.registry = registry;
   }
 
+  void enter(Operations.Page page) {
+    page.write("PutLifecycleHook", PutLifecycleHookRequest::builder, this::putHook);
+    page.write("DeleteLifecycleHook", DeleteLifecycleHookRequest::builder, this::delete);
+    page.read("DescribeLifecycleHooks", DescribeLifecycleHooksRequest::builder, this::describe);
+    page.write(
+        "CompleteLifecycleAction", CompleteLifecycleActionRequest::builder, this::completeAction);
+    page.write(
+        "RecordLifecycleActionHeartbeat",
+        RecordLifecycleActionHeartbeatRequest::builder,
+        this::heartbeat);
+    page.read(
+        "DescribeLifecycleHookTypes",
+        DescribeLifecycleHookTypesRequest::builder,
+        LifecycleHooks::describeTypes);
+  }
+
   /**
    * Holds a member if the group has hooks for this transition.
    *
@@ -72,7 +91,7 @@ final class LifecycleHooks {
     if (hooks.isEmpty()) {
       return false;
     }
-    member.hold();
+    member.move(MemberLifecycle::hold);
     group.changed();
     Held hold = new Held(then);
     held.put(member.id(), hold);
@@ -118,7 +137,7 @@ final class LifecycleHooks {
     return result.equals(CONTINUE);
   }
 
-  CompleteLifecycleActionResponse completeAction(CompleteLifecycleActionRequest request) {
+  private CompleteLifecycleActionResponse completeAction(CompleteLifecycleActionRequest request) {
     registry.known(request.autoScalingGroupName());
     String result = request.lifecycleActionResult();
     checkResult(result);
@@ -126,7 +145,8 @@ final class LifecycleHooks {
     return CompleteLifecycleActionResponse.builder().build();
   }
 
-  RecordLifecycleActionHeartbeatResponse heartbeat(RecordLifecycleActionHeartbeatRequest request) {
+  private RecordLifecycleActionHeartbeatResponse heartbeat(
+      RecordLifecycleActionHeartbeatRequest request) {
     Group group = registry.known(request.autoScalingGroupName());
     String instanceId = instance(request.instanceId());
     Held hold = held.get(instanceId);
@@ -157,7 +177,7 @@ final class LifecycleHooks {
     }
   }
 
-  PutLifecycleHookResponse putHook(PutLifecycleHookRequest request) {
+  private PutLifecycleHookResponse putHook(PutLifecycleHookRequest request) {
     put(
         registry.known(request.autoScalingGroupName()),
         LifecycleHookSpecification.builder()
@@ -204,7 +224,7 @@ final class LifecycleHooks {
     group.changed();
   }
 
-  DeleteLifecycleHookResponse delete(DeleteLifecycleHookRequest request) {
+  private DeleteLifecycleHookResponse delete(DeleteLifecycleHookRequest request) {
     Group group = registry.known(request.autoScalingGroupName());
     if (group.hooks().remove(request.lifecycleHookName()) == null) {
       throw AutoScalingError.validation(
@@ -214,12 +234,19 @@ final class LifecycleHooks {
     return DeleteLifecycleHookResponse.builder().build();
   }
 
-  DescribeLifecycleHooksResponse describe(DescribeLifecycleHooksRequest request) {
+  private DescribeLifecycleHooksResponse describe(DescribeLifecycleHooksRequest request) {
     List<LifecycleHook> hooks =
         new ArrayList<>(registry.known(request.autoScalingGroupName()).hooks().values());
     if (!request.lifecycleHookNames().isEmpty()) {
       hooks.removeIf(hook -> !request.lifecycleHookNames().contains(hook.lifecycleHookName()));
     }
     return DescribeLifecycleHooksResponse.builder().lifecycleHooks(hooks).build();
+  }
+
+  private static DescribeLifecycleHookTypesResponse describeTypes(
+      DescribeLifecycleHookTypesRequest request) {
+    return DescribeLifecycleHookTypesResponse.builder()
+        .lifecycleHookTypes(LAUNCHING, TERMINATING)
+        .build();
   }
 }

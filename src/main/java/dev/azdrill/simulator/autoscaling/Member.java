@@ -2,7 +2,8 @@ package dev.azdrill.simulator.autoscaling;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 
 /**
@@ -12,28 +13,31 @@ import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecifica
 final class Member {
   private final String id;
   private final String zone;
-  private final @Nullable LaunchTemplateSpecification template;
+  private final Optional<LaunchTemplateSpecification> template;
   private final Instant joined;
-  private Lifecycle lifecycle;
-  private @Nullable Instant inServiceSince;
-  private @Nullable Instant impairedSince;
-  private @Nullable Finding finding;
+  private MemberLifecycle lifecycle = new MemberLifecycle.Pending();
+  private Optional<Finding> finding = Optional.empty();
   private boolean protectedFromScaleIn;
   private boolean balancing;
-  private boolean released;
-  private String activity = "";
+  private String activity;
 
   /**
    * A member that has just been launched or attached.
    *
-   * @param template with the version's number; null when it was attached
+   * @param template with the version's number; empty when it was attached
+   * @param activity the id of the activity that is about it now
    */
-  Member(String id, String zone, @Nullable LaunchTemplateSpecification template, Instant joined) {
+  Member(
+      String id,
+      String zone,
+      Optional<LaunchTemplateSpecification> template,
+      Instant joined,
+      String activity) {
     this.id = id;
     this.zone = zone;
     this.template = template;
     this.joined = joined;
-    this.lifecycle = Lifecycle.PENDING;
+    this.activity = activity;
   }
 
   String id() {
@@ -44,8 +48,8 @@ final class Member {
     return zone;
   }
 
-  /** What it was launched from; null when it was attached. */
-  @Nullable LaunchTemplateSpecification template() {
+  /** What it was launched from; empty when it was attached. */
+  Optional<LaunchTemplateSpecification> template() {
     return template;
   }
 
@@ -54,65 +58,38 @@ final class Member {
     return joined;
   }
 
-  Lifecycle lifecycle() {
+  MemberLifecycle lifecycle() {
     return lifecycle;
   }
 
-  void hold() {
-    lifecycle = lifecycle.hold();
-  }
-
-  /** Enters service; grace and warm-up begin. */
-  void serve(Instant now) {
-    lifecycle = lifecycle.serve();
-    inServiceSince = now;
-    impairedSince = null;
-  }
-
-  void standBy() {
-    lifecycle = lifecycle.standBy();
-    inServiceSince = null;
-  }
-
-  void comeBack() {
-    lifecycle = lifecycle.comeBack();
-  }
-
-  void leave() {
-    lifecycle = lifecycle.leave();
+  /** Makes a move of its lifecycle, which may refuse. */
+  void move(UnaryOperator<MemberLifecycle> move) {
+    lifecycle = move.apply(lifecycle);
   }
 
   boolean inService() {
-    return lifecycle == Lifecycle.IN_SERVICE;
+    return lifecycle.inServiceSince().isPresent();
   }
 
   /** Whether it has been in service for at least this long. */
   boolean servedFor(Duration duration, Instant now) {
-    Instant since = inServiceSince;
-    return inService() && since != null && !now.isBefore(since.plus(duration));
+    return lifecycle
+        .inServiceSince()
+        .filter(since -> !now.isBefore(since.plus(duration)))
+        .isPresent();
   }
 
-  /** Remembers whether its status checks fail now; how long they have failed, as seen from here. */
-  Duration impaired(boolean failing, Instant now) {
-    Instant since = impairedSince;
-    if (!failing) {
-      impairedSince = null;
-      return Duration.ZERO;
-    }
-    if (since == null) {
-      impairedSince = now;
-      return Duration.ZERO;
-    }
-    return Duration.between(since, now);
-  }
-
-  /** Why it is unhealthy; null while it is healthy. */
-  @Nullable Finding finding() {
+  /** Why it is unhealthy; empty while it is healthy. */
+  Optional<Finding> finding() {
     return finding;
   }
 
-  void mark(@Nullable Finding unhealthy) {
-    finding = unhealthy;
+  void markUnhealthy(Finding why) {
+    finding = Optional.of(why);
+  }
+
+  void markHealthy() {
+    finding = Optional.empty();
   }
 
   boolean protectedFromScaleIn() {
@@ -130,15 +107,6 @@ final class Member {
 
   void balance(boolean zones) {
     balancing = zones;
-  }
-
-  /** Whether EC2 has been told to terminate it. */
-  boolean released() {
-    return released;
-  }
-
-  void release() {
-    released = true;
   }
 
   /** The id of the activity that is about it now. */

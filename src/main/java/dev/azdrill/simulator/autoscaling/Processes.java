@@ -1,7 +1,12 @@
 package dev.azdrill.simulator.autoscaling;
 
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
+import java.util.Arrays;
 import java.util.List;
+import software.amazon.awssdk.services.autoscaling.model.DescribeScalingProcessTypesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeScalingProcessTypesResponse;
+import software.amazon.awssdk.services.autoscaling.model.ProcessType;
 import software.amazon.awssdk.services.autoscaling.model.ResumeProcessesRequest;
 import software.amazon.awssdk.services.autoscaling.model.ResumeProcessesResponse;
 import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesRequest;
@@ -17,11 +22,20 @@ final class Processes {
   private final HealthChecks healthChecks;
   private final Capacity capacity;
 
-  Processes(World world, Groups.Collaborators hands) {
+  Processes(World world, Groups.Collaborators collaborators) {
     this.world = world;
-    this.registry = hands.registry();
-    this.healthChecks = hands.healthChecks();
-    this.capacity = hands.capacity();
+    this.registry = collaborators.registry();
+    this.healthChecks = collaborators.healthChecks();
+    this.capacity = collaborators.capacity();
+  }
+
+  void enter(Operations.Page page) {
+    page.write("SuspendProcesses", SuspendProcessesRequest::builder, this::suspend);
+    page.write("ResumeProcesses", ResumeProcessesRequest::builder, this::resume);
+    page.read(
+        "DescribeScalingProcessTypes",
+        DescribeScalingProcessTypesRequest::builder,
+        Processes::describeTypes);
   }
 
   /** Without names, all processes. */
@@ -31,7 +45,7 @@ final class Processes {
         : names.stream().map(ScalingProcess::of).toList();
   }
 
-  SuspendProcessesResponse suspend(SuspendProcessesRequest request) {
+  private SuspendProcessesResponse suspend(SuspendProcessesRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     String reason = "User suspended at " + world.kernel().now();
     named(request.scalingProcesses()).forEach(process -> group.suspend(process, reason));
@@ -39,11 +53,21 @@ final class Processes {
   }
 
   /** What was held up goes on at once. */
-  ResumeProcessesResponse resume(ResumeProcessesRequest request) {
+  private ResumeProcessesResponse resume(ResumeProcessesRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     named(request.scalingProcesses()).forEach(group::resume);
     healthChecks.replaceUnhealthy(group);
     capacity.wantedChanged(group);
     return ResumeProcessesResponse.builder().build();
+  }
+
+  private static DescribeScalingProcessTypesResponse describeTypes(
+      DescribeScalingProcessTypesRequest request) {
+    return DescribeScalingProcessTypesResponse.builder()
+        .processes(
+            Arrays.stream(ScalingProcess.values())
+                .map(p -> ProcessType.builder().processName(p.word()).build())
+                .toList())
+        .build();
   }
 }

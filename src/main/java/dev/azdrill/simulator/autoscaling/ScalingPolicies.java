@@ -1,22 +1,27 @@
 package dev.azdrill.simulator.autoscaling;
 
+import dev.azdrill.simulator.autoscaling.PolicyKind.TargetTrackingScaling;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.world.Metrics.Alarmed;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.AdjustmentType;
 import software.amazon.awssdk.services.autoscaling.model.Alarm;
 import software.amazon.awssdk.services.autoscaling.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeletePolicyResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAdjustmentTypesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAdjustmentTypesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesResponse;
 import software.amazon.awssdk.services.autoscaling.model.ExecutePolicyRequest;
@@ -27,16 +32,47 @@ import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /**
- * The scaling policies: they change what a group desires when an alarm says so, through real alarms
- * and nothing else.
+ * The scaling policies of all groups: they change what a group desires when an alarm says so,
+ * through real alarms and nothing else. What each makes of an alarm is its {@link PolicyKind}.
  */
 final class ScalingPolicies {
-  private static final String SIMPLE = "SimpleScaling";
-  private static final String STEP = "StepScaling";
-  private static final String TARGET_TRACKING = "TargetTrackingScaling";
-
   /** An alarm repeats itself every minute while it lasts; one that is older is over. */
   private static final Duration LASTING = Duration.ofSeconds(90);
+
+  /**
+   * A policy as it is kept.
+   *
+   * @param described as DescribePolicies shows it
+   * @param lowSince when its alarm for scaling in was last heard
+   */
+  private record Kept(ScalingPolicy described, PolicyKind kind, Optional<Instant> lowSince) {
+    String name() {
+      return described.policyName();
+    }
+
+    String arn() {
+      return described.policyARN();
+    }
+
+    boolean isCalled(String nameOrArn) {
+      return name().equals(nameOrArn) || arn().equals(nameOrArn);
+    }
+
+    Kept heardLow(Instant now) {
+      return new Kept(described, kind, Optional.of(now));
+    }
+  }
+
+  /** The policies of one group by name, and when they last changed something. */
+  private static final class OfGroup {
+    final Map<String, Kept> policies = new TreeMap<>();
+    Optional<Instant> changedAt = Optional.empty();
+    Optional<Instant> coolUntil = Optional.empty();
+
+    void put(Kept policy) {
+      policies.put(policy.name(), policy);
+    }
+  }
 
   private final World world;
   private final Kernel kernel;
@@ -44,10 +80,7 @@ final class ScalingPolicies {
   private final GroupRegistry registry;
   private final Capacity capacity;
   private final TargetGroupAttachments attachments;
-  private final Map<String, Map<String, ScalingPolicy>> policies = new TreeMap<>();
-  private final Map<String, Instant> lowSince = new LinkedHashMap<>();
-  private final Map<String, Instant> changedAt = new LinkedHashMap<>();
-  private final Map<String, Instant> coolUntil = new LinkedHashMap<>();
+  private final Map<String, OfGroup> byGroup = new TreeMap<>();
 
   ScalingPolicies(
       World world,
@@ -66,17 +99,27 @@ final class ScalingPolicies {
         .onAction(world.place().arn(Service.AUTO_SCALING, "scalingPolicy:"), this::alarmed);
   }
 
-  PutScalingPolicyResponse put(PutScalingPolicyRequest request) {
+  void enter(Operations.Page page) {
+    page.write("PutScalingPolicy", PutScalingPolicyRequest::builder, this::put);
+    page.write("DeletePolicy", DeletePolicyRequest::builder, this::delete);
+    page.read("DescribePolicies", DescribePoliciesRequest::builder, this::describe);
+    page.write("ExecutePolicy", ExecutePolicyRequest::builder, this::execute);
+    page.read(
+        "DescribeAdjustmentTypes",
+        DescribeAdjustmentTypesRequest::builder,
+        ScalingPolicies::describeAdjustmentTypes);
+  }
+
+  private PutScalingPolicyResponse put(PutScalingPolicyRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
-    String type = request.policyType() == null ? SIMPLE : request.policyType();
-    check(request, type);
-    ScalingPolicy before = of(group).get(request.policyName());
+    PolicyKind kind = PolicyKind.of(request);
+    Optional<Kept> before = Optional.ofNullable(of(group).policies.get(request.policyName()));
     ScalingPolicy policy =
         ScalingPolicy.builder()
             .autoScalingGroupName(group.name())
             .policyName(request.policyName())
-            .policyARN(before == null ? arn(group, request.policyName()) : before.policyARN())
-            .policyType(type)
+            .policyARN(before.map(Kept::arn).orElseGet(() -> arn(group, request.policyName())))
+            .policyType(kind.word())
             .adjustmentType(request.adjustmentType())
             .minAdjustmentMagnitude(request.minAdjustmentMagnitude())
             .scalingAdjustment(request.scalingAdjustment())
@@ -86,41 +129,22 @@ final class ScalingPolicies {
             .estimatedInstanceWarmup(request.estimatedInstanceWarmup())
             .targetTrackingConfiguration(request.targetTrackingConfiguration())
             .enabled(!Boolean.FALSE.equals(request.enabled()))
-            .alarms(before == null ? List.of() : before.alarms())
+            .alarms(before.map(kept -> kept.described().alarms()).orElse(List.of()))
             .build();
-    List<PutMetricAlarmRequest> wanted = wantedAlarms(group, policy);
-    if (before != null) {
-      List<String> kept = wanted.stream().map(PutMetricAlarmRequest::alarmName).toList();
-      deleteAlarms(before, kept);
-    }
+    List<PutMetricAlarmRequest> wanted =
+        kind.alarms(
+            policy,
+            which -> alarmName(policy, which),
+            label -> attachments.resourceLabel(group, label).isPresent());
+    List<String> stay = wanted.stream().map(PutMetricAlarmRequest::alarmName).toList();
+    before.ifPresent(kept -> deleteAlarms(kept, stay));
     List<Alarm> alarms = wanted.stream().map(this::putAlarm).toList();
-    of(group).put(policy.policyName(), policy.toBuilder().alarms(alarms).build());
+    of(group)
+        .put(
+            new Kept(
+                policy.toBuilder().alarms(alarms).build(), kind, before.flatMap(Kept::lowSince)));
     group.changed();
     return PutScalingPolicyResponse.builder().policyARN(policy.policyARN()).alarms(alarms).build();
-  }
-
-  private static void check(PutScalingPolicyRequest request, String type) {
-    switch (type) {
-      case SIMPLE -> {
-        Adjustment.of(request.adjustmentType());
-        if (request.scalingAdjustment() == null) {
-          throw AutoScalingError.validation("A simple policy needs ScalingAdjustment.");
-        }
-      }
-      case STEP -> {
-        Adjustment.of(request.adjustmentType());
-        if (request.stepAdjustments().isEmpty()) {
-          throw AutoScalingError.validation("A step policy needs StepAdjustments.");
-        }
-      }
-      case TARGET_TRACKING -> {
-        if (request.targetTrackingConfiguration() == null) {
-          throw AutoScalingError.validation(
-              "A target tracking policy needs TargetTrackingConfiguration.");
-        }
-      }
-      default -> throw AutoScalingError.notSimulated("policies of type " + type);
-    }
   }
 
   private String arn(Group group, String policy) {
@@ -137,19 +161,6 @@ final class ScalingPolicies {
   }
 
   /** Alarms that the policy has already keep their names. */
-  private List<PutMetricAlarmRequest> wantedAlarms(Group group, ScalingPolicy policy) {
-    if (!policy.policyType().equals(TARGET_TRACKING)) {
-      return List.of();
-    }
-    return TargetTracking.alarms(
-        group.name(),
-        policy.targetTrackingConfiguration(),
-        policy.policyARN(),
-        alarmName(policy, "AlarmHigh"),
-        alarmName(policy, "AlarmLow"),
-        label -> attachments.resourceLabel(group, label).isPresent());
-  }
-
   private String alarmName(ScalingPolicy policy, String which) {
     String prefix = prefix(policy, which);
     return policy.alarms().stream()
@@ -168,23 +179,23 @@ final class ScalingPolicies {
     return Alarm.builder().alarmName(alarm.alarmName()).alarmARN(arn).build();
   }
 
-  private void deleteAlarms(ScalingPolicy policy, List<String> except) {
+  private void deleteAlarms(Kept policy, List<String> except) {
     ports
         .metrics()
         .deleteAlarms(
-            policy.alarms().stream()
+            policy.described().alarms().stream()
                 .map(Alarm::alarmName)
                 .filter(name -> !except.contains(name))
                 .toList());
   }
 
-  private Map<String, ScalingPolicy> of(Group group) {
-    return policies.computeIfAbsent(group.name(), name -> new TreeMap<>());
+  private OfGroup of(Group group) {
+    return byGroup.computeIfAbsent(group.name(), name -> new OfGroup());
   }
 
-  private ScalingPolicy known(Group group, String nameOrArn) {
-    return of(group).values().stream()
-        .filter(p -> p.policyName().equals(nameOrArn) || p.policyARN().equals(nameOrArn))
+  private Kept known(Group group, String nameOrArn) {
+    return of(group).policies.values().stream()
+        .filter(policy -> policy.isCalled(nameOrArn))
         .findFirst()
         .orElseThrow(
             () ->
@@ -198,51 +209,51 @@ final class ScalingPolicies {
       return registry.known(name);
     }
     return byArn(nameOrArn)
-        .map(policy -> registry.known(policy.autoScalingGroupName()))
+        .map(policy -> registry.known(policy.described().autoScalingGroupName()))
         .orElseThrow(
             () ->
                 AutoScalingError.validation(
                     "Without AutoScalingGroupName, PolicyName must be a policy's ARN."));
   }
 
-  private Optional<ScalingPolicy> byArn(String arn) {
-    return policies.values().stream()
-        .flatMap(ofGroup -> ofGroup.values().stream())
-        .filter(policy -> policy.policyARN().equals(arn))
+  private Optional<Kept> byArn(String arn) {
+    return byGroup.values().stream()
+        .flatMap(ofGroup -> ofGroup.policies.values().stream())
+        .filter(policy -> policy.arn().equals(arn))
         .findFirst();
   }
 
-  DeletePolicyResponse delete(DeletePolicyRequest request) {
+  private DeletePolicyResponse delete(DeletePolicyRequest request) {
     Group group = groupOf(request.autoScalingGroupName(), request.policyName());
-    ScalingPolicy policy = known(group, request.policyName());
+    Kept policy = known(group, request.policyName());
     deleteAlarms(policy, List.of());
-    of(group).remove(policy.policyName());
-    lowSince.remove(policy.policyARN());
+    of(group).policies.remove(policy.name());
     group.changed();
     return DeletePolicyResponse.builder().build();
   }
 
   /** A group is gone: its policies and their alarms go, too. */
   void forget(Group group) {
-    of(group).values().forEach(policy -> deleteAlarms(policy, List.of()));
-    of(group).values().forEach(policy -> lowSince.remove(policy.policyARN()));
-    policies.remove(group.name());
-    changedAt.remove(group.name());
-    coolUntil.remove(group.name());
+    of(group).policies.values().forEach(policy -> deleteAlarms(policy, List.of()));
+    byGroup.remove(group.name());
   }
 
-  DescribePoliciesResponse describe(DescribePoliciesRequest request) {
-    List<ScalingPolicy> all = new ArrayList<>();
-    if (request.autoScalingGroupName() == null) {
-      registry.all().forEach(group -> all.addAll(of(group).values()));
-    } else {
-      all.addAll(of(registry.known(request.autoScalingGroupName())).values());
-    }
+  private DescribePoliciesResponse describe(DescribePoliciesRequest request) {
+    Collection<Group> groups =
+        request.autoScalingGroupName() == null
+            ? registry.all()
+            : List.of(registry.known(request.autoScalingGroupName()));
     List<String> names = request.policyNames();
-    all.removeIf(
-        p -> !names.isEmpty() && !names.contains(p.policyName()) && !names.contains(p.policyARN()));
-    all.removeIf(
-        p -> !request.policyTypes().isEmpty() && !request.policyTypes().contains(p.policyType()));
+    List<ScalingPolicy> all =
+        groups.stream()
+            .flatMap(group -> of(group).policies.values().stream())
+            .filter(policy -> names.isEmpty() || names.stream().anyMatch(policy::isCalled))
+            .map(Kept::described)
+            .filter(
+                policy ->
+                    request.policyTypes().isEmpty()
+                        || request.policyTypes().contains(policy.policyType()))
+            .toList();
     Page<ScalingPolicy> page =
         Page.cut(
             all,
@@ -255,43 +266,44 @@ final class ScalingPolicies {
         .build();
   }
 
-  ExecutePolicyResponse execute(ExecutePolicyRequest request) {
+  private static DescribeAdjustmentTypesResponse describeAdjustmentTypes(
+      DescribeAdjustmentTypesRequest request) {
+    return DescribeAdjustmentTypesResponse.builder()
+        .adjustmentTypes(
+            Arrays.stream(Adjustment.values())
+                .map(a -> AdjustmentType.builder().adjustmentType(a.word()).build())
+                .toList())
+        .build();
+  }
+
+  private ExecutePolicyResponse execute(ExecutePolicyRequest request) {
     Group group = groupOf(request.autoScalingGroupName(), request.policyName());
-    ScalingPolicy policy = known(group, request.policyName());
-    if (policy.policyType().equals(TARGET_TRACKING)) {
-      throw AutoScalingError.validation("Target tracking policies cannot be executed by hand.");
-    }
+    Kept policy = known(group, request.policyName());
+    Optional<Integer> wanted = policy.kind().onExecution(situation(group, policy), request);
     if (Boolean.TRUE.equals(request.honorCooldown()) && cooling(group)) {
       throw AutoScalingError.activityInProgress("The group's cooldown lasts.");
     }
-    double breach = 0;
-    if (policy.policyType().equals(STEP)) {
-      if (request.metricValue() == null || request.breachThreshold() == null) {
-        throw AutoScalingError.validation(
-            "A step policy is executed with MetricValue and BreachThreshold.");
-      }
-      breach = request.metricValue() - request.breachThreshold();
-    }
-    adjust(group, policy, breach, "a user request executed policy " + policy.policyName());
+    wanted.ifPresent(
+        capacity ->
+            desire(group, policy, capacity, "a user request executed policy " + policy.name()));
     return ExecutePolicyResponse.builder().build();
   }
 
   /** Whether the cooldown of simple scaling lasts. */
   boolean cooling(Group group) {
-    Instant until = coolUntil.get(group.name());
-    return until != null && kernel.now().isBefore(until);
+    return of(group).coolUntil.filter(until -> kernel.now().isBefore(until)).isPresent();
   }
 
   /** Acts on an alarm; what follows is an event, so that who waits for it looks again. */
   private void alarmed(Alarmed alarm) {
-    Optional<ScalingPolicy> policy =
+    Optional<Kept> policy =
         byArn(alarm.actionArn())
-            .filter(ScalingPolicy::enabled)
-            .filter(p -> registry.has(p.autoScalingGroupName()));
+            .filter(kept -> kept.described().enabled())
+            .filter(kept -> registry.has(kept.described().autoScalingGroupName()));
     if (policy.isEmpty()) {
       return;
     }
-    Group group = registry.known(policy.get().autoScalingGroupName());
+    Group group = registry.known(policy.get().described().autoScalingGroupName());
     if (group.deleting() || !group.runs(ScalingProcess.ALARM_NOTIFICATION)) {
       return;
     }
@@ -305,41 +317,38 @@ final class ScalingPolicies {
         });
   }
 
-  private void act(Group group, ScalingPolicy policy, Alarmed alarm) {
+  private void act(Group group, Kept policy, Alarmed alarm) {
+    boolean isLow = alarm.name().startsWith(prefix(policy.described(), TargetTrackingScaling.LOW));
+    if (isLow) {
+      of(group)
+          .policies
+          .computeIfPresent(policy.name(), (name, kept) -> kept.heardLow(kernel.now()));
+    }
     String by =
         "a monitor alarm "
             + alarm.name()
             + " in state "
             + alarm.state()
             + " triggered policy "
-            + policy.policyName();
-    if (policy.policyType().equals(TARGET_TRACKING)) {
-      track(group, policy, alarm, by);
-    } else if (!policy.policyType().equals(SIMPLE) || !cooling(group)) {
-      double breach = Double.isNaN(alarm.value()) ? 0 : alarm.value() - alarm.threshold();
-      adjust(group, policy, breach, by);
-    }
+            + policy.name();
+    policy
+        .kind()
+        .onAlarm(situation(group, policy), alarm, isLow)
+        .ifPresent(wanted -> desire(group, policy, wanted, by));
   }
 
-  private void track(Group group, ScalingPolicy policy, Alarmed alarm, String by) {
+  private PolicyKind.Situation situation(Group group, Kept policy) {
     Instant now = kernel.now();
-    boolean low = alarm.name().startsWith(prefix(policy, "AlarmLow"));
-    if (low) {
-      lowSince.put(policy.policyARN(), now);
-    }
-    Duration warmup = warmup(group, policy);
-    int warm = (int) group.counted().filter(member -> member.servedFor(warmup, now)).count();
-    if (warm == 0 || Double.isNaN(alarm.value())) {
-      return;
-    }
-    double target = policy.targetTrackingConfiguration().targetValue();
-    if (!low) {
-      TargetTracking.out(warm, alarm.value(), target, group.desired(), group.settings().maxSize())
-          .ifPresent(wanted -> desire(group, wanted, by));
-    } else if (warm == group.actual() && rested(group, warmup) && allLow(group)) {
-      TargetTracking.in(warm, alarm.value(), target, group.desired(), group.settings().minSize())
-          .ifPresent(wanted -> desire(group, wanted, by));
-    }
+    Duration warmup = warmup(group, policy.described());
+    return new PolicyKind.Situation(
+        group.desired(),
+        group.settings().minSize(),
+        group.settings().maxSize(),
+        group.actual(),
+        (int) group.counted().filter(member -> member.servedFor(warmup, now)).count(),
+        cooling(group),
+        of(group).changedAt.filter(changed -> now.isBefore(changed.plus(warmup))).isPresent(),
+        allLow(group));
   }
 
   private static Duration warmup(Group group, ScalingPolicy policy) {
@@ -352,51 +361,23 @@ final class ScalingPolicies {
         ofGroup == null || ofGroup < 0 ? group.settings().defaultCooldown() : ofGroup);
   }
 
-  /** The metric has had time to show what the last change did. */
-  private boolean rested(Group group, Duration warmup) {
-    Instant changed = changedAt.get(group.name());
-    return changed == null || !kernel.now().isBefore(changed.plus(warmup));
-  }
-
-  /** Scaling in takes all tracking policies that may do so, scaling out any of them. */
   private boolean allLow(Group group) {
     Instant since = kernel.now().minus(LASTING);
-    return of(group).values().stream()
-        .filter(p -> p.policyType().equals(TARGET_TRACKING) && p.enabled())
-        .filter(p -> !Boolean.TRUE.equals(p.targetTrackingConfiguration().disableScaleIn()))
-        .map(p -> lowSince.getOrDefault(p.policyARN(), Instant.MIN))
-        .allMatch(low -> low.isAfter(since));
+    return of(group).policies.values().stream()
+        .filter(policy -> policy.kind().hasSayInScaleIn() && policy.described().enabled())
+        .allMatch(policy -> policy.lowSince().filter(low -> low.isAfter(since)).isPresent());
   }
 
-  private void adjust(Group group, ScalingPolicy policy, double breach, String by) {
-    boolean simple = policy.policyType().equals(SIMPLE);
-    Optional<Integer> change =
-        simple ? Optional.of(policy.scalingAdjustment()) : Adjustment.step(policy, breach);
-    // While instances warm up, a step adds nothing to what they will bring.
-    if (change.isEmpty() || (!simple && !rested(group, warmup(group, policy)))) {
-      return;
-    }
-    int wanted =
-        Adjustment.of(policy.adjustmentType())
-            .apply(group.desired(), change.get(), policy.minAdjustmentMagnitude());
-    int max = group.settings().maxSize();
-    int min = group.settings().minSize();
-    int bounded = Math.min(max, Math.max(min, wanted));
-    if (bounded != group.desired()) {
-      desire(group, bounded, by);
-      if (simple) {
-        Integer cooldown = policy.cooldown();
-        int seconds = cooldown == null ? group.settings().defaultCooldown() : cooldown;
-        coolUntil.put(group.name(), kernel.now().plusSeconds(seconds));
-      }
-    }
-  }
-
-  private void desire(Group group, int wanted, String by) {
+  private void desire(Group group, Kept policy, int wanted, String by) {
+    Instant now = kernel.now();
     int before = group.desired();
     group.desire(wanted);
-    group.causes().desiredChanged(kernel.now(), by, before, wanted);
-    changedAt.put(group.name(), kernel.now());
+    group.causes().desiredChanged(now, by, before, wanted);
+    of(group).changedAt = Optional.of(now);
+    policy
+        .kind()
+        .cooldown(Duration.ofSeconds(group.settings().defaultCooldown()))
+        .ifPresent(cooldown -> of(group).coolUntil = Optional.of(now.plus(cooldown)));
     capacity.wantedChanged(group);
   }
 }

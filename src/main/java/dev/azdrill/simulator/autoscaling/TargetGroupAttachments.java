@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.autoscaling;
 
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.TargetGroups;
 import java.util.ArrayList;
@@ -62,6 +63,29 @@ final class TargetGroupAttachments {
   TargetGroupAttachments(TargetGroups targetGroups, GroupRegistry registry) {
     this.targetGroups = targetGroups;
     this.registry = registry;
+  }
+
+  void enter(Operations.Page page) {
+    page.write(
+        "AttachLoadBalancerTargetGroups",
+        AttachLoadBalancerTargetGroupsRequest::builder,
+        this::attachTargetGroups);
+    page.write(
+        "DetachLoadBalancerTargetGroups",
+        DetachLoadBalancerTargetGroupsRequest::builder,
+        this::detachTargetGroups);
+    page.read(
+        "DescribeLoadBalancerTargetGroups",
+        DescribeLoadBalancerTargetGroupsRequest::builder,
+        this::describeTargetGroups);
+    page.write(
+        "AttachTrafficSources", AttachTrafficSourcesRequest::builder, this::attachTrafficSources);
+    page.write(
+        "DetachTrafficSources", DetachTrafficSourcesRequest::builder, this::detachTrafficSources);
+    page.read(
+        "DescribeTrafficSources",
+        DescribeTrafficSourcesRequest::builder,
+        this::describeTrafficSources);
   }
 
   /** Refuses target groups that do not exist. */
@@ -159,19 +183,19 @@ final class TargetGroupAttachments {
     return targetGroups.health(arn, member.id()).filter(h -> h.state() == state).isPresent();
   }
 
-  AttachLoadBalancerTargetGroupsResponse attachTargetGroups(
+  private AttachLoadBalancerTargetGroupsResponse attachTargetGroups(
       AttachLoadBalancerTargetGroupsRequest request) {
     attach(registry.known(request.autoScalingGroupName()), request.targetGroupARNs());
     return AttachLoadBalancerTargetGroupsResponse.builder().build();
   }
 
-  DetachLoadBalancerTargetGroupsResponse detachTargetGroups(
+  private DetachLoadBalancerTargetGroupsResponse detachTargetGroups(
       DetachLoadBalancerTargetGroupsRequest request) {
     detach(registry.known(request.autoScalingGroupName()), request.targetGroupARNs());
     return DetachLoadBalancerTargetGroupsResponse.builder().build();
   }
 
-  DescribeLoadBalancerTargetGroupsResponse describeTargetGroups(
+  private DescribeLoadBalancerTargetGroupsResponse describeTargetGroups(
       DescribeLoadBalancerTargetGroupsRequest request) {
     List<LoadBalancerTargetGroupState> states = new ArrayList<>();
     registry
@@ -193,12 +217,12 @@ final class TargetGroupAttachments {
         .build();
   }
 
-  AttachTrafficSourcesResponse attachTrafficSources(AttachTrafficSourcesRequest request) {
+  private AttachTrafficSourcesResponse attachTrafficSources(AttachTrafficSourcesRequest request) {
     attach(registry.known(request.autoScalingGroupName()), arns(request.trafficSources()));
     return AttachTrafficSourcesResponse.builder().build();
   }
 
-  DetachTrafficSourcesResponse detachTrafficSources(DetachTrafficSourcesRequest request) {
+  private DetachTrafficSourcesResponse detachTrafficSources(DetachTrafficSourcesRequest request) {
     detach(registry.known(request.autoScalingGroupName()), arns(request.trafficSources()));
     return DetachTrafficSourcesResponse.builder().build();
   }
@@ -213,7 +237,8 @@ final class TargetGroupAttachments {
     return sources.stream().map(TrafficSourceIdentifier::identifier).toList();
   }
 
-  DescribeTrafficSourcesResponse describeTrafficSources(DescribeTrafficSourcesRequest request) {
+  private DescribeTrafficSourcesResponse describeTrafficSources(
+      DescribeTrafficSourcesRequest request) {
     List<TrafficSourceState> states = new ArrayList<>();
     if (request.trafficSourceType() == null || request.trafficSourceType().equals(ELBV2)) {
       registry

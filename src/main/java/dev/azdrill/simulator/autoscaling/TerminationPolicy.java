@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 
 /**
  * Which member goes first when a group shrinks, within the zones that balance leaves open.
@@ -61,10 +60,8 @@ enum TerminationPolicy {
   }
 
   private static ToLongFunction<Member> templateAge(Instant now) {
-    return member -> {
-      LaunchTemplateSpecification template = member.template();
-      return template == null ? 0 : Long.parseLong(template.version());
-    };
+    return member ->
+        member.template().map(template -> Long.parseLong(template.version())).orElse(0L);
   }
 
   private static ToLongFunction<Member> toBillingHour(Instant now) {

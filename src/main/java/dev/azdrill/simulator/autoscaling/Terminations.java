@@ -16,21 +16,18 @@ final class Terminations {
   private final Activities activities;
   private final TargetGroupAttachments attachments;
   private final LifecycleHooks hooks;
-  private final Departures departures;
 
   Terminations(
       World world,
       Ports ports,
       Activities activities,
       TargetGroupAttachments attachments,
-      LifecycleHooks hooks,
-      Departures departures) {
+      LifecycleHooks hooks) {
     this.world = world;
     this.ports = ports;
     this.activities = activities;
     this.attachments = attachments;
     this.hooks = hooks;
-    this.departures = departures;
   }
 
   /** Begins to take a member out; the id of the activity. */
@@ -45,7 +42,7 @@ final class Terminations {
 
   /** Takes a member out at once, whatever it is doing: its group is being deleted by force. */
   void force(Group group, Member member, String cause) {
-    if (member.released()) {
+    if (member.lifecycle().isReleased()) {
       return;
     }
     if (!member.lifecycle().isLeaving()) {
@@ -61,7 +58,7 @@ final class Terminations {
       activities.cancel(member.activity(), "The instance is terminated before it is in service.");
     }
     hooks.forget(member);
-    member.leave();
+    member.move(MemberLifecycle::leave);
     String activity =
         activities.begin(
             group, description(member), cause, new Activities.Where(null, member.zone()));
@@ -75,7 +72,7 @@ final class Terminations {
   }
 
   private void drained(Group group, Member member) {
-    if (member.released()) {
+    if (member.lifecycle().isReleased()) {
       return;
     }
     if (hooks.hold(group, member, LifecycleHooks.TERMINATING, result -> proceed(group, member))) {
@@ -87,7 +84,7 @@ final class Terminations {
 
   /** Whatever a hook's result was, the instance goes. */
   private void proceed(Group group, Member member) {
-    member.leave();
+    member.move(MemberLifecycle::leave);
     release(group, member);
   }
 
@@ -96,7 +93,7 @@ final class Terminations {
     group.changed();
     try {
       ports.compute().terminate(member.id());
-      member.release();
+      member.move(MemberLifecycle::release);
     } catch (AwsError refused) {
       world
           .kernel()
@@ -115,10 +112,9 @@ final class Terminations {
   void look(Group group, Member member) {
     boolean gone =
         ports.compute().describe(member.id()).filter(instance -> !terminated(instance)).isEmpty();
-    if (gone && member.released() && group.member(member.id()).isPresent()) {
+    if (gone && member.lifecycle().isReleased() && group.member(member.id()).isPresent()) {
       group.remove(member);
       activities.succeed(member.activity());
-      departures.left(group);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.ec2;
 
+import dev.azdrill.inventory.Inventory;
 import dev.azdrill.simulator.ec2.compute.ComputeResources;
 import dev.azdrill.simulator.ec2.network.NetworkResources;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
@@ -27,7 +28,14 @@ public final class Ec2 {
     tags.enter(page);
     network.enter(page);
     compute.enter(page);
-    world.network().describedBy(network.source(compute::instances));
+    world.network().describedBy(this::describe);
+  }
+
+  private Inventory describe() {
+    Inventory.Builder inventory = Inventory.builder();
+    network.describe(inventory);
+    compute.describe(inventory);
+    return inventory.build();
   }
 
   /** The networks, for services that have network interfaces in them. */

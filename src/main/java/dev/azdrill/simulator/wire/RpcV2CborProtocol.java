@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * The protocol that boto3, the AWS CLI and Terraform speak to CloudWatch. Source: Smithy 2.0,
+ * The protocol that the AWS SDK for Java speaks to CloudWatch from 2.41 on. Source: Smithy 2.0,
  * "Smithy RPC v2 CBOR protocol".
  */
 final class RpcV2CborProtocol implements Protocol {

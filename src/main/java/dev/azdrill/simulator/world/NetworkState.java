@@ -1,7 +1,6 @@
 package dev.azdrill.simulator.world;
 
 import dev.azdrill.inventory.Inventory;
-import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,28 +53,10 @@ public final class NetworkState {
   public Inventory inventory() {
     Inventory known = inventory;
     if (known == null) {
-      known = take();
+      NetworkSource from = source;
+      known = from == null ? Inventory.empty() : from.describe();
       inventory = known;
     }
     return known;
-  }
-
-  private Inventory take() {
-    NetworkSource from = source;
-    if (from == null) {
-      return Inventory.empty();
-    }
-    return Inventory.builder()
-        .add(Kind.VPC, from.vpcs())
-        .add(Kind.SUBNET, from.subnets())
-        .add(Kind.ROUTE_TABLE, from.routeTables())
-        .add(Kind.INTERNET_GATEWAY, from.internetGateways())
-        .add(Kind.NAT_GATEWAY, from.natGateways())
-        .add(Kind.ADDRESS, from.addresses())
-        .add(Kind.SECURITY_GROUP, from.securityGroups())
-        .add(Kind.NETWORK_ACL, from.networkAcls())
-        .add(Kind.NETWORK_INTERFACE, from.networkInterfaces())
-        .add(Kind.INSTANCE, from.instances())
-        .build();
   }
 }

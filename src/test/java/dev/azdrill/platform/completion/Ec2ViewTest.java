@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.Vpc;
 
 class Ec2ViewTest {
   private static final String ID = "i-1";
@@ -102,6 +103,32 @@ class Ec2ViewTest {
               assertThat(each.subnetId()).isEqualTo("subnet-1");
               assertThat(each.attachment().instanceId()).isEqualTo("i-2");
             });
+  }
+
+  @Test
+  void it_describes_what_was_read_with_our_own_writes_over_it() {
+    described = described.with(Kind.VPC, List.of(Vpc.builder().vpcId("vpc-1").build()));
+    view.refresh();
+    view.put(networkInterface("eni-2"));
+    view.remove("eni-1");
+
+    assertThat(view.describe().all(Kind.VPC)).extracting(Vpc::vpcId).containsExactly("vpc-1");
+    assertThat(view.describe().all(Kind.NETWORK_INTERFACE))
+        .extracting(NetworkInterface::networkInterfaceId)
+        .containsExactly("eni-2");
+    assertThat(view.describe().all(Kind.INSTANCE))
+        .extracting(Instance::instanceId)
+        .containsExactly(ID);
+  }
+
+  @Test
+  void what_was_never_read_is_not_described_as_absent() {
+    described = described.without(Kind.NAT_GATEWAY, "denied").without(Kind.INSTANCE, "denied");
+    view.refresh();
+
+    assertThat(view.describe().knows(Kind.NAT_GATEWAY)).isFalse();
+    assertThat(view.describe().knows(Kind.INSTANCE)).isFalse();
+    assertThat(view.describe().knows(Kind.ROUTE_TABLE)).isTrue();
   }
 
   @Test

@@ -338,7 +338,7 @@ class DataplaneTest {
   }
 
   private void describe(Inventory inventory) {
-    world.network().describedBy(new Described(inventory));
+    world.network().describedBy(() -> inventory);
   }
 
   /** The production network, with instances and a standby's interface. */

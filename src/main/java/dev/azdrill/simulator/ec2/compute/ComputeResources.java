@@ -1,13 +1,13 @@
 package dev.azdrill.simulator.ec2.compute;
 
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.ec2.network.NetworkResources;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Templates;
 import dev.azdrill.simulator.world.World;
-import java.util.List;
-import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
  * The resources of what is launched, put together in the order in which they depend on one another.
@@ -48,9 +48,9 @@ public final class ComputeResources {
     new InstanceAttributes(world, instances, types, network.interfaces()).enter(page);
   }
 
-  /** As EC2 describes them all. */
-  public List<Instance> instances() {
-    return instances.describeAll();
+  /** Adds everything that matters to a packet, as EC2 describes it now. */
+  public void describe(Inventory.Builder inventory) {
+    inventory.add(Kind.INSTANCE, instances.describeAll());
   }
 
   /** The launch templates as other services see them. */

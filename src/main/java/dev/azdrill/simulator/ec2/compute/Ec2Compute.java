@@ -81,13 +81,13 @@ final class Ec2Compute implements Compute {
   @Override
   public Optional<InstanceStatus> status(String instanceId) {
     return find(instanceId)
-        .filter(instance -> instance.state() == Lifecycle.RUNNING)
+        .filter(instance -> instance.lifecycle().checks().isPresent())
         .map(statuses::of);
   }
 
   @Override
   public Optional<Instant> runningSince(String instanceId) {
-    return find(instanceId).flatMap(InstanceRecord::runningSince);
+    return find(instanceId).flatMap(instance -> instance.lifecycle().runningSince());
   }
 
   @Override

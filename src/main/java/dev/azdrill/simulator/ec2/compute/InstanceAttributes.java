@@ -181,7 +181,7 @@ final class InstanceAttributes {
   }
 
   private static void mustBeStopped(InstanceRecord instance) {
-    if (instance.state() != Lifecycle.STOPPED) {
+    if (!(instance.lifecycle() instanceof InstanceLifecycle.Stopped)) {
       throw notInState(instance, "stopped");
     }
   }

@@ -132,11 +132,12 @@ final class InstanceDescriptions {
   /** The whole description as it is now. */
   Instance of(InstanceRecord launched) {
     List<NetworkInterface> plugged = interfaces.ofInstance(launched.id());
+    InstanceLifecycle lifecycle = launched.lifecycle();
     Instance.Builder instance =
         launched.traits().toBuilder()
-            .state(launched.state().described())
-            .stateReason(launched.reason())
-            .stateTransitionReason(launched.transition())
+            .state(lifecycle.state())
+            .stateReason(lifecycle.cause().reason().orElse(null))
+            .stateTransitionReason(lifecycle.cause().transition())
             .blockDeviceMappings(volumes.of(launched.id()))
             .networkInterfaces(plugged.stream().map(InstanceDescriptions::plugged).toList())
             .securityGroups(List.<GroupIdentifier>of())
@@ -181,8 +182,8 @@ final class InstanceDescriptions {
         .on("reservation-id", InstanceRecord::reservationId)
         .on("owner-id", instance -> place.account())
         .on("availability-zone", InstanceRecord::zone)
-        .on("instance-state-code", instance -> instance.state().described().code())
-        .on("instance-state-name", instance -> instance.state().described().nameAsString())
+        .on("instance-state-code", instance -> instance.lifecycle().state().code())
+        .on("instance-state-name", instance -> instance.lifecycle().state().nameAsString())
         .on("architecture", instance -> instance.traits().architectureAsString())
         .on("client-token", instance -> instance.traits().clientToken())
         .on("image-id", instance -> instance.traits().imageId())

@@ -1,41 +1,24 @@
 package dev.azdrill.simulator.ec2.compute;
 
 import dev.azdrill.simulator.kernel.Event;
-import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.StateReason;
-import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 
 /**
  * One instance: what it was launched as, and what has become of it. What belongs to other nouns
  * (its interfaces, volumes and tags) is theirs.
  *
- * <p>Not thread-safe: changed under the writer's lock, by {@link InstanceLives} and {@link
+ * <p>Not thread-safe: changed under the writer's lock, by {@link InstanceTransitions} and {@link
  * InstanceAttributes} alone.
  */
 final class InstanceRecord {
-  /**
-   * What the status checks of a running instance say.
-   *
-   * @param status of system and instance alike
-   * @param since when they began to say it
-   */
-  record Checks(SummaryStatus status, Instant since) {}
-
   private final String reservationId;
   private final String zone;
   private final boolean publicAddress;
   private Instance traits;
   private RunInstancesRequest asked;
-  private Lifecycle state = Lifecycle.PENDING;
-  private String transition = "";
-  private @Nullable StateReason reason;
-  private @Nullable Checks checks;
-  private @Nullable Instant runningSince;
-  private boolean hasRun;
+  private InstanceLifecycle lifecycle = new InstanceLifecycle.Pending(true);
   private @Nullable Event nextMove;
   private @Nullable Event nextCheck;
 
@@ -87,67 +70,35 @@ final class InstanceRecord {
     asked = changed;
   }
 
-  Lifecycle state() {
-    return state;
+  InstanceLifecycle lifecycle() {
+    return lifecycle;
   }
 
-  /** Why it is in its state; null where EC2 tells none. */
-  @Nullable StateReason reason() {
-    return reason;
+  void move(InstanceLifecycle next) {
+    lifecycle = next;
   }
 
-  /** Who brought it there and when; empty where EC2 tells nothing. */
-  String transition() {
-    return transition;
-  }
-
-  void move(Lifecycle next, @Nullable StateReason why, String how) {
-    state = next;
-    reason = why;
-    transition = how;
-  }
-
-  /** The status checks; empty unless it runs. */
-  Optional<Checks> checks() {
-    return state == Lifecycle.RUNNING ? Optional.ofNullable(checks) : Optional.empty();
-  }
-
-  void checks(Checks found) {
-    checks = found;
-  }
-
-  /** Since when it runs without a break; empty while it does not, or has no power. */
-  Optional<Instant> runningSince() {
-    return Optional.ofNullable(runningSince);
-  }
-
-  void runs(Instant since) {
-    runningSince = since;
-    hasRun = true;
-  }
-
-  void standsStill() {
-    runningSince = null;
-  }
-
-  /** Whether it ever became {@code running}. */
-  boolean hasRun() {
-    return hasRun;
-  }
-
-  /** The event that ends the way it is on; replaces the one before. */
-  void nextMove(@Nullable Event event) {
-    if (nextMove != null) {
-      nextMove.cancel();
-    }
+  /** The event that ends its state; replaces the one before. */
+  void nextMove(Event event) {
+    cancel(nextMove);
     nextMove = event;
   }
 
   /** The event that changes what the checks say; replaces the one before. */
-  void nextCheck(@Nullable Event event) {
-    if (nextCheck != null) {
-      nextCheck.cancel();
-    }
+  void nextCheck(Event event) {
+    cancel(nextCheck);
     nextCheck = event;
+  }
+
+  /** The checks say what they say until {@link #nextCheck}. */
+  void noMoreChecks() {
+    cancel(nextCheck);
+    nextCheck = null;
+  }
+
+  private static void cancel(@Nullable Event event) {
+    if (event != null) {
+      event.cancel();
+    }
   }
 }

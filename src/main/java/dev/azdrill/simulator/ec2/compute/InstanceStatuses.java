@@ -54,7 +54,7 @@ final class InstanceStatuses {
     boolean all = Boolean.TRUE.equals(request.includeAllInstances());
     List<InstanceStatus> found =
         wanted.apply(request.instanceIds()).stream()
-            .filter(instance -> all || instance.state() == Lifecycle.RUNNING)
+            .filter(instance -> all || instance.lifecycle().checks().isPresent())
             .map(this::of)
             .toList();
     Page<InstanceStatus> page =
@@ -73,6 +73,7 @@ final class InstanceStatuses {
   InstanceStatus of(InstanceRecord instance) {
     InstanceStatusSummary summary =
         instance
+            .lifecycle()
             .checks()
             .map(InstanceStatuses::summary)
             .orElseGet(
@@ -81,14 +82,14 @@ final class InstanceStatuses {
         .instanceId(instance.id())
         .availabilityZone(instance.zone())
         .availabilityZoneId(place.zone(instance.zone()).map(Zone::id).orElseThrow())
-        .instanceState(instance.state().described())
+        .instanceState(instance.lifecycle().state())
         .instanceStatus(summary)
         .systemStatus(summary)
         .events(List.of())
         .build();
   }
 
-  private static InstanceStatusSummary summary(InstanceRecord.Checks checks) {
+  private static InstanceStatusSummary summary(InstanceLifecycle.Checks checks) {
     boolean impaired = checks.status() == SummaryStatus.IMPAIRED;
     StatusType reachability =
         impaired

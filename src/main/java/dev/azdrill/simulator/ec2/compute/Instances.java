@@ -37,12 +37,12 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
 /**
  * Instances: launched, described, started, stopped, rebooted and terminated. What becomes of them
- * in time is {@link InstanceLives}.
+ * in time is {@link InstanceTransitions}.
  *
  * <p>An operation on several instances happens to all of them or to none. Source: Amazon EC2 API
  * Reference, "TerminateInstances".
  */
-final class Instances implements InstanceLives.Companion {
+final class Instances implements InstanceTransitions.Companion {
   static final ResourceIdFormat NOUN =
       new ResourceIdFormat(
           "i",
@@ -57,7 +57,7 @@ final class Instances implements InstanceLives.Companion {
   private final NetworkResources network;
   private final Volumes volumes;
   private final Launching launching;
-  private final InstanceLives lives;
+  private final InstanceTransitions transitions;
   private final InstanceDescriptions descriptions;
   private final List<Consumer<Instance>> watchers = new ArrayList<>();
 
@@ -73,7 +73,7 @@ final class Instances implements InstanceLives.Companion {
     this.network = network;
     this.volumes = volumes;
     this.launching = launching;
-    this.lives = new InstanceLives(world, this);
+    this.transitions = new InstanceTransitions(world, this);
     this.descriptions =
         new InstanceDescriptions(world.place(), tags, network.interfaces(), volumes);
   }
@@ -89,16 +89,16 @@ final class Instances implements InstanceLives.Companion {
 
   /** All that are described, by id, in the order of their launch. */
   Map<String, InstanceRecord> all() {
-    return lives.all();
+    return transitions.all();
   }
 
   /** Those with these ids, or all; refuses ids that nothing has. */
   List<InstanceRecord> wanted(List<String> ids) {
-    return List.copyOf(NOUN.all(ids, lives.all()));
+    return List.copyOf(NOUN.all(ids, transitions.all()));
   }
 
   InstanceRecord one(String id) {
-    return NOUN.one(id, lives.all());
+    return NOUN.one(id, transitions.all());
   }
 
   /** The instance as EC2 describes it now. */
@@ -108,7 +108,7 @@ final class Instances implements InstanceLives.Companion {
 
   /** As EC2 describes them all. */
   List<Instance> describeAll() {
-    return lives.all().values().stream().map(descriptions::of).toList();
+    return transitions.all().values().stream().map(descriptions::of).toList();
   }
 
   /** Calls {@code watcher} after every change of an instance's state or checks. */
@@ -118,7 +118,7 @@ final class Instances implements InstanceLives.Companion {
 
   /** Terminates an instance whether or not it is protected. */
   void terminate(InstanceRecord instance) {
-    lives.terminate(instance);
+    transitions.terminate(instance);
   }
 
   /**
@@ -165,7 +165,7 @@ final class Instances implements InstanceLives.Companion {
     Instance traits = descriptions.traits(launch, id, index, world.kernel().now());
     InstanceRecord instance =
         new InstanceRecord(reservationId, traits, launch.asked(), launch.publicAddress());
-    lives.begin(instance);
+    transitions.begin(instance);
     return describe(instance);
   }
 
@@ -230,28 +230,32 @@ final class Instances implements InstanceLives.Companion {
   private StartInstancesResponse start(StartInstancesRequest request) {
     List<InstanceRecord> chosen = chosen(request.instanceIds());
     for (InstanceRecord instance : chosen) {
-      if (instance.state().start(instance.id()) != instance.state()) {
+      if (!instance.lifecycle().start(instance.id()).equals(instance.lifecycle())) {
         capacity.require(instance.zone(), instance.traits().instanceTypeAsString());
       }
     }
-    return StartInstancesResponse.builder().startingInstances(each(chosen, lives::start)).build();
+    return StartInstancesResponse.builder()
+        .startingInstances(each(chosen, transitions::start))
+        .build();
   }
 
   private StopInstancesResponse stop(StopInstancesRequest request) {
     List<InstanceRecord> chosen = chosen(request.instanceIds());
     for (InstanceRecord instance : chosen) {
-      instance.state().stop(instance.id());
+      instance.lifecycle().stop(instance.id(), world.kernel().now());
       if (Boolean.TRUE.equals(instance.asked().disableApiStop())) {
         throw protectedFrom("stopped", "disableApiStop", instance);
       }
     }
-    return StopInstancesResponse.builder().stoppingInstances(each(chosen, lives::stop)).build();
+    return StopInstancesResponse.builder()
+        .stoppingInstances(each(chosen, transitions::stop))
+        .build();
   }
 
   private RebootInstancesResponse reboot(RebootInstancesRequest request) {
     List<InstanceRecord> chosen = chosen(request.instanceIds());
-    chosen.forEach(instance -> instance.state().reboot(instance.id()));
-    chosen.forEach(lives::reboot);
+    chosen.forEach(instance -> instance.lifecycle().reboot(instance.id(), world.kernel().now()));
+    chosen.forEach(transitions::reboot);
     return RebootInstancesResponse.builder().build();
   }
 
@@ -263,7 +267,7 @@ final class Instances implements InstanceLives.Companion {
       }
     }
     return TerminateInstancesResponse.builder()
-        .terminatingInstances(each(chosen, lives::terminate))
+        .terminatingInstances(each(chosen, transitions::terminate))
         .build();
   }
 

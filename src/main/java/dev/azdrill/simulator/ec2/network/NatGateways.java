@@ -62,8 +62,8 @@ final class NatGateways {
    * @param zone where it is
    * @param life its state
    */
-  private record Known(NatGateway gateway, String zone, NatGatewayLife life) {
-    Known with(NatGatewayLife next) {
+  private record Known(NatGateway gateway, String zone, NatGatewayLifecycle life) {
+    Known with(NatGatewayLifecycle next) {
       return new Known(gateway, zone, next);
     }
   }
@@ -127,7 +127,7 @@ final class NatGateways {
     checkQuota(subnet.availabilityZone());
 
     String id = world.ids().next("nat");
-    Optional<NatGatewayLife.Failure> failure = failure(subnet, allocationId);
+    Optional<NatGatewayLifecycle.Failure> failure = failure(subnet, allocationId);
     NatGatewayAddress address =
         tags.create(
             ResourceType.NATGATEWAY,
@@ -148,7 +148,8 @@ final class NatGateways {
             .natGatewayAddresses(address)
             .build();
     gateways.put(
-        id, new Known(gateway, subnet.availabilityZone(), new NatGatewayLife.Pending(failure)));
+        id,
+        new Known(gateway, subnet.availabilityZone(), new NatGatewayLifecycle.Pending(failure)));
     later(Timing.NAT_GATEWAY_CREATE, id + " is available or failed", () -> settled(id));
     world.network().changed();
     return CreateNatGatewayResponse.builder()
@@ -165,11 +166,11 @@ final class NatGateways {
     }
   }
 
-  private static boolean counts(NatGatewayLife life) {
-    return life.isStanding() || life instanceof NatGatewayLife.Deleting;
+  private static boolean counts(NatGatewayLifecycle life) {
+    return life.isStanding() || life instanceof NatGatewayLifecycle.Deleting;
   }
 
-  private Optional<NatGatewayLife.Failure> failure(Subnet subnet, String allocationId) {
+  private Optional<NatGatewayLifecycle.Failure> failure(Subnet subnet, String allocationId) {
     if (!internetGateways.anyAttachedTo(subnet.vpcId())) {
       return failed(
           "Gateway.NotAttached", "Network " + subnet.vpcId() + " has no Internet gateway attached");
@@ -187,8 +188,8 @@ final class NatGateways {
     return Optional.empty();
   }
 
-  private static Optional<NatGatewayLife.Failure> failed(String code, String message) {
-    return Optional.of(new NatGatewayLife.Failure(code, message));
+  private static Optional<NatGatewayLifecycle.Failure> failed(String code, String message) {
+    return Optional.of(new NatGatewayLifecycle.Failure(code, message));
   }
 
   /** Makes the gateway's interface, and lets the Elastic IP address stand for it. */
@@ -214,7 +215,7 @@ final class NatGateways {
     Known known = gateways.get(id);
     if (known != null) {
       put(known.with(known.life().settled()));
-      if (known.life().settled() instanceof NatGatewayLife.Failed) {
+      if (known.life().settled() instanceof NatGatewayLifecycle.Failed) {
         forgetLater(id);
       }
     }
@@ -238,7 +239,7 @@ final class NatGateways {
   private DeleteNatGatewayResponse delete(DeleteNatGatewayRequest request) {
     Known known = NOUN.one(request.natGatewayId(), gateways);
     String id = known.gateway().natGatewayId();
-    NatGatewayLife next = known.life().deleting(world.kernel().now());
+    NatGatewayLifecycle next = known.life().deleting(world.kernel().now());
     if (!next.equals(known.life())) {
       put(known.with(next));
       later(Timing.NAT_GATEWAY_DELETE, id + " is deleted", () -> deleted(id));

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.ec2.network;
 
+import dev.azdrill.network.model.Cidr;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.world.AwsError;
 import java.util.Comparator;

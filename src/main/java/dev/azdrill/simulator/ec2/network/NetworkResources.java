@@ -1,13 +1,11 @@
 package dev.azdrill.simulator.ec2.network;
 
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Network;
-import dev.azdrill.simulator.world.NetworkSource;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
-import java.util.List;
-import java.util.function.Supplier;
-import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
  * The resources that make a network, put together in the order in which they depend on one another.
@@ -80,29 +78,22 @@ public final class NetworkResources {
     return internetGateways;
   }
 
-  NatGateways natGateways() {
-    return natGateways;
-  }
-
-  RouteTables routeTables() {
-    return routeTables;
-  }
-
-  NetworkAcls acls() {
-    return acls;
-  }
-
   /** The network as other services see it. */
   public Network port() {
     return new Ec2Network(this);
   }
 
-  /**
-   * The network as the data plane sees it.
-   *
-   * @param instances as EC2 describes them now
-   */
-  public NetworkSource source(Supplier<List<Instance>> instances) {
-    return new Ec2NetworkSource(this, instances);
+  /** Adds everything as EC2 describes it now. */
+  public void describe(Inventory.Builder inventory) {
+    inventory
+        .add(Kind.VPC, vpcs.all())
+        .add(Kind.SUBNET, subnets.all())
+        .add(Kind.ROUTE_TABLE, routeTables.all())
+        .add(Kind.INTERNET_GATEWAY, internetGateways.all())
+        .add(Kind.NAT_GATEWAY, natGateways.all())
+        .add(Kind.ADDRESS, addresses.all())
+        .add(Kind.SECURITY_GROUP, groups.all())
+        .add(Kind.NETWORK_ACL, acls.all())
+        .add(Kind.NETWORK_INTERFACE, interfaces.all());
   }
 }

@@ -1,5 +1,7 @@
 package dev.azdrill.simulator.ec2.network;
 
+import dev.azdrill.network.model.Cidr;
+import dev.azdrill.network.model.Ipv4;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,7 @@ final class PublicAddresses {
   /** An address that nobody has had before, until the pool is through. */
   String take() {
     next = next == POOL.last() - 1 ? POOL.first() + 1 : next + 1;
-    return Cidr.dotted(next);
+    return Ipv4.print(next);
   }
 
   /** Lets an address stand for an interface, instead of the one that did. */

@@ -1,5 +1,7 @@
 package dev.azdrill.simulator.ec2.network;
 
+import dev.azdrill.network.model.Cidr;
+import dev.azdrill.network.model.Ipv4;
 import dev.azdrill.simulator.ec2.resource.DependentResources;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
@@ -137,7 +139,7 @@ public final class Subnets {
     Known known = NOUN.one(subnetId, subnets);
     long address = wanted == null ? lowestFree(known) : checked(known, wanted);
     known.used().add(address);
-    return Cidr.dotted(address);
+    return Ipv4.print(address);
   }
 
   /** Whether an address is left. */
@@ -149,7 +151,7 @@ public final class Subnets {
   void release(String subnetId, String address) {
     Known known = subnets.get(subnetId);
     if (known != null) {
-      Cidr.address(address).ifPresent(known.used()::remove);
+      Ipv4.parse(address).ifPresent(known.used()::remove);
     }
   }
 
@@ -168,7 +170,7 @@ public final class Subnets {
 
   private static long checked(Known known, String wanted) {
     long address =
-        Cidr.address(wanted).orElseThrow(() -> Ec2Errors.value(wanted, "privateIpAddress"));
+        Ipv4.parse(wanted).orElseThrow(() -> Ec2Errors.value(wanted, "privateIpAddress"));
     if (!known.cidr().contains(address)) {
       throw AwsError.of(
           "InvalidParameterValue", "Address does not fall within the subnet's address range");

@@ -1,4 +1,4 @@
-package dev.azdrill.network;
+package dev.azdrill.network.model;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,17 +37,18 @@ public record PortRange(int from, int to) {
     return from <= port && port <= to;
   }
 
-  boolean overlaps(PortRange other) {
+  /** Whether they share a port. */
+  public boolean overlaps(PortRange other) {
     return from <= other.to && other.from <= to;
   }
 
   /** What both have; only for ranges that {@linkplain #overlaps overlap}. */
-  PortRange and(PortRange other) {
+  public PortRange and(PortRange other) {
     return new PortRange(Math.max(from, other.from), Math.min(to, other.to));
   }
 
   /** What is left of this without the other: none, one or two ranges. */
-  List<PortRange> minus(PortRange other) {
+  public List<PortRange> minus(PortRange other) {
     if (!overlaps(other)) {
       return List.of(this);
     }

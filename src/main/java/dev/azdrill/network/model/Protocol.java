@@ -1,13 +1,14 @@
-package dev.azdrill.network;
+package dev.azdrill.network.model;
 
 /** What a packet carries. */
 public enum Protocol {
   TCP(6),
   UDP(17),
-  /** Ports have another meaning here: see {@link Packet}. */
+  /** Ports have another meaning here: see {@code Packet}. */
   ICMP(1);
 
-  static final int ANY = -1;
+  /** What a rule says that is about every protocol. */
+  public static final int ANY = -1;
 
   private final int number;
 
@@ -31,7 +32,7 @@ public enum Protocol {
   }
 
   /** What a rule's text names: a number, {@code -1} for all; a number of its own if neither. */
-  static int parse(String text) {
+  public static int parse(String text) {
     return switch (text) {
       case "-1", "all" -> ANY;
       case "tcp" -> TCP.number;
@@ -50,7 +51,8 @@ public enum Protocol {
     }
   }
 
-  boolean matches(int rule) {
+  /** Whether a rule for this protocol number, or for {@link #ANY}, is about this one. */
+  public boolean matches(int rule) {
     return rule == ANY || rule == number;
   }
 }

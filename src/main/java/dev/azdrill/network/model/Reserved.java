@@ -1,10 +1,10 @@
-package dev.azdrill.network;
+package dev.azdrill.network.model;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 /** IPv4 addresses that are not to be found on the internet. */
-enum Reserved {
+public enum Reserved {
   /** Private networks. */
   RFC1918("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"),
   /** Carriers' own networks. */
@@ -18,11 +18,13 @@ enum Reserved {
     this.blocks = Stream.of(blocks).map(Cidr::of).toList();
   }
 
-  boolean has(long address) {
+  /** Whether the address is one of these. */
+  public boolean has(long address) {
     return blocks.stream().anyMatch(block -> block.contains(address));
   }
 
-  boolean has(String address) {
-    return has(Cidr.address(address));
+  /** Whether the address is one of these. */
+  public boolean has(String address) {
+    return has(Ipv4.of(address));
   }
 }

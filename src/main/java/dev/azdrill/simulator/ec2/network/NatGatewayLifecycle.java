@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.ec2.model.NatGatewayState;
  *
  * <p>Source: Amazon VPC User Guide, "Troubleshoot NAT gateways", on states and failures.
  */
-sealed interface NatGatewayLife {
+sealed interface NatGatewayLifecycle {
   /** Why one cannot be made: AWS's code and sentence. */
   record Failure(String code, String message) {}
 
@@ -23,17 +23,17 @@ sealed interface NatGatewayLife {
   }
 
   /** What it is once the time that its creation takes is over. */
-  default NatGatewayLife settled() {
+  default NatGatewayLifecycle settled() {
     return this;
   }
 
   /** What it is after DeleteNatGateway, which may be called again and again. */
-  default NatGatewayLife deleting(Instant now) {
+  default NatGatewayLifecycle deleting(Instant now) {
     return new Deleting(now);
   }
 
   /** What it is once the time that its deletion takes is over. */
-  default NatGatewayLife deleted() {
+  default NatGatewayLifecycle deleted() {
     return this;
   }
 
@@ -47,7 +47,7 @@ sealed interface NatGatewayLife {
    *
    * @param failure what will come of it, where that is known already
    */
-  record Pending(Optional<Failure> failure) implements NatGatewayLife {
+  record Pending(Optional<Failure> failure) implements NatGatewayLifecycle {
     @Override
     public NatGatewayState state() {
       return NatGatewayState.PENDING;
@@ -59,13 +59,13 @@ sealed interface NatGatewayLife {
     }
 
     @Override
-    public NatGatewayLife settled() {
-      return failure.<NatGatewayLife>map(Failed::new).orElseGet(Available::new);
+    public NatGatewayLifecycle settled() {
+      return failure.<NatGatewayLifecycle>map(Failed::new).orElseGet(Available::new);
     }
   }
 
   /** Made. It says nothing about health: EC2 goes on saying so while the zone is down. */
-  record Available() implements NatGatewayLife {
+  record Available() implements NatGatewayLifecycle {
     @Override
     public NatGatewayState state() {
       return NatGatewayState.AVAILABLE;
@@ -78,7 +78,7 @@ sealed interface NatGatewayLife {
   }
 
   /** Could not be made. */
-  record Failed(Failure failure) implements NatGatewayLife {
+  record Failed(Failure failure) implements NatGatewayLifecycle {
     @Override
     public NatGatewayState state() {
       return NatGatewayState.FAILED;
@@ -91,19 +91,19 @@ sealed interface NatGatewayLife {
   }
 
   /** Going. */
-  record Deleting(Instant since) implements NatGatewayLife {
+  record Deleting(Instant since) implements NatGatewayLifecycle {
     @Override
     public NatGatewayState state() {
       return NatGatewayState.DELETING;
     }
 
     @Override
-    public NatGatewayLife deleting(Instant now) {
+    public NatGatewayLifecycle deleting(Instant now) {
       return this;
     }
 
     @Override
-    public NatGatewayLife deleted() {
+    public NatGatewayLifecycle deleted() {
       return new Deleted(since);
     }
 
@@ -114,14 +114,14 @@ sealed interface NatGatewayLife {
   }
 
   /** Gone, and still described. */
-  record Deleted(Instant since) implements NatGatewayLife {
+  record Deleted(Instant since) implements NatGatewayLifecycle {
     @Override
     public NatGatewayState state() {
       return NatGatewayState.DELETED;
     }
 
     @Override
-    public NatGatewayLife deleting(Instant now) {
+    public NatGatewayLifecycle deleting(Instant now) {
       return this;
     }
 

@@ -1,0 +1,302 @@
+package dev.azdrill.simulator.autoscaling;
+
+import dev.azdrill.simulator.world.AwsError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+
+/**
+ * Where in its group's life a member is, and what may come next: one record per state. A move that
+ * is not overridden is one that Auto Scaling refuses.
+ *
+ * <p>Source: Amazon EC2 Auto Scaling User Guide, "Amazon EC2 Auto Scaling instance lifecycle".
+ */
+sealed interface MemberLifecycle {
+  /** AWS's word for it. */
+  LifecycleState word();
+
+  /** Whether the group counts it towards its desired capacity. */
+  default boolean counts() {
+    return false;
+  }
+
+  /** Whether it is on its way out. */
+  default boolean isLeaving() {
+    return false;
+  }
+
+  /** Whether EC2 has been told to terminate it. */
+  default boolean isReleased() {
+    return false;
+  }
+
+  /** A lifecycle hook holds it. */
+  default MemberLifecycle hold() {
+    throw illegal("be held");
+  }
+
+  /** It runs, and nothing holds it: it enters service. */
+  default MemberLifecycle serve(Instant now) {
+    throw illegal("enter service");
+  }
+
+  /** The user takes it out of service. */
+  default MemberLifecycle standBy() {
+    throw illegal("enter Standby: it is not in InService");
+  }
+
+  /** The user puts it back. */
+  default MemberLifecycle comeBack() {
+    throw illegal("exit Standby: it is not in Standby");
+  }
+
+  /** The group lets it go; a hook that held it on its way out holds it no longer. */
+  default MemberLifecycle leave() {
+    return new Terminating();
+  }
+
+  /** EC2 has taken the order to terminate it. */
+  default MemberLifecycle release() {
+    throw illegal("be released: it is not being terminated");
+  }
+
+  /** Since when it is in service; empty while it is not. */
+  default Optional<Instant> inServiceSince() {
+    return Optional.empty();
+  }
+
+  /** How long its status checks have failed, as far as the group has looked. */
+  default Duration impairedFor(Instant now) {
+    return Duration.ZERO;
+  }
+
+  /** The group has looked at its status checks. */
+  default MemberLifecycle statusChecked(boolean areFailing, Instant now) {
+    return this;
+  }
+
+  /** Tells {@code observer} in what kind of state it is. */
+  void observe(Observer observer);
+
+  /** Somebody who looks at a member and acts by its state. */
+  interface Observer {
+    /** Launched or coming back, and not running as far as the group knows. */
+    void pending();
+
+    /** Running, and held by a hook on its way in. */
+    void heldOnItsWayIn();
+
+    void inService();
+
+    void leaving();
+  }
+
+  private AwsError illegal(String move) {
+    return AutoScalingError.validation("An instance in " + word() + " cannot " + move + ".");
+  }
+
+  /** Launched, not running yet; or on its way back from standby. */
+  record Pending() implements MemberLifecycle {
+    @Override
+    public LifecycleState word() {
+      return LifecycleState.PENDING;
+    }
+
+    @Override
+    public boolean counts() {
+      return true;
+    }
+
+    @Override
+    public MemberLifecycle hold() {
+      return new PendingWait();
+    }
+
+    @Override
+    public MemberLifecycle serve(Instant now) {
+      return new InService(now, Optional.empty());
+    }
+
+    @Override
+    public void observe(Observer observer) {
+      observer.pending();
+    }
+  }
+
+  /** Running, and held by a lifecycle hook. */
+  record PendingWait() implements MemberLifecycle {
+    @Override
+    public LifecycleState word() {
+      return LifecycleState.PENDING_WAIT;
+    }
+
+    @Override
+    public boolean counts() {
+      return true;
+    }
+
+    @Override
+    public MemberLifecycle serve(Instant now) {
+      return new InService(now, Optional.empty());
+    }
+
+    @Override
+    public void observe(Observer observer) {
+      observer.heldOnItsWayIn();
+    }
+  }
+
+  /**
+   * In service: its grace period and its warm-up count from {@code since}.
+   *
+   * @param impairedSince when the group first saw its status checks fail; empty while they do not
+   */
+  record InService(Instant since, Optional<Instant> impairedSince) implements MemberLifecycle {
+    @Override
+    public LifecycleState word() {
+      return LifecycleState.IN_SERVICE;
+    }
+
+    @Override
+    public boolean counts() {
+      return true;
+    }
+
+    @Override
+    public Optional<Instant> inServiceSince() {
+      return Optional.of(since);
+    }
+
+    @Override
+    public Duration impairedFor(Instant now) {
+      return impairedSince.map(began -> Duration.between(began, now)).orElse(Duration.ZERO);
+    }
+
+    @Override
+    public MemberLifecycle statusChecked(boolean areFailing, Instant now) {
+      return new InService(
+          since, areFailing ? Optional.of(impairedSince.orElse(now)) : Optional.empty());
+    }
+
+    @Override
+    public MemberLifecycle standBy() {
+      return new Standby();
+    }
+
+    @Override
+    public void observe(Observer observer) {
+      observer.inService();
+    }
+  }
+
+  /** Out of service by the user's wish; not counted and not checked. */
+  record Standby() implements MemberLifecycle {
+    @Override
+    public LifecycleState word() {
+      return LifecycleState.STANDBY;
+    }
+
+    @Override
+    public MemberLifecycle comeBack() {
+      return new Pending();
+    }
+
+    @Override
+    public void observe(Observer observer) {
+      // the user's business until it comes back
+    }
+  }
+
+  /** On its way out: drained, then terminated. */
+  record Terminating() implements MemberLifecycle {
+    @Override
+    public LifecycleState word() {
+      return LifecycleState.TERMINATING;
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return true;
+    }
+
+    @Override
+    public MemberLifecycle hold() {
+      return new TerminatingWait();
+    }
+
+    @Override
+    public MemberLifecycle leave() {
+      throw AutoScalingError.validation(
+          "An instance in " + word() + " cannot be terminated twice.");
+    }
+
+    @Override
+    public MemberLifecycle release() {
+      return new Released();
+    }
+
+    @Override
+    public void observe(Observer observer) {
+      observer.leaving();
+    }
+  }
+
+  /** On its way out, and held by a lifecycle hook. */
+  record TerminatingWait() implements MemberLifecycle {
+    @Override
+    public LifecycleState word() {
+      return LifecycleState.TERMINATING_WAIT;
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return true;
+    }
+
+    /** By force: the group is being deleted, whatever holds it. */
+    @Override
+    public MemberLifecycle release() {
+      return new Released();
+    }
+
+    @Override
+    public void observe(Observer observer) {
+      observer.leaving();
+    }
+  }
+
+  /** EC2 is terminating it: it is a member until EC2 says that it is gone. */
+  record Released() implements MemberLifecycle {
+    @Override
+    public LifecycleState word() {
+      return LifecycleState.TERMINATING;
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return true;
+    }
+
+    @Override
+    public boolean isReleased() {
+      return true;
+    }
+
+    @Override
+    public MemberLifecycle leave() {
+      throw AutoScalingError.validation(
+          "An instance in " + word() + " cannot be terminated twice.");
+    }
+
+    @Override
+    public MemberLifecycle release() {
+      return this;
+    }
+
+    @Override
+    public void observe(Observer observer) {
+      observer.leaving();
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package dev.azdrill.simulator.ec2.compute;
+
+import dev.azdrill.simulator.kernel.Event;
+import dev.azdrill.simulator.world.Fact;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
+import software.amazon.awssdk.services.ec2.model.SummaryStatus;
+
+/**
+ * Takes instances through their {@link InstanceLifecycle} in time: schedules what comes next, tells
+ * who has something to do about it, and lets a zone lose its power and get it back.
+ */
+final class InstanceTransitions {
+  /** What happens around an instance when it has moved. Called after the move. */
+  interface Companion {
+    /** It is about to start: its public address is assigned. */
+    void starting(InstanceRecord instance);
+
+    /** It has stopped: its public address is given back. */
+    void stopped(InstanceRecord instance);
+
+    /** It is gone: what was its own goes with it. */
+    void terminated(InstanceRecord instance);
+
+    /** It is no longer described. */
+    void forgotten(InstanceRecord instance);
+
+    /** Its state or its checks changed. */
+    void changed(InstanceRecord instance);
+  }
+
+  private final Map<String, InstanceRecord> instances = new LinkedHashMap<>();
+  private final World world;
+  private final Companion companion;
+
+  InstanceTransitions(World world, Companion companion) {
+    this.world = world;
+    this.companion = companion;
+    world
+        .facts()
+        .watch(
+            (fact, holds) -> {
+              if (fact instanceof Fact.ZoneWithoutPower power) {
+                in(power.zone()).forEach(holds ? this::losesPower : this::getsPowerBack);
+              }
+            });
+  }
+
+  /** All that are described, by id, in the order of their launch. */
+  Map<String, InstanceRecord> all() {
+    return instances;
+  }
+
+  /** A new instance begins its life: {@code pending}. */
+  void begin(InstanceRecord instance) {
+    instances.put(instance.id(), instance);
+    arriveLater(instance);
+    companion.changed(instance);
+  }
+
+  InstanceStateChange start(InstanceRecord instance) {
+    InstanceLifecycle before = instance.lifecycle();
+    InstanceLifecycle next = before.start(instance.id());
+    if (!next.equals(before)) {
+      instance.move(next);
+      instance.traits(instance.traits().toBuilder().launchTime(now()).build());
+      companion.starting(instance);
+      arriveLater(instance);
+      companion.changed(instance);
+    }
+    return change(instance, before);
+  }
+
+  InstanceStateChange stop(InstanceRecord instance) {
+    return leave(instance, instance.lifecycle().stop(instance.id(), now()));
+  }
+
+  InstanceStateChange terminate(InstanceRecord instance) {
+    return leave(instance, instance.lifecycle().terminate(now()));
+  }
+
+  void reboot(InstanceRecord instance) {
+    instance.move(instance.lifecycle().reboot(instance.id(), now()));
+  }
+
+  private InstanceStateChange leave(InstanceRecord instance, InstanceLifecycle next) {
+    InstanceLifecycle before = instance.lifecycle();
+    if (!next.equals(before)) {
+      instance.move(next);
+      instance.noMoreChecks();
+      arriveLater(instance);
+      companion.changed(instance);
+    }
+    return change(instance, before);
+  }
+
+  private void arriveLater(InstanceRecord instance) {
+    instance
+        .lifecycle()
+        .lasts()
+        .ifPresent(
+            lasts ->
+                instance.nextMove(
+                    world
+                        .kernel()
+                        .after(
+                            world.timings().of(lasts),
+                            instance.id()
+                                + " leaves "
+                                + instance.lifecycle().state().nameAsString(),
+                            () -> arrive(instance))));
+  }
+
+  private void arrive(InstanceRecord instance) {
+    InstanceLifecycle before = instance.lifecycle();
+    InstanceLifecycle next = before.arrive(world.facts().hasPower(instance.zone()), now());
+    if (!next.equals(before)) {
+      instance.move(next);
+      next.arrived(followerOf(instance));
+    }
+  }
+
+  private InstanceLifecycle.Follower followerOf(InstanceRecord instance) {
+    return new InstanceLifecycle.Follower() {
+      @Override
+      public void running() {
+        checkLater(instance, SummaryStatus.OK, Timing.INSTANCE_STATUS_OK);
+        companion.changed(instance);
+      }
+
+      @Override
+      public void stopped() {
+        companion.stopped(instance);
+        companion.changed(instance);
+      }
+
+      @Override
+      public void terminated() {
+        companion.terminated(instance);
+        companion.changed(instance);
+        forgetLater(instance);
+      }
+    };
+  }
+
+  private void forgetLater(InstanceRecord instance) {
+    world
+        .kernel()
+        .after(
+            world.timings().of(Timing.INSTANCE_TERMINATED_VISIBLE),
+            instance.id() + " is no longer described",
+            () -> {
+              instances.remove(instance.id());
+              companion.forgotten(instance);
+            });
+  }
+
+  private void checkLater(InstanceRecord instance, SummaryStatus status, Timing takes) {
+    Event event =
+        world
+            .kernel()
+            .after(
+                world.timings().of(takes),
+                instance.id() + " status " + status,
+                () -> {
+                  InstanceLifecycle.Checks found = new InstanceLifecycle.Checks(status, now());
+                  instance.move(instance.lifecycle().checked(found));
+                  companion.changed(instance);
+                });
+    instance.nextCheck(event);
+  }
+
+  private List<InstanceRecord> in(String zone) {
+    return instances.values().stream().filter(each -> each.zone().equals(zone)).toList();
+  }
+
+  private void losesPower(InstanceRecord instance) {
+    instance.move(instance.lifecycle().losePower());
+    if (instance.lifecycle().checks().isPresent()) {
+      checkLater(instance, SummaryStatus.IMPAIRED, Timing.INSTANCE_IMPAIRED);
+    }
+  }
+
+  /** It boots, or does at last what it was told to. */
+  private void getsPowerBack(InstanceRecord instance) {
+    instance.move(instance.lifecycle().regainPower(now()));
+    instance
+        .lifecycle()
+        .checks()
+        .ifPresent(
+            checks -> {
+              instance.noMoreChecks();
+              if (checks.status() != SummaryStatus.OK) {
+                checkLater(instance, SummaryStatus.OK, Timing.INSTANCE_STATUS_OK);
+              }
+            });
+    if (instance.lifecycle().isHeldUpWithoutPower()) {
+      arriveLater(instance);
+    }
+  }
+
+  private Instant now() {
+    return world.kernel().now();
+  }
+
+  private static InstanceStateChange change(InstanceRecord instance, InstanceLifecycle before) {
+    return InstanceStateChange.builder()
+        .instanceId(instance.id())
+        .previousState(before.state())
+        .currentState(instance.lifecycle().state())
+        .build();
+  }
+}
