@@ -15,6 +15,8 @@ import org.junit.platform.suite.api.Suite;
 @IncludeEngines("junit-jupiter")
 @SelectPackages("dev.azdrill.contract")
 @IncludeClassNamePatterns(".*Contract")
+// All sentences share the clock of one subject.
+@ConfigurationParameter(key = "junit.jupiter.execution.parallel.enabled", value = "false")
 @ConfigurationParameter(key = Candidate.PROPERTY, value = "completed-simulator")
 class CompletedContractIT {
   @AfterSuite

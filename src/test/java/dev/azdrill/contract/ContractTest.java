@@ -1,6 +1,7 @@
 package dev.azdrill.contract;
 
 import org.junit.platform.suite.api.AfterSuite;
+import org.junit.platform.suite.api.ConfigurationParameter;
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.IncludeEngines;
 import org.junit.platform.suite.api.SelectPackages;
@@ -14,6 +15,8 @@ import org.junit.platform.suite.api.Suite;
 @IncludeEngines("junit-jupiter")
 @SelectPackages("dev.azdrill.contract")
 @IncludeClassNamePatterns(".*Contract")
+// All sentences share the clock of one subject.
+@ConfigurationParameter(key = "junit.jupiter.execution.parallel.enabled", value = "false")
 class ContractTest {
   @AfterSuite
   static void enoughWereExecuted() {
