@@ -132,7 +132,7 @@ class KernelTest {
             });
     waiting.start();
     while (waiting.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
+      Thread.yield();
     }
 
     kernel.changed();
