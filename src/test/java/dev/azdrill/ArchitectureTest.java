@@ -335,6 +335,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void chance_comes_from_the_seed_of_ones_own_world() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "simulator..")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "simulator.world.World")
+        .should()
+        .callMethod(dev.azdrill.simulator.kernel.Kernel.class, "seed")
+        .because("two regions may share a kernel, and must not give the same ids")
+        .check(CODE);
+  }
+
+  @Test
   void nobody_waits_with_the_clients_own_waiters() {
     noClasses()
         .should()

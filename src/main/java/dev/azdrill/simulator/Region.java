@@ -113,15 +113,17 @@ public final class Region {
    * The services of a region without an EC2 of its own: they stand on a foreign one.
    *
    * @param foreign makes the ports to it, for the world in which the services live
-   * @param start when the region's time begins, UTC
+   * @param kernel the time in which they live; that of the foreign EC2's region, where that lives
+   *     in this JVM, too
+   * @param seed their own, also where they share the kernel
    */
   public static Region over(
       Function<World, ForeignEc2> foreign,
-      RegionLocation place,
-      Timings timings,
+      Kernel kernel,
       Seed seed,
-      Instant start) {
-    World world = World.create(new Kernel(start, seed), place, timings);
+      RegionLocation place,
+      Timings timings) {
+    World world = World.create(kernel, seed, place, timings);
     ForeignEc2 ec2 = foreign.apply(world);
     world.network().describedBy(ec2.source());
     return new Region(
@@ -147,15 +149,25 @@ public final class Region {
   }
 
   /**
-   * Puts the region behind HTTP, with a clock that follows the wall clock.
+   * Puts the region behind HTTP, with a clock that follows a wall clock.
    *
    * @param address where to listen; port 0 takes any free one
-   * @param speed virtual seconds per second
+   * @param speed virtual seconds per second of {@code wall}
    * @throws IOException when the address is taken
    */
-  public Served serve(InetSocketAddress address, double speed) throws IOException {
+  public Served serve(InetSocketAddress address, Clock wall, double speed) throws IOException {
     HttpEndpoint endpoint = HttpEndpoint.open(router, address);
-    return new Served(endpoint, pace(Clock.systemUTC(), speed));
+    return new Served(endpoint, pace(wall, speed));
+  }
+
+  /**
+   * Puts the region behind HTTP, with a clock that others move.
+   *
+   * @param address where to listen; port 0 takes any free one
+   * @throws IOException when the address is taken
+   */
+  public Listening listen(InetSocketAddress address) throws IOException {
+    return new Listening(HttpEndpoint.open(router, address));
   }
 
   /**
@@ -163,12 +175,12 @@ public final class Region {
    *
    * @throws IOException when the address is taken
    */
-  public Gateway gateway(InetSocketAddress address, Upstream upstream) throws IOException {
-    return new Gateway(HttpEndpoint.open(router, upstream, address));
+  public Listening gateway(InetSocketAddress address, Upstream upstream) throws IOException {
+    return new Listening(HttpEndpoint.open(router, upstream, address));
   }
 
-  /** One address for the region and the AWS API that it completes, until it is closed. */
-  public record Gateway(HttpEndpoint endpoint) implements AutoCloseable {
+  /** An address that is listened on until it is closed. */
+  public record Listening(HttpEndpoint endpoint) implements AutoCloseable {
     /** Where it listens. */
     public InetSocketAddress address() {
       return endpoint.address();
@@ -201,6 +213,20 @@ public final class Region {
 
   public Kernel kernel() {
     return world.kernel();
+  }
+
+  /**
+   * Tells {@code watcher} of every change of what its EC2 describes, under the writer's lock and in
+   * the middle of what changes it: it may schedule an event and must not look at anything yet.
+   */
+  public void watchNetwork(Runnable watcher) {
+    world
+        .kernel()
+        .write(
+            () -> {
+              world.network().watch(watcher);
+              return watcher;
+            });
   }
 
   public RegionLocation place() {

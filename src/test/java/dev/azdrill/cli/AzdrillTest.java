@@ -2,12 +2,10 @@ package dev.azdrill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.ClosedPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -81,10 +79,8 @@ class AzdrillTest {
 
   @Test
   void a_gateway_to_nobody_is_refused_in_one_sentence_that_names_the_address() throws IOException {
-    try (Socket reserved = new Socket()) {
-      // Bound, and not listening: connections are refused, and nobody else gets the port meanwhile.
-      reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      String nobody = "http://127.0.0.1:" + reserved.getLocalPort();
+    try (ClosedPort closed = new ClosedPort()) {
+      String nobody = closed.url().toString();
 
       assertThat(run("serve", "--complete", nobody)).isEqualTo(2);
       assertThat(err.toString()).contains("nobody answers").contains(nobody).hasLineCount(1);

@@ -113,8 +113,14 @@ final class Application {
 
   /** Sends requests for two minutes; returns what came of them. */
   List<Exchange> ask() {
+    return askWhile(() -> {});
+  }
+
+  /** Sends requests while this is done and for two minutes after it; returns what came of them. */
+  List<Exchange> askWhile(Runnable act) {
     Collection<Exchange> seen = Collections.synchronizedList(new ArrayList<>());
     TrafficPort.Clients clients = use(2, seen::add);
+    act.run();
     subject.aws().clock().pass(Duration.ofMinutes(2));
     clients.stop();
     return List.copyOf(seen);

@@ -6,12 +6,7 @@ import dev.azdrill.platform.endpoint.EndpointDetector;
 import dev.azdrill.platform.endpoint.EndpointPlatform;
 import dev.azdrill.platform.localstack.LocalStackPlatform;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
-import dev.azdrill.platform.simulator.SimulatorServer;
 import dev.azdrill.session.Progress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
@@ -22,7 +17,7 @@ import java.util.stream.Collectors;
 enum Candidate {
   /** The embedded region, in virtual time. */
   SIMULATOR,
-  /** Our rooms over HTTP on another region of ours, which stands for a foreign EC2. */
+  /** Our rooms on another region of ours in virtual time, which stands for a foreign EC2. */
   COMPLETED_SIMULATOR,
   /** LocalStack as it is. */
   LOCALSTACK,
@@ -44,9 +39,6 @@ enum Candidate {
 
   /** A virtual minute a second, as in the pipelines of others. */
   private static final double SPEED = 60;
-
-  /** Our own region is quick enough to be followed at four times that. */
-  private static final double OWN_SPEED = 240;
 
   /** As properties and lists call it: {@code completed-simulator}. */
   String label() {
@@ -73,11 +65,7 @@ enum Candidate {
 
   /** Virtual seconds per second, where time follows the wall clock. */
   double speed() {
-    return switch (this) {
-      case COMPLETED_SIMULATOR -> OWN_SPEED;
-      case LOCALSTACK_COMPLETED -> SPEED;
-      default -> 1;
-    };
+    return this == LOCALSTACK_COMPLETED ? SPEED : 1;
   }
 
   /** Opens it; closing the platform closes all that was started for it. */
@@ -104,15 +92,9 @@ enum Candidate {
   }
 
   private static Opened overOurselves() {
-    try {
-      SimulatorServer server =
-          SimulatorServer.start(
-              SEED, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), OWN_SPEED);
-      URI url = URI.create("http://127.0.0.1:" + server.port());
-      return new Opened(endpoint(url, Completing.ALWAYS, OWN_SPEED), server::close);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    SimulatorPlatform foreign = SimulatorPlatform.create(SEED);
+    return new Opened(
+        EndpointPlatform.over(foreign.region(), SEED, Progress.SILENT), foreign::close);
   }
 
   private Platform localStack(Completing completing) {

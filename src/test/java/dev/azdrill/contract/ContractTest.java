@@ -15,6 +15,9 @@ import org.junit.platform.suite.api.Suite;
 @IncludeEngines("junit-jupiter")
 @SelectPackages("dev.azdrill.contract")
 @IncludeClassNamePatterns(".*Contract")
+@ConfigurationParameter(
+    key = "junit.jupiter.testclass.order.default",
+    value = "org.junit.jupiter.api.ClassOrderer$ClassName")
 // All sentences share the clock of one subject.
 @ConfigurationParameter(key = "junit.jupiter.execution.parallel.enabled", value = "false")
 class ContractTest {

@@ -6,6 +6,9 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Databases on a ground of their own, with a subnet group over two zones. */
 final class Databases {
+  /** As far back as events are kept: two weeks. */
+  static final int EVENTS_MINUTES = 14 * 24 * 60;
+
   private final Subject subject;
   private final NetworkFixture ground;
   private final String subnetGroup;

@@ -19,7 +19,10 @@ class FailoverContract {
     return s
         .rds()
         .describeEvents(
-            r -> r.sourceIdentifier(id).sourceType(SourceType.DB_INSTANCE).duration(120))
+            r ->
+                r.sourceIdentifier(id)
+                    .sourceType(SourceType.DB_INSTANCE)
+                    .duration(Databases.EVENTS_MINUTES))
         .events()
         .stream()
         .map(Event::message)

@@ -1,5 +1,6 @@
 package dev.azdrill.contract;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -16,6 +17,16 @@ final class Refusal {
       return code(refusal);
     }
     throw new AssertionError("expected a refusal, saw " + answer);
+  }
+
+  /** The code of the refusal that this call may get. */
+  static Optional<String> ifAny(Runnable call) {
+    try {
+      call.run();
+      return Optional.empty();
+    } catch (AwsServiceException refusal) {
+      return Optional.of(code(refusal));
+    }
   }
 
   /** The code and the words of a refusal; empty text when there was none. */

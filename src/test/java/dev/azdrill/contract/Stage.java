@@ -10,12 +10,20 @@ final class Stage implements AutoCloseable {
   private final Candidate.Opened opened;
   private final Expected expected;
   private final Tally tally;
+  private final String run;
+  private int names;
 
   private Stage(Candidate candidate) {
     this.candidate = candidate;
     this.expected = Expected.of(candidate);
     this.opened = candidate.open();
     this.tally = Tally.of(candidate);
+    // Where others may have left something, a run needs names of its own; in a fresh region of ours
+    // the same run must say the same.
+    this.run =
+        opened.platform().isVirtualTime()
+            ? "v"
+            : Long.toString(System.currentTimeMillis() / 100, Character.MAX_RADIX);
   }
 
   /** The one of this run. */
@@ -73,6 +81,12 @@ final class Stage implements AutoCloseable {
 
   Tally tally() {
     return tally;
+  }
+
+  /** A name that nothing else has, here or in another run; short enough for a load balancer. */
+  synchronized String name(String noun) {
+    names++;
+    return "c-" + noun + "-" + run + "-" + names;
   }
 
   @Override

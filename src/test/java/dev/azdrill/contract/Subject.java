@@ -6,8 +6,8 @@ import dev.azdrill.platform.Provider;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Eventually;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -20,10 +20,6 @@ import software.amazon.awssdk.services.wafv2.Wafv2Client;
 
 /** What one sentence works with. Whatever it makes through this is taken away after it. */
 final class Subject {
-  private static final String RUN =
-      Long.toString(System.currentTimeMillis() / 100, Character.MAX_RADIX);
-  private static final AtomicInteger NAMES = new AtomicInteger();
-
   /** A database takes a quarter of an hour, and another one to be gone. */
   private static final Duration WAIT = Duration.ofMinutes(40);
 
@@ -88,7 +84,7 @@ final class Subject {
 
   /** A name that nothing else has, here or in another run; short enough for a load balancer. */
   String name(String noun) {
-    return "c-" + noun + "-" + RUN + "-" + NAMES.incrementAndGet();
+    return stage.name(noun);
   }
 
   /** A small network of this sentence's own. */
@@ -117,6 +113,31 @@ final class Subject {
 
   static Filter by(String name, String... values) {
     return Filter.builder().name(name).values(values).build();
+  }
+
+  /**
+   * Whether time passes by itself between an act and a look at what came of it. In virtual time it
+   * does not, and what is seen is what was done.
+   */
+  boolean timePasses() {
+    return !platform().isVirtualTime();
+  }
+
+  /**
+   * What may be seen right after an act. Where azdrill's controllers follow a wall clock, many
+   * times as fast, a look may come too late for the first; it then sees one of those that follow on
+   * it.
+   */
+  @SafeVarargs
+  final <T> List<T> rightAfter(T first, T... following) {
+    List<T> all = new ArrayList<>();
+    all.add(first);
+    if (timePasses() && isDynamic) {
+      for (T each : following) {
+        all.add(each);
+      }
+    }
+    return all;
   }
 
   /** Waits as long as anything of AWS's may take, in the subject's time. */

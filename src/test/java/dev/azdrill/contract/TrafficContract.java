@@ -37,6 +37,14 @@ class TrafficContract {
   @Needs(abilities = Ability.APPLICATION_HEALTH)
   void clients_see_the_status_of_an_application_that_fails(Subject s) {
     Application application = new Application(s);
+
+    // They ask already when it begins to fail: those that fail are soon replaced.
+    List<Exchange> seen = application.askWhile(() -> failAll(s, application));
+
+    assertThat(seen).extracting(Exchange::outcome).contains("500");
+  }
+
+  private static void failAll(Subject s, Application application) {
     application
         .fleet()
         .inService()
@@ -45,8 +53,6 @@ class TrafficContract {
               Undo undo = s.platform().faults().failApplication(each.instanceId(), 500);
               s.later("let it serve again", undo::undo);
             });
-
-    assertThat(application.ask()).extracting(Exchange::outcome).contains("500");
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.azdrill.platform.simulator.SimulatedTraffic;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.simulator.Region;
-import dev.azdrill.simulator.kernel.Pacer;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
@@ -17,7 +16,6 @@ import dev.azdrill.simulator.world.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,20 +28,16 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * The services that a foreign AWS API lacks, answered by the region's own rooms on the foreign EC2.
  *
  * <p>The foreign EC2 stays the only writable truth about EC2; the state of the completed services
- * lives as long as this. Their time follows the wall clock, {@code speed} times as fast.
+ * lives as long as this. How their time passes is a {@link Pace}.
  */
 public final class Completion implements AutoCloseable {
-  /** How often the foreign EC2 is read when nobody writes through us. */
-  private static final Duration READ = Duration.ofMillis(400);
-
   private static final List<Kind<?>> NEEDED =
       List.of(Kind.VPC, Kind.SUBNET, Kind.SECURITY_GROUP, Kind.NETWORK_INTERFACE, Kind.INSTANCE);
 
   private final Settings settings;
   private final Region region;
   private final ForeignPorts ports;
-  private final Refresher refresher;
-  private final Pacer pacer;
+  private final Timekeeping time;
 
   /**
    * What is completed, and how.
@@ -53,7 +47,7 @@ public final class Completion implements AutoCloseable {
    * @param place its account, region and zones
    * @param services those that azdrill answers in its place
    * @param seed the words from which all chance comes
-   * @param speed virtual seconds per second
+   * @param pace how their time passes
    */
   public record Settings(
       URI url,
@@ -61,29 +55,31 @@ public final class Completion implements AutoCloseable {
       RegionLocation place,
       Set<Service> services,
       String seed,
-      double speed) {}
+      Pace pace) {}
 
-  private Completion(Settings settings, Clock wall) {
+  private Completion(Settings settings) {
     this.settings = settings;
+    Pace pace = settings.pace();
+    // The foreign EC2 may be a region of ours that was made from the same words.
+    Seed seed = Seed.of(settings.seed()).derive("completed services");
     AtomicReference<ForeignPorts> made = new AtomicReference<>();
     this.region =
         Region.over(
             world -> {
               boolean hasCertificates = !settings.services().contains(Service.ACM);
               ForeignPorts all =
-                  new ForeignPorts(world, settings.foreign(), hasCertificates, System::nanoTime);
+                  new ForeignPorts(world, settings.foreign(), hasCertificates, pace.nanos());
               made.set(all);
               return all.ec2();
             },
+            pace.kernel(seed),
+            seed,
             settings.place(),
-            Timings.defaults(),
-            Seed.of(settings.seed()),
-            wall.instant());
+            Timings.defaults());
     this.ports = Objects.requireNonNull(made.get());
     ports.view().refresh();
     requireSight(ports.view());
-    this.refresher = Refresher.start(ports.view(), READ);
-    this.pacer = region.pace(wall, settings.speed());
+    this.time = pace.start(region, ports.view());
   }
 
   /** Nothing can stand on an EC2 that tells nothing of these. */
@@ -103,7 +99,7 @@ public final class Completion implements AutoCloseable {
 
   /** Reads the foreign EC2 once and begins. */
   public static Completion start(Settings settings) {
-    return new Completion(settings, Clock.systemUTC());
+    return new Completion(settings);
   }
 
   /** The way to both, for SDK clients of this JVM. */
@@ -118,18 +114,18 @@ public final class Completion implements AutoCloseable {
    * @return the gateway: closing it frees the address
    * @throws IOException when the address is taken
    */
-  public Region.Gateway gateway(InetSocketAddress address, SdkHttpClient upstream)
+  public Region.Listening gateway(InetSocketAddress address, SdkHttpClient upstream)
       throws IOException {
     return region.gateway(address, upstream(upstream));
   }
 
   private Upstream upstream(SdkHttpClient http) {
-    return new Upstream(settings.url(), http, settings.services(), refresher::soon);
+    return new Upstream(settings.url(), http, settings.services(), time::wrote);
   }
 
   /** The time of the completed services. */
   public DrillClock clock() {
-    return new PacedClock(region.kernel(), settings.speed(), PacedClock.LOOK);
+    return time.clock();
   }
 
   /** What breaks the completed services. */
@@ -143,15 +139,12 @@ public final class Completion implements AutoCloseable {
   }
 
   /**
-   * How late something in the foreign EC2 may be seen, in the time of the completed services: as
-   * late as anything was so far, which is an interval and the time that readings take.
+   * How late something in the foreign EC2 may be seen, in the time of the completed services. Where
+   * it is read again and again: as late as anything was so far, which is an interval and the time
+   * that readings take. Where it lives on the same kernel: zero.
    */
   public Duration resolution() {
-    return scaled(refresher.resolution());
-  }
-
-  private Duration scaled(Duration wall) {
-    return Duration.ofMillis(Math.round(wall.toMillis() * settings.speed()));
+    return time.resolution();
   }
 
   /**
@@ -160,15 +153,12 @@ public final class Completion implements AutoCloseable {
    */
   public List<String> troubles() {
     List<String> all = new ArrayList<>(region.kernel().write(() -> ports.residue().sentences()));
-    if (!refresher.trouble().isEmpty()) {
-      all.add(refresher.trouble());
-    }
+    time.trouble().ifPresent(all::add);
     return all;
   }
 
   @Override
   public void close() {
-    pacer.close();
-    refresher.close();
+    time.close();
   }
 }

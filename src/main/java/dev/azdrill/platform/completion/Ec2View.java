@@ -34,11 +34,11 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /**
- * The one read snapshot of a foreign EC2. It is read outside the writer's lock and put in place
- * under it; what changed is told to those who watch. What the ports write themselves is laid over
- * it until the next reading, and a reading that such a write overtook is thrown away: it may not
- * have seen it. Who writes without pause does not blind it: when several readings in a row were
- * overtaken, the next is made while nobody can write.
+ * The one read snapshot of a foreign EC2. It is read outside the writer's lock, unless its reader
+ * holds that already, and put in place under it; what changed is told to those who watch. What the
+ * ports write themselves is laid over it until the next reading, and a reading that such a write
+ * overtook is thrown away: it may not have seen it. Who writes without pause does not blind it:
+ * when several readings in a row were overtaken, the next is made while nobody can write.
  *
  * <p>What could not be read this time is what it was the last time: it did not cease to be.
  *
@@ -76,10 +76,11 @@ final class Ec2View implements NetworkSource {
   private final Map<String, NetworkInterface> made = new LinkedHashMap<>();
   private final Set<String> deleted = new HashSet<>();
   private final Map<String, ObservedInstance> instances = new LinkedHashMap<>();
-  private final long[] gaps = new long[GAPS];
+  private final long[] lateness = new long[GAPS];
   private Inventory inventory = Inventory.empty();
   private Map<Kind<?>, String> unread = Map.of();
   private boolean isOverlaid;
+  private boolean isOutdated;
   private long writes;
   private int overtaken;
   private int installed;
@@ -136,11 +137,31 @@ final class Ec2View implements NetworkSource {
             });
   }
 
+  /**
+   * Somebody who knows says that the foreign EC2 has changed; called under the writer's lock.
+   *
+   * @return whether nobody had said so since the last reading
+   */
+  boolean outdate() {
+    boolean isFirst = !isOutdated;
+    isOutdated = true;
+    return isFirst;
+  }
+
+  /** Reads what somebody said has changed; without effect where nobody ever says so. */
+  @Override
+  public void catchUp() {
+    if (isOutdated) {
+      isOutdated = false;
+      readAndInstall();
+    }
+  }
+
   /** What this reading shows may have been true since right after the last one began. */
   private void date(long began) {
     // Before the first there was nothing that could be seen late; it may be slow, too.
     if (installed > 1) {
-      gaps[installed % GAPS] = nanos.getAsLong() - asOf;
+      lateness[installed % GAPS] = nanos.getAsLong() - asOf;
     }
     installed++;
     asOf = began;
@@ -156,12 +177,21 @@ final class Ec2View implements NetworkSource {
     return Duration.ofNanos(
         world
             .kernel()
-            .write(() -> Math.max(LongStream.of(gaps).max().orElse(0), nanos.getAsLong() - asOf)));
+            .write(
+                () -> Math.max(LongStream.of(lateness).max().orElse(0), nanos.getAsLong() - asOf)));
   }
 
   /** What could not be read the last time, with the reason for each kind. */
   Map<Kind<?>, String> unread() {
     return world.kernel().write(() -> unread);
+  }
+
+  /** What the last reading does not tell of, in a sentence. */
+  Optional<String> gaps() {
+    Map<Kind<?>, String> lacking = unread();
+    return lacking.isEmpty()
+        ? Optional.empty()
+        : Optional.of("the foreign EC2 does not tell of all: " + lacking);
   }
 
   private void install(Inventory seen) {

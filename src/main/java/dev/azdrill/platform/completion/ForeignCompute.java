@@ -328,6 +328,7 @@ final class ForeignCompute implements Compute {
 
   /** The instances that were launched here and run in a zone. */
   List<String> runningIn(String zone) {
+    view.catchUp();
     return view.seen().stream()
         .map(ObservedInstance::instance)
         .filter(each -> launched.contains(each.instanceId()))

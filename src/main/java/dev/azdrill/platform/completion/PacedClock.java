@@ -16,15 +16,24 @@ final class PacedClock implements DrillClock {
   /** The shortest wait: time moves in ticks, and looking in between shows nothing. */
   private static final Duration MOMENT = Duration.ofMillis(5);
 
+  private static final Duration SHORTEST_SLEEP = Duration.ofMillis(1);
+
+  /** How a thread sleeps, on the wall clock. */
+  interface Sleep {
+    void pass(Duration duration) throws InterruptedException;
+  }
+
   private final Kernel kernel;
   private final double speed;
   private final Duration look;
+  private final Sleep sleep;
   private volatile long known;
 
-  PacedClock(Kernel kernel, double speed, Duration look) {
+  PacedClock(Kernel kernel, double speed, Duration look, Sleep sleep) {
     this.kernel = kernel;
     this.speed = speed;
     this.look = look;
+    this.sleep = sleep;
   }
 
   @Override
@@ -48,7 +57,8 @@ final class PacedClock implements DrillClock {
     Instant end = now().plus(duration);
     try {
       for (Instant now = now(); now.isBefore(end); now = now()) {
-        Thread.sleep(Math.max(1, wall(Duration.between(now, end)).toMillis()));
+        Duration wall = wall(Duration.between(now, end));
+        sleep.pass(wall.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : wall);
       }
     } catch (InterruptedException e) {
       throw interrupted(e);

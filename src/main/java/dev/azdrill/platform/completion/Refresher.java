@@ -1,6 +1,7 @@
 package dev.azdrill.platform.completion;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ final class Refresher implements AutoCloseable {
 
   private final Thread thread;
   private volatile boolean closed;
-  private volatile String trouble = "";
+  private volatile Optional<String> trouble = Optional.empty();
 
   /** One that does not read until it is told to: {@link #start} gives it a thread. */
   Refresher(Ec2View view, Duration interval) {
@@ -56,8 +57,8 @@ final class Refresher implements AutoCloseable {
     return seen.compareTo(interval) < 0 ? interval : seen;
   }
 
-  /** Why the last reading failed or was not whole; empty text when it was. */
-  String trouble() {
+  /** Why the last reading failed or was not whole. */
+  Optional<String> trouble() {
     return trouble;
   }
 
@@ -84,11 +85,10 @@ final class Refresher implements AutoCloseable {
   Outcome read() {
     try {
       boolean isDone = view.refresh();
-      trouble =
-          view.unread().isEmpty() ? "" : "the foreign EC2 does not tell of all: " + view.unread();
+      trouble = view.gaps();
       return isDone ? Outcome.DONE : Outcome.OVERTAKEN;
     } catch (RuntimeException e) {
-      trouble = "the foreign EC2 could not be read: " + e.getMessage();
+      trouble = Optional.of("the foreign EC2 could not be read: " + e.getMessage());
       LOG.debug("the foreign EC2 could not be read", e);
       return Outcome.FAILED;
     }

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.azdrill.platform.PlatformException;
+import dev.azdrill.session.DrillClock;
+import dev.azdrill.session.WallClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,7 +21,11 @@ import java.util.TreeMap;
 /** Finds out who stands behind an address, by the pages that emulators have for that. */
 public final class EndpointDetector {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Longer than a busy emulator takes: one that is slow is not lost. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
   private static final int OK = 200;
 
   /** What Moto answers when it is asked for its settings. */
@@ -26,24 +34,34 @@ public final class EndpointDetector {
   /** How long hooks may take. */
   private static final Duration HOOKS = Duration.ofMinutes(2);
 
-  private static final long PAUSE_MS = 250;
+  private static final Duration POLL = Duration.ofMillis(250);
 
   /** LocalStack's names of services, where requests are signed for another. */
   private static final Map<String, String> SIGNED_AS =
       Map.of("cloudwatch", "monitoring", "elbv2", "elasticloadbalancing");
 
   private final URI url;
+  private final DrillClock clock;
   private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .build();
 
   public EndpointDetector(URI url) {
+    this(url, new WallClock(Clock.systemUTC(), POLL));
+  }
+
+  /** One that waits on this clock. */
+  EndpointDetector(URI url, DrillClock clock) {
     this.url = url;
+    this.clock = clock;
   }
 
   /**
    * Who is there.
    *
-   * @throws TargetException when nobody answers at all
+   * @throws PlatformException when nobody answers at all
    */
   public Implementation who() {
     Optional<Implementation> localstack = localStack();
@@ -80,12 +98,13 @@ public final class EndpointDetector {
   /**
    * Waits until LocalStack has run all its ready hooks: it answers before they have.
    *
-   * @throws TargetException when they take more than {@link #HOOKS}
+   * @throws PlatformException when they take more than {@link #HOOKS}
    */
   public void awaitReady() {
-    long deadline = System.nanoTime() + HOOKS.toNanos();
+    Instant deadline = clock.now().plus(HOOKS);
     while (!isReady()) {
-      if (System.nanoTime() - deadline > 0) {
+      Duration left = Duration.between(clock.now(), deadline);
+      if (left.isNegative() || left.isZero()) {
         throw new PlatformException(
             "LocalStack at "
                 + url
@@ -95,12 +114,7 @@ public final class EndpointDetector {
                 + url
                 + "/_localstack/init says of them");
       }
-      try {
-        Thread.sleep(PAUSE_MS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new PlatformException("interrupted while LocalStack ran its ready hooks", e);
-      }
+      clock.awaitChange(left);
     }
   }
 
@@ -153,7 +167,7 @@ public final class EndpointDetector {
   private HttpResponse<String> get(String path) {
     try {
       return http.send(
-          HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).build(),
+          HttpRequest.newBuilder(URI.create(url + path)).timeout(ANSWER_TIMEOUT).build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new PlatformException(

@@ -9,14 +9,15 @@ import dev.azdrill.platform.TrafficPort;
 import dev.azdrill.platform.completion.Completion;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Progress;
-import dev.azdrill.session.WallClock;
+import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.Ids;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Zone;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,19 +27,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
 /**
  * Any AWS-compatible URL. It is asked what it can do when it is opened; what it lacks is completed
  * by azdrill's own controllers, if wanted, on its EC2.
  */
 public final class EndpointPlatform implements Platform {
-  private static final Duration POLL = Duration.ofMillis(250);
-
   /** In all partitions, and also with a dot at the end; LocalStack's names are others. */
   private static final Pattern AWS_ITSELF =
       Pattern.compile(
@@ -55,15 +50,9 @@ public final class EndpointPlatform implements Platform {
           Service.CLOUDWATCH,
           Service.ACM);
 
-  /** Emulators take any credentials; these are the ones that LocalStack's own documents use. */
-  private static final StaticCredentialsProvider CREDENTIALS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
-
-  private final Settings settings;
-  private final Implementation implementation;
-  private final EndpointDetector knock;
+  private final Options options;
+  private final ForeignApi foreign;
   private final Capabilities capabilities;
-  private final AwsSession foreign;
   private final AwsSession session;
   private final @Nullable Completion completion;
 
@@ -107,18 +96,18 @@ public final class EndpointPlatform implements Platform {
     }
   }
 
-  private EndpointPlatform(
-      Settings settings, Implementation implementation, AwsSession foreign, Probed probed) {
-    this.settings = settings;
-    this.implementation = implementation;
-    this.knock = new EndpointDetector(settings.url());
+  /** What is wanted of it, wherever it is. */
+  private record Options(String name, Completing completing, String seed, Progress progress) {}
+
+  private EndpointPlatform(Options options, ForeignApi foreign, Probed probed) {
+    this.options = options;
     this.foreign = foreign;
-    Set<Service> completed = completed(settings.completing(), probed.services());
-    this.completion = completed.isEmpty() ? null : complete(settings, foreign, probed, completed);
-    this.session = completion == null ? foreign : session(settings, completion);
+    Set<Service> completed = completed(options.completing(), probed.services());
+    this.completion = completed.isEmpty() ? null : complete(options, foreign, probed, completed);
+    this.session = completion == null ? foreign.session() : session(options, foreign, completion);
     this.capabilities =
         new Capabilities(
-            implementation.toString(),
+            foreign.implementation().toString(),
             CapabilityWords.services(probed.services(), completed),
             CapabilityWords.abilities(completed));
   }
@@ -130,38 +119,46 @@ public final class EndpointPlatform implements Platform {
    * Opens it.
    *
    * @param implementation who stands there: see {@link EndpointDetector}
-   * @throws TargetException when nobody answers, or it has no EC2 that can be worked with
+   * @throws PlatformException when nobody answers, or it has no EC2 that can be worked with
    */
   public static EndpointPlatform open(Settings settings, Implementation implementation) {
-    AwsSession foreign = foreign(settings);
+    Options options =
+        new Options(settings.name(), settings.completing(), settings.seed(), settings.progress());
+    String unique = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    return open(options, ForeignApi.at(settings, implementation), "azdrill-probe-" + unique);
+  }
+
+  /**
+   * Opens a region of ours in this JVM as if it were somebody else's API, and completes all that
+   * can be, on the region's own kernel: in virtual time, without a thread or a socket.
+   *
+   * @param region to stand on; nobody else may move its time meanwhile
+   * @param seed the words from which all chance in what azdrill answers comes
+   * @param progress who is told how waits go
+   */
+  public static EndpointPlatform over(Region region, String seed, Progress progress) {
+    Options options = new Options("endpoint", Completing.ALWAYS, seed, progress);
+    // Nobody else can have the name there, and the same seed must give the same bytes.
+    return open(options, ForeignApi.in(region), "azdrill-probe");
+  }
+
+  private static EndpointPlatform open(Options options, ForeignApi foreign, String probeName) {
     try {
-      return new EndpointPlatform(
-          settings, implementation, foreign, probe(settings, foreign, implementation));
+      return new EndpointPlatform(options, foreign, probe(foreign, probeName));
     } catch (RuntimeException e) {
-      foreign.close();
+      foreign.session().close();
       throw e;
     }
   }
 
-  private static AwsSession foreign(Settings settings) {
-    return AwsSession.builder(settings.region(), http(), new WallClock(Clock.systemUTC(), POLL))
-        .credentials(CREDENTIALS)
-        .endpoint(settings.url())
-        .progress(settings.progress())
-        .build();
-  }
-
-  private static SdkHttpClient http() {
-    return ApacheHttpClient.builder().maxConnections(32).build();
-  }
-
-  private static Probed probe(
-      Settings settings, AwsSession foreign, Implementation implementation) {
-    String name = "azdrill-probe-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+  private static Probed probe(ForeignApi foreign, String name) {
+    String implementation = foreign.implementation().toString();
     Map<String, Provider> services =
-        new TreeMap<>(new Probe(foreign, implementation.toString(), name).services());
-    new EndpointDetector(settings.url())
-        .troubled()
+        new TreeMap<>(new Probe(foreign.session(), implementation, name).services());
+    foreign
+        .detector()
+        .map(EndpointDetector::troubled)
+        .orElse(Map.of())
         .forEach((service, state) -> services.put(service, new Provider.Absent("it is " + state)));
     if (!services.getOrDefault("ec2", new Provider.Absent("")).isThere()) {
       throw new PlatformException(
@@ -171,7 +168,7 @@ public final class EndpointPlatform implements Platform {
               + services.getOrDefault("ec2", new Provider.Absent("nobody asked for it")).line()
               + ": azdrill can stand on nothing else");
     }
-    return new Probed(services, place(foreign));
+    return new Probed(services, place(foreign.session()));
   }
 
   private static RegionLocation place(AwsSession foreign) {
@@ -209,18 +206,31 @@ public final class EndpointPlatform implements Platform {
   }
 
   private static Completion complete(
-      Settings settings, AwsSession foreign, Probed probed, Set<Service> completed) {
+      Options options, ForeignApi foreign, Probed probed, Set<Service> completed) {
     return Completion.start(
         new Completion.Settings(
-            settings.url(), foreign, probed.place(), completed, settings.seed(), settings.speed()));
+            foreign.url(),
+            foreign.session(),
+            probed.place(),
+            completed,
+            options.seed(),
+            foreign.pace()));
   }
 
-  private static AwsSession session(Settings settings, Completion completion) {
-    return AwsSession.builder(settings.region(), completion.httpClient(http()), completion.clock())
-        .credentials(CREDENTIALS)
-        .endpoint(settings.url())
-        .progress(settings.progress())
-        .build();
+  private static AwsSession session(Options options, ForeignApi foreign, Completion completion) {
+    AwsSession.Builder session =
+        AwsSession.builder(
+                foreign.session().region(),
+                completion.httpClient(foreign.http().get()),
+                completion.clock())
+            .credentials(ForeignApi.CREDENTIALS)
+            .endpoint(foreign.url())
+            .progress(options.progress());
+    if (foreign.pace().isVirtualTime()) {
+      Ids tokens = new Ids(Seed.of(options.seed()).derive("client tokens beside the ports'"));
+      session.retriesTakeTargetTime().tokens(tokens::uuid);
+    }
+    return session.build();
   }
 
   /**
@@ -229,35 +239,41 @@ public final class EndpointPlatform implements Platform {
    *
    * @param address port 0 takes any free one
    * @throws IOException when the address is taken
-   * @throws TargetException when nothing is completed, so that there is nothing to add
+   * @throws PlatformException when nothing is completed, so that there is nothing to add
    */
   public Gateway gateway(InetSocketAddress address) throws IOException {
     Completion completing = completion;
     if (completing == null) {
       String why =
-          settings.completing() == Completing.NEVER
+          options.completing() == Completing.NEVER
               ? "expected something to complete, saw that completion is off"
-              : implementation + " lacks nothing that azdrill has";
-      throw new PlatformException(why + ": use its own address " + settings.url());
+              : foreign.implementation() + " lacks nothing that azdrill has";
+      throw new PlatformException(why + ": use its own address " + foreign.url());
     }
-    return new Gateway(completing.gateway(address, http()));
+    if (foreign.detector().isEmpty()) {
+      throw new PlatformException(
+          "expected an API behind an address to put a gateway in front of, saw "
+              + foreign.implementation()
+              + ": serve it first");
+    }
+    return new Gateway(completing.gateway(address, foreign.http().get()));
   }
 
   /** Who stands behind the address. */
   public Implementation implementation() {
-    return implementation;
+    return foreign.implementation();
   }
 
   @Override
   public String name() {
-    return settings.name();
+    return options.name();
   }
 
   @Override
   public String answeredBy() {
     return completion == null
-        ? implementation.toString()
-        : implementation + ", completed by azdrill " + CapabilityWords.version();
+        ? foreign.implementation().toString()
+        : foreign.implementation() + ", completed by azdrill " + CapabilityWords.version();
   }
 
   @Override
@@ -268,17 +284,22 @@ public final class EndpointPlatform implements Platform {
   @Override
   public Duration resolution() {
     Completion completing = completion;
-    return completing == null ? POLL : completing.resolution();
+    return completing == null ? ForeignApi.POLL : completing.resolution();
+  }
+
+  @Override
+  public boolean isVirtualTime() {
+    return foreign.pace().isVirtualTime();
   }
 
   @Override
   public String lost() {
-    String silence = knock.silence();
+    String silence = foreign.detector().map(EndpointDetector::silence).orElse("");
     return silence.isEmpty()
         ? ""
-        : implementation.name()
+        : foreign.implementation().name()
             + " at "
-            + settings.url()
+            + foreign.url()
             + " no longer answers: what was seen since then proves nothing";
   }
 
@@ -313,6 +334,6 @@ public final class EndpointPlatform implements Platform {
       completing.close();
     }
     session.close();
-    foreign.close();
+    foreign.session().close();
   }
 }

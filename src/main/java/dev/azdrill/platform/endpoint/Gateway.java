@@ -7,9 +7,9 @@ import dev.azdrill.simulator.Region;
  * closed. Closing it leaves the platform open.
  */
 public final class Gateway implements AutoCloseable {
-  private final Region.Gateway listening;
+  private final Region.Listening listening;
 
-  Gateway(Region.Gateway listening) {
+  Gateway(Region.Listening listening) {
     this.listening = listening;
   }
 

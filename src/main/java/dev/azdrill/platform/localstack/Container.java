@@ -49,7 +49,7 @@ final class Container implements AutoCloseable {
   /**
    * Starts it and waits until it is ready.
    *
-   * @throws TargetException in one sentence, with what to do
+   * @throws PlatformException in one sentence, with what to do
    */
   static Container start(String image, String region) {
     Preflight.here().check(image);

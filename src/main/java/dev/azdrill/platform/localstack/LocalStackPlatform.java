@@ -40,7 +40,7 @@ public final class LocalStackPlatform implements Platform {
   /**
    * Uses a LocalStack that is running.
    *
-   * @throws TargetException when nobody answers there, or somebody else does
+   * @throws PlatformException when nobody answers there, or somebody else does
    */
   public static LocalStackPlatform running(URI url, Open settings) {
     EndpointDetector knock = new EndpointDetector(url);
@@ -62,7 +62,7 @@ public final class LocalStackPlatform implements Platform {
    * Starts LocalStack in a container. Closing the platform removes the container.
    *
    * @param image such as {@code localstack/localstack:4.14.0}
-   * @throws TargetException when there is no Docker, no such image, or it does not start
+   * @throws PlatformException when there is no Docker, no such image, or it does not start
    */
   public static LocalStackPlatform started(String image, String region, Open settings) {
     Container container = Container.start(image, region);

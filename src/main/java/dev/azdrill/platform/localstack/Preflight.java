@@ -54,7 +54,7 @@ final class Preflight {
   /**
    * Looks whether LocalStack can be started from this image.
    *
-   * @throws TargetException when it cannot, with what to do
+   * @throws PlatformException when it cannot, with what to do
    */
   void check(String image) {
     if (isSet("DOCKER_HOST") || (!Files.exists(socket) && isSet("HOME") && hasOtherSocket())) {

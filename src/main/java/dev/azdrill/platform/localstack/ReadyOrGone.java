@@ -1,5 +1,9 @@
 package dev.azdrill.platform.localstack;
 
+import dev.azdrill.session.DrillClock;
+import dev.azdrill.session.WallClock;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
@@ -10,29 +14,32 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
  */
 final class ReadyOrGone extends AbstractWaitStrategy {
   private static final String READY = "Ready.\n";
-  private static final long PAUSE_MS = 250;
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  private final DrillClock clock;
+
+  ReadyOrGone() {
+    this(new WallClock(Clock.systemUTC(), POLL));
+  }
+
+  /** One that waits on this clock. */
+  ReadyOrGone(DrillClock clock) {
+    this.clock = clock;
+  }
 
   @Override
   protected void waitUntilReady() {
-    Instant deadline = Instant.now().plus(startupTimeout);
+    Instant deadline = clock.now().plus(startupTimeout);
     while (!waitStrategyTarget.getLogs().contains(READY)) {
       if (!waitStrategyTarget.isRunning()) {
         throw new ContainerLaunchException("LocalStack ended before it was ready");
       }
-      if (Instant.now().isAfter(deadline)) {
+      Duration left = Duration.between(clock.now(), deadline);
+      if (left.isNegative() || left.isZero()) {
         throw new ContainerLaunchException(
             "LocalStack was not ready after " + startupTimeout.toSeconds() + " s");
       }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ContainerLaunchException("interrupted while LocalStack started", e);
+      clock.awaitChange(left);
     }
   }
 }

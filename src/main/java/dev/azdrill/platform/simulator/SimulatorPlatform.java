@@ -114,8 +114,10 @@ public final class SimulatorPlatform implements Platform {
     return region.requests();
   }
 
-  /** The region itself: for tests that look behind the API. */
-  Region region() {
+  /**
+   * The region itself: for what stands on it in this JVM, and for tests that look behind the API.
+   */
+  public Region region() {
     return region;
   }
 

@@ -7,7 +7,6 @@ import dev.azdrill.simulator.world.Timings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Instant;
 
 /** A simulated region behind HTTP, for clients outside this JVM. Its state ends with it. */
 public final class SimulatorServer implements AutoCloseable {
@@ -29,12 +28,17 @@ public final class SimulatorServer implements AutoCloseable {
    */
   public static SimulatorServer start(String seed, InetSocketAddress address, double speed)
       throws IOException {
+    return start(seed, address, Clock.systemUTC(), speed);
+  }
+
+  /** The same, whose time begins with that of a wall clock and follows it. */
+  static SimulatorServer start(String seed, InetSocketAddress address, Clock wall, double speed)
+      throws IOException {
     // Metrics are put and asked for with the client's time: what it just put must not lie far
     // ahead.
-    Instant start = Clock.systemUTC().instant();
     Region region =
-        Region.create(RegionLocation.london(), Timings.defaults(), Seed.of(seed), start);
-    return new SimulatorServer(region, region.serve(address, speed));
+        Region.create(RegionLocation.london(), Timings.defaults(), Seed.of(seed), wall.instant());
+    return new SimulatorServer(region, region.serve(address, wall, speed));
   }
 
   /** The TCP port that it listens on. */

@@ -5,11 +5,11 @@ import dev.azdrill.simulator.kernel.Kernel;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The region's time, moved by those who wait and by nobody else. */
-final class VirtualClock implements DrillClock {
+/** A kernel's time, moved by those who wait and by nobody else. */
+public final class VirtualClock implements DrillClock {
   private final Kernel kernel;
 
-  VirtualClock(Kernel kernel) {
+  public VirtualClock(Kernel kernel) {
     this.kernel = kernel;
   }
 

@@ -25,7 +25,7 @@ final class Capacity {
     this.launches = launches;
     this.terminations = terminations;
     this.rebalancing = rebalancing;
-    this.chance = world.kernel().seed().derive("terminations").random();
+    this.chance = world.seed().derive("terminations").random();
   }
 
   /** Something changed what the group wants: looks soon, also where launches failed before. */

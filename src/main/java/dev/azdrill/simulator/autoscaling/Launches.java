@@ -28,7 +28,7 @@ final class Launches {
     this.world = world;
     this.ports = ports;
     this.activities = activities;
-    this.chance = world.kernel().seed().derive("subnets of launches").random();
+    this.chance = world.seed().derive("subnets of launches").random();
   }
 
   /**

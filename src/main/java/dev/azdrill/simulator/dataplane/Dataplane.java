@@ -38,7 +38,7 @@ public final class Dataplane implements Reachability, ClientTraffic {
     this.power = new Power(world.facts());
     this.applications = new Applications(world, compute);
     this.load = new Load(world, compute, metrics);
-    this.random = world.kernel().seed().derive("clients").random();
+    this.random = world.seed().derive("clients").random();
   }
 
   /** Names those whom requests pass: to be called once, before there are clients. */

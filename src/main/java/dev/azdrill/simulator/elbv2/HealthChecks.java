@@ -163,7 +163,7 @@ final class HealthChecks {
   private void start(Group group, Target target, String address, Check check) {
     Duration interval = group.healthCheck().interval();
     long phase =
-        kernel
+        world
             .seed()
             .derive("health check of " + target.key() + " by " + check.node())
             .random()

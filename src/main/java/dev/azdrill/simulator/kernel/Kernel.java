@@ -28,6 +28,7 @@ public final class Kernel {
   private long sequence;
   private long happened;
   private long changes;
+  private boolean happening;
 
   /** A kernel whose clock stands at {@code start}. */
   public Kernel(Instant start, Seed seed) {
@@ -40,7 +41,10 @@ public final class Kernel {
     return write(() -> now);
   }
 
-  /** The region's seed; rooms derive their own from it by name. */
+  /**
+   * The seed of the first region on this clock. Rooms ask their world instead: another region may
+   * share the clock, and has a seed of its own.
+   */
   public Seed seed() {
     return seed;
   }
@@ -63,6 +67,11 @@ public final class Kernel {
   /** Whether the caller is the writer now, and others wait for it. */
   public boolean isWriting() {
     return writer.isHeldByCurrentThread();
+  }
+
+  /** Whether this thread stands in the queue for the writer's lock. */
+  boolean isAwaitedBy(Thread thread) {
+    return writer.hasQueuedThread(thread);
   }
 
   /**
@@ -116,10 +125,15 @@ public final class Kernel {
         });
   }
 
-  /** Lets everything happen that is due until {@code limit}, and leaves the clock there. */
+  /**
+   * Lets everything happen that is due until {@code limit}, and leaves the clock there.
+   *
+   * @throws IllegalStateException when an event calls it: what happens takes no time
+   */
   public void advanceTo(Instant limit) {
     write(
         () -> {
+          refuseInsideAnEvent();
           while (happenNext(limit) != Step.NOTHING_DUE) {
             // each step is one instant
           }
@@ -141,10 +155,12 @@ public final class Kernel {
    * the one way to wait in virtual time without ticking.
    *
    * @return the time at which the clock stands now
+   * @throws IllegalStateException when an event calls it: what happens takes no time
    */
   public Instant advanceToChange(Instant limit) {
     return write(
         () -> {
+          refuseInsideAnEvent();
           Step step = Step.UNCHANGED;
           while (step == Step.UNCHANGED) {
             step = happenNext(limit);
@@ -158,10 +174,12 @@ public final class Kernel {
    * the clock moves there. For who lets others have the writer's lock between any two instants.
    *
    * @return whether something was due, so that more may be
+   * @throws IllegalStateException when an event calls it: what happens takes no time
    */
   public boolean step(Instant limit) {
     return write(
         () -> {
+          refuseInsideAnEvent();
           boolean isDue = happenNext(limit) != Step.NOTHING_DUE;
           if (!isDue) {
             moveTo(limit);
@@ -209,6 +227,15 @@ public final class Kernel {
     }
   }
 
+  private void refuseInsideAnEvent() {
+    if (happening) {
+      throw new IllegalStateException(
+          "expected an event that takes no time, saw one at "
+              + now
+              + " that moves the clock: let it schedule another event instead");
+    }
+  }
+
   private enum Step {
     NOTHING_DUE,
     UNCHANGED,
@@ -226,6 +253,7 @@ public final class Kernel {
     now = instant;
     boolean changed = false;
     int count = 0;
+    happening = true;
     try {
       for (Event due = queue.peek(); due != null && due.at().equals(instant); due = queue.peek()) {
         queue.remove();
@@ -239,6 +267,7 @@ public final class Kernel {
         }
       }
     } finally {
+      happening = false;
       // Also when one of them failed: those who wait must hear of the others.
       if (changed) {
         changed();

@@ -57,7 +57,7 @@ final class Instances implements SubnetGroups.Users {
     // One part of the name is the same for all endpoints of an account in a region.
     this.domain =
         ".c"
-            + Long.toString(world.kernel().seed().derive("rds endpoints").value() >>> 8, 36)
+            + Long.toString(world.seed().derive("rds endpoints").value() >>> 8, 36)
             + "."
             + world.place().region()
             + ".rds.amazonaws.com";

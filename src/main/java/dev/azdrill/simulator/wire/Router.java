@@ -26,7 +26,7 @@ public final class Router {
 
   public Router(World world) {
     this.world = world;
-    this.requestIds = world.kernel().seed().derive("request ids").random();
+    this.requestIds = world.seed().derive("request ids").random();
   }
 
   /** How many requests were answered so far, refusals included. */
@@ -39,6 +39,7 @@ public final class Router {
   }
 
   private WireReply answerAlone(WireRequest request) {
+    world.network().catchUp();
     String requestId = nextRequestId();
     requests++;
     Optional<Service> service = serviceOf(request);

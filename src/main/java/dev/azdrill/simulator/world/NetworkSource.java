@@ -14,6 +14,12 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** All that decides what becomes of a packet, as EC2 describes it. The region's EC2 room is one. */
 public interface NetworkSource {
+  /**
+   * Notices what has changed in it behind the region's back, before somebody asks; called under the
+   * writer's lock. Without effect for the region's own EC2, which has no back.
+   */
+  default void catchUp() {}
+
   List<Vpc> vpcs();
 
   List<Subnet> subnets();

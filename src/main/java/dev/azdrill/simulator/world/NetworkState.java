@@ -2,6 +2,8 @@ package dev.azdrill.simulator.world;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What is derived from it may be kept as long as the version stays.
  */
 public final class NetworkState {
+  private final List<Runnable> watchers = new ArrayList<>();
   private @Nullable NetworkSource source;
   private @Nullable Inventory inventory;
   private long version;
@@ -23,6 +26,23 @@ public final class NetworkState {
   public void changed() {
     version++;
     inventory = null;
+    watchers.forEach(Runnable::run);
+  }
+
+  /**
+   * Tells {@code watcher} of every change from now on. It is told in the middle of what changes the
+   * network, so it may schedule an event and must not look at anything yet.
+   */
+  public void watch(Runnable watcher) {
+    watchers.add(watcher);
+  }
+
+  /** Lets who describes the network notice what has changed there behind the region's back. */
+  public void catchUp() {
+    NetworkSource from = source;
+    if (from != null) {
+      from.catchUp();
+    }
   }
 
   /** Grows with every change. */

@@ -1,11 +1,13 @@
 package dev.azdrill.simulator.world;
 
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.kernel.Seed;
 
 /**
  * What every room of the region is given: one value instead of eight constructor parameters.
  *
- * @param kernel time, events, seed
+ * @param kernel time and events; another region may live on the same one
+ * @param seed where all chance in this region comes from
  * @param place account, region, zones
  * @param timings how long things take
  * @param ids where ids come from
@@ -15,6 +17,7 @@ import dev.azdrill.simulator.kernel.Kernel;
  */
 public record World(
     Kernel kernel,
+    Seed seed,
     RegionLocation place,
     Timings timings,
     Ids ids,
@@ -22,13 +25,23 @@ public record World(
     Operations operations,
     NetworkState network) {
 
-  /** A world in which nothing has happened yet. */
+  /** A world in which nothing has happened yet, the first on its kernel. */
   public static World create(Kernel kernel, RegionLocation place, Timings timings) {
+    return create(kernel, kernel.seed(), place, timings);
+  }
+
+  /**
+   * A world in which nothing has happened yet.
+   *
+   * @param seed its own: two worlds on one kernel that had the same would give the same ids
+   */
+  public static World create(Kernel kernel, Seed seed, RegionLocation place, Timings timings) {
     return new World(
         kernel,
+        seed,
         place,
         timings,
-        new Ids(kernel.seed()),
+        new Ids(seed),
         new Facts(),
         new Operations(),
         new NetworkState());

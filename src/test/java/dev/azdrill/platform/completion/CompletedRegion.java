@@ -7,6 +7,7 @@ import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.session.Progress;
 import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
@@ -40,8 +41,10 @@ final class CompletedRegion implements AutoCloseable {
   private final AwsSession aws;
   private final Region region;
   private final ForeignPorts ports;
+  private boolean hasChanged;
 
   CompletedRegion() {
+    foreign.region().watchNetwork(() -> hasChanged = true);
     throughLine =
         AwsSession.builder("eu-west-2", line, foreign.session().clock())
             .credentials(AnonymousCredentialsProvider.create())
@@ -55,10 +58,10 @@ final class CompletedRegion implements AutoCloseable {
               made.set(all);
               return all.ec2();
             },
-            RegionLocation.london(),
-            Timings.defaults(),
+            new Kernel(START, Seed.of("completed")),
             Seed.of("completed"),
-            START);
+            RegionLocation.london(),
+            Timings.defaults());
     ports = Objects.requireNonNull(made.get());
     Upstream upstream =
         new Upstream(
@@ -119,16 +122,19 @@ final class CompletedRegion implements AutoCloseable {
 
   /** Reads the foreign EC2. */
   boolean look() {
+    hasChanged = false;
     return ports.view().refresh();
   }
 
-  /** Lets time pass here and there, with a look every few seconds. */
+  /** Lets time pass here and there, with a look every few seconds at which something changed. */
   void pass(Duration duration) {
     Duration left = duration;
     while (left.compareTo(Duration.ZERO) > 0) {
       Duration step = left.compareTo(STEP) < 0 ? left : STEP;
       foreign.session().clock().pass(step);
-      look();
+      if (hasChanged) {
+        look();
+      }
       region.kernel().advance(step);
       left = left.minus(step);
     }

@@ -96,7 +96,7 @@ class RefresherTest {
           throw new IllegalStateException("nobody there");
         };
     assertThat(refresher.read()).isEqualTo(Refresher.Outcome.FAILED);
-    assertThat(refresher.trouble()).contains("could not be read", "nobody there");
+    assertThat(refresher.trouble().orElseThrow()).contains("could not be read", "nobody there");
 
     whileReading = view::writing;
     assertThat(refresher.read()).isEqualTo(Refresher.Outcome.OVERTAKEN);
@@ -109,7 +109,7 @@ class RefresherTest {
   void what_the_foreign_ec2_does_not_tell_is_told() {
     refresher.read();
 
-    assertThat(refresher.trouble()).contains("does not tell of all", "instances");
+    assertThat(refresher.trouble().orElseThrow()).contains("does not tell of all", "instances");
   }
 
   @Test

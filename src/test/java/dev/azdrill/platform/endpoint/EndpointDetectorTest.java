@@ -3,9 +3,14 @@ package dev.azdrill.platform.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.ClosedPort;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.localstack.LocalStackPlatform;
-import java.net.URI;
+import dev.azdrill.session.DrillClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -75,17 +80,15 @@ class EndpointDetectorTest {
   }
 
   @Test
-  void where_nobody_is_the_sentence_says_what_to_do() {
-    URI gone;
-    try (SomeApi api = pages(Map.of())) {
-      gone = api.url();
+  void where_nobody_is_the_sentence_says_what_to_do() throws Exception {
+    try (ClosedPort nobody = new ClosedPort()) {
+      assertThatThrownBy(() -> new EndpointDetector(nobody.url()).who())
+          .isInstanceOf(PlatformException.class)
+          .hasMessageStartingWith(
+              "expected an AWS API at " + nobody.url() + ", nobody answers there")
+          .hasMessageEndingWith("start it, or name another address");
+      assertThat(new EndpointDetector(nobody.url()).silence()).contains("nobody answers there");
     }
-
-    assertThatThrownBy(() -> new EndpointDetector(gone).who())
-        .isInstanceOf(PlatformException.class)
-        .hasMessageStartingWith("expected an AWS API at " + gone + ", nobody answers there")
-        .hasMessageEndingWith("start it, or name another address");
-    assertThat(new EndpointDetector(gone).silence()).contains("nobody answers there");
   }
 
   @Test
@@ -96,6 +99,54 @@ class EndpointDetectorTest {
       assertThat(new EndpointDetector(early.url()).isReady()).isFalse();
       assertThat(new EndpointDetector(ready.url()).isReady()).isTrue();
       assertThat(new EndpointDetector(nobody.url()).isReady()).isFalse();
+    }
+  }
+
+  /** A clock that its waits move, and nobody else. */
+  private static final class WaitedClock implements DrillClock {
+    private final List<Duration> waits = new ArrayList<>();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    public Instant now() {
+      return now;
+    }
+
+    @Override
+    public void awaitChange(Duration atMost) {
+      waits.add(atMost);
+      assertThat(waits).as("somebody waits for ever").hasSizeLessThan(10);
+      now = now.plusSeconds(50);
+    }
+
+    @Override
+    public void pass(Duration duration) {
+      now = now.plus(duration);
+    }
+  }
+
+  @Test
+  void hooks_that_run_a_while_are_waited_for() {
+    WaitedClock clock = new WaitedClock();
+    try (SomeApi api =
+        new SomeApi(
+            path -> SomeApi.Reply.of(200, "{\"completed\":" + (clock.waits.size() == 2) + "}"))) {
+      new EndpointDetector(api.url(), clock).awaitReady();
+
+      assertThat(clock.waits).containsExactly(Duration.ofSeconds(120), Duration.ofSeconds(70));
+    }
+  }
+
+  @Test
+  void hooks_that_never_end_are_given_up_after_two_minutes_of_the_clock() {
+    WaitedClock clock = new WaitedClock();
+    try (SomeApi api = pages(page("/_localstack/init/ready", "{\"completed\":false}"))) {
+      assertThatThrownBy(() -> new EndpointDetector(api.url(), clock).awaitReady())
+          .isInstanceOf(PlatformException.class)
+          .hasMessageContaining("has not run its ready hooks after 120 s");
+
+      assertThat(clock.waits).hasSize(3);
+      assertThat(api.asked()).as("also when the time is up").hasSize(4);
     }
   }
 

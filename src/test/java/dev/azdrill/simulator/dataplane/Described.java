@@ -15,19 +15,10 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
-/**
- * A network that is described by an inventory instead of an EC2.
- *
- * @param onRead runs each time that the network is described anew
- */
-record Described(Inventory inventory, Runnable onRead) implements NetworkSource {
-  Described(Inventory inventory) {
-    this(inventory, () -> {});
-  }
-
+/** A network that is described by an inventory instead of an EC2. */
+record Described(Inventory inventory) implements NetworkSource {
   @Override
   public List<Vpc> vpcs() {
-    onRead.run();
     return inventory.all(Kind.VPC);
   }
 

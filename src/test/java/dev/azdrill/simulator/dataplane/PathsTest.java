@@ -7,7 +7,10 @@ import dev.azdrill.simulator.world.NetworkState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A packet's path is walked once for each version of the network, however many requests use it. */
+/**
+ * What a request costs: the network is described and a path is walked once for each version of it,
+ * however many requests there are.
+ */
 class PathsTest {
   private static final String CLIENT = "203.0.113.7";
 
@@ -25,6 +28,11 @@ class PathsTest {
 
   private Path fromInternet() {
     return paths.fromInternet(CLIENT, "198.51.100.11", 443);
+  }
+
+  @Test
+  void a_network_that_has_not_changed_is_not_described_again() {
+    assertThat(network.inventory()).isSameAs(network.inventory());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -120,25 +121,33 @@ class KernelTest {
 
   @Test
   void who_waits_for_news_is_woken_by_it_and_holds_up_nobody_meanwhile() throws Exception {
+    CountDownLatch isWriter = new CountDownLatch(1);
     AtomicLong heard = new AtomicLong();
     Thread waiting =
         new Thread(
-            () -> {
-              try {
-                heard.set(kernel.awaitNews(0, Duration.ofDays(1)));
-              } catch (InterruptedException e) {
-                heard.set(-1);
-              }
-            });
+            () ->
+                kernel.write(
+                    () -> {
+                      isWriter.countDown();
+                      heard.set(awaitNews());
+                      return true;
+                    }));
     waiting.start();
-    while (waiting.getState() != Thread.State.TIMED_WAITING) {
-      Thread.yield();
-    }
+    isWriter.await();
 
+    // That one is the writer until it waits: this gets the lock because it does.
     kernel.changed();
     waiting.join();
 
     assertThat(heard).hasValue(1);
+  }
+
+  private long awaitNews() {
+    try {
+      return kernel.awaitNews(0, Duration.ofDays(1));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -165,6 +174,26 @@ class KernelTest {
     assertThat(kernel.step(limit)).isTrue();
     assertThat(kernel.step(limit)).isFalse();
     assertThat(kernel.now()).isEqualTo(limit);
+  }
+
+  @Test
+  void an_event_cannot_move_the_clock_and_the_next_caller_can() {
+    List<Runnable> moves =
+        List.of(
+            () -> kernel.advance(Duration.ofSeconds(1)),
+            () -> kernel.advanceTo(START.plusSeconds(9)),
+            () -> kernel.advanceToChange(START.plusSeconds(9)),
+            () -> kernel.step(START.plusSeconds(9)));
+    for (Runnable move : moves) {
+      kernel.after(Duration.ZERO, "moves the clock", move);
+
+      assertThatThrownBy(() -> kernel.advance(Duration.ZERO))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("expected an event that takes no time");
+    }
+
+    kernel.advance(Duration.ofSeconds(1));
+    assertThat(kernel.now()).isEqualTo(START.plusSeconds(1));
   }
 
   @Test

@@ -29,6 +29,7 @@ class PacerTest {
   /** A wall clock that stands still until the test moves it. */
   private static final class HandMoved extends Clock {
     private Instant now = Instant.parse("2020-02-02T00:00:00Z");
+    private Runnable asked = () -> {};
 
     void move(Duration by) {
       now = now.plus(by);
@@ -36,6 +37,7 @@ class PacerTest {
 
     @Override
     public Instant instant() {
+      asked.run();
       return now;
     }
 
@@ -124,7 +126,28 @@ class PacerTest {
   }
 
   @Test
-  void the_lock_is_released_between_two_instants_also_when_nothing_changes() throws Exception {
+  void the_lock_is_released_between_two_instants_also_when_nothing_changes() {
+    quietly(1, "first");
+    quietly(2, "second");
+    wall.asked = () -> happened.add(kernel.isWriting() ? "asked under the lock" : "asked");
+
+    passOnTheWall(Duration.ofSeconds(1));
+
+    assertThat(happened).containsExactly("asked", "first", "asked", "second", "asked");
+  }
+
+  private void quietly(int second, String what) {
+    kernel.quietly(
+        Duration.ofSeconds(second),
+        what,
+        () -> {
+          happened.add(what);
+          return false;
+        });
+  }
+
+  @Test
+  void who_stands_in_the_queue_for_the_lock_gets_it_between_two_instants() throws Exception {
     Thread other =
         new Thread(
             () ->
@@ -139,19 +162,12 @@ class PacerTest {
         () -> {
           happened.add("first");
           other.start();
-          while (other.getState() != Thread.State.WAITING) {
-            // until it stands in the queue for the lock
-            Thread.yield();
+          while (!kernel.isAwaitedBy(other)) {
+            Thread.onSpinWait();
           }
           return false;
         });
-    kernel.quietly(
-        Duration.ofSeconds(2),
-        "second",
-        () -> {
-          happened.add("second");
-          return false;
-        });
+    quietly(2, "second");
 
     passOnTheWall(Duration.ofSeconds(1));
     other.join();

@@ -2,6 +2,7 @@ package dev.azdrill.simulator.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.ClosedPort;
 import dev.azdrill.simulator.world.Service;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -48,8 +49,12 @@ class ForwarderTest {
   }
 
   private HttpRequest.Builder at(String target) {
+    return at(gateway, target);
+  }
+
+  private static HttpRequest.Builder at(HttpEndpoint endpoint, String target) {
     return HttpRequest.newBuilder(
-        URI.create("http://127.0.0.1:" + gateway.address().getPort() + target));
+        URI.create("http://127.0.0.1:" + endpoint.address().getPort() + target));
   }
 
   private HttpRequest.Builder signed(String service) {
@@ -267,14 +272,19 @@ class ForwarderTest {
 
   @Test
   void an_upstream_that_is_gone_is_a_bad_gateway_that_says_so() throws Exception {
-    upstream.stop();
+    try (ClosedPort nobody = new ClosedPort();
+        HttpEndpoint alone =
+            HttpEndpoint.open(
+                RecordingUpstream.router(),
+                upstream.completedAt(nobody.url(), Service.AUTO_SCALING),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      HttpResponse<String> reply = send(at(alone, "/"));
 
-    HttpResponse<String> reply = send(at("/"));
-
-    assertThat(reply.statusCode()).isEqualTo(502);
-    assertThat(reply.body())
-        .contains("127.0.0.1", "does not answer", "is it still running?")
-        .hasLineCount(1);
+      assertThat(reply.statusCode()).isEqualTo(502);
+      assertThat(reply.body())
+          .contains("127.0.0.1", "does not answer", "is it still running?")
+          .hasLineCount(1);
+    }
   }
 
   @Test

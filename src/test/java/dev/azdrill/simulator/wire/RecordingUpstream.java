@@ -80,7 +80,11 @@ final class RecordingUpstream implements AutoCloseable {
 
   /** What the region knows of it, when it answers these services in its place. */
   Upstream completed(Service... services) {
-    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return completedAt(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), services);
+  }
+
+  /** The same, were it somewhere else. */
+  Upstream completedAt(URI url, Service... services) {
     return new Upstream(url, http, Set.of(services), wrote::incrementAndGet);
   }
 
@@ -90,13 +94,9 @@ final class RecordingUpstream implements AutoCloseable {
     return new Router(World.create(kernel, RegionLocation.london(), Timings.defaults()));
   }
 
-  void stop() {
-    server.stop(0);
-  }
-
   @Override
   public void close() {
-    stop();
+    server.stop(0);
     threads.shutdownNow();
     http.close();
   }

@@ -1,0 +1,90 @@
+package dev.azdrill.platform.endpoint;
+
+import dev.azdrill.platform.completion.Pace;
+import dev.azdrill.platform.completion.UnmovedClock;
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.WallClock;
+import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.world.Ids;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+
+/**
+ * The AWS API that an endpoint platform stands on: who it is, how it is reached, how time passes.
+ *
+ * @param implementation who stands there
+ * @param url its address; one that names no host where it lives in this JVM
+ * @param session the way to it for probes and ports; closed with the platform
+ * @param http another way to it each time, for what azdrill does not answer
+ * @param pace how time passes for what azdrill answers
+ * @param detector asks it how it is; empty where it lives in this JVM and is always well
+ */
+record ForeignApi(
+    Implementation implementation,
+    URI url,
+    AwsSession session,
+    Supplier<SdkHttpClient> http,
+    Pace pace,
+    Optional<EndpointDetector> detector) {
+  /** How often those look who wait for something that azdrill does not answer. */
+  static final Duration POLL = Duration.ofMillis(250);
+
+  /** Emulators take any credentials; these are the ones that LocalStack's own documents use. */
+  static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
+  /** A name that is none on any network: RFC 6761, section 6.4. */
+  private static final URI IN_THIS_JVM = URI.create("http://simulator.invalid");
+
+  /** One behind an address. */
+  static ForeignApi at(EndpointPlatform.Settings settings, Implementation implementation) {
+    AwsSession session =
+        AwsSession.builder(settings.region(), overHttp(), new WallClock(Clock.systemUTC(), POLL))
+            .credentials(CREDENTIALS)
+            .endpoint(settings.url())
+            .progress(settings.progress())
+            .build();
+    return new ForeignApi(
+        implementation,
+        settings.url(),
+        session,
+        ForeignApi::overHttp,
+        Pace.following(Clock.systemUTC(), settings.speed()),
+        Optional.of(new EndpointDetector(settings.url())));
+  }
+
+  private static SdkHttpClient overHttp() {
+    return ApacheHttpClient.builder().maxConnections(32).build();
+  }
+
+  /** A region of ours in this JVM. */
+  static ForeignApi in(Region region) {
+    AwsSession session =
+        AwsSession.builder(
+                region.place().region(), region.httpClient(), new UnmovedClock(region.kernel()))
+            // Nobody checks signatures there, and making them costs a third of a call.
+            .credentials(AnonymousCredentialsProvider.create())
+            .tokens(tokens(region))
+            .retriesTakeTargetTime()
+            .build();
+    return new ForeignApi(
+        new Implementation("azdrill simulator", CapabilityWords.version(), "in this JVM"),
+        IN_THIS_JVM,
+        session,
+        region::httpClient,
+        Pace.sharing(region),
+        Optional.empty());
+  }
+
+  private static Supplier<String> tokens(Region region) {
+    return new Ids(region.kernel().seed().derive("client tokens of ports"))::uuid;
+  }
+}
