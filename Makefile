@@ -4,7 +4,7 @@ JAR  := target/azdrill.jar
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help drill verify test features localstack peers platforms serve format bench bench-localstack completion clean
+.PHONY: help drill verify long timings stability test features localstack peers platforms serve format bench bench-localstack completion clean
 
 # Testcontainers, where no registry can be reached.
 DOCKER_ENV := . localstack/image/environment.sh
@@ -19,8 +19,17 @@ help: ## shows this list
 drill: $(JAR) ## the main job: provisions production on the simulator, breaks it, measures, reports (ARGS="--zones 3")
 	@java -jar $(JAR) drill --report target/drill $(ARGS)
 
-verify: ## all tests, all features, all gates
-	$(MVN) verify
+verify: ## all tests, all features, all gates; then where the time went
+	@MVN="$(MVN)" src/build/verify.sh $(ARGS)
+
+long: ## the same with what is slow by design: more values, more JVMs, random order, another locale (ARGS=-Dazdrill.seed=word)
+	@MVN="$(MVN)" src/build/verify.sh -Plong $(ARGS)
+
+timings: ## where the time of the last build went: its steps and slowest test classes (ARGS=30 for more)
+	@src/build/timings.sh $(ARGS)
+
+stability: ## mvn verify ten times on a busy machine, the contract once on a slow JVM; RED unless all are green (N=3 TESTS='*ContractTest')
+	@MVN="$(MVN)" $(if $(N),N=$(N)) $(if $(TESTS),TESTS='$(TESTS)') src/build/stability.sh
 
 test: ## the fast tests alone
 	$(MVN) test

@@ -2,11 +2,10 @@ package dev.azdrill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.ClosedPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -80,10 +79,12 @@ class AzdrillTest {
 
   @Test
   void a_gateway_to_nobody_is_refused_in_one_sentence_that_names_the_address() throws IOException {
-    String nobody = "http://127.0.0.1:" + freePort();
+    try (ClosedPort closed = new ClosedPort()) {
+      String nobody = closed.url().toString();
 
-    assertThat(run("serve", "--complete", nobody)).isEqualTo(2);
-    assertThat(err.toString()).contains("nobody answers").contains(nobody).hasLineCount(1);
+      assertThat(run("serve", "--complete", nobody)).isEqualTo(2);
+      assertThat(err.toString()).contains("nobody answers").contains(nobody).hasLineCount(1);
+    }
   }
 
   @Test
@@ -96,12 +97,6 @@ class AzdrillTest {
   void how_to_complete_without_what_is_refused() {
     assertThat(run("serve", "--completion", "always")).isEqualTo(2);
     assertThat(err.toString()).contains("--complete URL").hasLineCount(1);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   @Test

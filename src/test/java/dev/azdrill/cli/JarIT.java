@@ -12,10 +12,11 @@ class JarIT {
 
   @Test
   void it_brings_its_features_along_and_runs_them_where_there_are_none() throws Exception {
-    OtherJvm.Result result =
-        OtherJvm.jar(folder, "features", "--tags", "@first", "--report", "report");
-
-    assertThat(result.exit()).as(result.printed()).isZero();
+    try (OtherJvm jar =
+        OtherJvm.startJar(folder, "features", "--tags", "@first", "--report", "report")) {
+      OtherJvm.Result result = jar.await();
+      assertThat(result.exit()).as(result.printed()).isZero();
+    }
     assertThat(folder.resolve("report/cucumber.html")).isNotEmptyFile();
     assertThat(folder.resolve("report/cucumber.json")).isNotEmptyFile();
     assertThat(folder.resolve("report/cucumber.xml")).content().contains("tests=\"1\"");
@@ -24,8 +25,12 @@ class JarIT {
 
   @Test
   void it_says_its_version_and_lists_its_commands() throws Exception {
-    assertThat(OtherJvm.jar(folder, "--version").printed()).contains("azdrill 0.");
-    assertThat(OtherJvm.jar(folder, "--help").printed())
-        .contains("drill", "features", "blueprint", "serve", "generate-completion", "Exit codes:");
+    try (OtherJvm version = OtherJvm.startJar(folder, "--version");
+        OtherJvm help = OtherJvm.startJar(folder, "--help")) {
+      assertThat(version.await().printed()).contains("azdrill 0.");
+      assertThat(help.await().printed())
+          .contains(
+              "drill", "features", "blueprint", "serve", "generate-completion", "Exit codes:");
+    }
   }
 }

@@ -1,56 +1,80 @@
 package dev.azdrill.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Runs the command line in a JVM of its own. */
-final class OtherJvm {
-  private static final long MINUTES_MAX = 5;
+/**
+ * The command line in a JVM of its own. It runs from the moment that it is made; several may run at
+ * once.
+ */
+final class OtherJvm implements AutoCloseable {
+  /** Half the processor time of the default: the JVM ends before the second tier pays off. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /** What came of it: exit code and all that was printed. */
   record Result(int exit, String printed) {}
 
-  private OtherJvm() {}
+  private final Path log;
+  private final Process process;
 
-  /** With the classes of this build. */
-  static Result run(Path folder, String... args) throws IOException, InterruptedException {
-    List<String> command = java();
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "dev.azdrill.cli.Azdrill"));
-    return run(folder, command, args);
-  }
-
-  /** With the executable jar. */
-  static Result jar(Path folder, String... args) throws IOException, InterruptedException {
-    List<String> command = java();
-    command.addAll(List.of("-jar", Path.of("target/azdrill.jar").toAbsolutePath().toString()));
-    return run(folder, command, args);
-  }
-
-  private static List<String> java() {
-    return new ArrayList<>(
-        List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-  }
-
-  private static Result run(Path folder, List<String> command, String... args)
-      throws IOException, InterruptedException {
-    command.addAll(List.of(args));
-    Path log = folder.resolve("printed-" + Integer.toHexString(command.hashCode()) + ".log");
-    Process process =
+  private OtherJvm(Path folder, List<String> options, List<String> args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SHORT_LIVED);
+    command.addAll(options);
+    command.addAll(args);
+    log = folder.resolve("printed-" + Integer.toHexString(command.hashCode()) + ".log");
+    process =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    if (!process.waitFor(MINUTES_MAX, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError("still running after " + MINUTES_MAX + " min: " + command);
+  }
+
+  /** Runs several command lines one after another, with the classes of this build. */
+  static OtherJvm start(Path folder, List<String> options, List<List<String>> commandLines)
+      throws IOException {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("-cp", classPath()));
+    args.add(CommandLines.class.getName());
+    for (List<String> commandLine : commandLines) {
+      args.add(String.join(CommandLines.SEPARATOR, commandLine));
     }
-    return new Result(process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
+    return new OtherJvm(folder, options, args);
+  }
+
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Runs one command line with the executable jar. */
+  static OtherJvm startJar(Path folder, String... commandLine) throws IOException {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("-jar", Path.of("target/azdrill.jar").toAbsolutePath().toString()));
+    args.addAll(List.of(commandLine));
+    return new OtherJvm(folder, List.of(), args);
+  }
+
+  /** Waits until it ends, however long that takes. */
+  Result await() throws IOException, InterruptedException {
+    int exit = process.waitFor();
+    return new Result(exit, new String(Files.readAllBytes(log), StandardCharsets.UTF_8));
+  }
+
+  /** Ends it, if it still runs: it does not outlive its test. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
   }
 }

@@ -18,6 +18,8 @@ import org.junit.platform.suite.api.Suite;
 @ConfigurationParameter(
     key = "junit.jupiter.testclass.order.default",
     value = "org.junit.jupiter.api.ClassOrderer$ClassName")
+// All sentences share the clock of one subject.
+@ConfigurationParameter(key = "junit.jupiter.execution.parallel.enabled", value = "false")
 class ContractTest {
   @AfterSuite
   static void enoughWereExecuted() {

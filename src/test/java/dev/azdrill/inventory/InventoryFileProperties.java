@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import software.amazon.awssdk.core.SdkPojo;
 
 class InventoryFileProperties {
-  @Property(tries = 40)
+  @Property
   void what_is_saved_is_loaded_again_whatever_it_is(@ForAll long seed) {
     RandomValues random = new RandomValues(seed);
     Inventory.Builder builder = Inventory.builder();

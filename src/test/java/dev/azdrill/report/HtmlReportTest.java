@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.RunEvidence;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +37,7 @@ class HtmlReportTest {
                 + " \uFFFD\uFFFD\uFFFDZone loss of the production stack");
   }
 
-  @Property(tries = 100)
+  @Property
   @Domain(AnyText.class)
   void any_text_in_any_field_leaves_the_page_well_formed(@ForAll String any) throws Exception {
     RunEvidence dossier = new Words(text -> any).in(RunEvidences.small());
@@ -47,20 +46,6 @@ class HtmlReportTest {
 
     assertThat(page.count("//*[local-name()='svg' and @role='img']"))
         .isEqualTo(dossier.drills().size());
-  }
-
-  @Test
-  void the_same_dossier_gives_the_same_bytes_in_every_locale() {
-    Locale before = Locale.getDefault();
-    String first = HtmlReport.render(Rehearsal.passed());
-    try {
-      for (String tag : List.of("ar-EG-u-nu-arab", "tr-TR", "de-CH", "hi-IN-u-nu-deva")) {
-        Locale.setDefault(Locale.forLanguageTag(tag));
-        assertThat(HtmlReport.render(Rehearsal.passed())).as(tag).isEqualTo(first);
-      }
-    } finally {
-      Locale.setDefault(before);
-    }
   }
 
   @Test

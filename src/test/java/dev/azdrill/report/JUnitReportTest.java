@@ -50,7 +50,7 @@ class JUnitReportTest {
         .isEqualTo("INCONCLUSIVE");
   }
 
-  @Property(tries = 100)
+  @Property
   @Domain(AnyText.class)
   void any_text_in_any_field_leaves_the_report_well_formed(@ForAll String any) throws Exception {
     RunEvidence dossier = new Words(text -> any).in(RunEvidences.small());

@@ -39,7 +39,7 @@ class JsonReportTest {
     assertThat(clients.get("strength").textValue()).isEqualTo("simulated");
   }
 
-  @Property(tries = 100)
+  @Property
   @Domain(AnyText.class)
   void any_text_comes_back_as_it_went_in(@ForAll String any) throws Exception {
     RunEvidence dossier = new Words(text -> any).in(RunEvidences.small());

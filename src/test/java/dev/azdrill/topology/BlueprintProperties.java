@@ -11,6 +11,7 @@ import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
@@ -55,7 +56,7 @@ class BlueprintProperties {
     }
   }
 
-  @Property
+  @Property(generation = GenerationMode.EXHAUSTIVE)
   void a_size_is_accepted_exactly_when_it_is_in_order(
       @ForAll @IntRange(min = -2, max = 5) int min,
       @ForAll @IntRange(min = -2, max = 5) int desired,

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
@@ -28,7 +29,7 @@ class PlacementTest {
         - Collections.min(placement.counts().values());
   }
 
-  @Property
+  @Property(generation = GenerationMode.EXHAUSTIVE)
   void launching_where_it_says_never_makes_the_zones_differ_by_more_than_one(
       @ForAll @IntRange(max = 40) int launches) {
     List<String> zones = new ArrayList<>();
@@ -57,7 +58,7 @@ class PlacementTest {
         .isEqualTo(total);
   }
 
-  @Property
+  @Property(generation = GenerationMode.EXHAUSTIVE)
   void taking_from_the_fullest_never_makes_the_zones_more_uneven(
       @ForAll @IntRange(max = 9) int a,
       @ForAll @IntRange(max = 9) int b,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
@@ -61,7 +62,7 @@ class EvaluationTest {
     return latestFirst;
   }
 
-  @Property
+  @Property(generation = GenerationMode.EXHAUSTIVE)
   void with_all_data_there_an_alarm_is_m_of_the_latest_n(
       @ForAll @Size(7) List<Boolean> breaching,
       @ForAll @IntRange(min = 1, max = 5) int m,

@@ -299,17 +299,11 @@ class DataplaneTest {
   }
 
   @Test
-  void half_an_hour_of_six_clients_costs_little() {
-    for (int warm = 0; warm < 5; warm++) {
-      run(plan(6, 6), 1_800);
-    }
-    seen.clear();
-    long before = System.nanoTime();
+  void each_client_asks_dns_once_a_minute_however_much_it_sends() {
     run(plan(6, 6), 1_800);
-    long milliseconds = (System.nanoTime() - before) / 1_000_000;
 
     assertThat(seen).hasSize(6 * 1_800);
-    assertThat(milliseconds).as("milliseconds").isLessThan(1_000);
+    assertThat(balancer.resolved).isEqualTo(6 * 30);
   }
 
   private Answer probe() {

@@ -177,7 +177,7 @@ class NetworkLifeTest {
     return world;
   }
 
-  @Property(tries = 150)
+  @Property
   void the_books_balance_after_every_call_and_everything_can_be_taken_down(
       @ForAll @Size(max = 120) List<@IntRange(min = 0, max = 1_000_000) Integer> chances) {
     world = newWorld();

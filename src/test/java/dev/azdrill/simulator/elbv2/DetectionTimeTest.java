@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 class DetectionTimeTest {
   private static final Duration LONG = Duration.ofHours(2);
 
-  @Property(tries = 25)
+  @Property
   void a_failure_and_a_recovery_are_noticed_within_their_bounds(
       @ForAll @IntRange(min = 6, max = 120) int interval,
       @ForAll @IntRange(min = 2, max = 10) int unhealthyThreshold,

@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PacerTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  @RegisterExtension final LogOf log = new LogOf(Pacer.class);
 
   private final Kernel kernel = new Kernel(START, Seed.of("test"));
   private final HandMoved wall = new HandMoved();
@@ -84,6 +87,7 @@ class PacerTest {
 
     assertThat(happened).containsExactly("beside it", "after it");
     assertThat(kernel.now()).isEqualTo(START.plusSeconds(60));
+    assertThat(log.messages()).contains("an event failed in virtual time 2026-01-01T00:00:01Z");
   }
 
   private static void fail() {

@@ -20,6 +20,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,7 +55,11 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 /**
  * Every operation of every service, every field filled: what the real client sends is decoded to
  * the request that it was given, and what we encode is the response that it returns.
+ *
+ * <p>The slowest test there is, for it loads each class of the SDK's models: its services run in
+ * parallel, each with a client of its own.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RoundTripTest {
   private record Spoken(
       Service service, Class<?> clientType, Function<SdkHttpClient, Object> client) {
