@@ -32,7 +32,12 @@ class ArchitectureTest {
 
   private static final List<Arrow> ARROWS =
       List.of(
-          arrow("topology", "", "a blueprint is a value: what is wanted, not how it is made"),
+          arrow("text", "", "what people type and read is treated alike everywhere"),
+          arrow("catalogue", "", "what AWS publishes is data, and calls nobody"),
+          arrow(
+              "topology",
+              "catalogue text",
+              "a blueprint is a value: what is wanted, not how it is made"),
           arrow(
               "codec", "", "it reads the SDK's own metadata and must not know any service of ours"),
           arrow("session", "", "talking and waiting are the same on every platform"),
@@ -48,11 +53,11 @@ class ArchitectureTest {
               "a claim is proven from what is described"),
           arrow(
               "provision",
-              "session topology evidence",
+              "session topology evidence catalogue text",
               "AWS is reached through the SDK on every platform"),
           arrow(
               "platform",
-              "simulator discovery inventory network session topology evidence",
+              "simulator discovery inventory network session topology evidence text",
               "a platform is where things run, not what is done there"),
           arrow(
               "traffic",
@@ -88,18 +93,20 @@ class ArchitectureTest {
               "simulator.world simulator.kernel network inventory",
               "packets see what is described, and ask services through ports"),
           arrow(
-              "simulator.ec2", "simulator.world simulator.kernel", "a service never knows another"),
+              "simulator.ec2",
+              "simulator.world simulator.kernel catalogue",
+              "a service never knows another"),
           arrow(
               "simulator.autoscaling",
               "simulator.world simulator.kernel",
               "its instances may be those of a foreign EC2"),
           arrow(
               "simulator.elbv2",
-              "simulator.world simulator.kernel",
+              "simulator.world simulator.kernel catalogue",
               "its targets may be those of a foreign EC2"),
           arrow(
               "simulator.rds",
-              "simulator.world simulator.kernel",
+              "simulator.world simulator.kernel catalogue",
               "its interfaces may be those of a foreign EC2"),
           arrow(
               "simulator.cloudwatch",
