@@ -59,7 +59,7 @@ class BlueprintProperties {
       @ForAll @IntRange(min = -2, max = 5) int min,
       @ForAll @IntRange(min = -2, max = 5) int desired,
       @ForAll @IntRange(min = -2, max = 5) int max) {
-    if (0 <= min && min <= desired && desired <= max) {
+    if (0 <= min && min <= desired && 1 <= desired && desired <= max) {
       assertThat(new Group.Size(min, desired, max).desired()).isEqualTo(desired);
     } else {
       assertThatThrownBy(() -> new Group.Size(min, desired, max))
