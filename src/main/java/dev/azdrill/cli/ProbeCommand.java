@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Asks a platform what it can do: each service gets one call with an effect, and the effect is",
-      "looked for. Says for each who answers: the platform, azdrill in its place, or nobody."
+      "looked for. Says for each whether the platform answers it, azdrill does, or it is missing."
     })
 final class ProbeCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
@@ -24,11 +24,10 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     try (Platform platform = where.selection().open("azdrill", Progress.SILENT)) {
-      var out = spec.commandLine().getOut();
-      out.println(platform.answeredBy());
-      platform.capabilities().lines().forEach(line -> out.println("  " + line));
-      out.flush();
+      terminal.line(platform.answeredBy());
+      platform.capabilities().lines().forEach(line -> terminal.line("  " + line));
       return 0;
     }
   }

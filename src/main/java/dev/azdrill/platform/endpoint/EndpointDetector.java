@@ -36,8 +36,11 @@ public final class EndpointDetector {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
+  /**
+   * @throws PlatformException when the address cannot be one: see {@link EndpointUrl}
+   */
   public EndpointDetector(URI url) {
-    this.url = url;
+    this.url = EndpointUrl.checked("the endpoint", url);
   }
 
   /**

@@ -87,18 +87,12 @@ public final class EndpointPlatform implements Platform {
       String seed,
       Progress progress) {
     public Settings {
-      String host = url.getHost();
-      if (host == null || url.getScheme() == null || !url.getScheme().startsWith("http")) {
-        throw new PlatformException(
-            "expected the URL of an AWS-compatible API such as http://127.0.0.1:4566, saw '"
-                + url
-                + "'");
-      }
+      String host = String.valueOf(EndpointUrl.checked("the endpoint", url).getHost());
       if (AWS_ITSELF.matcher(host).matches()) {
         throw new PlatformException(
             "expected an emulator, saw "
                 + url
-                + ": that is AWS itself, and this platform has no leash");
+                + ": real AWS is refused, because this platform has no safety guards");
       }
       if (!(speed > 0) || Double.isInfinite(speed)) {
         throw new PlatformException(
