@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The regions in which azdrill's stacks can stand, and their Availability Zones. */
+/** The regions in which azdrill can provision, and their Availability Zones. */
 public final class Regions {
   private static final Map<String, List<String>> ZONES =
       CatalogueFile.mapping(

@@ -8,6 +8,7 @@ import dev.azdrill.topology.Group;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
+import software.amazon.awssdk.services.acm.model.InvalidArnException;
 import software.amazon.awssdk.services.acm.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -100,7 +101,7 @@ final class ReferencesStep implements Step {
               .describeCertificate(r -> r.certificateArn(arn))
               .certificate()
               .status();
-    } catch (ResourceNotFoundException e) {
+    } catch (ResourceNotFoundException | InvalidArnException e) {
       throw new BlueprintException(
           "load-balancer.certificate.arn",
           "a certificate that exists on this platform",

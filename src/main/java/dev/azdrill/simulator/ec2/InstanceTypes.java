@@ -118,8 +118,7 @@ final class InstanceTypes {
         Page.cut(
             FILTERS.apply(chosen, RequestParameters.by(request.filters())),
             request.nextToken(),
-            limit(
-                limit(request.maxResults(), OFFERINGS_PAGE), names.isEmpty() ? PAGE : names.size()),
+            limit(request.maxResults(), names.isEmpty() ? PAGE : names.size()),
             "InvalidNextToken");
     return DescribeInstanceTypesResponse.builder()
         .instanceTypes(page.items())
@@ -145,7 +144,7 @@ final class InstanceTypes {
         Page.cut(
             OFFERING_FILTERS.apply(all, RequestParameters.by(request.filters())),
             request.nextToken(),
-            request.maxResults(),
+            limit(request.maxResults(), OFFERINGS_PAGE),
             "InvalidNextToken");
     return DescribeInstanceTypeOfferingsResponse.builder()
         .instanceTypeOfferings(page.items())
