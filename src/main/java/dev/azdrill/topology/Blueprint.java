@@ -180,7 +180,7 @@ public record Blueprint(
             "security-groups",
             "a security group for the " + part.word(),
             "none",
-            "say whom it admits, or write [] for nobody");
+            "say whom it admits");
       }
     }
     groups.forEach(

@@ -35,6 +35,9 @@ final class BlueprintFile {
    * @throws BlueprintException when it cannot be read, is too large or is no UTF-8
    */
   String text() {
+    if (file.toString().isEmpty()) {
+      throw new BlueprintException("", "the name of a file", "an empty one", "name a file");
+    }
     if (Files.isDirectory(file)) {
       throw BlueprintException.unreadable(file, "a folder", "name a file in it");
     }

@@ -157,7 +157,7 @@ final class Section {
     return mapping.path(key).isArray();
   }
 
-  /** Also without a value: whoever wrote the key meant something. */
+  /** Also without a value: a key that is there was meant, and is not ignored. */
   private boolean has(String key) {
     return mapping.has(key);
   }

@@ -124,7 +124,7 @@ class BlueprintsTest {
   }
 
   @Test
-  void a_missing_key_is_told_where_it_should_stand() {
+  void a_missing_key_is_told_where_it_should_be() {
     String text = Blueprints.text("production");
     long line = text.substring(0, text.indexOf("\ngroup:") + 2).lines().count();
 
@@ -134,7 +134,7 @@ class BlueprintsTest {
   }
 
   @Test
-  void a_key_that_stands_twice_is_told_where_it_stands_again() {
+  void a_key_that_is_there_twice_is_told_where_it_is_again() {
     String text = Blueprints.text("production");
     String broken = text.replace("  tier: private\n", "  tier: private\n  tier: public\n");
     long line = text.substring(0, text.indexOf("  tier: private")).lines().count() + 2;
