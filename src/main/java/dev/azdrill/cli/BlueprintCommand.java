@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "blueprint",
     mixinStandardHelpOptions = true,
+    versionProvider = Azdrill.Version.class,
     description = "Lists, shows and checks blueprints: architectures as YAML.")
 final class BlueprintCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -24,6 +25,7 @@ final class BlueprintCommand implements Runnable {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
+      versionProvider = Azdrill.Version.class,
       description = "Lists the built-in blueprints.")
   int list() {
     Blueprints.names().forEach(terminal()::line);
@@ -33,6 +35,7 @@ final class BlueprintCommand implements Runnable {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
+      versionProvider = Azdrill.Version.class,
       description = "Prints a built-in blueprint, to be copied and changed.")
   int show(@Parameters(paramLabel = "NAME", description = "such as production") String name) {
     spec.commandLine().getOut().print(Blueprints.text(name));
@@ -43,6 +46,7 @@ final class BlueprintCommand implements Runnable {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
+      versionProvider = Azdrill.Version.class,
       description = "Says whether a blueprint is valid, and if not, where and what to do.")
   int check(@Parameters(paramLabel = "FILE", description = "a YAML file") Path file) {
     Blueprint blueprint = Blueprints.read(file);

@@ -12,10 +12,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "probe",
     mixinStandardHelpOptions = true,
-    description = {
-      "Asks a platform what it can do: each service gets one call with an effect, and the effect is",
-      "looked for. Says for each whether the platform answers it, azdrill does, or it is missing."
-    })
+    versionProvider = Azdrill.Version.class,
+    description =
+        "Asks a platform what it can do: each service gets one call with an effect, and the effect"
+            + " is looked for. Says for each whether the platform answers it, azdrill does, or it"
+            + " is missing.")
 final class ProbeCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
   private PlatformOptions where = new PlatformOptions();

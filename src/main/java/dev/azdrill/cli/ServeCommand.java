@@ -25,10 +25,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
+    versionProvider = Azdrill.Version.class,
     description = {
       "Serves an empty simulated region over HTTP, for the AWS CLI, boto3 and Terraform.",
-      "With --complete, serves a running LocalStack or another AWS-compatible API together with",
-      "the services that it lacks, at one address.",
+      "With --complete, serves a running LocalStack or another AWS-compatible API together with"
+          + " the services that it lacks, at one address.",
       "The state of what azdrill answers lasts as long as this process."
     })
 final class ServeCommand implements Callable<Integer> {
@@ -66,6 +67,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      converter = RandomSeed.class,
       defaultValue = "azdrill",
       description = "random seed (default: ${DEFAULT-VALUE})")
   private String seed = "azdrill";

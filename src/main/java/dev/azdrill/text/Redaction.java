@@ -12,7 +12,7 @@ public final class Redaction {
 
   private Redaction() {}
 
-  /** A message in which URLs may stand, without their user names and passwords. */
+  /** A message that may contain URLs, without their user names and passwords. */
   public static String message(String text) {
     return CREDENTIALS.matcher(text).replaceAll("://" + Matcher.quoteReplacement(HIDDEN));
   }

@@ -68,11 +68,11 @@ class GatewayIT {
   @Test
   void who_starts_a_gateway_is_told_who_answers_what_and_for_how_long() throws Exception {
     assertThat(serve())
-        .anyMatch(line -> line.matches("At " + upstreamUrl() + " stands .*"))
+        .anyMatch(line -> line.matches(upstreamUrl() + " is .*"))
         .anyMatch(line -> line.matches(" +ec2 +native"))
         .anyMatch(line -> line.matches(" +autoscaling +completed by azdrill.*"))
         .anyMatch(line -> line.startsWith("Try: aws --endpoint-url http://127.0.0.1:"))
-        .anyMatch(line -> line.contains("Their state lives as long as this gateway"));
+        .anyMatch(line -> line.contains("Their state lasts as long as this gateway"));
   }
 
   /** Starts it and returns what it said until it was ready. */

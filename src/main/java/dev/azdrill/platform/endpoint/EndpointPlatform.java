@@ -163,7 +163,7 @@ public final class EndpointPlatform implements Platform {
               + implementation
               + ", saw: "
               + services.getOrDefault("ec2", new Provider.Absent("nobody asked for it")).line()
-              + ": azdrill can stand on nothing else");
+              + ": azdrill needs a working EC2 API");
     }
     return new Probed(services, place(foreign));
   }

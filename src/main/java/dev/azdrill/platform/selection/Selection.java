@@ -175,7 +175,7 @@ public record Selection(
     }
   }
 
-  /** An AWS-compatible API, whoever answers there, completed as said. */
+  /** An AWS-compatible API of any implementation, completed as said. */
   public static Selection endpoint(URI url, Completing completing, double speed) {
     return new Selection(ENDPOINT, Optional.of(url), DEFAULT_IMAGE, completing, speed);
   }
@@ -283,7 +283,7 @@ public record Selection(
   }
 
   /**
-   * Opens the AWS-compatible API at the address, whoever answers there.
+   * Opens the AWS-compatible API at the address, of any implementation.
    *
    * @throws PlatformException when it cannot be had, or no address was named
    */
