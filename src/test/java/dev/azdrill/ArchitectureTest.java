@@ -39,9 +39,11 @@ class ArchitectureTest {
               "network.model",
               "",
               "addresses, blocks and ports are values with one meaning for all who use them"),
+          arrow("text", "", "what people type and read is treated alike everywhere"),
+          arrow("catalogue", "", "what AWS publishes is data, and calls nobody"),
           arrow(
               "topology",
-              "network.model",
+              "network.model catalogue text",
               "a blueprint is a value: what is wanted, not how it is made; its networks are blocks"
                   + " of addresses"),
           arrow(
@@ -59,11 +61,11 @@ class ArchitectureTest {
               "a claim is proven from what is described"),
           arrow(
               "provision",
-              "session topology network.model",
+              "session topology network.model catalogue text",
               "AWS is reached through the SDK on every platform"),
           arrow(
               "platform",
-              "simulator discovery inventory session evidence",
+              "simulator discovery inventory session evidence text",
               "a platform is where things run, not what is done there"),
           arrow("traffic", "platform evidence", "clients know the door and nothing behind it"),
           arrow(
@@ -97,7 +99,7 @@ class ArchitectureTest {
               "packets see what is described, and ask services through ports"),
           arrow(
               "simulator.ec2",
-              "simulator.world simulator.kernel network.model inventory",
+              "simulator.world simulator.kernel network.model inventory catalogue",
               "a service never knows another"),
           arrow(
               "simulator.ec2.resource",
@@ -110,7 +112,7 @@ class ArchitectureTest {
                   + " of addresses mean the same here as to whoever follows a packet"),
           arrow(
               "simulator.ec2.compute",
-              "simulator.ec2.network simulator.ec2.resource simulator.world simulator.kernel inventory",
+              "simulator.ec2.network simulator.ec2.resource simulator.world simulator.kernel inventory catalogue",
               "instances are launched into subnets, and Ec2 alone puts both together"),
           arrow(
               "simulator.autoscaling",
@@ -118,11 +120,11 @@ class ArchitectureTest {
               "its instances may be those of a foreign EC2"),
           arrow(
               "simulator.elbv2",
-              "simulator.world simulator.kernel",
+              "simulator.world simulator.kernel catalogue",
               "its targets may be those of a foreign EC2"),
           arrow(
               "simulator.rds",
-              "simulator.world simulator.kernel",
+              "simulator.world simulator.kernel catalogue",
               "its interfaces may be those of a foreign EC2"),
           arrow(
               "simulator.cloudwatch",

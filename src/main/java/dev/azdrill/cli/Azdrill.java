@@ -5,15 +5,20 @@ import dev.azdrill.fault.FaultException;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.provision.ProvisioningException;
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Redaction;
 import dev.azdrill.topology.BlueprintException;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -61,9 +66,30 @@ public final class Azdrill implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Azdrill())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // A tag such as @slow is no file with more arguments.
+        .setExpandAtFiles(false)
+        .setExecutionStrategy(Azdrill::runUnlessUnmatched)
         .setExecutionExceptionHandler(
             (exception, commandLine, parsed) -> refuse(exception, commandLine.getErr()))
         .setParameterExceptionHandler(Azdrill::refuseParameter);
+  }
+
+  /** With --help or --version picocli ignores what it does not know, a misspelt command too. */
+  private static int runUnlessUnmatched(ParseResult parsed) {
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    if (!command.unmatched().isEmpty()) {
+      throw new UnmatchedArgumentException(
+          command.commandSpec().commandLine(), command.unmatched());
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** An error may quote what was typed: made safe for the terminal, and without passwords. */
+  private static void print(PrintWriter err, @Nullable String message) {
+    err.println("azdrill: " + Printable.line(Redaction.message(String.valueOf(message))));
   }
 
   private static int refuse(Exception exception, PrintWriter err) throws Exception {
@@ -71,15 +97,15 @@ public final class Azdrill implements Runnable {
         || exception instanceof BadInput
         || exception instanceof PlatformException
         || exception instanceof MissingCapability) {
-      err.println("azdrill: " + exception.getMessage());
+      print(err, exception.getMessage());
       return BAD_INPUT;
     }
     if (exception instanceof ProvisioningException || exception instanceof FaultException) {
-      err.println("azdrill: " + exception.getMessage());
+      print(err, exception.getMessage());
       return Verdict.FAILED.exitCode();
     }
     if (exception instanceof SdkException silent) {
-      err.println("azdrill: the platform no longer answers as AWS does: " + silent.getMessage());
+      print(err, "the platform no longer answers as AWS does: " + silent.getMessage());
       return Verdict.INCONCLUSIVE.exitCode();
     }
     throw exception;
@@ -87,10 +113,17 @@ public final class Azdrill implements Runnable {
 
   private static int refuseParameter(ParameterException exception, String[] args) {
     PrintWriter err = exception.getCommandLine().getErr();
-    err.println("azdrill: " + exception.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, err)) {
-      err.println("Try 'azdrill help " + exception.getCommandLine().getCommandName() + "'.");
+    if (exception instanceof UnmatchedArgumentException unmatched) {
+      print(err, UnknownArgument.sentence(unmatched));
+      return BAD_INPUT;
     }
+    String message = String.valueOf(exception.getMessage());
+    for (String arg : args) {
+      message = arg.contains("://") ? message.replace(arg, Redaction.url(arg)) : message;
+    }
+    String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+    String sentence = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    print(err, sentence + ": try '" + command + " --help'");
     return BAD_INPUT;
   }
 

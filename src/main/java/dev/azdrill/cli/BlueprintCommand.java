@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "blueprint",
     mixinStandardHelpOptions = true,
-    description = "Lists, shows and checks blueprints: what architecture is wanted, as YAML.")
+    versionProvider = Azdrill.Version.class,
+    description = "Lists, shows and checks blueprints: architectures as YAML.")
 final class BlueprintCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -21,15 +22,21 @@ final class BlueprintCommand implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  @Command(name = "list", description = "The blueprints that azdrill brings.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      versionProvider = Azdrill.Version.class,
+      description = "Lists the built-in blueprints.")
   int list() {
-    Blueprints.names().forEach(spec.commandLine().getOut()::println);
+    Blueprints.names().forEach(terminal()::line);
     return 0;
   }
 
   @Command(
       name = "show",
-      description = "Prints a blueprint that azdrill brings, to be copied and changed.")
+      mixinStandardHelpOptions = true,
+      versionProvider = Azdrill.Version.class,
+      description = "Prints a built-in blueprint, to be copied and changed.")
   int show(@Parameters(paramLabel = "NAME", description = "such as production") String name) {
     spec.commandLine().getOut().print(Blueprints.text(name));
     spec.commandLine().getOut().flush();
@@ -38,18 +45,23 @@ final class BlueprintCommand implements Runnable {
 
   @Command(
       name = "check",
-      description = "Says whether a blueprint is sound, and if not, where and what to do.")
+      mixinStandardHelpOptions = true,
+      versionProvider = Azdrill.Version.class,
+      description = "Says whether a blueprint is valid, and if not, where and what to do.")
   int check(@Parameters(paramLabel = "FILE", description = "a YAML file") Path file) {
     Blueprint blueprint = Blueprints.read(file);
-    spec.commandLine()
-        .getOut()
-        .println(
+    terminal()
+        .line(
             file
-                + " is sound: "
+                + " is valid: blueprint "
                 + blueprint.name()
                 + " over "
                 + String.join(", ", blueprint.zones())
                 + ".");
     return 0;
+  }
+
+  private Terminal terminal() {
+    return Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 }

@@ -42,6 +42,7 @@ final class DrillCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      converter = RandomSeed.class,
       defaultValue = "azdrill",
       description = "the words from which all chance comes (default: ${DEFAULT-VALUE})")
   private String seed = "azdrill";

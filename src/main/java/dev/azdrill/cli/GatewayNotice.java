@@ -1,16 +1,17 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.platform.Provider;
+import dev.azdrill.platform.Speed;
 import dev.azdrill.platform.endpoint.EndpointPlatform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What somebody is told who starts a gateway: who answers what, where, and for how long. */
+/** What is printed when a gateway starts: what answers which service, where, and for how long. */
 record GatewayNotice(EndpointPlatform platform, String upstream, String url, double speed) {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("At " + upstream + " stands " + platform.implementation() + ".");
+    lines.add(upstream + " is " + platform.implementation() + ".");
     lines.add("");
     for (Map.Entry<String, Provider> each : platform.capabilities().services().entrySet()) {
       lines.add(String.format("  %-22s %s", each.getKey(), who(each.getValue())));
@@ -21,11 +22,10 @@ record GatewayNotice(EndpointPlatform platform, String upstream, String url, dou
     lines.add("Try: aws --endpoint-url " + url + " autoscaling describe-auto-scaling-groups");
     lines.add(
         "Time of the completed services runs "
-            + speed
-            + " times as fast as the wall clock. Their state lives as long as this gateway:");
+            + Speed.words(speed)
+            + " times as fast as the wall clock. Their state lasts as long as this gateway:");
     lines.add(
-        "delete what they made before Ctrl-C, or its instances and network interfaces stay behind"
-            + " at "
+        "delete what they made before Ctrl-C, or its instances and network interfaces are left at "
             + upstream
             + ".");
     return lines;

@@ -1,72 +1,90 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.platform.Speed;
 import dev.azdrill.platform.selection.Selection;
-import java.util.Optional;
-import java.util.stream.Stream;
+import dev.azdrill.text.ShellWord;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say where something runs. */
+/**
+ * The options that say where something runs. What they leave open, system properties and
+ * environment variables may say; an option without effect on the platform is refused.
+ */
 final class PlatformOptions {
   @Option(
       names = "--platform",
-      defaultValue = "simulator",
       description =
           "simulator: embedded, virtual time; localstack: LocalStack in a container, or a running"
-              + " one; endpoint: any AWS-compatible URL (default: ${DEFAULT-VALUE})")
-  private String platform = "simulator";
+              + " one; endpoint: any AWS-compatible URL (default: simulator)")
+  private @Nullable String platform;
 
   @Option(
       names = "--endpoint",
       paramLabel = "URL",
-      description = "where a running LocalStack, or another AWS-compatible API, is")
+      description =
+          "URL of a running LocalStack or another AWS-compatible API; needs --platform localstack"
+              + " or endpoint")
   private @Nullable String endpoint;
 
   @Option(
       names = "--image",
-      defaultValue = Selection.DEFAULT_IMAGE,
-      description = "the image that LocalStack is started from (default: ${DEFAULT-VALUE})")
-  private String image = Selection.DEFAULT_IMAGE;
+      description =
+          "the image that LocalStack is started from; needs --platform localstack without"
+              + " --endpoint (default: "
+              + Selection.DEFAULT_IMAGE
+              + ")")
+  private @Nullable String image;
 
   @Option(
       names = "--completion",
-      defaultValue = "auto",
-      paramLabel = "WHEN",
+      paramLabel = "auto|always|never",
       description =
           "auto: azdrill answers the services that the platform lacks; always: all that it has"
-              + " controllers for; never: none (default: ${DEFAULT-VALUE})")
-  private String completion = "auto";
+              + " controllers for; never: none; not on the simulator (default: auto)")
+  private @Nullable String completion;
 
   @Option(
       names = "--speed",
-      defaultValue = "60",
       description =
-          "virtual seconds per second, for what azdrill answers beside the simulator (default:"
-              + " ${DEFAULT-VALUE})")
-  private String speed = "60";
+          "virtual seconds per second, 0.01 to 86400, of the services that azdrill answers; not on"
+              + " the simulator (default: 60)")
+  private @Nullable String speed;
 
   Selection selection() {
-    return Selection.of(platform, Optional.ofNullable(endpoint), image, completion, speed);
+    return Selection.from(given(), System::getProperty, System::getenv);
+  }
+
+  private Map<String, String> given() {
+    Map<String, String> given = new LinkedHashMap<>();
+    put(given, "--platform", platform);
+    put(given, "--endpoint", endpoint);
+    put(given, "--image", image);
+    put(given, "--completion", completion);
+    put(given, "--speed", speed);
+    return given;
+  }
+
+  private static void put(Map<String, String> given, String name, @Nullable String value) {
+    if (value != null) {
+      given.put(name, value);
+    }
   }
 
   /** Whose time it is there, for people. */
   String time() {
-    return platform.equals("simulator")
+    Selection selection = selection();
+    return selection.isSimulator()
         ? "virtual time"
-        : "the wall clock, " + speed + " times as fast";
+        : "the wall clock, " + Speed.words(selection.speed()) + " times as fast";
   }
 
   /** The options that select the same platform again; empty text for the simulator. */
   String replay() {
-    if (platform.equals("simulator")) {
-      return "";
-    }
-    return Stream.of(
-            Optional.of(" --platform " + platform),
-            Optional.ofNullable(endpoint).map(url -> " --endpoint " + url),
-            endpoint == null ? Optional.of(" --image " + image) : Optional.<String>empty(),
-            Optional.of(" --completion " + completion + " --speed " + speed))
-        .flatMap(Optional::stream)
-        .reduce("", String::concat);
+    return selection().options().entrySet().stream()
+        .map(option -> " " + option.getKey() + " " + ShellWord.of(option.getValue()))
+        .collect(Collectors.joining());
   }
 }

@@ -12,10 +12,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "probe",
     mixinStandardHelpOptions = true,
-    description = {
-      "Asks a platform what it can do: each service gets one call with an effect, and the effect is",
-      "looked for. Says for each who answers: the platform, azdrill in its place, or nobody."
-    })
+    versionProvider = Azdrill.Version.class,
+    description =
+        "Asks a platform what it can do: each service gets one call with an effect, and the effect"
+            + " is looked for. Says for each whether the platform answers it, azdrill does, or it"
+            + " is missing.")
 final class ProbeCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
   private PlatformOptions where = new PlatformOptions();
@@ -24,11 +25,10 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     try (Platform platform = where.selection().open("azdrill", Progress.SILENT)) {
-      var out = spec.commandLine().getOut();
-      out.println(platform.answeredBy());
-      platform.capabilities().lines().forEach(line -> out.println("  " + line));
-      out.flush();
+      terminal.line(platform.answeredBy());
+      platform.capabilities().lines().forEach(line -> terminal.line("  " + line));
       return 0;
     }
   }

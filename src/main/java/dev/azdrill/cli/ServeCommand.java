@@ -1,34 +1,41 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.platform.Speed;
 import dev.azdrill.platform.endpoint.EndpointPlatform;
+import dev.azdrill.platform.endpoint.EndpointUrl;
 import dev.azdrill.platform.endpoint.Gateway;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.platform.simulator.SimulatorServer;
 import dev.azdrill.session.Progress;
+import dev.azdrill.text.Printable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Optional;
+import java.net.ServerSocket;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Puts the simulator, or an AWS API that it completes, behind HTTP. */
+/** Serves the simulator, or an AWS API that it completes, over HTTP. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
+    versionProvider = Azdrill.Version.class,
     description = {
       "Serves an empty simulated region over HTTP, for the AWS CLI, boto3 and Terraform.",
-      "With --complete, serves a running LocalStack or another AWS-compatible API together with",
-      "the services that it lacks, at one address.",
-      "What azdrill answers lives as long as this process."
+      "With --complete, serves a running LocalStack or another AWS-compatible API together with"
+          + " the services that it lacks, at one address.",
+      "The state of what azdrill answers lasts as long as this process."
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Pattern PORT = Pattern.compile("0|[1-9][0-9]{0,4}");
+  private static final int PORT_MAX = 65_535;
+
   @Option(
       names = "--complete",
       paramLabel = "URL",
@@ -45,86 +52,108 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "4599",
       description =
           "TCP port on the loopback address; 0 takes any free one (default: ${DEFAULT-VALUE})")
-  private int port;
+  private String port = "4599";
 
   @Option(
       names = "--speed",
       defaultValue = "1",
-      description = "virtual seconds per second of the wall clock (default: ${DEFAULT-VALUE})")
-  private double speed;
+      description =
+          "virtual seconds per second of the wall clock, 0.01 to 86400 (default: ${DEFAULT-VALUE})")
+  private String speed = "1";
 
   @Option(
       names = "--seed",
+      converter = RandomSeed.class,
       defaultValue = "azdrill",
-      description = "the words from which all chance comes (default: ${DEFAULT-VALUE})")
+      description = "random seed (default: ${DEFAULT-VALUE})")
   private String seed = "azdrill";
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!(speed > 0)) {
-      throw new BadInput(
-          "expected --speed above 0, saw " + speed + ": 1 is real time, 60 a minute a second");
-    }
-    if (port < 0 || port > 65_535) {
-      throw new BadInput("expected --port between 0 and 65535, saw " + port);
-    }
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    double pace = Speed.parse("--speed", speed);
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), portNumber());
     String url = complete;
     if (url != null) {
-      return completed(url, address);
+      return completed(url, address, pace);
     }
     if (completion != null) {
-      throw new BadInput("--completion says how to complete: name what, with --complete URL");
+      throw new BadInput(
+          "--completion has no effect without --complete URL: name the API to complete");
     }
-    return simulated(address);
+    return simulated(address, pace);
   }
 
-  private int simulated(InetSocketAddress address) throws InterruptedException {
-    try (SimulatorServer server = SimulatorServer.start(seed, address, speed)) {
+  private int portNumber() {
+    if (PORT.matcher(port).matches() && Integer.parseInt(port) <= PORT_MAX) {
+      return Integer.parseInt(port);
+    }
+    throw new BadInput(
+        "expected --port to be a number from 0 to "
+            + PORT_MAX
+            + ", saw "
+            + Printable.quoted(port)
+            + ": 0 takes any free port");
+  }
+
+  private int simulated(InetSocketAddress address, double pace) throws InterruptedException {
+    try (SimulatorServer server = SimulatorServer.start(seed, address, pace)) {
       String url = "http://127.0.0.1:" + server.port();
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(
+      Terminal terminal = terminal();
+      terminal.line(
           "azdrill " + Azdrill.Version.number() + " serves " + server.region() + " at " + url);
-      out.println("Try: aws --endpoint-url " + url + " ec2 describe-availability-zones");
-      out.println(
+      terminal.line("Try: aws --endpoint-url " + url + " ec2 describe-availability-zones");
+      terminal.line(
           "Virtual time runs "
-              + speed
+              + Speed.words(pace)
               + " times as fast as the wall clock. Ctrl-C ends it; nothing is kept.");
-      untilKilled(out);
+      untilKilled();
       return 0;
     } catch (IOException e) {
       throw taken(e);
     }
   }
 
-  private int completed(String url, InetSocketAddress address) throws InterruptedException {
+  private int completed(String url, InetSocketAddress address, double pace)
+      throws InterruptedException {
     Selection wanted =
-        Selection.of(
-            "endpoint",
-            Optional.of(url),
-            Selection.DEFAULT_IMAGE,
-            completion == null ? "auto" : completion,
-            String.valueOf(speed));
+        Selection.endpoint(
+            EndpointUrl.parse("--complete", url),
+            Selection.completing("--completion", completion == null ? "auto" : completion),
+            pace);
+    requireFree(address);
     try (EndpointPlatform platform = wanted.openEndpoint(seed, Progress.SILENT);
         Gateway gateway = platform.gateway(address)) {
-      PrintWriter out = spec.commandLine().getOut();
-      new GatewayNotice(platform, url, "http://127.0.0.1:" + gateway.port(), speed)
+      new GatewayNotice(platform, url, "http://127.0.0.1:" + gateway.port(), pace)
           .lines()
-          .forEach(out::println);
-      untilKilled(out);
+          .forEach(terminal()::line);
+      untilKilled();
       return 0;
     } catch (IOException e) {
       throw taken(e);
     }
   }
 
-  private static void untilKilled(PrintWriter out) throws InterruptedException {
-    out.flush();
+  /** The API to complete is asked by making something in it: before that, the port must be free. */
+  private void requireFree(InetSocketAddress address) {
+    try (ServerSocket free = new ServerSocket()) {
+      free.bind(address);
+    } catch (IOException e) {
+      throw taken(e);
+    }
+  }
+
+  private Terminal terminal() {
+    return Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+  }
+
+  private static void untilKilled() throws InterruptedException {
     new CountDownLatch(1).await();
   }
 

@@ -1,16 +1,21 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.text.Printable;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What people see: lines that stay on the standard output, and one line of progress that is written
  * over, on the error output and only where that is a terminal.
  */
 final class Terminal {
+  private static final Pattern STYLE = Pattern.compile("\u001b\\[(0|1|2|31|32)m");
+
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean colour;
@@ -51,22 +56,36 @@ final class Terminal {
         .orElse(false);
   }
 
+  /** Prints one line: whatever in it did not come from {@link #bold} and its like is harmless. */
   void line(String text) {
     clearProgress();
-    out.println(text);
+    out.println(safe(text));
     out.flush();
   }
 
-  void error(String text) {
-    clearProgress();
-    err.println(text);
-    err.flush();
+  /**
+   * The text without what could move the cursor or forge another line: names, seeds, addresses and
+   * a server's replies are part of what is printed. Of escape sequences only the few colours of
+   * this class are left.
+   */
+  private String safe(String text) {
+    if (!colour) {
+      return Printable.line(text);
+    }
+    StringBuilder safe = new StringBuilder();
+    Matcher style = STYLE.matcher(text);
+    int from = 0;
+    while (style.find()) {
+      safe.append(Printable.line(text.substring(from, style.start()))).append(style.group());
+      from = style.end();
+    }
+    return safe.append(Printable.line(text.substring(from))).toString();
   }
 
   /** Replaces the line of progress. */
   void progress(String text) {
     if (live) {
-      err.print("\r\u001b[K" + text);
+      err.print("\r\u001b[K" + safe(text));
       err.flush();
       progressShown = true;
     }

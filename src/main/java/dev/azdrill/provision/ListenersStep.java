@@ -43,7 +43,7 @@ final class ListenersStep implements Step {
             .tags(construction.tags("listener-" + listener.port(), ElbLabels::tag));
     if (listener.secure()) {
       request
-          .sslPolicy(construction.blueprint().loadBalancer().tlsPolicy())
+          .sslPolicy(construction.blueprint().loadBalancer().tlsPolicy().orElseThrow())
           .certificates(
               Certificate.builder().certificateArn(construction.id(CertificateStep.ROLE)).build());
     }

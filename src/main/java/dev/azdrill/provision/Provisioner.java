@@ -28,6 +28,7 @@ public final class Provisioner {
    */
   private static final List<Step> STEPS =
       List.of(
+          new ReferencesStep(),
           new CertificateStep(),
           new VpcStep(),
           new SubnetsStep(),
@@ -66,6 +67,8 @@ public final class Provisioner {
    * @param blueprint what is wanted, for the session's region
    * @param stack the stack's name: at most 18 lower-case letters, digits and single hyphens
    * @param run what started this: tagged on what it makes
+   * @throws dev.azdrill.topology.BlueprintException when the blueprint names an image or a
+   *     certificate that this platform does not have: nothing was made
    * @throws ProvisioningException when AWS refuses or something is not in service in time
    */
   public Stack provision(Blueprint blueprint, String stack, String run) {

@@ -54,7 +54,7 @@ final class TemplateStep implements Step {
     Group group = construction.blueprint().group();
     RequestLaunchTemplateData.Builder data =
         RequestLaunchTemplateData.builder()
-            .imageId(image(construction, group))
+            .imageId(construction.id(ReferencesStep.IMAGE))
             .instanceType(group.instanceType())
             // Target tracking over three minutes needs a data point for each of them.
             .monitoring(m -> m.enabled(group.cpuTarget().isPresent()))
@@ -78,12 +78,6 @@ final class TemplateStep implements Step {
           Base64.getEncoder().encodeToString(group.userData().getBytes(StandardCharsets.UTF_8)));
     }
     return data.build();
-  }
-
-  private static String image(Construction construction, Group group) {
-    return group.imageIsParameter()
-        ? construction.aws().ssm().getParameter(r -> r.name(group.image())).parameter().value()
-        : group.image();
   }
 
   @Override

@@ -20,11 +20,11 @@ public record Admission(Sender from, List<Integer> ports) {
       throw new BlueprintException("ports", "at least one port", "none", "name one");
     }
     for (int i = 0; i < ports.size(); i++) {
-      Listener.requirePort("ports[" + i + "]", ports.get(i));
+      Require.port("ports[" + i + "]", ports.get(i));
     }
   }
 
-  /** Who sends: a network, or whatever bears the security group of a part. */
+  /** Who sends: a network, or the members of a part's security group. */
   public sealed interface Sender {
     /** As blueprints write it. */
     String word();
@@ -40,9 +40,9 @@ public record Admission(Sender from, List<Integer> ports) {
     }
   }
 
-  /** Everybody in this network. */
+  /** Every address of this network. */
   public record Range(Cidr cidr) implements Sender {
-    /** Everybody. */
+    /** Every IPv4 address. */
     public static final Range INTERNET = new Range(Cidr.ALL);
 
     @Override
@@ -56,7 +56,7 @@ public record Admission(Sender from, List<Integer> ports) {
     }
   }
 
-  /** Whatever bears the security group of this part. */
+  /** The members of this part's security group. */
   public record Members(Part members) implements Sender {
     @Override
     public String word() {

@@ -1,24 +1,37 @@
 package dev.azdrill.topology;
 
+import dev.azdrill.catalogue.Regions;
+import dev.azdrill.text.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * An architecture as it is wanted, before any of it exists.
  *
- * <p>Immutable, and consistent: what AWS would refuse is refused here, before anything is created.
+ * <p>Immutable and consistent: what AWS would refuse, what azdrill does not simulate and what could
+ * not serve a request is refused here, before anything is created.
  *
- * @param name for people and tags, lower case with hyphens
- * @param region such as {@code eu-west-2}
+ * <p>The stack that is made of it gives its resources names that begin with the blueprint's or the
+ * stack's name. Source of the rules for names: Elastic Load Balancing API Reference (version
+ * 2015-12-01), "CreateLoadBalancer": Name (at most 32 characters, of which {@code -load-balancer}
+ * takes 14; no hyphen at either end, no beginning {@code internal-}); Amazon RDS API Reference,
+ * "CreateDBInstance": DBInstanceIdentifier (a letter first, no two hyphens in a row); Amazon EC2
+ * API Reference, "CreateSecurityGroup": GroupName (no beginning {@code sg-}). Of the number of
+ * rules in security groups: Amazon VPC User Guide, "Amazon VPC quotas" (60 inbound rules).
+ *
+ * @param name for people, tags and names: at most 18 lower-case letters, digits and single hyphens
+ * @param region {@code eu-west-2}, the one region in which azdrill's platforms can provision
  * @param zones two or three zones of the region, by name: {@code eu-west-2a}
  * @param network the VPC; each of its tiers has one subnet in each zone
  * @param securityGroups whom each part admits; parts that are missing here do not exist
- * @param loadBalancer the door
+ * @param loadBalancer what clients connect to
  * @param group the application
  * @param database the database, if there is one
  */
@@ -31,17 +44,22 @@ public record Blueprint(
     LoadBalancer loadBalancer,
     Group group,
     Optional<Database> database) {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final int NAME_LENGTH_MAX = 18;
+
+  /** Load balancers' and security groups' names cannot begin with these. */
+  private static final List<String> KEPT_BY_AWS = List.of("internal", "sg");
+
   private static final int ZONES_MIN = 2;
   private static final int ZONES_MAX = 3;
+  private static final int RULES_MAX = 60;
 
   /**
    * @throws BlueprintException when its parts contradict each other
    */
   public Blueprint {
-    Group.requireText("name", NAME, name, "a name in lower case", "production");
-    Group.requireText("region", REGION, region, "a region", "eu-west-2");
+    requireName(name);
+    requireRegion(region);
     zones = List.copyOf(zones);
     requireZones(region, zones);
     requireSubnets(zones.size(), network);
@@ -55,29 +73,80 @@ public record Blueprint(
     if (database.isPresent() && !network.has(Tier.DATABASE)) {
       throw missingTier("database", Tier.DATABASE);
     }
+    requireCertificate(region, loadBalancer.certificate());
+    AddressPlan.require(network, group, database.isPresent());
+    ServingPath.require(network, securityGroups, loadBalancer, group, database);
+  }
+
+  private static void requireName(String name) {
+    Require.text(
+        "name",
+        NAME,
+        NAME_LENGTH_MAX,
+        name,
+        "a name of lower-case letters, digits and single hyphens that begins with a letter",
+        "production");
+    for (String kept : KEPT_BY_AWS) {
+      if (name.equals(kept) || name.startsWith(kept + "-")) {
+        throw new BlueprintException(
+            "name",
+            "a name that does not begin with " + kept + "-, which AWS keeps for itself",
+            name,
+            "choose another one");
+      }
+    }
+  }
+
+  private static void requireRegion(String region) {
+    if (!Regions.names().contains(region)) {
+      String known = String.join(", ", Regions.names());
+      throw new BlueprintException(
+          "region",
+          known + ", the one region in which azdrill's platforms can provision today",
+          Printable.quoted(region),
+          "write " + known);
+    }
+  }
+
+  /** A load balancer uses certificates of its own region alone. */
+  private static void requireCertificate(String region, Optional<Certificate> certificate) {
+    if (certificate.isPresent()
+        && certificate.get() instanceof Certificate.Existing existing
+        && !existing.region().equals(region)) {
+      throw new BlueprintException(
+          "load-balancer.certificate.arn",
+          "a certificate in " + region + ", where the load balancer is",
+          "one in " + existing.region(),
+          "request or import it in " + region);
+    }
   }
 
   private static void requireZones(String region, List<String> zones) {
-    if (zones.size() < ZONES_MIN || zones.size() > ZONES_MAX) {
-      throw new BlueprintException(
-          "zones",
-          "2 or 3 zones, because a load balancer needs subnets in at least two",
-          String.valueOf(zones.size()),
-          "write 2 or 3, or the names of the zones");
-    }
+    requireZoneCount(zones.size());
+    List<String> known = Regions.zones(region);
     for (int i = 0; i < zones.size(); i++) {
       String zone = zones.get(i);
-      if (!zone.matches(Pattern.quote(region) + "[a-z]")) {
+      if (!known.contains(zone)) {
         throw new BlueprintException(
             "zones[" + i + "]",
             "a zone of " + region,
-            "'" + zone + "'",
-            "write one such as " + region + "a");
+            Printable.quoted(zone),
+            "write one of " + String.join(", ", known));
       }
       if (zones.indexOf(zone) < i) {
         throw new BlueprintException(
             "zones[" + i + "]", "zones that differ", zone + " twice", "name each zone once");
       }
+    }
+  }
+
+  private static void requireZoneCount(int count) {
+    if (count < ZONES_MIN || count > ZONES_MAX) {
+      throw new BlueprintException(
+          "zones",
+          "2 or 3 zones, because a load balancer needs subnets in at least two",
+          String.valueOf(count),
+          "write 2 or 3, or the names of the zones");
     }
   }
 
@@ -112,11 +181,12 @@ public record Blueprint(
             "security-groups",
             "a security group for the " + part.word(),
             "none",
-            "say whom it admits, or write [] for nobody");
+            "say whom it admits");
       }
     }
     groups.forEach(
         (part, admissions) -> {
+          requireRules(part, admissions);
           for (int i = 0; i < admissions.size(); i++) {
             Optional<Part> sender = admissions.get(i).from().part();
             if (sender.isPresent() && !groups.containsKey(sender.get())) {
@@ -130,21 +200,46 @@ public record Blueprint(
         });
   }
 
+  /** AWS refuses a rule that is there already, and more rules than its quota. */
+  private static void requireRules(Part part, List<Admission> admissions) {
+    Set<String> rules = new HashSet<>();
+    for (int i = 0; i < admissions.size(); i++) {
+      for (int port : admissions.get(i).ports()) {
+        if (!rules.add(admissions.get(i).from().word() + " " + port)) {
+          throw new BlueprintException(
+              "security-groups." + part.word() + "[" + i + "]",
+              "each admission once",
+              admissions.get(i).from().word() + " to port " + port + " again",
+              "remove one of the two");
+        }
+      }
+    }
+    if (rules.size() > RULES_MAX) {
+      throw new BlueprintException(
+          "security-groups." + part.word(),
+          "at most " + RULES_MAX + " rules, one for each sender and port, as AWS allows",
+          String.valueOf(rules.size()),
+          "remove some");
+    }
+  }
+
   private static BlueprintException missingTier(String path, Tier tier) {
     return new BlueprintException(
         path,
-        tier.word() + " subnets to stand in",
+        tier.word() + " subnets for it",
         "none",
         "add network.subnets." + tier.word() + ", one for each zone");
   }
 
-  /** The zones of a region by their number: 2 are {@code a} and {@code b}. */
+  /**
+   * The first zones of a region: 2 are {@code a} and {@code b}.
+   *
+   * @throws BlueprintException unless there are 2 or 3
+   */
   static List<String> zonesOf(String region, int count) {
-    List<String> zones = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      zones.add(region + (char) ('a' + i));
-    }
-    return zones;
+    requireZoneCount(count);
+    requireRegion(region);
+    return Regions.zones(region).subList(0, count);
   }
 
   /**
@@ -157,28 +252,20 @@ public record Blueprint(
    */
   public Blueprint withZones(int count) {
     List<String> changed = zonesOf(region, count);
-    requireZones(region, changed);
+    Network wider;
+    try {
+      wider = network.withSubnetsPerTier(count);
+    } catch (BlueprintException e) {
+      throw e.under("network");
+    }
     return new Blueprint(
         name,
         region,
         changed,
-        network.withSubnetsPerTier(count),
+        wider,
         securityGroups,
         loadBalancer,
         group.withSize(group.size().spread(zones.size(), count)),
-        database);
-  }
-
-  /** The same architecture, served with this certificate: for one that another account owns. */
-  public Blueprint withCertificate(Certificate certificate) {
-    return new Blueprint(
-        name,
-        region,
-        zones,
-        network,
-        securityGroups,
-        loadBalancer.withCertificate(certificate),
-        group,
         database);
   }
 

@@ -2,7 +2,11 @@ package dev.azdrill.topology;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.azdrill.network.model.Cidr;
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +14,10 @@ import java.util.Optional;
 
 /** What the keys of a blueprint mean. */
 final class BlueprintReader {
+  private static final int CIDR_LENGTH_MAX = "255.255.255.255/32".length();
+  private static final int SENDER_LENGTH_MAX = 32;
+  private static final String INTERNET = "internet";
+
   private BlueprintReader() {}
 
   /**
@@ -39,7 +47,7 @@ final class BlueprintReader {
     return new Blueprint(
         section.text("name"),
         region,
-        section.entry("zones", zones -> zones(region, zones)),
+        zones(section, region),
         section.entry("network", BlueprintReader::network),
         section.entry("security-groups", BlueprintReader::securityGroups),
         section.entry("load-balancer", BlueprintReader::loadBalancer),
@@ -47,13 +55,10 @@ final class BlueprintReader {
         section.maybe("database", BlueprintReader::database));
   }
 
-  private static List<String> zones(String region, JsonNode node) {
-    if (node.isArray()) {
-      return Section.elements(node, Section::scalar);
-    }
-    int count = Section.integer(node);
-    HealthCheck.requireRange("", count, 0, 26);
-    return Blueprint.zonesOf(region, count);
+  private static List<String> zones(Section section, String region) {
+    return section.isList("zones")
+        ? section.list("zones", Section::scalar)
+        : Blueprint.zonesOf(region, section.integer("zones"));
   }
 
   private static Network network(JsonNode node) {
@@ -80,7 +85,7 @@ final class BlueprintReader {
   }
 
   private static Cidr cidr(JsonNode node) {
-    return BlueprintCidr.parse(Section.scalar(node));
+    return BlueprintCidr.parse(Section.scalar(node, CIDR_LENGTH_MAX));
   }
 
   private static Map<Part, List<Admission>> securityGroups(JsonNode node) {
@@ -101,14 +106,29 @@ final class BlueprintReader {
   }
 
   private static Admission.Sender sender(JsonNode node) {
-    String text = Section.scalar(node);
-    if (text.equals("internet")) {
+    String text = Section.scalar(node, SENDER_LENGTH_MAX);
+    if (text.equals(INTERNET)) {
       return Admission.Range.INTERNET;
     }
     if (text.contains("/")) {
       return new Admission.Range(BlueprintCidr.parse(text));
     }
-    return new Admission.Members(Section.constant(text, Part.class));
+    return Arrays.stream(Part.values())
+        .filter(part -> part.word().equals(text))
+        .findFirst()
+        .map(Admission.Members::new)
+        .orElseThrow(() -> noSender(text));
+  }
+
+  private static BlueprintException noSender(String text) {
+    List<String> parts = Arrays.stream(Part.values()).map(Part::word).toList();
+    List<String> words = new ArrayList<>(parts);
+    words.add(INTERNET);
+    return new BlueprintException(
+        "",
+        "internet, a network such as 10.0.0.0/8, or one of " + String.join(", ", parts),
+        Printable.quoted(text),
+        Resemblance.advice(text, words, "write one of them"));
   }
 
   private static LoadBalancer loadBalancer(JsonNode node) {
@@ -122,14 +142,21 @@ final class BlueprintReader {
             "health-check",
             "deregistration-delay",
             "drop-invalid-headers");
+    List<Listener> listeners = section.list("listeners", BlueprintReader::listener);
     return new LoadBalancer(
-        section.list("listeners", BlueprintReader::listener),
+        listeners,
         section.maybe("certificate", BlueprintReader::certificate),
-        section.text("tls-policy", "ELBSecurityPolicy-TLS13-1-2-2021-06"),
+        section
+            .maybe("tls-policy", Section::scalar)
+            .or(() -> tlsPolicyDefault(LoadBalancer.isSecure(listeners))),
         section.maybeInteger("rate-limit"),
         section.entry("health-check", BlueprintReader::healthCheck),
         section.duration("deregistration-delay"),
         section.flag("drop-invalid-headers"));
+  }
+
+  private static Optional<String> tlsPolicyDefault(boolean secure) {
+    return secure ? Optional.of(LoadBalancer.TLS_POLICY_DEFAULT) : Optional.empty();
   }
 
   private enum Scheme {

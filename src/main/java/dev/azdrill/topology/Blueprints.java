@@ -1,27 +1,27 @@
 package dev.azdrill.topology;
 
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where blueprints come from: two are shipped, others are files. */
+/** Where blueprints come from: two are built in, others are files. */
 public final class Blueprints {
   private static final List<String> SHIPPED = List.of("production", "demo");
 
   private Blueprints() {}
 
-  /** The names of the blueprints that azdrill brings along. */
+  /** The names of the built-in blueprints. */
   public static List<String> names() {
     return SHIPPED;
   }
 
   /**
-   * A blueprint that azdrill brings along: {@code production} or {@code demo}.
+   * A built-in blueprint: {@code production} or {@code demo}.
    *
    * @throws BlueprintException when there is none of this name
    */
@@ -30,7 +30,7 @@ public final class Blueprints {
   }
 
   /**
-   * The YAML of a shipped blueprint, with its comments: to be copied and changed.
+   * The YAML of a built-in blueprint, with its comments: to be copied and changed.
    *
    * @throws BlueprintException when there is none of this name
    */
@@ -39,10 +39,8 @@ public final class Blueprints {
       throw new BlueprintException(
           "",
           "one of " + String.join(", ", SHIPPED),
-          "'" + name + "'",
-          Resemblance.nearest(name, SHIPPED)
-              .map(near -> "did you mean " + near + "?")
-              .orElse("choose one of these, or name a file"));
+          Printable.quoted(name),
+          Resemblance.advice(name, SHIPPED, "choose one of these, or name a file"));
     }
     String resource = "/dev/azdrill/blueprints/" + name + ".yaml";
     try (InputStream stream = Blueprints.class.getResourceAsStream(resource)) {
@@ -61,13 +59,7 @@ public final class Blueprints {
    * @throws BlueprintException when there is none, with file, line and column
    */
   public static Blueprint read(Path file) {
-    try {
-      return parse(file.toString(), Files.readString(file));
-    } catch (NoSuchFileException e) {
-      throw BlueprintException.unreadable(file, "no such file");
-    } catch (IOException e) {
-      throw BlueprintException.unreadable(file, "a file that cannot be read (" + e + ")");
-    }
+    return parse(file.toString(), new BlueprintFile(file).text());
   }
 
   /**
@@ -77,6 +69,9 @@ public final class Blueprints {
    * @throws BlueprintException when there is none, with file, line and column
    */
   public static Blueprint parse(String file, String text) {
+    if (text.length() > BlueprintFile.BYTES_MAX) {
+      throw BlueprintFile.tooLarge(file);
+    }
     return BlueprintReader.read(YamlDocument.parse(file, text));
   }
 }

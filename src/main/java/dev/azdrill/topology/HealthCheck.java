@@ -1,28 +1,41 @@
 package dev.azdrill.topology;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
- * How the load balancer asks its targets whether they are well.
+ * How the load balancer checks the health of its targets.
  *
- * @param path of the request, begins with a slash
+ * <p>Source of the limits: Elastic Load Balancing API Reference (version 2015-12-01),
+ * "CreateTargetGroup": HealthCheckPath, HealthCheckIntervalSeconds, HealthCheckTimeoutSeconds,
+ * HealthyThresholdCount, UnhealthyThresholdCount; User Guide for Application Load Balancers,
+ * "Health checks for Application Load Balancer target groups".
+ *
+ * @param path of the request: begins with a slash, printable ASCII without spaces, at most 1024
+ *     characters
  * @param interval between two checks, 5 to 300 s
  * @param timeout after which no answer is a failure, 2 to 120 s and shorter than the interval
- * @param healthy how many answers in a row make an unhealthy target healthy, 2 to 10
+ * @param healthy how many successes in a row make an unhealthy target healthy, 2 to 10
  * @param unhealthy how many failures in a row make a target unhealthy, 2 to 10
  */
 public record HealthCheck(
     String path, Duration interval, Duration timeout, int healthy, int unhealthy) {
+  private static final Pattern PATH = Pattern.compile("/[!-~]*");
+  private static final int PATH_LENGTH_MAX = 1024;
+
   /**
    * @throws BlueprintException when AWS would refuse it
    */
   public HealthCheck {
-    if (!path.startsWith("/")) {
-      throw new BlueprintException(
-          "path", "a path that begins with /", "'" + path + "'", "write one such as /health");
-    }
-    requireSeconds("interval", interval, 5, 300);
-    requireSeconds("timeout", timeout, 2, 120);
+    Require.text(
+        "path",
+        PATH,
+        PATH_LENGTH_MAX,
+        path,
+        "a path that begins with / and has printable ASCII characters only, without spaces",
+        "/health");
+    Require.seconds("interval", interval, 5, 300);
+    Require.seconds("timeout", timeout, 2, 120);
     if (timeout.compareTo(interval) >= 0) {
       throw new BlueprintException(
           "timeout",
@@ -30,29 +43,7 @@ public record HealthCheck(
           timeout.toSeconds() + " s",
           "shorten the timeout");
     }
-    requireRange("healthy", healthy, 2, 10);
-    requireRange("unhealthy", unhealthy, 2, 10);
-  }
-
-  static void requireSeconds(String path, Duration duration, long min, long max) {
-    if (duration.toSeconds() < min
-        || duration.toSeconds() > max
-        || !duration.equals(Duration.ofSeconds(duration.toSeconds()))) {
-      throw new BlueprintException(
-          path,
-          "whole seconds from " + min + "s to " + max + "s, as AWS allows",
-          duration.toMillis() / 1000.0 + " s",
-          "change it");
-    }
-  }
-
-  static void requireRange(String path, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new BlueprintException(
-          path,
-          "a number from " + min + " to " + max + ", as AWS allows",
-          String.valueOf(value),
-          "change it");
-    }
+    Require.range("healthy", healthy, 2, 10);
+    Require.range("unhealthy", unhealthy, 2, 10);
   }
 }

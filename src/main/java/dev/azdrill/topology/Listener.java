@@ -5,6 +5,9 @@ import java.util.OptionalInt;
 /**
  * A port at which the load balancer listens.
  *
+ * <p>Source of the limits: Elastic Load Balancing API Reference (version 2015-12-01),
+ * "CreateListener": Port.
+ *
  * @param port 1 to 65535
  * @param secure whether it speaks TLS (HTTPS), else HTTP
  * @param redirectTo the port that clients are sent to with HTTPS; empty when requests are forwarded
@@ -15,20 +18,13 @@ public record Listener(int port, boolean secure, OptionalInt redirectTo) {
    * @throws BlueprintException when a port is out of range or redirects to itself
    */
   public Listener {
-    requirePort("port", port);
+    Require.port("port", port);
     if (redirectTo.isPresent()) {
-      requirePort("redirect-to", redirectTo.getAsInt());
+      Require.port("redirect-to", redirectTo.getAsInt());
       if (redirectTo.getAsInt() == port) {
         throw new BlueprintException(
             "redirect-to", "another port", "its own port " + port, "redirect to the HTTPS port");
       }
-    }
-  }
-
-  static void requirePort(String path, int port) {
-    if (port < 1 || port > 65_535) {
-      throw new BlueprintException(
-          path, "a port from 1 to 65535", String.valueOf(port), "change it");
     }
   }
 }

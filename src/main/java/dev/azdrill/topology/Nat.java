@@ -2,12 +2,12 @@ package dev.azdrill.topology;
 
 import java.util.Locale;
 
-/** Where NAT gateways stand. */
+/** Where NAT gateways are. */
 public enum Nat {
   /** One in each zone, for the private subnet of the same zone: no zone needs another. */
   PER_ZONE,
   /**
-   * One, in the first zone, for all: cheaper, and the outbound way of all zones dies with the
+   * One, in the first zone, for all: cheaper, and all zones lose their outbound route with the
    * first.
    */
   SINGLE,

@@ -11,10 +11,15 @@ import java.util.Map;
 /**
  * The VPC and its subnets.
  *
- * @param cidr of the VPC, /16 to /28
+ * <p>Source of the limits: Amazon VPC User Guide, "VPC CIDR blocks" and "Subnet CIDR blocks" (/16
+ * to /28); RFC 6890 for the ranges in which no host can have an address. How many addresses the
+ * stack takes of each subnet is {@link AddressPlan}'s to say.
+ *
+ * @param cidr of the VPC, /16 to /28, outside of the ranges for loopback, link-local, multicast and
+ *     "this network" addresses
  * @param subnets of each tier that there is, one per zone in the order of the zones; inside the
  *     VPC, /16 to /28, and none shares an address with another
- * @param nat where NAT gateways stand
+ * @param nat where NAT gateways are
  * @param publicAddressesOnLaunch whether public subnets give every instance a public address
  * @param closedDefaultGroup whether the rules that AWS puts into the VPC's default security group
  *     are taken out
@@ -27,12 +32,19 @@ public record Network(
     boolean closedDefaultGroup) {
   private static final int PREFIX_MIN = 16;
   private static final int PREFIX_MAX = 28;
+  private static final List<Cidr> UNUSABLE =
+      List.of(
+          Cidr.of("0.0.0.0/8"),
+          Cidr.of("127.0.0.0/8"),
+          Cidr.of("169.254.0.0/16"),
+          Cidr.of("224.0.0.0/3"));
 
   /**
    * @throws BlueprintException when AWS would refuse it
    */
   public Network {
     requireSize("cidr", cidr);
+    requireUsable(cidr);
     EnumMap<Tier, List<Cidr>> copy = new EnumMap<>(Tier.class);
     subnets.forEach((tier, cidrs) -> copy.put(tier, List.copyOf(cidrs)));
     subnets = Collections.unmodifiableMap(copy);
@@ -83,6 +95,18 @@ public record Network(
         });
   }
 
+  private static void requireUsable(Cidr cidr) {
+    for (Cidr unusable : UNUSABLE) {
+      if (unusable.overlaps(cidr)) {
+        throw new BlueprintException(
+            "cidr",
+            "a range in which hosts can have addresses",
+            cidr + ", a part of " + unusable,
+            "choose a private range such as 10.0.0.0/16");
+      }
+    }
+  }
+
   private static void requireSize(String path, Cidr cidr) {
     if (cidr.prefix() < PREFIX_MIN || cidr.prefix() > PREFIX_MAX) {
       throw new BlueprintException(
@@ -110,10 +134,18 @@ public record Network(
         (tier, cidrs) -> {
           List<Cidr> list = new ArrayList<>(cidrs.subList(0, Math.min(count, cidrs.size())));
           while (list.size() < count) {
-            list.add(BlueprintCidr.after(list.get(list.size() - 1)));
+            list.add(next(tier, list));
           }
           changed.put(tier, list);
         });
     return new Network(cidr, changed, nat, publicAddressesOnLaunch, closedDefaultGroup);
+  }
+
+  private static Cidr next(Tier tier, List<Cidr> list) {
+    try {
+      return BlueprintCidr.after(list.get(list.size() - 1));
+    } catch (BlueprintException e) {
+      throw e.under("subnets." + tier.word() + "[" + list.size() + "]");
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.azdrill.topology;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,7 +19,10 @@ import java.util.regex.Pattern;
  * whatever goes wrong below an entry is told with the entry's path.
  */
 final class Section {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("(0|[1-9][0-9]{0,5})([smh])");
+
+  /** No leading zero: YAML 1.1 reads 010 as eight. */
+  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,9})");
 
   private final JsonNode mapping;
   private final List<String> known;
@@ -27,7 +32,7 @@ final class Section {
     this.known = known;
   }
 
-  /** The node as a section in which no other keys than these may stand. */
+  /** The node as a section that has no other keys than these. */
   static Section of(JsonNode node, String... known) {
     List<String> keys = List.of(known);
     if (!node.isObject()) {
@@ -38,16 +43,13 @@ final class Section {
       String name = names.next();
       if (!keys.contains(name)) {
         throw new BlueprintException(
-            name, "one of " + String.join(", ", keys), "'" + name + "'", advice(name, keys));
+            name,
+            "one of " + String.join(", ", keys),
+            Printable.quoted(name),
+            Resemblance.advice(name, keys, "remove it"));
       }
     }
     return new Section(node, keys);
-  }
-
-  private static String advice(String name, List<String> keys) {
-    return Resemblance.nearest(name, keys)
-        .map(near -> "did you mean " + near + "?")
-        .orElse("remove it");
   }
 
   String text(String key) {
@@ -74,7 +76,7 @@ final class Section {
           String text = scalar(node);
           if (!text.equals("true") && !text.equals("false")) {
             throw new BlueprintException(
-                "", "true or false", "'" + text + "'", "write one of the two");
+                "", "true or false", Printable.quoted(text), "write one of the two");
           }
           return text.equals("true");
         });
@@ -88,7 +90,7 @@ final class Section {
           Matcher match = DURATION.matcher(text);
           if (!match.matches()) {
             throw new BlueprintException(
-                "", "a duration", "'" + text + "'", "write one such as 30s, 5m or 1h");
+                "", "a duration", Printable.quoted(text), "write one such as 30s, 5m or 1h");
           }
           long number = Long.parseLong(match.group(1));
           return switch (match.group(2)) {
@@ -99,7 +101,7 @@ final class Section {
         });
   }
 
-  /** The constant whose word stands under this key. */
+  /** The constant whose word is the value of this key. */
   <E extends Enum<E>> E word(String key, Class<E> type) {
     return entry(key, node -> constant(scalar(node), type));
   }
@@ -114,7 +116,10 @@ final class Section {
       words.add(word);
     }
     throw new BlueprintException(
-        "", "one of " + String.join(", ", words), "'" + text + "'", advice(text, words));
+        "",
+        "one of " + String.join(", ", words),
+        Printable.quoted(text),
+        Resemblance.advice(text, words, "write one of them"));
   }
 
   <T> List<T> list(String key, Function<JsonNode, T> read) {
@@ -132,7 +137,7 @@ final class Section {
     return list;
   }
 
-  /** What stands under this key, read by {@code read}. */
+  /** The value of this key, read by {@code read}. */
   <T> T entry(String key, Function<JsonNode, T> read) {
     if (!known.contains(key)) {
       throw new IllegalArgumentException("the reader asks for an unknown key: " + key);
@@ -147,8 +152,14 @@ final class Section {
     return has(key) ? Optional.of(entry(key, read)) : Optional.empty();
   }
 
+  /** Whether the value of this key is a list. */
+  boolean isList(String key) {
+    return mapping.path(key).isArray();
+  }
+
+  /** Also without a value: a key that is there was meant, and is not ignored. */
   private boolean has(String key) {
-    return mapping.hasNonNull(key);
+    return mapping.has(key);
   }
 
   private static <T> T told(String by, JsonNode node, Function<JsonNode, T> read) {
@@ -166,16 +177,29 @@ final class Section {
     return node.textValue();
   }
 
+  /** A text that is too long for what it should be is not looked at any further. */
+  static String scalar(JsonNode node, int longest) {
+    String text = scalar(node);
+    if (text.length() > longest) {
+      throw new BlueprintException(
+          "", "at most " + longest + " characters", text.length() + " characters", "shorten it");
+    }
+    return text;
+  }
+
   static int integer(JsonNode node) {
     String text = scalar(node);
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      BlueprintException refusal =
-          new BlueprintException("", "a whole number", "'" + text + "'", "write digits");
-      refusal.initCause(e);
-      throw refusal;
+    if (INTEGER.matcher(text).matches()) {
+      long number = Long.parseLong(text);
+      if (number == (int) number) {
+        return (int) number;
+      }
     }
+    throw new BlueprintException(
+        "",
+        "a whole number of at most " + Integer.MAX_VALUE,
+        Printable.quoted(text),
+        "write it in decimal digits");
   }
 
   private static String describe(JsonNode node) {
@@ -185,6 +209,6 @@ final class Section {
     if (node.isArray()) {
       return "a list";
     }
-    return node.isTextual() ? "'" + node.textValue() + "'" : "nothing";
+    return node.isTextual() ? Printable.quoted(node.textValue()) : "nothing";
   }
 }

@@ -4,8 +4,10 @@
  * <p>Everything here is an immutable value that was checked when it was made: a blueprint that
  * exists can be provisioned. Nothing here talks to AWS; the one thing read is YAML, by {@link
  * dev.azdrill.topology.Blueprints}. A blueprint may well describe an architecture that is not
- * highly available, for that is what guarantees are for: only what AWS itself would refuse, or what
- * contradicts itself, is refused here.
+ * highly available, for that is what guarantees are for. Refused is what AWS itself would refuse,
+ * what azdrill does not simulate, what contradicts itself, and what could not serve a single
+ * request; whether an image or a certificate exists, only the platform knows, and provisioning asks
+ * it first.
  */
 @NullMarked
 package dev.azdrill.topology;

@@ -23,7 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -40,12 +40,7 @@ public final class LocalStackBench {
 
   public static void main(String[] args) {
     Selection selection =
-        Selection.of(
-            "localstack",
-            Optional.ofNullable(System.getProperty("azdrill.localstack.endpoint")),
-            System.getProperty("azdrill.localstack.image", Selection.DEFAULT_IMAGE),
-            "auto",
-            "60");
+        Selection.from(Map.of("--platform", "localstack"), System::getProperty, System::getenv);
     long from = System.nanoTime();
     try (Platform platform = selection.open("bench", Progress.SILENT)) {
       say("what", "measured", "");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,18 +27,25 @@ final class OtherJvm implements AutoCloseable {
   private final Process process;
 
   private OtherJvm(Path folder, List<String> options, List<String> args) throws IOException {
+    this(folder, options, args, Map.of());
+  }
+
+  private OtherJvm(
+      Path folder, List<String> options, List<String> args, Map<String, String> environment)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SHORT_LIVED);
     command.addAll(options);
     command.addAll(args);
     log = folder.resolve("printed-" + Integer.toHexString(command.hashCode()) + ".log");
-    process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    process = builder.start();
   }
 
   /** Runs several command lines one after another, with the classes of this build. */
@@ -50,6 +58,14 @@ final class OtherJvm implements AutoCloseable {
       args.add(String.join(CommandLines.SEPARATOR, commandLine));
     }
     return new OtherJvm(folder, options, args);
+  }
+
+  /** Runs one command line with the classes of this build, and more in the environment. */
+  static OtherJvm start(Path folder, Map<String, String> environment, String... commandLine)
+      throws IOException {
+    List<String> args = new ArrayList<>(List.of("-cp", classPath(), Azdrill.class.getName()));
+    args.addAll(List.of(commandLine));
+    return new OtherJvm(folder, List.of(), args, environment);
   }
 
   private static String classPath() {

@@ -160,11 +160,11 @@ class GatewayIT {
       List<String> notice = serve(there);
 
       assertThat(notice)
-          .anyMatch(line -> line.matches("At " + there + " stands .*"))
+          .anyMatch(line -> line.matches(there + " is .*"))
           .anyMatch(line -> line.matches(" +ec2 +native"))
           .anyMatch(line -> line.matches(" +autoscaling +completed by azdrill.*"))
           .anyMatch(line -> line.startsWith("Try: aws --endpoint-url http://127.0.0.1:"))
-          .anyMatch(line -> line.contains("Their state lives as long as this gateway"));
+          .anyMatch(line -> line.contains("Their state lasts as long as this gateway"));
       String use =
           notice.stream().filter(line -> line.startsWith("Use ")).findFirst().orElseThrow();
       bothAnswerAt(URI.create(use.split(" ", -1)[1]), URI.create(there));

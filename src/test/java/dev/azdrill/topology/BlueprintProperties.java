@@ -36,17 +36,17 @@ class BlueprintProperties {
   @Property
   void a_network_is_accepted_exactly_when_its_subnets_lie_inside_and_apart(
       @ForAll("subnets") List<Cidr> subnets) {
-    boolean sound = subnets.stream().allMatch(VPC::contains);
+    boolean valid = subnets.stream().allMatch(VPC::contains);
     for (int i = 0; i < subnets.size(); i++) {
       for (int j = 0; j < i; j++) {
-        sound &= !subnets.get(i).overlaps(subnets.get(j));
+        valid &= !subnets.get(i).overlaps(subnets.get(j));
       }
     }
     Map<Tier, List<Cidr>> tiers = new EnumMap<>(Tier.class);
     tiers.put(Tier.PUBLIC, subnets.subList(0, 2));
     tiers.put(Tier.PRIVATE, subnets.subList(2, 4));
     tiers.put(Tier.DATABASE, subnets.subList(4, 6));
-    if (sound) {
+    if (valid) {
       assertThat(new Network(VPC, tiers, Nat.PER_ZONE, false, true).of(Tier.DATABASE))
           .isEqualTo(subnets.subList(4, 6));
     } else {
@@ -61,7 +61,7 @@ class BlueprintProperties {
       @ForAll @IntRange(min = -2, max = 5) int min,
       @ForAll @IntRange(min = -2, max = 5) int desired,
       @ForAll @IntRange(min = -2, max = 5) int max) {
-    if (0 <= min && min <= desired && desired <= max) {
+    if (0 <= min && min <= desired && 1 <= desired && desired <= max) {
       assertThat(new Group.Size(min, desired, max).desired()).isEqualTo(desired);
     } else {
       assertThatThrownBy(() -> new Group.Size(min, desired, max))

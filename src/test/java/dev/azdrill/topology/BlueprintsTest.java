@@ -92,9 +92,9 @@ class BlueprintsTest {
         "multi-az: true|multi-az: yes please|database.multi-az: expected true or false, saw 'yes please'",
         "grace: 60s|grace: 60|group.grace: expected a duration, saw '60': write one such as 30s, 5m or 1h",
         "timeout: 5s|timeout: 10s|load-balancer.health-check.timeout: expected less than the interval of 10 s, saw 10 s",
-        "redirect-to: 443|redirect-to: 444|load-balancer.listeners[0].redirect-to: expected the port of an HTTPS listener, saw 444",
+        "redirect-to: 443|redirect-to: 444|load-balancer.listeners[0].redirect-to: expected the port of an HTTPS listener that forwards to the application, saw 444",
         "protocol: https|protocol: http|load-balancer.listeners[0].redirect-to: expected the port of an HTTPS listener",
-        "from: load-balancer|from: loadbalancer|security-groups.application[0].from: expected one of load-balancer, application, database, saw 'loadbalancer': did you mean load-balancer?",
+        "from: load-balancer|from: loadbalancer|security-groups.application[0].from: expected internet, a network such as 10.0.0.0/8, or one of load-balancer, application, database, saw 'loadbalancer': did you mean load-balancer?",
         "public-addresses: false|public-addresses: true|group.public-addresses: expected no public addresses in private subnets, saw true",
         "    domain: production|    arn: production|load-balancer.certificate.arn: expected the ARN of an ACM certificate",
         "engine: postgres|engine: [postgres]|database.engine: expected a text or number, saw a list",
@@ -124,7 +124,7 @@ class BlueprintsTest {
   }
 
   @Test
-  void a_missing_key_is_told_where_it_should_stand() {
+  void a_missing_key_is_told_where_it_should_be() {
     String text = Blueprints.text("production");
     long line = text.substring(0, text.indexOf("\ngroup:") + 2).lines().count();
 
@@ -134,7 +134,7 @@ class BlueprintsTest {
   }
 
   @Test
-  void a_key_that_stands_twice_is_told_where_it_stands_again() {
+  void a_key_that_is_there_twice_is_told_where_it_is_again() {
     String text = Blueprints.text("production");
     String broken = text.replace("  tier: private\n", "  tier: private\n  tier: public\n");
     long line = text.substring(0, text.indexOf("  tier: private")).lines().count() + 2;

@@ -48,13 +48,16 @@ public final class EndpointDetector {
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
 
+  /**
+   * @throws PlatformException when the address cannot be one: see {@link EndpointUrl}
+   */
   public EndpointDetector(URI url) {
     this(url, new WallClock(Clock.systemUTC(), POLL));
   }
 
   /** One that waits on this clock. */
   EndpointDetector(URI url, DrillClock clock) {
-    this.url = url;
+    this.url = EndpointUrl.checked("the endpoint", url);
     this.clock = clock;
   }
 

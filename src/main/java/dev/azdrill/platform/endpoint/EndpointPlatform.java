@@ -76,18 +76,12 @@ public final class EndpointPlatform implements Platform {
       String seed,
       Progress progress) {
     public Settings {
-      String host = url.getHost();
-      if (host == null || url.getScheme() == null || !url.getScheme().startsWith("http")) {
-        throw new PlatformException(
-            "expected the URL of an AWS-compatible API such as http://127.0.0.1:4566, saw '"
-                + url
-                + "'");
-      }
+      String host = String.valueOf(EndpointUrl.checked("the endpoint", url).getHost());
       if (AWS_ITSELF.matcher(host).matches()) {
         throw new PlatformException(
             "expected an emulator, saw "
                 + url
-                + ": that is AWS itself, and this platform has no leash");
+                + ": real AWS is refused, because this platform has no safety guards");
       }
       if (!(speed > 0) || Double.isInfinite(speed)) {
         throw new PlatformException(
@@ -166,7 +160,7 @@ public final class EndpointPlatform implements Platform {
               + implementation
               + ", saw: "
               + services.getOrDefault("ec2", new Provider.Absent("nobody asked for it")).line()
-              + ": azdrill can stand on nothing else");
+              + ": azdrill needs a working EC2 API");
     }
     return new Probed(services, place(foreign.session()));
   }

@@ -2,17 +2,25 @@ package dev.azdrill.platform.selection;
 
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.PlatformException;
+import dev.azdrill.platform.Speed;
 import dev.azdrill.platform.endpoint.Completing;
 import dev.azdrill.platform.endpoint.EndpointDetector;
 import dev.azdrill.platform.endpoint.EndpointPlatform;
+import dev.azdrill.platform.endpoint.EndpointUrl;
 import dev.azdrill.platform.localstack.LocalStackPlatform;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.Progress;
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     and where LocalStack is to be started
  * @param image the image that LocalStack is started from
  * @param completing which services azdrill answers in the place of others
- * @param speed virtual seconds per second, for what azdrill answers there
+ * @param speed virtual seconds per second, for the services that azdrill answers there
  */
 public record Selection(
     String name, Optional<URI> url, String image, Completing completing, double speed) {
@@ -33,12 +41,23 @@ public record Selection(
   /** Fast enough for a pipeline, slow enough for recovery times to mean something. */
   public static final double DEFAULT_SPEED = 60;
 
+  static final String SIMULATOR = "simulator";
+  static final String LOCALSTACK = LocalStackPlatform.NAME;
+  static final String ENDPOINT = "endpoint";
+
+  private static final List<String> NAMES = List.of(SIMULATOR, LOCALSTACK, ENDPOINT);
   private static final String REGION = "eu-west-2";
+
+  /** Docker's grammar of references: registry, path, tag, digest. */
+  private static final Pattern IMAGE =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]*(@sha256:[0-9a-f]{64})?");
+
+  private static final int IMAGE_LENGTH_MAX = 255;
 
   /** The embedded simulator. */
   public static Selection simulator() {
     return new Selection(
-        "simulator", Optional.empty(), DEFAULT_IMAGE, Completing.AUTO, DEFAULT_SPEED);
+        SIMULATOR, Optional.empty(), DEFAULT_IMAGE, Completing.AUTO, DEFAULT_SPEED);
   }
 
   /**
@@ -49,116 +68,212 @@ public record Selection(
    *
    * @param property looks a property up; null for one that is not set
    * @param environment looks an environment variable up
-   * @throws TargetException when one says nonsense
+   * @throws PlatformException when one says nonsense, or something that has no effect
    */
   public static Selection from(
       UnaryOperator<@Nullable String> property, UnaryOperator<@Nullable String> environment) {
-    Source source = new Source(property, environment);
-    String name = source.get("azdrill.platform").orElse("simulator");
-    Optional<String> url =
-        name.equals(LocalStackPlatform.NAME)
-            ? source.get("azdrill.localstack.endpoint")
-            : source.get("azdrill.endpoint");
-    return of(
-        name,
-        url,
-        source.get("azdrill.localstack.image").orElse(DEFAULT_IMAGE),
-        source.get("azdrill.completion").orElse("auto"),
-        source.get("azdrill.speed").orElse(String.valueOf(DEFAULT_SPEED)));
-  }
-
-  private record Source(
-      UnaryOperator<@Nullable String> property, UnaryOperator<@Nullable String> environment) {
-    Optional<String> get(String name) {
-      String said = property.apply(name);
-      if (said == null || said.isBlank()) {
-        said = environment.apply(name.toUpperCase(Locale.ROOT).replace('.', '_'));
-      }
-      return Optional.ofNullable(said).filter(text -> !text.isBlank());
-    }
+    return from(Map.of(), property, environment);
   }
 
   /**
-   * What these words say.
+   * The same, with options of a command that are stronger than both.
    *
-   * @throws TargetException when one is nonsense
+   * @param options those that were given, by name: {@code --platform}, {@code --endpoint}, {@code
+   *     --image}, {@code --completion}, {@code --speed}
+   * @throws PlatformException when one says nonsense, or something that has no effect
    */
-  public static Selection of(
-      String name, Optional<String> url, String image, String completing, String speed) {
-    if (!name.equals("simulator")
-        && !name.equals(LocalStackPlatform.NAME)
-        && !name.equals("endpoint")) {
-      throw new PlatformException(
-          "expected the platform simulator, localstack or endpoint, saw '" + name + "'");
-    }
-    if (name.equals("endpoint") && url.isEmpty()) {
+  public static Selection from(
+      Map<String, String> options,
+      UnaryOperator<@Nullable String> property,
+      UnaryOperator<@Nullable String> environment) {
+    Settings settings = Settings.of(options, property, environment);
+    String name = settings.platform();
+    requireName(settings.get(Setting.PLATFORM).map(Setting::source).orElse(""), name);
+    requireEffect(settings, name);
+    Optional<Setting> url =
+        settings.get(name.equals(LOCALSTACK) ? Setting.LOCALSTACK_ENDPOINT : Setting.ENDPOINT);
+    if (name.equals(ENDPOINT) && url.isEmpty()) {
       throw new PlatformException(
           "expected the address of the endpoint, saw none: name it with --endpoint or"
               + " -Dazdrill.endpoint=http://127.0.0.1:5000");
     }
     return new Selection(
-        name, url.map(Selection::url), image, completing(completing), speed(speed));
+        name,
+        url.map(setting -> EndpointUrl.parse(setting.source(), setting.value())),
+        settings.get(Setting.IMAGE).map(Selection::image).orElse(DEFAULT_IMAGE),
+        settings.get(Setting.COMPLETION).map(Selection::completing).orElse(Completing.AUTO),
+        settings
+            .get(Setting.SPEED)
+            .map(setting -> Speed.parse(setting.source(), setting.value()))
+            .orElse(DEFAULT_SPEED));
   }
 
-  private static URI url(String text) {
-    try {
-      return new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-    } catch (java.net.URISyntaxException e) {
+  private static void requireName(String source, String name) {
+    if (!NAMES.contains(name)) {
       throw new PlatformException(
-          "expected a URL such as http://127.0.0.1:4566, saw '" + text + "'", e);
+          "expected "
+              + source
+              + " to be one of "
+              + String.join(", ", NAMES)
+              + ", saw "
+              + Printable.quoted(name)
+              + ": "
+              + Resemblance.advice(name, NAMES, "choose one of them"));
     }
   }
 
-  private static Completing completing(String text) {
-    try {
-      return Completing.valueOf(text.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new PlatformException(
-          "expected the completion auto, always or never, saw '" + text + "'", e);
-    }
-  }
-
-  private static double speed(String text) {
-    try {
-      double speed = Double.parseDouble(text);
-      if (speed > 0 && !Double.isInfinite(speed)) {
-        return speed;
+  private static void requireEffect(Settings settings, String name) {
+    String where = "on the platform " + name;
+    switch (name) {
+      case SIMULATOR ->
+          settings.requireEffect(
+              List.of(Setting.PLATFORM),
+              where,
+              "name the platform too (--platform endpoint or localstack, or -D"
+                  + Setting.PLATFORM
+                  + "), or leave it out");
+      case ENDPOINT ->
+          settings.requireEffect(
+              List.of(Setting.PLATFORM, Setting.ENDPOINT, Setting.COMPLETION, Setting.SPEED),
+              where,
+              "leave it out, or choose the platform " + LOCALSTACK);
+      default -> {
+        settings.requireEffect(
+            List.of(
+                Setting.PLATFORM,
+                Setting.LOCALSTACK_ENDPOINT,
+                Setting.IMAGE,
+                Setting.COMPLETION,
+                Setting.SPEED),
+            where,
+            "say " + Setting.LOCALSTACK_ENDPOINT + ", or choose the platform " + ENDPOINT);
+        requireNoImage(settings);
       }
-    } catch (NumberFormatException e) {
-      throw new PlatformException("expected a speed such as 60, saw '" + text + "'", e);
+    }
+    requireNoSpeed(settings);
+  }
+
+  private static void requireNoImage(Settings settings) {
+    Optional<Setting> image = settings.get(Setting.IMAGE);
+    if (image.isPresent() && settings.get(Setting.LOCALSTACK_ENDPOINT).isPresent()) {
+      throw new PlatformException(
+          image.get().source()
+              + " has no effect where a running LocalStack is named: leave one of the two out");
+    }
+  }
+
+  private static void requireNoSpeed(Settings settings) {
+    Optional<Setting> speed = settings.get(Setting.SPEED);
+    Optional<Setting> completion = settings.get(Setting.COMPLETION);
+    if (speed.isPresent()
+        && completion.isPresent()
+        && completion.get().value().equalsIgnoreCase(Completing.NEVER.name())) {
+      throw new PlatformException(
+          speed.get().source()
+              + " has no effect without completion, because only completed services have virtual"
+              + " time: leave one of the two out");
+    }
+  }
+
+  /** An AWS-compatible API of any implementation, completed as said. */
+  public static Selection endpoint(URI url, Completing completing, double speed) {
+    return new Selection(ENDPOINT, Optional.of(url), DEFAULT_IMAGE, completing, speed);
+  }
+
+  private static String image(Setting setting) {
+    String text = setting.value();
+    if (text.length() > IMAGE_LENGTH_MAX || !IMAGE.matcher(text).matches()) {
+      throw new PlatformException(
+          "expected "
+              + setting.source()
+              + " to be the name of a container image, saw "
+              + Printable.quoted(text)
+              + ": write one such as "
+              + DEFAULT_IMAGE);
+    }
+    return text;
+  }
+
+  private static Completing completing(Setting setting) {
+    return completing(setting.source(), setting.value());
+  }
+
+  /**
+   * Reads which services are completed.
+   *
+   * @param source what said it, such as {@code --completion}
+   * @throws PlatformException unless it is auto, always or never
+   */
+  public static Completing completing(String source, String text) {
+    for (Completing each : Completing.values()) {
+      if (each.name().equalsIgnoreCase(text)) {
+        return each;
+      }
     }
     throw new PlatformException(
-        "expected a speed above 0, saw " + text + ": 1 is real time, 60 a minute a second");
+        "expected "
+            + source
+            + " to be auto, always or never, saw "
+            + Printable.quoted(text)
+            + ": "
+            + Resemblance.advice(
+                text, List.of("auto", "always", "never"), "choose one of the three"));
+  }
+
+  /** The options that select the same again, by name and in order: empty for the simulator. */
+  public Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    if (isSimulator()) {
+      return options;
+    }
+    options.put("--platform", name);
+    url.ifPresent(there -> options.put("--endpoint", there.toString()));
+    if (url.isEmpty()) {
+      options.put("--image", image);
+    }
+    options.put("--completion", completing.name().toLowerCase(Locale.ROOT));
+    if (completing != Completing.NEVER) {
+      options.put("--speed", Speed.words(speed));
+    }
+    return options;
   }
 
   /** Sets the properties from which {@link #from} makes the same selection again. */
   public void announceTo(BiConsumer<String, String> properties) {
-    properties.accept("azdrill.platform", name);
-    String address =
-        name.equals(LocalStackPlatform.NAME) ? "azdrill.localstack.endpoint" : "azdrill.endpoint";
-    url.ifPresent(there -> properties.accept(address, there.toString()));
-    properties.accept("azdrill.localstack.image", image);
-    properties.accept("azdrill.completion", completing.name().toLowerCase(Locale.ROOT));
-    properties.accept("azdrill.speed", String.valueOf(speed));
+    properties.accept(Setting.PLATFORM, name);
+    String address = name.equals(LOCALSTACK) ? Setting.LOCALSTACK_ENDPOINT : Setting.ENDPOINT;
+    Map<String, String> keys =
+        Map.of(
+            "--endpoint", address,
+            "--image", Setting.IMAGE,
+            "--completion", Setting.COMPLETION,
+            "--speed", Setting.SPEED);
+    options()
+        .forEach(
+            (option, value) -> {
+              if (keys.containsKey(option)) {
+                properties.accept(keys.get(option), value);
+              }
+            });
   }
 
   /** Whether each scenario gets a platform of its own, or all share one. */
   public boolean isSimulator() {
-    return name.equals("simulator");
+    return name.equals(SIMULATOR);
   }
 
   /**
    * Opens the platform.
    *
-   * @param seed the words from which all chance of azdrill's comes
+   * @param seed the random seed
    * @param progress who is told how waits go
-   * @throws TargetException when it cannot be had
+   * @throws PlatformException when it cannot be had
    */
   public Platform open(String seed, Progress progress) {
     if (isSimulator()) {
       return SimulatorPlatform.create(seed, progress);
     }
-    if (!name.equals(LocalStackPlatform.NAME)) {
+    if (!name.equals(LOCALSTACK)) {
       return openEndpoint(seed, progress);
     }
     return url.map(
@@ -168,9 +283,9 @@ public record Selection(
   }
 
   /**
-   * Opens the AWS-compatible API at the address, whoever stands there.
+   * Opens the AWS-compatible API at the address, of any implementation.
    *
-   * @throws TargetException when it cannot be had, or no address was named
+   * @throws PlatformException when it cannot be had, or no address was named
    */
   public EndpointPlatform openEndpoint(String seed, Progress progress) {
     URI there =

@@ -1,4 +1,4 @@
-/** From words on a command line, in properties or in the environment to a platform. */
+/** From options, system properties and environment variables to a platform. */
 @NullMarked
 package dev.azdrill.platform.selection;
 

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.catalogue.TlsPolicies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeSslP
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SslPolicy;
 
 /**
- * The security policies that HTTPS listeners may have: those in common use.
+ * The security policies that HTTPS listeners may have: those of {@link TlsPolicies}. Of their
+ * ciphers, those in common use.
  *
  * <p>Source: User Guide, "Security policies for your Application Load Balancer".
  */
@@ -27,24 +29,11 @@ final class SslPolicies {
           "ECDHE-RSA-AES256-GCM-SHA384");
 
   private static final List<SslPolicy> ALL =
-      List.of(
-          policy(BY_DEFAULT, "TLSv1", "TLSv1.1", "TLSv1.2"),
-          policy("ELBSecurityPolicy-TLS13-1-3-2021-06", "TLSv1.3"),
-          policy("ELBSecurityPolicy-TLS13-1-2-2021-06", "TLSv1.2", "TLSv1.3"),
-          policy("ELBSecurityPolicy-TLS13-1-2-Res-2021-06", "TLSv1.2", "TLSv1.3"),
-          policy("ELBSecurityPolicy-TLS13-1-2-Ext1-2021-06", "TLSv1.2", "TLSv1.3"),
-          policy("ELBSecurityPolicy-TLS13-1-2-Ext2-2021-06", "TLSv1.2", "TLSv1.3"),
-          policy("ELBSecurityPolicy-TLS13-1-1-2021-06", "TLSv1.1", "TLSv1.2", "TLSv1.3"),
-          policy("ELBSecurityPolicy-TLS13-1-0-2021-06", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"),
-          policy("ELBSecurityPolicy-TLS-1-2-2017-01", "TLSv1.2"),
-          policy("ELBSecurityPolicy-TLS-1-2-Ext-2018-06", "TLSv1.2"),
-          policy("ELBSecurityPolicy-FS-1-2-2019-08", "TLSv1.2"),
-          policy("ELBSecurityPolicy-FS-1-2-Res-2020-10", "TLSv1.2"));
+      TlsPolicies.all().entrySet().stream().map(e -> policy(e.getKey(), e.getValue())).toList();
 
   private SslPolicies() {}
 
-  private static SslPolicy policy(String name, String... protocols) {
-    List<String> offered = List.of(protocols);
+  private static SslPolicy policy(String name, List<String> offered) {
     List<String> ciphers = new ArrayList<>();
     if (offered.contains("TLSv1.3")) {
       ciphers.addAll(TLS_1_3_CIPHERS);

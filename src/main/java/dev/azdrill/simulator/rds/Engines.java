@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.rds;
 
+import dev.azdrill.catalogue.Postgres;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.RegionLocation;
 import java.util.ArrayList;
@@ -15,13 +16,10 @@ import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOpti
 import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsResponse;
 import software.amazon.awssdk.services.rds.model.OrderableDBInstanceOption;
 
-/**
- * What can be had: PostgreSQL in some versions, on some classes. A catalogue of examples, not AWS's
- * full list.
- */
+/** What can be had: PostgreSQL in the versions and on the classes of {@link Postgres}. */
 final class Engines {
   /** The one engine of this simulator. */
-  static final String POSTGRES = "postgres";
+  static final String POSTGRES = Postgres.ENGINE;
 
   static final int PORT = 5432;
 
@@ -31,26 +29,9 @@ final class Engines {
   private static final int ORDERABLE_RECORDS_MAX = 10_000;
 
   /** Oldest first; the last of a major version is its default. */
-  private static final List<String> VERSIONS =
-      List.of("13.18", "13.20", "14.15", "14.17", "15.10", "15.12", "16.6", "16.8", "17.2", "17.4");
+  private static final List<String> VERSIONS = Postgres.versions();
 
-  private static final List<String> CLASSES =
-      List.of(
-          "db.t3.micro",
-          "db.t3.small",
-          "db.t3.medium",
-          "db.t3.large",
-          "db.t4g.micro",
-          "db.t4g.small",
-          "db.t4g.medium",
-          "db.t4g.large",
-          "db.m5.large",
-          "db.m6g.large",
-          "db.m6i.large",
-          "db.m7g.large",
-          "db.r5.large",
-          "db.r6g.large",
-          "db.r7g.large");
+  private static final List<String> CLASSES = Postgres.classes();
 
   private static final Pattern CLASS = Pattern.compile("db\\.[a-z0-9]+\\.[a-z0-9]+");
 
@@ -62,10 +43,9 @@ final class Engines {
 
   /** The full version for one that may be full, major, absent or, as Terraform says it, empty. */
   static Optional<String> version(@Nullable String asked) {
-    boolean isAny = asked == null || asked.isEmpty();
-    return VERSIONS.stream()
-        .filter(v -> isAny || v.equals(asked) || v.startsWith(asked + "."))
-        .reduce((older, newer) -> newer);
+    return asked == null || asked.isEmpty()
+        ? Optional.of(VERSIONS.get(VERSIONS.size() - 1))
+        : Postgres.version(asked);
   }
 
   /** {@code 16} of {@code 16.8}. */

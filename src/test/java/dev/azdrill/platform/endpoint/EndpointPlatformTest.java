@@ -47,7 +47,7 @@ class EndpointPlatformTest {
         .hasMessage(
             "expected an emulator, saw "
                 + url
-                + ": that is AWS itself, and this platform has no leash");
+                + ": real AWS is refused, because this platform has no safety guards");
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class EndpointPlatformTest {
   void an_address_that_is_none_is_refused(String url) {
     assertThatThrownBy(() -> settings(url, Completing.NEVER, 60))
         .isInstanceOf(PlatformException.class)
-        .hasMessageContaining("expected the URL of an AWS-compatible API")
+        .hasMessageContaining("expected the endpoint to be a URL")
         .hasMessageContaining(url);
   }
 

@@ -19,7 +19,7 @@ class PathsTest {
 
   @BeforeEach
   void production() {
-    network.describedBy(new Described(ProductionNetwork.inventory().build()));
+    network.describedBy(() -> ProductionNetwork.inventory().build());
   }
 
   private Path within() {

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.ec2.compute;
 
+import dev.azdrill.catalogue.InstanceTypeFacts;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
@@ -18,7 +20,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.EbsEncryptionSupport;
 import software.amazon.awssdk.services.ec2.model.EbsOptimizedSupport;
 import software.amazon.awssdk.services.ec2.model.EnaSupport;
-import software.amazon.awssdk.services.ec2.model.InstanceTypeHypervisor;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
@@ -27,14 +28,10 @@ import software.amazon.awssdk.services.ec2.model.UsageClassType;
 import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 
 /**
- * The instance types that can be launched: the small ones that architectures like ours run on. All
- * are offered in every zone.
- *
- * <p>Source of the figures: Amazon EC2 Instance Types Guide, "General purpose", "Compute optimized"
- * and "Memory optimized" specifications.
+ * The instance types that can be launched: those of {@link InstanceTypeFacts}. All are offered in
+ * every zone.
  */
 final class InstanceTypes {
-  private static final String X86 = "x86_64";
   private static final String ARM = "arm64";
 
   private static final Filters<InstanceTypeInfo> FILTERS =
@@ -66,24 +63,23 @@ final class InstanceTypes {
           .on("instance-type", InstanceTypeOffering::instanceTypeAsString)
           .on("location", InstanceTypeOffering::location);
 
+  private static final Map<String, InstanceTypeInfo> TYPES = offered();
+
+  /** What AWS returns at once to who does not say how much. */
+  private static final int PAGE = 100;
+
+  private static final int OFFERINGS_PAGE = 1000;
+
   private final RegionLocation place;
-  private final Map<String, InstanceTypeInfo> types = new TreeMap<>();
 
   InstanceTypes(RegionLocation place) {
     this.place = place;
-    add(X86, 2, 512, "t3.nano", "t3a.nano");
-    add(X86, 2, 1024, "t3.micro", "t3a.micro");
-    add(X86, 2, 2048, "t3.small", "t3a.small");
-    add(X86, 2, 4096, "t3.medium", "t3a.medium", "c5.large", "c6i.large");
-    add(X86, 2, 8192, "t3.large", "m5.large", "m6i.large", "m7i.large");
-    add(X86, 2, 16384, "r5.large", "r6i.large");
-    add(X86, 4, 16384, "m5.xlarge", "m6i.xlarge", "m7i.xlarge");
-    add(ARM, 2, 512, "t4g.nano");
-    add(ARM, 2, 1024, "t4g.micro");
-    add(ARM, 2, 2048, "t4g.small");
-    add(ARM, 2, 4096, "t4g.medium", "c7g.large");
-    add(ARM, 2, 8192, "t4g.large", "m6g.large", "m7g.large");
-    add(ARM, 4, 16384, "m6g.xlarge", "m7g.xlarge");
+  }
+
+  private static Map<String, InstanceTypeInfo> offered() {
+    Map<String, InstanceTypeInfo> types = new TreeMap<>();
+    InstanceTypeFacts.offered().values().forEach(facts -> types.put(facts.name(), type(facts)));
+    return types;
   }
 
   void enter(Operations.Page page) {
@@ -100,7 +96,7 @@ final class InstanceTypes {
    * @throws AwsError when the region does not offer it
    */
   InstanceTypeInfo one(String name) {
-    InstanceTypeInfo type = types.get(name);
+    InstanceTypeInfo type = TYPES.get(name);
     if (type == null) {
       throw AwsError.of("InvalidParameterValue", "Invalid value '" + name + "' for InstanceType.");
     }
@@ -109,7 +105,7 @@ final class InstanceTypes {
 
   private DescribeInstanceTypesResponse describe(DescribeInstanceTypesRequest request) {
     List<String> names = request.instanceTypesAsStrings();
-    List<String> unknown = names.stream().filter(name -> !types.containsKey(name)).toList();
+    List<String> unknown = names.stream().filter(name -> !TYPES.containsKey(name)).toList();
     if (!unknown.isEmpty()) {
       throw AwsError.of(
           "InvalidInstanceType",
@@ -118,12 +114,12 @@ final class InstanceTypes {
               + "]");
     }
     List<InstanceTypeInfo> chosen =
-        names.isEmpty() ? List.copyOf(types.values()) : names.stream().map(this::one).toList();
+        names.isEmpty() ? List.copyOf(TYPES.values()) : names.stream().map(this::one).toList();
     Page<InstanceTypeInfo> page =
         Page.cut(
             FILTERS.apply(chosen, DescribeParameters.by(request.filters())),
             request.nextToken(),
-            request.maxResults(),
+            limit(request.maxResults(), names.isEmpty() ? PAGE : names.size()),
             "InvalidNextToken");
     return DescribeInstanceTypesResponse.builder()
         .instanceTypes(page.items())
@@ -136,7 +132,7 @@ final class InstanceTypes {
     LocationType by = request.locationType() == null ? LocationType.REGION : request.locationType();
     List<InstanceTypeOffering> all = new ArrayList<>();
     for (String location : locations(by)) {
-      for (String type : types.keySet()) {
+      for (String type : TYPES.keySet()) {
         all.add(
             InstanceTypeOffering.builder()
                 .instanceType(type)
@@ -149,12 +145,16 @@ final class InstanceTypes {
         Page.cut(
             OFFERING_FILTERS.apply(all, DescribeParameters.by(request.filters())),
             request.nextToken(),
-            request.maxResults(),
+            limit(request.maxResults(), OFFERINGS_PAGE),
             "InvalidNextToken");
     return DescribeInstanceTypeOfferingsResponse.builder()
         .instanceTypeOfferings(page.items())
         .nextToken(page.next())
         .build();
+  }
+
+  private static int limit(@Nullable Integer asked, int otherwise) {
+    return asked == null ? otherwise : asked;
   }
 
   private List<String> locations(LocationType by) {
@@ -171,33 +171,24 @@ final class InstanceTypes {
     };
   }
 
-  private void add(String architecture, int vcpus, long mib, String... names) {
-    for (String name : names) {
-      types.put(name, type(name, architecture, vcpus, mib));
-    }
-  }
-
-  private static InstanceTypeInfo type(String name, String architecture, int vcpus, long mib) {
-    boolean burstable = name.startsWith("t");
-    int threadsPerCore = architecture.equals(ARM) ? 1 : 2;
-    int interfaces = mib <= 1024 ? 2 : vcpus > 2 ? 4 : 3;
-    int addresses = mib <= 1024 ? 2 : mib == 2048 ? 4 : mib == 4096 ? 6 : 12;
+  private static InstanceTypeInfo type(InstanceTypeFacts facts) {
+    int threadsPerCore = facts.architectures().contains(ARM) || facts.vcpus() == 1 ? 1 : 2;
     return InstanceTypeInfo.builder()
-        .instanceType(name)
-        .currentGeneration(true)
-        .freeTierEligible(name.equals("t3.micro"))
+        .instanceType(facts.name())
+        .currentGeneration(facts.current())
+        .freeTierEligible(facts.name().equals("t3.micro"))
         .supportedUsageClasses(UsageClassType.ON_DEMAND, UsageClassType.SPOT)
         .supportedRootDeviceTypes(RootDeviceType.EBS)
         .supportedVirtualizationTypes(VirtualizationType.HVM)
-        .bareMetal(false)
-        .hypervisor(InstanceTypeHypervisor.NITRO)
-        .processorInfo(p -> p.supportedArchitecturesWithStrings(architecture))
+        .bareMetal(facts.hypervisor().isEmpty())
+        .hypervisor(facts.hypervisor().orElse(null))
+        .processorInfo(p -> p.supportedArchitecturesWithStrings(facts.architectures()))
         .vCpuInfo(
             v ->
-                v.defaultVCpus(vcpus)
-                    .defaultCores(vcpus / threadsPerCore)
+                v.defaultVCpus(facts.vcpus())
+                    .defaultCores(facts.vcpus() / threadsPerCore)
                     .defaultThreadsPerCore(threadsPerCore))
-        .memoryInfo(m -> m.sizeInMiB(mib))
+        .memoryInfo(m -> m.sizeInMiB(facts.memoryMiB()))
         .instanceStorageSupported(false)
         .ebsInfo(
             e ->
@@ -205,15 +196,15 @@ final class InstanceTypes {
                     .encryptionSupport(EbsEncryptionSupport.SUPPORTED))
         .networkInfo(
             n ->
-                n.networkPerformance(burstable ? "Up to 5 Gigabit" : "Up to 12.5 Gigabit")
-                    .maximumNetworkInterfaces(interfaces)
-                    .ipv4AddressesPerInterface(addresses)
-                    .ipv6AddressesPerInterface(addresses)
+                n.networkPerformance(facts.burstable() ? "Up to 5 Gigabit" : "Up to 12.5 Gigabit")
+                    .maximumNetworkInterfaces(facts.interfaces())
+                    .ipv4AddressesPerInterface(facts.addressesPerInterface())
+                    .ipv6AddressesPerInterface(facts.addressesPerInterface())
                     .ipv6Supported(true)
                     .enaSupport(EnaSupport.REQUIRED)
                     .efaSupported(false))
-        .hibernationSupported(!architecture.equals(ARM))
-        .burstablePerformanceSupported(burstable)
+        .hibernationSupported(!facts.architectures().contains(ARM))
+        .burstablePerformanceSupported(facts.burstable())
         .dedicatedHostsSupported(true)
         .autoRecoverySupported(true)
         .build();

@@ -1,0 +1,33 @@
+package dev.azdrill.text;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes user names and passwords out of URLs before they are shown. */
+public final class Redaction {
+  private static final String HIDDEN = "***@";
+
+  /** From the scheme to the last @ of a word: passwords that are not escaped may hold others. */
+  private static final Pattern CREDENTIALS = Pattern.compile("://[^\\s'\"]*@");
+
+  private Redaction() {}
+
+  /** A message that may contain URLs, without their user names and passwords. */
+  public static String message(String text) {
+    return CREDENTIALS.matcher(text).replaceAll("://" + Matcher.quoteReplacement(HIDDEN));
+  }
+
+  /**
+   * A text that is meant as one URL, without its user name and password. Unlike {@link #message} it
+   * also finds them in what is no well-formed URL: without a scheme, with spaces or quotes.
+   */
+  public static String url(String text) {
+    int end = text.lastIndexOf('@');
+    if (end < 0) {
+      return text;
+    }
+    int scheme = text.indexOf("://");
+    String start = scheme >= 0 && scheme < end ? text.substring(0, scheme + 3) : "";
+    return start + HIDDEN + text.substring(end + 1);
+  }
+}
