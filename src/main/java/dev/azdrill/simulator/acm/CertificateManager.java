@@ -62,7 +62,10 @@ public final class CertificateManager implements Certificates {
 
   public CertificateManager(World world) {
     this.world = world;
-    Operations.Page page = world.operations().of(Service.ACM);
+    enter(world.operations().of(Service.ACM));
+  }
+
+  private void enter(Operations.Page page) {
     page.write("RequestCertificate", RequestCertificateRequest::builder, this::request);
     page.read("DescribeCertificate", DescribeCertificateRequest::builder, this::describe);
     page.read("ListCertificates", ListCertificatesRequest::builder, this::list);
@@ -123,7 +126,7 @@ public final class CertificateManager implements Certificates {
 
   private static void checkDomain(String name) {
     if (!DOMAIN.matcher(name).matches() || name.length() > 253) {
-      throw Refusals.validation(
+      throw AcmErrors.validation(
           "1 validation error detected: Value '"
               + name
               + "' at 'domainName' failed to satisfy constraint: Member must be a domain name");
@@ -199,7 +202,7 @@ public final class CertificateManager implements Certificates {
   private DeleteCertificateResponse delete(DeleteCertificateRequest request) {
     Certificate certificate = certificate(request.certificateArn());
     if (!users.apply(certificate.arn()).isEmpty()) {
-      throw Refusals.inUse(certificate.arn(), world.place().account());
+      throw AcmErrors.inUse(certificate.arn(), world.place().account());
     }
     certificates.remove(certificate.arn());
     return DeleteCertificateResponse.builder().build();
@@ -210,7 +213,7 @@ public final class CertificateManager implements Certificates {
     Map<String, String> tags = new LinkedHashMap<>(certificate.tags());
     tags.putAll(tags(request.tags()));
     if (tags.size() > TAGS_MAX) {
-      throw Refusals.tooManyTags();
+      throw AcmErrors.tooManyTags();
     }
     certificate.tags().putAll(tags);
     return AddTagsToCertificateResponse.builder().build();
@@ -239,18 +242,18 @@ public final class CertificateManager implements Certificates {
     Map<String, String> tags = new LinkedHashMap<>();
     wanted.forEach(tag -> tags.put(tag.key(), tag.value() == null ? "" : tag.value()));
     if (tags.size() > TAGS_MAX) {
-      throw Refusals.tooManyTags();
+      throw AcmErrors.tooManyTags();
     }
     return tags;
   }
 
   private Certificate certificate(@Nullable String arn) {
     if (arn == null || !ARN.matcher(arn).matches()) {
-      throw Refusals.arn(String.valueOf(arn));
+      throw AcmErrors.arn(String.valueOf(arn));
     }
     Certificate certificate = certificates.get(arn);
     if (certificate == null) {
-      throw Refusals.notFound(arn, world.place().account());
+      throw AcmErrors.notFound(arn, world.place().account());
     }
     return certificate;
   }

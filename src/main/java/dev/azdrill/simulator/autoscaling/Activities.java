@@ -167,7 +167,7 @@ final class Activities {
     String group = request.autoScalingGroupName();
     boolean alsoDeleted = Boolean.TRUE.equals(request.includeDeletedGroups());
     if (group != null && !alsoDeleted && !registry.has(group)) {
-      throw AutoScalingError.unknownGroup(group);
+      throw AutoScalingErrors.unknownGroup(group);
     }
     List<Activity> matching = new ArrayList<>();
     for (Activity activity : activities.values()) {
@@ -186,7 +186,7 @@ final class Activities {
     int limit =
         request.maxRecords() == null ? LISTED_MAX : Math.min(LISTED_MAX, request.maxRecords());
     Page<Activity> page =
-        Page.cut(ordered, request.nextToken(), limit, AutoScalingError.INVALID_NEXT_TOKEN);
+        Page.cut(ordered, request.nextToken(), limit, AutoScalingErrors.INVALID_NEXT_TOKEN);
     return DescribeScalingActivitiesResponse.builder()
         .activities(page.items())
         .nextToken(page.next())

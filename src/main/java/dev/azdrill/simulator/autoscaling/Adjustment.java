@@ -49,7 +49,7 @@ enum Adjustment {
         return adjustment;
       }
     }
-    throw AutoScalingError.validation(
+    throw AutoScalingErrors.validation(
         "AdjustmentType must be ChangeInCapacity, ExactCapacity or PercentChangeInCapacity, saw "
             + word);
   }

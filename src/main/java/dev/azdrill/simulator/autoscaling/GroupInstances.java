@@ -95,7 +95,7 @@ final class GroupInstances {
             all,
             request.nextToken(),
             Groups.limit(request.maxRecords()),
-            AutoScalingError.INVALID_NEXT_TOKEN);
+            AutoScalingErrors.INVALID_NEXT_TOKEN);
     return DescribeAutoScalingInstancesResponse.builder()
         .autoScalingInstances(page.items())
         .nextToken(page.next())
@@ -103,13 +103,13 @@ final class GroupInstances {
   }
 
   private Group groupOf(String instanceId) {
-    return registry.of(instanceId).orElseThrow(() -> AutoScalingError.unknownInstance(instanceId));
+    return registry.of(instanceId).orElseThrow(() -> AutoScalingErrors.unknownInstance(instanceId));
   }
 
   private static Member memberOf(Group group, String instanceId) {
     return group
         .member(instanceId)
-        .orElseThrow(() -> AutoScalingError.notInGroup(instanceId, group.name()));
+        .orElseThrow(() -> AutoScalingErrors.notInGroup(instanceId, group.name()));
   }
 
   private SetInstanceHealthResponse setHealth(SetInstanceHealthRequest request) {
@@ -127,7 +127,7 @@ final class GroupInstances {
         }
       }
       default ->
-          throw AutoScalingError.validation(
+          throw AutoScalingErrors.validation(
               "HealthStatus must be Healthy or Unhealthy, saw " + request.healthStatus());
     }
     return SetInstanceHealthResponse.builder().build();
@@ -146,7 +146,7 @@ final class GroupInstances {
     Group group = groupOf(request.instanceId());
     Member member = memberOf(group, request.instanceId());
     if (member.lifecycle().isLeaving()) {
-      throw AutoScalingError.activityInProgress(
+      throw AutoScalingErrors.activityInProgress(
           "The instance " + member.id() + " is being terminated already.");
     }
     Instant now = kernel.now();
@@ -165,7 +165,7 @@ final class GroupInstances {
   private static void decrement(Group group, int by, String what) {
     int min = group.settings().minSize();
     if (group.desired() - by < min) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "Currently, desiredSize equals minSize ("
               + min
               + "). "
@@ -180,7 +180,7 @@ final class GroupInstances {
   private static void increment(Group group, int by, String what) {
     int max = group.settings().maxSize();
     if (group.desired() + by > max) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           what
               + " "
               + by
@@ -212,17 +212,17 @@ final class GroupInstances {
 
   private Instance attachable(Group group, String instanceId) {
     if (registry.of(instanceId).isPresent()) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "The instance " + instanceId + " is already part of an Auto Scaling group.");
     }
     Optional<Instance> instance = ports.compute().describe(instanceId);
     if (instance.filter(i -> i.state().name() == InstanceStateName.RUNNING).isEmpty()) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "Invalid Instance ID(s): " + instanceId + ". The instance must be running.");
     }
     String zone = instance.get().placement().availabilityZone();
     if (!group.zones().contains(zone)) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "The availability zone " + zone + " of " + instanceId + " is not one of the group's.");
     }
     return instance.get();

@@ -14,7 +14,7 @@ final class GroupRegistry {
   Group known(String name) {
     Group group = groups.get(name);
     if (group == null) {
-      throw AutoScalingError.unknownGroup(name);
+      throw AutoScalingErrors.unknownGroup(name);
     }
     return group;
   }
@@ -23,7 +23,7 @@ final class GroupRegistry {
   Group changeable(String name) {
     Group group = known(name);
     if (group.deleting()) {
-      throw AutoScalingError.validation("AutoScalingGroup '" + name + "' is pending delete.");
+      throw AutoScalingErrors.validation("AutoScalingGroup '" + name + "' is pending delete.");
     }
     return group;
   }

@@ -49,13 +49,13 @@ final class GroupSettings {
 
   AutoScalingGroup of(CreateAutoScalingGroupRequest request) {
     if (request.launchConfigurationName() != null) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "Launch configuration name not found - Launch configuration "
               + request.launchConfigurationName()
               + " not found");
     }
     if (request.instanceId() != null || !request.loadBalancerNames().isEmpty()) {
-      throw AutoScalingError.notSimulated(
+      throw AutoScalingErrors.notSimulated(
           "groups made of an instance or with Classic Load Balancers");
     }
     String name = request.autoScalingGroupName();
@@ -63,7 +63,7 @@ final class GroupSettings {
     LaunchTemplateSpecification template =
         template(request.launchTemplate(), request.mixedInstancesPolicy());
     if (template == null) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId"
               + " or MixedInstancesPolicy parameter.");
     }
@@ -114,7 +114,7 @@ final class GroupSettings {
   /** The settings with what an update changes; what it leaves out stays. */
   AutoScalingGroup updated(AutoScalingGroup before, UpdateAutoScalingGroupRequest request) {
     if (request.launchConfigurationName() != null) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "Launch configuration name not found - Launch configuration "
               + request.launchConfigurationName()
               + " not found");
@@ -189,23 +189,23 @@ final class GroupSettings {
               .network()
               .subnet(id)
               .orElseThrow(
-                  () -> AutoScalingError.validation("The subnet ID '" + id + "' does not exist"));
+                  () -> AutoScalingErrors.validation("The subnet ID '" + id + "' does not exist"));
       zonesOfSubnets.add(subnet.availabilityZone());
     }
     for (String zone : zones) {
       if (world.place().zone(zone).isEmpty()) {
-        throw AutoScalingError.validation(
+        throw AutoScalingErrors.validation(
             "One or more specified availability zones are not valid: " + zone);
       }
     }
     if (zonesOfSubnets.isEmpty()) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           zones.isEmpty()
               ? "At least one Availability Zone or VPC Subnet is required."
               : "No default VPC for this user: name the subnets in VPCZoneIdentifier.");
     }
     if (!zones.isEmpty() && !zonesOfSubnets.equals(new LinkedHashSet<>(zones))) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "The availability zones of the specified subnets and the Auto Scaling group do not"
               + " match");
     }
@@ -215,7 +215,7 @@ final class GroupSettings {
   private static @Nullable LaunchTemplateSpecification template(
       @Nullable LaunchTemplateSpecification plain, @Nullable MixedInstancesPolicy mixed) {
     if (mixed != null) {
-      throw AutoScalingError.notSimulated("mixed instances policies: give a LaunchTemplate");
+      throw AutoScalingErrors.notSimulated("mixed instances policies: give a LaunchTemplate");
     }
     return plain;
   }
@@ -225,7 +225,7 @@ final class GroupSettings {
     String id = template.launchTemplateId();
     String name = template.launchTemplateName();
     if ((id == null) == (name == null)) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "Valid requests must contain either launchTemplateId or LaunchTemplateName");
     }
     String version = or(template.version(), "$Default");
@@ -237,7 +237,7 @@ final class GroupSettings {
           .version(version)
           .build();
     } catch (AwsError unknown) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "You must use a valid fully-formed launch template. " + unknown.getMessage());
     }
   }
@@ -249,7 +249,7 @@ final class GroupSettings {
     asked.forEach(TerminationPolicy::of);
     int first = asked.indexOf(TerminationPolicy.DEFAULT.word());
     if (first >= 0 && first < asked.size() - 1) {
-      throw AutoScalingError.validation("The Default termination policy must be the last one.");
+      throw AutoScalingErrors.validation("The Default termination policy must be the last one.");
     }
     return asked;
   }
@@ -275,14 +275,14 @@ final class GroupSettings {
     int max = group.maxSize();
     int desired = group.desiredCapacity();
     if (min < 0 || max < 0) {
-      throw AutoScalingError.validation("Min and max bounds must be zero or more.");
+      throw AutoScalingErrors.validation("Min and max bounds must be zero or more.");
     }
     if (min > max) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "Max bound, " + max + ", must be greater than or equal to min bound, " + min);
     }
     if (desired < min || desired > max) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "Desired capacity:"
               + desired
               + " must be between the specified min size:"
@@ -292,16 +292,16 @@ final class GroupSettings {
     }
     for (String type : List.of(group.healthCheckType().split(","))) {
       if (!HEALTH_CHECK_TYPES.contains(type)) {
-        throw AutoScalingError.validation(
+        throw AutoScalingErrors.validation(
             "HealthCheckType " + type + " must be EC2, ELB, VPC_LATTICE or EBS.");
       }
     }
     if (group.healthCheckGracePeriod() < 0) {
-      throw AutoScalingError.validation("HealthCheckGracePeriod must be zero or more.");
+      throw AutoScalingErrors.validation("HealthCheckGracePeriod must be zero or more.");
     }
     InstanceMaintenancePolicy policy = group.instanceMaintenancePolicy();
     if (policy != null && policy.maxHealthyPercentage() - policy.minHealthyPercentage() > 100) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "The difference between MaxHealthyPercentage and MinHealthyPercentage cannot be greater"
               + " than 100.");
     }

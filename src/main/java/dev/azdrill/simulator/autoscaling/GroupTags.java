@@ -42,7 +42,7 @@ final class GroupTags {
   /** Sets a tag of a group, whatever group the tag itself names. */
   static void put(Group group, Tag tag) {
     if (tag.key().startsWith("aws:")) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "aws: prefixed tag key names are not allowed for external use.");
     }
     group
@@ -77,7 +77,7 @@ final class GroupTags {
 
   private Group group(@Nullable String name) {
     if (name == null) {
-      throw AutoScalingError.validation("A tag must name its resource: ResourceId is missing.");
+      throw AutoScalingErrors.validation("A tag must name its resource: ResourceId is missing.");
     }
     return registry.known(name);
   }
@@ -92,7 +92,7 @@ final class GroupTags {
             filtered(all, filters),
             request.nextToken(),
             Groups.limit(request.maxRecords()),
-            AutoScalingError.INVALID_NEXT_TOKEN);
+            AutoScalingErrors.INVALID_NEXT_TOKEN);
     return DescribeTagsResponse.builder().tags(page.items()).nextToken(page.next()).build();
   }
 
@@ -101,7 +101,7 @@ final class GroupTags {
     try {
       return FILTERS.apply(tags, filters);
     } catch (AwsError unknown) {
-      throw AutoScalingError.validation(unknown.getMessage());
+      throw AutoScalingErrors.validation(unknown.getMessage());
     }
   }
 }

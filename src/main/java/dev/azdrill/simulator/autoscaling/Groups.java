@@ -95,7 +95,7 @@ final class Groups {
   private CreateAutoScalingGroupResponse create(CreateAutoScalingGroupRequest request) {
     String name = request.autoScalingGroupName();
     if (registry.has(name)) {
-      throw AutoScalingError.groupExists(name);
+      throw AutoScalingErrors.groupExists(name);
     }
     List<String> targetGroups = new ArrayList<>(request.targetGroupARNs());
     targetGroups.addAll(TargetGroupAttachments.arns(request.trafficSources()));
@@ -144,7 +144,7 @@ final class Groups {
     int wanted = request.desiredCapacity();
     checkBounds(group, wanted);
     if (Boolean.TRUE.equals(request.honorCooldown()) && policies.cooling(group)) {
-      throw AutoScalingError.activityInProgress(
+      throw AutoScalingErrors.activityInProgress(
           "You cannot set the desired capacity while the group's cooldown lasts.");
     }
     int before = group.desired();
@@ -163,7 +163,7 @@ final class Groups {
     int min = group.settings().minSize();
     int max = group.settings().maxSize();
     if (wanted > max || wanted < min) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "New SetDesiredCapacity value "
               + wanted
               + (wanted > max ? " is above max value " + max : " is below min value " + min)
@@ -175,12 +175,12 @@ final class Groups {
     Group group = registry.known(request.autoScalingGroupName());
     boolean force = Boolean.TRUE.equals(request.forceDelete());
     if (!force && !group.members().isEmpty()) {
-      throw AutoScalingError.inUse(
+      throw AutoScalingErrors.inUse(
           "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"
               + " request(s) still in the group.");
     }
     if (!force && activities.inProgress(group.name())) {
-      throw AutoScalingError.activityInProgress(
+      throw AutoScalingErrors.activityInProgress(
           "You cannot delete an AutoScalingGroup while there are scaling activities in progress for"
               + " that group.");
     }
@@ -220,7 +220,7 @@ final class Groups {
             filtered(named, filters),
             request.nextToken(),
             limit(request.maxRecords()),
-            AutoScalingError.INVALID_NEXT_TOKEN);
+            AutoScalingErrors.INVALID_NEXT_TOKEN);
     return DescribeAutoScalingGroupsResponse.builder()
         .autoScalingGroups(
             page.items().stream().map(g -> g.describe(ports.compute(), withInstances)).toList())
@@ -249,7 +249,7 @@ final class Groups {
     try {
       return FILTERS.apply(groups, filters);
     } catch (AwsError unknown) {
-      throw AutoScalingError.validation(unknown.getMessage());
+      throw AutoScalingErrors.validation(unknown.getMessage());
     }
   }
 

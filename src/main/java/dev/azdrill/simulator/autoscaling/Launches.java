@@ -51,7 +51,7 @@ final class Launches {
                   new Compute.Launch(
                       template.launchTemplateId(),
                       template.version(),
-                      subnet.orElseThrow(() -> noSubnet(zone)),
+                      subnet.orElseThrow(() -> AutoScalingErrors.noSubnet(zone)),
                       tags(group)));
       String activity =
           activities.begin(group, "Launching a new EC2 instance: " + id, cause, where);
@@ -79,10 +79,6 @@ final class Launches {
           group.setbacks().failed(zone, now);
       default -> group.zones().forEach(each -> group.setbacks().failed(each, now));
     }
-  }
-
-  private static AwsError noSubnet(String zone) {
-    return AwsError.of("InvalidSubnetID.NotFound", "The group has no subnet in " + zone + ".");
   }
 
   /** One of the group's subnets in this zone; which one is left to chance, as on AWS. */

@@ -121,7 +121,7 @@ final class LifecycleHooks {
     Held hold = held.get(instanceId);
     Event timeout = hold == null ? null : hold.timeouts.remove(hook);
     if (hold == null || timeout == null) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "No active Lifecycle Action found with instance ID " + instanceId);
     }
     timeout.cancel();
@@ -152,7 +152,7 @@ final class LifecycleHooks {
     Held hold = held.get(instanceId);
     LifecycleHook hook = group.hooks().get(request.lifecycleHookName());
     if (hold == null || hook == null || !hold.timeouts.containsKey(hook.lifecycleHookName())) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "No active Lifecycle Action found with instance ID " + instanceId);
     }
     Event before = hold.timeouts.put(hook.lifecycleHookName(), timeout(hook, instanceId));
@@ -165,14 +165,14 @@ final class LifecycleHooks {
   /** Tokens come with notifications, and nobody is notified here. */
   private static String instance(@Nullable String instanceId) {
     if (instanceId == null) {
-      throw AutoScalingError.notSimulated("lifecycle action tokens: give the InstanceId");
+      throw AutoScalingErrors.notSimulated("lifecycle action tokens: give the InstanceId");
     }
     return instanceId;
   }
 
   private static void checkResult(String result) {
     if (!result.equals(CONTINUE) && !result.equals(ABANDON)) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "The lifecycle action result must be CONTINUE or ABANDON, saw " + result);
     }
   }
@@ -196,7 +196,7 @@ final class LifecycleHooks {
   void put(Group group, LifecycleHookSpecification wanted) {
     String transition = wanted.lifecycleTransition();
     if (!LAUNCHING.equals(transition) && !TERMINATING.equals(transition)) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "LifecycleTransition must be " + LAUNCHING + " or " + TERMINATING + ".");
     }
     String result = wanted.defaultResult() == null ? ABANDON : wanted.defaultResult();
@@ -204,7 +204,7 @@ final class LifecycleHooks {
     int heartbeat =
         wanted.heartbeatTimeout() == null ? HEARTBEAT_DEFAULT : wanted.heartbeatTimeout();
     if (heartbeat < HEARTBEAT_MIN || heartbeat > HEARTBEAT_MAX) {
-      throw AutoScalingError.validation("HeartbeatTimeout must be between 30 and 7200 seconds.");
+      throw AutoScalingErrors.validation("HeartbeatTimeout must be between 30 and 7200 seconds.");
     }
     group
         .hooks()
@@ -227,7 +227,7 @@ final class LifecycleHooks {
   private DeleteLifecycleHookResponse delete(DeleteLifecycleHookRequest request) {
     Group group = registry.known(request.autoScalingGroupName());
     if (group.hooks().remove(request.lifecycleHookName()) == null) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "No Lifecycle Hook found with name: " + request.lifecycleHookName());
     }
     group.changed();

@@ -93,7 +93,7 @@ sealed interface MemberLifecycle {
   }
 
   private AwsError illegal(String move) {
-    return AutoScalingError.validation("An instance in " + word() + " cannot " + move + ".");
+    return AutoScalingErrors.validation("An instance in " + word() + " cannot " + move + ".");
   }
 
   /** Launched, not running yet; or on its way back from standby. */
@@ -227,7 +227,7 @@ sealed interface MemberLifecycle {
 
     @Override
     public MemberLifecycle leave() {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "An instance in " + word() + " cannot be terminated twice.");
     }
 
@@ -285,7 +285,7 @@ sealed interface MemberLifecycle {
 
     @Override
     public MemberLifecycle leave() {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "An instance in " + word() + " cannot be terminated twice.");
     }
 

@@ -199,7 +199,7 @@ final class ScalingPolicies {
         .findFirst()
         .orElseThrow(
             () ->
-                AutoScalingError.validation(
+                AutoScalingErrors.validation(
                     "ScalingPolicy name not found - Policy '" + nameOrArn + "' not found"));
   }
 
@@ -212,7 +212,7 @@ final class ScalingPolicies {
         .map(policy -> registry.known(policy.described().autoScalingGroupName()))
         .orElseThrow(
             () ->
-                AutoScalingError.validation(
+                AutoScalingErrors.validation(
                     "Without AutoScalingGroupName, PolicyName must be a policy's ARN."));
   }
 
@@ -259,7 +259,7 @@ final class ScalingPolicies {
             all,
             request.nextToken(),
             Groups.limit(request.maxRecords()),
-            AutoScalingError.INVALID_NEXT_TOKEN);
+            AutoScalingErrors.INVALID_NEXT_TOKEN);
     return DescribePoliciesResponse.builder()
         .scalingPolicies(page.items())
         .nextToken(page.next())
@@ -281,7 +281,7 @@ final class ScalingPolicies {
     Kept policy = known(group, request.policyName());
     Optional<Integer> wanted = policy.kind().onExecution(situation(group, policy), request);
     if (Boolean.TRUE.equals(request.honorCooldown()) && cooling(group)) {
-      throw AutoScalingError.activityInProgress("The group's cooldown lasts.");
+      throw AutoScalingErrors.activityInProgress("The group's cooldown lasts.");
     }
     wanted.ifPresent(
         capacity ->

@@ -31,7 +31,7 @@ enum ScalingProcess {
         .findFirst()
         .orElseThrow(
             () ->
-                AutoScalingError.validation(
+                AutoScalingErrors.validation(
                     word + " is not a valid process type: it must be one of " + words()));
   }
 

@@ -91,7 +91,7 @@ final class TargetGroupAttachments {
   /** Refuses target groups that do not exist. */
   void check(List<String> arns) {
     if (!arns.stream().allMatch(targetGroups::exists)) {
-      throw AutoScalingError.validation(
+      throw AutoScalingErrors.validation(
           "Provided Target Groups may not be valid. Please ensure they exist and try again.");
     }
   }
@@ -112,7 +112,7 @@ final class TargetGroupAttachments {
   private void detach(Group group, List<String> arns) {
     for (String arn : arns) {
       if (!group.targetGroups().containsKey(arn)) {
-        throw AutoScalingError.validation(
+        throw AutoScalingErrors.validation(
             "Trying to remove Target Groups that are not part of the" + " group: " + arn);
       }
     }
@@ -210,7 +210,10 @@ final class TargetGroupAttachments {
                         .build()));
     Page<LoadBalancerTargetGroupState> page =
         Page.cut(
-            states, request.nextToken(), request.maxRecords(), AutoScalingError.INVALID_NEXT_TOKEN);
+            states,
+            request.nextToken(),
+            request.maxRecords(),
+            AutoScalingErrors.INVALID_NEXT_TOKEN);
     return DescribeLoadBalancerTargetGroupsResponse.builder()
         .loadBalancerTargetGroups(page.items())
         .nextToken(page.next())
@@ -231,7 +234,7 @@ final class TargetGroupAttachments {
   static List<String> arns(List<TrafficSourceIdentifier> sources) {
     for (TrafficSourceIdentifier source : sources) {
       if (source.type() != null && !source.type().equals(ELBV2)) {
-        throw AutoScalingError.notSimulated("traffic sources of type " + source.type());
+        throw AutoScalingErrors.notSimulated("traffic sources of type " + source.type());
       }
     }
     return sources.stream().map(TrafficSourceIdentifier::identifier).toList();

@@ -39,13 +39,13 @@ enum TerminationPolicy {
 
   static TerminationPolicy of(String word) {
     if (word.startsWith("arn:")) {
-      throw AutoScalingError.notSimulated("termination policies by Lambda");
+      throw AutoScalingErrors.notSimulated("termination policies by Lambda");
     }
     return Arrays.stream(values())
         .filter(policy -> policy.word.equals(word))
         .findFirst()
         .orElseThrow(
-            () -> AutoScalingError.validation("Invalid termination policies provided: " + word));
+            () -> AutoScalingErrors.validation("Invalid termination policies provided: " + word));
   }
 
   /** The order in which these policies let members go; members that are level compare as equal. */

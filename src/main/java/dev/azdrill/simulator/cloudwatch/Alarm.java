@@ -92,22 +92,22 @@ final class Alarm {
 
   private static void check(PutMetricAlarmRequest request) {
     if (!request.metrics().isEmpty()) {
-      throw CloudWatchError.notSimulated("metric math: name one metric instead of Metrics");
+      throw CloudWatchErrors.notSimulated("metric math: name one metric instead of Metrics");
     }
     if (request.extendedStatistic() != null) {
-      throw CloudWatchError.notSimulated("percentiles");
+      throw CloudWatchErrors.notSimulated("percentiles");
     }
     if (request.namespace() == null || request.metricName() == null) {
-      throw CloudWatchError.missing("The parameters Namespace and MetricName are required.");
+      throw CloudWatchErrors.missing("The parameters Namespace and MetricName are required.");
     }
     if (request.statistic() == null || request.statistic() == Statistic.UNKNOWN_TO_SDK_VERSION) {
-      throw CloudWatchError.missing("The parameter Statistic is required.");
+      throw CloudWatchErrors.missing("The parameter Statistic is required.");
     }
     if (request.comparisonOperator() == ComparisonOperator.UNKNOWN_TO_SDK_VERSION) {
-      throw CloudWatchError.invalid("The value for parameter ComparisonOperator is invalid.");
+      throw CloudWatchErrors.invalid("The value for parameter ComparisonOperator is invalid.");
     }
     if (request.period() == null || request.threshold() == null) {
-      throw CloudWatchError.missing("The parameters Period and Threshold are required.");
+      throw CloudWatchErrors.missing("The parameters Period and Threshold are required.");
     }
     checkPeriods(request.period(), request.evaluationPeriods(), request.datapointsToAlarm());
   }
@@ -115,15 +115,15 @@ final class Alarm {
   private static void checkPeriods(int period, int n, @Nullable Integer m) {
     boolean highResolution = period == 10 || period == 20 || period == 30;
     if (!highResolution && (period <= 0 || period % 60 != 0)) {
-      throw CloudWatchError.invalid(
+      throw CloudWatchErrors.invalid(
           "The value " + period + " for parameter Period must be 10, 20, 30 or a multiple of 60.");
     }
     if (n < 1 || (m != null && (m < 1 || m > n))) {
-      throw CloudWatchError.invalid(
+      throw CloudWatchErrors.invalid(
           "DatapointsToAlarm must be from 1 to EvaluationPeriods, saw " + m + " of " + n + ".");
     }
     if ((long) period * n > (period >= 3600 ? WEEK : DAY)) {
-      throw CloudWatchError.invalid(
+      throw CloudWatchErrors.invalid(
           "Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <="
               + " 86400), or a week for periods of at least an hour.");
     }

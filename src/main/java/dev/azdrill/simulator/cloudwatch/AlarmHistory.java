@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.cloudwatch;
 
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -27,6 +28,10 @@ final class AlarmHistory {
     this.kernel = kernel;
   }
 
+  void enter(Operations.Page page) {
+    page.read("DescribeAlarmHistory", DescribeAlarmHistoryRequest::builder, this::describe);
+  }
+
   void add(String alarm, HistoryItemType type, String summary) {
     items.addFirst(
         AlarmHistoryItem.builder()
@@ -41,7 +46,7 @@ final class AlarmHistory {
     }
   }
 
-  DescribeAlarmHistoryResponse describe(DescribeAlarmHistoryRequest request) {
+  private DescribeAlarmHistoryResponse describe(DescribeAlarmHistoryRequest request) {
     Instant from = request.startDate() == null ? Instant.MIN : request.startDate();
     Instant to = request.endDate() == null ? Instant.MAX : request.endDate();
     List<AlarmHistoryItem> matching =
@@ -60,7 +65,7 @@ final class AlarmHistory {
     }
     int limit = request.maxRecords() == null ? LISTED_MAX : request.maxRecords();
     Page<AlarmHistoryItem> page =
-        Page.cut(matching, request.nextToken(), limit, CloudWatchError.INVALID_NEXT_TOKEN);
+        Page.cut(matching, request.nextToken(), limit, CloudWatchErrors.INVALID_NEXT_TOKEN);
     return DescribeAlarmHistoryResponse.builder()
         .alarmHistoryItems(page.items())
         .nextToken(page.next())

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.cloudwatch;
 
+import dev.azdrill.simulator.world.Operations;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.model.ListTagsForResourceRequest;
@@ -18,7 +19,13 @@ final class AlarmTags {
     this.alarms = alarms;
   }
 
-  ListTagsForResourceResponse list(ListTagsForResourceRequest request) {
+  void enter(Operations.Page page) {
+    page.read("ListTagsForResource", ListTagsForResourceRequest::builder, this::list);
+    page.write("TagResource", TagResourceRequest::builder, this::tag);
+    page.write("UntagResource", UntagResourceRequest::builder, this::untag);
+  }
+
+  private ListTagsForResourceResponse list(ListTagsForResourceRequest request) {
     List<Tag> tags =
         of(request.resourceARN()).entrySet().stream()
             .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
@@ -26,18 +33,18 @@ final class AlarmTags {
     return ListTagsForResourceResponse.builder().tags(tags).build();
   }
 
-  TagResourceResponse tag(TagResourceRequest request) {
+  private TagResourceResponse tag(TagResourceRequest request) {
     Map<String, String> tags = of(request.resourceARN());
     request.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
     return TagResourceResponse.builder().build();
   }
 
-  UntagResourceResponse untag(UntagResourceRequest request) {
+  private UntagResourceResponse untag(UntagResourceRequest request) {
     of(request.resourceARN()).keySet().removeAll(request.tagKeys());
     return UntagResourceResponse.builder().build();
   }
 
   private Map<String, String> of(String arn) {
-    return alarms.byArn(arn).orElseThrow(() -> CloudWatchError.unknownResource(arn)).tags();
+    return alarms.byArn(arn).orElseThrow(() -> CloudWatchErrors.unknownResource(arn)).tags();
   }
 }

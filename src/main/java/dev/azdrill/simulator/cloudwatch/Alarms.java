@@ -4,6 +4,7 @@ import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Repetition;
 import dev.azdrill.simulator.world.Metrics.AlarmListener;
 import dev.azdrill.simulator.world.Metrics.Alarmed;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.World;
@@ -55,6 +56,19 @@ final class Alarms {
     this.place = world.place();
     this.data = data;
     this.history = history;
+  }
+
+  void enter(Operations.Page page) {
+    page.write("PutMetricAlarm", PutMetricAlarmRequest::builder, this::putMetricAlarm);
+    page.write("DeleteAlarms", DeleteAlarmsRequest::builder, this::delete);
+    page.read("DescribeAlarms", DescribeAlarmsRequest::builder, this::describe);
+    page.read(
+        "DescribeAlarmsForMetric",
+        DescribeAlarmsForMetricRequest::builder,
+        this::describeForMetric);
+    page.write("SetAlarmState", SetAlarmStateRequest::builder, this::setState);
+    page.write("EnableAlarmActions", EnableAlarmActionsRequest::builder, this::enable);
+    page.write("DisableAlarmActions", DisableAlarmActionsRequest::builder, this::disable);
   }
 
   /** Tells {@code listener} of alarms that name an action of this prefix. */
@@ -157,23 +171,23 @@ final class Alarms {
   private Alarm known(String name) {
     Watched watched = alarms.get(name);
     if (watched == null) {
-      throw CloudWatchError.unknownAlarm(name);
+      throw CloudWatchErrors.unknownAlarm(name);
     }
     return watched.alarm();
   }
 
-  PutMetricAlarmResponse putMetricAlarm(PutMetricAlarmRequest request) {
+  private PutMetricAlarmResponse putMetricAlarm(PutMetricAlarmRequest request) {
     put(request);
     return PutMetricAlarmResponse.builder().build();
   }
 
-  DeleteAlarmsResponse delete(DeleteAlarmsRequest request) {
+  private DeleteAlarmsResponse delete(DeleteAlarmsRequest request) {
     request.alarmNames().forEach(this::known);
     request.alarmNames().forEach(this::delete);
     return DeleteAlarmsResponse.builder().build();
   }
 
-  DescribeAlarmsResponse describe(DescribeAlarmsRequest request) {
+  private DescribeAlarmsResponse describe(DescribeAlarmsRequest request) {
     boolean metricAlarms =
         request.alarmTypes().isEmpty() || request.alarmTypes().contains(AlarmType.METRIC_ALARM);
     List<MetricAlarm> matching =
@@ -187,7 +201,7 @@ final class Alarms {
             .toList();
     int limit = request.maxRecords() == null ? LISTED_MAX : request.maxRecords();
     Page<MetricAlarm> page =
-        Page.cut(matching, request.nextToken(), limit, CloudWatchError.INVALID_NEXT_TOKEN);
+        Page.cut(matching, request.nextToken(), limit, CloudWatchErrors.INVALID_NEXT_TOKEN);
     return DescribeAlarmsResponse.builder()
         .metricAlarms(page.items())
         .compositeAlarms(List.of())
@@ -199,7 +213,8 @@ final class Alarms {
     return prefix == null || texts.stream().anyMatch(text -> text.startsWith(prefix));
   }
 
-  DescribeAlarmsForMetricResponse describeForMetric(DescribeAlarmsForMetricRequest request) {
+  private DescribeAlarmsForMetricResponse describeForMetric(
+      DescribeAlarmsForMetricRequest request) {
     MetricId metric = MetricId.of(request.namespace(), request.metricName(), request.dimensions());
     return DescribeAlarmsForMetricResponse.builder()
         .metricAlarms(
@@ -215,10 +230,10 @@ final class Alarms {
   }
 
   /** For tests and drills: the next evaluation puts the alarm where its metric says. */
-  SetAlarmStateResponse setState(SetAlarmStateRequest request) {
+  private SetAlarmStateResponse setState(SetAlarmStateRequest request) {
     Alarm alarm = known(request.alarmName());
     if (request.stateValue() == StateValue.UNKNOWN_TO_SDK_VERSION) {
-      throw CloudWatchError.invalid(
+      throw CloudWatchErrors.invalid(
           "The value " + request.stateValueAsString() + " for parameter StateValue is invalid.");
     }
     if (enter(alarm, request.stateValue(), request.stateReason(), request.stateReasonData())) {
@@ -227,12 +242,12 @@ final class Alarms {
     return SetAlarmStateResponse.builder().build();
   }
 
-  EnableAlarmActionsResponse enable(EnableAlarmActionsRequest request) {
+  private EnableAlarmActionsResponse enable(EnableAlarmActionsRequest request) {
     request.alarmNames().stream().map(this::known).forEach(alarm -> alarm.enableActions(true));
     return EnableAlarmActionsResponse.builder().build();
   }
 
-  DisableAlarmActionsResponse disable(DisableAlarmActionsRequest request) {
+  private DisableAlarmActionsResponse disable(DisableAlarmActionsRequest request) {
     request.alarmNames().stream().map(this::known).forEach(alarm -> alarm.enableActions(false));
     return DisableAlarmActionsResponse.builder().build();
   }

@@ -5,26 +5,12 @@ import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
 import java.util.List;
-import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
-import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryRequest;
-import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsForMetricRequest;
-import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
-import software.amazon.awssdk.services.cloudwatch.model.DisableAlarmActionsRequest;
-import software.amazon.awssdk.services.cloudwatch.model.EnableAlarmActionsRequest;
-import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
-import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
-import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
-import software.amazon.awssdk.services.cloudwatch.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
-import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateRequest;
-import software.amazon.awssdk.services.cloudwatch.model.TagResourceRequest;
-import software.amazon.awssdk.services.cloudwatch.model.UntagResourceRequest;
 
 /**
- * Amazon CloudWatch: puts its nouns together, enters their operations, and stands behind the port
- * through which others publish and are moved.
+ * Amazon CloudWatch: puts its parts together, lets each enter its operations, and gives the port
+ * through which others publish and hear of alarms.
  */
 public final class CloudWatch {
   private final MetricData data;
@@ -37,11 +23,14 @@ public final class CloudWatch {
     history = new AlarmHistory(world.kernel());
     alarms = new Alarms(world, data, history);
     tags = new AlarmTags(alarms);
-    enterMetrics(world.operations().of(Service.CLOUDWATCH));
-    enterAlarms(world.operations().of(Service.CLOUDWATCH));
+    Operations.Page page = world.operations().of(Service.CLOUDWATCH);
+    data.enter(page);
+    alarms.enter(page);
+    history.enter(page);
+    tags.enter(page);
   }
 
-  /** The port behind which CloudWatch stands. */
+  /** CloudWatch as other services see it. */
   public Metrics metrics() {
     return new Metrics() {
       @Override
@@ -64,29 +53,5 @@ public final class CloudWatch {
         alarms.onAction(arnPrefix, listener);
       }
     };
-  }
-
-  private void enterMetrics(Operations.Page page) {
-    page.write("PutMetricData", PutMetricDataRequest::builder, data::put);
-    page.read("GetMetricStatistics", GetMetricStatisticsRequest::builder, data::statistics);
-    page.read("GetMetricData", GetMetricDataRequest::builder, data::data);
-    page.read("ListMetrics", ListMetricsRequest::builder, data::list);
-  }
-
-  private void enterAlarms(Operations.Page page) {
-    page.write("PutMetricAlarm", PutMetricAlarmRequest::builder, alarms::putMetricAlarm);
-    page.write("DeleteAlarms", DeleteAlarmsRequest::builder, alarms::delete);
-    page.read("DescribeAlarms", DescribeAlarmsRequest::builder, alarms::describe);
-    page.read(
-        "DescribeAlarmsForMetric",
-        DescribeAlarmsForMetricRequest::builder,
-        alarms::describeForMetric);
-    page.write("SetAlarmState", SetAlarmStateRequest::builder, alarms::setState);
-    page.write("EnableAlarmActions", EnableAlarmActionsRequest::builder, alarms::enable);
-    page.write("DisableAlarmActions", DisableAlarmActionsRequest::builder, alarms::disable);
-    page.read("DescribeAlarmHistory", DescribeAlarmHistoryRequest::builder, history::describe);
-    page.read("ListTagsForResource", ListTagsForResourceRequest::builder, tags::list);
-    page.write("TagResource", TagResourceRequest::builder, tags::tag);
-    page.write("UntagResource", UntagResourceRequest::builder, tags::untag);
   }
 }

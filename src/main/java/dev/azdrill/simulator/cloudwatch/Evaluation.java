@@ -41,7 +41,7 @@ record Evaluation(int n, int m, ComparisonOperator operator, double threshold, M
           return missing;
         }
       }
-      throw CloudWatchError.invalid(
+      throw CloudWatchErrors.invalid(
           "The value " + word + " for parameter TreatMissingData is invalid.");
     }
   }
@@ -110,9 +110,9 @@ record Evaluation(int n, int m, ComparisonOperator operator, double threshold, M
       case LESS_THAN_LOWER_OR_GREATER_THAN_UPPER_THRESHOLD,
           LESS_THAN_LOWER_THRESHOLD,
           GREATER_THAN_UPPER_THRESHOLD ->
-          throw CloudWatchError.notSimulated("anomaly detection");
+          throw CloudWatchErrors.notSimulated("anomaly detection");
       case UNKNOWN_TO_SDK_VERSION ->
-          throw CloudWatchError.invalid(
+          throw CloudWatchErrors.invalid(
               "The value for parameter ComparisonOperator is invalid, must be one of "
                   + ComparisonOperator.knownValues());
     };

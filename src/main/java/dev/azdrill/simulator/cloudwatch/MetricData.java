@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.cloudwatch;
 
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,13 @@ final class MetricData {
     this.kernel = kernel;
   }
 
+  void enter(Operations.Page page) {
+    page.write("PutMetricData", PutMetricDataRequest::builder, this::put);
+    page.read("GetMetricStatistics", GetMetricStatisticsRequest::builder, this::statistics);
+    page.read("GetMetricData", GetMetricDataRequest::builder, this::data);
+    page.read("ListMetrics", ListMetricsRequest::builder, this::list);
+  }
+
   /** Adds data points; those without a time stamp are of now. */
   void publish(String namespace, Collection<MetricDatum> data) {
     Instant now = kernel.now();
@@ -67,9 +75,9 @@ final class MetricData {
     return Optional.ofNullable(metrics.get(id)).filter(s -> unit == null || unit == s.unit());
   }
 
-  PutMetricDataResponse put(PutMetricDataRequest request) {
+  private PutMetricDataResponse put(PutMetricDataRequest request) {
     if (request.namespace().startsWith("AWS/")) {
-      throw CloudWatchError.invalid("The value AWS/ for parameter Namespace is invalid.");
+      throw CloudWatchErrors.invalid("The value AWS/ for parameter Namespace is invalid.");
     }
     for (MetricDatum datum : request.metricData()) {
       check(datum);
@@ -83,18 +91,18 @@ final class MetricData {
     Instant now = kernel.now();
     Instant at = datum.timestamp() == null ? now : datum.timestamp();
     if (at.isBefore(now.minus(OLDEST)) || at.isAfter(now.plus(NEWEST))) {
-      throw CloudWatchError.invalid(
+      throw CloudWatchErrors.invalid(
           "The parameter MetricData.member.N.Timestamp must specify a time no more than two weeks"
               + " in the past and two hours in the future.");
     }
   }
 
-  GetMetricStatisticsResponse statistics(GetMetricStatisticsRequest request) {
+  private GetMetricStatisticsResponse statistics(GetMetricStatisticsRequest request) {
     if (!request.extendedStatistics().isEmpty()) {
-      throw CloudWatchError.notSimulated("percentiles");
+      throw CloudWatchErrors.notSimulated("percentiles");
     }
     if (request.statistics().isEmpty()) {
-      throw CloudWatchError.missing(
+      throw CloudWatchErrors.missing(
           "Must specify either the parameter Statistics or the parameter ExtendedStatistics");
     }
     MetricId id = MetricId.of(request.namespace(), request.metricName(), request.dimensions());
@@ -128,13 +136,13 @@ final class MetricData {
     return point.build();
   }
 
-  GetMetricDataResponse data(GetMetricDataRequest request) {
+  private GetMetricDataResponse data(GetMetricDataRequest request) {
     boolean ascending = request.scanBy() == ScanBy.TIMESTAMP_ASCENDING;
     List<MetricDataResult> results = new ArrayList<>();
     for (MetricDataQuery query : request.metricDataQueries()) {
       MetricStat stat = query.metricStat();
       if (stat == null) {
-        throw CloudWatchError.notSimulated(
+        throw CloudWatchErrors.notSimulated(
             "metric math: give each of MetricDataQueries a MetricStat");
       }
       MetricDataResult result = result(query, stat, request, ascending);
@@ -151,7 +159,7 @@ final class MetricData {
     MetricId id = MetricId.of(metric.namespace(), metric.metricName(), metric.dimensions());
     Statistic statistic = Statistic.fromValue(stat.stat());
     if (statistic == Statistic.UNKNOWN_TO_SDK_VERSION) {
-      throw CloudWatchError.notSimulated("the statistic " + stat.stat());
+      throw CloudWatchErrors.notSimulated("the statistic " + stat.stat());
     }
     List<Instant> times = new ArrayList<>();
     List<Double> values = new ArrayList<>();
@@ -171,7 +179,7 @@ final class MetricData {
         .build();
   }
 
-  ListMetricsResponse list(ListMetricsRequest request) {
+  private ListMetricsResponse list(ListMetricsRequest request) {
     List<Metric> matching =
         metrics.keySet().stream()
             .filter(m -> request.namespace() == null || request.namespace().equals(m.namespace()))
@@ -180,7 +188,7 @@ final class MetricData {
             .map(MetricId::describe)
             .toList();
     Page<Metric> page =
-        Page.cut(matching, request.nextToken(), LISTED_MAX, CloudWatchError.INVALID_NEXT_TOKEN);
+        Page.cut(matching, request.nextToken(), LISTED_MAX, CloudWatchErrors.INVALID_NEXT_TOKEN);
     return ListMetricsResponse.builder().metrics(page.items()).nextToken(page.next()).build();
   }
 
@@ -193,15 +201,15 @@ final class MetricData {
   private record Range(Instant start, Instant end, int period, int max) {
     Range {
       if (!start.isBefore(end)) {
-        throw CloudWatchError.invalid(
+        throw CloudWatchErrors.invalid(
             "The parameter StartTime must be less than the parameter EndTime.");
       }
       if (period <= 0 || (period >= 60 && period % 60 != 0)) {
-        throw CloudWatchError.invalid(
+        throw CloudWatchErrors.invalid(
             "The parameter Period must be greater than or equal to 60 and a multiple of 60.");
       }
       if (Duration.between(start, end).toSeconds() / period > max) {
-        throw CloudWatchError.combination(
+        throw CloudWatchErrors.combination(
             "You have requested more datapoints than the limit. You may reduce the datapoints"
                 + " requested by increasing Period, or decreasing the time range.");
       }

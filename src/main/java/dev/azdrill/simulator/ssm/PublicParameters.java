@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.ssm;
 
 import dev.azdrill.simulator.world.AmiCatalogue;
-import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.RegionLocation;
 import java.time.Instant;
@@ -34,6 +34,12 @@ final class PublicParameters {
     }
   }
 
+  void enter(Operations.Page page) {
+    page.read("GetParameter", GetParameterRequest::builder, this::get);
+    page.read("GetParameters", GetParametersRequest::builder, this::getSeveral);
+    page.read("GetParametersByPath", GetParametersByPathRequest::builder, this::getByPath);
+  }
+
   private static Parameter parameter(RegionLocation place, String name, String value) {
     return Parameter.builder()
         .name(name)
@@ -46,17 +52,14 @@ final class PublicParameters {
         .build();
   }
 
-  GetParameterResponse get(GetParameterRequest request) {
+  private GetParameterResponse get(GetParameterRequest request) {
     String wanted = request.name();
     return GetParameterResponse.builder()
-        .parameter(
-            find(wanted)
-                .orElseThrow(
-                    () -> AwsError.of("ParameterNotFound", "Parameter " + wanted + " not found.")))
+        .parameter(find(wanted).orElseThrow(() -> SsmErrors.notFound(wanted)))
         .build();
   }
 
-  GetParametersResponse getSeveral(GetParametersRequest request) {
+  private GetParametersResponse getSeveral(GetParametersRequest request) {
     return GetParametersResponse.builder()
         .parameters(request.names().stream().flatMap(name -> find(name).stream()).toList())
         .invalidParameters(
@@ -64,7 +67,7 @@ final class PublicParameters {
         .build();
   }
 
-  GetParametersByPathResponse getByPath(GetParametersByPathRequest request) {
+  private GetParametersByPathResponse getByPath(GetParametersByPathRequest request) {
     String path = request.path().endsWith("/") ? request.path() : request.path() + "/";
     boolean deep = Boolean.TRUE.equals(request.recursive());
     List<Parameter> below =

@@ -23,17 +23,17 @@ final class WebAclRules {
 
   static void check(DefaultAction defaultAction, List<Rule> rules) {
     if ((defaultAction.allow() == null) == (defaultAction.block() == null)) {
-      throw Refusals.invalid(
+      throw WafErrors.invalid(
           "You must specify exactly one default action", "DEFAULT_ACTION", "DefaultAction");
     }
     Set<String> names = new HashSet<>();
     Set<Integer> priorities = new HashSet<>();
     for (Rule rule : rules) {
       if (!names.add(rule.name())) {
-        throw Refusals.invalid("The rule name is not unique", "RULE", rule.name());
+        throw WafErrors.invalid("The rule name is not unique", "RULE", rule.name());
       }
       if (!priorities.add(rule.priority())) {
-        throw Refusals.invalid(
+        throw WafErrors.invalid(
             "The priority of the rule is not unique", "PRIORITY", String.valueOf(rule.priority()));
       }
       check(rule);
@@ -42,10 +42,10 @@ final class WebAclRules {
 
   private static void check(Rule rule) {
     if (rule.statement() == null) {
-      throw Refusals.invalid("A rule must have a statement", "STATEMENT", rule.name());
+      throw WafErrors.invalid("A rule must have a statement", "STATEMENT", rule.name());
     }
     if ((rule.action() == null) == (rule.overrideAction() == null)) {
-      throw Refusals.invalid(
+      throw WafErrors.invalid(
           "A rule must have exactly one action or override action", "RULE_ACTION", rule.name());
     }
     RateBasedStatement rate = rule.statement().rateBasedStatement();
@@ -56,19 +56,19 @@ final class WebAclRules {
 
   private static void check(RateBasedStatement rate) {
     if (rate.limit() < LIMIT_MIN || rate.limit() > LIMIT_MAX) {
-      throw Refusals.invalid(
+      throw WafErrors.invalid(
           "The rate limit must be from " + LIMIT_MIN + " to " + LIMIT_MAX,
           "RATE_BASED_STATEMENT",
           String.valueOf(rate.limit()));
     }
     if (rate.evaluationWindowSec() != null && !WINDOWS.contains(rate.evaluationWindowSec())) {
-      throw Refusals.invalid(
+      throw WafErrors.invalid(
           "The evaluation window must be 60, 120, 300 or 600 seconds",
           "RATE_BASED_STATEMENT",
           String.valueOf(rate.evaluationWindowSec()));
     }
     if (rate.aggregateKeyType() != RateBasedStatementAggregateKeyType.IP) {
-      throw Refusals.invalid(
+      throw WafErrors.invalid(
           "The simulator aggregates by client address alone",
           "RATE_BASED_STATEMENT",
           rate.aggregateKeyTypeAsString());

@@ -64,7 +64,10 @@ public final class WebApplicationFirewall implements WebAcls {
   public WebApplicationFirewall(World world, Protected resources) {
     this.world = world;
     this.resources = resources;
-    Operations.Page page = world.operations().of(Service.WAFV2);
+    enter(world.operations().of(Service.WAFV2));
+  }
+
+  private void enter(Operations.Page page) {
     page.write("CreateWebACL", CreateWebAclRequest::builder, this::create);
     page.read("GetWebACL", GetWebAclRequest::builder, this::get);
     page.read("ListWebACLs", ListWebAcLsRequest::builder, this::list);
@@ -89,11 +92,11 @@ public final class WebApplicationFirewall implements WebAcls {
   private CreateWebAclResponse create(CreateWebAclRequest request) {
     checkScope(request.scope(), request.scopeAsString());
     if (!NAME.matcher(request.name()).matches()) {
-      throw Refusals.invalid("The name is not valid", "NAME", request.name());
+      throw WafErrors.invalid("The name is not valid", "NAME", request.name());
     }
     WebAclRules.check(request.defaultAction(), request.rules());
     if (acls.values().stream().anyMatch(acl -> acl.name().equals(request.name()))) {
-      throw Refusals.duplicate();
+      throw WafErrors.duplicate();
     }
     String id = world.ids().uuid();
     WebACL settings =
@@ -118,7 +121,7 @@ public final class WebApplicationFirewall implements WebAcls {
 
   private static void checkScope(Scope scope, String text) {
     if (scope != Scope.REGIONAL) {
-      throw Refusals.invalid("The scope is not valid.", "SCOPE_VALUE", text);
+      throw WafErrors.invalid("The scope is not valid.", "SCOPE_VALUE", text);
     }
   }
 
@@ -157,7 +160,7 @@ public final class WebApplicationFirewall implements WebAcls {
   private DeleteWebAclResponse delete(DeleteWebAclRequest request) {
     Acl acl = locked(request.name(), request.id(), request.lockToken());
     if (!resourcesOf(acl).isEmpty()) {
-      throw Refusals.associated();
+      throw WafErrors.associated();
     }
     acls.remove(acl.arn());
     return DeleteWebAclResponse.builder().build();
@@ -166,7 +169,7 @@ public final class WebApplicationFirewall implements WebAcls {
   private Acl locked(String name, String id, String lockToken) {
     Acl acl = acl(name, id);
     if (!acl.lockToken().equals(lockToken)) {
-      throw Refusals.changedMeanwhile();
+      throw WafErrors.changedMeanwhile();
     }
     return acl;
   }
@@ -175,7 +178,7 @@ public final class WebApplicationFirewall implements WebAcls {
     Acl acl = acl(request.webACLArn());
     checkResource(request.resourceArn());
     if (!resources.isReady(request.resourceArn())) {
-      throw Refusals.unavailable();
+      throw WafErrors.unavailable();
     }
     associations.put(request.resourceArn(), acl);
     return AssociateWebAclResponse.builder().build();
@@ -199,7 +202,7 @@ public final class WebApplicationFirewall implements WebAcls {
 
   private void checkResource(String arn) {
     if (!resources.exists(arn)) {
-      throw Refusals.nonexistent();
+      throw WafErrors.nonexistent();
     }
   }
 
@@ -253,7 +256,7 @@ public final class WebApplicationFirewall implements WebAcls {
   private Acl acl(String arn) {
     Acl acl = acls.get(arn);
     if (acl == null) {
-      throw Refusals.nonexistent();
+      throw WafErrors.nonexistent();
     }
     return acl;
   }
@@ -262,6 +265,6 @@ public final class WebApplicationFirewall implements WebAcls {
     return acls.values().stream()
         .filter(acl -> acl.name().equals(name) && acl.id().equals(id))
         .findFirst()
-        .orElseThrow(Refusals::nonexistent);
+        .orElseThrow(WafErrors::nonexistent);
   }
 }

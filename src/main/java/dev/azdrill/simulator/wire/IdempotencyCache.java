@@ -1,6 +1,5 @@
 package dev.azdrill.simulator.wire;
 
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Operation;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,9 +27,7 @@ final class IdempotencyCache {
       return response;
     }
     if (!before.body().equals(body)) {
-      throw AwsError.of(
-          "IdempotentParameterMismatch",
-          "The request uses the same client token as a previous, but non-identical request.");
+      throw ProtocolErrors.otherRequestOfSameToken();
     }
     return before.response();
   }

@@ -57,7 +57,7 @@ enum JsonProtocol implements Protocol {
   public Call open(Service service, WireRequest request) {
     String target = request.header("x-amz-target");
     if (target == null || target.indexOf('.') < 0) {
-      throw AwsError.of("MissingAction", "The request must contain the header X-Amz-Target");
+      throw ProtocolErrors.missingAction("header X-Amz-Target");
     }
     String action = target.substring(target.indexOf('.') + 1);
     return new Call() {
@@ -77,8 +77,7 @@ enum JsonProtocol implements Protocol {
     try {
       return JSON.readTree(body.isEmpty() ? "{}" : body);
     } catch (JsonProcessingException e) {
-      throw AwsError.of(
-          "SerializationException", "The request body is not JSON: " + e.getOriginalMessage());
+      throw ProtocolErrors.notJson(e.getOriginalMessage());
     }
   }
 

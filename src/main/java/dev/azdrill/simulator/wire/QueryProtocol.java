@@ -82,7 +82,7 @@ enum QueryProtocol implements Protocol {
     Form form = Form.parse(request.body());
     String action = form.value("Action");
     if (action == null) {
-      throw AwsError.of("MissingAction", "The request must contain the parameter Action");
+      throw ProtocolErrors.missingAction("parameter Action");
     }
     NOT_PARAMETERS.forEach(form::remove);
     return new Call() {

@@ -44,12 +44,7 @@ public final class Router {
     requests++;
     Optional<Service> service = serviceOf(request);
     if (service.isEmpty()) {
-      AwsError unknown =
-          AwsError.of(
-              "InvalidAction",
-              "The simulator has no service for host '"
-                  + request.host()
-                  + "': sign the request, or use a host such as ec2.eu-west-2.amazonaws.com");
+      AwsError unknown = ProtocolErrors.unknownService(request.host());
       return QueryProtocol.EC2.refuse(Service.EC2, unknown, requestId);
     }
     Protocol protocol = Protocol.of(service.get(), request);
@@ -60,10 +55,10 @@ public final class Router {
     } catch (AwsError refusal) {
       return protocol.refuse(service.get(), refusal, requestId);
     } catch (DecodingException e) {
-      return protocol.refuse(service.get(), Refusals.of(service.get(), e), requestId);
+      return protocol.refuse(service.get(), ProtocolErrors.of(service.get(), e), requestId);
     } catch (IllegalArgumentException | NullPointerException defect) {
       // A defect of ours: still an error reply, as AWS gives for one of its own, and never a hang.
-      return protocol.refuse(service.get(), Refusals.internal(defect), requestId);
+      return protocol.refuse(service.get(), ProtocolErrors.internal(defect), requestId);
     }
   }
 
@@ -71,7 +66,7 @@ public final class Router {
     return world
         .operations()
         .find(service, action)
-        .orElseThrow(() -> Refusals.unknownAction(service, action));
+        .orElseThrow(() -> ProtocolErrors.unknownAction(service, action));
   }
 
   private SdkPojo run(Operation operation, Protocol.Call call, WireRequest request) {
@@ -79,8 +74,7 @@ public final class Router {
     call.decode(builder);
     SdkPojo content = operation.build(builder);
     if (Boolean.TRUE.equals(member(content, "DryRun"))) {
-      throw new AwsError(
-          "DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
+      throw ProtocolErrors.dryRun();
     }
     if (operation.effect() == Operation.Effect.READ) {
       standingStill.read(world.kernel().now(), operation, request.fingerprint());

@@ -24,9 +24,7 @@ final class RpcV2CborProtocol implements Protocol {
   public Call open(Service service, WireRequest request) {
     Matcher path = PATH.matcher(request.path());
     if (!path.matches()) {
-      throw AwsError.of(
-          "UnknownOperationException",
-          "Expected a path like /service/NAME/operation/NAME, saw " + request.path());
+      throw ProtocolErrors.unknownPath(request.path());
     }
     String action = path.group(2);
     return new Call() {

@@ -5,8 +5,8 @@ import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Service;
 
 /** The errors that AWS gives before an operation runs; each protocol has its own codes for them. */
-final class Refusals {
-  private Refusals() {}
+final class ProtocolErrors {
+  private ProtocolErrors() {}
 
   static AwsError of(Service service, DecodingException wrong) {
     return switch (service.protocol()) {
@@ -31,6 +31,44 @@ final class Refusals {
       case MISSING, UNKNOWN -> "ValidationError";
       case MALFORMED -> "MalformedInput";
     };
+  }
+
+  /** A request that names no operation. */
+  static AwsError missingAction(String where) {
+    return AwsError.of("MissingAction", "The request must contain the " + where);
+  }
+
+  /** A request that is not for any service of the region. */
+  static AwsError unknownService(String host) {
+    return AwsError.of(
+        "InvalidAction",
+        "The simulator has no service for host '"
+            + host
+            + "': sign the request, or use a host such as ec2.eu-west-2.amazonaws.com");
+  }
+
+  /** A path that names no operation as the RPC protocol does. */
+  static AwsError unknownPath(String path) {
+    return AwsError.of(
+        "UnknownOperationException",
+        "Expected a path like /service/NAME/operation/NAME, saw " + path);
+  }
+
+  static AwsError notJson(String why) {
+    return AwsError.of("SerializationException", "The request body is not JSON: " + why);
+  }
+
+  /** Source: Amazon EC2 API Reference, "Ensuring idempotency". */
+  static AwsError otherRequestOfSameToken() {
+    return AwsError.of(
+        "IdempotentParameterMismatch",
+        "The request uses the same client token as a previous, but non-identical request.");
+  }
+
+  /** The answer to a dry run that would have been accepted. */
+  static AwsError dryRun() {
+    return new AwsError(
+        "DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
   }
 
   static AwsError unknownAction(Service service, String action) {

@@ -2,9 +2,9 @@ package dev.azdrill.simulator.acm;
 
 import dev.azdrill.simulator.world.AwsError;
 
-/** What Certificate Manager refuses with. Source: ACM API Reference, the errors of each action. */
-final class Refusals {
-  private Refusals() {}
+/** How Certificate Manager refuses. Source: ACM API Reference, the errors of each action. */
+final class AcmErrors {
+  private AcmErrors() {}
 
   static AwsError validation(String message) {
     return AwsError.of("ValidationException", message);

@@ -3,13 +3,13 @@ package dev.azdrill.simulator.autoscaling;
 import dev.azdrill.simulator.world.AwsError;
 
 /**
- * Auto Scaling's refusals. Source of the codes: Amazon EC2 Auto Scaling API Reference, each
+ * How Auto Scaling refuses. Source of the codes: Amazon EC2 Auto Scaling API Reference, each
  * operation's "Errors"; most refusals are the common {@code ValidationError}.
  */
-final class AutoScalingError {
+final class AutoScalingErrors {
   static final String INVALID_NEXT_TOKEN = "InvalidNextToken";
 
-  private AutoScalingError() {}
+  private AutoScalingErrors() {}
 
   static AwsError validation(String message) {
     return AwsError.of("ValidationError", message);
@@ -44,6 +44,10 @@ final class AutoScalingError {
 
   static AwsError activityInProgress(String message) {
     return AwsError.of("ScalingActivityInProgress", message);
+  }
+
+  static AwsError noSubnet(String zone) {
+    return AwsError.of("InvalidSubnetID.NotFound", "The group has no subnet in " + zone + ".");
   }
 
   /** What AWS can do and this region cannot; better a refusal than a silent wrong answer. */

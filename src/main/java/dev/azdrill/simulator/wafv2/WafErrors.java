@@ -2,9 +2,9 @@ package dev.azdrill.simulator.wafv2;
 
 import dev.azdrill.simulator.world.AwsError;
 
-/** What AWS WAF refuses with. Source: WAFV2 API Reference, the errors of each action. */
-final class Refusals {
-  private Refusals() {}
+/** How AWS WAF refuses. Source: WAFV2 API Reference, the errors of each action. */
+final class WafErrors {
+  private WafErrors() {}
 
   static AwsError nonexistent() {
     return AwsError.of(

@@ -2,11 +2,11 @@ package dev.azdrill.simulator.cloudwatch;
 
 import dev.azdrill.simulator.world.AwsError;
 
-/** CloudWatch's refusals. Source: Amazon CloudWatch API Reference, each operation's "Errors". */
-final class CloudWatchError {
+/** How CloudWatch refuses. Source: Amazon CloudWatch API Reference, each operation's "Errors". */
+final class CloudWatchErrors {
   static final String INVALID_NEXT_TOKEN = "InvalidNextToken";
 
-  private CloudWatchError() {}
+  private CloudWatchErrors() {}
 
   static AwsError invalid(String message) {
     return AwsError.of("InvalidParameterValue", message);
