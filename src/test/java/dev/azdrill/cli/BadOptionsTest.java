@@ -160,8 +160,7 @@ class BadOptionsTest {
   void an_environment_variable_without_effect_is_refused_and_one_with_effect_is_obeyed()
       throws Exception {
     try (OtherJvm ignored = OtherJvm.start(folder, Map.of("AZDRILL_SPEED", "7"), "probe");
-        OtherJvm obeyed =
-            OtherJvm.start(folder, Map.of("AZDRILL_PLATFORM", "endpoint"), "probe")) {
+        OtherJvm obeyed = OtherJvm.start(folder, Map.of("AZDRILL_PLATFORM", "endpoint"), "probe")) {
       OtherJvm.Result refused = ignored.await();
       assertThat(refused.exit()).as(refused.printed()).isEqualTo(2);
       assertThat(refused.printed())

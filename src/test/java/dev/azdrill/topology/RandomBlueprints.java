@@ -1,9 +1,9 @@
 package dev.azdrill.topology;
 
-import dev.azdrill.network.model.Cidr;
 import dev.azdrill.catalogue.InstanceTypeFacts;
 import dev.azdrill.catalogue.Postgres;
 import dev.azdrill.catalogue.TlsPolicies;
+import dev.azdrill.network.model.Cidr;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
