@@ -7,4 +7,4 @@ package dev.azdrill.evidence;
  * @param provider who does it, in one line: {@code native: localstack 4.14.0}, {@code completed by
  *     azdrill: ...}, {@code absent: ...}
  */
-public record CapabilityRecord(String what, String provider) {}
+public record Capability(String what, String provider) {}
