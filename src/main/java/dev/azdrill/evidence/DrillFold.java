@@ -64,6 +64,8 @@ final class DrillFold {
       change(undone.ref(), each -> each.undoneAt(entry.at()));
     } else if (what instanceof Observation.FaultIrreversible irreversible) {
       change(irreversible.ref(), FaultRecord::cannotBeUndone);
+    } else if (what instanceof Observation.FaultRefused refused) {
+      faults.remove(refused.ref());
     } else if (what instanceof Observation.UndoFailed failed) {
       change(failed.ref(), each -> each.undoFailed(failed.reason()));
     }

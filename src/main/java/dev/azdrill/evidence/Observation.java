@@ -21,6 +21,7 @@ import java.util.TreeMap;
   @JsonSubTypes.Type(value = Observation.DrillBegun.class, name = "drill.begun"),
   @JsonSubTypes.Type(value = Observation.FaultIntended.class, name = "fault.intended"),
   @JsonSubTypes.Type(value = Observation.FaultImposed.class, name = "fault.imposed"),
+  @JsonSubTypes.Type(value = Observation.FaultRefused.class, name = "fault.refused"),
   @JsonSubTypes.Type(value = Observation.FaultWitnessed.class, name = "fault.witnessed"),
   @JsonSubTypes.Type(value = Observation.FaultUndone.class, name = "fault.undone"),
   @JsonSubTypes.Type(value = Observation.FaultIrreversible.class, name = "fault.irreversible"),
@@ -69,6 +70,8 @@ public sealed interface Observation {
     R read(FaultIntended observation);
 
     R read(FaultImposed observation);
+
+    R read(FaultRefused observation);
 
     R read(FaultWitnessed observation);
 
@@ -202,6 +205,19 @@ public sealed interface Observation {
 
   /** The platform accepted the fault. */
   record FaultImposed(FaultRef ref) implements Observation {
+    @Override
+    public String subject() {
+      return ref.subject();
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** The platform refused the fault: nothing was broken. */
+  record FaultRefused(FaultRef ref, String reason) implements Observation {
     @Override
     public String subject() {
       return ref.subject();

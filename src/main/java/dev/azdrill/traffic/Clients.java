@@ -1,5 +1,6 @@
 package dev.azdrill.traffic;
 
+import dev.azdrill.evidence.Strength;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.TrafficPort;
 import java.time.Duration;
@@ -51,6 +52,11 @@ public final class Clients implements AutoCloseable {
   /** {@code measured} or {@code simulated}. */
   public String fidelity() {
     return port.fidelity();
+  }
+
+  /** How strong it is what they see. */
+  public Strength strength() {
+    return port.fidelity().equals("measured") ? Strength.MEASURED_TRAFFIC : Strength.SIMULATED;
   }
 
   @Override

@@ -1,0 +1,394 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.evidence.JournalScope;
+import dev.azdrill.evidence.Limit;
+import dev.azdrill.evidence.Measurement;
+import dev.azdrill.evidence.ObjectiveResult;
+import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.Phase;
+import dev.azdrill.evidence.Strength;
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.Injection;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.session.DrillClock;
+import dev.azdrill.traffic.Clients;
+import dev.azdrill.traffic.TrafficLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one engine that breaks things: the command line, the sentences of features and users' own
+ * Java all use it. A session belongs to one drill, or one scenario, on one stack.
+ *
+ * <p>Whatever happens, {@link #close} takes back every fault that was injected, the last first and
+ * each of them whatever becomes of the others, and notes a verdict. Nothing passes that was not
+ * exercised: a fault must leave a witness, and what was awaited must have come true in time.
+ *
+ * <p>Not thread-safe.
+ */
+public final class DrillSession implements AutoCloseable {
+  /** How long the steady state is watched before anything is broken. */
+  private static final Duration BASELINE = Duration.ofMinutes(1);
+
+  /** Most witnesses show at once; an impaired status takes EC2 minutes. */
+  private static final Duration WITNESS_BUDGET = Duration.ofMinutes(5);
+
+  private final Platform platform;
+  private final JournalScope notes;
+  private final FaultContext context;
+  private final StackMonitor monitor;
+  private final Budgets budgets;
+  private final Deque<Injection> injections = new ArrayDeque<>();
+  private final List<String> missed = new ArrayList<>();
+  private final List<String> unsafe = new ArrayList<>();
+  private Objectives objectives;
+  private Optional<Clients> clients = Optional.empty();
+  private Optional<TrafficNotes> traffic = Optional.empty();
+  private Optional<Instant> zero = Optional.empty();
+  private Phase phase = Phase.STEADY_STATE;
+  private Instant since;
+  private Optional<String> brokenOff = Optional.empty();
+  private Optional<Outcome> outcome = Optional.empty();
+
+  /**
+   * What a session ended with.
+   *
+   * @param reason one sentence
+   */
+  public record Outcome(Verdict verdict, String reason) {}
+
+  /**
+   * What a session needs.
+   *
+   * @param platform where it runs
+   * @param stack what stands there, and is to be drilled
+   * @param run the journal of the run
+   * @param id of the drill or scenario, unique in the run
+   * @param name of it, for people
+   * @param objectives what the user wants
+   * @param ceiling what no derived limit may exceed
+   */
+  public record Settings(
+      Platform platform,
+      Inventory stack,
+      JournalScope run,
+      String id,
+      String name,
+      Objectives objectives,
+      Duration ceiling) {}
+
+  private DrillSession(Settings settings) {
+    this.platform = settings.platform();
+    this.notes = settings.run().of(settings.id());
+    this.context = new FaultContext(platform, settings.stack(), notes);
+    this.monitor = new StackMonitor(platform, settings.stack(), notes);
+    this.budgets = new Budgets(settings.stack(), settings.ceiling());
+    this.objectives = settings.objectives();
+    this.since = clock().now();
+    notes.note(new Observation.DrillBegun(settings.name()));
+  }
+
+  /** Begins. Nothing is looked at or broken yet. */
+  public static DrillSession open(Settings settings) {
+    return new DrillSession(settings);
+  }
+
+  /** These clients use the application; what they see is evidence from now on. */
+  public void use(Clients all) {
+    clients = Optional.of(all);
+    monitor.listenTo(all);
+    traffic = Optional.of(TrafficNotes.begin(notes, all, clock().now()));
+  }
+
+  /** Who uses the application; empty when nobody does. */
+  public Optional<Clients> clients() {
+    return clients;
+  }
+
+  /** More objectives, for what is not set yet. */
+  public void want(Objectives more) {
+    objectives = more.or(objectives);
+  }
+
+  /** The monitor through which this session looks. */
+  public StackMonitor monitor() {
+    return monitor;
+  }
+
+  /** Where faults of this session are injected. */
+  public FaultContext context() {
+    return context;
+  }
+
+  /** Where this session's observations are noted. */
+  public JournalScope notes() {
+    return notes;
+  }
+
+  /** From when on recovery is measured: the last fault, the last undo, or a change of load. */
+  public Instant since() {
+    return since;
+  }
+
+  /** The fault that was injected last. */
+  public Optional<Injection> lastInjection() {
+    return Optional.ofNullable(injections.peek());
+  }
+
+  /** The clients' load changes; recovery is measured from here. */
+  public void load(double requestsPerSecond) {
+    monitor.last();
+    clients
+        .orElseThrow(() -> new IllegalStateException("expected clients before their load changes"))
+        .load(requestsPerSecond);
+    notes.note(new Observation.LoadChanged(requestsPerSecond));
+    since = clock().now();
+    zero = zero.or(() -> Optional.of(since));
+    if (phase == Phase.STEADY_STATE) {
+      phase = Phase.RECOVERY;
+    }
+  }
+
+  /** Breaks something. The monitor looks before and after, so that nothing is missed. */
+  public Injection inject(Fault fault) {
+    monitor.last();
+    Injection injection = fault.inject(context);
+    injections.push(injection);
+    since = injection.at();
+    zero = zero.or(() -> Optional.of(injection.at()));
+    phase = Phase.RECOVERY;
+    monitor.look();
+    return injection;
+  }
+
+  /** Waits for an expectation, and notes how it ended. One that is not met in time fails the drill. */
+  public Measurement await(TimedExpectation expected) {
+    Measurement measured = measure(expected);
+    if (!measured.inTime()) {
+      missed.add(RecoverySentence.of(measured));
+    }
+    return measured;
+  }
+
+  /**
+   * Waits for an expectation that must <em>not</em> come true in time: a negative control. One that
+   * does fails the drill.
+   */
+  public Measurement awaitMissed(TimedExpectation expected) {
+    Measurement measured = measure(expected);
+    if (measured.inTime()) {
+      missed.add("expected that this fails, it did not: " + RecoverySentence.of(measured));
+    }
+    return measured;
+  }
+
+  private Measurement measure(TimedExpectation expected) {
+    Limit limit = expected.limit(budgets);
+    Measurement measured = monitor.await(expected.expectation(), limit, phase, since);
+    traffic.ifPresent(each -> each.catchUp(clock().now()));
+    notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
+    return measured;
+  }
+
+  /** Fails the drill for a reason of the caller's. */
+  public void fail(String reason) {
+    missed.add(reason);
+  }
+
+  /**
+   * Waits until every fault has left a witness, as long as one may take.
+   *
+   * @return a sentence for a fault of which nothing shows; empty when all took effect
+   */
+  public Optional<String> awaitWitnesses() {
+    for (Injection each : injections) {
+      if (!each.isUndone() && awaitWitness(each).isEmpty()) {
+        return Optional.of(noWitness(each));
+      }
+    }
+    return injections.stream().filter(each -> each.witness().isEmpty()).findFirst().map(
+        DrillSession::noWitness);
+  }
+
+  private static String noWitness(Injection injection) {
+    return "no evidence that the fault took effect: "
+        + injection.fault().name()
+        + " on "
+        + injection.fault().subject();
+  }
+
+  private Optional<String> awaitWitness(Injection injection) {
+    Instant deadline = injection.at().plus(WITNESS_BUDGET);
+    while (injection.witness().isEmpty() && clock().now().isBefore(deadline)) {
+      clock().awaitChange(Duration.between(clock().now(), deadline));
+      monitor.look();
+    }
+    return injection.witness();
+  }
+
+  /**
+   * Takes everything back that is broken, the last first, each whatever becomes of the others; after
+   * it, recovery is measured from here.
+   *
+   * @return what could not be taken back, a sentence each
+   */
+  public List<String> undoAll() {
+    boolean anyHeld = injections.stream().anyMatch(each -> !each.isUndone());
+    List<String> failures = new ArrayList<>();
+    for (Injection each : injections) {
+      each.undo().ifPresent(failures::add);
+    }
+    if (anyHeld && failures.isEmpty()) {
+      since = clock().now();
+      phase = Phase.RESTORATION;
+    }
+    return failures;
+  }
+
+  /** Runs one drill to its verdict, and closes this session. */
+  public Outcome run(Drill drill) {
+    want(drill.objectives());
+    try {
+      Optional<String> restless = restless();
+      if (restless.isPresent()) {
+        brokenOff = restless;
+      } else {
+        inject(drill.fault());
+        drill.recovery().forEach(this::await);
+        awaitWitnesses();
+        if (undoAll().isEmpty()) {
+          monitor.look();
+          drill.restoration().forEach(this::await);
+          await(TimedExpectation.inTime(new Expectation.SteadyState()));
+        }
+      }
+    } catch (RuntimeException | AssertionError e) {
+      brokenOff = Optional.of("the drill was broken off: " + e);
+    } finally {
+      close();
+    }
+    return outcome.orElseThrow();
+  }
+
+  /** Why there is no steady state to begin with; empty when there is. */
+  private Optional<String> restless() {
+    Expectation steady = new Expectation.SteadyState();
+    Measurement measured =
+        monitor.await(steady, steady.limit(budgets), Phase.STEADY_STATE, clock().now());
+    notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
+    if (!measured.inTime()) {
+      return Optional.of(
+          "there was no steady state to begin with: " + RecoverySentence.of(measured));
+    }
+    Instant from = clock().now();
+    monitor.keepLooking("the steady state before the fault", BASELINE);
+    return clients
+        .map(all -> all.log().between(from, clock().now()))
+        .filter(seen -> seen.failed() > 0 || seen.sent() == 0)
+        .map(seen -> "there was no steady state to begin with: clients saw " + seen);
+  }
+
+  /** It was stopped before its end, for a reason of the caller's: it proves nothing. */
+  public void breakOff(String reason) {
+    brokenOff = brokenOff.or(() -> Optional.of(reason));
+  }
+
+  /** What it ended with; empty until it is closed. */
+  public Optional<Outcome> outcome() {
+    return outcome;
+  }
+
+  /** Undoes everything and notes the verdict. Closing twice is harmless. Never throws. */
+  @Override
+  public void close() {
+    if (outcome.isPresent()) {
+      return;
+    }
+    unsafe.addAll(undoAll());
+    guarded("what clients saw could not be noted", this::conclude);
+    Outcome reached = judge();
+    notes.note(new Observation.DrillEnded(reached.verdict(), reached.reason()));
+    outcome = Optional.of(reached);
+  }
+
+  private void conclude() {
+    Instant now = clock().now();
+    traffic.ifPresent(each -> each.end(zero.orElse(now), now));
+    for (ObjectiveResult each :
+        objectives.judge(log(), zero.orElse(now), now, clientStrength())) {
+      notes.note(new Observation.ObjectiveJudged(each), each.strength());
+      if (!each.met()) {
+        missed.add(
+            "expected "
+                + each.kind().words()
+                + " "
+                + each.wanted()
+                + ", measured "
+                + each.measured());
+      }
+    }
+  }
+
+  private void guarded(String what, Runnable act) {
+    try {
+      act.run();
+    } catch (RuntimeException e) {
+      brokenOff = brokenOff.or(() -> Optional.of(what + ": " + e));
+    }
+  }
+
+  private Outcome judge() {
+    Optional<String> lost = Optional.of(platform.lost()).filter(why -> !why.isEmpty());
+    lost.ifPresent(why -> notes.note(new Observation.PlatformLost(platform.name(), why)));
+    if (!unsafe.isEmpty()) {
+      return new Outcome(Verdict.UNSAFE, String.join("; ", unsafe) + also(lost));
+    }
+    if (lost.isPresent()) {
+      return new Outcome(Verdict.INCONCLUSIVE, lost.get() + also(brokenOff));
+    }
+    if (!missed.isEmpty()) {
+      return new Outcome(Verdict.FAILED, String.join("; ", missed) + also(brokenOff));
+    }
+    if (brokenOff.isPresent()) {
+      return new Outcome(Verdict.INCONCLUSIVE, brokenOff.get());
+    }
+    return injections.stream()
+        .filter(each -> each.witness().isEmpty())
+        .findFirst()
+        .map(each -> new Outcome(Verdict.INCONCLUSIVE, noWitness(each)))
+        .orElseGet(() -> new Outcome(Verdict.PASSED, passed()));
+  }
+
+  private String passed() {
+    if (injections.isEmpty()) {
+      return "everything that was asked came true";
+    }
+    return injections.stream().anyMatch(Injection::isReversible)
+        ? "everything recovered within its limits and the fault is undone"
+        : "everything recovered within its limits";
+  }
+
+  private static String also(Optional<String> more) {
+    return more.map(why -> "; " + why).orElse("");
+  }
+
+  private Optional<TrafficLog> log() {
+    return clients.map(Clients::log);
+  }
+
+  private Strength clientStrength() {
+    return clients.map(Clients::strength).orElse(Strength.AZDRILL);
+  }
+
+  private DrillClock clock() {
+    return platform.session().clock();
+  }
+}
