@@ -36,6 +36,7 @@ class ArchitectureTest {
           arrow(
               "codec", "", "it reads the SDK's own metadata and must not know any service of ours"),
           arrow("session", "", "talking and waiting are the same on every platform"),
+          arrow("exchange", "", "what a client sent and got is a value: it makes no calls"),
           arrow("evidence", "", "what was seen is written down by all and formats nothing"),
           arrow(
               "inventory", "codec", "an inventory is a value that can be saved; it makes no calls"),
@@ -52,11 +53,11 @@ class ArchitectureTest {
               "AWS is reached through the SDK on every platform"),
           arrow(
               "platform",
-              "simulator discovery inventory network session topology evidence",
+              "simulator discovery inventory network session topology evidence exchange",
               "a platform is where things run, not what is done there"),
           arrow(
               "traffic",
-              "platform session evidence",
+              "platform session evidence exchange",
               "clients know the door and nothing behind it"),
           arrow(
               "fault",
@@ -77,7 +78,7 @@ class ArchitectureTest {
           arrow("simulator.kernel", "", "time knows nothing of AWS"),
           arrow(
               "simulator.world",
-              "simulator.kernel inventory",
+              "simulator.kernel inventory exchange",
               "the ports stand below the services that meet through them"),
           arrow(
               "simulator.wire",
@@ -85,7 +86,7 @@ class ArchitectureTest {
               "the wire knows requests, not resources"),
           arrow(
               "simulator.dataplane",
-              "simulator.world simulator.kernel network inventory",
+              "simulator.world simulator.kernel network inventory exchange",
               "packets see what is described, and ask services through ports"),
           arrow(
               "simulator.ec2", "simulator.world simulator.kernel", "a service never knows another"),

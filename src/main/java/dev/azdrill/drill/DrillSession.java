@@ -6,7 +6,6 @@ import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Phase;
-import dev.azdrill.evidence.Strength;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
@@ -15,7 +14,6 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.traffic.Clients;
-import dev.azdrill.traffic.TrafficLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -323,7 +321,7 @@ public final class DrillSession implements AutoCloseable {
     Instant now = clock().now();
     traffic.ifPresent(each -> each.end(zero.orElse(now), now));
     for (ObjectiveResult each :
-        objectives.judge(log(), zero.orElse(now), now, clientStrength())) {
+        objectives.judge(clients, zero.orElse(now), now)) {
       notes.note(new Observation.ObjectiveJudged(each), each.strength());
       if (!each.met()) {
         missed.add(
@@ -378,14 +376,6 @@ public final class DrillSession implements AutoCloseable {
 
   private static String also(Optional<String> more) {
     return more.map(why -> "; " + why).orElse("");
-  }
-
-  private Optional<TrafficLog> log() {
-    return clients.map(Clients::log);
-  }
-
-  private Strength clientStrength() {
-    return clients.map(Clients::strength).orElse(Strength.AZDRILL);
   }
 
   private DrillClock clock() {

@@ -4,7 +4,9 @@ import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.ObjectiveResult.Kind;
 import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.traffic.Clients;
 import dev.azdrill.traffic.TrafficLog;
+import dev.azdrill.traffic.WriteAudit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -22,15 +24,19 @@ import java.util.Optional;
  * @param failedRequests at most so many requests fail
  * @param availability at least so many percent of the requests succeed, 0 to 100
  * @param longestOutage no outage is longer than this
+ * @param acknowledgedWrites whether every write that the application acknowledged must be there at
+ *     the end
  */
 public record Objectives(
     Optional<Duration> recoveryTime,
     Optional<Integer> failedRequests,
     Optional<BigDecimal> availability,
-    Optional<Duration> longestOutage) {
+    Optional<Duration> longestOutage,
+    boolean acknowledgedWrites) {
   /** No objective: what is deployed decides alone. */
   public static final Objectives NONE =
-      new Objectives(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new Objectives(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -70,17 +76,26 @@ public record Objectives(
         recoveryTime.or(others::recoveryTime),
         failedRequests.or(others::failedRequests),
         availability.or(others::availability),
-        longestOutage.or(others::longestOutage));
+        longestOutage.or(others::longestOutage),
+        acknowledgedWrites || others.acknowledgedWrites());
   }
 
   /** Judges each of them by the requests that were sent from {@code from} on, before {@code to}. */
-  List<ObjectiveResult> judge(Optional<TrafficLog> log, Instant from, Instant to, Strength seenBy) {
-    Judge judge = new Judge(log, from, to, seenBy);
+  List<ObjectiveResult> judge(Optional<Clients> clients, Instant from, Instant to) {
+    Judge judge =
+        new Judge(
+            clients.map(Clients::log),
+            from,
+            to,
+            clients.map(Clients::strength).orElse(Strength.AZDRILL));
     List<ObjectiveResult> all = new ArrayList<>();
     recoveryTime.map(judge::recoveryTime).ifPresent(all::add);
     failedRequests.map(judge::failedRequests).ifPresent(all::add);
     availability.map(judge::availability).ifPresent(all::add);
     longestOutage.map(judge::longestOutage).ifPresent(all::add);
+    if (acknowledgedWrites) {
+      all.add(judge.acknowledgedWrites(clients.map(Clients::verifyWrites)));
+    }
     return all;
   }
 
@@ -148,6 +163,22 @@ public record Objectives(
           "at most " + seconds(most),
           seconds(longest),
           longest.compareTo(most) <= 0);
+    }
+
+    ObjectiveResult acknowledgedWrites(Optional<WriteAudit> audit) {
+      String measured =
+          audit
+              .map(
+                  each ->
+                      each.failedRead().isPresent()
+                          ? "they could not be read: " + each.failedRead().get().outcome()
+                          : each.found() + " of " + each.acknowledged())
+              .orElse("no clients");
+      return result(
+          Kind.ACKNOWLEDGED_WRITES,
+          "all are there",
+          measured,
+          audit.filter(WriteAudit::isProven).isPresent());
     }
 
     private static String seconds(Duration duration) {

@@ -1,7 +1,7 @@
 package dev.azdrill.traffic;
 
 import dev.azdrill.evidence.Outage;
-import dev.azdrill.platform.TrafficPort.Exchange;
+import dev.azdrill.exchange.Exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class Outages {
   static List<Outage> among(List<Exchange> exchanges, Duration quiet) {
     Outages found = new Outages(quiet);
     exchanges.stream()
-        .filter(each -> !each.success())
+        .filter(each -> !each.isSuccess())
         .sorted(Comparator.comparing(Exchange::at))
         .forEach(found::add);
     found.end();
@@ -50,10 +50,10 @@ final class Outages {
     if (from.isEmpty()) {
       from = Optional.of(failure.at());
     }
-    Instant ended = failure.at().plus(failure.took());
+    Instant ended = failure.ended();
     to = ended.isAfter(to) ? ended : to;
     failed++;
-    outcomes.merge(failure.outcome(), 1, Integer::sum);
+    outcomes.merge(failure.outcome().toString(), 1, Integer::sum);
   }
 
   private void end() {

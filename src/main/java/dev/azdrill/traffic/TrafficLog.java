@@ -2,10 +2,14 @@ package dev.azdrill.traffic;
 
 import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.TrafficBucket;
-import dev.azdrill.platform.TrafficPort.Exchange;
+import dev.azdrill.exchange.Cause;
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,13 +27,27 @@ public final class TrafficLog implements Consumer<Exchange> {
     exchanges.add(exchange);
   }
 
+  /** Every exchange so far, in the order in which they ended. */
+  public synchronized List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  /** The ids of the writes that were acknowledged so far, in the order of the acknowledgements. */
+  public synchronized List<String> acknowledgedWrites() {
+    return exchanges.stream()
+        .filter(Exchange::isSuccess)
+        .flatMap(each -> each.write().stream())
+        .toList();
+  }
+
   /** What became of the requests that were sent from {@code from} on and before {@code to}. */
   public synchronized Seen between(Instant from, Instant to) {
     return Seen.of(within(from, to));
   }
 
   /**
-   * The outages of which the first request was sent from {@code from} on and before {@code to}.
+   * The outages of which the first request was sent from {@code from} on and before {@code to},
+   * oldest first.
    *
    * @param quiet how long nothing may fail until an outage is over
    */
@@ -62,9 +80,9 @@ public final class TrafficLog implements Consumer<Exchange> {
     }
     List<TrafficBucket> buckets = new ArrayList<>();
     for (List<Exchange> part : parts) {
-      Seen seen = Seen.of(part);
       Instant at = from.plus(length.multipliedBy(buckets.size()));
-      buckets.add(new TrafficBucket(at, length, seen.sent(), seen.failed(), seen.outcomes()));
+      Seen seen = Seen.of(part);
+      buckets.add(new TrafficBucket(at, length, seen.sent(), seen.failed(), seen.outcomeWords()));
     }
     return buckets;
   }
@@ -74,17 +92,29 @@ public final class TrafficLog implements Consumer<Exchange> {
    *
    * @param sent how many requests
    * @param failed how many of them the application did not serve
-   * @param outcomes how many of each outcome, by its name
+   * @param outcomes how many of each outcome, ordered by its word
+   * @param causes how many requests failed for each cause, as far as causes are known; ordered by
+   *     when each was first seen
    */
-  public record Seen(int sent, int failed, Map<String, Integer> outcomes) {
+  public record Seen(
+      int sent, int failed, Map<Outcome, Integer> outcomes, Map<Cause, Integer> causes) {
+
     static Seen of(List<Exchange> exchanges) {
       int failed = 0;
-      Map<String, Integer> outcomes = new TreeMap<>();
+      Map<Outcome, Integer> outcomes = new TreeMap<>(Comparator.comparing(Outcome::toString));
+      Map<Cause, Integer> causes = new LinkedHashMap<>();
       for (Exchange each : exchanges) {
-        failed += each.success() ? 0 : 1;
+        failed += each.isSuccess() ? 0 : 1;
         outcomes.merge(each.outcome(), 1, Integer::sum);
+        each.cause().ifPresent(cause -> causes.merge(cause, 1, Integer::sum));
       }
-      return new Seen(exchanges.size(), failed, outcomes);
+      return new Seen(exchanges.size(), failed, outcomes, causes);
+    }
+
+    private Map<String, Integer> outcomeWords() {
+      Map<String, Integer> words = new TreeMap<>();
+      outcomes.forEach((outcome, count) -> words.merge(outcome.toString(), count, Integer::sum));
+      return words;
     }
 
     @Override
