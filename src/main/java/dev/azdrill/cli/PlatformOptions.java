@@ -1,8 +1,9 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.platform.selection.Selection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,32 +42,23 @@ final class PlatformOptions {
       names = "--speed",
       defaultValue = "60",
       description =
-          "virtual seconds per second, for what azdrill answers beside the simulator (default:"
-              + " ${DEFAULT-VALUE})")
+          "virtual seconds per second, for services that azdrill emulates on another endpoint"
+              + " (default: ${DEFAULT-VALUE})")
   private String speed = "60";
 
   Selection selection() {
     return Selection.of(platform, Optional.ofNullable(endpoint), image, completion, speed);
   }
 
-  /** Whose time it is there, for people. */
-  String time() {
-    return platform.equals("simulator")
-        ? "virtual time"
-        : "the wall clock, " + speed + " times as fast";
-  }
-
-  /** The options that select the same platform again; empty text for the simulator. */
-  String replay() {
+  /** The options that select the same platform again, as words of a command. */
+  List<String> words() {
     if (platform.equals("simulator")) {
-      return "";
+      return List.of();
     }
-    return Stream.of(
-            Optional.of(" --platform " + platform),
-            Optional.ofNullable(endpoint).map(url -> " --endpoint " + url),
-            endpoint == null ? Optional.of(" --image " + image) : Optional.<String>empty(),
-            Optional.of(" --completion " + completion + " --speed " + speed))
-        .flatMap(Optional::stream)
-        .reduce("", String::concat);
+    List<String> words = new ArrayList<>(List.of("--platform", platform));
+    String url = endpoint;
+    words.addAll(url == null ? List.of("--image", image) : List.of("--endpoint", url));
+    words.addAll(List.of("--completion", completion, "--speed", speed));
+    return words;
   }
 }
