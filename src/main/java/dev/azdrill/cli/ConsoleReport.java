@@ -16,6 +16,7 @@ import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.evidence.TrafficBucket;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.report.WrittenReports;
 import dev.azdrill.report.text.EventLine;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,7 +166,7 @@ final class ConsoleReport implements Consumer<Entry> {
     terminal.line(
         terminal.dim(Columns.right("+" + since + " s", 9))
             + "  "
-            + Columns.left(words.lane().word(), 14)
+            + Columns.left(words.lane().words(), 14)
             + Columns.left(words.subject(), 21)
             + Columns.cut(words.sentence(), DETAIL_MAX));
   }
@@ -265,7 +266,7 @@ final class ConsoleReport implements Consumer<Entry> {
   }
 
   /** The one verdict, what it rests on, and what was written. */
-  void conclude(RunEvidence evidence, List<Path> written, String took) {
+  void conclude(RunEvidence evidence, WrittenReports written, Path journalFile, String took) {
     terminal.line("");
     terminal.line(
         terminal.bold("Verdict: ")
@@ -282,7 +283,9 @@ final class ConsoleReport implements Consumer<Entry> {
       terminal.line("Client traffic is simulated, not measured on AWS.");
     }
     terminal.line("Reproduce: " + evidence.header().reproduce());
-    written.forEach(path -> terminal.line("Written:   " + path));
+    written.files().forEach(path -> terminal.line("Written:   " + path));
+    terminal.line("Written:   " + journalFile);
+    written.failures().forEach(why -> terminal.error("azdrill: " + why));
   }
 
   private static String proven(RunEvidence evidence) {

@@ -3,10 +3,12 @@ package dev.azdrill.cli;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.Verdict;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.report.Reports;
+import dev.azdrill.report.WrittenReports;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import java.nio.file.Path;
@@ -110,16 +112,16 @@ final class DrillCommand implements Callable<Integer> {
       return new SeedRuns(terminal, selection, order, report).run(many);
     }
     Journal journal = new Journal();
-    try (JournalFile file = JournalFile.create(report.resolve("journal.jsonl"))) {
+    try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
       journal.subscribe(file);
       ShownProgress progress = new ShownProgress(terminal);
       RunEvidence evidence = run(selection, order, terminal, journal, progress);
-      List<Path> written = new ArrayList<>(Reports.write(evidence, report));
-      written.add(file.path());
+      WrittenReports written = Reports.write(evidence, report);
       new ConsoleReport(terminal, journal, false)
-          .conclude(evidence, written, took(evidence, wallStart));
+          .conclude(evidence, written, file.path(), took(evidence, wallStart));
       file.trouble().ifPresent(why -> terminal.error("azdrill: " + why));
-      return evidence.verdict().exitCode();
+      boolean isWhole = written.failures().isEmpty() && file.trouble().isEmpty();
+      return evidence.verdict().and(isWhole ? Verdict.PASSED : Verdict.INCONCLUSIVE).exitCode();
     }
   }
 

@@ -11,6 +11,7 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.report.Reports;
+import dev.azdrill.report.WrittenReports;
 import dev.azdrill.session.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,9 +87,12 @@ final class SeedRuns {
             + ", errors for "
             + Terminal.words(worst.errors()));
     terminal.line("Reproduce: " + worst.evidence().header().reproduce());
-    Reports.write(worst.evidence(), report)
-        .forEach(path -> terminal.line("Written:   " + path + " (of the worst seed)"));
-    return verdict.exitCode();
+    WrittenReports written = Reports.write(worst.evidence(), report);
+    written.files().forEach(path -> terminal.line("Written:   " + path + " (of the worst seed)"));
+    written.failures().forEach(why -> terminal.error("azdrill: " + why));
+    return verdict
+        .and(written.failures().isEmpty() ? Verdict.PASSED : Verdict.INCONCLUSIVE)
+        .exitCode();
   }
 
   private List<SeedRun> all(int count) {

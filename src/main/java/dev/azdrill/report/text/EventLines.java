@@ -91,6 +91,12 @@ final class EventLines implements Observation.Reader<EventLine> {
   }
 
   @Override
+  public EventLine read(Observation.FaultRefused it) {
+    return notable(
+        Lane.FAULT, it, fault(it.ref()) + " was refused, nothing was broken: " + it.reason());
+  }
+
+  @Override
   public EventLine read(Observation.FaultWitnessed it) {
     return notable(Lane.FAULT, it, fault(it.ref()) + " took effect: " + it.evidence());
   }
