@@ -42,6 +42,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       FeaturesCommand.class,
       BlueprintCommand.class,
       ProbeCommand.class,
+      ReportCommand.class,
       TeardownCommand.class,
       ServeCommand.class,
       AutoComplete.GenerateCompletion.class,
