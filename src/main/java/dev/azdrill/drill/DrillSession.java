@@ -53,6 +53,7 @@ public final class DrillSession implements AutoCloseable {
   private Optional<Instant> zero = Optional.empty();
   private Phase phase = Phase.STEADY_STATE;
   private Instant since;
+  private Instant clientsSince;
   private Optional<String> brokenOff = Optional.empty();
   private Optional<Outcome> outcome = Optional.empty();
 
@@ -91,6 +92,7 @@ public final class DrillSession implements AutoCloseable {
     this.budgets = new Budgets(settings.stack(), settings.ceiling());
     this.objectives = settings.objectives();
     this.since = clock().now();
+    this.clientsSince = since;
     notes.note(new Observation.DrillBegun(settings.name()));
   }
 
@@ -103,7 +105,8 @@ public final class DrillSession implements AutoCloseable {
   public void use(Clients all) {
     clients = Optional.of(all);
     monitor.listenTo(all);
-    traffic = Optional.of(TrafficNotes.begin(notes, all, clock().now()));
+    clientsSince = clock().now();
+    traffic = Optional.of(TrafficNotes.begin(notes, all, clientsSince));
   }
 
   /** Who uses the application; empty when nobody does. */
@@ -319,9 +322,12 @@ public final class DrillSession implements AutoCloseable {
 
   private void conclude() {
     Instant now = clock().now();
-    traffic.ifPresent(each -> each.end(zero.orElse(now), now));
-    for (ObjectiveResult each :
-        objectives.judge(clients, zero.orElse(now), now)) {
+    Instant from = zero.orElse(clientsSince);
+    traffic.ifPresent(each -> each.end(from, now));
+    if (zero.isEmpty() && brokenOff.isPresent()) {
+      return; // Nothing was broken, so there is nothing that an objective could be judged by.
+    }
+    for (ObjectiveResult each : objectives.judge(clients, from, now)) {
       notes.note(new Observation.ObjectiveJudged(each), each.strength());
       if (!each.met()) {
         missed.add(

@@ -3,6 +3,8 @@ package dev.azdrill.evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The append-only stream of what is seen: subscribers (a file, the terminal, reports) are told of
@@ -11,6 +13,8 @@ import java.util.function.Consumer;
  * <p>Safe for use by several threads.
  */
 public final class Journal {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
   private final List<Entry> entries = new ArrayList<>();
   private final List<Consumer<Entry>> subscribers = new ArrayList<>();
 
@@ -19,10 +23,23 @@ public final class Journal {
     subscribers.add(subscriber);
   }
 
-  /** Notes one entry. */
+  /**
+   * Notes one entry. A subscriber that fails is told of nothing more and hinders nobody: whoever
+   * notes something may be undoing a fault.
+   */
   public synchronized void note(Entry entry) {
     entries.add(entry);
-    subscribers.forEach(each -> each.accept(entry));
+    subscribers.removeIf(each -> !isTold(each, entry));
+  }
+
+  private static boolean isTold(Consumer<Entry> subscriber, Entry entry) {
+    try {
+      subscriber.accept(entry);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn("a subscriber of the journal failed and is told of nothing more", e);
+      return false;
+    }
   }
 
   /** All that was noted so far, oldest first. */
