@@ -91,6 +91,18 @@ class ArchitectureTest {
           arrow(
               "simulator.ec2", "simulator.world simulator.kernel", "a service never knows another"),
           arrow(
+              "simulator.ec2.resource",
+              "simulator.world",
+              "ids, tags and filters are the same for every resource and know none of them"),
+          arrow(
+              "simulator.ec2.network",
+              "simulator.ec2.resource simulator.world simulator.kernel",
+              "a network exists without instances: an interface only carries an instance's id"),
+          arrow(
+              "simulator.ec2.compute",
+              "simulator.ec2.network simulator.ec2.resource simulator.world simulator.kernel",
+              "instances are launched into subnets, and Ec2 alone puts both together"),
+          arrow(
               "simulator.autoscaling",
               "simulator.world simulator.kernel",
               "its instances may be those of a foreign EC2"),
@@ -147,6 +159,22 @@ class ArchitectureTest {
         .dependOnClassesThat(oursAndForbidden)
         .allowEmptyShould(true)
         .because(arrow.because())
+        .check(CODE);
+  }
+
+  @Test
+  void the_rooms_of_ec2_are_used_through_ec2_alone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "simulator.ec2..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "simulator.ec2.network..",
+            ROOT + "simulator.ec2.compute..",
+            ROOT + "simulator.ec2.resource..")
+        .because(
+            "Ec2 is the one class that puts its resources together and gives the ports to them")
         .check(CODE);
   }
 

@@ -1,5 +1,8 @@
 package dev.azdrill.simulator.ec2;
 
+import dev.azdrill.simulator.ec2.compute.ComputeResources;
+import dev.azdrill.simulator.ec2.network.NetworkResources;
+import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Operations;
@@ -8,43 +11,37 @@ import dev.azdrill.simulator.world.Templates;
 import dev.azdrill.simulator.world.World;
 
 /**
- * Amazon EC2: puts its nouns together, lets each enter its operations, and stands behind the ports
- * through which others see it.
+ * Amazon EC2: puts its resources together, lets each enter its operations, and gives the ports
+ * through which other services use it.
  */
 public final class Ec2 {
-  private final Network network;
-  private final Compute compute;
-  private final Templates templates;
+  private final NetworkResources network;
+  private final ComputeResources compute;
 
   public Ec2(World world) {
-    Operations.Page page = world.operations().of(Service.EC2);
-    Tags tags = new Tags(world.network()::changed);
-    tags.enter(page);
-    AvailabilityZones zones = new AvailabilityZones(world.place());
-    zones.enter(page);
-    NetworkNouns nouns = NetworkNouns.create(world, tags, zones);
-    nouns.enter(page);
-    ComputeNouns launched = new ComputeNouns(world, tags, nouns);
-    launched.enter(page);
+    ResourceTags tags = new ResourceTags(world.network()::changed);
+    network = new NetworkResources(world, tags);
+    compute = new ComputeResources(world, tags, network);
 
-    network = new Ec2Network(nouns);
-    compute = launched.compute();
-    templates = launched.templates();
-    world.network().describedBy(new Ec2NetworkSource(nouns, launched::instances));
+    Operations.Page page = world.operations().of(Service.EC2);
+    tags.enter(page);
+    network.enter(page);
+    compute.enter(page);
+    world.network().describedBy(network.source(compute::instances));
   }
 
-  /** The networks, for services that stand in them. */
+  /** The networks, for services that have network interfaces in them. */
   public Network network() {
-    return network;
+    return network.port();
   }
 
   /** The instances, for those who launch and watch them. */
   public Compute compute() {
-    return compute;
+    return compute.port();
   }
 
   /** The launch templates, for those who launch from them. */
   public Templates templates() {
-    return templates;
+    return compute.templates();
   }
 }

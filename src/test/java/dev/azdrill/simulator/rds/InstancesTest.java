@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-class InstancesTest {
+public class InstancesTest {
   private final RdsUnderTest rds = new RdsUnderTest();
 
   @AfterEach

@@ -1,0 +1,65 @@
+package dev.azdrill.simulator.ec2.compute;
+
+import dev.azdrill.simulator.ec2.network.NetworkResources;
+import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Templates;
+import dev.azdrill.simulator.world.World;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/**
+ * The resources of what is launched, put together in the order in which they depend on one another.
+ */
+public final class ComputeResources {
+  private final World world;
+  private final NetworkResources network;
+  private final Images images = new Images();
+  private final InstanceTypes types;
+  private final TemplateData templateData;
+  private final LaunchTemplates templates;
+  private final Launching launching;
+  private final Volumes volumes;
+  private final Instances instances;
+  private final InstanceStatuses statuses;
+
+  public ComputeResources(World world, ResourceTags tags, NetworkResources network) {
+    this.world = world;
+    this.network = network;
+    types = new InstanceTypes(world.place());
+    templateData = new TemplateData(images, types);
+    templates = new LaunchTemplates(world, tags, templateData);
+    launching = new Launching(templates, images, types, network);
+    volumes = new Volumes(world, tags);
+    instances = new Instances(world, tags, network, volumes, launching);
+    statuses = new InstanceStatuses(world.place(), instances::wanted);
+  }
+
+  /** Enters the operations of all of them. */
+  public void enter(Operations.Page page) {
+    images.enter(page);
+    types.enter(page);
+    templates.enter(page);
+    new LaunchTemplateVersions(world, templates, templateData).enter(page);
+    volumes.enter(page);
+    instances.enter(page);
+    statuses.enter(page);
+    new InstanceAttributes(world, instances, types, network.interfaces()).enter(page);
+  }
+
+  /** As EC2 describes them all. */
+  public List<Instance> instances() {
+    return instances.describeAll();
+  }
+
+  /** The launch templates as other services see them. */
+  public Templates templates() {
+    return templates;
+  }
+
+  /** The instances as other services see them. */
+  public Compute port() {
+    return new Ec2Compute(instances, statuses, launching);
+  }
+}

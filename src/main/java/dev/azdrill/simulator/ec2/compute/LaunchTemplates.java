@@ -1,0 +1,190 @@
+package dev.azdrill.simulator.ec2.compute;
+
+import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.Templates;
+import dev.azdrill.simulator.world.World;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
+import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesResponse;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.ec2.model.ModifyLaunchTemplateRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyLaunchTemplateResponse;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/**
+ * Launch templates by id and by name. What a template says is not checked against what exists
+ * before it is launched: EC2 stores it and warns.
+ *
+ * <p>Source: Amazon EC2 API Reference, "CreateLaunchTemplate" and its neighbours.
+ */
+final class LaunchTemplates implements Templates {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9().\\-/_]{3,128}");
+
+  private final World world;
+  private final ResourceTags tags;
+  private final TemplateData data;
+  private final Filters<LaunchTemplate> filters;
+  private final Map<String, Template> templates = new LinkedHashMap<>();
+
+  LaunchTemplates(World world, ResourceTags tags, TemplateData data) {
+    this.world = world;
+    this.tags = tags;
+    this.filters =
+        new Filters<LaunchTemplate>()
+            .on("launch-template-name", LaunchTemplate::launchTemplateName)
+            .on("create-time", LaunchTemplate::createTime)
+            .onTags(template -> tags.of(template.launchTemplateId()));
+    this.data = data;
+  }
+
+  void enter(Operations.Page page) {
+    page.write("CreateLaunchTemplate", CreateLaunchTemplateRequest::builder, this::create);
+    page.read("DescribeLaunchTemplates", DescribeLaunchTemplatesRequest::builder, this::describe);
+    page.write("ModifyLaunchTemplate", ModifyLaunchTemplateRequest::builder, this::modify);
+    page.write("DeleteLaunchTemplate", DeleteLaunchTemplateRequest::builder, this::delete);
+  }
+
+  @Override
+  public LaunchTemplateVersion resolve(String idOrName, String version) {
+    Template template =
+        idOrName.startsWith("lt-") && !isName(idOrName) ? byId(idOrName) : byName(idOrName);
+    return template.version(version);
+  }
+
+  /** All templates, in the order of their creation. */
+  Collection<Template> all() {
+    return templates.values();
+  }
+
+  /**
+   * The template that a request names.
+   *
+   * @throws AwsError when it names none, both ways, or one that does not exist
+   */
+  Template one(@Nullable String id, @Nullable String name) {
+    if (id != null && name != null) {
+      throw AwsError.of(
+          "InvalidParameterCombination",
+          "The parameters 'LaunchTemplateId' and 'LaunchTemplateName' cannot be used together");
+    }
+    if (id != null) {
+      return byId(id);
+    }
+    if (name != null) {
+      return byName(name);
+    }
+    throw AwsError.of(
+        "MissingParameter", "Either 'LaunchTemplateId' or 'LaunchTemplateName' must be provided.");
+  }
+
+  private Template byId(String id) {
+    Template template = templates.get(id);
+    if (template != null) {
+      return template;
+    }
+    if (!id.matches("lt-[0-9a-f]{17}")) {
+      throw AwsError.of("InvalidLaunchTemplateId.Malformed", "Invalid id: \"" + id + "\"");
+    }
+    throw AwsError.of(
+        "InvalidLaunchTemplateId.NotFound",
+        "The specified launch template, with template ID " + id + ", does not exist.");
+  }
+
+  private Template byName(String name) {
+    return templates.values().stream()
+        .filter(template -> template.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                AwsError.of(
+                    "InvalidLaunchTemplateName.NotFoundException",
+                    "The specified launch template, with template name "
+                        + name
+                        + ", does not exist."));
+  }
+
+  private boolean isName(String text) {
+    return templates.values().stream().anyMatch(template -> template.name().equals(text));
+  }
+
+  private CreateLaunchTemplateResponse create(CreateLaunchTemplateRequest request) {
+    String name = request.launchTemplateName();
+    if (!NAME.matcher(name).matches()) {
+      throw AwsError.of(
+          "InvalidLaunchTemplateName.MalformedException",
+          "The specified launch template name is invalid. A launch template name must be between 3"
+              + " and 128 characters, and may contain letters, numbers, and the following"
+              + " characters: -().\\/_.");
+    }
+    if (isName(name)) {
+      throw AwsError.of(
+          "InvalidLaunchTemplateName.AlreadyExistsException",
+          "Launch template name already in use.");
+    }
+    TemplateData.Checked checked = data.check(request.launchTemplateData());
+    Template template =
+        new Template(world.ids().next("lt"), name, world.place().callerArn(), world.kernel().now());
+    tags.create(ResourceType.LAUNCH_TEMPLATE, template.id(), request.tagSpecifications());
+    template.add(checked.data(), request.versionDescription(), world.kernel().now());
+    templates.put(template.id(), template);
+    return CreateLaunchTemplateResponse.builder()
+        .launchTemplate(shown(template))
+        .warning(checked.warning())
+        .build();
+  }
+
+  private DescribeLaunchTemplatesResponse describe(DescribeLaunchTemplatesRequest request) {
+    List<Template> chosen = new ArrayList<>();
+    request.launchTemplateIds().forEach(id -> chosen.add(byId(id)));
+    request.launchTemplateNames().forEach(name -> chosen.add(byName(name)));
+    boolean named = request.hasLaunchTemplateIds() || request.hasLaunchTemplateNames();
+    List<LaunchTemplate> all =
+        (named ? chosen : templates.values()).stream().map(this::shown).toList();
+    Page<LaunchTemplate> page =
+        Page.cut(
+            filters.apply(all, DescribeParameters.by(request.filters())),
+            request.nextToken(),
+            request.maxResults(),
+            "InvalidNextToken");
+    return DescribeLaunchTemplatesResponse.builder()
+        .launchTemplates(page.items())
+        .nextToken(page.next())
+        .build();
+  }
+
+  private ModifyLaunchTemplateResponse modify(ModifyLaunchTemplateRequest request) {
+    Template template = one(request.launchTemplateId(), request.launchTemplateName());
+    if (request.defaultVersion() != null) {
+      template.makeDefault(request.defaultVersion());
+    }
+    return ModifyLaunchTemplateResponse.builder().launchTemplate(shown(template)).build();
+  }
+
+  private DeleteLaunchTemplateResponse delete(DeleteLaunchTemplateRequest request) {
+    Template template = one(request.launchTemplateId(), request.launchTemplateName());
+    LaunchTemplate last = shown(template);
+    templates.remove(template.id());
+    tags.forget(template.id());
+    return DeleteLaunchTemplateResponse.builder().launchTemplate(last).build();
+  }
+
+  private LaunchTemplate shown(Template template) {
+    return template.describe(tags.list(template.id()));
+  }
+}

@@ -1,0 +1,304 @@
+package dev.azdrill.simulator.ec2.compute;
+
+import dev.azdrill.simulator.ec2.network.NetworkResources;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.ec2.resource.ShapeCopier;
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Templates;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/**
+ * From what RunInstances was asked for to a {@link Launch}: lays the request over its launch
+ * template, and finds everything that it names.
+ *
+ * <p>Source: Amazon EC2 API Reference, "RunInstances"; Amazon EC2 User Guide, "Launch instances
+ * from a launch template".
+ */
+final class Launching {
+  private final Templates templates;
+  private final Images images;
+  private final InstanceTypes types;
+  private final NetworkResources network;
+
+  Launching(Templates templates, Images images, InstanceTypes types, NetworkResources network) {
+    this.templates = templates;
+    this.images = images;
+    this.types = types;
+    this.network = network;
+  }
+
+  /**
+   * The request with its launch template beneath it: what the request says wins, and tags of both
+   * apply. Instances carry the template they came from as tags.
+   */
+  RunInstancesRequest overTemplate(RunInstancesRequest request) {
+    LaunchTemplateSpecification from = request.launchTemplate();
+    if (from == null) {
+      return request;
+    }
+    LaunchTemplateVersion version = version(from);
+    RunInstancesRequest base =
+        ShapeCopier.into(version.launchTemplateData(), RunInstancesRequest.builder()).build();
+    List<TagSpecification> tags = new ArrayList<>(base.tagSpecifications());
+    tags.addAll(request.tagSpecifications());
+    tags.add(
+        TagSpecification.builder()
+            .resourceType(ResourceType.INSTANCE)
+            .tags(
+                tag("aws:ec2launchtemplate:id", version.launchTemplateId()),
+                tag("aws:ec2launchtemplate:version", version.versionNumber().toString()))
+            .build());
+    return ShapeCopier.into(request, base.toBuilder()).tagSpecifications(tags).build();
+  }
+
+  private LaunchTemplateVersion version(LaunchTemplateSpecification from) {
+    String id = from.launchTemplateId();
+    String name = from.launchTemplateName();
+    if (id == null && name == null) {
+      throw AwsError.of(
+          "MissingParameter",
+          "Either 'LaunchTemplateId' or 'LaunchTemplateName' must be provided.");
+    }
+    if (id != null && name != null) {
+      throw Ec2Errors.combination(
+          "The parameters 'LaunchTemplateId' and 'LaunchTemplateName' cannot be used together");
+    }
+    String version = from.version() == null ? "$Default" : from.version();
+    return templates.resolve(id == null ? Objects.requireNonNull(name) : id, version);
+  }
+
+  /**
+   * The same launch in another subnet, as Auto Scaling places it: the subnet goes into the first
+   * network interface where there is one.
+   */
+  static RunInstancesRequest in(String subnetId, RunInstancesRequest asked) {
+    if (!asked.hasNetworkInterfaces()) {
+      return asked.toBuilder().subnetId(subnetId).build();
+    }
+    return asked.toBuilder()
+        .networkInterfaces(
+            asked.networkInterfaces().stream()
+                .map(spec -> spec.toBuilder().subnetId(subnetId).build())
+                .toList())
+        .build();
+  }
+
+  /**
+   * Finds what a launch names.
+   *
+   * @throws AwsError for whatever does not exist or does not go together
+   */
+  Launch find(RunInstancesRequest asked) {
+    checkCounts(asked);
+    Image image = image(asked);
+    InstanceTypeInfo type = type(asked, image);
+    TemplateData.checkUserData(asked.userData());
+    if (asked.keyName() != null) {
+      throw AwsError.of(
+          "InvalidKeyPair.NotFound", "The key pair '" + asked.keyName() + "' does not exist");
+    }
+    if (asked.blockDeviceMappings().stream().anyMatch(mapping -> mapping.deviceName() == null)) {
+      throw Ec2Errors.missing("deviceName");
+    }
+    List<Launch.AttachmentSpec> plugs =
+        asked.hasNetworkInterfaces() ? fromSpecifications(asked) : List.of(fromRequest(asked));
+    Subnet subnet = network.subnets().one(plugs.get(0).subnetId());
+    checkZone(asked, subnet);
+    plugs.forEach(plug -> checkGroups(plug, subnet));
+    boolean one = plugs.stream().anyMatch(p -> p.existing() != null || p.address() != null);
+    if (one && asked.maxCount() > 1) {
+      throw Ec2Errors.combination(
+          "A network interface or a private address can be given to one instance only.");
+    }
+    return new Launch(asked, image, type, subnet, plugs);
+  }
+
+  private static void checkCounts(RunInstancesRequest asked) {
+    Integer min = asked.minCount();
+    Integer max = asked.maxCount();
+    if (min == null || max == null) {
+      throw Ec2Errors.missing(min == null ? "MinCount" : "MaxCount");
+    }
+    if (min < 1) {
+      throw Ec2Errors.value(min, "minCount", "Expecting a value of 1 or more.");
+    }
+    if (max < min) {
+      throw Ec2Errors.combination(
+          "The maximum number of instances must be equal to or larger than the minimum: "
+              + max
+              + " < "
+              + min);
+    }
+  }
+
+  private Image image(RunInstancesRequest asked) {
+    if (asked.imageId() == null) {
+      throw Ec2Errors.missing("ImageId");
+    }
+    return images.one(asked.imageId());
+  }
+
+  private InstanceTypeInfo type(RunInstancesRequest asked, Image image) {
+    if (asked.instanceType() == null) {
+      throw Ec2Errors.combination(
+          "Non-Windows instances with a virtualization type of 'hvm' are currently not supported"
+              + " for this instance type : m1.small.");
+    }
+    InstanceTypeInfo type = types.one(asked.instanceTypeAsString());
+    List<String> runs = type.processorInfo().supportedArchitecturesAsStrings();
+    if (!runs.contains(image.architectureAsString())) {
+      throw AwsError.of(
+          "InvalidParameterValue",
+          "The architecture '"
+              + String.join(",", runs)
+              + "' of the specified instance type does not match the architecture '"
+              + image.architectureAsString()
+              + "' of the specified AMI. Specify an instance type and an AMI that have matching"
+              + " architectures, and try again.");
+    }
+    return type;
+  }
+
+  private Launch.AttachmentSpec fromRequest(RunInstancesRequest asked) {
+    Subnet subnet = subnet(asked.subnetId());
+    return new Launch.AttachmentSpec(
+        0,
+        null,
+        subnet.subnetId(),
+        groups(asked.securityGroupIds(), asked.securityGroups(), subnet),
+        "",
+        asked.privateIpAddress(),
+        true,
+        Boolean.TRUE.equals(subnet.mapPublicIpOnLaunch()));
+  }
+
+  private List<Launch.AttachmentSpec> fromSpecifications(RunInstancesRequest asked) {
+    refuseBeside(asked.hasSecurityGroupIds() || asked.hasSecurityGroups(), "security groups");
+    refuseBeside(asked.subnetId() != null, "subnet ID");
+    refuseBeside(asked.privateIpAddress() != null, "private address");
+    List<InstanceNetworkInterfaceSpecification> specs =
+        asked.networkInterfaces().stream()
+            .sorted(Comparator.comparing(Launching::deviceIndex))
+            .toList();
+    if (deviceIndex(specs.get(0)) != 0) {
+      throw Ec2Errors.combination("A network interface with the device index 0 is required.");
+    }
+    boolean decided = specs.stream().anyMatch(spec -> spec.associatePublicIpAddress() != null);
+    if (decided && (specs.size() > 1 || specs.get(0).networkInterfaceId() != null)) {
+      throw Ec2Errors.combination(
+          "The associatePublicIPAddress parameter can only be specified for a single new network"
+              + " interface with the device index 0.");
+    }
+    return specs.stream().map(spec -> plug(spec, specs.size() == 1)).toList();
+  }
+
+  private static void refuseBeside(boolean given, String what) {
+    if (given) {
+      throw Ec2Errors.combination(
+          "Network interfaces and an instance-level "
+              + what
+              + " may not be specified on the same request");
+    }
+  }
+
+  private static int deviceIndex(InstanceNetworkInterfaceSpecification spec) {
+    Integer index = spec.deviceIndex();
+    if (index == null) {
+      throw Ec2Errors.combination("Each network interface requires a device index.");
+    }
+    return index;
+  }
+
+  /** The choice of the request beats the subnet's, in both directions. */
+  private Launch.AttachmentSpec plug(InstanceNetworkInterfaceSpecification spec, boolean alone) {
+    String existing = spec.networkInterfaceId();
+    if (existing != null) {
+      NetworkInterface eni = network.interfaces().one(existing);
+      if (eni.attachment() != null) {
+        throw AwsError.of("InvalidNetworkInterface.InUse", "Interface: [" + existing + "] in use.");
+      }
+      boolean stays = !Boolean.TRUE.equals(spec.deleteOnTermination());
+      return new Launch.AttachmentSpec(
+          deviceIndex(spec), existing, eni.subnetId(), List.of(), "", null, !stays, false);
+    }
+    Subnet subnet = subnet(spec.subnetId());
+    Boolean choice = spec.associatePublicIpAddress();
+    return new Launch.AttachmentSpec(
+        deviceIndex(spec),
+        null,
+        subnet.subnetId(),
+        groups(spec.groups(), List.of(), subnet),
+        spec.description() == null ? "" : spec.description(),
+        spec.privateIpAddress(),
+        !Boolean.FALSE.equals(spec.deleteOnTermination()),
+        choice == null ? alone && Boolean.TRUE.equals(subnet.mapPublicIpOnLaunch()) : choice);
+  }
+
+  private Subnet subnet(@Nullable String id) {
+    if (id == null) {
+      throw AwsError.of("VPCIdNotSpecified", "No default VPC for this user");
+    }
+    return network.subnets().one(id);
+  }
+
+  private List<String> groups(List<String> ids, List<String> names, Subnet subnet) {
+    if (!names.isEmpty()) {
+      throw Ec2Errors.combination(
+          "The parameter groupName cannot be used with the parameter subnet");
+    }
+    return ids.isEmpty()
+        ? List.of(network.groups().defaultOf(subnet.vpcId()).groupId())
+        : ids.stream().distinct().toList();
+  }
+
+  private void checkGroups(Launch.AttachmentSpec plug, Subnet subnet) {
+    for (String id : plug.groups()) {
+      SecurityGroup group = network.groups().one(id);
+      if (!group.vpcId().equals(subnet.vpcId())) {
+        throw AwsError.of(
+            "InvalidParameter",
+            "Security group "
+                + id
+                + " and subnet "
+                + plug.subnetId()
+                + " belong to different networks.");
+      }
+    }
+    String zone = network.subnets().zoneOf(plug.subnetId());
+    if (!zone.equals(subnet.availabilityZone())) {
+      throw Ec2Errors.combination(
+          "You may not specify network interfaces in different Availability Zones for one"
+              + " instance.");
+    }
+  }
+
+  private static void checkZone(RunInstancesRequest asked, Subnet subnet) {
+    String zone = asked.placement() == null ? null : asked.placement().availabilityZone();
+    if (zone != null && !zone.equals(subnet.availabilityZone())) {
+      throw Ec2Errors.value(
+          zone,
+          "availabilityZone",
+          "The subnet '" + subnet.subnetId() + "' is in " + subnet.availabilityZone() + ".");
+    }
+  }
+
+  private static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
+  }
+}

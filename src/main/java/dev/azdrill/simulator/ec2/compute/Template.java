@@ -1,0 +1,135 @@
+package dev.azdrill.simulator.ec2.compute;
+
+import dev.azdrill.simulator.world.AwsError;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/**
+ * One launch template: numbered versions that never change, of which one is the default. Numbers
+ * are not used twice, also when the version is deleted.
+ */
+final class Template {
+  private final String id;
+  private final String name;
+  private final String createdBy;
+  private final Instant created;
+  private final NavigableMap<Long, LaunchTemplateVersion> versions = new TreeMap<>();
+  private long defaultVersion = 1;
+  private long lastNumber;
+
+  Template(String id, String name, String createdBy, Instant created) {
+    this.id = id;
+    this.name = name;
+    this.createdBy = createdBy;
+    this.created = created;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Adds the next version. */
+  LaunchTemplateVersion add(
+      ResponseLaunchTemplateData data, @Nullable String description, Instant now) {
+    lastNumber++;
+    LaunchTemplateVersion version =
+        LaunchTemplateVersion.builder()
+            .launchTemplateId(id)
+            .launchTemplateName(name)
+            .versionNumber(lastNumber)
+            .versionDescription(description)
+            .createTime(now)
+            .createdBy(createdBy)
+            .launchTemplateData(data)
+            .build();
+    versions.put(lastNumber, version);
+    return shown(version);
+  }
+
+  /**
+   * The version of this number, {@code $Latest} or {@code $Default}.
+   *
+   * @throws AwsError when there is none
+   */
+  LaunchTemplateVersion version(String text) {
+    LaunchTemplateVersion version = versions.get(number(text));
+    if (version == null) {
+      throw AwsError.of(
+          "InvalidLaunchTemplateId.VersionNotFound",
+          "Could not find the specified version "
+              + text
+              + " for the launch template with ID "
+              + id
+              + ".");
+    }
+    return shown(version);
+  }
+
+  /** All versions, the newest first. */
+  List<LaunchTemplateVersion> versions() {
+    List<LaunchTemplateVersion> newestFirst = new ArrayList<>(versions.values());
+    Collections.reverse(newestFirst);
+    return newestFirst.stream().map(this::shown).toList();
+  }
+
+  void makeDefault(String text) {
+    defaultVersion = version(text).versionNumber();
+  }
+
+  /** Deletes a version that is not the default. */
+  void remove(String text) {
+    long number = version(text).versionNumber();
+    if (number == defaultVersion) {
+      throw AwsError.of(
+          "OperationNotPermitted",
+          "You cannot delete the default version of a launch template: make another one the"
+              + " default first.");
+    }
+    versions.remove(number);
+  }
+
+  LaunchTemplate describe(List<Tag> tags) {
+    return LaunchTemplate.builder()
+        .launchTemplateId(id)
+        .launchTemplateName(name)
+        .createTime(created)
+        .createdBy(createdBy)
+        .defaultVersionNumber(defaultVersion)
+        .latestVersionNumber(versions.lastKey())
+        .tags(tags)
+        .build();
+  }
+
+  private long number(String text) {
+    if (text.equals("$Default")) {
+      return defaultVersion;
+    }
+    if (text.equals("$Latest")) {
+      return versions.lastKey();
+    }
+    if (!text.matches("[0-9]{1,18}")) {
+      throw AwsError.of(
+          "InvalidParameterValue",
+          "Invalid launch template version: either '$Default', '$Latest', or a numeric version are"
+              + " allowed.");
+    }
+    return Long.parseLong(text);
+  }
+
+  private LaunchTemplateVersion shown(LaunchTemplateVersion version) {
+    return version.toBuilder().defaultVersion(version.versionNumber() == defaultVersion).build();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.azdrill.simulator.ec2.compute;
+
+import dev.azdrill.simulator.ec2.resource.ShapeCopier;
+import dev.azdrill.simulator.world.AwsError;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.ValidationError;
+import software.amazon.awssdk.services.ec2.model.ValidationWarning;
+
+/**
+ * What a launch template says. Values that no launch could ever have are refused; things that do
+ * not exist are stored with a warning, as EC2 does: they may exist when it is launched.
+ */
+final class TemplateData {
+  private static final int HOPS_MAX = 64;
+  private static final int USER_DATA_MAX = 16 * 1024;
+
+  /**
+   * What is stored, and what EC2 warns of.
+   *
+   * @param warning null when there is nothing to warn of
+   */
+  record Checked(ResponseLaunchTemplateData data, @Nullable ValidationWarning warning) {}
+
+  private final Images images;
+  private final InstanceTypes types;
+
+  TemplateData(Images images, InstanceTypes types) {
+    this.images = images;
+    this.types = types;
+  }
+
+  Checked check(RequestLaunchTemplateData asked) {
+    return check(asked, ResponseLaunchTemplateData.builder().build());
+  }
+
+  /** The data of a new version: what it asks for, laid over the version that it starts from. */
+  Checked check(RequestLaunchTemplateData asked, ResponseLaunchTemplateData source) {
+    checkUserData(asked.userData());
+    checkMetadata(asked.metadataOptions());
+    ResponseLaunchTemplateData data = ShapeCopier.into(asked, source.toBuilder()).build();
+    return new Checked(data, warning(data));
+  }
+
+  /** The same data with the image's alias replaced by the id that it stands for now. */
+  ResponseLaunchTemplateData resolved(ResponseLaunchTemplateData data) {
+    String image = data.imageId();
+    return image == null ? data : data.toBuilder().imageId(images.resolve(image)).build();
+  }
+
+  /**
+   * User data travels as base64, in one line or several. Source: Amazon EC2 User Guide, "Run
+   * commands when you launch an EC2 instance with user data input".
+   */
+  static void checkUserData(@Nullable String userData) {
+    try {
+      String oneLine = userData == null ? "" : userData.replaceAll("\\s", "");
+      if (Base64.getDecoder().decode(oneLine).length > USER_DATA_MAX) {
+        throw AwsError.of(
+            "InvalidParameterValue", "User data is limited to " + USER_DATA_MAX + " bytes");
+      }
+    } catch (IllegalArgumentException e) {
+      throw AwsError.of("InvalidUserData.Malformed", "Invalid BASE64 encoding of user data.");
+    }
+  }
+
+  private static void checkMetadata(@Nullable LaunchTemplateInstanceMetadataOptionsRequest wanted) {
+    if (wanted == null) {
+      return;
+    }
+    if (wanted.httpTokens() == LaunchTemplateHttpTokensState.UNKNOWN_TO_SDK_VERSION) {
+      throw AwsError.of(
+          "InvalidParameterValue",
+          "Value (" + wanted.httpTokensAsString() + ") for parameter HttpTokens is invalid.");
+    }
+    Integer hops = wanted.httpPutResponseHopLimit();
+    if (hops != null && (hops < 1 || hops > HOPS_MAX)) {
+      throw AwsError.of(
+          "InvalidParameterValue",
+          "Value ("
+              + hops
+              + ") for parameter HttpPutResponseHopLimit is invalid. Expected a value from 1 to "
+              + HOPS_MAX
+              + ".");
+    }
+  }
+
+  private @Nullable ValidationWarning warning(ResponseLaunchTemplateData data) {
+    List<ValidationError> errors = new ArrayList<>();
+    if (data.imageId() != null) {
+      tried(() -> images.one(data.imageId()), errors);
+    }
+    if (data.instanceType() != null) {
+      tried(() -> types.one(data.instanceTypeAsString()), errors);
+    }
+    return errors.isEmpty() ? null : ValidationWarning.builder().errors(errors).build();
+  }
+
+  private static void tried(Runnable look, List<ValidationError> errors) {
+    try {
+      look.run();
+    } catch (AwsError refusal) {
+      errors.add(
+          ValidationError.builder().code(refusal.code()).message(refusal.getMessage()).build());
+    }
+  }
+}

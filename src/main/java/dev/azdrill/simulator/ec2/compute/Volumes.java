@@ -1,0 +1,217 @@
+package dev.azdrill.simulator.ec2.compute;
+
+import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
+import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.ec2.resource.ShapeCopier;
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.World;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
+import software.amazon.awssdk.services.ec2.model.VolumeState;
+import software.amazon.awssdk.services.ec2.model.VolumeType;
+
+/**
+ * The EBS volumes that launches bring: the image's, with what the launch changes about them, and
+ * more where it asks for more.
+ */
+final class Volumes {
+  private static final int DEFAULT_GIB = 8;
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
+          "vol",
+          "volumeId",
+          "InvalidParameterValue",
+          "InvalidVolume.NotFound",
+          "The volume '%s' does not exist.");
+  private static final Filters<Volume> FILTERS =
+      new Filters<Volume>()
+          .on("availability-zone", Volume::availabilityZone)
+          .on("encrypted", Volume::encrypted)
+          .on("size", Volume::size)
+          .on("snapshot-id", Volume::snapshotId)
+          .on("status", Volume::stateAsString)
+          .on("volume-id", Volume::volumeId)
+          .on("volume-type", Volume::volumeTypeAsString)
+          .onMany(
+              "attachment.instance-id",
+              v -> v.attachments().stream().map(VolumeAttachment::instanceId).toList())
+          .onMany(
+              "attachment.device",
+              v -> v.attachments().stream().map(VolumeAttachment::device).toList())
+          .onMany(
+              "attachment.delete-on-termination",
+              v ->
+                  v.attachments().stream()
+                      .map(a -> String.valueOf(a.deleteOnTermination()))
+                      .toList())
+          .onTags(v -> ResourceTags.byKey(v.tags()));
+
+  private final World world;
+  private final ResourceTags tags;
+  private final Map<String, Volume> volumes = new LinkedHashMap<>();
+  private final Map<String, List<InstanceBlockDeviceMapping>> attached = new LinkedHashMap<>();
+
+  Volumes(World world, ResourceTags tags) {
+    this.world = world;
+    this.tags = tags;
+  }
+
+  void enter(Operations.Page page) {
+    page.read("DescribeVolumes", DescribeVolumesRequest::builder, this::describe);
+    page.write("DeleteVolume", DeleteVolumeRequest::builder, this::delete);
+  }
+
+  /** Creates and attaches the volumes of a new instance. */
+  void create(Launch launch, String instanceId) {
+    devices(launch).forEach((device, ebs) -> create(launch, instanceId, device, ebs));
+  }
+
+  /** The image's devices by name, and over them the launch's. */
+  private static Map<String, EbsBlockDevice> devices(Launch launch) {
+    Map<String, EbsBlockDevice> devices = new LinkedHashMap<>();
+    launch.image().blockDeviceMappings().forEach(m -> devices.put(m.deviceName(), m.ebs()));
+    for (BlockDeviceMapping asked : launch.asked().blockDeviceMappings()) {
+      if (asked.noDevice() != null) {
+        devices.remove(asked.deviceName());
+      } else if (asked.ebs() != null) {
+        EbsBlockDevice below = devices.getOrDefault(asked.deviceName(), fresh());
+        devices.put(asked.deviceName(), over(below, asked.ebs()));
+      }
+    }
+    return devices;
+  }
+
+  private static EbsBlockDevice fresh() {
+    return EbsBlockDevice.builder()
+        .volumeSize(DEFAULT_GIB)
+        .volumeType(VolumeType.GP2)
+        .deleteOnTermination(false)
+        .encrypted(false)
+        .build();
+  }
+
+  /** Another type of volume does not keep the performance of the image's. */
+  private static EbsBlockDevice over(EbsBlockDevice below, EbsBlockDevice asked) {
+    EbsBlockDevice.Builder device = below.toBuilder();
+    if (asked.volumeType() != null && asked.volumeType() != below.volumeType()) {
+      device.iops(null).throughput(null);
+    }
+    return ShapeCopier.into(asked, device).build();
+  }
+
+  private void create(Launch launch, String instanceId, String device, EbsBlockDevice ebs) {
+    String id = world.ids().next("vol");
+    tags.create(ResourceType.VOLUME, id, launch.asked().tagSpecifications());
+    VolumeAttachment attachment =
+        VolumeAttachment.builder()
+            .volumeId(id)
+            .instanceId(instanceId)
+            .device(device)
+            .state(VolumeAttachmentState.ATTACHED)
+            .attachTime(world.kernel().now())
+            .deleteOnTermination(!Boolean.FALSE.equals(ebs.deleteOnTermination()))
+            .build();
+    attached.computeIfAbsent(instanceId, i -> new ArrayList<>()).add(mapping(attachment));
+    volumes.put(
+        id,
+        Volume.builder()
+            .volumeId(id)
+            .availabilityZone(launch.subnet().availabilityZone())
+            .availabilityZoneId(launch.subnet().availabilityZoneId())
+            .createTime(world.kernel().now())
+            .size(ebs.volumeSize())
+            .volumeType(ebs.volumeTypeAsString())
+            .iops(ebs.iops())
+            .throughput(ebs.throughput())
+            .snapshotId(ebs.snapshotId() == null ? "" : ebs.snapshotId())
+            .encrypted(Boolean.TRUE.equals(ebs.encrypted()))
+            .kmsKeyId(ebs.kmsKeyId())
+            .multiAttachEnabled(false)
+            .state(VolumeState.IN_USE)
+            .attachments(attachment)
+            .build());
+  }
+
+  /** An instance's volumes as its description shows them. */
+  List<InstanceBlockDeviceMapping> of(String instanceId) {
+    return List.copyOf(attached.getOrDefault(instanceId, List.of()));
+  }
+
+  private static InstanceBlockDeviceMapping mapping(VolumeAttachment attachment) {
+    return InstanceBlockDeviceMapping.builder()
+        .deviceName(attachment.device())
+        .ebs(
+            ebs ->
+                ebs.volumeId(attachment.volumeId())
+                    .attachTime(attachment.attachTime())
+                    .deleteOnTermination(attachment.deleteOnTermination())
+                    .status(AttachmentStatus.ATTACHED))
+        .build();
+  }
+
+  /** Lets go of a terminated instance: its volumes are deleted or detached, as each says. */
+  void release(String instanceId) {
+    for (InstanceBlockDeviceMapping mapping : of(instanceId)) {
+      String id = mapping.ebs().volumeId();
+      if (Boolean.TRUE.equals(mapping.ebs().deleteOnTermination())) {
+        forget(id);
+      } else {
+        Volume volume = NOUN.one(id, volumes);
+        volumes.put(
+            id, volume.toBuilder().state(VolumeState.AVAILABLE).attachments(List.of()).build());
+      }
+    }
+    attached.remove(instanceId);
+  }
+
+  private void forget(String id) {
+    volumes.remove(id);
+    tags.forget(id);
+  }
+
+  private DescribeVolumesResponse describe(DescribeVolumesRequest request) {
+    List<Volume> found =
+        NOUN.all(request.volumeIds(), volumes).stream()
+            .map(volume -> volume.toBuilder().tags(tags.list(volume.volumeId())).build())
+            .toList();
+    Page<Volume> page =
+        DescribeParameters.page(
+            FILTERS.apply(found, DescribeParameters.by(request.filters())),
+            request.volumeIds(),
+            request.nextToken(),
+            request.maxResults());
+    return DescribeVolumesResponse.builder().volumes(page.items()).nextToken(page.next()).build();
+  }
+
+  private DeleteVolumeResponse delete(DeleteVolumeRequest request) {
+    Volume volume = NOUN.one(request.volumeId(), volumes);
+    if (volume.state() != VolumeState.AVAILABLE) {
+      throw AwsError.of(
+          "VolumeInUse",
+          "Volume "
+              + volume.volumeId()
+              + " is currently attached to "
+              + volume.attachments().get(0).instanceId());
+    }
+    forget(volume.volumeId());
+    return DeleteVolumeResponse.builder().build();
+  }
+}

@@ -1,0 +1,363 @@
+package dev.azdrill.simulator.ec2.network;
+
+import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
+import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.World;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.AddressAttribute;
+import software.amazon.awssdk.services.ec2.model.AllocateAddressRequest;
+import software.amazon.awssdk.services.ec2.model.AllocateAddressResponse;
+import software.amazon.awssdk.services.ec2.model.AssociateAddressRequest;
+import software.amazon.awssdk.services.ec2.model.AssociateAddressResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
+import software.amazon.awssdk.services.ec2.model.DisassociateAddressRequest;
+import software.amazon.awssdk.services.ec2.model.DisassociateAddressResponse;
+import software.amazon.awssdk.services.ec2.model.DomainType;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.ReleaseAddressRequest;
+import software.amazon.awssdk.services.ec2.model.ReleaseAddressResponse;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/**
+ * Public addresses: Elastic IP addresses, which the account keeps, and those that AWS lends to an
+ * interface as long as it has none.
+ *
+ * <p>Source: Amazon EC2 User Guide, "Elastic IP addresses".
+ */
+public final class Addresses {
+  /** AWS's quota per region: enough for a NAT gateway in each of three zones. */
+  private static final int ADDRESSES_MAX = 5;
+
+  private static final String AMAZON = "amazon";
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
+          "eipalloc",
+          "allocationId",
+          "InvalidAllocationId.Malformed",
+          "InvalidAllocationID.NotFound",
+          "The allocation ID '%s' does not exist");
+  private static final Filters<Address> FILTERS =
+      new Filters<Address>()
+          .on("allocation-id", Address::allocationId)
+          .on("association-id", Address::associationId)
+          .on("domain", Address::domainAsString)
+          .on("instance-id", Address::instanceId)
+          .on("network-border-group", Address::networkBorderGroup)
+          .on("network-interface-id", Address::networkInterfaceId)
+          .on("network-interface-owner-id", Address::networkInterfaceOwnerId)
+          .on("private-ip-address", Address::privateIpAddress)
+          .on("public-ip", Address::publicIp)
+          .onTags(address -> ResourceTags.byKey(address.tags()));
+
+  /** Elastic IP addresses by allocation id. */
+  private final Map<String, String> allocated = new LinkedHashMap<>();
+
+  private final World world;
+  private final ResourceTags tags;
+  private final NetworkInterfaces interfaces;
+  private final InternetGateways gateways;
+  private final PublicAddresses mappings;
+
+  Addresses(
+      World world,
+      ResourceTags tags,
+      NetworkInterfaces interfaces,
+      InternetGateways gateways,
+      PublicAddresses mappings) {
+    this.world = world;
+    this.tags = tags;
+    this.interfaces = interfaces;
+    this.gateways = gateways;
+    this.mappings = mappings;
+  }
+
+  void enter(Operations.Page page) {
+    page.write("AllocateAddress", AllocateAddressRequest::builder, this::allocate);
+    page.write("AssociateAddress", AssociateAddressRequest::builder, this::associate);
+    page.write("DisassociateAddress", DisassociateAddressRequest::builder, this::disassociate);
+    page.write("ReleaseAddress", ReleaseAddressRequest::builder, this::release);
+    page.read("DescribeAddresses", DescribeAddressesRequest::builder, this::describe);
+    page.read(
+        "DescribeAddressesAttribute",
+        DescribeAddressesAttributeRequest::builder,
+        this::describeAttribute);
+  }
+
+  List<Address> all() {
+    return allocated.keySet().stream().map(this::view).toList();
+  }
+
+  /** The Elastic IP address as described, or AWS's refusal. */
+  Address one(String allocationId) {
+    NOUN.one(allocationId, allocated);
+    return view(allocationId);
+  }
+
+  /** Lends an instance's interface a public address; without effect when it has one. */
+  public void autoAssign(String networkInterfaceId) {
+    autoAssign(networkInterfaceId, AMAZON);
+  }
+
+  /** The same for an interface of a service, which then owns the address. */
+  void autoAssign(String networkInterfaceId, String owner) {
+    if (mappings.of(networkInterfaceId).isEmpty()) {
+      NetworkInterface eni = interfaces.one(networkInterfaceId);
+      mappings.map(
+          new PublicAddresses.Mapping(
+              mappings.take(), owner, null, null, networkInterfaceId, eni.privateIpAddress()));
+      world.network().changed();
+    }
+  }
+
+  /** Takes back what was lent; an Elastic IP address stays. */
+  public void releaseAuto(String networkInterfaceId) {
+    if (mappings.of(networkInterfaceId).filter(m -> m.allocationId() == null).isPresent()) {
+      unmap(networkInterfaceId);
+    }
+  }
+
+  /**
+   * Lets an Elastic IP address stand for an interface, in place of whatever did; it stands for no
+   * other any longer.
+   *
+   * @return the association's id
+   */
+  String associate(String allocationId, String networkInterfaceId) {
+    String publicIp = NOUN.one(allocationId, allocated);
+    mapped(allocationId).ifPresent(before -> unmap(before.networkInterfaceId()));
+    NetworkInterface eni = interfaces.one(networkInterfaceId);
+    String associationId = world.ids().next("eipassoc");
+    mappings.map(
+        new PublicAddresses.Mapping(
+            publicIp,
+            world.place().account(),
+            allocationId,
+            associationId,
+            networkInterfaceId,
+            eni.privateIpAddress()));
+    world.network().changed();
+    return associationId;
+  }
+
+  /** What this Elastic IP address stands for now. */
+  Optional<PublicAddresses.Mapping> mapped(String allocationId) {
+    return mappings.find(mapping -> allocationId.equals(mapping.allocationId()));
+  }
+
+  private void unmap(String networkInterfaceId) {
+    mappings.unmap(networkInterfaceId);
+    world.network().changed();
+  }
+
+  private AllocateAddressResponse allocate(AllocateAddressRequest request) {
+    if (request.domain() != null && request.domain() != DomainType.VPC) {
+      throw Ec2Errors.value(request.domainAsString(), "domain");
+    }
+    if (allocated.size() >= ADDRESSES_MAX) {
+      throw Ec2Errors.limit("AddressLimitExceeded", "addresses");
+    }
+    String id = world.ids().next("eipalloc");
+    tags.create(ResourceType.ELASTIC_IP, id, request.tagSpecifications());
+    String publicIp = mappings.take();
+    allocated.put(id, publicIp);
+    world.network().changed();
+    return AllocateAddressResponse.builder()
+        .allocationId(id)
+        .publicIp(publicIp)
+        .publicIpv4Pool(AMAZON)
+        .domain(DomainType.VPC)
+        .networkBorderGroup(world.place().region())
+        .build();
+  }
+
+  private AssociateAddressResponse associate(AssociateAddressRequest request) {
+    String allocationId = wanted(request.allocationId(), request.publicIp());
+    NetworkInterface eni = target(request);
+    String id = eni.networkInterfaceId();
+    if (eni.requesterManaged()) {
+      throw denied();
+    }
+    if (request.privateIpAddress() != null
+        && !request.privateIpAddress().equals(eni.privateIpAddress())) {
+      throw Ec2Errors.value(request.privateIpAddress(), "privateIpAddress");
+    }
+    if (!gateways.anyAttachedTo(eni.vpcId())) {
+      throw AwsError.of(
+          "Gateway.NotAttached",
+          "Network " + eni.vpcId() + " is not attached to any internet gateway");
+    }
+    Optional<PublicAddresses.Mapping> before = mapped(allocationId);
+    if (before.isPresent() && before.get().networkInterfaceId().equals(id)) {
+      return AssociateAddressResponse.builder().associationId(before.get().associationId()).build();
+    }
+    boolean takesFromAnother =
+        before.isPresent() || mappings.of(id).filter(m -> m.allocationId() != null).isPresent();
+    if (takesFromAnother && Boolean.FALSE.equals(request.allowReassociation())) {
+      throw AwsError.of(
+          "Resource.AlreadyAssociated",
+          "resource "
+              + allocationId
+              + " is already associated with associate-id "
+              + before.map(PublicAddresses.Mapping::associationId).orElse(id));
+    }
+    before.ifPresent(this::checkOwn);
+    return AssociateAddressResponse.builder().associationId(associate(allocationId, id)).build();
+  }
+
+  private NetworkInterface target(AssociateAddressRequest request) {
+    if (request.networkInterfaceId() != null) {
+      return interfaces.one(request.networkInterfaceId());
+    }
+    String instanceId = request.instanceId();
+    if (instanceId == null) {
+      throw Ec2Errors.missing("instanceId or networkInterfaceId");
+    }
+    return interfaces.ofInstance(instanceId).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                AwsError.of(
+                    "InvalidInstanceID.NotFound",
+                    "The instance ID '" + instanceId + "' does not exist"));
+  }
+
+  private DisassociateAddressResponse disassociate(DisassociateAddressRequest request) {
+    String associationId = request.associationId();
+    PublicAddresses.Mapping mapping =
+        associationId != null
+            ? mappings
+                .find(m -> associationId.equals(m.associationId()))
+                .orElseThrow(
+                    () ->
+                        AwsError.of(
+                            "InvalidAssociationID.NotFound",
+                            "The association ID '" + associationId + "' does not exist"))
+            : mapped(wanted(null, request.publicIp()))
+                .orElseThrow(
+                    () ->
+                        AwsError.of(
+                            "InvalidAssociationID.NotFound",
+                            "The address '" + request.publicIp() + "' is not associated"));
+    checkOwn(mapping);
+    unmap(mapping.networkInterfaceId());
+    return DisassociateAddressResponse.builder().build();
+  }
+
+  private ReleaseAddressResponse release(ReleaseAddressRequest request) {
+    String id = wanted(request.allocationId(), request.publicIp());
+    if (mapped(id).isPresent()) {
+      throw AwsError.of("InvalidIPAddress.InUse", "Address " + allocated.get(id) + " is in use.");
+    }
+    allocated.remove(id);
+    tags.forget(id);
+    world.network().changed();
+    return ReleaseAddressResponse.builder().build();
+  }
+
+  /** The allocation id that a request means, by id or by address. */
+  private String wanted(@Nullable String allocationId, @Nullable String publicIp) {
+    if (allocationId != null) {
+      NOUN.one(allocationId, allocated);
+      return allocationId;
+    }
+    if (publicIp == null) {
+      throw Ec2Errors.missing("allocationId");
+    }
+    return allocated.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(publicIp))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> unknown(publicIp));
+  }
+
+  private static AwsError unknown(String publicIp) {
+    return AwsError.of("InvalidAddress.NotFound", "Address '" + publicIp + "' not found.");
+  }
+
+  private void checkOwn(PublicAddresses.Mapping mapping) {
+    if (interfaces.one(mapping.networkInterfaceId()).requesterManaged()) {
+      throw denied();
+    }
+  }
+
+  private static AwsError denied() {
+    return AwsError.of(
+        "AuthFailure", "You do not have permission to access the specified resource.");
+  }
+
+  private DescribeAddressesResponse describe(DescribeAddressesRequest request) {
+    request.publicIps().forEach(publicIp -> wanted(null, publicIp));
+    NOUN.all(request.allocationIds(), allocated);
+    List<Address> found =
+        all().stream()
+            .filter(a -> asked(request.allocationIds(), a.allocationId()))
+            .filter(a -> asked(request.publicIps(), a.publicIp()))
+            .toList();
+    return DescribeAddressesResponse.builder()
+        .addresses(FILTERS.apply(found, DescribeParameters.by(request.filters())))
+        .build();
+  }
+
+  private static boolean asked(List<String> wanted, String one) {
+    return wanted.isEmpty() || wanted.contains(one);
+  }
+
+  /** No address here has a reverse DNS record. */
+  private DescribeAddressesAttributeResponse describeAttribute(
+      DescribeAddressesAttributeRequest request) {
+    NOUN.all(request.allocationIds(), allocated);
+    List<AddressAttribute> found =
+        allocated.entrySet().stream()
+            .filter(entry -> asked(request.allocationIds(), entry.getKey()))
+            .map(
+                entry ->
+                    AddressAttribute.builder()
+                        .allocationId(entry.getKey())
+                        .publicIp(entry.getValue())
+                        .build())
+            .toList();
+    Page<AddressAttribute> page =
+        Page.cut(found, request.nextToken(), request.maxResults(), "InvalidNextToken");
+    return DescribeAddressesAttributeResponse.builder()
+        .addresses(page.items())
+        .nextToken(page.next())
+        .build();
+  }
+
+  private Address view(String allocationId) {
+    Address.Builder address =
+        Address.builder()
+            .allocationId(allocationId)
+            .publicIp(allocated.get(allocationId))
+            .publicIpv4Pool(AMAZON)
+            .domain(DomainType.VPC)
+            .networkBorderGroup(world.place().region())
+            .tags(tags.list(allocationId));
+    mapped(allocationId)
+        .ifPresent(
+            mapping -> {
+              NetworkInterface eni = interfaces.one(mapping.networkInterfaceId());
+              address
+                  .associationId(mapping.associationId())
+                  .networkInterfaceId(mapping.networkInterfaceId())
+                  .networkInterfaceOwnerId(eni.ownerId())
+                  .privateIpAddress(mapping.privateIp())
+                  .instanceId(eni.attachment() == null ? null : eni.attachment().instanceId());
+            });
+    return address.build();
+  }
+}

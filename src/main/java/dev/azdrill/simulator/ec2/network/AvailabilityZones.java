@@ -1,0 +1,85 @@
+package dev.azdrill.simulator.ec2.network;
+
+import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.RegionLocation;
+import dev.azdrill.simulator.world.Zone;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.AvailabilityZoneOptInStatus;
+import software.amazon.awssdk.services.ec2.model.AvailabilityZoneState;
+import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
+
+/**
+ * The region's zones. They are always {@code available}, also while one has no power: AWS does not
+ * announce an outage here, and who waits for it would wait in vain.
+ */
+final class AvailabilityZones {
+  private static final Filters<AvailabilityZone> FILTERS =
+      new Filters<AvailabilityZone>()
+          .on("zone-name", AvailabilityZone::zoneName)
+          .on("zone-id", AvailabilityZone::zoneId)
+          .on("region-name", AvailabilityZone::regionName)
+          .on("state", AvailabilityZone::stateAsString)
+          .on("zone-type", AvailabilityZone::zoneType)
+          .on("group-name", AvailabilityZone::groupName)
+          .on("opt-in-status", AvailabilityZone::optInStatusAsString);
+
+  private final RegionLocation place;
+
+  AvailabilityZones(RegionLocation place) {
+    this.place = place;
+  }
+
+  void enter(Operations.Page page) {
+    page.read(
+        "DescribeAvailabilityZones", DescribeAvailabilityZonesRequest::builder, this::describe);
+  }
+
+  private DescribeAvailabilityZonesResponse describe(DescribeAvailabilityZonesRequest request) {
+    for (String name : request.zoneNames()) {
+      zone(name);
+    }
+    List<AvailabilityZone> zones =
+        place.zones().stream()
+            .filter(z -> request.zoneNames().isEmpty() || request.zoneNames().contains(z.name()))
+            .filter(z -> request.zoneIds().isEmpty() || request.zoneIds().contains(z.id()))
+            .map(this::describe)
+            .toList();
+    return DescribeAvailabilityZonesResponse.builder()
+        .availabilityZones(FILTERS.apply(zones, DescribeParameters.by(request.filters())))
+        .build();
+  }
+
+  /** The zone of this name or id, or AWS's refusal. */
+  Zone zone(String nameOrId) {
+    return place
+        .zone(nameOrId)
+        .orElseThrow(
+            () ->
+                AwsError.of(
+                    "InvalidParameterValue",
+                    "Value ("
+                        + nameOrId
+                        + ") for parameter availabilityZone is invalid. Subnets can currently only be created in"
+                        + " the following availability zones: "
+                        + String.join(", ", place.zones().stream().map(Zone::name).toList())
+                        + "."));
+  }
+
+  private AvailabilityZone describe(Zone zone) {
+    return AvailabilityZone.builder()
+        .zoneName(zone.name())
+        .zoneId(zone.id())
+        .regionName(place.region())
+        .groupName(place.region() + "-zg-1")
+        .networkBorderGroup(place.region())
+        .zoneType("availability-zone")
+        .state(AvailabilityZoneState.AVAILABLE)
+        .optInStatus(AvailabilityZoneOptInStatus.OPT_IN_NOT_REQUIRED)
+        .build();
+  }
+}

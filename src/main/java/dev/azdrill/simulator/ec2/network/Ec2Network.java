@@ -1,0 +1,99 @@
+package dev.azdrill.simulator.ec2.network;
+
+import dev.azdrill.simulator.world.Network;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** The networks of this region's EC2, as other services see them. */
+final class Ec2Network implements Network {
+  private final NetworkResources network;
+
+  Ec2Network(NetworkResources network) {
+    this.network = network;
+  }
+
+  @Override
+  public Optional<Subnet> subnet(String subnetId) {
+    return network.subnets().exists(subnetId)
+        ? Optional.of(network.subnets().one(subnetId))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<SecurityGroup> securityGroup(String groupId) {
+    return network.groups().exists(groupId)
+        ? Optional.of(network.groups().one(groupId))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<SecurityGroup> defaultSecurityGroup(String vpcId) {
+    return network.vpcs().exists(vpcId)
+        ? Optional.of(network.groups().defaultOf(vpcId))
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean hasInternetGateway(String vpcId) {
+    return network.internetGateways().anyAttachedTo(vpcId);
+  }
+
+  @Override
+  public NetworkInterface create(OwnedInterface wanted) {
+    NetworkInterface eni =
+        network
+            .interfaces()
+            .create(
+                InterfaceSpec.of(wanted.subnetId(), groups(wanted), wanted.description())
+                    .ownedBy(wanted.owner(), NetworkInterfaceType.INTERFACE)
+                    .withTags(tags(wanted.tags())));
+    if (wanted.publicAddress()) {
+      network.addresses().autoAssign(eni.networkInterfaceId(), wanted.owner());
+    }
+    return network.interfaces().one(eni.networkInterfaceId());
+  }
+
+  private List<String> groups(OwnedInterface wanted) {
+    if (!wanted.securityGroupIds().isEmpty()) {
+      return wanted.securityGroupIds();
+    }
+    String vpcId = network.subnets().one(wanted.subnetId()).vpcId();
+    return List.of(network.groups().defaultOf(vpcId).groupId());
+  }
+
+  private static List<TagSpecification> tags(Map<String, String> tags) {
+    return List.of(
+        TagSpecification.builder()
+            .resourceType(ResourceType.NETWORK_INTERFACE)
+            .tags(
+                tags.entrySet().stream()
+                    .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+                    .toList())
+            .build());
+  }
+
+  @Override
+  public void delete(String networkInterfaceId) {
+    network.interfaces().delete(networkInterfaceId);
+  }
+
+  @Override
+  public Optional<NetworkInterface> networkInterface(String networkInterfaceId) {
+    return network.interfaces().exists(networkInterfaceId)
+        ? Optional.of(network.interfaces().one(networkInterfaceId))
+        : Optional.empty();
+  }
+
+  @Override
+  public void secure(String networkInterfaceId, List<String> securityGroupIds) {
+    network.interfaces().secure(networkInterfaceId, securityGroupIds);
+  }
+}

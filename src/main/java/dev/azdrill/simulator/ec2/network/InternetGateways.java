@@ -1,0 +1,213 @@
+package dev.azdrill.simulator.ec2.network;
+
+import dev.azdrill.simulator.ec2.resource.DependentResources;
+import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
+import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.World;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayRequest;
+import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayResponse;
+import software.amazon.awssdk.services.ec2.model.CreateInternetGatewayRequest;
+import software.amazon.awssdk.services.ec2.model.CreateInternetGatewayResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteInternetGatewayRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteInternetGatewayResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysResponse;
+import software.amazon.awssdk.services.ec2.model.DetachInternetGatewayRequest;
+import software.amazon.awssdk.services.ec2.model.DetachInternetGatewayResponse;
+import software.amazon.awssdk.services.ec2.model.InternetGateway;
+import software.amazon.awssdk.services.ec2.model.InternetGatewayAttachment;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/**
+ * Internet gateways: what connects a VPC to the internet, at most one per VPC. They belong to no
+ * zone and do not fail.
+ *
+ * <p>Source: Amazon VPC User Guide, "Enable internet access for a VPC using an internet gateway".
+ */
+final class InternetGateways {
+  private static final int GATEWAYS_MAX = 5;
+
+  /** What EC2 calls an attachment that is there; the SDK's enumeration does not know it. */
+  private static final String ATTACHED = "available";
+
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
+          "igw",
+          "internetGatewayId",
+          "InvalidInternetGatewayId.Malformed",
+          "InvalidInternetGatewayID.NotFound",
+          "The internetGateway ID '%s' does not exist");
+  private static final Filters<InternetGateway> FILTERS =
+      new Filters<InternetGateway>()
+          .on("internet-gateway-id", InternetGateway::internetGatewayId)
+          .on("owner-id", InternetGateway::ownerId)
+          .onMany(
+              "attachment.vpc-id",
+              gateway ->
+                  gateway.attachments().stream().map(InternetGatewayAttachment::vpcId).toList())
+          .onMany(
+              "attachment.state",
+              gateway ->
+                  gateway.attachments().stream()
+                      .map(InternetGatewayAttachment::stateAsString)
+                      .toList())
+          .onTags(gateway -> ResourceTags.byKey(gateway.tags()));
+
+  private final Map<String, InternetGateway> gateways = new LinkedHashMap<>();
+  private final World world;
+  private final ResourceTags tags;
+  private final Vpcs vpcs;
+  private final NetworkInterfaces interfaces;
+
+  InternetGateways(World world, ResourceTags tags, Vpcs vpcs, NetworkInterfaces interfaces) {
+    this.world = world;
+    this.tags = tags;
+    this.vpcs = vpcs;
+    this.interfaces = interfaces;
+    vpcs.followers()
+        .add(
+            new DependentResources.Follower() {
+              @Override
+              public boolean holds(String vpcId) {
+                return anyAttachedTo(vpcId);
+              }
+            });
+  }
+
+  void enter(Operations.Page page) {
+    page.write("CreateInternetGateway", CreateInternetGatewayRequest::builder, this::create);
+    page.read("DescribeInternetGateways", DescribeInternetGatewaysRequest::builder, this::describe);
+    page.write("AttachInternetGateway", AttachInternetGatewayRequest::builder, this::attach);
+    page.write("DetachInternetGateway", DetachInternetGatewayRequest::builder, this::detach);
+    page.write("DeleteInternetGateway", DeleteInternetGatewayRequest::builder, this::delete);
+  }
+
+  /** The gateway as described, or AWS's refusal. */
+  InternetGateway one(String id) {
+    return view(NOUN.one(id, gateways));
+  }
+
+  List<InternetGateway> all() {
+    return gateways.values().stream().map(this::view).toList();
+  }
+
+  /** Whether the VPC has one attached. */
+  boolean anyAttachedTo(String vpcId) {
+    return gateways.values().stream().anyMatch(gateway -> isAttached(gateway, vpcId));
+  }
+
+  /** Whether this one is attached to this VPC. */
+  boolean isAttached(String id, String vpcId) {
+    InternetGateway gateway = gateways.get(id);
+    return gateway != null && isAttached(gateway, vpcId);
+  }
+
+  private static boolean isAttached(InternetGateway gateway, String vpcId) {
+    return gateway.attachments().stream().anyMatch(a -> a.vpcId().equals(vpcId));
+  }
+
+  private CreateInternetGatewayResponse create(CreateInternetGatewayRequest request) {
+    if (gateways.size() >= GATEWAYS_MAX) {
+      throw Ec2Errors.limit("InternetGatewayLimitExceeded", "internet gateways");
+    }
+    String id = world.ids().next("igw");
+    tags.create(ResourceType.INTERNET_GATEWAY, id, request.tagSpecifications());
+    gateways.put(
+        id,
+        InternetGateway.builder()
+            .internetGatewayId(id)
+            .ownerId(world.place().account())
+            .attachments(List.of())
+            .build());
+    world.network().changed();
+    return CreateInternetGatewayResponse.builder().internetGateway(one(id)).build();
+  }
+
+  private DescribeInternetGatewaysResponse describe(DescribeInternetGatewaysRequest request) {
+    List<InternetGateway> wanted =
+        NOUN.all(request.internetGatewayIds(), gateways).stream().map(this::view).toList();
+    Page<InternetGateway> page =
+        DescribeParameters.page(
+            FILTERS.apply(wanted, DescribeParameters.by(request.filters())),
+            request.internetGatewayIds(),
+            request.nextToken(),
+            request.maxResults());
+    return DescribeInternetGatewaysResponse.builder()
+        .internetGateways(page.items())
+        .nextToken(page.next())
+        .build();
+  }
+
+  private AttachInternetGatewayResponse attach(AttachInternetGatewayRequest request) {
+    InternetGateway gateway = NOUN.one(request.internetGatewayId(), gateways);
+    String vpcId = vpcs.one(request.vpcId()).vpcId();
+    if (!gateway.attachments().isEmpty()) {
+      throw AwsError.of(
+          "Resource.AlreadyAssociated",
+          "resource "
+              + gateway.internetGatewayId()
+              + " is already attached to network "
+              + gateway.attachments().get(0).vpcId());
+    }
+    if (anyAttachedTo(vpcId)) {
+      throw AwsError.of(
+          "InvalidParameterValue",
+          "Network " + vpcId + " already has an internet gateway attached");
+    }
+    put(
+        gateway.toBuilder()
+            .attachments(InternetGatewayAttachment.builder().vpcId(vpcId).state(ATTACHED).build())
+            .build());
+    return AttachInternetGatewayResponse.builder().build();
+  }
+
+  private DetachInternetGatewayResponse detach(DetachInternetGatewayRequest request) {
+    InternetGateway gateway = NOUN.one(request.internetGatewayId(), gateways);
+    String vpcId = vpcs.one(request.vpcId()).vpcId();
+    if (!isAttached(gateway, vpcId)) {
+      throw AwsError.of(
+          "Gateway.NotAttached",
+          "resource " + gateway.internetGatewayId() + " is not attached to network " + vpcId);
+    }
+    if (interfaces.anyPublicIn(vpcId)) {
+      throw AwsError.of(
+          "DependencyViolation",
+          "Network "
+              + vpcId
+              + " has some mapped public address(es). Please unmap those public address(es) before"
+              + " detaching the gateway.");
+    }
+    put(gateway.toBuilder().attachments(List.of()).build());
+    return DetachInternetGatewayResponse.builder().build();
+  }
+
+  private DeleteInternetGatewayResponse delete(DeleteInternetGatewayRequest request) {
+    InternetGateway gateway = NOUN.one(request.internetGatewayId(), gateways);
+    String id = gateway.internetGatewayId();
+    if (!gateway.attachments().isEmpty()) {
+      throw Ec2Errors.inUse("internetGateway", id);
+    }
+    gateways.remove(id);
+    tags.forget(id);
+    world.network().changed();
+    return DeleteInternetGatewayResponse.builder().build();
+  }
+
+  private void put(InternetGateway gateway) {
+    gateways.put(gateway.internetGatewayId(), gateway);
+    world.network().changed();
+  }
+
+  private InternetGateway view(InternetGateway gateway) {
+    return gateway.toBuilder().tags(tags.list(gateway.internetGatewayId())).build();
+  }
+}

@@ -1,0 +1,289 @@
+package dev.azdrill.simulator.ec2.network;
+
+import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
+import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.AvailabilityMode;
+import software.amazon.awssdk.services.ec2.model.ConnectivityType;
+import software.amazon.awssdk.services.ec2.model.CreateNatGatewayRequest;
+import software.amazon.awssdk.services.ec2.model.CreateNatGatewayResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteNatGatewayRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteNatGatewayResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeNatGatewaysRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNatGatewaysResponse;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NatGatewayAddress;
+import software.amazon.awssdk.services.ec2.model.NatGatewayAddressStatus;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/**
+ * NAT gateways: zonal ones with an Elastic IP address, each with an interface of its own in its
+ * subnet. What is wrong with a request's ids is refused at once; what is wrong with the network
+ * makes the gateway fail later, as on AWS.
+ *
+ * <p>Source: Amazon VPC User Guide, "NAT gateways" and "Troubleshoot NAT gateways".
+ */
+final class NatGateways {
+  private static final int PER_ZONE_MAX = 5;
+
+  /** Who owns the interfaces of NAT gateways. */
+  private static final String OWNER = "amazon-aws";
+
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
+          "nat",
+          "natGatewayId",
+          "NatGatewayMalformed",
+          "NatGatewayNotFound",
+          "The Nat Gateway %s was not found");
+  private static final Filters<NatGateway> FILTERS =
+      new Filters<NatGateway>()
+          .on("nat-gateway-id", NatGateway::natGatewayId)
+          .on("state", NatGateway::stateAsString)
+          .on("subnet-id", NatGateway::subnetId)
+          .on("vpc-id", NatGateway::vpcId)
+          .onTags(gateway -> ResourceTags.byKey(gateway.tags()));
+
+  /**
+   * @param gateway all but its state and its tags
+   * @param zone where it is
+   * @param life its state
+   */
+  private record Known(NatGateway gateway, String zone, NatGatewayLife life) {
+    Known with(NatGatewayLife next) {
+      return new Known(gateway, zone, next);
+    }
+  }
+
+  private final Map<String, Known> gateways = new LinkedHashMap<>();
+  private final World world;
+  private final ResourceTags tags;
+  private final Subnets subnets;
+  private final NetworkInterfaces interfaces;
+  private final InternetGateways internetGateways;
+  private final Addresses addresses;
+
+  NatGateways(
+      World world,
+      ResourceTags tags,
+      Subnets subnets,
+      NetworkInterfaces interfaces,
+      InternetGateways internetGateways,
+      Addresses addresses) {
+    this.world = world;
+    this.tags = tags;
+    this.subnets = subnets;
+    this.interfaces = interfaces;
+    this.internetGateways = internetGateways;
+    this.addresses = addresses;
+  }
+
+  void enter(Operations.Page page) {
+    page.write("CreateNatGateway", CreateNatGatewayRequest::builder, this::create);
+    page.read("DescribeNatGateways", DescribeNatGatewaysRequest::builder, this::describe);
+    page.write("DeleteNatGateway", DeleteNatGatewayRequest::builder, this::delete);
+  }
+
+  /** The gateway as described, or AWS's refusal. */
+  NatGateway one(String id) {
+    return view(NOUN.one(id, gateways));
+  }
+
+  List<NatGateway> all() {
+    return gateways.values().stream().map(this::view).toList();
+  }
+
+  /** Whether it is there for routes to lead to: not failed, not going, not gone. */
+  boolean isStanding(String id) {
+    Known known = gateways.get(id);
+    return known != null && known.life().isStanding();
+  }
+
+  private CreateNatGatewayResponse create(CreateNatGatewayRequest request) {
+    if (request.availabilityMode() == AvailabilityMode.REGIONAL) {
+      throw Ec2Errors.unsupported("regional NAT gateways");
+    }
+    if (request.connectivityType() == ConnectivityType.PRIVATE) {
+      throw Ec2Errors.unsupported("private NAT gateways");
+    }
+    if (request.hasSecondaryAllocationIds() || request.hasSecondaryPrivateIpAddresses()) {
+      throw Ec2Errors.unsupported("secondary addresses of NAT gateways");
+    }
+    Subnet subnet = subnets.one(request.subnetId());
+    String allocationId = addresses.one(request.allocationId()).allocationId();
+    checkQuota(subnet.availabilityZone());
+
+    String id = world.ids().next("nat");
+    Optional<NatGatewayLife.Failure> failure = failure(subnet, allocationId);
+    NatGatewayAddress address =
+        tags.create(
+            ResourceType.NATGATEWAY,
+            id,
+            request.tagSpecifications(),
+            () ->
+                failure.isPresent()
+                    ? NatGatewayAddress.builder().allocationId(allocationId).isPrimary(true).build()
+                    : settleIn(id, request, subnet));
+    NatGateway gateway =
+        NatGateway.builder()
+            .natGatewayId(id)
+            .subnetId(subnet.subnetId())
+            .vpcId(subnet.vpcId())
+            .connectivityType(ConnectivityType.PUBLIC)
+            .availabilityMode(AvailabilityMode.ZONAL)
+            .createTime(world.kernel().now())
+            .natGatewayAddresses(address)
+            .build();
+    gateways.put(
+        id, new Known(gateway, subnet.availabilityZone(), new NatGatewayLife.Pending(failure)));
+    later(Timing.NAT_GATEWAY_CREATE, id + " is available or failed", () -> settled(id));
+    world.network().changed();
+    return CreateNatGatewayResponse.builder()
+        .natGateway(one(id))
+        .clientToken(request.clientToken())
+        .build();
+  }
+
+  private void checkQuota(String zone) {
+    long there =
+        gateways.values().stream().filter(g -> g.zone().equals(zone) && counts(g.life())).count();
+    if (there >= PER_ZONE_MAX) {
+      throw Ec2Errors.limit("NatGatewayLimitExceeded", "NAT gateways in this zone");
+    }
+  }
+
+  private static boolean counts(NatGatewayLife life) {
+    return life.isStanding() || life instanceof NatGatewayLife.Deleting;
+  }
+
+  private Optional<NatGatewayLife.Failure> failure(Subnet subnet, String allocationId) {
+    if (!internetGateways.anyAttachedTo(subnet.vpcId())) {
+      return failed(
+          "Gateway.NotAttached", "Network " + subnet.vpcId() + " has no Internet gateway attached");
+    }
+    if (addresses.mapped(allocationId).isPresent()) {
+      return failed(
+          "Resource.AlreadyAssociated",
+          "Elastic IP address " + allocationId + " is already associated");
+    }
+    if (!subnets.hasRoom(subnet.subnetId())) {
+      return failed(
+          "InsufficientFreeAddressesInSubnet",
+          "Subnet has insufficient free addresses to create this NAT gateway");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<NatGatewayLife.Failure> failed(String code, String message) {
+    return Optional.of(new NatGatewayLife.Failure(code, message));
+  }
+
+  /** Makes the gateway's interface, and lets the Elastic IP address stand for it. */
+  private NatGatewayAddress settleIn(String id, CreateNatGatewayRequest request, Subnet subnet) {
+    NetworkInterface eni =
+        interfaces.create(
+            InterfaceSpec.of(subnet.subnetId(), List.of(), "Interface for NAT Gateway " + id)
+                .withAddress(request.privateIpAddress())
+                .ownedBy(OWNER, NetworkInterfaceType.NAT_GATEWAY));
+    String associationId = addresses.associate(request.allocationId(), eni.networkInterfaceId());
+    return NatGatewayAddress.builder()
+        .allocationId(request.allocationId())
+        .associationId(associationId)
+        .networkInterfaceId(eni.networkInterfaceId())
+        .privateIp(eni.privateIpAddress())
+        .publicIp(addresses.one(request.allocationId()).publicIp())
+        .isPrimary(true)
+        .status(NatGatewayAddressStatus.SUCCEEDED)
+        .build();
+  }
+
+  private void settled(String id) {
+    Known known = gateways.get(id);
+    if (known != null) {
+      put(known.with(known.life().settled()));
+      if (known.life().settled() instanceof NatGatewayLife.Failed) {
+        forgetLater(id);
+      }
+    }
+  }
+
+  private DescribeNatGatewaysResponse describe(DescribeNatGatewaysRequest request) {
+    List<NatGateway> wanted =
+        NOUN.all(request.natGatewayIds(), gateways).stream().map(this::view).toList();
+    Page<NatGateway> page =
+        DescribeParameters.page(
+            FILTERS.apply(wanted, DescribeParameters.by(request.filter())),
+            request.natGatewayIds(),
+            request.nextToken(),
+            request.maxResults());
+    return DescribeNatGatewaysResponse.builder()
+        .natGateways(page.items())
+        .nextToken(page.next())
+        .build();
+  }
+
+  private DeleteNatGatewayResponse delete(DeleteNatGatewayRequest request) {
+    Known known = NOUN.one(request.natGatewayId(), gateways);
+    String id = known.gateway().natGatewayId();
+    NatGatewayLife next = known.life().deleting(world.kernel().now());
+    if (!next.equals(known.life())) {
+      put(known.with(next));
+      later(Timing.NAT_GATEWAY_DELETE, id + " is deleted", () -> deleted(id));
+    }
+    return DeleteNatGatewayResponse.builder().natGatewayId(id).build();
+  }
+
+  /** The interface goes, and with it the Elastic IP address is free again. */
+  private void deleted(String id) {
+    Known known = gateways.get(id);
+    if (known == null) {
+      return; // it had failed, and an hour was over before it was deleted
+    }
+    known.gateway().natGatewayAddresses().stream()
+        .filter(address -> address.networkInterfaceId() != null)
+        .forEach(address -> interfaces.delete(address.networkInterfaceId()));
+    put(known.with(known.life().deleted()));
+    forgetLater(id);
+  }
+
+  private void forgetLater(String id) {
+    later(
+        Timing.NAT_GATEWAY_DELETED_VISIBLE,
+        id + " is no longer described",
+        () -> {
+          gateways.remove(id);
+          tags.forget(id);
+          world.network().changed();
+        });
+  }
+
+  private void later(Timing timing, String what, Runnable action) {
+    world.kernel().after(world.timings().of(timing), what, action);
+  }
+
+  private void put(Known known) {
+    gateways.put(known.gateway().natGatewayId(), known);
+    world.network().changed();
+  }
+
+  private NatGateway view(Known known) {
+    return known
+        .life()
+        .describe(known.gateway().toBuilder())
+        .tags(tags.list(known.gateway().natGatewayId()))
+        .build();
+  }
+}

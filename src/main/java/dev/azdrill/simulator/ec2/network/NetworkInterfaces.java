@@ -1,0 +1,359 @@
+package dev.azdrill.simulator.ec2.network;
+
+import dev.azdrill.simulator.ec2.resource.DependentResources;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
+import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.World;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/**
+ * Network interfaces: those of instances, and those that services own ("requester-managed"). Here
+ * is their state; what the API does with them is in {@link NetworkInterfaceOperations}.
+ *
+ * <p>Each has one private address. Source: Amazon EC2 User Guide, "Elastic network interfaces".
+ */
+public final class NetworkInterfaces {
+  private static final int GROUPS_MAX = 5;
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
+          "eni",
+          "networkInterfaceId",
+          "InvalidNetworkInterfaceId.Malformed",
+          "InvalidNetworkInterfaceID.NotFound",
+          "The networkInterface ID '%s' does not exist");
+
+  private final Map<String, NetworkInterface> interfaces = new LinkedHashMap<>();
+  private final World world;
+  private final ResourceTags tags;
+  private final Vpcs vpcs;
+  private final Subnets subnets;
+  private final SecurityGroups groups;
+  private final PublicAddresses publicAddresses;
+
+  NetworkInterfaces(
+      World world,
+      ResourceTags tags,
+      Vpcs vpcs,
+      Subnets subnets,
+      SecurityGroups groups,
+      PublicAddresses publicAddresses) {
+    this.world = world;
+    this.tags = tags;
+    this.vpcs = vpcs;
+    this.subnets = subnets;
+    this.groups = groups;
+    this.publicAddresses = publicAddresses;
+    subnets.followers().add(holding(subnetId -> eni -> eni.subnetId().equals(subnetId)));
+    groups
+        .followers()
+        .add(
+            holding(
+                groupId ->
+                    eni -> eni.groups().stream().anyMatch(g -> g.groupId().equals(groupId))));
+  }
+
+  private DependentResources.Follower holding(Function<String, Predicate<NetworkInterface>> which) {
+    return new DependentResources.Follower() {
+      @Override
+      public boolean holds(String id) {
+        return interfaces.values().stream().anyMatch(which.apply(id));
+      }
+    };
+  }
+
+  /** The interface as described, or AWS's refusal. */
+  public NetworkInterface one(String id) {
+    return view(NOUN.one(id, interfaces));
+  }
+
+  boolean exists(String id) {
+    return interfaces.containsKey(id);
+  }
+
+  List<NetworkInterface> all() {
+    return interfaces.values().stream().map(this::view).toList();
+  }
+
+  /** Those with these ids, or all when no id is given. */
+  List<NetworkInterface> all(List<String> ids) {
+    return NOUN.all(ids, interfaces).stream().map(this::view).toList();
+  }
+
+  /** The interfaces of an instance, by device index. */
+  public List<NetworkInterface> ofInstance(String instanceId) {
+    return interfaces.values().stream()
+        .filter(eni -> isAttached(eni) && instanceId.equals(eni.attachment().instanceId()))
+        .sorted((a, b) -> a.attachment().deviceIndex() - b.attachment().deviceIndex())
+        .map(this::view)
+        .toList();
+  }
+
+  /** The interface that an attachment id belongs to. */
+  Optional<NetworkInterface> attachedBy(String attachmentId) {
+    return interfaces.values().stream()
+        .filter(eni -> isAttached(eni) && eni.attachment().attachmentId().equals(attachmentId))
+        .map(this::view)
+        .findFirst();
+  }
+
+  /** Whether a public address stands for any interface in the VPC. */
+  boolean anyPublicIn(String vpcId) {
+    return interfaces.values().stream()
+        .anyMatch(
+            eni ->
+                eni.vpcId().equals(vpcId)
+                    && publicAddresses.of(eni.networkInterfaceId()).isPresent());
+  }
+
+  /**
+   * Creates an interface; it is {@code available} until it is attached, or {@code in-use} at once
+   * when a service owns it.
+   *
+   * @throws AwsError {@code InsufficientFreeAddressesInSubnet} and others
+   */
+  public NetworkInterface create(InterfaceSpec wish) {
+    Subnet subnet = subnets.one(wish.subnetId());
+    List<GroupIdentifier> members = members(wish.groups(), subnet.vpcId());
+    String id = world.ids().next("eni");
+    String address =
+        tags.create(
+            ResourceType.NETWORK_INTERFACE,
+            id,
+            wish.tags(),
+            () -> subnets.allocate(wish.subnetId(), wish.address()));
+    String requester = wish.requester();
+    NetworkInterface.Builder eni =
+        NetworkInterface.builder()
+            .networkInterfaceId(id)
+            .subnetId(wish.subnetId())
+            .vpcId(subnet.vpcId())
+            .availabilityZone(subnet.availabilityZone())
+            .availabilityZoneId(subnet.availabilityZoneId())
+            .description(wish.description())
+            .groups(members)
+            .interfaceType(wish.type())
+            .ipv6Addresses(List.of())
+            .macAddress(mac())
+            .ownerId(world.place().account())
+            .privateIpAddress(address)
+            .requesterId(requester)
+            .requesterManaged(requester != null)
+            .sourceDestCheck(wish.type() != NetworkInterfaceType.NAT_GATEWAY)
+            .status(NetworkInterfaceStatus.AVAILABLE);
+    if (requester != null) {
+      eni.status(NetworkInterfaceStatus.IN_USE).attachment(service(requester));
+    }
+    interfaces.put(id, eni.build());
+    world.network().changed();
+    return one(id);
+  }
+
+  private NetworkInterfaceAttachment service(String owner) {
+    return NetworkInterfaceAttachment.builder()
+        .attachmentId(world.ids().next("ela-attach"))
+        .attachTime(world.kernel().now())
+        .deleteOnTermination(false)
+        .deviceIndex(1)
+        .networkCardIndex(0)
+        .instanceOwnerId(owner)
+        .status(AttachmentStatus.ATTACHED)
+        .build();
+  }
+
+  /** Locally administered, as AWS's are. */
+  private String mac() {
+    return "06:" + String.join(":", world.ids().hex(10).split("(?<=\\G..)"));
+  }
+
+  /**
+   * Attaches an interface to an instance.
+   *
+   * @return the attachment's id
+   */
+  public String attach(String id, String instanceId, int deviceIndex, boolean deleteOnTermination) {
+    NetworkInterface eni = NOUN.one(id, interfaces);
+    if (isAttached(eni)) {
+      throw AwsError.of("InvalidNetworkInterface.InUse", "Interface: [" + id + "] in use.");
+    }
+    if (ofInstance(instanceId).stream()
+        .anyMatch(e -> e.attachment().deviceIndex() == deviceIndex)) {
+      throw AwsError.of(
+          "InvalidParameterValue",
+          "Instance '"
+              + instanceId
+              + "' already has an interface attached at device index '"
+              + deviceIndex
+              + "'.");
+    }
+    String attachmentId = world.ids().next("eni-attach");
+    put(
+        eni.toBuilder()
+            .status(NetworkInterfaceStatus.IN_USE)
+            .attachment(
+                NetworkInterfaceAttachment.builder()
+                    .attachmentId(attachmentId)
+                    .attachTime(world.kernel().now())
+                    .deleteOnTermination(deleteOnTermination)
+                    .deviceIndex(deviceIndex)
+                    .networkCardIndex(0)
+                    .instanceId(instanceId)
+                    .instanceOwnerId(world.place().account())
+                    .status(AttachmentStatus.ATTACHED)
+                    .build())
+            .build());
+    return attachmentId;
+  }
+
+  /** Detaches an interface; without effect when it is not attached. */
+  void detach(String id) {
+    NetworkInterface eni = NOUN.one(id, interfaces);
+    put(
+        eni.toBuilder()
+            .attachment((NetworkInterfaceAttachment) null)
+            .status(NetworkInterfaceStatus.AVAILABLE)
+            .build());
+  }
+
+  /** Lets go of a terminated instance: its interfaces are deleted or detached, as each says. */
+  public void release(String instanceId) {
+    for (NetworkInterface eni : ofInstance(instanceId)) {
+      if (eni.attachment().deleteOnTermination()) {
+        delete(eni.networkInterfaceId());
+      } else {
+        detach(eni.networkInterfaceId());
+      }
+    }
+  }
+
+  /**
+   * Deletes an interface, attached or not; its private address is free again, a public address that
+   * stood for it does no longer. Without effect when it is gone.
+   */
+  void delete(String id) {
+    NetworkInterface eni = interfaces.remove(id);
+    if (eni != null) {
+      subnets.release(eni.subnetId(), eni.privateIpAddress());
+      publicAddresses.unmap(id);
+      tags.forget(id);
+      world.network().changed();
+    }
+  }
+
+  /** Replaces its security groups. */
+  public void secure(String id, Collection<String> groupIds) {
+    NetworkInterface eni = NOUN.one(id, interfaces);
+    put(eni.toBuilder().groups(members(groupIds, eni.vpcId())).build());
+  }
+
+  /** Sets whether it takes only what is meant for it. */
+  public void sourceDestCheck(String id, boolean check) {
+    put(NOUN.one(id, interfaces).toBuilder().sourceDestCheck(check).build());
+  }
+
+  void describeAs(String id, String description) {
+    put(NOUN.one(id, interfaces).toBuilder().description(description).build());
+  }
+
+  /** Sets whether it goes with its instance. */
+  void deleteOnTermination(String id, boolean delete) {
+    NetworkInterface eni = NOUN.one(id, interfaces);
+    put(
+        eni.toBuilder()
+            .attachment(eni.attachment().toBuilder().deleteOnTermination(delete).build())
+            .build());
+  }
+
+  private void put(NetworkInterface eni) {
+    interfaces.put(eni.networkInterfaceId(), eni);
+    world.network().changed();
+  }
+
+  private static boolean isAttached(NetworkInterface eni) {
+    return eni.attachment() != null;
+  }
+
+  private List<GroupIdentifier> members(Collection<String> groupIds, String vpcId) {
+    if (groupIds.size() > GROUPS_MAX) {
+      throw Ec2Errors.limit(
+          "SecurityGroupsPerInterfaceLimitExceeded", "security groups per interface");
+    }
+    List<GroupIdentifier> members = new ArrayList<>();
+    for (String id : groupIds) {
+      SecurityGroup group = groups.one(id);
+      if (!group.vpcId().equals(vpcId)) {
+        throw AwsError.of(
+            "InvalidParameter",
+            "Security group "
+                + id
+                + " and the network "
+                + vpcId
+                + " belong to different networks.");
+      }
+      members.add(GroupIdentifier.builder().groupId(id).groupName(group.groupName()).build());
+    }
+    return members;
+  }
+
+  private NetworkInterface view(NetworkInterface eni) {
+    String id = eni.networkInterfaceId();
+    boolean named = vpcs.hasDnsHostnames(eni.vpcId());
+    String privateName = named ? privateName(eni.privateIpAddress()) : null;
+    NetworkInterfaceAssociation association =
+        publicAddresses.of(id).map(mapping -> association(mapping, named)).orElse(null);
+    return eni.toBuilder()
+        .association(association)
+        .privateDnsName(privateName)
+        .privateIpAddresses(
+            NetworkInterfacePrivateIpAddress.builder()
+                .privateIpAddress(eni.privateIpAddress())
+                .privateDnsName(privateName)
+                .primary(true)
+                .association(association)
+                .build())
+        .tagSet(tags.list(id))
+        .build();
+  }
+
+  private NetworkInterfaceAssociation association(PublicAddresses.Mapping mapping, boolean named) {
+    return NetworkInterfaceAssociation.builder()
+        .publicIp(mapping.publicIp())
+        .publicDnsName(named ? publicName(mapping.publicIp()) : "")
+        .ipOwnerId(mapping.owner())
+        .allocationId(mapping.allocationId())
+        .associationId(mapping.associationId())
+        .build();
+  }
+
+  /** Source: Amazon VPC User Guide, "DNS hostnames". */
+  private String privateName(String address) {
+    return "ip-" + address.replace('.', '-') + "." + world.place().region() + ".compute.internal";
+  }
+
+  private String publicName(String address) {
+    return "ec2-"
+        + address.replace('.', '-')
+        + "."
+        + world.place().region()
+        + ".compute.amazonaws.com";
+  }
+}

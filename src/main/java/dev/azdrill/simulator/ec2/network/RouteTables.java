@@ -1,0 +1,311 @@
+package dev.azdrill.simulator.ec2.network;
+
+import dev.azdrill.simulator.ec2.resource.DependentResources;
+import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
+import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.World;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.AssociateRouteTableRequest;
+import software.amazon.awssdk.services.ec2.model.AssociateRouteTableResponse;
+import software.amazon.awssdk.services.ec2.model.CreateRouteTableRequest;
+import software.amazon.awssdk.services.ec2.model.CreateRouteTableResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteRouteTableRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteRouteTableResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
+import software.amazon.awssdk.services.ec2.model.DisassociateRouteTableRequest;
+import software.amazon.awssdk.services.ec2.model.DisassociateRouteTableResponse;
+import software.amazon.awssdk.services.ec2.model.ReplaceRouteTableAssociationRequest;
+import software.amazon.awssdk.services.ec2.model.ReplaceRouteTableAssociationResponse;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Route;
+import software.amazon.awssdk.services.ec2.model.RouteOrigin;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
+import software.amazon.awssdk.services.ec2.model.RouteTableAssociationState;
+import software.amazon.awssdk.services.ec2.model.RouteTableAssociationStateCode;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/**
+ * Route tables and who uses them. A VPC brings its main table, which every subnet uses that is not
+ * associated with another; what stands in a table is the business of {@link Routes}.
+ *
+ * <p>Source: Amazon VPC User Guide, "Configure route tables".
+ */
+final class RouteTables {
+  private static final int TABLES_MAX = 200;
+  private static final RouteTableAssociationState ASSOCIATED =
+      RouteTableAssociationState.builder().state(RouteTableAssociationStateCode.ASSOCIATED).build();
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
+          "rtb",
+          "routeTableId",
+          "InvalidRouteTableId.Malformed",
+          "InvalidRouteTableID.NotFound",
+          "The routeTable ID '%s' does not exist");
+  private static final ResourceIdFormat ASSOCIATION =
+      new ResourceIdFormat(
+          "rtbassoc",
+          "associationId",
+          "InvalidRouteTableAssociationId.Malformed",
+          "InvalidAssociationID.NotFound",
+          "The association ID '%s' does not exist");
+
+  /**
+   * A table and its routes, by destination.
+   *
+   * @param routes without their states: those are looked up when somebody asks
+   */
+  record Table(String id, String vpcId, Map<Cidr, Route> routes) {}
+
+  /**
+   * @param subnetId who uses the table, or null for all that use no other
+   */
+  private record Association(String id, String tableId, @Nullable String subnetId) {
+    boolean isMain() {
+      return subnetId == null;
+    }
+  }
+
+  private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final Map<String, Association> associations = new LinkedHashMap<>();
+  private final World world;
+  private final ResourceTags tags;
+  private final Vpcs vpcs;
+  private final Subnets subnets;
+  private final RouteTargets targets;
+
+  RouteTables(World world, ResourceTags tags, Vpcs vpcs, Subnets subnets, RouteTargets targets) {
+    this.world = world;
+    this.tags = tags;
+    this.vpcs = vpcs;
+    this.subnets = subnets;
+    this.targets = targets;
+    vpcs.followers().add(new OfVpc());
+    subnets
+        .followers()
+        .add(
+            new DependentResources.Follower() {
+              @Override
+              public void deleted(String subnetId) {
+                associations.values().removeIf(a -> subnetId.equals(a.subnetId()));
+              }
+            });
+  }
+
+  /** The main table comes and goes with the VPC; others have to go before it. */
+  private final class OfVpc implements DependentResources.Follower {
+    @Override
+    public void created(String vpcId) {
+      associate(add(vpcId, List.of()).id(), null);
+    }
+
+    @Override
+    public boolean holds(String vpcId) {
+      return in(vpcId).anyMatch(table -> !isMain(table.id()));
+    }
+
+    @Override
+    public void deleted(String vpcId) {
+      in(vpcId).toList().forEach(RouteTables.this::forget);
+    }
+  }
+
+  void enter(Operations.Page page) {
+    page.write("CreateRouteTable", CreateRouteTableRequest::builder, this::create);
+    page.read("DescribeRouteTables", DescribeRouteTablesRequest::builder, this::describe);
+    page.write("DeleteRouteTable", DeleteRouteTableRequest::builder, this::delete);
+    page.write("AssociateRouteTable", AssociateRouteTableRequest::builder, this::associate);
+    page.write(
+        "DisassociateRouteTable", DisassociateRouteTableRequest::builder, this::disassociate);
+    page.write(
+        "ReplaceRouteTableAssociation",
+        ReplaceRouteTableAssociationRequest::builder,
+        this::replaceAssociation);
+  }
+
+  /** The table with this id, or AWS's refusal. */
+  Table table(String id) {
+    return NOUN.one(id, tables);
+  }
+
+  List<RouteTable> all() {
+    return tables.values().stream().map(this::view).toList();
+  }
+
+  private Stream<Table> in(String vpcId) {
+    return tables.values().stream().filter(table -> table.vpcId().equals(vpcId));
+  }
+
+  private Stream<Association> of(String tableId) {
+    return associations.values().stream().filter(a -> a.tableId().equals(tableId));
+  }
+
+  private boolean isMain(String tableId) {
+    return of(tableId).anyMatch(Association::isMain);
+  }
+
+  private Table add(String vpcId, List<TagSpecification> specifications) {
+    String id = world.ids().next("rtb");
+    tags.create(ResourceType.ROUTE_TABLE, id, specifications);
+    Cidr cidr = vpcs.cidrOf(vpcId);
+    Table table = new Table(id, vpcId, new LinkedHashMap<>());
+    table
+        .routes()
+        .put(
+            cidr,
+            Route.builder()
+                .destinationCidrBlock(cidr.toString())
+                .gatewayId(RouteTargets.LOCAL)
+                .origin(RouteOrigin.CREATE_ROUTE_TABLE)
+                .build());
+    tables.put(id, table);
+    world.network().changed();
+    return table;
+  }
+
+  private void forget(Table table) {
+    tables.remove(table.id());
+    associations.values().removeIf(a -> a.tableId().equals(table.id()));
+    tags.forget(table.id());
+    world.network().changed();
+  }
+
+  private CreateRouteTableResponse create(CreateRouteTableRequest request) {
+    String vpcId = vpcs.one(request.vpcId()).vpcId();
+    if (in(vpcId).count() >= TABLES_MAX) {
+      throw Ec2Errors.limit("RouteTableLimitExceeded", "route tables");
+    }
+    return CreateRouteTableResponse.builder()
+        .routeTable(view(add(vpcId, request.tagSpecifications())))
+        .clientToken(request.clientToken())
+        .build();
+  }
+
+  private DescribeRouteTablesResponse describe(DescribeRouteTablesRequest request) {
+    List<RouteTable> wanted =
+        NOUN.all(request.routeTableIds(), tables).stream().map(this::view).toList();
+    Page<RouteTable> page =
+        DescribeParameters.page(
+            RouteTableFilters.ALL.apply(wanted, DescribeParameters.by(request.filters())),
+            request.routeTableIds(),
+            request.nextToken(),
+            request.maxResults());
+    return DescribeRouteTablesResponse.builder()
+        .routeTables(page.items())
+        .nextToken(page.next())
+        .build();
+  }
+
+  private DeleteRouteTableResponse delete(DeleteRouteTableRequest request) {
+    Table table = table(request.routeTableId());
+    if (of(table.id()).findAny().isPresent()) {
+      throw Ec2Errors.inUse("routeTable", table.id());
+    }
+    forget(table);
+    return DeleteRouteTableResponse.builder().build();
+  }
+
+  private AssociateRouteTableResponse associate(AssociateRouteTableRequest request) {
+    if (request.gatewayId() != null) {
+      throw Ec2Errors.unsupported("route tables of gateways");
+    }
+    Table table = table(request.routeTableId());
+    Subnet subnet = subnets.one(request.subnetId());
+    checkNetwork(table, subnet);
+    if (associations.values().stream().anyMatch(a -> subnet.subnetId().equals(a.subnetId()))) {
+      throw AwsError.of(
+          "Resource.AlreadyAssociated",
+          "the specified association for route table "
+              + table.id()
+              + " conflicts with an existing association");
+    }
+    return AssociateRouteTableResponse.builder()
+        .associationId(associate(table.id(), subnet.subnetId()))
+        .associationState(ASSOCIATED)
+        .build();
+  }
+
+  private static void checkNetwork(Table table, Subnet subnet) {
+    if (!table.vpcId().equals(subnet.vpcId())) {
+      throw AwsError.of(
+          "InvalidParameterValue",
+          "Route table "
+              + table.id()
+              + " and subnet "
+              + subnet.subnetId()
+              + " belong to different networks");
+    }
+  }
+
+  private String associate(String tableId, @Nullable String subnetId) {
+    String id = world.ids().next("rtbassoc");
+    associations.put(id, new Association(id, tableId, subnetId));
+    world.network().changed();
+    return id;
+  }
+
+  private DisassociateRouteTableResponse disassociate(DisassociateRouteTableRequest request) {
+    Association association = ASSOCIATION.one(request.associationId(), associations);
+    if (association.isMain()) {
+      throw AwsError.of(
+          "InvalidParameterValue",
+          "cannot disassociate the main route table association " + association.id());
+    }
+    associations.remove(association.id());
+    world.network().changed();
+    return DisassociateRouteTableResponse.builder().build();
+  }
+
+  /** For a main association this makes another table the VPC's main one. */
+  private ReplaceRouteTableAssociationResponse replaceAssociation(
+      ReplaceRouteTableAssociationRequest request) {
+    Association old = ASSOCIATION.one(request.associationId(), associations);
+    Table table = table(request.routeTableId());
+    if (!table.vpcId().equals(table(old.tableId()).vpcId())) {
+      throw AwsError.of(
+          "InvalidParameterValue",
+          "Route tables " + table.id() + " and " + old.tableId() + " belong to different networks");
+    }
+    associations.remove(old.id());
+    return ReplaceRouteTableAssociationResponse.builder()
+        .newAssociationId(associate(table.id(), old.subnetId()))
+        .associationState(ASSOCIATED)
+        .build();
+  }
+
+  private RouteTable view(Table table) {
+    return RouteTable.builder()
+        .routeTableId(table.id())
+        .vpcId(table.vpcId())
+        .ownerId(world.place().account())
+        .propagatingVgws(List.of())
+        .associations(of(table.id()).map(RouteTables::view).toList())
+        .routes(
+            table.routes().values().stream()
+                .map(r -> r.toBuilder().state(targets.state(r, table.vpcId())).build())
+                .toList())
+        .tags(tags.list(table.id()))
+        .build();
+  }
+
+  private static RouteTableAssociation view(Association association) {
+    return RouteTableAssociation.builder()
+        .routeTableAssociationId(association.id())
+        .routeTableId(association.tableId())
+        .subnetId(association.subnetId())
+        .main(association.isMain())
+        .associationState(ASSOCIATED)
+        .build();
+  }
+}

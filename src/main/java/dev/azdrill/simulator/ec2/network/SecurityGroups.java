@@ -1,0 +1,261 @@
+package dev.azdrill.simulator.ec2.network;
+
+import dev.azdrill.simulator.ec2.resource.DependentResources;
+import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
+import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.Service;
+import dev.azdrill.simulator.world.World;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+
+/**
+ * Security groups. A VPC brings a default one that admits its own members; a new group admits
+ * nobody; both let everything out.
+ *
+ * <p>Source: Amazon VPC User Guide, "Security groups" and "Default security groups for your VPCs".
+ */
+public final class SecurityGroups {
+  private static final String DEFAULT = "default";
+  private static final Pattern TEXT = Pattern.compile("[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]+");
+  private static final int TEXT_MAX = 255;
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
+          "sg",
+          "groupId",
+          "InvalidGroupId.Malformed",
+          "InvalidGroup.NotFound",
+          "The security group '%s' does not exist");
+  private static final Filters<SecurityGroup> FILTERS = SecurityGroupFilters.all();
+
+  private final Map<String, SecurityGroup> groups = new LinkedHashMap<>();
+  private final DependentResources followers = new DependentResources();
+  private final World world;
+  private final ResourceTags tags;
+  private final Vpcs vpcs;
+  private final SecurityGroupRules rules;
+
+  SecurityGroups(World world, ResourceTags tags, Vpcs vpcs) {
+    this.world = world;
+    this.tags = tags;
+    this.vpcs = vpcs;
+    this.rules = new SecurityGroupRules(world, tags, id -> NOUN.one(id, groups));
+    vpcs.followers()
+        .add(
+            new DependentResources.Follower() {
+              @Override
+              public void created(String vpcId) {
+                createDefault(vpcId);
+              }
+
+              @Override
+              public boolean holds(String vpcId) {
+                return in(vpcId).anyMatch(group -> !isDefault(group));
+              }
+
+              @Override
+              public void deleted(String vpcId) {
+                in(vpcId).toList().forEach(SecurityGroups.this::forget);
+              }
+            });
+  }
+
+  void enter(Operations.Page page) {
+    page.write("CreateSecurityGroup", CreateSecurityGroupRequest::builder, this::create);
+    page.read("DescribeSecurityGroups", DescribeSecurityGroupsRequest::builder, this::describe);
+    page.write("DeleteSecurityGroup", DeleteSecurityGroupRequest::builder, this::delete);
+    rules.enter(page);
+  }
+
+  /** Told of every group; the key is its id. */
+  DependentResources followers() {
+    return followers;
+  }
+
+  /** The group as described, or AWS's refusal. */
+  public SecurityGroup one(String id) {
+    return view(NOUN.one(id, groups));
+  }
+
+  boolean exists(String id) {
+    return groups.containsKey(id);
+  }
+
+  /** The default group of a VPC, or AWS's refusal of the VPC. */
+  public SecurityGroup defaultOf(String vpcId) {
+    return in(vpcs.one(vpcId).vpcId())
+        .filter(SecurityGroups::isDefault)
+        .map(this::view)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  List<SecurityGroup> all() {
+    return groups.values().stream().map(this::view).toList();
+  }
+
+  private Stream<SecurityGroup> in(String vpcId) {
+    return groups.values().stream().filter(group -> group.vpcId().equals(vpcId));
+  }
+
+  private static boolean isDefault(SecurityGroup group) {
+    return group.groupName().equals(DEFAULT);
+  }
+
+  private void createDefault(String vpcId) {
+    SecurityGroup group = add(vpcId, DEFAULT, "default VPC security group", List.of());
+    rules.add(
+        group,
+        false,
+        IpPermission.builder()
+            .ipProtocol("-1")
+            .userIdGroupPairs(UserIdGroupPair.builder().groupId(group.groupId()).build())
+            .build());
+  }
+
+  private SecurityGroup add(
+      String vpcId, String name, String description, List<TagSpecification> specifications) {
+    String id = world.ids().next("sg");
+    tags.create(ResourceType.SECURITY_GROUP, id, specifications);
+    SecurityGroup group =
+        SecurityGroup.builder()
+            .groupId(id)
+            .groupName(name)
+            .description(description)
+            .vpcId(vpcId)
+            .ownerId(world.place().account())
+            .securityGroupArn(world.place().arn(Service.EC2, "security-group/" + id))
+            .build();
+    groups.put(id, group);
+    rules.add(
+        group,
+        true,
+        IpPermission.builder()
+            .ipProtocol("-1")
+            .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+            .build());
+    return group;
+  }
+
+  private CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {
+    checked(request.groupName(), "groupName");
+    checked(request.description(), "groupDescription");
+    if (request.groupName().equals(DEFAULT)) {
+      throw AwsError.of(
+          "InvalidParameterValue", "Cannot use reserved security group name: " + DEFAULT);
+    }
+    if (request.groupName().startsWith("sg-")) {
+      throw Ec2Errors.value(
+          request.groupName(), "groupName", "Group names may not be in the format sg-*.");
+    }
+    if (request.vpcId() == null) {
+      throw AwsError.of("VPCIdNotSpecified", "No default VPC for this user");
+    }
+    String vpcId = vpcs.one(request.vpcId()).vpcId();
+    if (in(vpcId).anyMatch(group -> group.groupName().equals(request.groupName()))) {
+      throw AwsError.of(
+          "InvalidGroup.Duplicate",
+          "The security group '"
+              + request.groupName()
+              + "' already exists for VPC '"
+              + vpcId
+              + "'");
+    }
+    SecurityGroup group =
+        add(vpcId, request.groupName(), request.description(), request.tagSpecifications());
+    world.network().changed();
+    return CreateSecurityGroupResponse.builder()
+        .groupId(group.groupId())
+        .securityGroupArn(group.securityGroupArn())
+        .tags(tags.list(group.groupId()))
+        .build();
+  }
+
+  private static void checked(@Nullable String text, String parameter) {
+    if (text == null || text.isEmpty()) {
+      throw Ec2Errors.missing(parameter);
+    }
+    if (text.length() > TEXT_MAX || !TEXT.matcher(text).matches()) {
+      throw Ec2Errors.value(
+          text,
+          parameter,
+          "Character sets beyond a-zA-Z0-9. _-:/()#,@[]+=&;{}!$* are not supported,"
+              + " nor more than 255 characters.");
+    }
+  }
+
+  private DescribeSecurityGroupsResponse describe(DescribeSecurityGroupsRequest request) {
+    for (String name : request.groupNames()) {
+      if (groups.values().stream().noneMatch(group -> group.groupName().equals(name))) {
+        throw NOUN.unknown(name);
+      }
+    }
+    List<SecurityGroup> wanted =
+        NOUN.all(request.groupIds(), groups).stream()
+            .filter(
+                g -> request.groupNames().isEmpty() || request.groupNames().contains(g.groupName()))
+            .map(this::view)
+            .toList();
+    Page<SecurityGroup> page =
+        DescribeParameters.page(
+            FILTERS.apply(wanted, DescribeParameters.by(request.filters())),
+            request.groupIds(),
+            request.nextToken(),
+            request.maxResults());
+    return DescribeSecurityGroupsResponse.builder()
+        .securityGroups(page.items())
+        .nextToken(page.next())
+        .build();
+  }
+
+  private DeleteSecurityGroupResponse delete(DeleteSecurityGroupRequest request) {
+    SecurityGroup group = NOUN.one(request.groupId(), groups);
+    String id = group.groupId();
+    if (isDefault(group)) {
+      throw AwsError.of(
+          "CannotDelete",
+          "the specified group: \"" + id + "\" name: \"default\" cannot be deleted by a user");
+    }
+    if (rules.isReferenced(id) || followers.hold(id)) {
+      throw AwsError.of("DependencyViolation", "resource " + id + " has a dependent object");
+    }
+    forget(group);
+    world.network().changed();
+    return DeleteSecurityGroupResponse.builder().returnValue(true).groupId(id).build();
+  }
+
+  private void forget(SecurityGroup group) {
+    rules.forget(group.groupId());
+    groups.remove(group.groupId());
+    tags.forget(group.groupId());
+  }
+
+  private SecurityGroup view(SecurityGroup group) {
+    return group.toBuilder()
+        .ipPermissions(rules.permissions(group.groupId(), false))
+        .ipPermissionsEgress(rules.permissions(group.groupId(), true))
+        .tags(tags.list(group.groupId()))
+        .build();
+  }
+}

@@ -1,0 +1,307 @@
+package dev.azdrill.simulator.ec2.network;
+
+import dev.azdrill.simulator.ec2.resource.DependentResources;
+import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
+import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.Service;
+import dev.azdrill.simulator.world.World;
+import dev.azdrill.simulator.world.Zone;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.CreateSubnetRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSubnetResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteSubnetRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSubnetResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
+import software.amazon.awssdk.services.ec2.model.HostnameType;
+import software.amazon.awssdk.services.ec2.model.ModifySubnetAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifySubnetAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.PrivateDnsNameOptionsOnLaunch;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.SubnetState;
+
+/**
+ * Subnets and the addresses in them.
+ *
+ * <p>Source: Amazon VPC User Guide, "Subnet CIDR blocks": the first four addresses and the last are
+ * reserved. AWS hands out free addresses in no order that it tells; here it is the lowest, so that
+ * two runs are alike.
+ */
+public final class Subnets {
+  private static final int SUBNETS_MAX = 200;
+  private static final int RESERVED_FIRST = 4;
+  private static final int RESERVED = RESERVED_FIRST + 1;
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
+          "subnet",
+          "subnetId",
+          "InvalidSubnetId.Malformed",
+          "InvalidSubnetID.NotFound",
+          "The subnet ID '%s' does not exist");
+  private static final Filters<Subnet> FILTERS =
+      new Filters<Subnet>()
+          .on("subnet-id", Subnet::subnetId)
+          .on("vpc-id", Subnet::vpcId)
+          .on("availability-zone", Subnet::availabilityZone)
+          .on("availabilityZone", Subnet::availabilityZone)
+          .on("availability-zone-id", Subnet::availabilityZoneId)
+          .on("available-ip-address-count", Subnet::availableIpAddressCount)
+          .on("cidr", Subnet::cidrBlock)
+          .on("cidr-block", Subnet::cidrBlock)
+          .on("cidrBlock", Subnet::cidrBlock)
+          .on("default-for-az", Subnet::defaultForAz)
+          .on("map-public-ip-on-launch", Subnet::mapPublicIpOnLaunch)
+          .on("owner-id", Subnet::ownerId)
+          .on("state", Subnet::stateAsString)
+          .on("subnet-arn", Subnet::subnetArn)
+          .onTags(subnet -> ResourceTags.byKey(subnet.tags()));
+
+  private record Known(Subnet subnet, Cidr cidr, Set<Long> used) {
+    boolean isFree(long address) {
+      return address >= cidr.first() + RESERVED_FIRST
+          && address < cidr.last()
+          && !used.contains(address);
+    }
+  }
+
+  private final Map<String, Known> subnets = new LinkedHashMap<>();
+  private final DependentResources followers = new DependentResources();
+  private final World world;
+  private final ResourceTags tags;
+  private final AvailabilityZones zones;
+  private final Vpcs vpcs;
+
+  Subnets(World world, ResourceTags tags, AvailabilityZones zones, Vpcs vpcs) {
+    this.world = world;
+    this.tags = tags;
+    this.zones = zones;
+    this.vpcs = vpcs;
+    vpcs.followers()
+        .add(
+            new DependentResources.Follower() {
+              @Override
+              public boolean holds(String vpcId) {
+                return subnets.values().stream().anyMatch(s -> s.subnet().vpcId().equals(vpcId));
+              }
+            });
+  }
+
+  void enter(Operations.Page page) {
+    page.write("CreateSubnet", CreateSubnetRequest::builder, this::create);
+    page.read("DescribeSubnets", DescribeSubnetsRequest::builder, this::describe);
+    page.write("DeleteSubnet", DeleteSubnetRequest::builder, this::delete);
+    page.write("ModifySubnetAttribute", ModifySubnetAttributeRequest::builder, this::modify);
+  }
+
+  /** Told of every subnet; the key is its id. */
+  DependentResources followers() {
+    return followers;
+  }
+
+  /** The subnet as described, or AWS's refusal. */
+  public Subnet one(String id) {
+    return view(NOUN.one(id, subnets));
+  }
+
+  /** The name of its zone, or AWS's refusal. */
+  public String zoneOf(String id) {
+    return NOUN.one(id, subnets).subnet().availabilityZone();
+  }
+
+  boolean exists(String id) {
+    return subnets.containsKey(id);
+  }
+
+  List<Subnet> all() {
+    return subnets.values().stream().map(this::view).toList();
+  }
+
+  /**
+   * Takes an address.
+   *
+   * @param wanted the one that is asked for, or null for the lowest that is free
+   */
+  String allocate(String subnetId, @Nullable String wanted) {
+    Known known = NOUN.one(subnetId, subnets);
+    long address = wanted == null ? lowestFree(known) : checked(known, wanted);
+    known.used().add(address);
+    return Cidr.dotted(address);
+  }
+
+  /** Whether an address is left. */
+  boolean hasRoom(String subnetId) {
+    return available(NOUN.one(subnetId, subnets)) > 0;
+  }
+
+  /** Gives an address back. */
+  void release(String subnetId, String address) {
+    Known known = subnets.get(subnetId);
+    if (known != null) {
+      Cidr.address(address).ifPresent(known.used()::remove);
+    }
+  }
+
+  private static long lowestFree(Known known) {
+    for (long a = known.cidr().first() + RESERVED_FIRST; a < known.cidr().last(); a++) {
+      if (!known.used().contains(a)) {
+        return a;
+      }
+    }
+    throw AwsError.of(
+        "InsufficientFreeAddressesInSubnet",
+        "There are not enough free addresses in subnet '"
+            + known.subnet().subnetId()
+            + "' to satisfy the requested number of interfaces.");
+  }
+
+  private static long checked(Known known, String wanted) {
+    long address =
+        Cidr.address(wanted).orElseThrow(() -> Ec2Errors.value(wanted, "privateIpAddress"));
+    if (!known.cidr().contains(address)) {
+      throw AwsError.of(
+          "InvalidParameterValue", "Address does not fall within the subnet's address range");
+    }
+    if (known.used().contains(address)) {
+      throw AwsError.of("InvalidIPAddress.InUse", "Address " + wanted + " is in use.");
+    }
+    if (!known.isFree(address)) {
+      throw AwsError.of("InvalidParameterValue", "Address is in subnet's reserved address range");
+    }
+    return address;
+  }
+
+  private CreateSubnetResponse create(CreateSubnetRequest request) {
+    String vpcId = vpcs.one(request.vpcId()).vpcId();
+    Cidr cidr = wantedCidr(request, vpcId);
+    Zone zone = wantedZone(request);
+    String id = world.ids().next("subnet");
+    tags.create(ResourceType.SUBNET, id, request.tagSpecifications());
+    Subnet subnet =
+        Subnet.builder()
+            .subnetId(id)
+            .subnetArn(world.place().arn(Service.EC2, "subnet/" + id))
+            .vpcId(vpcId)
+            .ownerId(world.place().account())
+            .cidrBlock(cidr.toString())
+            .availabilityZone(zone.name())
+            .availabilityZoneId(zone.id())
+            .state(SubnetState.AVAILABLE)
+            .defaultForAz(false)
+            .mapPublicIpOnLaunch(false)
+            .mapCustomerOwnedIpOnLaunch(false)
+            .assignIpv6AddressOnCreation(false)
+            .ipv6CidrBlockAssociationSet(List.of())
+            .ipv6Native(false)
+            .enableDns64(false)
+            .privateDnsNameOptionsOnLaunch(
+                PrivateDnsNameOptionsOnLaunch.builder()
+                    .hostnameType(HostnameType.IP_NAME)
+                    .enableResourceNameDnsARecord(false)
+                    .enableResourceNameDnsAAAARecord(false)
+                    .build())
+            .build();
+    subnets.put(id, new Known(subnet, cidr, new TreeSet<>()));
+    followers.created(id);
+    world.network().changed();
+    return CreateSubnetResponse.builder().subnet(one(id)).build();
+  }
+
+  private Cidr wantedCidr(CreateSubnetRequest request, String vpcId) {
+    if (request.ipv6CidrBlock() != null || Boolean.TRUE.equals(request.ipv6Native())) {
+      throw Ec2Errors.unsupported("IPv6");
+    }
+    String text = request.cidrBlock();
+    if (text == null) {
+      throw Ec2Errors.missing("cidrBlock");
+    }
+    Cidr cidr = Cidr.parse(text).orElseThrow(() -> Ec2Errors.notCidr(text, "cidrBlock"));
+    if (cidr.prefix() < 16 || cidr.prefix() > 28 || !vpcs.cidrOf(vpcId).contains(cidr)) {
+      throw AwsError.of("InvalidSubnet.Range", "The CIDR '" + text + "' is invalid.");
+    }
+    List<Known> siblings =
+        subnets.values().stream().filter(s -> s.subnet().vpcId().equals(vpcId)).toList();
+    if (siblings.stream().anyMatch(s -> s.cidr().overlaps(cidr))) {
+      throw AwsError.of(
+          "InvalidSubnet.Conflict", "The CIDR '" + text + "' conflicts with another subnet");
+    }
+    if (siblings.size() >= SUBNETS_MAX) {
+      throw Ec2Errors.limit("SubnetLimitExceeded", "subnets");
+    }
+    return cidr;
+  }
+
+  private Zone wantedZone(CreateSubnetRequest request) {
+    if (request.availabilityZone() != null) {
+      return zones.zone(request.availabilityZone());
+    }
+    return request.availabilityZoneId() != null
+        ? zones.zone(request.availabilityZoneId())
+        : world.place().zones().get(0);
+  }
+
+  private DescribeSubnetsResponse describe(DescribeSubnetsRequest request) {
+    List<Subnet> wanted = NOUN.all(request.subnetIds(), subnets).stream().map(this::view).toList();
+    Page<Subnet> page =
+        DescribeParameters.page(
+            FILTERS.apply(wanted, DescribeParameters.by(request.filters())),
+            request.subnetIds(),
+            request.nextToken(),
+            request.maxResults());
+    return DescribeSubnetsResponse.builder().subnets(page.items()).nextToken(page.next()).build();
+  }
+
+  private DeleteSubnetResponse delete(DeleteSubnetRequest request) {
+    String id = one(request.subnetId()).subnetId();
+    if (followers.hold(id)) {
+      throw Ec2Errors.inUse("subnet", id);
+    }
+    followers.deleted(id);
+    subnets.remove(id);
+    tags.forget(id);
+    world.network().changed();
+    return DeleteSubnetResponse.builder().build();
+  }
+
+  private ModifySubnetAttributeResponse modify(ModifySubnetAttributeRequest request) {
+    Known known = NOUN.one(request.subnetId(), subnets);
+    Subnet.Builder changed = known.subnet().toBuilder();
+    PrivateDnsNameOptionsOnLaunch.Builder names =
+        known.subnet().privateDnsNameOptionsOnLaunch().toBuilder();
+    if (request.mapPublicIpOnLaunch() != null) {
+      changed.mapPublicIpOnLaunch(request.mapPublicIpOnLaunch().value());
+    } else if (request.privateDnsHostnameTypeOnLaunch() != null) {
+      names.hostnameType(request.privateDnsHostnameTypeOnLaunch());
+    } else if (request.enableResourceNameDnsARecordOnLaunch() != null) {
+      names.enableResourceNameDnsARecord(request.enableResourceNameDnsARecordOnLaunch().value());
+    } else {
+      throw Ec2Errors.unsupported("this subnet attribute");
+    }
+    Subnet subnet = changed.privateDnsNameOptionsOnLaunch(names.build()).build();
+    subnets.put(subnet.subnetId(), new Known(subnet, known.cidr(), known.used()));
+    world.network().changed();
+    return ModifySubnetAttributeResponse.builder().build();
+  }
+
+  private Subnet view(Known known) {
+    return known.subnet().toBuilder()
+        .availableIpAddressCount(available(known))
+        .tags(tags.list(known.subnet().subnetId()))
+        .build();
+  }
+
+  private static int available(Known known) {
+    return (int) (known.cidr().size() - RESERVED - known.used().size());
+  }
+}

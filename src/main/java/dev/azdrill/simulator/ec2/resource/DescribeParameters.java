@@ -1,0 +1,39 @@
+package dev.azdrill.simulator.ec2.resource;
+
+import dev.azdrill.simulator.world.Page;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Filter;
+
+/** What most Describe requests have in common: filters by name, and pages. */
+public final class DescribeParameters {
+  private static final int PAGE_MIN = 5;
+  private static final int PAGE_MAX = 1000;
+
+  private DescribeParameters() {}
+
+  /** The SDK's filters as names and values. */
+  public static Map<String, List<String>> by(List<Filter> filters) {
+    Map<String, List<String>> wanted = new LinkedHashMap<>();
+    filters.forEach(filter -> wanted.put(filter.name(), filter.values()));
+    return wanted;
+  }
+
+  /**
+   * One page of what was found, as most Describe operations cut it: 5 to 1000 a page, and no pages
+   * where ids are given.
+   */
+  public static <T> Page<T> page(
+      List<T> found, List<String> ids, @Nullable String token, @Nullable Integer limit) {
+    if (limit != null && !ids.isEmpty()) {
+      throw Ec2Errors.combination("The parameter maxResults cannot be used with a list of ids");
+    }
+    if (limit != null && (limit < PAGE_MIN || limit > PAGE_MAX)) {
+      throw Ec2Errors.value(
+          limit, "maxResults", "Expecting a value from " + PAGE_MIN + " to " + PAGE_MAX + ".");
+    }
+    return Page.cut(found, token, limit, "InvalidNextToken");
+  }
+}

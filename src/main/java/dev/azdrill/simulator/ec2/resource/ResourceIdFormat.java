@@ -1,0 +1,50 @@
+package dev.azdrill.simulator.ec2.resource;
+
+import dev.azdrill.simulator.world.AwsError;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the ids of one kind of resource look, and how EC2 refuses one that is wrong.
+ *
+ * <p>Source: Amazon EC2 API Reference, "Error codes for the Amazon EC2 API".
+ *
+ * @param prefix of the ids: {@code vpc}
+ * @param parameter that carries one: {@code vpcId}
+ * @param malformed the code for an id that does not look like one
+ * @param notFound the code for an id that nothing has
+ * @param message the message for such an id; {@code %s} stands for it
+ */
+public record ResourceIdFormat(
+    String prefix, String parameter, String malformed, String notFound, String message) {
+
+  /** The thing with this id, or AWS's refusal. */
+  public <T> T one(@Nullable String id, Map<String, T> things) {
+    if (id == null) {
+      throw Ec2Errors.missing(parameter);
+    }
+    T thing = things.get(id);
+    if (thing != null) {
+      return thing;
+    }
+    if (!Pattern.matches(prefix + "-[0-9a-f]{8}([0-9a-f]{9})?", id)) {
+      throw AwsError.of(malformed, "Invalid id: \"" + id + "\" (expecting \"" + prefix + "-...\")");
+    }
+    throw unknown(id);
+  }
+
+  /** The refusal of an id that nothing has. */
+  public AwsError unknown(String id) {
+    return AwsError.of(notFound, message.formatted(id));
+  }
+
+  /** The things with these ids, or all when no id is given. */
+  public <T> Collection<T> all(List<String> ids, Map<String, T> things) {
+    return ids.isEmpty()
+        ? things.values()
+        : ids.stream().distinct().map(id -> one(id, things)).toList();
+  }
+}

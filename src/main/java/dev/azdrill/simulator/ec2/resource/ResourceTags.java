@@ -1,0 +1,173 @@
+package dev.azdrill.simulator.ec2.resource;
+
+import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeTagsResponse;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagDescription;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** The tags of everything that has an EC2 id. */
+public final class ResourceTags {
+  private static final int TAGS_MAX = 50;
+  private static final Filters<TagDescription> FILTERS =
+      new Filters<TagDescription>()
+          .on("key", TagDescription::key)
+          .on("value", TagDescription::value)
+          .on("resource-id", TagDescription::resourceId)
+          .on("resource-type", TagDescription::resourceTypeAsString);
+
+  private record Tagged(String type, Map<String, String> tags) {}
+
+  private final Map<String, Tagged> byResource = new TreeMap<>();
+  private final Runnable changed;
+
+  /** Calls {@code changed} after every change: who describes a resource shows its tags. */
+  public ResourceTags(Runnable changed) {
+    this.changed = changed;
+  }
+
+  public void enter(Operations.Page page) {
+    page.write("CreateTags", CreateTagsRequest::builder, this::create);
+    page.write("DeleteTags", DeleteTagsRequest::builder, this::delete);
+    page.read("DescribeTags", DescribeTagsRequest::builder, this::describe);
+  }
+
+  /** Makes a resource known, with the tags that its create request asks for. */
+  public void create(ResourceType type, String id, List<TagSpecification> specifications) {
+    Map<String, String> tags = new TreeMap<>();
+    for (TagSpecification specification : specifications) {
+      if (type.toString().equals(specification.resourceTypeAsString())) {
+        specification.tags().forEach(tag -> tags.put(tag.key(), value(tag)));
+      }
+    }
+    byResource.put(id, new Tagged(type.toString(), checked(tags)));
+  }
+
+  /**
+   * The same for a resource that is made by {@code making}: of one that AWS refuses to make, no
+   * tags stay.
+   */
+  public <T> T create(
+      ResourceType type, String id, List<TagSpecification> specifications, Supplier<T> making) {
+    create(type, id, specifications);
+    try {
+      return making.get();
+    } catch (AwsError refusal) {
+      forget(id);
+      throw refusal;
+    }
+  }
+
+  /** Forgets a resource that is gone. */
+  public void forget(String id) {
+    byResource.remove(id);
+  }
+
+  /** The tags of a resource by key; empty when it has none. */
+  public Map<String, String> of(String id) {
+    Tagged tagged = byResource.get(id);
+    return tagged == null ? Map.of() : Collections.unmodifiableMap(tagged.tags());
+  }
+
+  /** Tags as a description carries them, by key: what filters look at. */
+  public static Map<String, String> byKey(List<Tag> described) {
+    Map<String, String> tags = new TreeMap<>();
+    described.forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags;
+  }
+
+  /** The same as the SDK's values, as descriptions carry them. */
+  public List<Tag> list(String id) {
+    return of(id).entrySet().stream()
+        .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+        .toList();
+  }
+
+  private CreateTagsResponse create(CreateTagsRequest request) {
+    request.resources().forEach(this::known);
+    for (String id : request.resources()) {
+      Map<String, String> tags = known(id).tags();
+      request.tags().forEach(tag -> tags.put(tag.key(), value(tag)));
+      checked(tags);
+    }
+    changed.run();
+    return CreateTagsResponse.builder().build();
+  }
+
+  /** Without tags all are deleted; a tag with a value is deleted only where it has that value. */
+  private DeleteTagsResponse delete(DeleteTagsRequest request) {
+    request.resources().forEach(this::known);
+    for (String id : request.resources()) {
+      Map<String, String> tags = known(id).tags();
+      if (!request.hasTags()) {
+        tags.clear();
+      }
+      for (Tag tag : request.tags()) {
+        if (tag.value() == null || tag.value().equals(tags.get(tag.key()))) {
+          tags.remove(tag.key());
+        }
+      }
+    }
+    changed.run();
+    return DeleteTagsResponse.builder().build();
+  }
+
+  private DescribeTagsResponse describe(DescribeTagsRequest request) {
+    List<TagDescription> all = new ArrayList<>();
+    byResource.forEach(
+        (id, tagged) ->
+            tagged
+                .tags()
+                .forEach(
+                    (key, value) ->
+                        all.add(
+                            TagDescription.builder()
+                                .resourceId(id)
+                                .resourceType(tagged.type())
+                                .key(key)
+                                .value(value)
+                                .build())));
+    Page<TagDescription> page =
+        Page.cut(
+            FILTERS.apply(all, DescribeParameters.by(request.filters())),
+            request.nextToken(),
+            request.maxResults(),
+            "InvalidNextToken");
+    return DescribeTagsResponse.builder().tags(page.items()).nextToken(page.next()).build();
+  }
+
+  private Tagged known(String id) {
+    Tagged tagged = byResource.get(id);
+    if (tagged == null) {
+      throw AwsError.of("InvalidID", "The ID '" + id + "' is not valid");
+    }
+    return tagged;
+  }
+
+  private static Map<String, String> checked(Map<String, String> tags) {
+    if (tags.size() > TAGS_MAX) {
+      throw AwsError.of(
+          "TagLimitExceeded", "The maximum number of Tags for a resource has been reached.");
+    }
+    return tags;
+  }
+
+  private static String value(Tag tag) {
+    return tag.value() == null ? "" : tag.value();
+  }
+}
