@@ -367,6 +367,55 @@ public sealed interface Expectation {
     }
   }
 
+  /** The group has at least so many instances in service. */
+  record CapacityAtLeast(int instances) implements Expectation {
+    @Override
+    public Component component() {
+      return Component.GROUP;
+    }
+
+    @Override
+    public String statement() {
+      return "the group to grow to at least " + instances + " instances in service";
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.firstSnapshot(since, seen -> seen.inService().size() >= instances);
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.allowance(Duration.ofMinutes(20), "target tracking looks at minutes of load");
+    }
+  }
+
+  /** The group has exactly so many instances in service, and no others. */
+  record CapacityExactly(int instances) implements Expectation {
+    @Override
+    public Component component() {
+      return Component.GROUP;
+    }
+
+    @Override
+    public String statement() {
+      return "the group to have " + instances + " instances, all in service";
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.firstSnapshot(
+          since,
+          seen ->
+              seen.inService().size() == instances && seen.group().instances().size() == instances);
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.allowance(Duration.ofMinutes(20), "target tracking looks at minutes of load");
+    }
+  }
+
   /** The steady-state hypothesis: the desired capacity in service and healthy, the database too. */
   record SteadyState() implements Expectation {
     @Override
