@@ -54,6 +54,7 @@ public final class DrillSession implements AutoCloseable {
   private Phase phase = Phase.STEADY_STATE;
   private Instant since;
   private Instant clientsSince;
+  private final List<String> failedAsExpected = new ArrayList<>();
   private Optional<String> brokenOff = Optional.empty();
   private Optional<Outcome> outcome = Optional.empty();
 
@@ -172,9 +173,13 @@ public final class DrillSession implements AutoCloseable {
 
   /** Waits for an expectation, and notes how it ended. One that is not met in time fails the drill. */
   public Measurement await(TimedExpectation expected) {
+    return check(expected, missed);
+  }
+
+  private Measurement check(TimedExpectation expected, List<String> failures) {
     Measurement measured = measure(expected);
     if (!measured.inTime()) {
-      missed.add(RecoverySentence.of(measured));
+      failures.add(RecoverySentence.of(measured));
     }
     return measured;
   }
@@ -202,6 +207,48 @@ public final class DrillSession implements AutoCloseable {
   /** Fails the drill for a reason of the caller's. */
   public void fail(String reason) {
     missed.add(reason);
+  }
+
+  /** Something was left that the caller made or broke: unsafe, whatever else happened. */
+  public void unsafe(String reason) {
+    unsafe.add(reason);
+  }
+
+  /** A negative control failed, as it must; the verdict's reason says so. */
+  public void failedAsExpected(String reason) {
+    failedAsExpected.add(reason);
+  }
+
+  /**
+   * Judges objectives by what clients saw from {@code from} on, once that can be told: no request
+   * that counts is under way, and an outage is over or has lasted longer than anything may. One
+   * that is not met fails the drill.
+   *
+   * @return one result for each objective
+   */
+  public List<ObjectiveResult> judge(Objectives wanted, Instant from) {
+    List<ObjectiveResult> results = results(wanted, from);
+    results.stream().filter(each -> !each.met()).map(DrillSession::unmet).forEach(missed::add);
+    return results;
+  }
+
+  private List<ObjectiveResult> results(Objectives wanted, Instant from) {
+    Settled settled = Settled.after(from, monitor, clients, clock(), wanted.longest(budgets));
+    traffic.ifPresent(each -> each.catchUp(clock().now()));
+    List<ObjectiveResult> results =
+        wanted.judge(clients, from, settled.until()).stream().map(settled::judged).toList();
+    results.forEach(each -> notes.note(new Observation.ObjectiveJudged(each), each.strength()));
+    return results;
+  }
+
+  /** An objective that was not met, as a sentence. */
+  public static String unmet(ObjectiveResult result) {
+    return "expected "
+        + result.kind().words()
+        + " "
+        + result.wanted()
+        + ", measured "
+        + result.measured();
   }
 
   /**
@@ -258,25 +305,60 @@ public final class DrillSession implements AutoCloseable {
   public Outcome run(Drill drill) {
     want(drill.objectives());
     try {
-      Optional<String> restless = restless();
-      if (restless.isPresent()) {
-        brokenOff = restless;
-      } else {
-        inject(drill.fault());
-        drill.recovery().forEach(this::await);
-        awaitWitnesses();
-        if (undoAll().isEmpty()) {
-          monitor.look();
-          drill.restoration().forEach(this::await);
-          await(TimedExpectation.inTime(new Expectation.SteadyState()));
-        }
-      }
+      brokenOff = play(drill, missed);
     } catch (RuntimeException | AssertionError e) {
       brokenOff = Optional.of("the drill was broken off: " + e);
     } finally {
       close();
     }
     return outcome.orElseThrow();
+  }
+
+  /**
+   * Runs one drill within this session, which goes on. What became of it is the caller's to judge:
+   * a drill that fails does not fail this session by itself, one that proves nothing or leaves
+   * something broken does.
+   */
+  public Outcome attempt(Drill drill) {
+    List<String> failures = new ArrayList<>();
+    Optional<String> nothing = play(drill, failures);
+    if (nothing.isEmpty() && !drill.objectives().isEmpty()) {
+      results(drill.objectives(), lastInjection().orElseThrow().at()).stream()
+          .filter(each -> !each.met())
+          .map(DrillSession::unmet)
+          .forEach(failures::add);
+    }
+    if (injections.stream().anyMatch(each -> !each.isUndone())) {
+      return new Outcome(Verdict.UNSAFE, "a fault was not undone");
+    }
+    if (nothing.isPresent()) {
+      return new Outcome(Verdict.INCONCLUSIVE, nothing.get());
+    }
+    return failures.isEmpty()
+        ? new Outcome(Verdict.PASSED, "everything recovered within its limits")
+        : new Outcome(Verdict.FAILED, String.join("; ", failures));
+  }
+
+  /**
+   * Breaks, waits, undoes, waits.
+   *
+   * @param failures what was not met in time, a sentence each, is added here
+   * @return why it proves nothing; empty when it does
+   */
+  private Optional<String> play(Drill drill, List<String> failures) {
+    Optional<String> restless = restless();
+    if (restless.isPresent()) {
+      return restless;
+    }
+    inject(drill.fault());
+    drill.recovery().forEach(each -> check(each, failures));
+    Optional<String> nothing = awaitWitnesses();
+    if (undoAll().isEmpty()) {
+      monitor.look();
+      drill.restoration().forEach(each -> check(each, failures));
+      check(TimedExpectation.inTime(new Expectation.SteadyState()), failures);
+    }
+    return nothing;
   }
 
   /** Why there is no steady state to begin with; empty when there is. */
@@ -330,13 +412,7 @@ public final class DrillSession implements AutoCloseable {
     for (ObjectiveResult each : objectives.judge(clients, from, now)) {
       notes.note(new Observation.ObjectiveJudged(each), each.strength());
       if (!each.met()) {
-        missed.add(
-            "expected "
-                + each.kind().words()
-                + " "
-                + each.wanted()
-                + ", measured "
-                + each.measured());
+        missed.add(unmet(each));
       }
     }
   }
@@ -372,6 +448,9 @@ public final class DrillSession implements AutoCloseable {
   }
 
   private String passed() {
+    if (!failedAsExpected.isEmpty()) {
+      return "failed as expected: " + String.join("; ", failedAsExpected);
+    }
     if (injections.isEmpty()) {
       return "everything that was asked came true";
     }

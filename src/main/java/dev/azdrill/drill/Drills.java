@@ -1,5 +1,7 @@
 package dev.azdrill.drill;
 
+import dev.azdrill.fault.ApplicationHang;
+import dev.azdrill.fault.DatabaseFailover;
 import dev.azdrill.fault.InstanceTermination;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Inventory;
@@ -7,6 +9,7 @@ import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** The built-in drills, which every multi-AZ architecture should pass. */
 public final class Drills {
@@ -22,6 +25,33 @@ public final class Drills {
             new Expectation.CapacityRestored(Set.of(instanceId)),
             new Expectation.TargetsHealthy(Set.of(instanceId)),
             new Expectation.ClientsServed()),
+        List.of(),
+        Objectives.NONE);
+  }
+
+  /** The application on an instance hangs; the load balancer notices, and the group replaces it. */
+  public static Drill applicationHang(String instanceId) {
+    return new Drill(
+        "The application on an instance hangs",
+        new ApplicationHang(instanceId),
+        inTime(
+            new Expectation.TargetEvicted(instanceId),
+            new Expectation.CapacityRestored(Set.of(instanceId)),
+            new Expectation.TargetsHealthy(Set.of(instanceId)),
+            new Expectation.ClientsServed()),
+        List.of(),
+        Objectives.NONE);
+  }
+
+  /** The database is made to fail over; its standby takes over. */
+  public static Drill databaseFailover(DBInstance database) {
+    return new Drill(
+        "The database is made to fail over",
+        new DatabaseFailover(database.dbInstanceIdentifier()),
+        inTime(
+            new Expectation.DatabaseFailedOver(),
+            new Expectation.ClientsServed(),
+            new Expectation.PrimaryOutsideZone(database.availabilityZone())),
         List.of(),
         Objectives.NONE);
   }

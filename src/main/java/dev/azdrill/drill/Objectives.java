@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the user wants of every drill, judged by what clients saw from the fault to the end of the
@@ -78,6 +79,14 @@ public record Objectives(
         availability.or(others::availability),
         longestOutage.or(others::longestOutage),
         acknowledgedWrites || others.acknowledgedWrites());
+  }
+
+  /** How long an outage is waited for until these are judged. */
+  Duration longest(Budgets budgets) {
+    return Stream.of(Optional.of(budgets.clients().duration()), recoveryTime, longestOutage)
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** Judges each of them by the requests that were sent from {@code from} on, before {@code to}. */
