@@ -5,6 +5,7 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.spelling.Spelling;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -101,7 +102,7 @@ public record FaultContext(Platform platform, Inventory baseline, JournalScope n
               + ", saw '"
               + named
               + "'"
-              + NearestName.of(named, there).map(near -> ": did you mean " + near + "?").orElse("")
+              + Spelling.nearest(named, there).map(near -> ": did you mean " + near + "?").orElse("")
               + " There is: "
               + (there.isEmpty() ? "none" : String.join(", ", new TreeSet<>(there))));
     }
