@@ -5,6 +5,7 @@ import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
@@ -140,9 +141,34 @@ public final class DrillSession implements AutoCloseable {
     return since;
   }
 
+  /** The first fault, or the first change of load; empty before. */
+  public Optional<Instant> zero() {
+    return zero;
+  }
+
+  /** For how long clients saw errors since then, all outages together. */
+  public Duration errors(Instant from) {
+    return clients.stream()
+        .flatMap(
+            each ->
+                each.log().outages(from, clock().now(), Expectation.ClientsServed.QUIET).stream())
+        .map(Outage::length)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   /** The fault that was injected last. */
   public Optional<Injection> lastInjection() {
     return Optional.ofNullable(injections.peek());
+  }
+
+  /** Every fault that was injected, the last first. */
+  public List<Injection> injections() {
+    return List.copyOf(injections);
+  }
+
+  /** Whether nothing speaks against it so far, as far as it was told. */
+  public boolean isUntroubled() {
+    return missed.isEmpty() && unsafe.isEmpty() && brokenOff.isEmpty();
   }
 
   /** The clients' load changes; recovery is measured from here. */

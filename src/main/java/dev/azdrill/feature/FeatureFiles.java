@@ -2,8 +2,11 @@ package dev.azdrill.feature;
 
 import dev.azdrill.spelling.Spelling;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +30,38 @@ public final class FeatureFiles {
     List<FeatureProblem> problems = problems(root);
     if (!problems.isEmpty()) {
       throw new UnusableFeatures(problems);
+    }
+  }
+
+  /**
+   * Requires that a feature is run as it was meant.
+   *
+   * @param uri where Cucumber found it: {@code file:///...} or {@code classpath:...}
+   * @throws UnusableFeatures when Cucumber would ignore some of it, with file and line of each place
+   */
+  public static void require(URI uri) {
+    if ("file".equals(uri.getScheme())) {
+      require(Path.of(uri));
+    } else if ("classpath".equals(uri.getScheme())) {
+      requireResource(uri);
+    }
+  }
+
+  private static void requireResource(URI uri) {
+    String resource = uri.getSchemeSpecificPart().replaceFirst("^/", "");
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try (InputStream stream = loader.getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new IllegalStateException("expected " + uri + " on the class path, it is not there");
+      }
+      List<FeatureProblem> problems =
+          FeatureText.problems(
+              uri.toString(), new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      if (!problems.isEmpty()) {
+        throw new UnusableFeatures(problems);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(uri + " cannot be read", e);
     }
   }
 

@@ -45,4 +45,19 @@ public record Database(
     HealthCheck.requireRange("backup-days", backupDays, 0, 35);
     Listener.requirePort("port", port);
   }
+
+  /** The same database, with or without a standby. */
+  public Database withMultiAz(boolean other) {
+    return new Database(
+        engine,
+        version,
+        instanceClass,
+        storageGib,
+        port,
+        username,
+        other,
+        encrypted,
+        publiclyAccessible,
+        backupDays);
+  }
 }
