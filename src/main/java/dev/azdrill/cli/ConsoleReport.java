@@ -99,7 +99,9 @@ final class ConsoleReport implements Consumer<Entry> {
             + " · "
             + (header.virtualTime() ? "virtual time" : "wall-clock time"));
     if (!header.virtualTime()) {
-      header.capabilities().forEach(each -> terminal.line("  " + each.what() + ": " + each.provider()));
+      header
+          .capabilities()
+          .forEach(each -> terminal.line("  " + each.what() + ": " + each.provider()));
     }
   }
 

@@ -195,7 +195,11 @@ final class DrillCommand implements Callable<Integer> {
     }
     if (!made.zones().contains(named)) {
       throw new BadInput(
-          "expected --zone to be one of " + String.join(", ", made.zones()) + ", saw '" + named + "'");
+          "expected --zone to be one of "
+              + String.join(", ", made.zones())
+              + ", saw '"
+              + named
+              + "'");
     }
     return named;
   }

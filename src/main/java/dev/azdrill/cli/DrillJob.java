@@ -37,8 +37,7 @@ final class DrillJob {
   }
 
   /** Does it all, whatever happens in between, and returns what it proves. */
-  static RunEvidence run(
-      Platform platform, StepListener steps, DrillOrder order, Journal journal) {
+  static RunEvidence run(Platform platform, StepListener steps, DrillOrder order, Journal journal) {
     DrillRun.Settings settings =
         new DrillRun.Settings(
             "The " + order.blueprint().name() + " architecture, drilled",
@@ -56,8 +55,7 @@ final class DrillJob {
       Inventory inventory = new Discovery(platform.session()).byStack(STACK);
       run.ready(stack.name(), stack.dnsName(), inventory);
       run.judgeGuarantees(inventory);
-      try (Clients clients =
-          Clients.of(platform, stack.dnsName(), stack.tls(), order.load())) {
+      try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), order.load())) {
         drill(clients);
       }
     } catch (RuntimeException e) {
@@ -106,7 +104,8 @@ final class DrillJob {
       provisioner.tearDown(STACK);
       run.notes().note(new Observation.StackTornDown(STACK, "the run is over"));
     } catch (ProvisioningException | SdkException e) {
-      run.notes().note(new Observation.ResourceLeft("stack " + STACK, String.valueOf(e.getMessage())));
+      run.notes()
+          .note(new Observation.ResourceLeft("stack " + STACK, String.valueOf(e.getMessage())));
     }
   }
 }

@@ -37,15 +37,6 @@ record DrillOrder(
   /** The same with another seed. */
   DrillOrder with(String other) {
     return new DrillOrder(
-        blueprint,
-        drills,
-        zone,
-        other,
-        reproduce,
-        objectives,
-        ceiling,
-        strict,
-        load,
-        keep);
+        blueprint, drills, zone, other, reproduce, objectives, ceiling, strict, load, keep);
   }
 }

@@ -97,8 +97,7 @@ final class SeedRuns {
 
   private List<SeedRun> all(int count) {
     ExecutorService pool =
-        Executors.newFixedThreadPool(
-            Math.min(count, Runtime.getRuntime().availableProcessors()));
+        Executors.newFixedThreadPool(Math.min(count, Runtime.getRuntime().availableProcessors()));
     try {
       List<Future<SeedRun>> running = new ArrayList<>();
       for (int i = 1; i <= count; i++) {
@@ -164,8 +163,7 @@ final class SeedRuns {
   }
 
   private String row(String name, List<Measurement> measured) {
-    List<Duration> took =
-        measured.stream().flatMap(each -> each.took().stream()).sorted().toList();
+    List<Duration> took = measured.stream().flatMap(each -> each.took().stream()).sorted().toList();
     long missed = measured.stream().filter(each -> !each.inTime()).count();
     String line =
         Columns.left(name, 58)

@@ -1,9 +1,9 @@
 package dev.azdrill.drill;
 
-import dev.azdrill.inventory.Inventory;
-import dev.azdrill.inventory.Kind;
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Limit.Source;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
 import java.time.Duration;
 import java.util.Comparator;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;

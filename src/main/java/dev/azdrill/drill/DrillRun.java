@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run on one platform: the frame around its drills. It notes the beginning, what stands, what is
- * guaranteed and the end; its evidence, and the one verdict over all of it, are a function of the
- * journal. Not thread-safe.
+ * One run on one platform: the frame around its drills. It notes the beginning, what stands, what
+ * is guaranteed and the end; its evidence, and the one verdict over all of it, are a function of
+ * the journal. Not thread-safe.
  */
 public final class DrillRun {
   private final Platform platform;

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The one engine that breaks things: the command line, the sentences of features and users' own
@@ -46,8 +47,7 @@ public final class DrillSession implements AutoCloseable {
   private final StackMonitor monitor;
   private final Budgets budgets;
   private final Deque<Injection> injections = new ArrayDeque<>();
-  private final List<String> missed = new ArrayList<>();
-  private final List<String> unsafe = new ArrayList<>();
+  private final VerdictReasons reasons = new VerdictReasons();
   private Objectives objectives;
   private Optional<Clients> clients = Optional.empty();
   private Optional<TrafficNotes> traffic = Optional.empty();
@@ -55,8 +55,6 @@ public final class DrillSession implements AutoCloseable {
   private Phase phase = Phase.STEADY_STATE;
   private Instant since;
   private Instant clientsSince;
-  private final List<String> failedAsExpected = new ArrayList<>();
-  private Optional<String> brokenOff = Optional.empty();
   private Optional<Outcome> outcome = Optional.empty();
 
   /**
@@ -168,7 +166,7 @@ public final class DrillSession implements AutoCloseable {
 
   /** Whether nothing speaks against it so far, as far as it was told. */
   public boolean isUntroubled() {
-    return missed.isEmpty() && unsafe.isEmpty() && brokenOff.isEmpty();
+    return reasons.isEmpty();
   }
 
   /** The clients' load changes; recovery is measured from here. */
@@ -197,15 +195,17 @@ public final class DrillSession implements AutoCloseable {
     return injection;
   }
 
-  /** Waits for an expectation, and notes how it ended. One that is not met in time fails the drill. */
+  /**
+   * Waits for an expectation, and notes how it ended. One that is not met in time fails the drill.
+   */
   public Measurement await(TimedExpectation expected) {
-    return check(expected, missed);
+    return check(expected, reasons::missed);
   }
 
-  private Measurement check(TimedExpectation expected, List<String> failures) {
+  private Measurement check(TimedExpectation expected, Consumer<String> failures) {
     Measurement measured = measure(expected);
     if (!measured.inTime()) {
-      failures.add(RecoverySentence.of(measured));
+      failures.accept(RecoverySentence.of(measured));
     }
     return measured;
   }
@@ -217,12 +217,15 @@ public final class DrillSession implements AutoCloseable {
   public Measurement awaitMissed(TimedExpectation expected) {
     Measurement measured = measure(expected);
     if (measured.inTime()) {
-      missed.add("expected that this fails, it did not: " + RecoverySentence.of(measured));
+      reasons.missed("expected that this fails, it did not: " + RecoverySentence.of(measured));
+    } else {
+      reasons.failedAsExpected(RecoverySentence.of(measured));
     }
     return measured;
   }
 
   private Measurement measure(TimedExpectation expected) {
+    reasons.measured();
     Limit limit = expected.limit(budgets);
     Measurement measured = monitor.await(expected.expectation(), limit, phase, since);
     traffic.ifPresent(each -> each.catchUp(clock().now()));
@@ -232,17 +235,17 @@ public final class DrillSession implements AutoCloseable {
 
   /** Fails the drill for a reason of the caller's. */
   public void fail(String reason) {
-    missed.add(reason);
+    reasons.missed(reason);
   }
 
   /** Something was left that the caller made or broke: unsafe, whatever else happened. */
   public void unsafe(String reason) {
-    unsafe.add(reason);
+    reasons.unsafe(reason);
   }
 
-  /** A negative control failed, as it must; the verdict's reason says so. */
+  /** A negative control failed, as it must: the verdict's reason says so. */
   public void failedAsExpected(String reason) {
-    failedAsExpected.add(reason);
+    reasons.failedAsExpected(reason);
   }
 
   /**
@@ -254,11 +257,12 @@ public final class DrillSession implements AutoCloseable {
    */
   public List<ObjectiveResult> judge(Objectives wanted, Instant from) {
     List<ObjectiveResult> results = results(wanted, from);
-    results.stream().filter(each -> !each.met()).map(DrillSession::unmet).forEach(missed::add);
+    results.stream().filter(each -> !each.met()).map(DrillSession::unmet).forEach(reasons::missed);
     return results;
   }
 
   private List<ObjectiveResult> results(Objectives wanted, Instant from) {
+    reasons.measured();
     Settled settled = Settled.after(from, monitor, clients, clock(), wanted.longest(budgets));
     traffic.ifPresent(each -> each.catchUp(clock().now()));
     List<ObjectiveResult> results =
@@ -285,18 +289,13 @@ public final class DrillSession implements AutoCloseable {
   public Optional<String> awaitWitnesses() {
     for (Injection each : injections) {
       if (!each.isUndone() && awaitWitness(each).isEmpty()) {
-        return Optional.of(noWitness(each));
+        return Optional.of(VerdictReasons.noWitness(each));
       }
     }
-    return injections.stream().filter(each -> each.witness().isEmpty()).findFirst().map(
-        DrillSession::noWitness);
-  }
-
-  private static String noWitness(Injection injection) {
-    return "no evidence that the fault took effect: "
-        + injection.fault().name()
-        + " on "
-        + injection.fault().subject();
+    return injections.stream()
+        .filter(each -> each.witness().isEmpty())
+        .findFirst()
+        .map(VerdictReasons::noWitness);
   }
 
   private Optional<String> awaitWitness(Injection injection) {
@@ -309,8 +308,8 @@ public final class DrillSession implements AutoCloseable {
   }
 
   /**
-   * Takes everything back that is broken, the last first, each whatever becomes of the others; after
-   * it, recovery is measured from here.
+   * Takes everything back that is broken, the last first, each whatever becomes of the others;
+   * after it, recovery is measured from here.
    *
    * @return what could not be taken back, a sentence each
    */
@@ -331,9 +330,9 @@ public final class DrillSession implements AutoCloseable {
   public Outcome run(Drill drill) {
     want(drill.objectives());
     try {
-      brokenOff = play(drill, missed);
+      play(drill, reasons::missed).ifPresent(reasons::brokenOff);
     } catch (RuntimeException | AssertionError e) {
-      brokenOff = Optional.of("the drill was broken off: " + e);
+      reasons.brokenOff("the drill was broken off: " + e);
     } finally {
       close();
     }
@@ -347,7 +346,7 @@ public final class DrillSession implements AutoCloseable {
    */
   public Outcome attempt(Drill drill) {
     List<String> failures = new ArrayList<>();
-    Optional<String> nothing = play(drill, failures);
+    Optional<String> nothing = play(drill, failures::add);
     if (nothing.isEmpty() && !drill.objectives().isEmpty()) {
       results(drill.objectives(), lastInjection().orElseThrow().at()).stream()
           .filter(each -> !each.met())
@@ -368,10 +367,10 @@ public final class DrillSession implements AutoCloseable {
   /**
    * Breaks, waits, undoes, waits.
    *
-   * @param failures what was not met in time, a sentence each, is added here
+   * @param failures is told what was not met in time, a sentence each
    * @return why it proves nothing; empty when it does
    */
-  private Optional<String> play(Drill drill, List<String> failures) {
+  private Optional<String> play(Drill drill, Consumer<String> failures) {
     Optional<String> restless = restless();
     if (restless.isPresent()) {
       return restless;
@@ -407,7 +406,7 @@ public final class DrillSession implements AutoCloseable {
 
   /** It was stopped before its end, for a reason of the caller's: it proves nothing. */
   public void breakOff(String reason) {
-    brokenOff = brokenOff.or(() -> Optional.of(reason));
+    reasons.brokenOff(reason);
   }
 
   /** What it ended with; empty until it is closed. */
@@ -421,7 +420,7 @@ public final class DrillSession implements AutoCloseable {
     if (outcome.isPresent()) {
       return;
     }
-    unsafe.addAll(undoAll());
+    undoAll().forEach(reasons::unsafe);
     guarded("what clients saw could not be noted", this::conclude);
     Outcome reached = judge();
     notes.note(new Observation.DrillEnded(reached.verdict(), reached.reason()));
@@ -432,13 +431,13 @@ public final class DrillSession implements AutoCloseable {
     Instant now = clock().now();
     Instant from = zero.orElse(clientsSince);
     traffic.ifPresent(each -> each.end(from, now));
-    if (zero.isEmpty() && brokenOff.isPresent()) {
+    if (zero.isEmpty() && reasons.isBrokenOff()) {
       return; // Nothing was broken, so there is nothing that an objective could be judged by.
     }
     for (ObjectiveResult each : objectives.judge(clients, from, now)) {
       notes.note(new Observation.ObjectiveJudged(each), each.strength());
       if (!each.met()) {
-        missed.add(unmet(each));
+        reasons.missed(unmet(each));
       }
     }
   }
@@ -447,46 +446,14 @@ public final class DrillSession implements AutoCloseable {
     try {
       act.run();
     } catch (RuntimeException e) {
-      brokenOff = brokenOff.or(() -> Optional.of(what + ": " + e));
+      reasons.brokenOff(what + ": " + e);
     }
   }
 
   private Outcome judge() {
     Optional<String> lost = Optional.of(platform.lost()).filter(why -> !why.isEmpty());
     lost.ifPresent(why -> notes.note(new Observation.PlatformLost(platform.name(), why)));
-    if (!unsafe.isEmpty()) {
-      return new Outcome(Verdict.UNSAFE, String.join("; ", unsafe) + also(lost));
-    }
-    if (lost.isPresent()) {
-      return new Outcome(Verdict.INCONCLUSIVE, lost.get() + also(brokenOff));
-    }
-    if (!missed.isEmpty()) {
-      return new Outcome(Verdict.FAILED, String.join("; ", missed) + also(brokenOff));
-    }
-    if (brokenOff.isPresent()) {
-      return new Outcome(Verdict.INCONCLUSIVE, brokenOff.get());
-    }
-    return injections.stream()
-        .filter(each -> each.witness().isEmpty())
-        .findFirst()
-        .map(each -> new Outcome(Verdict.INCONCLUSIVE, noWitness(each)))
-        .orElseGet(() -> new Outcome(Verdict.PASSED, passed()));
-  }
-
-  private String passed() {
-    if (!failedAsExpected.isEmpty()) {
-      return "failed as expected: " + String.join("; ", failedAsExpected);
-    }
-    if (injections.isEmpty()) {
-      return "everything that was asked came true";
-    }
-    return injections.stream().anyMatch(Injection::isReversible)
-        ? "everything recovered within its limits and the fault is undone"
-        : "everything recovered within its limits";
-  }
-
-  private static String also(Optional<String> more) {
-    return more.map(why -> "; " + why).orElse("");
+    return reasons.outcome(lost, injections);
   }
 
   private DrillClock clock() {

@@ -62,7 +62,8 @@ public sealed interface Expectation {
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
       return history.firstSnapshot(
-          since, seen -> seen.routable().stream().noneMatch(t -> t.target().id().equals(instanceId)));
+          since,
+          seen -> seen.routable().stream().noneMatch(t -> t.target().id().equals(instanceId)));
     }
 
     @Override
@@ -119,9 +120,7 @@ public sealed interface Expectation {
       return history.firstSnapshot(
           since,
           seen ->
-              seen.inService().stream()
-                      .filter(i -> !lostInstances.contains(i.instanceId()))
-                      .count()
+              seen.inService().stream().filter(i -> !lostInstances.contains(i.instanceId())).count()
                   >= seen.desired());
     }
 

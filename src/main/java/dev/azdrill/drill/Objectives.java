@@ -36,8 +36,7 @@ public record Objectives(
     boolean acknowledgedWrites) {
   /** No objective: what is deployed decides alone. */
   public static final Objectives NONE =
-      new Objectives(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+      new Objectives(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -163,10 +162,7 @@ public record Objectives(
 
     ObjectiveResult longestOutage(Duration most) {
       Duration longest =
-          outages.stream()
-              .map(Outage::length)
-              .max(Comparator.naturalOrder())
-              .orElse(Duration.ZERO);
+          outages.stream().map(Outage::length).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
       return result(
           Kind.LONGEST_OUTAGE,
           "at most " + seconds(most),

@@ -94,8 +94,7 @@ final class Placements {
   private static void database(DBInstance db, List<Placement> all) {
     String name = db.dbInstanceIdentifier();
     all.add(
-        new Placement(
-            Tier.DATABASE, Optional.ofNullable(db.availabilityZone()), name, "primary"));
+        new Placement(Tier.DATABASE, Optional.ofNullable(db.availabilityZone()), name, "primary"));
     if (db.secondaryAvailabilityZone() != null) {
       all.add(
           new Placement(

@@ -59,8 +59,7 @@ record Settled(Instant until, boolean goesOn) {
   private static boolean isUnderWay(Clients clients, Instant from, Instant until) {
     Duration quiet = Expectation.ClientsServed.QUIET;
     List<Outage> outages = clients.log().outages(from, until, quiet);
-    return !outages.isEmpty()
-        && outages.get(outages.size() - 1).to().plus(quiet).isAfter(until);
+    return !outages.isEmpty() && outages.get(outages.size() - 1).to().plus(quiet).isAfter(until);
   }
 
   /** The same result, unless an outage goes on: then nothing is met. */

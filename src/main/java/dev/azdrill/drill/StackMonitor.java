@@ -90,8 +90,7 @@ public final class StackMonitor {
   /** All that was seen so far. */
   public StackHistory history() {
     last();
-    return new StackHistory(
-        platform.session().clock().now(), snapshots, clients.map(Clients::log));
+    return new StackHistory(platform.session().clock().now(), snapshots, clients.map(Clients::log));
   }
 
   /**
@@ -101,10 +100,7 @@ public final class StackMonitor {
    */
   public Measurement await(Expectation expectation, Limit limit, Phase phase, Instant since) {
     Instant latest =
-        since
-            .plus(limit.duration())
-            .plus(expectation.confirmation())
-            .plus(platform.resolution());
+        since.plus(limit.duration()).plus(expectation.confirmation()).plus(platform.resolution());
     Duration left = Duration.between(platform.session().clock().now(), latest);
     if (expectation.met(history(), since).isEmpty() && !left.isNegative()) {
       try {
@@ -175,13 +171,7 @@ public final class StackMonitor {
     AutoScalingGroup group = group(aws);
     group.instances().forEach(i -> zones.put(i.instanceId(), i.availabilityZone()));
     return new StackSnapshot(
-        aws.clock().now(),
-        group,
-        activities(aws),
-        targets(aws),
-        database(aws),
-        events(aws),
-        zones);
+        aws.clock().now(), group, activities(aws), targets(aws), database(aws), events(aws), zones);
   }
 
   private AutoScalingGroup group(AwsSession aws) {

@@ -38,7 +38,9 @@ import java.util.TreeMap;
   @JsonSubTypes.Type(value = Observation.LoadChanged.class, name = "traffic.load"),
   @JsonSubTypes.Type(value = Observation.RecoveryMeasured.class, name = "recovery.measured"),
   @JsonSubTypes.Type(value = Observation.ObjectiveJudged.class, name = "objective.judged"),
-  @JsonSubTypes.Type(value = Observation.ConfigurationChanged.class, name = "configuration.changed"),
+  @JsonSubTypes.Type(
+      value = Observation.ConfigurationChanged.class,
+      name = "configuration.changed"),
   @JsonSubTypes.Type(value = Observation.DrillEnded.class, name = "drill.ended"),
   @JsonSubTypes.Type(value = Observation.StackTornDown.class, name = "stack.torn-down"),
   @JsonSubTypes.Type(value = Observation.StackKept.class, name = "stack.kept"),
@@ -122,7 +124,6 @@ public sealed interface Observation {
     R read(RunBrokenOff observation);
 
     R read(RunEnded observation);
-
   }
 
   /** The run begins. */
@@ -164,7 +165,10 @@ public sealed interface Observation {
     }
   }
 
-  /** A claim about the configuration was judged. What is judged outside of a drill counts for the run; within a drill, the drill's verdict counts. */
+  /**
+   * A claim about the configuration was judged. What is judged outside of a drill counts for the
+   * run; within a drill, the drill's verdict counts.
+   */
   record GuaranteeJudged(ProofRecord proof) implements Observation {
     @Override
     public String subject() {
@@ -255,7 +259,10 @@ public sealed interface Observation {
     }
   }
 
-  /** Nothing can be taken back, and nothing needs to be: the architecture is expected to replace what was lost. */
+  /**
+   * Nothing can be taken back, and nothing needs to be: the architecture is expected to replace
+   * what was lost.
+   */
   record FaultIrreversible(FaultRef ref) implements Observation {
     @Override
     public String subject() {
@@ -287,7 +294,13 @@ public sealed interface Observation {
    * @param before its state in AWS's words; empty when it was not registered
    * @param now its state; empty when it is no longer registered
    */
-  record TargetHealthChanged(String instanceId, Optional<String> zone, Optional<String> before, Optional<String> now, Optional<String> reason) implements Observation {
+  record TargetHealthChanged(
+      String instanceId,
+      Optional<String> zone,
+      Optional<String> before,
+      Optional<String> now,
+      Optional<String> reason)
+      implements Observation {
     @Override
     public String subject() {
       return instanceId;
@@ -300,7 +313,8 @@ public sealed interface Observation {
   }
 
   /** The instances in service of an Auto Scaling group changed. */
-  record CapacityChanged(String group, Map<String, Integer> inServiceByZone, int desired) implements Observation {
+  record CapacityChanged(String group, Map<String, Integer> inServiceByZone, int desired)
+      implements Observation {
     public CapacityChanged {
       inServiceByZone = new TreeMap<>(inServiceByZone);
     }
@@ -334,7 +348,15 @@ public sealed interface Observation {
    *
    * @param status in AWS's words: {@code InProgress}, {@code Successful}, {@code Failed}
    */
-  record ScalingActivity(String group, String activityId, String description, String status, Optional<String> statusMessage, Instant started, Optional<Instant> ended) implements Observation {
+  record ScalingActivity(
+      String group,
+      String activityId,
+      String description,
+      String status,
+      Optional<String> statusMessage,
+      Instant started,
+      Optional<Instant> ended)
+      implements Observation {
     @Override
     public String subject() {
       return group;
@@ -575,5 +597,4 @@ public sealed interface Observation {
       return reader.read(this);
     }
   }
-
 }

@@ -31,10 +31,12 @@ public record DatabaseFailover(String databaseId) implements Fault {
     return Injection.irreversible(
         this,
         context,
-        () -> context.platform()
-              .session()
-              .rds()
-              .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(true)),
+        () ->
+            context
+                .platform()
+                .session()
+                .rds()
+                .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(true)),
         () -> started(context, from));
   }
 

@@ -30,10 +30,12 @@ public record DatabaseRestart(String databaseId) implements Fault {
     return Injection.irreversible(
         this,
         context,
-        () -> context.platform()
-              .session()
-              .rds()
-              .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(false)),
+        () ->
+            context
+                .platform()
+                .session()
+                .rds()
+                .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(false)),
         () -> rebooted(context, from));
   }
 

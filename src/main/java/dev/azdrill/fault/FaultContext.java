@@ -102,7 +102,9 @@ public record FaultContext(Platform platform, Inventory baseline, JournalScope n
               + ", saw '"
               + named
               + "'"
-              + Spelling.nearest(named, there).map(near -> ": did you mean " + near + "?").orElse("")
+              + Spelling.nearest(named, there)
+                  .map(near -> ": did you mean " + near + "?")
+                  .orElse("")
               + " There is: "
               + (there.isEmpty() ? "none" : String.join(", ", new TreeSet<>(there))));
     }

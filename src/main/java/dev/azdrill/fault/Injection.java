@@ -103,9 +103,7 @@ public final class Injection {
       context.notes().note(new Observation.FaultRefused(ref, String.valueOf(lacking.getMessage())));
       throw lacking;
     } catch (RuntimeException unknown) {
-      context
-          .notes()
-          .note(new Observation.UndoFailed(ref, "it may have been imposed: " + unknown));
+      context.notes().note(new Observation.UndoFailed(ref, "it may have been imposed: " + unknown));
       throw unknown;
     }
   }

@@ -14,7 +14,8 @@ final class Launches {
     return context
         .aws()
         .autoScaling()
-        .describeScalingActivities(r -> r.autoScalingGroupName(context.group().autoScalingGroupName()))
+        .describeScalingActivities(
+            r -> r.autoScalingGroupName(context.group().autoScalingGroupName()))
         .activities()
         .stream()
         .filter(a -> a.statusCode() == ScalingActivityStatusCode.FAILED)

@@ -87,7 +87,10 @@ final class Description {
         .or(() -> isRightAboveSteps(line) ? keywords.stepInOtherCase(word) : Optional.empty())
         .map(
             keyword ->
-                "'" + word + " ...' is taken for text, not for a step: did you mean '" + keyword
+                "'"
+                    + word
+                    + " ...' is taken for text, not for a step: did you mean '"
+                    + keyword
                     + "'?");
   }
 

@@ -23,7 +23,8 @@ public final class FeatureFiles {
    * Requires that every feature file below {@code root} is run as it was meant.
    *
    * @param root a folder, or one feature file
-   * @throws UnusableFeatures when Cucumber would ignore some of it, with file and line of each place
+   * @throws UnusableFeatures when Cucumber would ignore some of it, with file and line of each
+   *     place
    * @throws UncheckedIOException when a file cannot be read
    */
   public static void require(Path root) {
@@ -37,7 +38,8 @@ public final class FeatureFiles {
    * Requires that a feature is run as it was meant.
    *
    * @param uri where Cucumber found it: {@code file:///...} or {@code classpath:...}
-   * @throws UnusableFeatures when Cucumber would ignore some of it, with file and line of each place
+   * @throws UnusableFeatures when Cucumber would ignore some of it, with file and line of each
+   *     place
    */
   public static void require(URI uri) {
     if ("file".equals(uri.getScheme())) {

@@ -71,8 +71,7 @@ public final class FeatureRun {
   public static FeatureRun begin(Settings settings) {
     Reports.prepare(settings.folder());
     removeJournals(settings.folder().resolve(EVIDENCE));
-    return new FeatureRun(
-        settings, JournalFile.create(settings.folder().resolve(Reports.JOURNAL)));
+    return new FeatureRun(settings, JournalFile.create(settings.folder().resolve(Reports.JOURNAL)));
   }
 
   private static void removeJournals(Path folder) {
@@ -170,8 +169,7 @@ public final class FeatureRun {
   }
 
   private static Entry entry(Entry like, Observation observation) {
-    return new Entry(
-        like.at(), Optional.empty(), Strength.AZDRILL, like.platform(), observation);
+    return new Entry(like.at(), Optional.empty(), Strength.AZDRILL, like.platform(), observation);
   }
 
   /** No scenario got as far as opening a platform. */

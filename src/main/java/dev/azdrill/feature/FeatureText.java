@@ -120,8 +120,7 @@ final class FeatureText {
       Keywords keywords, Location header, String description, boolean isFollowedBySteps) {
     if (!description.isBlank()) {
       Description text = Description.after(line(header), description, lines);
-      text.mistakes(keywords, isFollowedBySteps)
-          .forEach((line, what) -> problem(line, what));
+      text.mistakes(keywords, isFollowedBySteps).forEach((line, what) -> problem(line, what));
     }
   }
 

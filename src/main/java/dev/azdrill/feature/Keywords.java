@@ -58,15 +58,13 @@ final class Keywords {
   /** The keyword of a scenario with which this line begins, without the colon that it needs. */
   Optional<String> blockWithoutColon(String line) {
     return blocks.stream()
-        .filter(
-            each ->
-                line.equals(each)
-                    || (line.startsWith(each + " ") && isScenario(each)))
+        .filter(each -> line.equals(each) || (line.startsWith(each + " ") && isScenario(each)))
         .max((a, b) -> a.length() - b.length());
   }
 
   private boolean isScenario(String keyword) {
-    return isOutline(keyword) || dialect.getScenarioKeywords().get(0).equals(keyword)
+    return isOutline(keyword)
+        || dialect.getScenarioKeywords().get(0).equals(keyword)
         || keyword.equals("Scenario");
   }
 

@@ -61,7 +61,8 @@ public record ScenarioId(String feature, String scenario, int line)
         scenario.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     String name = slug.substring(0, Math.min(SLUG_MAX, slug.length()));
     return Path.of(
-        feature.replaceAll("\\.feature$", ""), line + (name.isEmpty() ? "" : "-" + name) + ".jsonl");
+        feature.replaceAll("\\.feature$", ""),
+        line + (name.isEmpty() ? "" : "-" + name) + ".jsonl");
   }
 
   @Override

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param text one sentence for people
  * @param trace the packet that shows it, where one does
  */
-public record Finding(String subject, GuaranteeVerdict verdict, String text, Optional<Trace> trace) {
+public record Finding(
+    String subject, GuaranteeVerdict verdict, String text, Optional<Trace> trace) {
   static Finding proven(String subject, String text) {
     return new Finding(subject, GuaranteeVerdict.PROVEN, text, Optional.empty());
   }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param because one sentence for people
  * @param findings every subject that was looked at
  */
-public record Proof(Guarantee guarantee, GuaranteeVerdict verdict, String because, List<Finding> findings) {
+public record Proof(
+    Guarantee guarantee, GuaranteeVerdict verdict, String because, List<Finding> findings) {
   public Proof {
     findings = List.copyOf(findings);
   }
@@ -27,7 +28,10 @@ public record Proof(Guarantee guarantee, GuaranteeVerdict verdict, String becaus
     }
     if (findings.isEmpty()) {
       return new Proof(
-          guarantee, GuaranteeVerdict.UNKNOWN, "there is nothing that the claim is about", findings);
+          guarantee,
+          GuaranteeVerdict.UNKNOWN,
+          "there is nothing that the claim is about",
+          findings);
     }
     String sentence = guarantee.conclusion() + " (" + findings.size() + " looked at)";
     return new Proof(guarantee, GuaranteeVerdict.PROVEN, sentence, findings);

@@ -3,13 +3,12 @@
  * proven from what is described.
  *
  * <p>A claim is {@linkplain dev.azdrill.guarantee.GuaranteeVerdict#PROVEN proven} or {@linkplain
- * dev.azdrill.guarantee.GuaranteeVerdict#VIOLATED violated}; whatever could not be read, and whatever there
- * is nothing of, makes it {@linkplain dev.azdrill.guarantee.GuaranteeVerdict#UNKNOWN unknown}, and unknown
- * never passes. Every claim has {@linkplain dev.azdrill.guarantee.Mutant mutants}: broken
- * topologies on which it must fail. A check that no mutant kills is not evidence.
+ * dev.azdrill.guarantee.GuaranteeVerdict#VIOLATED violated}; whatever could not be read, and
+ * whatever there is nothing of, makes it {@linkplain dev.azdrill.guarantee.GuaranteeVerdict#UNKNOWN
+ * unknown}, and unknown never passes. Every claim has {@linkplain dev.azdrill.guarantee.Mutant
+ * mutants}: broken topologies on which it must fail. A check that no mutant kills is not evidence.
  */
 @NullMarked
 package dev.azdrill.guarantee;
 
-import dev.azdrill.evidence.GuaranteeVerdict;
 import org.jspecify.annotations.NullMarked;

@@ -69,8 +69,7 @@ public record Capabilities(
   public List<Capability> offers() {
     List<Capability> offers = new ArrayList<>();
     services.forEach((name, provider) -> offers.add(new Capability(name, provider.line())));
-    abilities.forEach(
-        (ability, has) -> offers.add(new Capability(ability.words(), has.line())));
+    abilities.forEach((ability, has) -> offers.add(new Capability(ability.words(), has.line())));
     return offers;
   }
 

@@ -39,10 +39,7 @@ public final class Spelling {
     int best = cost[i - 1][j - 1] + (isSame ? 0 : 1);
     best = Math.min(best, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
     boolean isSwapped =
-        i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1);
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return isSwapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
   }
 }

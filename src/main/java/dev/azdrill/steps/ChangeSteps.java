@@ -46,9 +46,7 @@ public final class ChangeSteps {
         group.ipPermissions().stream()
             .map(each -> each.toBuilder().fromPort(port).toPort(port).build())
             .toList();
-    aws()
-        .ec2()
-        .revokeSecurityGroupIngress(r -> r.groupId(id).ipPermissions(group.ipPermissions()));
+    aws().ec2().revokeSecurityGroupIngress(r -> r.groupId(id).ipPermissions(group.ipPermissions()));
     aws().ec2().authorizeSecurityGroupIngress(r -> r.groupId(id).ipPermissions(elsewhere));
     context.noteChange(id, "admits the load balancer on port " + port + " only");
   }

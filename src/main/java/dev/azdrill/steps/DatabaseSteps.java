@@ -16,8 +16,7 @@ public final class DatabaseSteps {
   @Then("the name of the database has not changed")
   public void sameName() {
     String before = context.inventory().all(Kind.DB_INSTANCE).get(0).endpoint().address();
-    String now =
-        context.session().monitor().look().database().orElseThrow().endpoint().address();
+    String now = context.session().monitor().look().database().orElseThrow().endpoint().address();
     if (!before.equals(now)) {
       throw context.failure("expected the database under " + before + ", saw it under " + now);
     }
@@ -28,9 +27,7 @@ public final class DatabaseSteps {
     StackMonitor monitor = context.session().monitor();
     monitor.look();
     StackHistory history = monitor.history();
-    if (history
-        .databaseEvent(context.injection().at(), "Multi-AZ instance failover")
-        .isPresent()) {
+    if (history.databaseEvent(context.injection().at(), "Multi-AZ instance failover").isPresent()) {
       throw context.failure("expected no failover, RDS reports " + history.last().events());
     }
   }

@@ -54,7 +54,12 @@ public final class DrillSteps {
     Outcome outcome = context.drillOutcome();
     if (outcome.verdict() != verdict || !outcome.reason().contains(reason)) {
       throw context.failure(
-          "expected the drill to be " + verdict + " because '" + reason + "', it " + words(outcome));
+          "expected the drill to be "
+              + verdict
+              + " because '"
+              + reason
+              + "', it "
+              + words(outcome));
     }
     context.session().failedAsExpected(reason);
   }

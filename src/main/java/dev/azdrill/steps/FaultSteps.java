@@ -34,8 +34,7 @@ public final class FaultSteps {
         context.session().monitor().last().inService().stream()
             .filter(i -> i.availabilityZone().equals(zone))
             .min(Comparator.comparing(Instance::instanceId))
-            .orElseThrow(
-                () -> context.failure("expected an instance in " + zone + ", saw none"));
+            .orElseThrow(() -> context.failure("expected an instance in " + zone + ", saw none"));
     context.inject(new InstanceTermination(there.instanceId()));
   }
 

@@ -36,11 +36,7 @@ public final class ParameterTypes {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "expected one of the drills "
-                        + BuiltInDrill.all()
-                        + ", saw '"
-                        + name
-                        + "'"));
+                    "expected one of the drills " + BuiltInDrill.all() + ", saw '" + name + "'"));
   }
 
   /** A claim, in the words of the catalogue. */

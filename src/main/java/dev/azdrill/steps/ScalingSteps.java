@@ -27,8 +27,7 @@ public final class ScalingSteps {
   @Then("the group stays at no more than {int} instances for {duration}")
   public void stays(int most, Duration duration) {
     Duration soFar =
-        Duration.between(
-            context.session().since(), context.platform().session().clock().now());
+        Duration.between(context.session().since(), context.platform().session().clock().now());
     context.awaitMissed(
         TimedExpectation.within(new Expectation.CapacityAtLeast(most + 1), soFar.plus(duration)));
   }

@@ -48,8 +48,7 @@ final class ScenarioEnd {
    * @param brokenOff why steps were broken off, as far as that is known
    * @param skipped what the platform lacks, if it does
    */
-  ScenarioEnd(
-      ScenarioRun run, Status status, List<String> brokenOff, Optional<String> skipped) {
+  ScenarioEnd(ScenarioRun run, Status status, List<String> brokenOff, Optional<String> skipped) {
     this.run = run;
     this.status = status;
     this.brokenOff = List.copyOf(brokenOff);
@@ -162,7 +161,8 @@ final class ScenarioEnd {
       case UNDEFINED -> new Outcome(Verdict.INCONCLUSIVE, "not executed: a step is not defined");
       case AMBIGUOUS ->
           new Outcome(Verdict.INCONCLUSIVE, "not executed: a step is defined more than once");
-      case PENDING, SKIPPED, UNUSED -> new Outcome(Verdict.INCONCLUSIVE, "not executed: a step is pending");
+      case PENDING, SKIPPED, UNUSED ->
+          new Outcome(Verdict.INCONCLUSIVE, "not executed: a step is pending");
     };
   }
 

@@ -117,8 +117,7 @@ final class SharedPlatform {
   Map<String, String> changed() {
     Map<String, String> changed = new LinkedHashMap<>();
     stacks.forEach(
-        (stack, standing) ->
-            difference(stack, standing).ifPresent(how -> changed.put(stack, how)));
+        (stack, standing) -> difference(stack, standing).ifPresent(how -> changed.put(stack, how)));
     return changed;
   }
 

@@ -184,14 +184,7 @@ public record Blueprint(
   /** The same architecture with its NAT gateways elsewhere. */
   public Blueprint withNat(Nat nat) {
     return new Blueprint(
-        name,
-        region,
-        zones,
-        network.withNat(nat),
-        securityGroups,
-        loadBalancer,
-        group,
-        database);
+        name, region, zones, network.withNat(nat), securityGroups, loadBalancer, group, database);
   }
 
   /** The same architecture with another group. */

@@ -1,9 +1,9 @@
 package dev.azdrill.guarantee;
 
-import dev.azdrill.evidence.GuaranteeVerdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.inventory.ProductionNetwork;
@@ -35,7 +35,9 @@ class GuaranteesTest {
                     each.id(),
                     () -> {
                       Proof proof = each.prove(sound);
-                      assertThat(proof.verdict()).as(proof.because()).isEqualTo(GuaranteeVerdict.PROVEN);
+                      assertThat(proof.verdict())
+                          .as(proof.because())
+                          .isEqualTo(GuaranteeVerdict.PROVEN);
                     }));
   }
 
@@ -71,7 +73,8 @@ class GuaranteesTest {
                     () -> {
                       assertThat(each.prove(Inventory.empty()).verdict())
                           .isEqualTo(GuaranteeVerdict.UNKNOWN);
-                      assertThat(each.prove(none.build()).verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
+                      assertThat(each.prove(none.build()).verdict())
+                          .isEqualTo(GuaranteeVerdict.UNKNOWN);
                       assertThat(each.prove(none.build()).because())
                           .isEqualTo("there is nothing that the claim is about");
                     }));

@@ -1,9 +1,9 @@
 package dev.azdrill.guarantee;
 
-import dev.azdrill.evidence.GuaranteeVerdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.discovery.Discovery;
+import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.provision.Provisioner;
@@ -32,7 +32,8 @@ class ProvisionedGuaranteesTest {
 
     assertThat(Guarantees.prove(production))
         .allSatisfy(
-            proof -> assertThat(proof.verdict()).as(proof.because()).isEqualTo(GuaranteeVerdict.PROVEN));
+            proof ->
+                assertThat(proof.verdict()).as(proof.because()).isEqualTo(GuaranteeVerdict.PROVEN));
     for (Guarantee each : Guarantees.all()) {
       for (Mutant mutant : each.mutants()) {
         assertThat(each.prove(mutant.of(production)).verdict())
@@ -81,11 +82,13 @@ class ProvisionedGuaranteesTest {
 
     Inventory after = new Discovery(region.aws()).byStack("production");
 
-    assertThat(Admission.ofApplication().prove(after).verdict()).isEqualTo(GuaranteeVerdict.VIOLATED);
+    assertThat(Admission.ofApplication().prove(after).verdict())
+        .isEqualTo(GuaranteeVerdict.VIOLATED);
     assertThat(Admission.ofApplication().prove(after).because())
         .contains("admits 0.0.0.0/0, which is not the load balancer, on port 22");
     // Not reachable all the same: no instance has a public address.
-    assertThat(OnlyTheLoadBalancer.guarantee().prove(after).verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(OnlyTheLoadBalancer.guarantee().prove(after).verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
     assertThat(after.all(Kind.INSTANCE)).hasSize(2);
   }
 }

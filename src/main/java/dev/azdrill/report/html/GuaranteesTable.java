@@ -31,8 +31,7 @@ final class GuaranteesTable {
   static void ofDrill(Markup out, List<ProofRecord> proofs, int drill) {
     if (!proofs.isEmpty()) {
       out.element("h3", "Guarantees judged in this drill");
-      out.element(
-          "p", "The verdict of the drill counts for the run.", "class", "muted note");
+      out.element("p", "The verdict of the drill counts for the run.", "class", "muted note");
       table(out, proofs, "drill-" + drill + "-");
     }
   }

@@ -43,9 +43,7 @@ final class RecoveriesTable {
             "In time",
             "Evidence");
     for (Phase phase : times.phases()) {
-      table.group(
-          "drill-" + number + "-" + phase.ordinal(),
-          () -> out.text(heading(phase)));
+      table.group("drill-" + number + "-" + phase.ordinal(), () -> out.text(heading(phase)));
       times.drill().measurements().stream()
           .filter(each -> each.phase() == phase)
           .forEach(each -> row(table, each));
