@@ -18,7 +18,8 @@ public final class CurrentRun {
   private CurrentRun() {}
 
   /**
-   * Begins a run, or joins the one that is under way. A later run in the same JVM that names the
+   * Begins a run, or joins the one that is under way: whoever embeds Cucumber may begin it before
+   * Cucumber's hooks do, and {@link #end} it after them. A later run in the same JVM that names the
    * same folder gets one beside it, so that no evidence is lost: {@code azdrill-report-2}.
    *
    * @throws dev.azdrill.report.ReportFolderException when nothing can be written there
@@ -43,11 +44,6 @@ public final class CurrentRun {
   public static synchronized FeatureRun get() {
     return current.orElseThrow(
         () -> new IllegalStateException("expected a run of features, none has begun"));
-  }
-
-  /** Whether whoever ends the run now is the last one in it. */
-  public static synchronized boolean isLastOne() {
-    return open == 1;
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -39,22 +40,28 @@ public final class FeatureRun {
   private final JournalFile file;
   private final SortedMap<ScenarioId, ScenarioRun> scenarios = new TreeMap<>();
   private final List<Observation> ofTheRun = new ArrayList<>();
+  private final List<Consumer<Consumer<Observation>>> endings = new ArrayList<>();
   private Optional<Entry> header = Optional.empty();
 
   /**
    * What a run is called, how it is repeated, and where its reports go.
    *
    * @param title for people
-   * @param platform where it runs: {@code simulator}
+   * @param platforms where it runs
    * @param seed the random seed
    * @param reproduce the command that runs it again
    * @param strict whether a guarantee that cannot be judged counts as a failure
    * @param folder for the journals and the reports
    */
   public record Settings(
-      String title, String platform, String seed, String reproduce, boolean strict, Path folder) {
+      String title,
+      PlatformSource platforms,
+      String seed,
+      String reproduce,
+      boolean strict,
+      Path folder) {
     Settings in(Path other) {
-      return new Settings(title, platform, seed, reproduce, strict, other);
+      return new Settings(title, platforms, seed, reproduce, strict, other);
     }
   }
 
@@ -129,13 +136,21 @@ public final class FeatureRun {
     }
   }
 
-  /** Something that belongs to the run and to no scenario: what was left behind at its end. */
-  public synchronized void note(Observation observation) {
-    ofTheRun.add(observation);
+  /**
+   * Something is to be given back when the run ends.
+   *
+   * @param ending does it, and tells what was removed and what was left behind; it must not throw
+   */
+  public synchronized void atEnd(Consumer<Consumer<Observation>> ending) {
+    endings.add(ending);
   }
 
-  /** Ends the run: merges the journals in the order of their scenarios, and writes the reports. */
+  /**
+   * Ends the run: gives back what scenarios shared, merges the journals in the order of their
+   * scenarios, and writes the reports.
+   */
   public synchronized FinishedRun end() {
+    endings.forEach(each -> each.accept(ofTheRun::add));
     List<Entry> journal = new ArrayList<>();
     journal.add(header.orElseGet(this::unopened));
     scenarios.values().forEach(each -> journal.addAll(each.entries()));
@@ -178,11 +193,11 @@ public final class FeatureRun {
         Instant.EPOCH,
         Optional.empty(),
         Strength.AZDRILL,
-        settings.platform(),
+        settings.platforms().name(),
         new Observation.RunBegun(
             new RunHeader(
                 settings.title(),
-                settings.platform(),
+                settings.platforms().name(),
                 "nothing: no scenario opened the platform",
                 false,
                 TrafficSource.NONE,

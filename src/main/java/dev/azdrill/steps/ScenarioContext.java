@@ -16,17 +16,16 @@ import dev.azdrill.fault.Injection;
 import dev.azdrill.feature.CurrentRun;
 import dev.azdrill.feature.FeatureFiles;
 import dev.azdrill.feature.FeatureRun;
+import dev.azdrill.feature.PlatformSource;
 import dev.azdrill.feature.ScenarioId;
 import dev.azdrill.feature.ScenarioRun;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.Platform;
-import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
-import dev.azdrill.session.Progress;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.traffic.Clients;
 import io.cucumber.java.Status;
@@ -61,11 +60,6 @@ public final class ScenarioContext implements Disposable {
   private boolean ownStacks;
   private boolean hasEnded;
 
-  /** Which platform the properties and the environment name. */
-  static Selection selection() {
-    return Selection.from(System::getProperty, System::getenv);
-  }
-
   void begin(ScenarioId id, URI file) {
     FeatureRun all = CurrentRun.get();
     ScenarioRun mine = all.begin(id);
@@ -73,13 +67,12 @@ public final class ScenarioContext implements Disposable {
     recorded(
         () -> {
           FeatureFiles.require(file);
-          Selection selection = selection();
-          String runSeed = all.settings().seed();
-          isShared = !selection.isSimulator();
+          PlatformSource source = all.settings().platforms();
+          isShared = source.isShared();
           Platform opened =
               isShared
-                  ? SharedPlatform.ofTheRun().take(selection, runSeed)
-                  : selection.open(id.seed(runSeed), Progress.SILENT);
+                  ? SharedPlatform.ofTheRun().take(all)
+                  : source.open(id.seed(all.settings().seed()));
           platform = Optional.of(opened);
           all.opened(opened);
           return opened;

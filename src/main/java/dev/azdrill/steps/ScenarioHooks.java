@@ -3,6 +3,7 @@ package dev.azdrill.steps;
 import dev.azdrill.feature.CurrentRun;
 import dev.azdrill.feature.FeatureRun;
 import dev.azdrill.feature.FinishedRun;
+import dev.azdrill.feature.PlatformSource;
 import dev.azdrill.feature.ScenarioId;
 import dev.azdrill.platform.selection.Selection;
 import io.cucumber.java.After;
@@ -28,11 +29,10 @@ public final class ScenarioHooks {
   @BeforeAll(order = Integer.MIN_VALUE)
   public static void beginRun() {
     String seed = System.getProperty("azdrill.seed", "azdrill");
-    Selection selection = ScenarioContext.selection();
     CurrentRun.begin(
         new FeatureRun.Settings(
             "Features",
-            selection.name(),
+            PlatformSource.of(Selection.from(System::getProperty, System::getenv)),
             seed,
             System.getProperty("azdrill.reproduce", "mvn verify -Dazdrill.seed='" + seed + "'"),
             Boolean.getBoolean("azdrill.strict"),
@@ -62,12 +62,9 @@ public final class ScenarioHooks {
     }
   }
 
-  /** Tears down what scenarios shared, and makes one report of all of them. */
+  /** Ends the run, unless whoever began it does: one report of all scenarios, one verdict. */
   @AfterAll(order = Integer.MIN_VALUE)
   public static void endRun() {
-    if (CurrentRun.isLastOne()) {
-      SharedPlatform.ofTheRun().end(CurrentRun.get()::note);
-    }
     Optional<String> complaint = CurrentRun.end().flatMap(FinishedRun::complaint);
     if (complaint.isPresent()) {
       throw new RunNotPassed(complaint.get());

@@ -3,13 +3,12 @@ package dev.azdrill.steps;
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.Baseline;
 import dev.azdrill.evidence.Observation;
+import dev.azdrill.feature.FeatureRun;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.PlatformException;
-import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
-import dev.azdrill.session.Progress;
 import dev.azdrill.topology.Blueprint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +32,7 @@ final class SharedPlatform {
   private final ReentrantLock turn = new ReentrantLock(true);
   private final Map<String, Standing> stacks = new LinkedHashMap<>();
   private Optional<Platform> platform = Optional.empty();
+  private Optional<Refused> refused = Optional.empty();
 
   /**
    * A stack of this run.
@@ -41,6 +41,9 @@ final class SharedPlatform {
    *     when it may be used no more
    */
   private record Standing(Blueprint blueprint, Optional<Baseline> baseline) {}
+
+  /** Why the platform could not be opened for a run. */
+  private record Refused(FeatureRun run, String reason) {}
 
   private SharedPlatform() {}
 
@@ -54,11 +57,12 @@ final class SharedPlatform {
    *
    * @throws PlatformException when it cannot be had, or no longer answers
    */
-  Platform take(Selection selection, String seed) {
+  Platform take(FeatureRun run) {
     turn.lock();
     try {
       if (platform.isEmpty()) {
-        platform = Optional.of(selection.open(seed, Progress.SILENT));
+        platform = Optional.of(open(run));
+        run.atEnd(this::end);
         announce(platform.get());
       }
       String lost = platform.get().lost();
@@ -68,6 +72,19 @@ final class SharedPlatform {
       return platform.get();
     } catch (RuntimeException e) {
       turn.unlock();
+      throw e;
+    }
+  }
+
+  /** What cannot be had once is not tried again for every scenario. */
+  private Platform open(FeatureRun run) {
+    if (refused.filter(each -> each.run() == run).isPresent()) {
+      throw new PlatformException(refused.get().reason());
+    }
+    try {
+      return run.settings().platforms().open(run.settings().seed());
+    } catch (PlatformException e) {
+      refused = Optional.of(new Refused(run, String.valueOf(e.getMessage())));
       throw e;
     }
   }
