@@ -12,7 +12,7 @@ Feature: The database fails over
     And clients are served without errors again in time
     And the primary is described in another zone within 9 minutes
     And the name of the database has not changed
-    And clients were disturbed for at most 2 minutes
+    And clients saw errors for at most 2 minutes
 
   Scenario: A restart without failover stays in its zone
     When the database is restarted

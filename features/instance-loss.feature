@@ -28,7 +28,7 @@ Feature: An instance may die
     And clients are served without errors again in time
 
   Scenario: Without health checks of the load balancer a hung application stays
-    Given the group no longer listens to the load balancer
+    Given somebody sets the group to EC2 health checks only
     When the application on an instance hangs
     Then the load balancer stops routing to it in time
     And the group does not replace it for 30 minutes

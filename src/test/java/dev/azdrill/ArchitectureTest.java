@@ -49,6 +49,7 @@ class ArchitectureTest {
           arrow(
               "codec", "", "it reads the SDK's own metadata and must not know any service of ours"),
           arrow("session", "", "talking and waiting are the same on every platform"),
+          arrow("exchange", "", "what a client sent and got is a value: it makes no calls"),
           arrow("evidence", "", "what was seen is written down by all and formats nothing"),
           arrow(
               "inventory", "codec", "an inventory is a value that can be saved; it makes no calls"),
@@ -65,9 +66,9 @@ class ArchitectureTest {
               "AWS is reached through the SDK on every platform"),
           arrow(
               "platform",
-              "simulator discovery inventory session evidence text",
+              "simulator discovery inventory session evidence text exchange",
               "a platform is where things run, not what is done there"),
-          arrow("traffic", "platform evidence", "clients know the door and nothing behind it"),
+          arrow("traffic", "platform evidence exchange", "clients know the door and nothing behind it"),
           arrow(
               "fault",
               "platform discovery inventory session evidence",
@@ -87,7 +88,7 @@ class ArchitectureTest {
           arrow("simulator.kernel", "", "time knows nothing of AWS"),
           arrow(
               "simulator.world",
-              "simulator.kernel inventory",
+              "simulator.kernel inventory exchange",
               "the ports stand below the services that meet through them"),
           arrow(
               "simulator.wire",
@@ -95,7 +96,7 @@ class ArchitectureTest {
               "the wire knows requests, not resources"),
           arrow(
               "simulator.dataplane",
-              "simulator.world simulator.kernel network inventory",
+              "simulator.world simulator.kernel network inventory exchange",
               "packets see what is described, and ask services through ports"),
           arrow(
               "simulator.ec2",

@@ -1,11 +1,10 @@
 package dev.azdrill.cli;
 
-import dev.azdrill.platform.Speed;
 import dev.azdrill.platform.selection.Selection;
-import dev.azdrill.text.ShellWord;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -73,18 +72,10 @@ final class PlatformOptions {
     }
   }
 
-  /** Whose time it is there, for people. */
-  String time() {
-    Selection selection = selection();
-    return selection.isSimulator()
-        ? "virtual time"
-        : "the wall clock, " + Speed.words(selection.speed()) + " times as fast";
-  }
-
-  /** The options that select the same platform again; empty text for the simulator. */
-  String replay() {
-    return selection().options().entrySet().stream()
-        .map(option -> " " + option.getKey() + " " + ShellWord.of(option.getValue()))
-        .collect(Collectors.joining());
+  /** The options that select the same platform again, as words of a command. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    selection().options().forEach((option, value) -> words.addAll(List.of(option, value)));
+    return words;
   }
 }

@@ -111,6 +111,10 @@ final class Terminal {
     return colour ? "\u001b[32m" + text + "\u001b[0m" : text;
   }
 
+  String warn(String text) {
+    return colour ? "\u001b[33m" + text + "\u001b[0m" : text;
+  }
+
   String bad(String text) {
     return colour ? "\u001b[31m" + text + "\u001b[0m" : text;
   }

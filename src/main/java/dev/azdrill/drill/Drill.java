@@ -4,23 +4,28 @@ import dev.azdrill.fault.Fault;
 import java.util.List;
 
 /**
- * One drill: a steady state that should hold, a fault, and what should recover. A value; {@link
- * DrillRunner} runs it.
+ * One drill: a fault, what should recover, and what the user wants of it. A value: {@link
+ * DrillSession#run} runs it, whoever made it.
  *
  * @param name for people
- * @param hypothesis the steady state, checked before and after
  * @param fault what is broken
  * @param recovery what should come true while the fault holds
  * @param restoration what should come true after its undo
+ * @param objectives what the user wants
  */
 public record Drill(
     String name,
-    Expectation hypothesis,
     Fault fault,
-    List<Expectation> recovery,
-    List<Expectation> restoration) {
+    List<TimedExpectation> recovery,
+    List<TimedExpectation> restoration,
+    Objectives objectives) {
   public Drill {
     recovery = List.copyOf(recovery);
     restoration = List.copyOf(restoration);
+  }
+
+  /** The same, with objectives for what it leaves open. */
+  public Drill with(Objectives more) {
+    return new Drill(name, fault, recovery, restoration, objectives.or(more));
   }
 }

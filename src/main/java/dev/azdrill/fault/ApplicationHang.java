@@ -18,11 +18,16 @@ public record ApplicationHang(String instanceId) implements Fault {
   }
 
   @Override
-  public Injected inject(FaultContext site) {
-    return Injected.by(
+  public void resolve(FaultContext context) {
+    context.requireInstance(instanceId);
+  }
+
+  @Override
+  public Injection inject(FaultContext context) {
+    return Injection.reversible(
         this,
-        site,
-        () -> site.platform().faults().hangApplication(instanceId),
-        () -> TargetStates.notHealthy(site, instanceId));
+        context,
+        () -> context.platform().faults().hangApplication(instanceId),
+        () -> TargetStates.notHealthy(context, instanceId));
   }
 }

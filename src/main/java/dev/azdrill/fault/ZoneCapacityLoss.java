@@ -20,12 +20,17 @@ public record ZoneCapacityLoss(String zone) implements Fault {
   }
 
   @Override
-  public Injected inject(FaultContext site) {
-    Instant from = site.platform().session().clock().now();
-    return Injected.by(
+  public void resolve(FaultContext context) {
+    context.requireZone(zone);
+  }
+
+  @Override
+  public Injection inject(FaultContext context) {
+    Instant from = context.now();
+    return Injection.reversible(
         this,
-        site,
-        () -> site.platform().faults().exhaustZoneCapacity(zone),
-        () -> Launches.refusedIn(site, zone, from));
+        context,
+        () -> context.platform().faults().exhaustZoneCapacity(zone),
+        () -> Launches.refusedIn(context, zone, from));
   }
 }

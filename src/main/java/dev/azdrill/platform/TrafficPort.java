@@ -1,7 +1,9 @@
 package dev.azdrill.platform;
 
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.ReadBack;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.function.Consumer;
 
 /** Clients of the application, outside the VPC. */
@@ -13,6 +15,15 @@ public interface TrafficPort {
    * @throws UnsupportedOperationException where a platform has no clients
    */
   Clients start(Plan plan, Consumer<Exchange> sink);
+
+  /**
+   * Sends one request that reads these records back through the application.
+   *
+   * @param plan which application; its clients and their pace do not matter
+   * @param ids those of {@link Exchange#write}
+   * @throws UnsupportedOperationException where a platform has no clients
+   */
+  ReadBack read(Plan plan, Collection<String> ids);
 
   /** How strong what these clients see is: {@code measured} or {@code simulated}. */
   String fidelity();
@@ -30,8 +41,8 @@ public interface TrafficPort {
    * @param path such as {@code /}
    * @param clients how many
    * @param interval between two requests of one client
-   * @param requestsPerSecond the load that these clients stand for: it moves the targets' CPU, not
-   *     the number of exchanges
+   * @param requestsPerSecond the load that these clients stand for: it decides what each target has
+   *     to bear, not the number of exchanges
    */
   record Plan(
       String host,
@@ -40,17 +51,4 @@ public interface TrafficPort {
       int clients,
       Duration interval,
       double requestsPerSecond) {}
-
-  /**
-   * One request and what came of it.
-   *
-   * @param at when it was sent, in the platform's time
-   * @param took until the answer, or until the client gave up
-   * @param outcome {@code 200}, {@code 503}, {@code timeout}, {@code refused}, {@code unresolved}
-   * @param success whether the application served it: any status below 500
-   * @param zone of the load balancer node that was asked, or empty text
-   * @param instanceId of the target that answered, or empty text
-   */
-  record Exchange(
-      Instant at, Duration took, String outcome, boolean success, String zone, String instanceId) {}
 }

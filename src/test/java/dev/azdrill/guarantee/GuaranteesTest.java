@@ -3,6 +3,7 @@ package dev.azdrill.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.inventory.ProductionNetwork;
@@ -34,7 +35,9 @@ class GuaranteesTest {
                     each.id(),
                     () -> {
                       Proof proof = each.prove(sound);
-                      assertThat(proof.verdict()).as(proof.because()).isEqualTo(Verdict.PROVEN);
+                      assertThat(proof.verdict())
+                          .as(proof.because())
+                          .isEqualTo(GuaranteeVerdict.PROVEN);
                     }));
   }
 
@@ -54,7 +57,7 @@ class GuaranteesTest {
                                   assertThat(broken).isNotEqualTo(sound);
                                   assertThat(proof.verdict())
                                       .as(proof.because())
-                                      .isEqualTo(Verdict.VIOLATED);
+                                      .isEqualTo(GuaranteeVerdict.VIOLATED);
                                 })));
   }
 
@@ -69,8 +72,9 @@ class GuaranteesTest {
                     each.id(),
                     () -> {
                       assertThat(each.prove(Inventory.empty()).verdict())
-                          .isEqualTo(Verdict.UNKNOWN);
-                      assertThat(each.prove(none.build()).verdict()).isEqualTo(Verdict.UNKNOWN);
+                          .isEqualTo(GuaranteeVerdict.UNKNOWN);
+                      assertThat(each.prove(none.build()).verdict())
+                          .isEqualTo(GuaranteeVerdict.UNKNOWN);
                       assertThat(each.prove(none.build()).because())
                           .isEqualTo("there is nothing that the claim is about");
                     }));
@@ -89,7 +93,7 @@ class GuaranteesTest {
                                 () -> {
                                   Proof proof =
                                       guarantee.prove(sound.without(kind, "access denied"));
-                                  assertThat(proof.verdict()).isEqualTo(Verdict.UNKNOWN);
+                                  assertThat(proof.verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
                                   assertThat(proof.because())
                                       .isEqualTo(kind + " were not read: access denied");
                                 })));
@@ -125,9 +129,9 @@ class GuaranteesTest {
     NetworkAclEntry deny = ProductionNetwork.entry(false, 1, "deny", "203.0.113.0/24", 2222, 2222);
     NetworkAclEntry hole = ProductionNetwork.entry(false, 2, "deny", "203.0.113.0/25", 2222, 2222);
 
-    assertThat(door.prove(exposed).verdict()).isEqualTo(Verdict.VIOLATED);
-    assertThat(door.prove(with(exposed, deny)).verdict()).isEqualTo(Verdict.PROVEN);
-    assertThat(door.prove(with(exposed, hole)).verdict()).isEqualTo(Verdict.VIOLATED);
+    assertThat(door.prove(exposed).verdict()).isEqualTo(GuaranteeVerdict.VIOLATED);
+    assertThat(door.prove(with(exposed, deny)).verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(door.prove(with(exposed, hole)).verdict()).isEqualTo(GuaranteeVerdict.VIOLATED);
   }
 
   private static Inventory with(Inventory inventory, NetworkAclEntry entry) {
@@ -161,7 +165,7 @@ class GuaranteesTest {
               TopologyMutations.withPublicAddresses(sound),
               Set.of("sg-app"),
               group -> group.toBuilder().ipPermissions(each).build());
-      assertThat(door.prove(exposed).verdict()).isEqualTo(Verdict.UNKNOWN);
+      assertThat(door.prove(exposed).verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
     }
   }
 

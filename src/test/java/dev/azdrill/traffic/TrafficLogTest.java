@@ -3,25 +3,45 @@ package dev.azdrill.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.evidence.TrafficBucket;
-import dev.azdrill.platform.TrafficPort.Exchange;
+import dev.azdrill.exchange.Cause;
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.Outcome;
+import dev.azdrill.exchange.Outcome.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrafficLogTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Cause NODE_WITHOUT_POWER =
+      new Cause.Unreachable(Cause.Component.LOAD_BALANCER, "a", Cause.Obstacle.POWER);
 
   private final TrafficLog log = new TrafficLog();
 
   private void served(long second) {
     log.accept(
-        new Exchange(START.plusSeconds(second), Duration.ofMillis(20), "200", true, "a", "i-1"));
+        exchange(second, Duration.ofMillis(20), new Outcome.Answered(200), Optional.empty()));
   }
 
   private void timedOut(long second) {
     log.accept(
-        new Exchange(START.plusSeconds(second), Duration.ofSeconds(10), "timeout", false, "a", ""));
+        exchange(
+            second, Duration.ofSeconds(10), Unanswered.TIMEOUT, Optional.of(NODE_WITHOUT_POWER)));
+  }
+
+  private static Exchange exchange(
+      long second, Duration took, Outcome outcome, Optional<Cause> cause) {
+    return new Exchange(
+        START.plusSeconds(second),
+        took,
+        Optional.of("w-" + second),
+        outcome,
+        cause,
+        Optional.of("a"),
+        Optional.empty());
   }
 
   @Test
@@ -42,7 +62,20 @@ class TrafficLogTest {
     assertThat(seen.sent()).isEqualTo(5);
     assertThat(seen.failed()).isEqualTo(2);
     assertThat(seen.disturbed()).isEqualTo(Duration.ofSeconds(14));
-    assertThat(seen.outcomes()).containsEntry("timeout", 2).containsEntry("200", 3);
+    assertThat(seen.outcomes())
+        .containsEntry(Unanswered.TIMEOUT, 2)
+        .containsEntry(new Outcome.Answered(200), 3);
+    assertThat(seen.outcomes()).hasToString("{200=3, timeout=2}");
+    assertThat(seen.causes()).containsExactly(Map.entry(NODE_WITHOUT_POWER, 2));
+  }
+
+  @Test
+  void a_write_is_acknowledged_by_success_alone() {
+    served(1);
+    timedOut(2);
+    served(3);
+
+    assertThat(log.acknowledgedWrites()).containsExactly("w-1", "w-3");
   }
 
   @Test

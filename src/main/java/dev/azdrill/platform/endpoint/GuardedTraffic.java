@@ -1,8 +1,11 @@
 package dev.azdrill.platform.endpoint;
 
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.ReadBack;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Capabilities;
 import dev.azdrill.platform.TrafficPort;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +23,12 @@ final class GuardedTraffic implements TrafficPort {
   public Clients start(Plan plan, Consumer<Exchange> sink) {
     capabilities.require(Ability.TRAFFIC);
     return port.orElseThrow().start(plan, sink);
+  }
+
+  @Override
+  public ReadBack read(Plan plan, Collection<String> ids) {
+    capabilities.require(Ability.TRAFFIC);
+    return port.orElseThrow().read(plan, ids);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.azdrill.simulator.dataplane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One client outside the VPC: its address, and what DNS told it. */
@@ -29,13 +30,15 @@ final class Client {
 
   /**
    * The address to send the next request to: DNS's answers in turn, remembered for their TTL; empty
-   * text when DNS has none.
+   * when DNS has none.
    */
-  String next(Instant now, Duration ttl, Supplier<List<String>> dns) {
+  Optional<String> next(Instant now, Duration ttl, Supplier<List<String>> dns) {
     if (names.isEmpty() || !now.isBefore(forgets)) {
       names = dns.get();
       forgets = now.plus(ttl);
     }
-    return names.isEmpty() ? "" : names.get(Math.floorMod(turn++, names.size()));
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(names.get(Math.floorMod(turn++, names.size())));
   }
 }

@@ -1,5 +1,8 @@
 package dev.azdrill.simulator.dataplane;
 
+import dev.azdrill.exchange.Cause;
+import dev.azdrill.exchange.Cause.Component;
+import dev.azdrill.exchange.Cause.Trouble;
 import dev.azdrill.simulator.world.Databases;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
@@ -31,42 +34,48 @@ final class Connections {
     this.databases = databases;
   }
 
-  /** What an application gets from its database. */
-  enum Reading {
-    /** It read and wrote. */
-    SERVED,
-    /** Somebody is there and does not serve. */
-    REFUSED,
-    /** Nobody answers. */
-    SILENT
-  }
+  /**
+   * Why an application was not served by its database.
+   *
+   * @param isSilent whether the application had to wait until it gave up
+   */
+  record Failure(Cause cause, boolean isSilent) {}
 
   /**
-   * Reads and writes from an instance; served as well where its VPC has no database.
+   * Reads and writes from an instance; where its VPC has no database, none is needed.
    *
    * @param instanceId where the application runs
+   * @return why it was not served; empty when it was
    */
-  Reading use(String instanceId) {
+  Optional<Failure> use(String instanceId) {
     Optional<NetworkInterface> from = paths.ofInstance(instanceId);
     if (from.isEmpty()) {
-      return Reading.SILENT;
+      return Optional.of(unreachable(instanceId, Cause.Obstacle.HOST));
     }
     List<String> hosts = databases.endpointsIn(from.get().vpcId());
     if (hosts.isEmpty()) {
-      return Reading.SERVED;
+      return Optional.empty();
     }
     String host = hosts.get(0);
     Databases.Primary now = databases.resolve(host).orElse(null);
     Databases.Primary asked = remembered(host, now);
     if (now == null || asked == null) {
-      return Reading.REFUSED;
+      return Optional.of(new Failure(new Cause.Missing(Component.DATABASE, host), false));
     }
     Path path = paths.within(from.get().networkInterfaceId(), asked.address(), asked.port());
     if (!path.carries(power)) {
-      return Reading.SILENT;
+      return Optional.of(unreachable(host, path.obstacle()));
     }
     boolean isPrimary = asked.networkInterfaceId().equals(now.networkInterfaceId());
-    return isPrimary && now.serving() ? Reading.SERVED : Reading.REFUSED;
+    return isPrimary && now.serving()
+        ? Optional.empty()
+        : Optional.of(
+            new Failure(
+                new Cause.Unavailable(Component.DATABASE, host, Trouble.NOT_SERVING), false));
+  }
+
+  private static Failure unreachable(String subject, Cause.Obstacle obstacle) {
+    return new Failure(new Cause.Unreachable(Component.DATABASE, subject, obstacle), true);
   }
 
   private Databases.@Nullable Primary remembered(String host, Databases.@Nullable Primary now) {

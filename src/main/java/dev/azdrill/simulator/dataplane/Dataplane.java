@@ -1,5 +1,7 @@
 package dev.azdrill.simulator.dataplane;
 
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.ReadBack;
 import dev.azdrill.simulator.world.ClientTraffic;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Databases;
@@ -8,6 +10,7 @@ import dev.azdrill.simulator.world.Metrics;
 import dev.azdrill.simulator.world.Reachability;
 import dev.azdrill.simulator.world.WebAcls;
 import dev.azdrill.simulator.world.World;
+import java.util.Collection;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +59,7 @@ public final class Dataplane implements Reachability, ClientTraffic {
     if (!way.carries(power)) {
       return TIMED_OUT;
     }
-    String instance = paths.instanceAt(way.receiver());
-    return instance.isEmpty() ? REFUSED : applications.answer(instance);
+    return way.receiver().flatMap(paths::instanceAt).map(applications::answer).orElse(REFUSED);
   }
 
   @Override
@@ -75,6 +77,11 @@ public final class Dataplane implements Reachability, ClientTraffic {
               traffic.start(random);
               return () -> stop(traffic);
             });
+  }
+
+  @Override
+  public ReadBack read(Plan plan, Collection<String> ids) {
+    throw new UnsupportedOperationException("follows with the register of writes");
   }
 
   private void stop(Traffic traffic) {

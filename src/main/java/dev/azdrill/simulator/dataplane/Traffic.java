@@ -1,5 +1,9 @@
 package dev.azdrill.simulator.dataplane;
 
+import dev.azdrill.exchange.Cause;
+import dev.azdrill.exchange.Cause.Component;
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.Outcome.Unanswered;
 import dev.azdrill.simulator.kernel.Repetition;
 import dev.azdrill.simulator.world.ClientTraffic;
 import dev.azdrill.simulator.world.LoadBalancing;
@@ -9,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -33,10 +38,10 @@ final class Traffic {
   private static final int HTTPS = 443;
 
   private final World world;
-  private final RequestPath door;
+  private final RequestPath path;
   private final LoadBalancing loadBalancing;
   private final ClientTraffic.Plan plan;
-  private final Consumer<ClientTraffic.Exchange> sink;
+  private final Consumer<Exchange> sink;
   private final LoadBalancing.Request request;
   private final List<Repetition> running = new ArrayList<>();
   private final double weight;
@@ -46,12 +51,12 @@ final class Traffic {
 
   Traffic(
       World world,
-      RequestPath door,
+      RequestPath path,
       LoadBalancing loadBalancing,
       ClientTraffic.Plan plan,
-      Consumer<ClientTraffic.Exchange> sink) {
+      Consumer<Exchange> sink) {
     this.world = world;
-    this.door = door;
+    this.path = path;
     this.loadBalancing = loadBalancing;
     this.plan = plan;
     this.sink = sink;
@@ -82,22 +87,32 @@ final class Traffic {
 
   private boolean send(Client client) {
     Instant now = world.kernel().now();
-    RequestOutcome visit = visit(client, now);
+    Exchange exchange = outcome(client, now).at(now, Optional.empty());
     // Nobody can look within an answer's milliseconds; what takes longer ends when it ends.
-    if (visit.took().compareTo(TOLD_AT_ONCE) < 0) {
-      return tell(now, visit);
+    if (exchange.took().compareTo(TOLD_AT_ONCE) < 0) {
+      return tell(exchange);
     }
-    world.kernel().quietly(visit.took(), "a request ends late", () -> !stopped && tell(now, visit));
+    world
+        .kernel()
+        .quietly(exchange.took(), "a request ends late", () -> !stopped && tell(exchange));
     return false;
   }
 
-  private RequestOutcome visit(Client client, Instant now) {
+  private RequestOutcome outcome(Client client, Instant now) {
     Duration ttl = world.timings().of(Timing.LOAD_BALANCER_DNS_TTL);
-    String address = client.next(now, ttl, () -> loadBalancing.resolve(plan.host()));
-    if (address.isEmpty()) {
-      return RequestOutcome.none(Duration.ZERO, "unresolved", "");
-    }
-    return door.visit(client.address(), address, plan.tls() ? HTTPS : HTTP, request, weight);
+    int port = plan.tls() ? HTTPS : HTTP;
+    return client
+        .next(now, ttl, () -> loadBalancing.resolve(plan.host()))
+        .map(address -> path.send(client.address(), address, port, request, weight))
+        .orElseGet(() -> unresolved(plan.host()));
+  }
+
+  private static RequestOutcome unresolved(String host) {
+    return RequestOutcome.failed(
+        Duration.ZERO,
+        Unanswered.UNRESOLVED,
+        new Cause.Missing(Component.LOAD_BALANCER, host),
+        Optional.empty());
   }
 
   private boolean isNews(boolean success) {
@@ -112,11 +127,9 @@ final class Traffic {
     return state != before;
   }
 
-  private boolean tell(Instant at, RequestOutcome visit) {
-    sink.accept(
-        new ClientTraffic.Exchange(
-            at, visit.took(), visit.outcome(), visit.zone(), visit.instanceId()));
-    return isNews(visit.success());
+  private boolean tell(Exchange exchange) {
+    sink.accept(exchange);
+    return isNews(exchange.isSuccess());
   }
 
   /** From TEST-NET-3, which nobody has. */

@@ -2,8 +2,8 @@ package dev.azdrill.platform.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.exchange.Exchange;
 import dev.azdrill.platform.TrafficPort;
-import dev.azdrill.platform.TrafficPort.Exchange;
 import dev.azdrill.platform.Undo;
 import dev.azdrill.simulator.RegionUnderTest;
 import java.time.Duration;
@@ -38,8 +38,8 @@ class SimulatedTrafficTest {
   void in_the_steady_state_every_client_is_served_by_both_zones() {
     assertThat(traffic.fidelity()).isEqualTo("simulated");
     assertThat(outcomes()).containsOnlyKeys("200");
-    assertThat(seen).extracting(Exchange::instanceId).containsAll(stack.instances());
-    assertThat(seen).extracting(Exchange::zone).contains("eu-west-2a", "eu-west-2b");
+    assertThat(seen).extracting(e -> e.instanceId().orElseThrow()).containsAll(stack.instances());
+    assertThat(seen).extracting(e -> e.zone().orElseThrow()).contains("eu-west-2a", "eu-west-2b");
   }
 
   @Test
@@ -67,7 +67,7 @@ class SimulatedTrafficTest {
     pass(300);
 
     List<Instant> failures =
-        seen.stream().filter(e -> !e.success()).map(Exchange::at).sorted().toList();
+        seen.stream().filter(e -> !e.isSuccess()).map(Exchange::at).sorted().toList();
     assertThat(outcomes()).containsOnlyKeys("200", "500");
     assertThat(failures.get(0)).isEqualTo(asked.plusSeconds(15));
     assertThat(failures.get(failures.size() - 1))
@@ -84,7 +84,7 @@ class SimulatedTrafficTest {
 
     Map<String, Integer> outcomes = outcomes();
     assertThat(outcomes).containsKeys("200", "timeout", "500");
-    assertThat(seen.stream().filter(e -> !e.success()).map(Exchange::at))
+    assertThat(seen.stream().filter(e -> !e.isSuccess()).map(Exchange::at))
         .allSatisfy(at -> assertThat(at).isBetween(cut, cut.plusSeconds(91)));
     assertThat(outcomes.get("200")).isGreaterThan(9 * seen.size() / 10);
   }
@@ -98,7 +98,9 @@ class SimulatedTrafficTest {
     hang.undo();
 
     assertThat(outcomes()).containsOnlyKeys("200");
-    assertThat(seen).extracting(Exchange::instanceId).containsOnly(stack.instances().get(1));
+    assertThat(seen)
+        .extracting(e -> e.instanceId().orElseThrow())
+        .containsOnly(stack.instances().get(1));
   }
 
   @Test
@@ -139,7 +141,7 @@ class SimulatedTrafficTest {
 
   private Map<String, Integer> outcomes() {
     Map<String, Integer> outcomes = new TreeMap<>();
-    seen.forEach(exchange -> outcomes.merge(exchange.outcome(), 1, Integer::sum));
+    seen.forEach(exchange -> outcomes.merge(exchange.outcome().toString(), 1, Integer::sum));
     return outcomes;
   }
 }

@@ -76,8 +76,8 @@ final class Neighbours {
     }
 
     @Override
-    public String loadBalancerOf(String networkInterfaceId) {
-      return networkInterfaceId.startsWith("eni-alb") ? "arn:web" : "";
+    public Optional<String> loadBalancerOf(String networkInterfaceId) {
+      return networkInterfaceId.startsWith("eni-alb") ? Optional.of("arn:web") : Optional.empty();
     }
 
     @Override
@@ -87,7 +87,7 @@ final class Neighbours {
 
     @Override
     public void answered(
-        String networkInterfaceId, String targetGroupArn, int status, boolean byTarget) {
+        String networkInterfaceId, Optional<String> targetGroupArn, int status, boolean byTarget) {
       (byTarget ? answersByTarget : answersByNode).merge(status, 1, Integer::sum);
     }
   }

@@ -1,0 +1,82 @@
+package dev.azdrill.report.html;
+
+import dev.azdrill.evidence.GuaranteeVerdict;
+import dev.azdrill.evidence.ProofRecord;
+import dev.azdrill.evidence.Strength;
+import dev.azdrill.report.text.Markup;
+import java.util.List;
+
+/** Guarantees as they were judged, with the controls that they answer. */
+final class GuaranteesTable {
+  private GuaranteesTable() {}
+
+  /** Where a link to a guarantee of the run leads. */
+  static String anchor(int number) {
+    return "guarantee-" + number;
+  }
+
+  /** The section with the guarantees that were judged for the run. */
+  static void section(Markup out, List<ProofRecord> proofs) {
+    out.open("section", "id", "guarantees", "aria-labelledby", "guarantees-head");
+    out.element("h2", "Guarantees", "id", "guarantees-head");
+    if (proofs.isEmpty()) {
+      out.element("p", "No guarantee was judged for the run as a whole.", "class", "none");
+    } else {
+      table(out, proofs, "");
+    }
+    out.close("section");
+  }
+
+  /** Those that were judged within a drill; nothing when there are none. */
+  static void ofDrill(Markup out, List<ProofRecord> proofs, int drill) {
+    if (!proofs.isEmpty()) {
+      out.element("h3", "Guarantees judged in this drill");
+      out.element("p", "The verdict of the drill counts for the run.", "class", "muted note");
+      table(out, proofs, "drill-" + drill + "-");
+    }
+  }
+
+  private static void table(Markup out, List<ProofRecord> proofs, String prefix) {
+    Table table =
+        Table.open(
+            out,
+            "guarantees",
+            "What is claimed, what the described configuration says to it, and the controls that it"
+                + " answers",
+            "Verdict",
+            "Guarantee",
+            "Why",
+            "Controls",
+            "Evidence");
+    int number = 0;
+    for (ProofRecord proof : proofs) {
+      table
+          .row(
+              "id",
+              prefix + anchor(++number),
+              "class",
+              proof.verdict() == GuaranteeVerdict.PROVEN
+                  ? ""
+                  : VerdictStyle.of(proof.verdict()).css())
+          .cell("nowrap", () -> VerdictStyle.badge(out, proof.verdict()))
+          .head(
+              "",
+              () -> out.text(proof.statement() + " ").element("code", proof.id(), "class", "muted"))
+          .cell("", proof.reason())
+          .cell("", () -> controls(out, proof.controls()))
+          .cell("nowrap", () -> Badge.write(out, Strength.CONFIGURATION_PROOF))
+          .end();
+    }
+    table.close();
+  }
+
+  private static void controls(Markup out, List<String> controls) {
+    if (controls.isEmpty()) {
+      out.element("span", "none mapped", "class", "muted");
+      return;
+    }
+    out.open("ul", "class", "controls");
+    controls.forEach(control -> out.element("li", control));
+    out.close("ul");
+  }
+}
