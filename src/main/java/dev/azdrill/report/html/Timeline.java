@@ -51,7 +51,7 @@ final class Timeline {
   /** Whether a drawing would say anything: a drill that only judged guarantees has no times. */
   static boolean hasAnythingToShow(DrillTimes times) {
     DrillRecord drill = times.drill();
-    return times.hasFault() || !drill.traffic().isEmpty() || !drill.measurements().isEmpty();
+    return times.hasEvents() || !drill.traffic().isEmpty() || !drill.measurements().isEmpty();
   }
 
   /**

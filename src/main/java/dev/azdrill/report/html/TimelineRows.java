@@ -4,7 +4,6 @@ import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.FaultRecord;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Outage;
-import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.evidence.TrafficBucket;
 import dev.azdrill.report.text.FaultText;
@@ -69,26 +68,20 @@ final class TimelineRows {
                         Optional.empty(),
                         Format.count(of.size()) + " noted",
                         out -> ticks(out, of))));
-    for (Phase phase : times.phases()) {
-      if (phase != Phase.STEADY_STATE || !times.hasFault()) {
-        rows.add(Row.heading(heading(phase)));
-        drill().measurements().stream()
-            .filter(each -> each.phase() == phase)
-            .map(this::recovery)
-            .forEach(rows::add);
-      }
-    }
+    times
+        .groups()
+        .forEach(
+            (group, of) -> {
+              if (!group.origin().isNegative()) {
+                rows.add(Row.heading(group.heading()));
+                of.stream().map(this::recovery).forEach(rows::add);
+              }
+            });
     return rows;
   }
 
   private DrillRecord drill() {
     return times.drill();
-  }
-
-  private String heading(Phase phase) {
-    return phase == Phase.RECOVERY && !times.hasFault()
-        ? "since the drill began"
-        : MeasurementText.heading(phase);
   }
 
   private Row fault(String label, FaultRecord fault, List<JournalLine> lines) {
@@ -246,7 +239,8 @@ final class TimelineRows {
     out.close("a");
   }
 
-  private Row recovery(Measurement measurement) {
+  private Row recovery(Recovery recovery) {
+    Measurement measurement = recovery.measurement();
     Outcome outcome = Outcome.of(measurement);
     String limit = Format.seconds(measurement.limit().duration()) + " s";
     return new Row(
@@ -257,11 +251,12 @@ final class TimelineRows {
             .took()
             .map(took -> Format.seconds(took) + " of " + limit)
             .orElse("not in " + limit),
-        out -> bars(out, measurement, outcome));
+        out -> bars(out, recovery, outcome));
   }
 
-  private void bars(Markup out, Measurement measurement, Outcome outcome) {
-    Duration origin = times.origin(measurement);
+  private void bars(Markup out, Recovery recovery, Outcome outcome) {
+    Measurement measurement = recovery.measurement();
+    Duration origin = recovery.origin();
     Duration allowed = origin.plus(measurement.limit().duration());
     Duration reached = origin.plus(measurement.took().orElse(measurement.limit().duration()));
     double left = axis.percent(origin);

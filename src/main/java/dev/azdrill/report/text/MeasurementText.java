@@ -58,13 +58,4 @@ public final class MeasurementText {
       case RESTORATION -> "restoration";
     };
   }
-
-  /** From when on a phase is counted: {@code recovery, since the fault}. */
-  public static String heading(Phase phase) {
-    return switch (phase) {
-      case STEADY_STATE -> "steady state, before the fault";
-      case RECOVERY -> "recovery, since the fault";
-      case RESTORATION -> "restoration, since the undo";
-    };
-  }
 }
