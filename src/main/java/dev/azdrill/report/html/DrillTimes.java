@@ -68,11 +68,6 @@ record DrillTimes(DrillRecord drill) {
     return entry.observation() instanceof Observation.FaultImposed;
   }
 
-  private static boolean isUndo(Entry entry) {
-    return entry.observation() instanceof Observation.FaultUndone
-        || entry.observation() instanceof Observation.FaultIrreversible;
-  }
-
   /** The measurements, each with the event before it: a fault, an undo, or a change of load. */
   List<Recovery> recoveries() {
     Iterator<Event> events = events().iterator();
@@ -81,8 +76,10 @@ record DrillTimes(DrillRecord drill) {
     for (Entry each : drill.entries()) {
       if (isFault(each) || each.observation() instanceof Observation.LoadChanged) {
         since = events.next();
-      } else if (isUndo(each)) {
+      } else if (each.observation() instanceof Observation.FaultUndone) {
         since = new Event("the undo", each.at());
+      } else if (each.observation() instanceof Observation.FaultIrreversible) {
+        since = new Event("recovery was awaited", each.at());
       } else if (each.observation() instanceof Observation.RecoveryMeasured measured) {
         all.add(new Recovery(measured.measurement(), since.name(), since(since.at())));
       }

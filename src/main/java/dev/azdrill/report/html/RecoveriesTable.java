@@ -53,14 +53,14 @@ final class RecoveriesTable {
   }
 
   private void row(Table table, Measurement each) {
-    Outcome outcome = Outcome.of(each);
+    Outcome outcome = Outcome.of(times.drill(), each);
     table
-        .row("class", outcome.tone().css())
+        .row("class", outcome.style().css())
         .head("", () -> out.text(each.component().words()))
         .cell("", each.expected())
         .cell("number", () -> took(each))
         .cell("limit", () -> limit(each.limit()))
-        .cell("nowrap", () -> outcome.tone().badge(out, "outcome", outcome.words()))
+        .cell("nowrap", () -> outcome.style().badge(out, "outcome", outcome.words()))
         .cell("nowrap", () -> Badge.write(out, each.strength()))
         .end();
   }

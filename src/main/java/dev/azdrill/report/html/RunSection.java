@@ -42,8 +42,10 @@ final class RunSection {
     fact(out, "Random seed", header.seed());
     fact(
         out,
-        "UNKNOWN guarantees",
-        header.strict() ? "count as a failure (strict)" : "make the run inconclusive");
+        "Strict",
+        header.strict()
+            ? "yes: a guarantee that is UNKNOWN fails the run"
+            : "no: a guarantee that is UNKNOWN makes the run inconclusive");
     out.element("dt", "Reproduce");
     out.open("dd").open("pre").element("code", header.reproduce()).close("pre").close("dd");
     out.close("dl");

@@ -241,20 +241,20 @@ final class TimelineRows {
 
   private Row recovery(Recovery recovery) {
     Measurement measurement = recovery.measurement();
-    Outcome outcome = Outcome.of(measurement);
+    Outcome outcome = Outcome.of(drill(), measurement);
     String limit = Format.seconds(measurement.limit().duration()) + " s";
     return new Row(
         measurement.component().words(),
         Row.HEIGHT,
-        Optional.of(outcome.tone()),
+        Optional.of(outcome.style()),
         measurement
             .took()
             .map(took -> Format.seconds(took) + " of " + limit)
             .orElse("not in " + limit),
-        out -> bars(out, recovery, outcome));
+        out -> bars(out, recovery));
   }
 
-  private void bars(Markup out, Recovery recovery, Outcome outcome) {
+  private void bars(Markup out, Recovery recovery) {
     Measurement measurement = recovery.measurement();
     Duration origin = recovery.origin();
     Duration allowed = origin.plus(measurement.limit().duration());
@@ -263,7 +263,7 @@ final class TimelineRows {
     String title = measurement.component().words() + ": " + MeasurementText.sentence(measurement);
     Row.bar(out, "tl-allowed", left, axis.percent(allowed), 5, 12, title);
     double right = axis.percent(reached);
-    if (outcome == Outcome.IN_TIME) {
+    if (measurement.inTime()) {
       Row.bar(out, "tl-took", left, Math.max(right, left + SLIVER), 8, 6, title);
     } else {
       missed(out, left, right, title);

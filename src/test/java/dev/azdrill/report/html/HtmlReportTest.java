@@ -278,6 +278,17 @@ class HtmlReportTest {
   }
 
   @Test
+  void nothing_red_stands_in_a_run_that_passed_but_in_its_journal() throws Exception {
+    Xml page = Xml.parse(HtmlReport.render(FeaturesRun.evidence()));
+
+    assertThat(page.count("//*[@id='drill-3']//*[contains(@class,'tone-bad')]")).isZero();
+    assertThat(page.text("//*[@id='drill-3']"))
+        .contains("VIOLATED, as expected", "not recovered, as expected");
+    assertThat(page.text("//*[local-name()='header']"))
+        .contains("3 of 4 recovery times", "1 missed as expected");
+  }
+
+  @Test
   void a_drill_that_never_came_to_its_fault_is_not_said_to_have_broken_anything() throws Exception {
     TestJournal journal = new TestJournal();
     journal.note(0, new Observation.RunBegun(TestJournal.header("restless")));

@@ -98,7 +98,7 @@ class TimelineTest {
     assertThat(recoveries)
         .extracting(Recovery::origin)
         .containsExactly(Duration.ZERO, Duration.ofSeconds(160));
-    assertThat(recoveries).extracting(Recovery::since).containsExactly("the fault", "the undo");
+    assertThat(recoveries).extracting(Recovery::since).containsExactly("the fault", "recovery was awaited");
   }
 
   @Property
