@@ -59,8 +59,8 @@ final class Summary {
     out.element("span", evidence.verdict().name()).close("p");
     out.open("div", "class", "finding-text");
     out.element("p", VerdictStyle.meaning(evidence.verdict()), "class", "finding-meaning");
-    tallies();
     reasons();
+    tallies();
     out.close("div").close("div");
   }
 

@@ -41,7 +41,7 @@ enum VerdictStyle {
       case PASSED ->
           "Everything that was run ended as expected: every fault took effect, and nothing is left"
               + " broken or left behind.";
-      case INCONCLUSIVE -> "Nothing is proven. The reasons:";
+      case INCONCLUSIVE -> "Something was not proven. The reasons:";
       case FAILED -> "Not everything that was claimed or expected is true. The reasons:";
       case UNSAFE ->
           "Something may still be broken, or was left behind: look at it now. The reasons:";
