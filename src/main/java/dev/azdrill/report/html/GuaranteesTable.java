@@ -5,7 +5,10 @@ import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.report.text.Markup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Guarantees as they were judged, with the controls that they answer. */
 final class GuaranteesTable {
@@ -85,7 +88,20 @@ final class GuaranteesTable {
       return;
     }
     out.open("ul", "class", "controls");
-    controls.forEach(control -> out.element("li", control));
+    byFramework(controls)
+        .forEach((framework, ids) -> out.element("li", framework + String.join(", ", ids)));
     out.close("ul");
+  }
+
+  /** Controls of one framework, {@code PCI DSS 4.0.1: 1.4.4}, share a line. */
+  private static Map<String, List<String>> byFramework(List<String> controls) {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (String control : controls) {
+      int end = control.lastIndexOf(": ") + 1;
+      String framework = end == 0 ? "" : control.substring(0, end) + " ";
+      all.computeIfAbsent(framework, each -> new ArrayList<>())
+          .add(control.substring(end).strip());
+    }
+    return all;
   }
 }

@@ -81,7 +81,9 @@ final class RecoveriesTable {
 
   private void limit(Limit limit) {
     seconds(limit.duration());
-    small(MeasurementText.origin(limit));
+    out.text(" ").element(
+        "span", MeasurementText.source(limit.source()), "class", "source");
+    small(limit.derivation());
     limit
         .beyondCeiling()
         .ifPresent(

@@ -76,7 +76,7 @@ class JUnitReportTest {
             report.text("//testcase[starts-with(@name,'recovery of database')]/failure/@message"))
         .isEqualTo(
             "expected the database to fail over within 2 min, it took 2 min 30 s; limit 2 min"
-                + " (documented by AWS: 60 to 120 s for a Multi-AZ DB instance)");
+                + " (AWS documentation: 60 to 120 s for a Multi-AZ DB instance)");
     assertThat(
             report.text(
                 "//testcase[starts-with(@name,'guarantee database-multi-az')]/failure/@type"))
