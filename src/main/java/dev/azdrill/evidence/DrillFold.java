@@ -74,8 +74,7 @@ final class DrillFold {
     } else if (what instanceof Observation.FaultRefused refused) {
       refused(refused.ref());
     } else if (what instanceof Observation.UndoFailed failed) {
-      change(
-          failed.ref(), FaultRecord::mayStillHold, each -> each.undoFailed(failed.reason()));
+      change(failed.ref(), FaultRecord::mayStillHold, each -> each.undoFailed(failed.reason()));
     }
   }
 

@@ -51,7 +51,9 @@ public record DrillRecord(
     return faults.stream().flatMap(each -> each.imposed().stream()).min(Comparator.naturalOrder());
   }
 
-  /** From when on its seconds are counted: its first fault or change of load, else its beginning. */
+  /**
+   * From when on its seconds are counted: its first fault or change of load, else its beginning.
+   */
   public Instant zero() {
     return entries.stream()
         .filter(each -> isZero(each.observation()))

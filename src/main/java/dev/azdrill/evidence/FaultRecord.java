@@ -40,8 +40,7 @@ public record FaultRecord(
   }
 
   FaultRecord witnessedBy(String evidence) {
-    return new FaultRecord(
-        ref, imposed, Optional.of(evidence), undone, irreversible, undoFailure);
+    return new FaultRecord(ref, imposed, Optional.of(evidence), undone, irreversible, undoFailure);
   }
 
   FaultRecord undoneAt(Instant at) {

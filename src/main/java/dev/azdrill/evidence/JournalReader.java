@@ -71,8 +71,7 @@ public record JournalReader(List<Entry> entries, Optional<String> brokenAt) {
       return Optional.of("is longer than any entry of a journal");
     }
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
       if (!text.isBlank()) {
         entries.add(JournalCodec.entry(text));
       }

@@ -26,7 +26,8 @@ final class RunFold {
 
   RunFold(List<Entry> journal) {
     this.journal = journal;
-    if (journal.isEmpty() || !(journal.get(0).observation() instanceof Observation.RunBegun begun)) {
+    if (journal.isEmpty()
+        || !(journal.get(0).observation() instanceof Observation.RunBegun begun)) {
       throw new IllegalArgumentException(
           "expected a journal that begins with run.begun, saw "
               + (journal.isEmpty() ? "an empty one" : journal.get(0).observation()));
@@ -75,11 +76,9 @@ final class RunFold {
     }
     coverage(records);
     stacks.forEach(this::unaccounted);
-    Verdict verdict =
-        grounds.stream().map(Ground::verdict).reduce(Verdict.PASSED, Verdict::and);
+    Verdict verdict = grounds.stream().map(Ground::verdict).reduce(Verdict.PASSED, Verdict::and);
     Instant began = journal.get(0).at();
-    Instant ended =
-        journal.stream().map(Entry::at).max(Comparator.naturalOrder()).orElse(began);
+    Instant ended = journal.stream().map(Entry::at).max(Comparator.naturalOrder()).orElse(began);
     return new RunEvidence(
         header,
         verdict,

@@ -56,8 +56,7 @@ final class ReportFolder {
               });
       probe();
     } catch (IOException e) {
-      throw new ReportFolderException(
-          sentence("nothing can be written there (" + why(e) + ")"), e);
+      throw new ReportFolderException(sentence("nothing can be written there (" + why(e) + ")"), e);
     }
   }
 

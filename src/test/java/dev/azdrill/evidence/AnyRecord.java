@@ -42,7 +42,7 @@ final class AnyRecord {
     return new Entry(
         (Instant) value(Instant.class),
         random.nextBoolean() ? Optional.of(text()) : Optional.empty(),
-        Strength.values()[random.nextInt(Strength.values().length)],
+        (Strength) value(Strength.class),
         text(),
         (Observation) value(type));
   }
@@ -95,8 +95,7 @@ final class AnyRecord {
 
   private Object record(Class<?> type) throws ReflectiveOperationException {
     RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types =
-        Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     Object[] values = new Object[components.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = value(components[i].getGenericType());

@@ -42,7 +42,8 @@ class JournalCodecTest {
 
   @Test
   void every_type_of_observation_has_a_name_of_its_own() {
-    assertThat(Observation.class.getPermittedSubclasses()).containsExactlyInAnyOrderElementsOf(TYPES);
+    assertThat(Observation.class.getPermittedSubclasses())
+        .containsExactlyInAnyOrderElementsOf(TYPES);
     assertThat(
             Stream.of(Observation.class.getAnnotation(JsonSubTypes.class).value())
                 .map(JsonSubTypes.Type::name))
@@ -88,7 +89,8 @@ class JournalCodecTest {
         "{\"at\":\"2026-11-23T10:00:00Z\",\"strength\":\"AZDRILL\",\"platform\":\"p\",\"observation\":{\"type\":\"drill.begun\"}}",
         "{\"at\":\"2026-11-23T10:00:00Z\",\"strength\":\"AZDRILL\",\"platform\":\"p\",\"observation\":{\"type\":\"drill.unheard-of\",\"name\":\"n\"}}",
         "{\"at\":\"2026-11-23T10:00:00Z\",\"strength\":\"AZDRILL\",\"platform\":\"p\",\"observation\":{\"type\":\"drill.begun\",\"name\":\"n\",\"more\":1}}",
-        "{\"at\":\"2026-11-23T10:00:00Z\",\"strength\":\"AZDRILL\",\"platform\":\"p\",\"observation\":{\"type\":\"drill.begun\",\"name\":\"n\"}} {}",
+        "{\"at\":\"2026-11-23T10:00:00Z\",\"strength\":\"AZDRILL\",\"platform\":\"p\",\"observation\":{\"type\":\"drill.begun\",\"name\":\"n\"}}"
+            + " {}",
         "{\"at\":\"2026-11-23T10:00:00Z\",\"strength\":\"AZDRILL\",\"platform\":\"p\",\"observation\":{\"type\":\"group.capacity\",\"group\":\"g\",\"inServiceByZone\":{\"a\":null},\"desired\":1}}",
         "{\"at\":\"2026-11-23T10:00:00Z\",\"strength\":\"AZDRILL\",\"platform\":\"p\",\"observation\":{\"type\":\"run.ended\",\"executed\":1}}",
       })

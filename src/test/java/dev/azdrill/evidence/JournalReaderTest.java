@@ -36,7 +36,8 @@ class JournalReaderTest {
       if (read.entries().size() == lines && !whole.isEmpty() && !whole.endsWith("\n")) {
         assertThat(read.brokenAt())
             .hasValueSatisfying(
-                why -> assertThat(why).endsWith("line " + (lines + 1) + " is no entry of a journal"));
+                why ->
+                    assertThat(why).endsWith("line " + (lines + 1) + " is no entry of a journal"));
       }
     }
   }
@@ -86,7 +87,8 @@ class JournalReaderTest {
 
   @Test
   void an_empty_file_is_an_empty_journal() throws Exception {
-    assertThat(read(new byte[0])).isEqualTo(new JournalReader(List.of(), java.util.Optional.empty()));
+    assertThat(read(new byte[0]))
+        .isEqualTo(new JournalReader(List.of(), java.util.Optional.empty()));
   }
 
   @Test

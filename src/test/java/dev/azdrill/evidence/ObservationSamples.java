@@ -28,8 +28,7 @@ public final class ObservationSamples {
     journal.seen(
         1,
         new Observation.ResourcePlaced(
-            new Placement(
-                Placement.Tier.DATABASE, Optional.of("eu-west-2a"), "db-1", "primary")));
+            new Placement(Placement.Tier.DATABASE, Optional.of("eu-west-2a"), "db-1", "primary")));
     journal.note(
         1,
         Strength.CONFIGURATION_PROOF,
@@ -118,5 +117,4 @@ public final class ObservationSamples {
     journal.note(162, new Observation.RunBrokenOff("SIGINT"));
     journal.note(163, new Observation.RunEnded(2, 0));
   }
-
 }

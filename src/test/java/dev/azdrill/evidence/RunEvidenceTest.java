@@ -167,7 +167,8 @@ class RunEvidenceTest {
               INCONCLUSIVE,
               "connection refused",
               it -> {
-                drill(begin(it), PASSED).note(8, new Observation.PlatformLost("p", "connection refused"));
+                drill(begin(it), PASSED)
+                    .note(8, new Observation.PlatformLost("p", "connection refused"));
                 end(it, 1, 0);
               }),
           way(
@@ -234,7 +235,8 @@ class RunEvidenceTest {
               UNSAFE,
               "nat-1 was left behind: Throttling",
               it -> {
-                drill(begin(it), PASSED).note(8, new Observation.ResourceLeft("nat-1", "Throttling"));
+                drill(begin(it), PASSED)
+                    .note(8, new Observation.ResourceLeft("nat-1", "Throttling"));
                 end(it, 1, 0);
               }),
           way(
@@ -379,7 +381,8 @@ class RunEvidenceTest {
         .withMessageContaining("an empty one");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> RunEvidence.of(new TestJournal().note(0, new Observation.RunEnded(1, 0)).entries()))
+            () ->
+                RunEvidence.of(new TestJournal().note(0, new Observation.RunEnded(1, 0)).entries()))
         .withMessageContaining("run.begun");
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a journal: offsets are seconds since {@link #ZERO}. Not thread-safe. */
 public final class TestJournal {
@@ -85,9 +86,14 @@ public final class TestJournal {
     return this;
   }
 
-  /** Notes a recovery; an empty time is none. */
+  /** Notes a recovery; without a time, it did not happen. */
   public TestJournal recovery(
-      double at, Component component, Phase phase, String expected, Limit limit, Double took) {
+      double at,
+      Component component,
+      Phase phase,
+      String expected,
+      Limit limit,
+      @Nullable Double took) {
     Strength strength =
         component == Component.CLIENTS ? Strength.SIMULATED : Strength.CONTROL_PLANE;
     return note(

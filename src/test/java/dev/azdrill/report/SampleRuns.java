@@ -159,8 +159,7 @@ public final class SampleRuns {
         412,
         Strength.CONFIGURATION_PROOF,
         new Observation.GuaranteeJudged(
-            new ProofRecord(
-                id, statement, GuaranteeVerdict.PROVEN, reason, List.of(controls))));
+            new ProofRecord(id, statement, GuaranteeVerdict.PROVEN, reason, List.of(controls))));
   }
 
   private void instance(int t) {
@@ -170,8 +169,7 @@ public final class SampleRuns {
     traffic(t, -60, 0, offset -> 0);
     journal.note(t, new Observation.FaultIntended(TERMINATION));
     journal.note(t, new Observation.FaultImposed(TERMINATION));
-    journal.seen(
-        t, new Observation.FaultWitnessed(TERMINATION, "EC2 reports it as shutting-down"));
+    journal.seen(t, new Observation.FaultWitnessed(TERMINATION, "EC2 reports it as shutting-down"));
     target(t + 31, OLD_A, "eu-west-2a", "healthy", "unhealthy");
     capacity(t + 58, Map.of("eu-west-2b", 1));
     activity(t + 61, t + 104, "Launching a new EC2 instance: " + NEW_A, "Successful");
@@ -179,15 +177,34 @@ public final class SampleRuns {
     capacity(t + 104, Map.of("eu-west-2a", 1, "eu-west-2b", 1));
     target(t + 163, NEW_A, "eu-west-2a", "initial", "healthy");
     traffic(t, 0, 220, offset -> offset < 20 ? 6 : 0);
-    recovery(t + 31, Component.LOAD_BALANCER, "the load balancer to stop routing to " + OLD_A, 65, EVICT, 31);
-    recovery(t + 104, Component.GROUP, "the group to be back at its desired capacity", 300, REPLACE, 104);
-    recovery(t + 163, Component.APPLICATION, "as many healthy targets as the group desires", 300, REPLACE, 163);
+    recovery(
+        t + 31,
+        Component.LOAD_BALANCER,
+        "the load balancer to stop routing to " + OLD_A,
+        65,
+        EVICT,
+        31);
+    recovery(
+        t + 104,
+        Component.GROUP,
+        "the group to be back at its desired capacity",
+        300,
+        REPLACE,
+        104);
+    recovery(
+        t + 163,
+        Component.APPLICATION,
+        "as many healthy targets as the group desires",
+        300,
+        REPLACE,
+        163);
     recovery(t + 163, Component.CLIENTS, "clients to be served without errors", 65, CLIENTS, 19.4);
     journal.note(t + 195, new Observation.FaultIrreversible(TERMINATION));
     steady(t + 195, Phase.RESTORATION, 0);
     journal.outage(t + 0.3, t + 19.7, Map.of("502", 9, "timeout", 3));
     objective(t + 226, ObjectiveResult.Kind.AVAILABILITY, "at least 99 %", "99.09 %", true);
-    objective(t + 226, ObjectiveResult.Kind.ACKNOWLEDGED_WRITES, "none lost", "132 of 132 there", true);
+    objective(
+        t + 226, ObjectiveResult.Kind.ACKNOWLEDGED_WRITES, "none lost", "132 of 132 there", true);
     journal.note(
         t + 226,
         new Observation.DrillEnded(Verdict.PASSED, "everything recovered within its limits"));
@@ -259,15 +276,18 @@ public final class SampleRuns {
     target(t + 1570, OLD_B, "eu-west-2b", "healthy", "draining");
     database(t + 1904, "Standby in eu-west-2a is in sync");
     restoration(
-        t + 1507,
-        Component.GROUP_BALANCE,
-        "the instances to be spread evenly over the zones",
-        307);
+        t + 1507, Component.GROUP_BALANCE, "the instances to be spread evenly over the zones", 307);
     steady(t + 1904, Phase.RESTORATION, 704);
   }
 
   private void zoneRecoveries(int t, int failover) {
-    recovery(t + 61, Component.LOAD_BALANCER, "the load balancer to stop routing to eu-west-2a", 65, EVICT, 61);
+    recovery(
+        t + 61,
+        Component.LOAD_BALANCER,
+        "the load balancer to stop routing to eu-west-2a",
+        65,
+        EVICT,
+        61);
     journal.recovery(
         t + failover,
         Component.DATABASE,
@@ -383,7 +403,8 @@ public final class SampleRuns {
             "activity-" + from,
             description,
             status,
-            Optional.of("There is no capacity in eu-west-2a.").filter(it -> status.equals("Failed")),
+            Optional.of("There is no capacity in eu-west-2a.")
+                .filter(it -> status.equals("Failed")),
             started,
             Optional.of(TestJournal.time(to))));
   }

@@ -112,8 +112,7 @@ public final class SmallRun {
     journal.note(
         40,
         Strength.CONFIGURATION_PROOF,
-        new Observation.GuaranteeJudged(
-            new ProofRecord(id, statement, verdict, reason, controls)));
+        new Observation.GuaranteeJudged(new ProofRecord(id, statement, verdict, reason, controls)));
   }
 
   private static void drill(TestJournal journal) {
@@ -148,9 +147,29 @@ public final class SmallRun {
         "the load balancer to stop routing to eu-west-2a",
         TestJournal.derived(65, "health check every 30 s, unhealthy after 2, timeout 5 s"),
         58.25);
+    laterRecoveries(journal);
+    journal.outage(FAULT + 0.4, FAULT + 11.65, Map.of("timeout", 30, "503", 3));
+    journal.note(
+        FAULT + 260,
+        Strength.SIMULATED,
+        new Observation.ObjectiveJudged(
+            new ObjectiveResult(
+                ObjectiveResult.Kind.AVAILABILITY,
+                "at least 99.9 %",
+                "86.25 %",
+                false,
+                Strength.SIMULATED)));
+    journal.note(
+        FAULT + 260,
+        new Observation.DrillEnded(
+            Verdict.FAILED,
+            "expected the database to fail over within 2 min, it took 150 s: database-multi-az is"
+                + " violated"));
+  }
+
+  private static void laterRecoveries(TestJournal journal) {
     journal.seen(
-        FAULT + 120,
-        new Observation.FaultWitnessed(LOSS, "EC2 reports instance i-0a as impaired"));
+        FAULT + 120, new Observation.FaultWitnessed(LOSS, "EC2 reports instance i-0a as impaired"));
     journal.recovery(
         FAULT + 150,
         Component.DATABASE,
@@ -178,22 +197,5 @@ public final class SmallRun {
         "clients to be served without errors",
         Limit.objective(Duration.ofSeconds(30), "RTO 30 s"),
         null);
-    journal.outage(FAULT + 0.4, FAULT + 11.65, Map.of("timeout", 30, "503", 3));
-    journal.note(
-        FAULT + 260,
-        Strength.SIMULATED,
-        new Observation.ObjectiveJudged(
-            new ObjectiveResult(
-                ObjectiveResult.Kind.AVAILABILITY,
-                "at least 99.9 %",
-                "86.25 %",
-                false,
-                Strength.SIMULATED)));
-    journal.note(
-        FAULT + 260,
-        new Observation.DrillEnded(
-            Verdict.FAILED,
-            "expected the database to fail over within 2 min, it took 150 s: database-multi-az is"
-                + " violated"));
   }
 }

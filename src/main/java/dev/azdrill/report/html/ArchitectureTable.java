@@ -50,7 +50,9 @@ final class ArchitectureTable {
       out.element("th", "all zones", "scope", "col");
     }
     out.close("tr").close("thead").open("tbody");
-    Stream.of(Placement.Tier.values()).filter(tier -> of(tier).findAny().isPresent()).forEach(this::tier);
+    Stream.of(Placement.Tier.values())
+        .filter(tier -> of(tier).findAny().isPresent())
+        .forEach(this::tier);
     out.close("tbody").close("table");
   }
 
@@ -73,12 +75,7 @@ final class ArchitectureTable {
       out.open("tr");
       if (i == 0) {
         out.element(
-            "th",
-            EventLine.words(tier),
-            "scope",
-            "row",
-            "rowspan",
-            Integer.toString(rows.size()));
+            "th", EventLine.words(tier), "scope", "row", "rowspan", Integer.toString(rows.size()));
       }
       rows.get(i).run();
       out.close("tr");

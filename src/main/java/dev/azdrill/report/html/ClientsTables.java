@@ -69,8 +69,7 @@ final class ClientsTables {
         Table.open(
             out,
             "outages",
-            "Outages, from the first failed request to the last; seconds since "
-                + times.zeroName(),
+            "Outages, from the first failed request to the last; seconds since " + times.zeroName(),
             "Outage",
             "From",
             "To",

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The times of one drill as seconds since its zero: its first fault, change of load, or beginning. */
+/**
+ * The times of one drill as seconds since its zero: its first fault, change of load, or beginning.
+ */
 record DrillTimes(DrillRecord drill) {
   private static final String BEGAN = "the drill began";
 
@@ -89,8 +91,7 @@ record DrillTimes(DrillRecord drill) {
 
   /** The measurements by the event from which they were counted, in the order in which it came. */
   Map<Recovery.Group, List<Recovery>> groups() {
-    return recoveries().stream()
-        .collect(groupingBy(Recovery::group, LinkedHashMap::new, toList()));
+    return recoveries().stream().collect(groupingBy(Recovery::group, LinkedHashMap::new, toList()));
   }
 
   /** The last thing that happened. */

@@ -45,8 +45,7 @@ final class FaultsTable {
       table
           .row("class", each.mayStillHold() ? VerdictStyle.BAD.css() : "")
           .head(
-              "",
-              () -> out.text(each.ref().fault() + " on ").element("code", each.ref().subject()))
+              "", () -> out.text(each.ref().fault() + " on ").element("code", each.ref().subject()))
           .cell("nowrap", each.imposed().map(Format::moment).orElse("never"))
           .cell("", () -> witness(each))
           .cell("", () -> undo(each))

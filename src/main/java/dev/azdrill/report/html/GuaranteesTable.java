@@ -35,10 +35,8 @@ final class GuaranteesTable {
   static void ofDrill(Markup out, DrillRecord drill, int number) {
     if (!drill.proofs().isEmpty()) {
       out.element("h3", "Guarantees judged in this drill");
-      out.element(
-          "p", "The verdict of the drill counts for the run.", "class", "muted note");
-      table(
-          out, drill.proofs(), "drill-" + number + "-", drill.verdict() == Verdict.PASSED);
+      out.element("p", "The verdict of the drill counts for the run.", "class", "muted note");
+      table(out, drill.proofs(), "drill-" + number + "-", drill.verdict() == Verdict.PASSED);
     }
   }
 
@@ -99,8 +97,7 @@ final class GuaranteesTable {
     for (String control : controls) {
       int end = control.lastIndexOf(": ") + 1;
       String framework = end == 0 ? "" : control.substring(0, end) + " ";
-      all.computeIfAbsent(framework, each -> new ArrayList<>())
-          .add(control.substring(end).strip());
+      all.computeIfAbsent(framework, each -> new ArrayList<>()).add(control.substring(end).strip());
     }
     return all;
   }

@@ -69,8 +69,7 @@ final class JournalSection {
         .row("id", line.anchor(), "class", css(line.event().emphasis()))
         .cell(
             "nowrap when",
-            () ->
-                out.element("time", Format.clock(line.at()), "datetime", line.at().toString()))
+            () -> out.element("time", Format.clock(line.at()), "datetime", line.at().toString()))
         .cell("number", Format.offset(chapter.offset(line)))
         .cell("kind", line.event().lane().words())
         .cell("subject", () -> out.element("code", line.event().subject()))

@@ -81,8 +81,7 @@ final class RecoveriesTable {
 
   private void limit(Limit limit) {
     seconds(limit.duration());
-    out.text(" ").element(
-        "span", MeasurementText.source(limit.source()), "class", "source");
+    out.text(" ").element("span", MeasurementText.source(limit.source()), "class", "source");
     small(limit.derivation());
     limit
         .beyondCeiling()

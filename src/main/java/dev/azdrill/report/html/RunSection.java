@@ -70,7 +70,8 @@ final class RunSection {
     }
     out.element("h3", "What the platform could do when it was asked");
     Table table =
-        Table.open(out, "capabilities", "Who provides which services and abilities", "What", "Provider");
+        Table.open(
+            out, "capabilities", "Who provides which services and abilities", "What", "Provider");
     capabilities.stream()
         .collect(
             groupingBy(

@@ -235,7 +235,10 @@ final class Summary {
         .ifPresent(
             outage ->
                 out.element(
-                    "div", "longest outage " + Format.duration(outage.length()), "class", "nowrap"));
+                    "div",
+                    "longest outage " + Format.duration(outage.length()),
+                    "class",
+                    "nowrap"));
     Badge.write(out, evidence.header().traffic().strength());
   }
 }

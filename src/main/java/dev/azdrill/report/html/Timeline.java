@@ -16,8 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One drill as a drawing over the seconds since its first fault. Places are percents and letters keep
- * their size, so it is as wide as the page and can be read on paper.
+ * One drill as a drawing over the seconds since its first fault. Places are percents and letters
+ * keep their size, so it is as wide as the page and can be read on paper.
  */
 final class Timeline {
   /** Where the drawing stands between labels and values. */
@@ -87,8 +87,7 @@ final class Timeline {
         "100%",
         "height",
         Integer.toString(bottom + BOTTOM));
-    out.element(
-        "title", "Timeline of drill " + number + ": " + times.drill().name(), "id", title);
+    out.element("title", "Timeline of drill " + number + ": " + times.drill().name(), "id", title);
     out.element("desc", description(), "id", desc);
     hatch();
     grid(bottom);

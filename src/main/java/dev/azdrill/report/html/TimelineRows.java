@@ -30,8 +30,7 @@ final class TimelineRows {
 
   /** What happened to the stack; the rest stands in the drawing as bars, or on the page. */
   private static final Set<Lane> LANES =
-      Set.of(
-          Lane.LOAD, Lane.CONFIGURATION, Lane.TARGET, Lane.GROUP, Lane.DATABASE, Lane.PLATFORM);
+      Set.of(Lane.LOAD, Lane.CONFIGURATION, Lane.TARGET, Lane.GROUP, Lane.DATABASE, Lane.PLATFORM);
 
   private final DrillTimes times;
   private final Axis axis;
@@ -128,7 +127,9 @@ final class TimelineRows {
     }
     return fault
         .undone()
-        .map(undone -> "held " + Format.seconds(Duration.between(fault.imposed().get(), undone)) + " s")
+        .map(
+            undone ->
+                "held " + Format.seconds(Duration.between(fault.imposed().get(), undone)) + " s")
         .orElse("irreversible");
   }
 

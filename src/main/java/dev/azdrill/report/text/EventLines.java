@@ -236,10 +236,7 @@ final class EventLines implements Observation.Reader<EventLine> {
   @Override
   public EventLine read(Observation.DrillEnded it) {
     return new EventLine(
-        Lane.DRILL,
-        it.verdict().name(),
-        Printable.line(it.reason()),
-        emphasis(it.verdict()));
+        Lane.DRILL, it.verdict().name(), Printable.line(it.reason()), emphasis(it.verdict()));
   }
 
   private static Emphasis emphasis(Verdict verdict) {

@@ -26,8 +26,7 @@ public final class Explanation {
   private static boolean names(DrillRecord drill, ProofRecord proof) {
     return says(drill.reason(), proof.id())
         || drill.proofs().stream()
-            .anyMatch(
-                each -> each.id().equals(proof.id()) && each.verdict() == proof.verdict());
+            .anyMatch(each -> each.id().equals(proof.id()) && each.verdict() == proof.verdict());
   }
 
   /** Whether a text has an id in it that is not part of a longer one. */

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HtmlReportTest {
   private static final String HOSTILE =
-      "</style></title></svg><script>alert('1')</script>\" onload=\"x & <!-- ]]> \u0000\u0007\uD800";
+      "</style></title></svg><script>alert('1')</script>\" onload=\"x & <!-- ]]>"
+          + " \u0000\u0007\uD800";
 
   static List<RunEvidence> runs() {
     return List.of(

@@ -62,8 +62,7 @@ class TimelineTest {
 
     assertThat(svg.text("//*[contains(@class,'tl-value')]")).isEqualTo("NOT undone");
     assertThat(svg.text("//*[@class='tl-fault tl-held']/@width"))
-        .isEqualTo(
-            Format.percent(100 - new Axis(Duration.ofSeconds(200)).percent(Duration.ZERO)));
+        .isEqualTo(Format.percent(100 - new Axis(Duration.ofSeconds(200)).percent(Duration.ZERO)));
   }
 
   @Test
@@ -98,7 +97,9 @@ class TimelineTest {
     assertThat(recoveries)
         .extracting(Recovery::origin)
         .containsExactly(Duration.ZERO, Duration.ofSeconds(160));
-    assertThat(recoveries).extracting(Recovery::since).containsExactly("the fault", "recovery was awaited");
+    assertThat(recoveries)
+        .extracting(Recovery::since)
+        .containsExactly("the fault", "recovery was awaited");
   }
 
   @Property

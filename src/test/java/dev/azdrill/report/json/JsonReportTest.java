@@ -2,13 +2,13 @@ package dev.azdrill.report.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.evidence.AnyText;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.azdrill.evidence.AnyText;
 import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.Observation;
@@ -58,8 +58,7 @@ class JsonReportTest {
   @MethodSource("runs")
   void the_schema_allows_no_member_that_is_missing_or_that_nobody_knows(RunEvidence run)
       throws Exception {
-    for (String pointer :
-        List.of("", "/drills/0", "/drills/0/measurements/0", "/observations/0")) {
+    for (String pointer : List.of("", "/drills/0", "/drills/0/measurements/0", "/observations/0")) {
       JsonNode report = JSON.readTree(JsonReport.render(run));
       ((com.fasterxml.jackson.databind.node.ObjectNode) report.at(pointer)).put("other", 1);
       assertThat(schema().validate(report)).as("one more in " + pointer).isNotEmpty();

@@ -45,8 +45,7 @@ class JUnitReportTest {
       throws Exception {
     Xml report = Xml.parse(JUnitReport.render(run));
 
-    assertThat(report.count("//failure | //error") == 0)
-        .isEqualTo(run.verdict().exitCode() == 0);
+    assertThat(report.count("//failure | //error") == 0).isEqualTo(run.verdict().exitCode() == 0);
     assertThat(report.text("/testsuites/@failures")).isEqualTo("" + report.count("//failure"));
     assertThat(report.text("/testsuites/@errors")).isEqualTo("" + report.count("//error"));
     assertThat(report.text("/testsuites/@skipped")).isEqualTo("" + report.count("//skipped"));
@@ -55,8 +54,7 @@ class JUnitReportTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void the_first_case_is_the_verdict_of_the_run_with_its_reasons(RunEvidence run)
-      throws Exception {
+  void the_first_case_is_the_verdict_of_the_run_with_its_reasons(RunEvidence run) throws Exception {
     Xml report = Xml.parse(JUnitReport.render(run));
     String first = "/testsuites/testsuite[1]/testcase[1]";
 
@@ -102,8 +100,7 @@ class JUnitReportTest {
 
     assertThat(report.count(suite + "/testcase/skipped")).isEqualTo(2);
     assertThat(report.text(suite + "/testcase[1]/skipped/@message"))
-        .isEqualTo(
-            "the drill passed, so this does not count: its health check type is EC2");
+        .isEqualTo("the drill passed, so this does not count: its health check type is EC2");
   }
 
   @Test

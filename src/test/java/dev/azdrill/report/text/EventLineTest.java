@@ -2,11 +2,11 @@ package dev.azdrill.report.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.evidence.OtherText;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.ObservationSamples;
+import dev.azdrill.evidence.OtherText;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -24,7 +24,8 @@ class PrintableTest {
   @Test
   void line_ends_become_spaces_and_other_text_stays() {
     assertThat(Printable.line("one\r\ntwo\tthree")).isEqualTo("one  two three");
-    assertThat(Printable.line("\u00e4 \u2192 \uD83D\uDE80")).isEqualTo("\u00e4 \u2192 \uD83D\uDE80");
+    assertThat(Printable.line("\u00e4 \u2192 \uD83D\uDE80"))
+        .isEqualTo("\u00e4 \u2192 \uD83D\uDE80");
   }
 
   @Property
