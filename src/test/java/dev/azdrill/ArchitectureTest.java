@@ -82,8 +82,16 @@ class ArchitectureTest {
               "evidence",
               "a report is made of evidence alone, or it could not be made again"),
           arrow(
+              "report.text",
+              "evidence",
+              "what all reports and the command line share knows none of them"),
+          arrow("report.html", "report.text evidence", "no report knows another"),
+          arrow("report.json", "report.text evidence", "no report knows another"),
+          arrow("report.junit", "report.text evidence", "no report knows another"),
+          arrow(
               "steps",
-              "drill guarantee provision discovery inventory fault traffic platform session topology evidence",
+              "drill guarantee provision discovery inventory fault traffic platform session"
+                  + " topology evidence",
               "steps are thin: every room does its own work"),
           arrow("simulator.kernel", "", "time knows nothing of AWS"),
           arrow(
@@ -404,7 +412,8 @@ class ArchitectureTest {
                             .getPackageName()
                             .startsWith("software.amazon.awssdk")))
         .because(
-            "they sleep on the wall clock; AwsSession hands out waiters that wait on the platform's")
+            "they sleep on the wall clock; AwsSession hands out waiters that wait on the"
+                + " platform's")
         .check(CODE);
   }
 

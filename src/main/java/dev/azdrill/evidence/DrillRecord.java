@@ -1,6 +1,7 @@
 package dev.azdrill.evidence;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,17 +48,28 @@ public record DrillRecord(
 
   /** When the first fault was imposed; empty when none ever was. */
   public Optional<Instant> imposed() {
-    return faults.stream().flatMap(each -> each.imposed().stream()).findFirst();
+    return faults.stream().flatMap(each -> each.imposed().stream()).min(Comparator.naturalOrder());
   }
 
-  /** From when on its seconds are counted: its first fault, or its beginning without one. */
+  /**
+   * From when on its seconds are counted: its first fault or change of load, else its beginning.
+   */
   public Instant zero() {
-    return imposed().orElse(began);
+    return entries.stream()
+        .filter(each -> isZero(each.observation()))
+        .map(Entry::at)
+        .findFirst()
+        .or(this::imposed)
+        .orElse(began);
+  }
+
+  private static boolean isZero(Observation what) {
+    return what instanceof Observation.FaultImposed || what instanceof Observation.LoadChanged;
   }
 
   /** When the last fault was taken back; empty when none was. */
   public Optional<Instant> undone() {
-    return faults.stream().flatMap(each -> each.undone().stream()).reduce((a, b) -> b);
+    return faults.stream().flatMap(each -> each.undone().stream()).max(Comparator.naturalOrder());
   }
 
   /** Whether something that was broken may still be broken. */

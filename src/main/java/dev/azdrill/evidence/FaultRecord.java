@@ -27,9 +27,12 @@ public record FaultRecord(
         ref, Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
   }
 
-  /** Whether it may still hold: it was intended or imposed, and neither undone nor irreversible. */
+  /**
+   * Whether it may still hold: it was intended or imposed, and neither undone nor irreversible; or
+   * its undo failed last.
+   */
   public boolean mayStillHold() {
-    return undone.isEmpty() && !irreversible;
+    return undoFailure.isPresent() || (undone.isEmpty() && !irreversible);
   }
 
   FaultRecord imposedAt(Instant at) {

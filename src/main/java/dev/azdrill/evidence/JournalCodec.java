@@ -1,7 +1,11 @@
 package dev.azdrill.evidence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -12,8 +16,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
  * Entries as JSON: one object a line, members in the order of their records, times and durations as
- * ISO 8601, what is absent left out. The same entries give the same bytes. The one place that knows
- * this form.
+ * ISO 8601, what is absent left out. ASCII alone, the rest escaped: any text comes back as it went
+ * in, and a file that ends anywhere is still text. The same entries give the same bytes. The one
+ * place that knows this form.
  */
 public final class JournalCodec {
   private static final JsonMapper JSON =
@@ -24,6 +29,10 @@ public final class JournalCodec {
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
@@ -40,7 +49,7 @@ public final class JournalCodec {
     }
   }
 
-  /** One entry as a tree, for reports. */
+  /** An entry, or a value within one, as a tree. */
   public static JsonNode node(Object value) {
     return JSON.valueToTree(value);
   }
@@ -51,6 +60,10 @@ public final class JournalCodec {
    * @throws JsonProcessingException when the line is no entry
    */
   public static Entry entry(String line) throws JsonProcessingException {
-    return JSON.readValue(line, Entry.class);
+    Entry entry = JSON.readValue(line, Entry.class);
+    if (entry == null) {
+      throw new JsonParseException("expected an entry, saw null");
+    }
+    return entry;
   }
 }

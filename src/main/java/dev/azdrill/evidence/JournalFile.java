@@ -1,8 +1,8 @@
 package dev.azdrill.evidence;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +20,10 @@ import java.util.function.Consumer;
  */
 public final class JournalFile implements Consumer<Entry>, AutoCloseable {
   private final Path file;
-  private final Writer out;
+  private final OutputStream out;
   private Optional<String> trouble = Optional.empty();
 
-  private JournalFile(Path file, Writer out) {
+  private JournalFile(Path file, OutputStream out) {
     this.file = file;
     this.out = out;
   }
@@ -39,7 +39,7 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      return new JournalFile(file, Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+      return new JournalFile(file, Files.newOutputStream(file));
     } catch (IOException e) {
       throw new UncheckedIOException("the journal " + file + " cannot be written", e);
     }
@@ -51,9 +51,7 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
       return;
     }
     try {
-      out.write(JournalCodec.line(entry));
-      out.write('\n');
-      out.flush();
+      out.write((JournalCodec.line(entry) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       trouble = Optional.of("the journal " + file + " could not be written further: " + e);
     }

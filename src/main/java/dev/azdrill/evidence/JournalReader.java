@@ -1,8 +1,11 @@
 package dev.azdrill.evidence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +21,9 @@ import java.util.Optional;
  * @param brokenAt why and where reading ended before the end of the file; empty when all was read
  */
 public record JournalReader(List<Entry> entries, Optional<String> brokenAt) {
+  /** No entry is longer: a file without line ends is no journal, and is not read into memory. */
+  private static final int LINE_BYTES_MAX = 16 * 1024 * 1024;
+
   public JournalReader {
     entries = List.copyOf(entries);
   }
@@ -30,25 +36,50 @@ public record JournalReader(List<Entry> entries, Optional<String> brokenAt) {
    */
   public static JournalReader read(Path file) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (line.isBlank()) {
-          continue;
-        }
-        try {
-          entries.add(JournalCodec.entry(line));
-        } catch (JsonProcessingException e) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      int number = 0;
+      for (Optional<byte[]> line = next(in); line.isPresent(); line = next(in)) {
+        number++;
+        Optional<String> broken = read(line.get(), entries);
+        if (broken.isPresent()) {
           return new JournalReader(
-              entries, Optional.of(place(file, entries) + " is no entry of a journal"));
+              entries, Optional.of(file + " line " + number + " " + broken.get()));
         }
       }
-    } catch (CharacterCodingException e) {
-      return new JournalReader(entries, Optional.of(place(file, entries) + " is no text in UTF-8"));
     }
     return new JournalReader(entries, Optional.empty());
   }
 
-  private static String place(Path file, List<Entry> entries) {
-    return file + " line " + (entries.size() + 1);
+  /** The bytes up to the next line end, or to the end of the file; empty when nothing is left. */
+  private static Optional<byte[]> next(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int each = in.read(); each != '\n'; each = in.read()) {
+      if (each < 0) {
+        return line.size() == 0 ? Optional.empty() : Optional.of(line.toByteArray());
+      }
+      line.write(each);
+      if (line.size() > LINE_BYTES_MAX) {
+        break;
+      }
+    }
+    return Optional.of(line.toByteArray());
+  }
+
+  /** Adds the entry on a line; says what is wrong with the line when there is none. */
+  private static Optional<String> read(byte[] line, List<Entry> entries) {
+    if (line.length > LINE_BYTES_MAX) {
+      return Optional.of("is longer than any entry of a journal");
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+      if (!text.isBlank()) {
+        entries.add(JournalCodec.entry(text));
+      }
+      return Optional.empty();
+    } catch (CharacterCodingException e) {
+      return Optional.of("is no text in UTF-8");
+    } catch (JsonProcessingException e) {
+      return Optional.of("is no entry of a journal");
+    }
   }
 }

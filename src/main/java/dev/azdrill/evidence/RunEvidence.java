@@ -13,7 +13,8 @@ import java.util.List;
  * @param reasons what the verdict rests on, the worst first, a sentence each
  * @param began in the platform's time, UTC
  * @param ended in the platform's time, UTC
- * @param placements what stood where before anything was broken
+ * @param placements what stood where before anything was broken; a drill that brings its own stack
+ *     has those in its entries
  * @param proofs the guarantees that were judged for the run
  * @param drills drills and scenarios in the order in which they began
  * @param skipped scenarios that were not executed, because the platform lacks what they need
@@ -36,6 +37,16 @@ public record RunEvidence(
     proofs = List.copyOf(proofs);
     drills = List.copyOf(drills);
     entries = List.copyOf(entries);
+    if (verdict == Verdict.PASSED
+        && (drills.isEmpty()
+            || drills.stream().anyMatch(each -> each.verdict() != Verdict.PASSED)
+            || proofs.stream().anyMatch(each -> each.verdict() != GuaranteeVerdict.PROVEN))) {
+      throw new IllegalArgumentException(
+          "expected a verdict that its evidence bears, saw PASSED over drills "
+              + drills.stream().map(DrillRecord::verdict).toList()
+              + " and guarantees "
+              + proofs.stream().map(ProofRecord::verdict).toList());
+    }
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Gathers a journal into evidence and reaches the one verdict over all of it. */
 final class RunFold {
@@ -15,6 +17,7 @@ final class RunFold {
   private final Map<String, DrillFold> drills = new LinkedHashMap<>();
   private final List<Placement> placements = new ArrayList<>();
   private final List<ProofRecord> proofs = new ArrayList<>();
+  private final Set<String> stacks = new TreeSet<>();
   private final List<Ground> grounds = new ArrayList<>();
   private Optional<Observation.RunEnded> end = Optional.empty();
 
@@ -38,7 +41,13 @@ final class RunFold {
         .drill()
         .ifPresent(id -> drills.computeIfAbsent(id, i -> new DrillFold(i, entry.at())).add(entry));
     Observation what = entry.observation();
-    if (what instanceof Observation.ResourceLeft left) {
+    if (what instanceof Observation.StackReady ready) {
+      stacks.add(ready.stack());
+    } else if (what instanceof Observation.StackTornDown gone) {
+      stacks.remove(gone.stack());
+    } else if (what instanceof Observation.StackKept kept) {
+      stacks.remove(kept.stack());
+    } else if (what instanceof Observation.ResourceLeft left) {
       found(Verdict.UNSAFE, left.resource() + " was left behind: " + left.reason());
     } else if (what instanceof Observation.PlatformLost lost) {
       found(Verdict.INCONCLUSIVE, lost.reason());
@@ -46,7 +55,7 @@ final class RunFold {
       found(Verdict.INCONCLUSIVE, off.reason());
     } else if (what instanceof Observation.RunEnded ended) {
       end = Optional.of(ended);
-    } else if (what instanceof Observation.ResourcePlaced placed) {
+    } else if (what instanceof Observation.ResourcePlaced placed && entry.drill().isEmpty()) {
       placements.add(placed.placement());
     } else if (what instanceof Observation.GuaranteeJudged judged && entry.drill().isEmpty()) {
       proofs.add(judged.proof());
@@ -66,6 +75,7 @@ final class RunFold {
       }
     }
     coverage(records);
+    stacks.forEach(this::unaccounted);
     Verdict verdict = grounds.stream().map(Ground::verdict).reduce(Verdict.PASSED, Verdict::and);
     Instant began = journal.get(0).at();
     Instant ended = journal.stream().map(Entry::at).max(Comparator.naturalOrder()).orElse(began);
@@ -92,6 +102,16 @@ final class RunFold {
       case VIOLATED -> found(Verdict.FAILED, reason);
       case UNKNOWN -> found(header.strict() ? Verdict.FAILED : Verdict.INCONCLUSIVE, reason);
       case PROVEN -> {}
+    }
+  }
+
+  /**
+   * What was created is removed, or kept on purpose. Where time is virtual it is in this JVM, and
+   * gone with a run that was cut off.
+   */
+  private void unaccounted(String stack) {
+    if (end.isPresent() || !header.virtualTime()) {
+      found(Verdict.UNSAFE, "stack " + stack + " was neither removed nor kept on purpose");
     }
   }
 

@@ -61,7 +61,7 @@ final class DrillSection {
     RecoveriesTable.write(out, times, number);
     ObjectivesTable.write(out, drill.objectives());
     ClientsTables.write(out, times, evidence.header().traffic());
-    GuaranteesTable.ofDrill(out, drill.proofs(), number);
+    GuaranteesTable.ofDrill(out, drill, number);
     placements();
     journal(lines);
     out.close("section");

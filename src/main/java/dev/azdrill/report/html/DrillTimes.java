@@ -1,38 +1,46 @@
 package dev.azdrill.report.html;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.azdrill.evidence.DrillRecord;
+import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.FaultRecord;
-import dev.azdrill.evidence.Measurement;
+import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Outage;
-import dev.azdrill.evidence.Phase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The times of one drill as seconds since its first fault, or since it began without one. */
+/**
+ * The times of one drill as seconds since its zero: its first fault, change of load, or beginning.
+ */
 record DrillTimes(DrillRecord drill) {
-  /** Whether a fault was imposed: without one, zero is the drill's own beginning. */
-  boolean hasFault() {
-    return drill.imposed().isPresent();
-  }
+  private static final String BEGAN = "the drill began";
 
   /** {@code the fault}, or {@code the drill began}: the end of "seconds since ...". */
   String zeroName() {
-    if (!hasFault()) {
-      return "the drill began";
-    }
-    return drill.faults().size() > 1 ? "the first fault" : "the fault";
+    return events().stream()
+        .filter(each -> !each.at().isBefore(drill.zero()))
+        .findFirst()
+        .map(Event::name)
+        .orElse(BEGAN);
+  }
+
+  /** Whether a fault was imposed or the load was changed: without, zero is when the drill began. */
+  boolean hasEvents() {
+    return !events().isEmpty();
   }
 
   Duration since(Instant at) {
     return Duration.between(drill.zero(), at);
-  }
-
-  Optional<Duration> undone() {
-    return drill.undone().map(this::since);
   }
 
   /** From when to when a fault held; to the end when it may still hold; empty if never imposed. */
@@ -40,37 +48,60 @@ record DrillTimes(DrillRecord drill) {
     return fault.mayStillHold() ? Optional.of(end()) : fault.undone().map(this::since);
   }
 
-  /**
-   * From when on a recovery was counted: the fault, or its undo. Where there was nothing to undo,
-   * the drill turned to the restoration when the last recovery was settled.
-   */
-  Duration origin(Measurement measurement) {
-    return measurement.phase() == Phase.RESTORATION
-        ? undone().orElseGet(this::lastRecovery)
-        : Duration.ZERO;
+  /** An event from which recovery is counted. */
+  private record Event(String name, Instant at) {}
+
+  private List<Event> events() {
+    long faults = drill.entries().stream().filter(DrillTimes::isFault).count();
+    List<Event> events = new ArrayList<>();
+    int fault = 0;
+    for (Entry each : drill.entries()) {
+      if (isFault(each)) {
+        fault++;
+        events.add(new Event(faults == 1 ? "the fault" : "fault " + fault, each.at()));
+      } else if (each.observation() instanceof Observation.LoadChanged) {
+        events.add(new Event("the load changed", each.at()));
+      }
+    }
+    return events;
   }
 
-  private Duration lastRecovery() {
-    return drill.measurements().stream()
-        .filter(each -> each.phase() == Phase.RECOVERY)
-        .map(each -> each.took().orElse(each.limit().duration()))
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+  private static boolean isFault(Entry entry) {
+    return entry.observation() instanceof Observation.FaultImposed;
+  }
+
+  /** The measurements, each with the event before it: a fault, an undo, or a change of load. */
+  List<Recovery> recoveries() {
+    Iterator<Event> events = events().iterator();
+    Event since = new Event(BEGAN, drill.began());
+    List<Recovery> all = new ArrayList<>();
+    for (Entry each : drill.entries()) {
+      if (isFault(each) || each.observation() instanceof Observation.LoadChanged) {
+        since = events.next();
+      } else if (each.observation() instanceof Observation.FaultUndone) {
+        since = new Event("the undo", each.at());
+      } else if (each.observation() instanceof Observation.FaultIrreversible) {
+        since = new Event("recovery was awaited", each.at());
+      } else if (each.observation() instanceof Observation.RecoveryMeasured measured) {
+        all.add(new Recovery(measured.measurement(), since.name(), since(since.at())));
+      }
+    }
+    return all;
+  }
+
+  /** The measurements by the event from which they were counted, in the order in which it came. */
+  Map<Recovery.Group, List<Recovery>> groups() {
+    return recoveries().stream().collect(groupingBy(Recovery::group, LinkedHashMap::new, toList()));
   }
 
   /** The last thing that happened. */
   Duration end() {
     Stream<Duration> recoveries =
-        drill.measurements().stream()
-            .flatMap(each -> each.took().map(took -> origin(each).plus(took)).stream());
+        recoveries().stream()
+            .flatMap(each -> each.measurement().took().map(each.origin()::plus).stream());
     return Stream.concat(Stream.of(since(drill.ended())), recoveries)
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
-  }
-
-  /** The phases in the order in which they come. */
-  List<Phase> phases() {
-    return drill.measurements().stream().map(Measurement::phase).distinct().sorted().toList();
   }
 
   /** The outage that clients saw longest. */

@@ -5,7 +5,6 @@ import dev.azdrill.report.text.Emphasis;
 import dev.azdrill.report.text.Format;
 import dev.azdrill.report.text.Markup;
 import java.util.List;
-import java.util.Optional;
 
 /** The whole journal, drill by drill. */
 final class JournalSection {
@@ -53,16 +52,15 @@ final class JournalSection {
     out.element("span", chapter.heading(), "class", "group-name");
     out.element(
         "span",
-        " +0 s is when " + zero(chapter) + ": " + Format.moment(chapter.zero()),
+        " seconds since " + zero(chapter) + ": " + Format.moment(chapter.zero()),
         "class",
         "muted");
   }
 
   private String zero(Chapter chapter) {
-    Optional<DrillTimes> times =
-        chapter.drill().map(number -> new DrillTimes(evidence.drills().get(number - 1)));
-    return times
-        .map(it -> it.hasFault() ? it.zeroName() + " was imposed" : it.zeroName())
+    return chapter
+        .drill()
+        .map(number -> new DrillTimes(evidence.drills().get(number - 1)).zeroName())
         .orElse("the run began");
   }
 

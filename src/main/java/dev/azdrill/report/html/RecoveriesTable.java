@@ -2,11 +2,12 @@ package dev.azdrill.report.html;
 
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
-import dev.azdrill.evidence.Phase;
 import dev.azdrill.report.text.Format;
 import dev.azdrill.report.text.Markup;
 import dev.azdrill.report.text.MeasurementText;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** How long each component took to recover, against its limit. */
 final class RecoveriesTable {
@@ -24,7 +25,7 @@ final class RecoveriesTable {
    * @param number the drill's, from 1
    */
   static void write(Markup out, DrillTimes times, int number) {
-    if (!times.drill().measurements().isEmpty()) {
+    if (!times.recoveries().isEmpty()) {
       new RecoveriesTable(out, times).table(number);
     }
   }
@@ -42,30 +43,24 @@ final class RecoveriesTable {
             "Limit",
             "In time",
             "Evidence");
-    for (Phase phase : times.phases()) {
-      table.group("drill-" + number + "-" + phase.ordinal(), () -> out.text(heading(phase)));
-      times.drill().measurements().stream()
-          .filter(each -> each.phase() == phase)
-          .forEach(each -> row(table, each));
+    int group = 0;
+    for (Map.Entry<Recovery.Group, List<Recovery>> each : times.groups().entrySet()) {
+      String heading = each.getKey().heading();
+      table.group("drill-" + number + "-since-" + ++group, () -> out.text(heading));
+      each.getValue().forEach(recovery -> row(table, recovery.measurement()));
     }
     table.close();
   }
 
-  private String heading(Phase phase) {
-    return phase == Phase.RECOVERY && !times.hasFault()
-        ? "since the drill began"
-        : MeasurementText.heading(phase);
-  }
-
   private void row(Table table, Measurement each) {
-    Outcome outcome = Outcome.of(each);
+    Outcome outcome = Outcome.of(times.drill(), each);
     table
-        .row("class", outcome.tone().css())
+        .row("class", outcome.style().css())
         .head("", () -> out.text(each.component().words()))
         .cell("", each.expected())
         .cell("number", () -> took(each))
         .cell("limit", () -> limit(each.limit()))
-        .cell("nowrap", () -> outcome.tone().badge(out, "outcome", outcome.words()))
+        .cell("nowrap", () -> outcome.style().badge(out, "outcome", outcome.words()))
         .cell("nowrap", () -> Badge.write(out, each.strength()))
         .end();
   }
@@ -86,7 +81,8 @@ final class RecoveriesTable {
 
   private void limit(Limit limit) {
     seconds(limit.duration());
-    small(MeasurementText.origin(limit));
+    out.text(" ").element("span", MeasurementText.source(limit.source()), "class", "source");
+    small(limit.derivation());
     limit
         .beyondCeiling()
         .ifPresent(

@@ -1,5 +1,9 @@
 package dev.azdrill.report.html;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.azdrill.evidence.Capability;
 import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.Measurement;
@@ -12,6 +16,7 @@ import dev.azdrill.report.text.Markup;
 import dev.azdrill.report.text.TrafficText;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -42,8 +47,10 @@ final class RunSection {
     fact(out, "Random seed", header.seed());
     fact(
         out,
-        "UNKNOWN guarantees",
-        header.strict() ? "count as a failure (strict)" : "make the run inconclusive");
+        "Strict",
+        header.strict()
+            ? "yes: a guarantee that is UNKNOWN fails the run"
+            : "no: a guarantee that is UNKNOWN makes the run inconclusive");
     out.element("dt", "Reproduce");
     out.open("dd").open("pre").element("code", header.reproduce()).close("pre").close("dd");
     out.close("dl");
@@ -63,10 +70,19 @@ final class RunSection {
     }
     out.element("h3", "What the platform could do when it was asked");
     Table table =
-        Table.open(out, "capabilities", "Who provides each service or ability", "What", "Provider");
-    for (Capability each : capabilities) {
-      table.row().head("", () -> out.text(each.what())).cell("", each.provider()).end();
-    }
+        Table.open(
+            out, "capabilities", "Who provides which services and abilities", "What", "Provider");
+    capabilities.stream()
+        .collect(
+            groupingBy(
+                Capability::provider, LinkedHashMap::new, mapping(Capability::what, toList())))
+        .forEach(
+            (provider, what) ->
+                table
+                    .row()
+                    .head("", () -> out.text(String.join(", ", what)))
+                    .cell("", provider)
+                    .end());
     table.close();
   }
 

@@ -59,8 +59,8 @@ final class Summary {
     out.element("span", evidence.verdict().name()).close("p");
     out.open("div", "class", "finding-text");
     out.element("p", VerdictStyle.meaning(evidence.verdict()), "class", "finding-meaning");
-    tallies();
     reasons();
+    tallies();
     out.close("div").close("div");
   }
 
@@ -81,6 +81,16 @@ final class Summary {
         measurements.size(),
         "recovery time",
         "within the limit");
+    long expected =
+        drills.stream()
+            .flatMap(
+                drill ->
+                    drill.measurements().stream()
+                        .filter(each -> Outcome.isExpectedToMiss(drill, each)))
+            .count();
+    if (expected > 0) {
+      out.open("li").element("strong", Format.count(expected) + " missed as expected").close("li");
+    }
     if (!objectives.isEmpty()) {
       tally(
           objectives.stream().filter(ObjectiveResult::met).count(),
@@ -219,11 +229,16 @@ final class Summary {
         TrafficText.share(
                 buckets.stream().mapToLong(TrafficBucket::failed).sum(),
                 buckets.stream().mapToLong(TrafficBucket::sent).sum())
-            + new DrillTimes(drill)
-                .longestOutage()
-                .map(outage -> ", longest outage " + Format.duration(outage.length()))
-                .orElse("")
             + " ");
+    new DrillTimes(drill)
+        .longestOutage()
+        .ifPresent(
+            outage ->
+                out.element(
+                    "div",
+                    "longest outage " + Format.duration(outage.length()),
+                    "class",
+                    "nowrap"));
     Badge.write(out, evidence.header().traffic().strength());
   }
 }

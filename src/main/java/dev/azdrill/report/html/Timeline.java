@@ -51,7 +51,7 @@ final class Timeline {
   /** Whether a drawing would say anything: a drill that only judged guarantees has no times. */
   static boolean hasAnythingToShow(DrillTimes times) {
     DrillRecord drill = times.drill();
-    return times.hasFault() || !drill.traffic().isEmpty() || !drill.measurements().isEmpty();
+    return times.hasEvents() || !drill.traffic().isEmpty() || !drill.measurements().isEmpty();
   }
 
   /**
@@ -213,7 +213,7 @@ final class Timeline {
       words.append(MeasurementText.phase(each.phase()));
       words.append(" of ").append(each.component().words()).append(": ");
       words.append(each.took().map(took -> Format.duration(took) + ", ").orElse(""));
-      words.append(Outcome.of(each).words()).append(", limit ");
+      words.append(Outcome.of(drill, each).words()).append(", limit ");
       words.append(Format.duration(each.limit().duration())).append(". ");
     }
     return words.toString().strip();

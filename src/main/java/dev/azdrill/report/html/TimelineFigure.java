@@ -1,5 +1,6 @@
 package dev.azdrill.report.html;
 
+import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.report.text.Markup;
 import java.util.List;
@@ -24,7 +25,7 @@ final class TimelineFigure {
     Timeline.write(out, number, times, source, lines);
     out.close("div");
     out.open("figcaption");
-    if (times.drill().measurements().stream().anyMatch(each -> each.inTime())) {
+    if (times.drill().measurements().stream().anyMatch(Measurement::inTime)) {
       key(out, "key-took", "took");
     }
     if (!times.drill().measurements().isEmpty()) {
@@ -35,6 +36,8 @@ final class TimelineFigure {
     }
     if (!times.drill().traffic().isEmpty()) {
       key(out, "key-served", "requests served");
+    }
+    if (times.drill().traffic().stream().anyMatch(each -> each.failed() > 0)) {
       key(out, "key-failed", "share of requests that failed");
     }
     if (!times.drill().outages().isEmpty()) {

@@ -4,7 +4,6 @@ import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.FaultRecord;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Outage;
-import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.evidence.TrafficBucket;
 import dev.azdrill.report.text.FaultText;
@@ -68,26 +67,20 @@ final class TimelineRows {
                         Optional.empty(),
                         Format.count(of.size()) + " noted",
                         out -> ticks(out, of))));
-    for (Phase phase : times.phases()) {
-      if (phase != Phase.STEADY_STATE || !times.hasFault()) {
-        rows.add(Row.heading(heading(phase)));
-        drill().measurements().stream()
-            .filter(each -> each.phase() == phase)
-            .map(this::recovery)
-            .forEach(rows::add);
-      }
-    }
+    times
+        .groups()
+        .forEach(
+            (group, of) -> {
+              if (!group.origin().isNegative()) {
+                rows.add(Row.heading(group.heading()));
+                of.stream().map(this::recovery).forEach(rows::add);
+              }
+            });
     return rows;
   }
 
   private DrillRecord drill() {
     return times.drill();
-  }
-
-  private String heading(Phase phase) {
-    return phase == Phase.RECOVERY && !times.hasFault()
-        ? "since the drill began"
-        : MeasurementText.heading(phase);
   }
 
   private Row fault(String label, FaultRecord fault, List<JournalLine> lines) {
@@ -247,29 +240,31 @@ final class TimelineRows {
     out.close("a");
   }
 
-  private Row recovery(Measurement measurement) {
-    Outcome outcome = Outcome.of(measurement);
+  private Row recovery(Recovery recovery) {
+    Measurement measurement = recovery.measurement();
+    Outcome outcome = Outcome.of(drill(), measurement);
     String limit = Format.seconds(measurement.limit().duration()) + " s";
     return new Row(
         measurement.component().words(),
         Row.HEIGHT,
-        Optional.of(outcome.tone()),
+        Optional.of(outcome.style()),
         measurement
             .took()
             .map(took -> Format.seconds(took) + " of " + limit)
             .orElse("not in " + limit),
-        out -> bars(out, measurement, outcome));
+        out -> bars(out, recovery));
   }
 
-  private void bars(Markup out, Measurement measurement, Outcome outcome) {
-    Duration origin = times.origin(measurement);
+  private void bars(Markup out, Recovery recovery) {
+    Measurement measurement = recovery.measurement();
+    Duration origin = recovery.origin();
     Duration allowed = origin.plus(measurement.limit().duration());
     Duration reached = origin.plus(measurement.took().orElse(measurement.limit().duration()));
     double left = axis.percent(origin);
     String title = measurement.component().words() + ": " + MeasurementText.sentence(measurement);
     Row.bar(out, "tl-allowed", left, axis.percent(allowed), 5, 12, title);
     double right = axis.percent(reached);
-    if (outcome == Outcome.IN_TIME) {
+    if (measurement.inTime()) {
       Row.bar(out, "tl-took", left, Math.max(right, left + SLIVER), 8, 6, title);
     } else {
       missed(out, left, right, title);

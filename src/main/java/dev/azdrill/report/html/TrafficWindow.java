@@ -23,7 +23,7 @@ record TrafficWindow(String name, long sent, long failed) {
       add(all, drill, "without any fault", from -> true);
       return all;
     }
-    Instant fault = drill.zero();
+    Instant fault = drill.imposed().get();
     add(all, drill, "before the fault", from -> from.isBefore(fault));
     drill
         .undone()
@@ -32,7 +32,7 @@ record TrafficWindow(String name, long sent, long failed) {
               add(
                   all,
                   drill,
-                  "from the fault to its undo",
+                  "while the fault held",
                   from -> !from.isBefore(fault) && from.isBefore(undone));
               add(all, drill, "after the undo", from -> !from.isBefore(undone));
             },

@@ -39,15 +39,12 @@ enum VerdictStyle {
   static String meaning(Verdict verdict) {
     return switch (verdict) {
       case PASSED ->
-          "Everything that was run passed: every fault took effect, recovery stayed within its"
-              + " limits, and nothing is left broken or left behind.";
-      case INCONCLUSIVE ->
-          "Nothing is proven: something was not run, not seen, or cannot be judged.";
-      case FAILED ->
-          "A guarantee is violated, or something did not recover, not in time, or missed an"
-              + " objective.";
+          "Everything that was run ended as expected: every fault took effect, and nothing is left"
+              + " broken or left behind.";
+      case INCONCLUSIVE -> "Something was not proven. The reasons:";
+      case FAILED -> "Not everything that was claimed or expected is true. The reasons:";
       case UNSAFE ->
-          "Something may still be broken or was left behind: somebody has to look at it now.";
+          "Something may still be broken, or was left behind: look at it now. The reasons:";
     };
   }
 

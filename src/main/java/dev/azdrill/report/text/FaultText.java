@@ -10,7 +10,7 @@ public final class FaultText {
 
   /** What it is: {@code zone power loss on eu-west-2a}. */
   public static String name(FaultRecord fault) {
-    return Printable.line(fault.ref().fault() + " on " + fault.ref().subject());
+    return Printable.line(fault.ref().words());
   }
 
   /**

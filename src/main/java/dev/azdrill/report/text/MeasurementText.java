@@ -21,16 +21,14 @@ public final class MeasurementText {
             .orElse(", it did not happen; seen last: " + Printable.line(measurement.lastSeen()));
   }
 
-  /** Who sets a limit, and by which rule: {@code derived from the configuration: ...}. */
-  public static String origin(Limit limit) {
-    String who =
-        switch (limit.source()) {
-          case OBJECTIVE -> "objective";
-          case CONFIGURATION -> "derived from the configuration";
-          case DOCUMENTATION -> "documented by AWS";
-          case ALLOWANCE -> "allowance";
-        };
-    return who + ": " + Printable.line(limit.derivation());
+  /** Who sets a limit. */
+  public static String source(Limit.Source source) {
+    return switch (source) {
+      case OBJECTIVE -> "objective";
+      case CONFIGURATION -> "configuration";
+      case DOCUMENTATION -> "AWS documentation";
+      case ALLOWANCE -> "allowance";
+    };
   }
 
   /** What a ceiling cut off: {@code configuration allows 50 min, judged against ...}. */
@@ -45,7 +43,9 @@ public final class MeasurementText {
   public static String sentence(Limit limit) {
     return Format.duration(limit.duration())
         + " ("
-        + origin(limit)
+        + source(limit.source())
+        + ": "
+        + Printable.line(limit.derivation())
         + limit.beyondCeiling().map(allowed -> "; " + beyond(limit, allowed)).orElse("")
         + ")";
   }
@@ -56,15 +56,6 @@ public final class MeasurementText {
       case STEADY_STATE -> "steady state";
       case RECOVERY -> "recovery";
       case RESTORATION -> "restoration";
-    };
-  }
-
-  /** From when on a phase is counted: {@code recovery, since the fault}. */
-  public static String heading(Phase phase) {
-    return switch (phase) {
-      case STEADY_STATE -> "steady state, before the fault";
-      case RECOVERY -> "recovery, since the fault";
-      case RESTORATION -> "restoration, since the undo";
     };
   }
 }

@@ -1,4 +1,4 @@
-package dev.azdrill.report;
+package dev.azdrill.report.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +29,13 @@ class FormatTest {
     assertThat(Format.shareWithout(1, 1_000_000)).isEqualTo("99.99 %");
     assertThat(Format.shareWithout(0, 7)).isEqualTo("100 %");
     assertThat(Format.shareWithout(7, 7)).isEqualTo("0 %");
+  }
+
+  @Test
+  void numbers_have_no_more_decimals_than_anybody_reads() {
+    assertThat(Format.number(1200.5)).isEqualTo("1,200.5");
+    assertThat(Format.number(-0.12345)).isEqualTo("\u22120.123");
+    assertThat(Format.number(Double.NaN)).isEqualTo("NaN");
   }
 
   @Test

@@ -1,9 +1,10 @@
-package dev.azdrill.report;
+package dev.azdrill.report.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.azdrill.report.Xml;
 import org.junit.jupiter.api.Test;
 
 class MarkupTest {
@@ -21,6 +22,14 @@ class MarkupTest {
     out.element("p", "\uD83D\uDE80 \uD83D \uFFFE");
 
     assertThat(out.finish()).contains("<p>\uD83D\uDE80 \uFFFD \uFFFD</p>");
+  }
+
+  @Test
+  void controls_that_turn_text_around_do_not_pass() {
+    Markup out = new Markup("");
+    out.element("p", "gpj.\u202Eexe \u2066x\u2069 \u009B31m \u001B[31m");
+
+    assertThat(out.finish()).contains("<p>gpj.\uFFFDexe \uFFFDx\uFFFD \uFFFD31m \uFFFD[31m</p>");
   }
 
   @Test

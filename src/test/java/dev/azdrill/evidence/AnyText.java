@@ -1,4 +1,4 @@
-package dev.azdrill.report;
+package dev.azdrill.evidence;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -6,7 +6,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
 /** Texts of any characters, and texts of those that mean something to a parser. */
-final class AnyText extends DomainContextBase {
+public final class AnyText extends DomainContextBase {
   private static final String MEANINGFUL = "<>&\"'-]!/?=;: \t\r\n\u0000\u001F\u0085\uFFFE\uD800";
 
   @Provide
