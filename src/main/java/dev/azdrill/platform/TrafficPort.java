@@ -17,7 +17,8 @@ public interface TrafficPort {
   Clients start(Plan plan, Consumer<Exchange> sink);
 
   /**
-   * Sends one request that reads these records back through the application.
+   * Reads these records back through the application, with one request now: by whichever of the
+   * load balancer's addresses brings them.
    *
    * @param plan which application; its clients and their pace do not matter
    * @param ids those of {@link Exchange#write}

@@ -16,7 +16,8 @@ public interface ClientTraffic {
   Runnable start(Plan plan, Consumer<Exchange> sink);
 
   /**
-   * Sends one request that reads these records back through the application.
+   * Reads these records back through the application, with one request now: by whichever of the
+   * load balancer's addresses brings them.
    *
    * @param plan which application
    * @param ids those of {@link Exchange#write}

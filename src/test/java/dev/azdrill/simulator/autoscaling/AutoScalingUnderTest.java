@@ -42,7 +42,7 @@ final class AutoScalingUnderTest implements AutoCloseable {
 
   final World world =
       World.create(
-          new Kernel(START, Seed.of("groups")), RegionLocation.london(), Timings.defaults());
+          new Kernel(START, Seed.of("groups")), RegionLocation.london(), Timings.typical());
   final ScriptedCompute compute = new ScriptedCompute(world);
   final ScriptedTargets targets = new ScriptedTargets(world, compute::works);
   final Metrics metrics = new CloudWatch(world).metrics();

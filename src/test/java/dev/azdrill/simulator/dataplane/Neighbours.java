@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -97,6 +99,8 @@ final class Neighbours {
     Optional<Primary> primary =
         Optional.of(new Primary("eni-db", "10.0.21.30", 5432, "eu-west-2a", true));
 
+    final Set<String> written = new LinkedHashSet<>();
+
     void serving(boolean serving) {
       primary =
           primary.map(
@@ -106,6 +110,18 @@ final class Neighbours {
     @Override
     public Optional<Primary> resolve(String host) {
       return primary;
+    }
+
+    @Override
+    public void write(String host, String id) {
+      written.add(id);
+    }
+
+    @Override
+    public Set<String> read(String host, Collection<String> ids) {
+      Set<String> found = new LinkedHashSet<>(ids);
+      found.retainAll(written);
+      return found;
     }
 
     @Override
