@@ -42,8 +42,8 @@ public interface TrafficPort {
    * @param path such as {@code /}
    * @param clients how many
    * @param interval between two requests of one client
-   * @param requestsPerSecond the load that these clients stand for: it decides what each target has
-   *     to bear, not the number of exchanges
+   * @param requestsPerSecond the load that they stand for: what targets have to bear and load
+   *     balancers count. It does not change the number of exchanges, which is what web ACLs count
    */
   record Plan(
       String host,

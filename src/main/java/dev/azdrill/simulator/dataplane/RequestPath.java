@@ -66,8 +66,8 @@ final class RequestPath {
   /** The instance that a request was forwarded to, and since when it runs. */
   private record Running(String instanceId, Instant since) {}
 
-  /** The node that a request came to. */
-  private record Node(String networkInterfaceId, Optional<String> zone) {}
+  /** The node that a request came to, and how many requests that one stands for. */
+  private record Node(String networkInterfaceId, Optional<String> zone, double requests) {}
 
   /**
    * Sends one request.
@@ -86,7 +86,7 @@ final class RequestPath {
           new Cause.Unreachable(Component.LOAD_BALANCER, zone.orElse(address), path.obstacle()),
           zone);
     }
-    Node node = new Node(found.get().networkInterfaceId(), zone);
+    Node node = new Node(found.get().networkInterfaceId(), zone, call.weight());
     Optional<String> balancer = loadBalancing.loadBalancerOf(node.networkInterfaceId());
     if (balancer.isPresent() && webAcls.blocks(balancer.get(), client)) {
       return byItself(node, FORBIDDEN);
@@ -207,7 +207,8 @@ final class RequestPath {
   }
 
   private void count(Node node, Optional<String> targetGroupArn, int status, boolean byTarget) {
-    loadBalancing.answered(node.networkInterfaceId(), targetGroupArn, status, byTarget);
+    loadBalancing.answered(
+        node.networkInterfaceId(), targetGroupArn, status, byTarget, node.requests());
   }
 
   private Duration of(Timing timing) {

@@ -32,8 +32,8 @@ public interface ClientTraffic {
    * @param path such as {@code /}
    * @param clients how many; each has an address of its own and remembers DNS answers for their TTL
    * @param interval between two requests of one client
-   * @param requestsPerSecond the load that they stand for: it decides what each target has to bear,
-   *     not the number of exchanges
+   * @param requestsPerSecond the load that they stand for: what targets have to bear and load
+   *     balancers count. It does not change the number of exchanges, which is what web ACLs count
    */
   record Plan(
       String host,

@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.exchange.Exchange;
 import dev.azdrill.exchange.Outcome.Unanswered;
+import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.Databases;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.LoadBalancing.Decision;
 import dev.azdrill.simulator.world.Reachability.Answer;
+import dev.azdrill.simulator.world.Timings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -261,6 +264,27 @@ class DataplaneTest {
     assertThat(plane.metrics.latest("AutoScalingGroupName", "web")).isBetween(60.0, 61.5);
     plane.pass(60);
     assertThat(plane.metrics.latest("InstanceId", "i-a")).as("idle").isEqualTo(2.0);
+  }
+
+  @Test
+  void the_load_balancer_counts_the_requests_that_exchanges_stand_for() {
+    plane.run(plan(4, 120), 60);
+
+    assertThat(plane.seen).hasSize(240);
+    assertThat(plane.balancer.counted).isEqualTo(60 * 120.0);
+  }
+
+  @Test
+  void an_application_that_has_booted_stays_so() {
+    DataplaneUnderTest drawn = new DataplaneUnderTest("boot", Timings.drawn(Seed.of("boot")));
+    drawn.instances.runningSince.put("i-a", drawn.world.kernel().now());
+    List<Boolean> answers = new ArrayList<>();
+    for (int second = 0; second < 61; second++) {
+      answers.add(drawn.probe() instanceof Answer.Replied);
+      drawn.pass(1);
+    }
+
+    assertThat(answers).startsWith(false).endsWith(true).isSorted();
   }
 
   @Test

@@ -47,8 +47,11 @@ final class DataplaneUnderTest {
   }
 
   DataplaneUnderTest(String seed) {
-    world =
-        World.create(new Kernel(START, Seed.of(seed)), RegionLocation.london(), Timings.typical());
+    this(seed, Timings.typical());
+  }
+
+  DataplaneUnderTest(String seed, Timings timings) {
+    world = World.create(new Kernel(START, Seed.of(seed)), RegionLocation.london(), timings);
     dataplane = new Dataplane(world, instances, metrics);
     describe(network);
     instances.runningSince.put("i-a", START.minusSeconds(3_600));

@@ -69,6 +69,7 @@ final class Neighbours {
     final Map<Integer, Integer> answersByTarget = new TreeMap<>();
     final Map<Integer, Integer> answersByNode = new TreeMap<>();
     int resolved;
+    double counted;
     private int turn;
 
     @Override
@@ -89,8 +90,13 @@ final class Neighbours {
 
     @Override
     public void answered(
-        String networkInterfaceId, Optional<String> targetGroupArn, int status, boolean byTarget) {
+        String networkInterfaceId,
+        Optional<String> targetGroupArn,
+        int status,
+        boolean byTarget,
+        double requests) {
       (byTarget ? answersByTarget : answersByNode).merge(status, 1, Integer::sum);
+      counted += requests;
     }
   }
 

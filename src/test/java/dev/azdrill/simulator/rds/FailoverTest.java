@@ -283,6 +283,25 @@ class FailoverTest {
   }
 
   @Test
+  void a_single_zone_database_without_storage_does_not_come_back_with_its_power() {
+    rds.client()
+        .modifyDBInstance(
+            r -> r.dbInstanceIdentifier(RdsUnderTest.NAME).multiAZ(false).applyImmediately(true));
+    rds.pass(120);
+    rds.loseStorage();
+    rds.cutPower("eu-west-2a");
+    rds.restorePower("eu-west-2a");
+    rds.pass(3_600);
+    assertThat(rds.isServing()).isFalse();
+
+    rds.restoreStorage();
+    rds.pass(20);
+    assertThat(rds.isServing()).as("it recovers first").isFalse();
+    rds.pass(1);
+    assertThat(rds.isServing()).isTrue();
+  }
+
+  @Test
   void after_a_lost_storage_a_new_standby_is_built() {
     rds.loseStorage();
     rds.pass(60);

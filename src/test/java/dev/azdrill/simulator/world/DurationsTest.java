@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.simulator.kernel.Seed;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,20 @@ class DurationsTest {
     busy.of(Timing.GROUP_HEALTH_CHECK);
 
     assertThat(busy.of(Timing.INSTANCE_START)).isEqualTo(quiet.of(Timing.INSTANCE_START));
+  }
+
+  @Test
+  void two_timings_are_not_long_and_short_together() {
+    Durations durations = new Durations(Timings.drawn(SEED));
+
+    assertThat(byLength(durations, Timing.DATABASE_RESTART))
+        .isNotEqualTo(byLength(durations, Timing.DATABASE_DETECTION));
+  }
+
+  /** The numbers of ten draws, the shortest first. */
+  private static List<Integer> byLength(Durations durations, Timing timing) {
+    List<Duration> draws = Stream.generate(() -> durations.of(timing)).limit(10).toList();
+    return IntStream.range(0, 10).boxed().sorted(Comparator.comparing(draws::get)).toList();
   }
 
   @Test
