@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * over, on the error output and only where that is a terminal.
  */
 final class Terminal {
-  private static final Pattern STYLE = Pattern.compile("\u001b\\[(0|1|2|31|32)m");
+  private static final Pattern STYLE = Pattern.compile("\u001b\\[(0|1|2|31|32|33)m");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -80,6 +80,13 @@ final class Terminal {
       from = style.end();
     }
     return safe.append(Printable.line(text.substring(from))).toString();
+  }
+
+  /** Prints one line on the error output; as harmless as {@link #line}. */
+  void error(String text) {
+    clearProgress();
+    err.println(safe(text));
+    err.flush();
   }
 
   /** Replaces the line of progress. */
