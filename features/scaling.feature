@@ -5,7 +5,7 @@ Feature: The application grows with its load and shrinks after it
   Scenario: Load comes and goes
     Given the production architecture is running
     And clients are using the application
-    When the load rises to 360 requests per second
+    When the load rises to 180 requests per second
     Then the group grows to at least 4 instances within 20 minutes
     And the instances are spread evenly over the zones in time
     When the load falls to 10 requests per second
@@ -14,8 +14,22 @@ Feature: The application grows with its load and shrinks after it
     And no client saw an error
 
   Scenario: The group never grows beyond its maximum
+    An instance serves 100 requests per second: the load rises no faster than the group
+    can follow.
+
+    Given the production architecture is running
+    And clients are using the application
+    When the load rises to 180 requests per second
+    Then the group grows to at least 4 instances within 20 minutes
+    And the group stays at no more than 4 instances for 2 minutes
+    When the load rises to 360 requests per second
+    Then the group grows to at least 6 instances within 20 minutes
+    And the group stays at no more than 6 instances for 30 minutes
+    And no client saw an error
+
+  Scenario: A load that the group cannot carry is not carried
     Given the production architecture is running
     And clients are using the application
     When the load rises to 5000 requests per second
-    Then the group grows to at least 6 instances within 30 minutes
+    Then clients see errors within 1 minute
     And the group stays at no more than 6 instances for 30 minutes

@@ -17,7 +17,8 @@ public interface TrafficPort {
   Clients start(Plan plan, Consumer<Exchange> sink);
 
   /**
-   * Sends one request that reads these records back through the application.
+   * Reads these records back through the application, with one request now: by whichever of the
+   * load balancer's addresses brings them.
    *
    * @param plan which application; its clients and their pace do not matter
    * @param ids those of {@link Exchange#write}
@@ -41,8 +42,8 @@ public interface TrafficPort {
    * @param path such as {@code /}
    * @param clients how many
    * @param interval between two requests of one client
-   * @param requestsPerSecond the load that these clients stand for: it decides what each target has
-   *     to bear, not the number of exchanges
+   * @param requestsPerSecond the load that they stand for: what targets have to bear and load
+   *     balancers count. It does not change the number of exchanges, which is what web ACLs count
    */
   record Plan(
       String host,

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * @param network the VPC; each of its tiers has one subnet in each zone
  * @param securityGroups whom each part admits; parts that are missing here do not exist
  * @param loadBalancer the door
- * @param group the application
+ * @param group the application's instances
+ * @param application what the application is like, as far as AWS does not tell it
  * @param database the database, if there is one
  */
 public record Blueprint(
@@ -30,6 +31,7 @@ public record Blueprint(
     Map<Part, List<Admission>> securityGroups,
     LoadBalancer loadBalancer,
     Group group,
+    Application application,
     Optional<Database> database) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
@@ -54,6 +56,27 @@ public record Blueprint(
     }
     if (database.isPresent() && !network.has(Tier.DATABASE)) {
       throw missingTier("database", Tier.DATABASE);
+    }
+    requireWayOut(network, group, application);
+  }
+
+  /** An application that calls services outside must be able to reach the internet at all. */
+  private static void requireWayOut(Network network, Group group, Application application) {
+    boolean hasWayOut =
+        group.tier() == Tier.PUBLIC
+            ? group.publicAddresses()
+            : group.tier() == Tier.PRIVATE && network.nat() != Nat.NONE;
+    if (!application.outbound().isEmpty() && !hasWayOut) {
+      throw new BlueprintException(
+          "application.outbound",
+          "no outside services, because instances in "
+              + group.tier().word()
+              + " subnets have no way to the internet here",
+          application.outboundText(),
+          group.tier() == Tier.PUBLIC
+              ? "set group.public-addresses to true, or remove the services"
+              : "give the network NAT gateways and put the group into private subnets, or remove the"
+                  + " services");
     }
   }
 
@@ -165,6 +188,7 @@ public record Blueprint(
         securityGroups,
         loadBalancer,
         group.withSize(group.size().spread(zones.size(), count)),
+        application,
         database);
   }
 
@@ -178,6 +202,7 @@ public record Blueprint(
         securityGroups,
         loadBalancer.withCertificate(certificate),
         group,
+        application,
         database);
   }
 

@@ -33,6 +33,7 @@ final class BlueprintReader {
             "security-groups",
             "load-balancer",
             "group",
+            "application",
             "database");
     String region = section.text("region");
     return new Blueprint(
@@ -43,6 +44,7 @@ final class BlueprintReader {
         section.entry("security-groups", BlueprintReader::securityGroups),
         section.entry("load-balancer", BlueprintReader::loadBalancer),
         section.entry("group", BlueprintReader::group),
+        section.maybe("application", BlueprintReader::application).orElse(Application.UNKNOWN),
         section.maybe("database", BlueprintReader::database));
   }
 
@@ -206,6 +208,19 @@ final class BlueprintReader {
     Section section = Section.of(node, "min", "desired", "max");
     return new Group.Size(
         section.integer("min"), section.integer("desired"), section.integer("max"));
+  }
+
+  private static Application application(JsonNode node) {
+    Section section = Section.of(node, "capacity", "outbound");
+    return new Application(
+        section.maybeInteger("capacity"),
+        section
+            .maybe("outbound", list -> Section.elements(list, BlueprintReader::outsideService))
+            .orElse(List.of()));
+  }
+
+  private static OutsideService outsideService(JsonNode node) {
+    return OutsideService.parse(Section.scalar(node));
   }
 
   private static Database database(JsonNode node) {

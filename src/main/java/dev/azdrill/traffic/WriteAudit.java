@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param found how many of them the application returned
  * @param missing the ids of the others, in the order in which they were acknowledged; empty when
  *     the read failed, because then nothing is known
- * @param failedRead the request that should have read them, when it failed
+ * @param failedRead the request that should have read them, when its answer brought no records
  */
 public record WriteAudit(
     int acknowledged, int found, List<String> missing, Optional<Exchange> failedRead) {

@@ -23,7 +23,7 @@ final class Landscape {
   private final Ids tokens;
 
   Landscape(String seed) {
-    region = Region.create(RegionLocation.london(), Timings.defaults(), Seed.of(seed));
+    region = Region.create(RegionLocation.london(), Timings.typical(), Seed.of(seed));
     tokens = new Ids(Seed.of(seed).derive("client tokens"));
   }
 

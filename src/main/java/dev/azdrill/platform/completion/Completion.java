@@ -76,7 +76,7 @@ public final class Completion implements AutoCloseable {
               return all.ec2();
             },
             settings.place(),
-            Timings.defaults(),
+            Timings.typical(),
             Seed.of(settings.seed()),
             wall.instant());
     this.ports = Objects.requireNonNull(made.get());

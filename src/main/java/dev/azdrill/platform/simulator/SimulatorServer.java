@@ -32,8 +32,7 @@ public final class SimulatorServer implements AutoCloseable {
     // Metrics are put and asked for with the client's time: what it just put must not lie far
     // ahead.
     Instant start = Clock.systemUTC().instant();
-    Region region =
-        Region.create(RegionLocation.london(), Timings.defaults(), Seed.of(seed), start);
+    Region region = Region.create(RegionLocation.london(), Timings.typical(), Seed.of(seed), start);
     return new SimulatorServer(region, region.serve(address, speed));
   }
 

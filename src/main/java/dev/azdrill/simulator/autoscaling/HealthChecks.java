@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
@@ -59,10 +60,10 @@ final class HealthChecks {
 
   /** Looks at a group's members from now on, again and again. */
   void begin(Group group) {
-    Duration interval = world.timings().of(Timing.GROUP_HEALTH_CHECK);
+    Supplier<Duration> interval = () -> world.timings().of(Timing.GROUP_HEALTH_CHECK);
     group.checking(
         kernel.every(
-            interval, interval, "check the health of " + group.name(), () -> check(group)));
+            interval.get(), interval, "check the health of " + group.name(), () -> check(group)));
   }
 
   /** One round; true when it changed anything. */
@@ -107,7 +108,7 @@ final class HealthChecks {
 
   private void observePending(Group group, Member member, Optional<Instance> instance) {
     Duration waited = Duration.between(member.joined(), kernel.now());
-    boolean late = waited.compareTo(world.timings().of(Timing.GROUP_LAUNCH_WAIT)) >= 0;
+    boolean late = waited.compareTo(world.timings().of(Timing.GROUP_LAUNCH_WAIT, member.id())) >= 0;
     if (runs(instance)) {
       if (member.lifecycle() == Lifecycle.PENDING) {
         enter(group, member);
@@ -210,7 +211,8 @@ final class HealthChecks {
     if (!member.servedFor(group.grace(), now)) {
       return Optional.empty();
     }
-    if (impaired && since.compareTo(world.timings().of(Timing.GROUP_IMPAIRED_WAIT)) >= 0) {
+    Duration patience = world.timings().of(Timing.GROUP_IMPAIRED_WAIT, member.id());
+    if (impaired && since.compareTo(patience) >= 0) {
       return Optional.of(Finding.IMPAIRED);
     }
     return group.checksTargets() && attachments.anyUnhealthy(group, member)

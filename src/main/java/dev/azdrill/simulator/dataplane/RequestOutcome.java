@@ -6,6 +6,7 @@ import dev.azdrill.exchange.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a client sees of one request: an {@link Exchange} without its client.
@@ -14,31 +15,62 @@ import java.util.Optional;
  * @param cause why it was not served; present exactly when it was not
  * @param zone of the load balancer node that was asked
  * @param instanceId of the target that answered
+ * @param isStored whether the client was told that its record is stored
+ * @param found the records that were read back; empty when the answer brought none
  */
 record RequestOutcome(
     Duration took,
     Outcome outcome,
     Optional<Cause> cause,
     Optional<String> zone,
-    Optional<String> instanceId) {
+    Optional<String> instanceId,
+    boolean isStored,
+    Optional<Set<String>> found) {
 
-  /** An answer of less than 500. */
+  /** An answer of less than 500, by the load balancer. */
   static RequestOutcome served(Duration took, int status, Optional<String> zone) {
     return new RequestOutcome(
-        took, new Outcome.Answered(status), Optional.empty(), zone, Optional.empty());
+        took,
+        new Outcome.Answered(status),
+        Optional.empty(),
+        zone,
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
-  /** No answer, or one of 500 and above. */
+  /** No answer, or one of 500 and above by the load balancer. */
   static RequestOutcome failed(Duration took, Outcome outcome, Cause cause, Optional<String> zone) {
-    return new RequestOutcome(took, outcome, Optional.of(cause), zone, Optional.empty());
+    return new RequestOutcome(
+        took, outcome, Optional.of(cause), zone, Optional.empty(), false, Optional.empty());
   }
 
-  /** The same, answered by this target. */
-  RequestOutcome by(String instance) {
-    return new RequestOutcome(took, outcome, cause, zone, Optional.of(instance));
+  /** An answer by a target. */
+  static RequestOutcome by(String instanceId, Handling.Reply reply, Optional<String> zone) {
+    return new RequestOutcome(
+        reply.took(),
+        new Outcome.Answered(reply.status()),
+        reply.cause(),
+        zone,
+        Optional.of(instanceId),
+        reply.isStored(),
+        reply.found());
   }
 
+  /**
+   * The whole exchange.
+   *
+   * @param write the id of the record that the request was to store. An answer that does not tell
+   *     that it is stored, such as a redirect, acknowledges nothing
+   */
   Exchange at(Instant sent, Optional<String> write) {
-    return new Exchange(sent, took, write, outcome, cause, zone, instanceId);
+    return new Exchange(
+        sent,
+        took,
+        outcome.isSuccess() && !isStored ? Optional.empty() : write,
+        outcome,
+        cause,
+        zone,
+        instanceId);
   }
 }

@@ -13,6 +13,7 @@ import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.WebAcls;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
@@ -38,7 +39,7 @@ final class RequestPath {
   private final Paths paths;
   private final Power power;
   private final Applications applications;
-  private final Connections connections;
+  private final Handling handling;
   private final LoadBalancing loadBalancing;
   private final WebAcls webAcls;
   private final Load load;
@@ -48,7 +49,7 @@ final class RequestPath {
       Paths paths,
       Power power,
       Applications applications,
-      Connections connections,
+      Handling handling,
       LoadBalancing loadBalancing,
       WebAcls webAcls,
       Load load) {
@@ -56,24 +57,25 @@ final class RequestPath {
     this.paths = paths;
     this.power = power;
     this.applications = applications;
-    this.connections = connections;
+    this.handling = handling;
     this.loadBalancing = loadBalancing;
     this.webAcls = webAcls;
     this.load = load;
   }
 
-  /** The node that a request came to. */
-  private record Node(String networkInterfaceId, Optional<String> zone) {}
+  /** The instance that a request was forwarded to, and since when it runs. */
+  private record Running(String instanceId, Instant since) {}
+
+  /** The node that a request came to, and how many requests that one stands for. */
+  private record Node(String networkInterfaceId, Optional<String> zone, double requests) {}
 
   /**
    * Sends one request.
    *
    * @param client the client's public address
    * @param address of the load balancer's node, as DNS told it
-   * @param weight how many requests this one stands for
    */
-  RequestOutcome send(
-      String client, String address, int port, LoadBalancing.Request request, double weight) {
+  RequestOutcome send(String client, String address, int port, Call call) {
     Optional<NetworkInterface> found = paths.atPublicAddress(address);
     Optional<String> zone = found.map(NetworkInterface::availabilityZone);
     Path path = paths.fromInternet(client, address, port);
@@ -84,14 +86,14 @@ final class RequestPath {
           new Cause.Unreachable(Component.LOAD_BALANCER, zone.orElse(address), path.obstacle()),
           zone);
     }
-    Node node = new Node(found.get().networkInterfaceId(), zone);
+    Node node = new Node(found.get().networkInterfaceId(), zone, call.weight());
     Optional<String> balancer = loadBalancing.loadBalancerOf(node.networkInterfaceId());
     if (balancer.isPresent() && webAcls.blocks(balancer.get(), client)) {
       return byItself(node, FORBIDDEN);
     }
-    Decision decision = loadBalancing.decide(node.networkInterfaceId(), port, request);
+    Decision decision = loadBalancing.decide(node.networkInterfaceId(), port, call.request());
     if (decision instanceof Decision.Forward forward) {
-      return forward(node, forward, weight);
+      return forward(node, forward, call);
     }
     if (decision instanceof Decision.Answer answer) {
       return byItself(node, answer.status());
@@ -124,70 +126,71 @@ final class RequestPath {
             node.zone());
   }
 
-  private RequestOutcome forward(Node node, Decision.Forward to, double weight) {
+  private RequestOutcome forward(Node node, Decision.Forward to, Call call) {
     Path path = paths.within(node.networkInterfaceId(), to.address(), to.port());
     Optional<String> receiver = path.receiver().flatMap(paths::instanceAt);
     String subject = receiver.orElse(to.address());
     if (!path.carries(power)) {
-      return withoutAnswer(
-          node,
-          to,
-          of(Timing.LOAD_BALANCER_CONNECT_TIMEOUT),
-          new Cause.Unreachable(Component.APPLICATION, subject, path.obstacle()));
+      return withoutConnection(node, to, path.obstacle(), subject);
     }
-    if (receiver.isEmpty() || !applications.hostRuns(receiver.get())) {
-      return withoutAnswer(
-          node,
-          to,
-          of(Timing.LOAD_BALANCER_CONNECT_TIMEOUT),
-          new Cause.Unreachable(Component.APPLICATION, subject, Obstacle.HOST));
+    Optional<Instant> since = receiver.flatMap(applications::runningSince);
+    if (since.isEmpty()) {
+      return withoutConnection(node, to, Obstacle.HOST, subject);
     }
-    Answer answer = applications.answer(receiver.get());
+    Answer answer = applications.answer(subject, since.get());
     if (answer instanceof Answer.Refused) {
       count(node, Optional.of(to.targetGroupArn()), BAD_GATEWAY, false);
       return RequestOutcome.failed(
           PROMPTLY,
           new Outcome.Answered(BAD_GATEWAY),
-          new Cause.Unavailable(Component.APPLICATION, subject, Trouble.STARTING),
+          trouble(subject, Trouble.STARTING),
           node.zone());
     }
-    if (answer instanceof Answer.Replied replied) {
-      load.answered(subject, weight);
-      RequestOutcome outcome = replied(node, subject, replied.status());
-      count(
+    return answer instanceof Answer.Replied replied
+        ? accepted(node, to, new Running(subject, since.get()), replied.status(), call)
+        : withoutAnswer(
+            node, to, of(Timing.LOAD_BALANCER_IDLE_TIMEOUT), trouble(subject, Trouble.HUNG));
+  }
+
+  /** The application is there, as far as it has time. */
+  private RequestOutcome accepted(
+      Node node, Decision.Forward to, Running on, int status, Call call) {
+    String instanceId = on.instanceId();
+    Admission admission = load.arrive(instanceId, on.since(), call.weight());
+    if (admission == Admission.Shed.NOT_ACCEPTED) {
+      return withoutAnswer(
           node,
-          Optional.of(to.targetGroupArn()),
-          ((Outcome.Answered) outcome.outcome()).status(),
-          true);
-      return outcome;
+          to,
+          of(Timing.LOAD_BALANCER_CONNECT_TIMEOUT),
+          trouble(instanceId, Trouble.OVERLOADED));
     }
+    Handling.Reply reply =
+        admission instanceof Admission.Served served
+            ? handling.handle(instanceId, status, served.after(), call)
+            : Handling.Reply.failed(
+                SERVICE_UNAVAILABLE, PROMPTLY, trouble(instanceId, Trouble.OVERLOADED));
+    if (reply.took().compareTo(of(Timing.CLIENT_ANSWER_TIMEOUT)) > 0) {
+      return withoutAnswer(
+          node,
+          to,
+          reply.took(),
+          reply.cause().orElseGet(() -> trouble(instanceId, Trouble.OVERLOADED)));
+    }
+    count(node, Optional.of(to.targetGroupArn()), reply.status(), true);
+    return RequestOutcome.by(instanceId, reply, node.zone());
+  }
+
+  private static Cause trouble(String instanceId, Trouble trouble) {
+    return new Cause.Unavailable(Component.APPLICATION, instanceId, trouble);
+  }
+
+  private RequestOutcome withoutConnection(
+      Node node, Decision.Forward to, Obstacle obstacle, String subject) {
     return withoutAnswer(
         node,
         to,
-        of(Timing.LOAD_BALANCER_IDLE_TIMEOUT),
-        new Cause.Unavailable(Component.APPLICATION, subject, Trouble.HUNG));
-  }
-
-  private RequestOutcome replied(Node node, String instance, int status) {
-    if (status >= INTERNAL_ERROR) {
-      return RequestOutcome.failed(
-              PROMPTLY,
-              new Outcome.Answered(status),
-              new Cause.Unavailable(Component.APPLICATION, instance, Trouble.FAILING),
-              node.zone())
-          .by(instance);
-    }
-    Optional<Connections.Failure> failure = connections.use(instance);
-    return failure
-        .map(
-            each ->
-                RequestOutcome.failed(
-                    each.isSilent() ? of(Timing.APPLICATION_DATABASE_TIMEOUT) : PROMPTLY,
-                    new Outcome.Answered(INTERNAL_ERROR),
-                    each.cause(),
-                    node.zone()))
-        .orElseGet(() -> RequestOutcome.served(PROMPTLY, status, node.zone()))
-        .by(instance);
+        of(Timing.LOAD_BALANCER_CONNECT_TIMEOUT),
+        new Cause.Unreachable(Component.APPLICATION, subject, obstacle));
   }
 
   /** The load balancer's own answer 504, if the client is still there to see it. */
@@ -204,7 +207,8 @@ final class RequestPath {
   }
 
   private void count(Node node, Optional<String> targetGroupArn, int status, boolean byTarget) {
-    loadBalancing.answered(node.networkInterfaceId(), targetGroupArn, status, byTarget);
+    loadBalancing.answered(
+        node.networkInterfaceId(), targetGroupArn, status, byTarget, node.requests());
   }
 
   private Duration of(Timing timing) {

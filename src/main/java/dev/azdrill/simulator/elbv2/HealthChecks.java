@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * their instances change.
  */
 final class HealthChecks {
+  private static final Duration LEARNT_AT_ONCE = Duration.ofSeconds(1);
+
   private final World world;
   private final Kernel kernel;
   private final Compute compute;
@@ -177,7 +179,9 @@ final class HealthChecks {
             () -> ask(group.healthCheck(), check, address, port)));
   }
 
-  /** One check. Without an answer, the node knows only after the timeout. */
+  /**
+   * One check. What it comes to is known when the answer is there, at the latest after the timeout.
+   */
   private boolean ask(HealthCheck settings, Check check, String address, int port) {
     if (!isLive(check.node())) {
       return false;
@@ -186,13 +190,14 @@ final class HealthChecks {
         reachability.probe(
             check.node().networkInterfaceId(), address, settings.portOf(port), settings.path());
     Optional<TargetHealth> failure = settings.failure(answer);
-    if (!(answer instanceof Reachability.Answer.TimedOut)) {
+    Duration known = settings.known(answer);
+    if (known.compareTo(LEARNT_AT_ONCE) < 0) {
       return check.learn(settings, failure);
     }
     int round = check.round();
     kernel.quietly(
-        settings.timeout(),
-        "health check of " + address + " by " + check.node() + " times out",
+        known,
+        "health check of " + address + " by " + check.node() + " ends late",
         () -> check.round() == round && check.learn(settings, failure));
     return false;
   }

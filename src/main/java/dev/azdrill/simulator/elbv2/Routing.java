@@ -187,12 +187,20 @@ final class Routing implements LoadBalancing {
 
   @Override
   public void answered(
-      String networkInterfaceId, Optional<String> targetGroupArn, int status, boolean byTarget) {
+      String networkInterfaceId,
+      Optional<String> targetGroupArn,
+      int status,
+      boolean byTarget,
+      double requests) {
     catalogue
         .balancerAt(networkInterfaceId)
         .ifPresent(
             balancer ->
                 counts.count(
-                    balancer, targetGroupArn.flatMap(catalogue::findGroup), status, byTarget));
+                    balancer,
+                    targetGroupArn.flatMap(catalogue::findGroup),
+                    status,
+                    byTarget,
+                    requests));
   }
 }

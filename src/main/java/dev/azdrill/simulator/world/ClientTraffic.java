@@ -16,7 +16,8 @@ public interface ClientTraffic {
   Runnable start(Plan plan, Consumer<Exchange> sink);
 
   /**
-   * Sends one request that reads these records back through the application.
+   * Reads these records back through the application, with one request now: by whichever of the
+   * load balancer's addresses brings them.
    *
    * @param plan which application
    * @param ids those of {@link Exchange#write}
@@ -31,8 +32,8 @@ public interface ClientTraffic {
    * @param path such as {@code /}
    * @param clients how many; each has an address of its own and remembers DNS answers for their TTL
    * @param interval between two requests of one client
-   * @param requestsPerSecond the load that they stand for: it decides what each target has to bear,
-   *     not the number of exchanges
+   * @param requestsPerSecond the load that they stand for: what targets have to bear and load
+   *     balancers count. It does not change the number of exchanges, which is what web ACLs count
    */
   record Plan(
       String host,

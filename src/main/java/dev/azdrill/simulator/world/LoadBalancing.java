@@ -31,9 +31,14 @@ public interface LoadBalancing {
    *
    * @param targetGroupArn the target group that was chosen, if the request came that far
    * @param byTarget whether the target gave the answer, else the load balancer itself
+   * @param requests how many requests got it: one of a client stands for many
    */
   void answered(
-      String networkInterfaceId, Optional<String> targetGroupArn, int status, boolean byTarget);
+      String networkInterfaceId,
+      Optional<String> targetGroupArn,
+      int status,
+      boolean byTarget,
+      double requests);
 
   /** An HTTP request, as far as listener rules look at it. */
   record Request(String method, String host, String path, boolean tls) {}

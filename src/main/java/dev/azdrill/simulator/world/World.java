@@ -7,7 +7,7 @@ import dev.azdrill.simulator.kernel.Kernel;
  *
  * @param kernel time, events, seed
  * @param place account, region, zones
- * @param timings how long things take
+ * @param timings how long each occurrence takes
  * @param ids where ids come from
  * @param facts what a fault may change
  * @param operations the table that rooms enter their operations in
@@ -16,7 +16,7 @@ import dev.azdrill.simulator.kernel.Kernel;
 public record World(
     Kernel kernel,
     RegionLocation place,
-    Timings timings,
+    Durations timings,
     Ids ids,
     Facts facts,
     Operations operations,
@@ -27,7 +27,7 @@ public record World(
     return new World(
         kernel,
         place,
-        timings,
+        new Durations(timings),
         new Ids(kernel.seed()),
         new Facts(),
         new Operations(),

@@ -56,7 +56,7 @@ final class CompletedRegion implements AutoCloseable {
               return all.ec2();
             },
             RegionLocation.london(),
-            Timings.defaults(),
+            Timings.typical(),
             Seed.of("completed"),
             START);
     ports = Objects.requireNonNull(made.get());

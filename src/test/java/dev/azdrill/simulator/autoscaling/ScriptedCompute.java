@@ -35,6 +35,7 @@ final class ScriptedCompute implements Compute {
   private final Set<String> ending = new LinkedHashSet<>();
   private final List<Consumer<Instance>> watchers = new ArrayList<>();
   private final List<Compute.Launch> launches = new ArrayList<>();
+  private final List<Instant> looks = new ArrayList<>();
   private boolean starting = true;
 
   ScriptedCompute(World world) {
@@ -54,6 +55,11 @@ final class ScriptedCompute implements Compute {
   /** From now on launched instances stay pending. */
   void startNoLonger() {
     starting = false;
+  }
+
+  /** When somebody looked at several instances at once. */
+  List<Instant> looks() {
+    return looks;
   }
 
   /** What was asked for, in this order. */
@@ -162,6 +168,7 @@ final class ScriptedCompute implements Compute {
 
   @Override
   public List<Instance> describe(Collection<String> instanceIds) {
+    looks.add(world.kernel().now());
     return instanceIds.stream().map(instances::get).filter(Objects::nonNull).toList();
   }
 

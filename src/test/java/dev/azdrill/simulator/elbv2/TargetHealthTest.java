@@ -73,7 +73,7 @@ class TargetHealthTest {
   @Test
   void failures_say_why() {
     String target = healthyTarget();
-    elb.answers.from(InstancesDouble.address(1), new Answer.Replied(503));
+    elb.answers.from(InstancesDouble.address(1), AnswersDouble.replied(503));
     elb.pass(20);
     assertThat(elb.health(group, target).reasonAsString()).isEqualTo("Target.ResponseCodeMismatch");
     assertThat(elb.health(group, target).description())
@@ -89,11 +89,23 @@ class TargetHealthTest {
   }
 
   @Test
+  void an_answer_after_the_timeout_has_failed_and_one_before_it_has_passed() {
+    String target = healthyTarget();
+    elb.answers.from(InstancesDouble.address(1), new Answer.Replied(200, Duration.ofMillis(4_900)));
+    elb.pass(60);
+    assertThat(shown(target)).isEqualTo("healthy null");
+
+    elb.answers.from(InstancesDouble.address(1), new Answer.Replied(200, Duration.ofMillis(5_100)));
+    elb.pass(60);
+    assertThat(shown(target)).isEqualTo("unhealthy Target.Timeout");
+  }
+
+  @Test
   void one_failure_among_passes_changes_nothing() {
     String target = healthyTarget();
     elb.answers.from(InstancesDouble.address(1), new Answer.Refused());
     elb.pass(10);
-    elb.answers.from(InstancesDouble.address(1), new Answer.Replied(200));
+    elb.answers.from(InstancesDouble.address(1), AnswersDouble.replied(200));
     elb.pass(60);
 
     assertThat(shown(target)).isEqualTo("healthy null");
@@ -169,7 +181,7 @@ class TargetHealthTest {
     elb.pass(20);
     assertThat(shown(target)).isEqualTo("unhealthy Target.FailedHealthChecks");
 
-    elb.answers.from(InstancesDouble.address(1), new Answer.Replied(200));
+    elb.answers.from(InstancesDouble.address(1), AnswersDouble.replied(200));
     elb.pass(20);
     assertThat(shown(target)).isEqualTo("healthy null");
     elb.restorePower("b");
