@@ -209,19 +209,19 @@ public record Blueprint(
   /** The same architecture with its NAT gateways elsewhere. */
   public Blueprint withNat(Nat nat) {
     return new Blueprint(
-        name, region, zones, network.withNat(nat), securityGroups, loadBalancer, group, database);
+        name, region, zones, network.withNat(nat), securityGroups, loadBalancer, group, application, database);
   }
 
   /** The same architecture with another group. */
   public Blueprint withGroup(Group other) {
     return new Blueprint(
-        name, region, zones, network, securityGroups, loadBalancer, other, database);
+        name, region, zones, network, securityGroups, loadBalancer, other, application, database);
   }
 
   /** The same architecture with another database. */
   public Blueprint withDatabase(Database other) {
     return new Blueprint(
-        name, region, zones, network, securityGroups, loadBalancer, group, Optional.of(other));
+        name, region, zones, network, securityGroups, loadBalancer, group, application, Optional.of(other));
   }
 
   /** The AWS services that it takes, by the names that requests are signed for. */
