@@ -83,11 +83,10 @@ final class VerdictReasons {
     if (injections.isEmpty()) {
       return "everything that was asked came true";
     }
-    String undone =
-        injections.stream().anyMatch(Injection::isReversible) ? " and the fault is undone" : "";
+    boolean isUndone = injections.stream().anyMatch(Injection::isReversible);
     return isMeasured
-        ? "everything recovered within its limits" + undone
-        : "the fault took effect" + undone + "; no recovery was measured";
+        ? "everything recovered within its limits" + (isUndone ? " and the fault is undone" : "")
+        : "the fault took effect" + (isUndone ? " and is undone" : "") + "; no recovery was measured";
   }
 
   static String noWitness(Injection injection) {

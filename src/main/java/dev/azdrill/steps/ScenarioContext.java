@@ -138,7 +138,7 @@ public final class ScenarioContext implements Disposable {
   public Inventory inventory(String stack) {
     Inventory found = stacks.get(stack);
     if (found == null) {
-      throw new IllegalStateException(
+      throw outOfOrder(
           "expected 'the "
               + stack
               + " architecture is running' before this step, saw only "
@@ -149,7 +149,7 @@ public final class ScenarioContext implements Disposable {
 
   /** What the drills of this scenario work on: the architecture that was named first. */
   public Inventory inventory() {
-    return stacks.values().stream().findFirst().orElseThrow(ScenarioContext::noArchitecture);
+    return stacks.values().stream().findFirst().orElseThrow(this::noArchitecture);
   }
 
   /** The names of the architectures of this scenario, in the order in which they were named. */
@@ -159,11 +159,11 @@ public final class ScenarioContext implements Disposable {
 
   /** What breaks, awaits, judges and undoes. */
   public DrillSession session() {
-    return session.orElseThrow(ScenarioContext::noArchitecture);
+    return session.orElseThrow(this::noArchitecture);
   }
 
-  private static IllegalStateException noArchitecture() {
-    return new IllegalStateException(
+  private IllegalStateException noArchitecture() {
+    return outOfOrder(
         "expected 'the production architecture is running' before this step");
   }
 
@@ -177,7 +177,7 @@ public final class ScenarioContext implements Disposable {
   public Clients clients() {
     return clients.orElseThrow(
         () ->
-            new IllegalStateException(
+            outOfOrder(
                 "expected 'clients are using the application' before this step"));
   }
 
@@ -191,7 +191,7 @@ public final class ScenarioContext implements Disposable {
     return session()
         .lastInjection()
         .orElseThrow(
-            () -> new IllegalStateException("expected a step that breaks something before this"));
+            () -> outOfOrder("expected a step that breaks something before this"));
   }
 
   /** Fails, in a sentence, unless this comes true in time. */
@@ -247,7 +247,7 @@ public final class ScenarioContext implements Disposable {
   Outcome drillOutcome() {
     isOutcomeJudged = true;
     return outcome.orElseThrow(
-        () -> new IllegalStateException("expected a step that runs a drill before this"));
+        () -> outOfOrder("expected a step that runs a drill before this"));
   }
 
   /** Waits for the witness of every fault, then takes all of them back, the last first. */
@@ -275,6 +275,12 @@ public final class ScenarioContext implements Disposable {
     session()
         .notes()
         .note(new Observation.ConfigurationChanged(resource, change), Strength.CONTROL_PLANE);
+  }
+
+  /** A step stands where it cannot be executed: to be thrown. */
+  IllegalStateException outOfOrder(String reason) {
+    brokenOff.add(reason);
+    return new IllegalStateException(reason);
   }
 
   /** Remembers why a step was broken off: Cucumber does not tell its hooks. */

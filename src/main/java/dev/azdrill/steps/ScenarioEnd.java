@@ -120,6 +120,11 @@ final class ScenarioEnd {
     }
     setup.session().stream()
         .flatMap(each -> each.injections().stream())
+        .filter(each -> !each.isUndone())
+        .findFirst()
+        .ifPresent(each -> all.putIfAbsent(setup.stacks().get(0), "a fault may still hold"));
+    setup.session().stream()
+        .flatMap(each -> each.injections().stream())
         .flatMap(each -> each.fault().lasting().stream())
         .findFirst()
         .ifPresent(lasting -> all.putIfAbsent(setup.stacks().get(0), lasting));

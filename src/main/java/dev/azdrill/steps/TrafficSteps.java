@@ -131,7 +131,7 @@ public final class TrafficSteps {
         .zero()
         .orElseThrow(
             () ->
-                new IllegalStateException(
+                context.outOfOrder(
                     "expected a step that breaks something, or changes the load, before this"));
   }
 

@@ -17,6 +17,7 @@ final class PlayedFeatures {
   private final Path folder;
   private final PlatformSource platforms;
   private final List<String> options = new ArrayList<>();
+  private boolean mayBreakOff;
 
   /**
    * @param folder for features and reports
@@ -49,6 +50,12 @@ final class PlayedFeatures {
         "played.feature", "Feature: Played\n  Scenario: Played\n    " + String.join("\n    ", steps));
   }
 
+  /** Runs one scenario of these steps, which break Cucumber itself off. */
+  FinishedRun broken(String... steps) {
+    mayBreakOff = true;
+    return steps(steps);
+  }
+
   /** Runs feature files, or folders of them. */
   FinishedRun files(Path... features) {
     List<String> words = new ArrayList<>(List.of("--glue", "dev.azdrill.steps", "--no-summary"));
@@ -61,6 +68,10 @@ final class PlayedFeatures {
     FinishedRun finished;
     try {
       Main.run(words.toArray(String[]::new), Thread.currentThread().getContextClassLoader());
+    } catch (OutOfMemoryError e) {
+      if (!mayBreakOff) {
+        throw e;
+      }
     } finally {
       finished = CurrentRun.end().orElseThrow();
     }

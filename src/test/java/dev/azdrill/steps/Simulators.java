@@ -1,8 +1,10 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.feature.PlatformSource;
+import dev.azdrill.platform.Capabilities;
 import dev.azdrill.platform.FaultPort;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.Undo;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.Progress;
@@ -11,7 +13,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Simulators with something wrong about them.
@@ -19,10 +23,15 @@ import java.util.Optional;
  * @param isShared whether all scenarios share one
  * @param faults what becomes of the faults that the platform imposes; empty for what should
  * @param lost when it stops to answer; empty for never
+ * @param lacking the service that it lacks
  * @param opened those that were opened so far
  */
 record Simulators(
-    boolean isShared, Optional<Imposing> faults, Optional<Losing> lost, List<Platform> opened)
+    boolean isShared,
+    Optional<Imposing> faults,
+    Optional<Losing> lost,
+    Optional<String> lacking,
+    List<Platform> opened)
     implements PlatformSource {
 
   /** Imposes a fault, or not. */
@@ -37,12 +46,14 @@ record Simulators(
 
   /** As they should be: each scenario has its own. */
   static Simulators sound() {
-    return new Simulators(false, Optional.empty(), Optional.empty(), new ArrayList<>());
+    return new Simulators(
+        false, Optional.empty(), Optional.empty(), Optional.empty(), new ArrayList<>());
   }
 
   /** One for all scenarios. */
   static Simulators shared() {
-    return new Simulators(true, Optional.empty(), Optional.empty(), new ArrayList<>());
+    return new Simulators(
+        true, Optional.empty(), Optional.empty(), Optional.empty(), new ArrayList<>());
   }
 
   /** Whose faults do nothing. */
@@ -56,11 +67,15 @@ record Simulators(
   }
 
   Simulators imposing(Imposing other) {
-    return new Simulators(isShared, Optional.of(other), lost, opened);
+    return new Simulators(isShared, Optional.of(other), lost, lacking, opened);
   }
 
   Simulators losing(Losing other) {
-    return new Simulators(isShared, faults, Optional.of(other), opened);
+    return new Simulators(isShared, faults, Optional.of(other), lacking, opened);
+  }
+
+  Simulators without(String service) {
+    return new Simulators(isShared, faults, lost, Optional.of(service), opened);
   }
 
   @Override
@@ -83,6 +98,9 @@ record Simulators(
                   if (method.getName().equals("lost") && lost.isPresent()) {
                     return lost.get().why();
                   }
+                  if (method.getName().equals("capabilities") && lacking.isPresent()) {
+                    return without(real.capabilities(), lacking.get());
+                  }
                   return call(real, method, args);
                 });
     synchronized (opened) {
@@ -97,6 +115,12 @@ record Simulators(
             FaultPort.class.getClassLoader(),
             new Class<?>[] {FaultPort.class},
             (proxy, method, args) -> imposing.impose((Undo) call(real, method, args)));
+  }
+
+  private static Capabilities without(Capabilities all, String service) {
+    Map<String, Provider> services = new TreeMap<>(all.services());
+    services.remove(service);
+    return new Capabilities(all.implementation(), services, all.abilities());
   }
 
   private static Object call(Object target, Method method, Object[] args) throws Throwable {

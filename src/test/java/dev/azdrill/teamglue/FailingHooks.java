@@ -1,0 +1,34 @@
+package dev.azdrill.teamglue;
+
+import io.cucumber.java.After;
+import io.cucumber.java.Before;
+import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
+
+/** A team's own hooks and steps, which fail. */
+public final class FailingHooks {
+  @Before("@failing-before")
+  public void before() {
+    throw new IllegalStateException("the team's own hook before the scenario failed");
+  }
+
+  @After("@failing-after")
+  public void after() {
+    throw new IllegalStateException("the team's own hook after the scenario failed");
+  }
+
+  @After(value = "@failing-late", order = -1_000_000)
+  public void late() {
+    throw new IllegalStateException("the team's own late hook failed");
+  }
+
+  @When("the JVM runs out of memory")
+  public void outOfMemory() {
+    throw new OutOfMemoryError("the team's own step");
+  }
+
+  @Then("the team's own step fails")
+  public void fail() {
+    throw new AssertionError("the team's own step failed");
+  }
+}
