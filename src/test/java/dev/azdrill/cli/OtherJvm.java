@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,45 +26,64 @@ final class OtherJvm implements AutoCloseable {
   private final Path log;
   private final Process process;
 
-  private OtherJvm(Path folder, List<String> options, List<String> args) throws IOException {
+  private OtherJvm(
+      Path folder, Map<String, String> environment, List<String> options, List<String> args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SHORT_LIVED);
     command.addAll(options);
     command.addAll(args);
     log = folder.resolve("printed-" + Integer.toHexString(command.hashCode()) + ".log");
-    process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    process = builder.start();
   }
 
-  /** Runs several command lines one after another, with the classes of this build. */
+  /** Starts several command lines, to run one after another, with the classes of this build. */
   static OtherJvm start(Path folder, List<String> options, List<List<String>> commandLines)
       throws IOException {
-    List<String> args = new ArrayList<>();
-    args.addAll(List.of("-cp", classPath()));
-    args.add(CommandLines.class.getName());
+    List<String> args = new ArrayList<>(List.of("-cp", classPath(), CommandLines.class.getName()));
     for (List<String> commandLine : commandLines) {
       args.add(String.join(CommandLines.SEPARATOR, commandLine));
     }
-    return new OtherJvm(folder, options, args);
+    return new OtherJvm(folder, Map.of(), options, args);
   }
 
+  /** Runs a command line with the classes of this build, and more in the environment. */
+  static Result run(Path folder, Map<String, String> environment, String... commandLine)
+      throws IOException, InterruptedException {
+    List<String> args = new ArrayList<>(List.of("-cp", classPath(), Azdrill.class.getName()));
+    args.addAll(List.of(commandLine));
+    try (OtherJvm jvm = new OtherJvm(folder, environment, List.of(), args)) {
+      return jvm.await();
+    }
+  }
+
+  /** Starts a command line with the executable jar. */
+  static OtherJvm startJar(Path folder, String... commandLine) throws IOException {
+    String jar = Path.of("target/azdrill.jar").toAbsolutePath().toString();
+    List<String> args = new ArrayList<>(List.of("-jar", jar));
+    args.addAll(List.of(commandLine));
+    return new OtherJvm(folder, Map.of(), List.of(), args);
+  }
+
+  /** Runs a command line with the executable jar. */
+  static Result jar(Path folder, String... commandLine) throws IOException, InterruptedException {
+    try (OtherJvm jvm = startJar(folder, commandLine)) {
+      return jvm.await();
+    }
+  }
+
+  /** Absolute, because the other JVM works in another folder. */
   private static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  /** Runs one command line with the executable jar. */
-  static OtherJvm startJar(Path folder, String... commandLine) throws IOException {
-    List<String> args = new ArrayList<>();
-    args.addAll(List.of("-jar", Path.of("target/azdrill.jar").toAbsolutePath().toString()));
-    args.addAll(List.of(commandLine));
-    return new OtherJvm(folder, List.of(), args);
   }
 
   /** Waits until it ends, however long that takes. */

@@ -84,7 +84,7 @@ class DrillRunnerTest {
   }
 
   @Test
-  void a_target_that_is_lost_during_a_drill_makes_it_inconclusive_and_the_undo_is_tried() {
+  void a_platform_that_is_lost_during_a_drill_makes_it_inconclusive_and_the_undo_is_tried() {
     Stuck stuck = new Stuck(platform);
     Expectation untilItIsLost =
         new Expectation(
@@ -115,7 +115,7 @@ class DrillRunnerTest {
   }
 
   @Test
-  void a_target_that_is_lost_proves_nothing_even_when_nothing_failed() {
+  void a_platform_that_is_lost_proves_nothing_even_when_nothing_failed() {
     Stuck stuck = new Stuck(platform);
     stuck.loss.set("the emulator was lost: nobody answers there");
 
@@ -128,7 +128,7 @@ class DrillRunnerTest {
   }
 
   @Test
-  void what_fails_on_a_target_that_is_there_is_a_defect_and_no_verdict() {
+  void what_fails_on_a_platform_that_answers_is_a_defect_and_no_verdict() {
     Expectation broken =
         new Expectation(
             "nothing",

@@ -97,14 +97,14 @@ class GuaranteesTest {
 
   @Test
   void a_violation_is_shown_by_a_packet_that_gets_in() {
-    Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
+    Guarantee guarantee = Guarantees.named("only-the-door-is-reachable").orElseThrow();
     Mutant odd =
-        door.mutants().stream()
+        guarantee.mutants().stream()
             .filter(m -> m.name().contains("odd port"))
             .findFirst()
             .orElseThrow();
 
-    Proof proof = door.prove(odd.of(sound));
+    Proof proof = guarantee.prove(odd.of(sound));
 
     assertThat(proof.counterexample()).isPresent();
     assertThat(proof.counterexample().orElseThrow().disposition()).isEqualTo(Disposition.DELIVERED);
@@ -118,16 +118,16 @@ class GuaranteesTest {
 
   @Test
   void one_deny_in_the_acl_can_be_all_that_keeps_the_internet_out() {
-    Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
+    Guarantee guarantee = Guarantees.named("only-the-door-is-reachable").orElseThrow();
     Inventory exposed =
         TopologyMutations.withPublicAddresses(
             TopologyMutations.admitting(sound, Set.of("sg-app"), "203.0.113.0/24", 2222));
     NetworkAclEntry deny = ProductionNetwork.entry(false, 1, "deny", "203.0.113.0/24", 2222, 2222);
     NetworkAclEntry hole = ProductionNetwork.entry(false, 2, "deny", "203.0.113.0/25", 2222, 2222);
 
-    assertThat(door.prove(exposed).verdict()).isEqualTo(Verdict.VIOLATED);
-    assertThat(door.prove(with(exposed, deny)).verdict()).isEqualTo(Verdict.PROVEN);
-    assertThat(door.prove(with(exposed, hole)).verdict()).isEqualTo(Verdict.VIOLATED);
+    assertThat(guarantee.prove(exposed).verdict()).isEqualTo(Verdict.VIOLATED);
+    assertThat(guarantee.prove(with(exposed, deny)).verdict()).isEqualTo(Verdict.PROVEN);
+    assertThat(guarantee.prove(with(exposed, hole)).verdict()).isEqualTo(Verdict.VIOLATED);
   }
 
   private static Inventory with(Inventory inventory, NetworkAclEntry entry) {
@@ -141,7 +141,7 @@ class GuaranteesTest {
 
   @Test
   void a_prefix_list_or_an_odd_protocol_on_a_public_interface_is_unknown() {
-    Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
+    Guarantee guarantee = Guarantees.named("only-the-door-is-reachable").orElseThrow();
     IpPermission list =
         IpPermission.builder()
             .ipProtocol("tcp")
@@ -161,22 +161,22 @@ class GuaranteesTest {
               TopologyMutations.withPublicAddresses(sound),
               Set.of("sg-app"),
               group -> group.toBuilder().ipPermissions(each).build());
-      assertThat(door.prove(exposed).verdict()).isEqualTo(Verdict.UNKNOWN);
+      assertThat(guarantee.prove(exposed).verdict()).isEqualTo(Verdict.UNKNOWN);
     }
   }
 
   @Test
   void a_claim_covers_what_may_come_and_not_only_what_is_there() {
-    Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
+    Guarantee guarantee = Guarantees.named("only-the-door-is-reachable").orElseThrow();
 
-    assertThat(door.prove(sound).findings())
+    assertThat(guarantee.prove(sound).findings())
         .extracting(Finding::subject)
         .contains(
             "an instance of web in subnet-private-b", "the database data in subnet-database-b");
   }
 
   @Test
-  void load_balancer_nodes_that_nobody_describes_are_thought_of() {
+  void load_balancer_nodes_that_are_not_described_are_taken_into_account() {
     Inventory nodeless =
         sound.with(
             Kind.NETWORK_INTERFACE,
@@ -199,7 +199,7 @@ class GuaranteesTest {
   }
 
   @Test
-  void a_borrowed_way_out_is_named_with_both_zones() {
+  void routing_through_another_zones_nat_gateway_is_named_with_both_zones() {
     Guarantee outbound = Guarantees.named("outbound-through-own-zone").orElseThrow();
 
     assertThat(outbound.prove(outbound.mutants().get(0).of(sound)).because())

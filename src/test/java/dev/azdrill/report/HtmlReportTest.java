@@ -18,7 +18,7 @@ class HtmlReportTest {
       "</style></title></svg><script>alert('1')</script>\" onload=\"x & <!-- ]]> \u0000\u0007\uD800";
 
   @Test
-  void the_small_dossier_looks_as_it_did_when_somebody_last_looked() throws Exception {
+  void the_small_report_looks_as_it_did_when_it_was_last_accepted() throws Exception {
     Golden.check("small.html", HtmlReport.render(RunEvidences.small()));
   }
 
@@ -144,7 +144,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void a_dossier_of_nothing_says_so_section_by_section() throws Exception {
+  void a_report_without_evidence_says_so_section_by_section() throws Exception {
     RunEvidence small = RunEvidences.small();
     RunEvidence nothing =
         new RunEvidence(

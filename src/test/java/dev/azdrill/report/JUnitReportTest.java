@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class JUnitReportTest {
   @Test
-  void the_small_dossier_reads_as_it_did_when_somebody_last_looked() throws Exception {
+  void the_small_report_reads_as_it_did_when_it_was_last_accepted() throws Exception {
     Golden.check("small.junit.xml", JUnitReport.render(RunEvidences.small()));
   }
 
@@ -31,7 +31,7 @@ class JUnitReportTest {
   }
 
   @Test
-  void times_are_seconds_of_the_target() throws Exception {
+  void times_are_seconds_of_the_platform() throws Exception {
     Xml report = Xml.parse(JUnitReport.render(RunEvidences.small()));
 
     assertThat(report.text("//testcase[starts-with(@name,'recovery of load balancer')]/@time"))

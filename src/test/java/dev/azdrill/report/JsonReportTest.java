@@ -14,7 +14,7 @@ class JsonReportTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void the_small_dossier_reads_as_it_did_when_somebody_last_looked() throws Exception {
+  void the_small_report_reads_as_it_did_when_it_was_last_accepted() throws Exception {
     Golden.check("small.json", JsonReport.render(RunEvidences.small()));
   }
 

@@ -204,7 +204,7 @@ class DataplaneTest {
   }
 
   @Test
-  void a_closed_door_lets_clients_wait_in_vain() {
+  void clients_time_out_when_the_load_balancer_admits_nobody() {
     describe(without("sg-alb"));
     run(ONE, 8);
     assertThat(outcomes()).containsOnlyKeys("timeout");
