@@ -14,8 +14,8 @@ Feature: The demo architecture lacks what the production architecture guarantees
       | no instance has a public address                                 |
       | each zone reaches the internet through its own NAT gateway       |
       | the database is isolated from the internet                       |
-      | a web ACL protects the door                                      |
-      | the door speaks HTTPS                                            |
+      | a web ACL protects the load balancer                                      |
+      | the load balancer speaks HTTPS                                            |
 
   Scenario: The demo's violations are shown by a packet that gets through
     Given the demo architecture is running

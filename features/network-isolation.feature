@@ -20,8 +20,8 @@ Feature: Only the door is public
     And the production architecture guarantees that stored data is encrypted
 
   Scenario: The door speaks HTTPS and is guarded
-    Then the production architecture guarantees that the door speaks HTTPS
-    And the production architecture guarantees that a web ACL protects the door
+    Then the production architecture guarantees that the load balancer speaks HTTPS
+    And the production architecture guarantees that a web ACL protects the load balancer
 
   Scenario: Instances give their credentials only to those who ask properly
     Then the production architecture guarantees that instance metadata needs a session token

@@ -9,7 +9,6 @@ import dev.azdrill.drill.RecoverySentence;
 import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
-import dev.azdrill.evidence.Strength;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.Injection;
@@ -123,7 +122,9 @@ public final class ScenarioContext implements Disposable {
         () -> {
           Inventory now = new Discovery(platform().session()).byStack(stack);
           stacks.put(stack, now);
-          if (session.isEmpty()) {
+          if (session.isPresent() && stack.equals(architectures().get(0))) {
+            session.get().described(now);
+          } else if (session.isEmpty()) {
             ScenarioRun mine = run.orElseThrow();
             session =
                 Optional.of(
@@ -237,9 +238,9 @@ public final class ScenarioContext implements Disposable {
    * not pass fails the scenario.
    */
   void attempt(BuiltInDrill drill, Optional<String> subject) {
-    outcome =
-        Optional.of(
-            recorded(() -> session().attempt(drill.on(session().context().baseline(), subject))));
+    session();
+    discover(architectures().get(0));
+    outcome = Optional.of(recorded(() -> session().attempt(drill.on(inventory(), subject))));
     isOutcomeJudged = false;
   }
 
@@ -270,11 +271,10 @@ public final class ScenarioContext implements Disposable {
     return new AssertionError(reason);
   }
 
-  /** Somebody changed the configuration on purpose. */
+  /** Somebody changed the configuration on purpose: what is derived from it is derived anew. */
   public void noteChange(String resource, String change) {
-    session()
-        .notes()
-        .note(new Observation.ConfigurationChanged(resource, change), Strength.CONTROL_PLANE);
+    session().changed(resource, change);
+    discover(architectures().get(0));
   }
 
   /** A step stands where it cannot be executed: to be thrown. */
