@@ -35,6 +35,7 @@ class ArchitectureTest {
           arrow("topology", "", "a blueprint is a value: what is wanted, not how it is made"),
           arrow(
               "codec", "", "it reads the SDK's own metadata and must not know any service of ours"),
+          arrow("spelling", "", "how near two words are is the same for all who ask"),
           arrow("session", "", "talking and waiting are the same on every platform"),
           arrow("exchange", "", "what a client sent and got is a value: it makes no calls"),
           arrow("evidence", "", "what was seen is written down by all and formats nothing"),
@@ -61,7 +62,7 @@ class ArchitectureTest {
               "clients know the door and nothing behind it"),
           arrow(
               "fault",
-              "platform discovery inventory session evidence",
+              "platform discovery inventory session evidence spelling",
               "a fault goes through the API or the platform's FaultPort, never into the simulator"),
           arrow(
               "drill",
@@ -72,8 +73,13 @@ class ArchitectureTest {
               "evidence guarantee topology",
               "a report is made of evidence alone, or it could not be made again"),
           arrow(
+              "feature",
+              "drill report platform session evidence spelling",
+              "a run of features ends in the same report as a drill, and knows no sentence"),
+          arrow(
               "steps",
-              "drill guarantee provision discovery inventory fault traffic platform session topology evidence",
+              "feature drill guarantee provision discovery inventory fault traffic platform session"
+                  + " topology evidence",
               "steps are thin: every room does its own work"),
           arrow("simulator.kernel", "", "time knows nothing of AWS"),
           arrow(
@@ -267,6 +273,25 @@ class ArchitectureTest {
   void steps_choose_a_target_by_words() {
     usesOfPlatformsOnly("steps", "platform.selection")
         .because("a feature that runs on one platform runs on all")
+        .check(CODE);
+  }
+
+  @Test
+  void a_run_of_features_chooses_a_platform_by_words() {
+    usesOfPlatformsOnly("feature", "platform.selection")
+        .because("a feature that runs on one platform runs on all")
+        .check(CODE);
+  }
+
+  @Test
+  void a_run_of_features_knows_no_runner() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "feature..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.cucumber.core..", "io.cucumber.java..", "io.cucumber.plugin..")
+        .because("steps, the command line and tests all run features, each in its own way")
         .check(CODE);
   }
 
