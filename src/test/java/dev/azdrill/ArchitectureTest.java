@@ -373,7 +373,8 @@ class ArchitectureTest {
                             .getPackageName()
                             .startsWith("software.amazon.awssdk")))
         .because(
-            "they sleep on the wall clock; AwsSession hands out waiters that wait on the platform's")
+            "they sleep on the wall clock; AwsSession hands out waiters that wait on the"
+                + " platform's")
         .check(CODE);
   }
 

@@ -187,8 +187,7 @@ public final class DrillSession implements AutoCloseable {
   /** Somebody changed the configuration on purpose; recovery is measured from here. */
   public void changed(String resource, String change) {
     monitor.last();
-    notes.note(
-        new Observation.ConfigurationChanged(resource, change), Strength.CONTROL_PLANE);
+    notes.note(new Observation.ConfigurationChanged(resource, change), Strength.CONTROL_PLANE);
     event();
   }
 

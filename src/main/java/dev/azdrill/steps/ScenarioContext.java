@@ -164,8 +164,7 @@ public final class ScenarioContext implements Disposable {
   }
 
   private IllegalStateException noArchitecture() {
-    return outOfOrder(
-        "expected 'the production architecture is running' before this step");
+    return outOfOrder("expected 'the production architecture is running' before this step");
   }
 
   /** Clients use the application from now on. */
@@ -177,9 +176,7 @@ public final class ScenarioContext implements Disposable {
   /** Who uses the application. */
   public Clients clients() {
     return clients.orElseThrow(
-        () ->
-            outOfOrder(
-                "expected 'clients are using the application' before this step"));
+        () -> outOfOrder("expected 'clients are using the application' before this step"));
   }
 
   /** Breaks something. What breaks the scenario off here is remembered. */
@@ -191,8 +188,7 @@ public final class ScenarioContext implements Disposable {
   public Injection injection() {
     return session()
         .lastInjection()
-        .orElseThrow(
-            () -> outOfOrder("expected a step that breaks something before this"));
+        .orElseThrow(() -> outOfOrder("expected a step that breaks something before this"));
   }
 
   /** Fails, in a sentence, unless this comes true in time. */
@@ -247,8 +243,7 @@ public final class ScenarioContext implements Disposable {
   /** What became of the last drill: the caller judges it. */
   Outcome drillOutcome() {
     isOutcomeJudged = true;
-    return outcome.orElseThrow(
-        () -> outOfOrder("expected a step that runs a drill before this"));
+    return outcome.orElseThrow(() -> outOfOrder("expected a step that runs a drill before this"));
   }
 
   /** Waits for the witness of every fault, then takes all of them back, the last first. */

@@ -33,13 +33,13 @@ enum StepWords {
   DRILL_ENDS("the drill (passes|fails|is inconclusive).*", null, Strength.CONTROL_PLANE),
   HANG("the application on an instance hangs", Ability.APPLICATION_HEALTH, null),
   BROKEN_OR_CHANGED(
-      "(an instance|that instance) is (terminated|stopped)|the database is (made to fail over|restarted)"
-          + "|the rule that .* is revoked|the fault is undone|somebody .*",
+      "(an instance|that instance) is (terminated|stopped)|the database is (made to fail"
+          + " over|restarted)|the rule that .* is revoked|the fault is undone|somebody .*",
       null,
       null),
   DESCRIBED(
-      "the (load balancer (stops|still finds)|group|database|primary|name of the database|instances|steady state) .*"
-          + "|as many targets are healthy .*",
+      "the (load balancer (stops|still finds)|group|database|primary|name of the"
+          + " database|instances|steady state) .*|as many targets are healthy .*",
       null,
       Strength.CONTROL_PLANE);
 

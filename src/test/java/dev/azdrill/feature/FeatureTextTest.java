@@ -71,8 +71,7 @@ class FeatureTextTest {
   @Test
   void a_scenario_without_its_colon_is_found() {
     assertThat(problems("Feature: Zones\n  Scenario The zone\n    Given a\n" + SCENARIO))
-        .containsExactly(
-            "a.feature:2: this line is taken for text: did you mean 'Scenario:'?");
+        .containsExactly("a.feature:2: this line is taken for text: did you mean 'Scenario:'?");
   }
 
   @Test
