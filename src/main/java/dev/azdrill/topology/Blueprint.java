@@ -76,7 +76,7 @@ public record Blueprint(
           group.tier() == Tier.PUBLIC
               ? "set group.public-addresses to true, or remove the services"
               : "give the network NAT gateways and put the group into private subnets, or remove"
-                    + " the services");
+                  + " the services");
     }
   }
 
