@@ -66,7 +66,7 @@ class ArchitectureTest {
               "a fault goes through the API or the platform's FaultPort, never into the simulator"),
           arrow(
               "drill",
-              "fault traffic guarantee discovery inventory platform session evidence",
+              "fault traffic guarantee discovery inventory platform session evidence exchange",
               "a drill puts faults, traffic and claims together"),
           arrow(
               "report",
