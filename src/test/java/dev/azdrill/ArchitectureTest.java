@@ -48,6 +48,7 @@ class ArchitectureTest {
                   + " of addresses"),
           arrow(
               "codec", "", "it reads the SDK's own metadata and must not know any service of ours"),
+          arrow("spelling", "", "how near two words are is the same for all who ask"),
           arrow("session", "", "talking and waiting are the same on every platform"),
           arrow("exchange", "", "what a client sent and got is a value: it makes no calls"),
           arrow("evidence", "", "what was seen is written down by all and formats nothing"),
@@ -71,11 +72,11 @@ class ArchitectureTest {
           arrow("traffic", "platform evidence exchange", "clients know the door and nothing behind it"),
           arrow(
               "fault",
-              "platform discovery inventory session evidence",
+              "platform discovery inventory session evidence spelling",
               "a fault goes through the API or the platform's FaultPort, never into the simulator"),
           arrow(
               "drill",
-              "fault traffic inventory platform session evidence",
+              "fault traffic inventory platform session evidence exchange",
               "a drill puts faults, traffic and claims together"),
           arrow(
               "report",
@@ -89,8 +90,12 @@ class ArchitectureTest {
           arrow("report.json", "report.text evidence", "no report knows another"),
           arrow("report.junit", "report.text evidence", "no report knows another"),
           arrow(
+              "feature",
+              "drill report platform session evidence spelling",
+              "a run of features ends in the same report as a drill, and knows no sentence"),
+          arrow(
               "steps",
-              "drill guarantee provision discovery inventory fault traffic platform session"
+              "feature drill guarantee provision discovery inventory fault traffic platform session"
                   + " topology evidence",
               "steps are thin: every room does its own work"),
           arrow("simulator.kernel", "", "time knows nothing of AWS"),
@@ -318,6 +323,25 @@ class ArchitectureTest {
   void steps_choose_a_target_by_words() {
     usesOfPlatformsOnly("steps", "platform.selection")
         .because("a feature that runs on one platform runs on all")
+        .check(CODE);
+  }
+
+  @Test
+  void a_run_of_features_chooses_a_platform_by_words() {
+    usesOfPlatformsOnly("feature", "platform.selection")
+        .because("a feature that runs on one platform runs on all")
+        .check(CODE);
+  }
+
+  @Test
+  void a_run_of_features_knows_no_runner() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "feature..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.cucumber.core..", "io.cucumber.java..", "io.cucumber.plugin..")
+        .because("steps, the command line and tests all run features, each in its own way")
         .check(CODE);
   }
 

@@ -23,6 +23,8 @@ public final class Budgets {
   /** From the launch to {@code running} and to an application that answers. */
   private static final Duration LAUNCH_AND_BOOT = Duration.ofMinutes(2);
 
+  private static final Duration WITNESS = Duration.ofMinutes(5);
+
   private static final Duration FAILOVER = Duration.ofMinutes(2);
 
   /** A launch that is refused in a dead zone and tried again in another. */
@@ -46,6 +48,15 @@ public final class Budgets {
    */
   Limit eviction() {
     return derived(evict(), evictDerivation());
+  }
+
+  /**
+   * Until something shows that a fault took effect: an impaired status takes EC2 minutes, a target
+   * that is not healthy as long as the health checks are configured to.
+   */
+  Duration witness() {
+    Duration checks = evict().plusMinutes(1);
+    return checks.compareTo(WITNESS) > 0 ? checks : WITNESS;
   }
 
   /** Until a lost instance is replaced and its replacement serves. */

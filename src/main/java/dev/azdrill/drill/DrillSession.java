@@ -7,6 +7,7 @@ import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.Phase;
+import dev.azdrill.evidence.Strength;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
@@ -38,16 +39,14 @@ public final class DrillSession implements AutoCloseable {
   /** How long the steady state is watched before anything is broken. */
   private static final Duration BASELINE = Duration.ofMinutes(1);
 
-  /** Most witnesses show at once; an impaired status takes EC2 minutes. */
-  private static final Duration WITNESS_BUDGET = Duration.ofMinutes(5);
-
   private final Platform platform;
   private final JournalScope notes;
   private final FaultContext context;
   private final StackMonitor monitor;
-  private final Budgets budgets;
+  private final Duration ceiling;
   private final Deque<Injection> injections = new ArrayDeque<>();
   private final VerdictReasons reasons = new VerdictReasons();
+  private Budgets budgets;
   private Objectives objectives;
   private Optional<Clients> clients = Optional.empty();
   private Optional<TrafficNotes> traffic = Optional.empty();
@@ -89,7 +88,8 @@ public final class DrillSession implements AutoCloseable {
     this.notes = settings.run().of(settings.id());
     this.context = new FaultContext(platform, settings.stack(), notes);
     this.monitor = new StackMonitor(platform, settings.stack(), notes);
-    this.budgets = new Budgets(settings.stack(), settings.ceiling());
+    this.ceiling = settings.ceiling();
+    this.budgets = new Budgets(settings.stack(), ceiling);
     this.objectives = settings.objectives();
     this.since = clock().now();
     this.clientsSince = since;
@@ -176,6 +176,23 @@ public final class DrillSession implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("expected clients before their load changes"))
         .load(requestsPerSecond);
     notes.note(new Observation.LoadChanged(requestsPerSecond));
+    event();
+  }
+
+  /** This is what is described now: limits are derived from it. */
+  public void described(Inventory now) {
+    budgets = new Budgets(now, ceiling);
+  }
+
+  /** Somebody changed the configuration on purpose; recovery is measured from here. */
+  public void changed(String resource, String change) {
+    monitor.last();
+    notes.note(new Observation.ConfigurationChanged(resource, change), Strength.CONTROL_PLANE);
+    event();
+  }
+
+  /** Something happened that is no fault. */
+  private void event() {
     since = clock().now();
     zero = zero.or(() -> Optional.of(since));
     if (phase == Phase.STEADY_STATE) {
@@ -299,7 +316,7 @@ public final class DrillSession implements AutoCloseable {
   }
 
   private Optional<String> awaitWitness(Injection injection) {
-    Instant deadline = injection.at().plus(WITNESS_BUDGET);
+    Instant deadline = injection.at().plus(budgets.witness());
     while (injection.witness().isEmpty() && clock().now().isBefore(deadline)) {
       clock().awaitChange(Duration.between(clock().now(), deadline));
       monitor.look();
@@ -356,12 +373,13 @@ public final class DrillSession implements AutoCloseable {
     if (injections.stream().anyMatch(each -> !each.isUndone())) {
       return new Outcome(Verdict.UNSAFE, "a fault was not undone");
     }
-    if (nothing.isPresent()) {
-      return new Outcome(Verdict.INCONCLUSIVE, nothing.get());
+    if (!failures.isEmpty()) {
+      nothing.ifPresent(failures::add);
+      return new Outcome(Verdict.FAILED, String.join("; ", failures));
     }
-    return failures.isEmpty()
-        ? new Outcome(Verdict.PASSED, "everything recovered within its limits")
-        : new Outcome(Verdict.FAILED, String.join("; ", failures));
+    return nothing
+        .map(why -> new Outcome(Verdict.INCONCLUSIVE, why))
+        .orElseGet(() -> new Outcome(Verdict.PASSED, "everything recovered within its limits"));
   }
 
   /**

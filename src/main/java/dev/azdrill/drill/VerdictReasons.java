@@ -86,7 +86,9 @@ final class VerdictReasons {
     boolean isUndone = injections.stream().anyMatch(Injection::isReversible);
     return isMeasured
         ? "everything recovered within its limits" + (isUndone ? " and the fault is undone" : "")
-        : "the fault took effect" + (isUndone ? " and is undone" : "") + "; no recovery was measured";
+        : "the fault took effect"
+            + (isUndone ? " and is undone" : "")
+            + "; no recovery was measured";
   }
 
   static String noWitness(Injection injection) {

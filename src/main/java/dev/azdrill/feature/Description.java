@@ -53,7 +53,10 @@ final class Description {
                 .or(() -> isFollowedBySteps ? step(keywords, line, words) : Optional.empty())
                 .ifPresent(what -> mistakes.put(line, what)));
     List<Integer> steps =
-        text.keySet().stream().filter(line -> keywords.isStep(text.get(line))).toList();
+        text.entrySet().stream()
+            .filter(each -> keywords.isStep(each.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
     if (steps.size() > 1) {
       mistakes.put(
           steps.get(0),

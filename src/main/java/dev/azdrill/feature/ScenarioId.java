@@ -9,7 +9,7 @@ import java.util.Locale;
  * What a scenario is called, in evidence and in seeds. It depends on the feature, the scenario and
  * the example, never on the order in which scenarios run or on where the checkout is.
  *
- * @param feature the feature file, below the folder {@code features} if it is in one: {@code
+ * @param feature the feature file, below the folder of features if it is in one: {@code
  *     zone-loss.feature}
  * @param scenario the scenario's name
  * @param line its line, which tells the examples of an outline apart

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Sentences about somebody who changes the configuration: what checks and drills must notice. */
 public final class ChangeSteps {
@@ -115,6 +116,45 @@ public final class ChangeSteps {
         .updateAutoScalingGroup(
             r -> r.autoScalingGroupName(group.autoScalingGroupName()).vpcZoneIdentifier(subnet));
     context.noteChange(group.autoScalingGroupName(), "launches into " + subnet + " only");
+  }
+
+  @When("somebody removes the default route of the application in zone {string}")
+  public void removeDefaultRoute(String zone) {
+    List<String> subnets = List.of(group().vpcZoneIdentifier().split(",", -1));
+    Inventory inventory = context.inventory();
+    List<String> there =
+        inventory.all(Kind.SUBNET).stream()
+            .filter(each -> subnets.contains(each.subnetId()))
+            .filter(each -> each.availabilityZone().equals(zone))
+            .map(each -> each.subnetId())
+            .toList();
+    String table =
+        inventory.all(Kind.ROUTE_TABLE).stream()
+            .filter(
+                each -> each.associations().stream().anyMatch(a -> there.contains(a.subnetId())))
+            .map(RouteTable::routeTableId)
+            .findFirst()
+            .orElseThrow(
+                () -> context.failure("expected a route table of the group's subnet in " + zone));
+    aws().ec2().deleteRoute(r -> r.routeTableId(table).destinationCidrBlock(EVERYWHERE));
+    context.noteChange(table, "has no default route any more");
+  }
+
+  @When(
+      "somebody lets the load balancer check health every {int} seconds, unhealthy after {int}"
+          + " failures")
+  public void slowHealthChecks(int seconds, int failures) {
+    TargetGroup group = context.inventory().all(Kind.TARGET_GROUP).get(0);
+    aws()
+        .elasticLoadBalancing()
+        .modifyTargetGroup(
+            r ->
+                r.targetGroupArn(group.targetGroupArn())
+                    .healthCheckIntervalSeconds(seconds)
+                    .unhealthyThresholdCount(failures));
+    context.noteChange(
+        group.targetGroupName(),
+        "checks health every " + seconds + " s, unhealthy after " + failures + " failures");
   }
 
   private AutoScalingGroup group() {

@@ -61,7 +61,7 @@ public final class DrillSteps {
               + "', it "
               + words(outcome));
     }
-    context.session().failedAsExpected(reason);
+    context.session().failedAsExpected(outcome.reason());
   }
 
   private static String words(Outcome outcome) {

@@ -72,6 +72,11 @@ public final class FaultSteps {
     context.inject(new ZoneCapacityLoss(anInstance().availabilityZone()));
   }
 
+  @When("EC2 has no capacity in zone {string}")
+  public void noCapacity(String zone) {
+    context.inject(new ZoneCapacityLoss(zone));
+  }
+
   @When("the database is made to fail over")
   public void failOver() {
     context.inject(new DatabaseFailover(database().dbInstanceIdentifier()));

@@ -40,7 +40,7 @@ public final class ParameterTypes {
   }
 
   /** A claim, in the words of the catalogue. */
-  @ParameterType(".+?")
+  @ParameterType("[^,\"]+")
   public Guarantee claim(String statement) {
     return Guarantees.stated(statement)
         .orElseThrow(

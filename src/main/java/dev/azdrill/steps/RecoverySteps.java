@@ -63,6 +63,19 @@ public final class RecoverySteps {
     context.await(budget.of(new Expectation.ClientsServed()));
   }
 
+  @Then("clients are not served without errors within {duration}")
+  public void clientsNotServed(Duration duration) {
+    context.awaitMissed(TimedExpectation.within(new Expectation.ClientsServed(), duration));
+  }
+
+  @Then("the load balancer still finds every target healthy")
+  public void allHealthy() {
+    StackSnapshot now = context.session().monitor().look();
+    if (now.healthyTargets().size() != now.targets().size() || now.targets().isEmpty()) {
+      throw context.failure("expected every target to be healthy, saw " + now);
+    }
+  }
+
   @Then("the instances are spread evenly over the zones {budget}")
   public void spreadEvenly(Budget budget) {
     context.await(budget.of(new Expectation.InstancesSpread()));

@@ -9,7 +9,6 @@ import dev.azdrill.drill.RecoverySentence;
 import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
-import dev.azdrill.evidence.Strength;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.Injection;
@@ -123,7 +122,9 @@ public final class ScenarioContext implements Disposable {
         () -> {
           Inventory now = new Discovery(platform().session()).byStack(stack);
           stacks.put(stack, now);
-          if (session.isEmpty()) {
+          if (session.isPresent() && stack.equals(architectures().get(0))) {
+            session.get().described(now);
+          } else if (session.isEmpty()) {
             ScenarioRun mine = run.orElseThrow();
             session =
                 Optional.of(
@@ -163,8 +164,7 @@ public final class ScenarioContext implements Disposable {
   }
 
   private IllegalStateException noArchitecture() {
-    return outOfOrder(
-        "expected 'the production architecture is running' before this step");
+    return outOfOrder("expected 'the production architecture is running' before this step");
   }
 
   /** Clients use the application from now on. */
@@ -176,9 +176,7 @@ public final class ScenarioContext implements Disposable {
   /** Who uses the application. */
   public Clients clients() {
     return clients.orElseThrow(
-        () ->
-            outOfOrder(
-                "expected 'clients are using the application' before this step"));
+        () -> outOfOrder("expected 'clients are using the application' before this step"));
   }
 
   /** Breaks something. What breaks the scenario off here is remembered. */
@@ -190,8 +188,7 @@ public final class ScenarioContext implements Disposable {
   public Injection injection() {
     return session()
         .lastInjection()
-        .orElseThrow(
-            () -> outOfOrder("expected a step that breaks something before this"));
+        .orElseThrow(() -> outOfOrder("expected a step that breaks something before this"));
   }
 
   /** Fails, in a sentence, unless this comes true in time. */
@@ -237,17 +234,16 @@ public final class ScenarioContext implements Disposable {
    * not pass fails the scenario.
    */
   void attempt(BuiltInDrill drill, Optional<String> subject) {
-    outcome =
-        Optional.of(
-            recorded(() -> session().attempt(drill.on(session().context().baseline(), subject))));
+    session();
+    discover(architectures().get(0));
+    outcome = Optional.of(recorded(() -> session().attempt(drill.on(inventory(), subject))));
     isOutcomeJudged = false;
   }
 
   /** What became of the last drill: the caller judges it. */
   Outcome drillOutcome() {
     isOutcomeJudged = true;
-    return outcome.orElseThrow(
-        () -> outOfOrder("expected a step that runs a drill before this"));
+    return outcome.orElseThrow(() -> outOfOrder("expected a step that runs a drill before this"));
   }
 
   /** Waits for the witness of every fault, then takes all of them back, the last first. */
@@ -270,11 +266,10 @@ public final class ScenarioContext implements Disposable {
     return new AssertionError(reason);
   }
 
-  /** Somebody changed the configuration on purpose. */
+  /** Somebody changed the configuration on purpose: what is derived from it is derived anew. */
   public void noteChange(String resource, String change) {
-    session()
-        .notes()
-        .note(new Observation.ConfigurationChanged(resource, change), Strength.CONTROL_PLANE);
+    session().changed(resource, change);
+    discover(architectures().get(0));
   }
 
   /** A step stands where it cannot be executed: to be thrown. */

@@ -1,6 +1,7 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.topology.Blueprint;
+import dev.azdrill.topology.Group;
 import dev.azdrill.topology.Nat;
 import java.util.Arrays;
 
@@ -18,6 +19,12 @@ enum Variation {
       return blueprint.withDatabase(blueprint.database().orElseThrow().withMultiAz(false));
     }
   },
+  FIXED_SIZE("a group of two instances that cannot grow") {
+    @Override
+    Blueprint of(Blueprint blueprint) {
+      return blueprint.withGroup(blueprint.group().withSize(new Group.Size(2, 2, 2)));
+    }
+  },
   EC2_HEALTH("EC2 health checks only") {
     @Override
     Blueprint of(Blueprint blueprint) {
@@ -27,7 +34,8 @@ enum Variation {
 
   /** All of them, as a regular expression. */
   static final String WORDS =
-      "a single NAT gateway|a database in a single zone|EC2 health checks only";
+      "a single NAT gateway|a database in a single zone|a group of two instances that cannot grow"
+          + "|EC2 health checks only";
 
   private final String words;
 

@@ -139,8 +139,8 @@ public record Blueprint(
           application.outboundText(),
           group.tier() == Tier.PUBLIC
               ? "set group.public-addresses to true, or remove the services"
-              : "give the network NAT gateways and put the group into private subnets, or remove the"
-                  + " services");
+              : "give the network NAT gateways and put the group into private subnets, or remove"
+                  + " the services");
     }
   }
 
@@ -296,7 +296,15 @@ public record Blueprint(
   /** The same architecture with its NAT gateways elsewhere. */
   public Blueprint withNat(Nat nat) {
     return new Blueprint(
-        name, region, zones, network.withNat(nat), securityGroups, loadBalancer, group, application, database);
+        name,
+        region,
+        zones,
+        network.withNat(nat),
+        securityGroups,
+        loadBalancer,
+        group,
+        application,
+        database);
   }
 
   /** The same architecture with another group. */
@@ -308,7 +316,15 @@ public record Blueprint(
   /** The same architecture with another database. */
   public Blueprint withDatabase(Database other) {
     return new Blueprint(
-        name, region, zones, network, securityGroups, loadBalancer, group, application, Optional.of(other));
+        name,
+        region,
+        zones,
+        network,
+        securityGroups,
+        loadBalancer,
+        group,
+        application,
+        Optional.of(other));
   }
 
   /** The AWS services that it takes, by the names that requests are signed for. */

@@ -71,8 +71,7 @@ class FeatureTextTest {
   @Test
   void a_scenario_without_its_colon_is_found() {
     assertThat(problems("Feature: Zones\n  Scenario The zone\n    Given a\n" + SCENARIO))
-        .containsExactly(
-            "a.feature:2: this line is taken for text: did you mean 'Scenario:'?");
+        .containsExactly("a.feature:2: this line is taken for text: did you mean 'Scenario:'?");
   }
 
   @Test
@@ -164,8 +163,14 @@ class FeatureTextTest {
   void other_languages_have_their_own_keywords() {
     assertThat(
             problems(
-                "# language: de\nFunktionalität: Zonen\n  Szenrio: Eine\n    Angenommen a\n"
-                    + "  Szenario: Zwei\n    Angenommen a\n"))
+                """
+                # language: de
+                Funktionalität: Zonen
+                  Szenrio: Eine
+                    Angenommen a
+                  Szenario: Zwei
+                    Angenommen a
+                """))
         .containsExactly("a.feature:3: 'Szenrio' is taken for text: did you mean 'Szenario:'?");
   }
 

@@ -106,6 +106,29 @@ class ClientSentencesTest {
   }
 
   @Test
+  void a_load_that_the_group_cannot_serve_is_not_without_errors() {
+    FinishedRun run =
+        steps("When the load rises to 5000 requests per second", "Then no client saw an error");
+
+    assertThat(run.evidence().verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(objectives(run)).singleElement().matches(each -> !each.met());
+  }
+
+  @Test
+  void acknowledged_writes_are_read_back() {
+    FinishedRun run =
+        steps(
+            "When the database is made to fail over",
+            "Then clients are served without errors again in time",
+            "And acknowledged writes are still there");
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.PASSED);
+    assertThat(objectives(run))
+        .singleElement()
+        .matches(each -> each.measured().matches("([1-9]\\d*) of \\1"));
+  }
+
+  @Test
   void objectives_without_an_event_or_without_clients_are_not_met() {
     assertThat(reason(steps("Then at most 5 requests fail")))
         .contains("expected a step that breaks something, or changes the load, before this");

@@ -43,7 +43,9 @@ class FaultsWithoutEffectTest {
   void a_fault_of_which_nothing_shows_fails_the_scenario_at_its_end() {
     FinishedRun run =
         without()
-            .steps("Given the production architecture is running", "When zone \"eu-west-2a\" loses power");
+            .steps(
+                "Given the production architecture is running",
+                "When zone \"eu-west-2a\" loses power");
 
     assertThat(run.evidence().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(run.evidence().drills().get(0).reason())

@@ -47,7 +47,8 @@ final class PlayedFeatures {
   /** Runs one scenario of these steps. */
   FinishedRun steps(String... steps) {
     return text(
-        "played.feature", "Feature: Played\n  Scenario: Played\n    " + String.join("\n    ", steps));
+        "played.feature",
+        "Feature: Played\n  Scenario: Played\n    " + String.join("\n    ", steps));
   }
 
   /** Runs one scenario of these steps, which break Cucumber itself off. */

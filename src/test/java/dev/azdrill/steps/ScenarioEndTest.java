@@ -88,7 +88,9 @@ class ScenarioEndTest {
                           real.undo();
                         }))
             .steps(
-                RUNNING, "When zone \"eu-west-2a\" loses power", "When zone \"eu-west-2b\" loses power");
+                RUNNING,
+                "When zone \"eu-west-2a\" loses power",
+                "When zone \"eu-west-2b\" loses power");
 
     assertThat(undone.get()).isGreaterThanOrEqualTo(3);
     assertThat(only(run).mayStillHold()).isFalse();
@@ -113,7 +115,12 @@ class ScenarioEndTest {
           on(Simulators.sound())
               .text(
                   "hook.feature",
-                  "Feature: Hook\n  " + tag + "\n  Scenario: Hook\n    " + RUNNING + "\n    " + POWER);
+                  "Feature: Hook\n  "
+                      + tag
+                      + "\n  Scenario: Hook\n    "
+                      + RUNNING
+                      + "\n    "
+                      + POWER);
 
       assertThat(only(run).verdict()).as(tag).isEqualTo(Verdict.FAILED);
       assertThat(only(run).faults()).as(tag).allMatch(each -> each.undone().isPresent());
@@ -172,7 +179,10 @@ class ScenarioEndTest {
   @Test
   void a_sentence_about_an_architecture_that_is_not_running_proves_nothing() {
     FinishedRun run =
-        on(Simulators.sound()).steps("Then the production architecture guarantees that no instance has a public address");
+        on(Simulators.sound())
+            .steps(
+                "Then the production architecture guarantees that no instance has a public"
+                    + " address");
 
     assertThat(only(run).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(run.isRed()).isTrue();

@@ -109,12 +109,12 @@ class SharedPlatformTest {
                 "shared.feature",
                 "Feature: Shared\n  @own-stack\n"
                     + scenarios(
-                            RUNNING
-                                + "\n    And the team puts an instance of its own into the VPC")
+                            RUNNING + "\n    And the team puts an instance of its own into the VPC")
                         .replace("Feature: Shared\n", ""));
 
     assertThat(run.evidence().drills().get(0).verdict()).isEqualTo(Verdict.UNSAFE);
-    assertThat(run.evidence().drills().get(0).reason()).contains("stack production was left behind");
+    assertThat(run.evidence().drills().get(0).reason())
+        .contains("stack production was left behind");
     assertThat(run.isRed()).isTrue();
   }
 }

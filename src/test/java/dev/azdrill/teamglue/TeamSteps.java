@@ -23,10 +23,6 @@ public final class TeamSteps {
         .ec2()
         .runInstances(
             r ->
-                r.imageId(image)
-                    .instanceType("t3.micro")
-                    .subnetId(subnet)
-                    .minCount(1)
-                    .maxCount(1));
+                r.imageId(image).instanceType("t3.micro").subnetId(subnet).minCount(1).maxCount(1));
   }
 }
