@@ -79,6 +79,7 @@ public record DrillRecord(
 
   /** What clients saw from {@link #zero} on: whole buckets. */
   public List<TrafficBucket> trafficSinceFault() {
-    return traffic.stream().filter(each -> !each.from().isBefore(zero())).toList();
+    Instant zero = zero();
+    return traffic.stream().filter(each -> !each.from().isBefore(zero)).toList();
   }
 }

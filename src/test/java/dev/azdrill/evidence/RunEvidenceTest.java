@@ -75,6 +75,15 @@ class RunEvidenceTest {
                 end(drill(it, PASSED), 1, 0);
               }),
           way(
+              "the same fault twice and both undone",
+              PASSED,
+              "",
+              it -> {
+                impose(impose(begin(it).in("d"))).note(6, new Observation.FaultUndone(LOSS));
+                it.note(7, new Observation.FaultUndone(LOSS));
+                end(drill(it, PASSED), 1, 0);
+              }),
+          way(
               "a drill that failed",
               FAILED,
               "a drill: because",

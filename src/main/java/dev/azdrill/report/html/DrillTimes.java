@@ -22,13 +22,29 @@ import java.util.stream.Stream;
 /**
  * The times of one drill as seconds since its zero: its first fault, change of load, or beginning.
  */
-record DrillTimes(DrillRecord drill) {
+final class DrillTimes {
   private static final String BEGAN = "the drill began";
+
+  private final DrillRecord drill;
+  private final Instant zero;
+  private final List<Event> events;
+  private final List<Recovery> recoveries;
+
+  DrillTimes(DrillRecord drill) {
+    this.drill = drill;
+    this.zero = drill.zero();
+    this.events = findEvents();
+    this.recoveries = findRecoveries();
+  }
+
+  DrillRecord drill() {
+    return drill;
+  }
 
   /** {@code the fault}, or {@code the drill began}: the end of "seconds since ...". */
   String zeroName() {
-    return events().stream()
-        .filter(each -> !each.at().isBefore(drill.zero()))
+    return events.stream()
+        .filter(each -> !each.at().isBefore(zero))
         .findFirst()
         .map(Event::name)
         .orElse(BEGAN);
@@ -36,11 +52,11 @@ record DrillTimes(DrillRecord drill) {
 
   /** Whether a fault was imposed or the load was changed: without, zero is when the drill began. */
   boolean hasEvents() {
-    return !events().isEmpty();
+    return !events.isEmpty();
   }
 
   Duration since(Instant at) {
-    return Duration.between(drill.zero(), at);
+    return Duration.between(zero, at);
   }
 
   /** From when to when a fault held; to the end when it may still hold; empty if never imposed. */
@@ -51,19 +67,19 @@ record DrillTimes(DrillRecord drill) {
   /** An event from which recovery is counted. */
   private record Event(String name, Instant at) {}
 
-  private List<Event> events() {
+  private List<Event> findEvents() {
     long faults = drill.entries().stream().filter(DrillTimes::isFault).count();
-    List<Event> events = new ArrayList<>();
+    List<Event> found = new ArrayList<>();
     int fault = 0;
     for (Entry each : drill.entries()) {
       if (isFault(each)) {
         fault++;
-        events.add(new Event(faults == 1 ? "the fault" : "fault " + fault, each.at()));
+        found.add(new Event(faults == 1 ? "the fault" : "fault " + fault, each.at()));
       } else if (each.observation() instanceof Observation.LoadChanged) {
-        events.add(new Event("the load changed", each.at()));
+        found.add(new Event("the load changed", each.at()));
       }
     }
-    return events;
+    return found;
   }
 
   private static boolean isFault(Entry entry) {
@@ -72,12 +88,16 @@ record DrillTimes(DrillRecord drill) {
 
   /** The measurements, each with the event before it: a fault, an undo, or a change of load. */
   List<Recovery> recoveries() {
-    Iterator<Event> events = events().iterator();
+    return recoveries;
+  }
+
+  private List<Recovery> findRecoveries() {
+    Iterator<Event> next = events.iterator();
     Event since = new Event(BEGAN, drill.began());
     List<Recovery> all = new ArrayList<>();
     for (Entry each : drill.entries()) {
       if (isFault(each) || each.observation() instanceof Observation.LoadChanged) {
-        since = events.next();
+        since = next.next();
       } else if (each.observation() instanceof Observation.FaultUndone) {
         since = new Event("the undo", each.at());
       } else if (each.observation() instanceof Observation.FaultIrreversible) {
@@ -91,15 +111,15 @@ record DrillTimes(DrillRecord drill) {
 
   /** The measurements by the event from which they were counted, in the order in which it came. */
   Map<Recovery.Group, List<Recovery>> groups() {
-    return recoveries().stream().collect(groupingBy(Recovery::group, LinkedHashMap::new, toList()));
+    return recoveries.stream().collect(groupingBy(Recovery::group, LinkedHashMap::new, toList()));
   }
 
   /** The last thing that happened. */
   Duration end() {
-    Stream<Duration> recoveries =
-        recoveries().stream()
+    Stream<Duration> reached =
+        recoveries.stream()
             .flatMap(each -> each.measurement().took().map(each.origin()::plus).stream());
-    return Stream.concat(Stream.of(since(drill.ended())), recoveries)
+    return Stream.concat(Stream.of(since(drill.ended())), reached)
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }
