@@ -42,7 +42,7 @@ public record Capabilities(
   /**
    * Sees to it that all of these services are there.
    *
-   * @throws Lacking when one is not
+   * @throws MissingCapability when one is not
    */
   public void require(Collection<String> signingNames) {
     for (String name : signingNames) {
@@ -53,7 +53,7 @@ public record Capabilities(
   /**
    * Sees to it that this ability is there.
    *
-   * @throws Lacking when it is not
+   * @throws MissingCapability when it is not
    */
   public void require(Ability ability) {
     require(ability.words(), ability(ability));

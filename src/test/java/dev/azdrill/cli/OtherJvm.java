@@ -38,7 +38,8 @@ final class OtherJvm implements AutoCloseable {
     command.addAll(SHORT_LIVED);
     command.addAll(options);
     command.addAll(args);
-    log = folder.resolve("printed-" + Integer.toHexString(command.hashCode()) + ".log");
+    // One for each process: two that run at once may have the same command line.
+    log = Files.createTempFile(folder, "printed-", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
