@@ -1,5 +1,6 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
@@ -9,6 +10,8 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import java.nio.file.Path;
@@ -51,7 +54,8 @@ final class DrillCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "which drills run, in this order: instance-termination, zone-power-loss (default: both)")
+          "which drills run, in this order: instance-termination, application-hang, zone-power-loss,"
+              + " database-failover (default: instance-termination,zone-power-loss)")
   private List<String> drills = new ArrayList<>();
 
   @Option(
@@ -166,6 +170,10 @@ final class DrillCommand implements Callable<Integer> {
     if (!(load > 0) || load > 1e6) {
       throw new BadInput("expected --load above 0 and up to 1000000, saw " + load);
     }
+    if (zone != null && !chosen().contains(BuiltInDrill.ZONE_POWER_LOSS)) {
+      throw new BadInput(
+          "--zone has no effect without the drill zone-power-loss: leave it out, or add the drill");
+    }
     if (keep && selection.isSimulator()) {
       throw new BadInput(
           "--keep has no effect on the simulator: its region ends with this process; use 'azdrill"
@@ -176,9 +184,7 @@ final class DrillCommand implements Callable<Integer> {
     }
     return new DrillOrder(
         made,
-        drills.isEmpty()
-            ? List.of(BuiltInDrill.INSTANCE_TERMINATION, BuiltInDrill.ZONE_POWER_LOSS)
-            : drills.stream().map(BuiltInDrill::called).toList(),
+        chosen(),
         zone(made),
         seed,
         reproduce(),
@@ -187,6 +193,26 @@ final class DrillCommand implements Callable<Integer> {
         wanted.isStrict(),
         load,
         keep);
+  }
+
+  private List<BuiltInDrill> chosen() {
+    return drills.isEmpty()
+        ? List.of(BuiltInDrill.INSTANCE_TERMINATION, BuiltInDrill.ZONE_POWER_LOSS)
+        : drills.stream().map(DrillCommand::drill).toList();
+  }
+
+  private static BuiltInDrill drill(String name) {
+    return BuiltInDrill.named(name)
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    "expected --drill to be one of "
+                        + String.join(", ", BuiltInDrill.labels())
+                        + ", saw "
+                        + Printable.quoted(name)
+                        + ": "
+                        + Resemblance.advice(
+                            name, BuiltInDrill.labels(), "choose one of them")));
   }
 
   private String zone(Blueprint made) {

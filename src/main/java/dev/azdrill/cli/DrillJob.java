@@ -1,6 +1,8 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.discovery.Discovery;
+import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.DrillRun;
 import dev.azdrill.drill.DrillSession;
 import dev.azdrill.evidence.Journal;
@@ -77,7 +79,7 @@ final class DrillJob {
         return;
       }
       Inventory now = new Discovery(platform.session()).byStack(STACK);
-      var drill = each.on(now, order.zone());
+      Drill drill = each.on(now, order.subject(each));
       executed++;
       try (DrillSession session =
           run.open("drill-" + executed, drill.name(), now, order.objectives())) {

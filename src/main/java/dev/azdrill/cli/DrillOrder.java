@@ -1,9 +1,11 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.topology.Blueprint;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a drill command is to do.
@@ -32,6 +34,11 @@ record DrillOrder(
     boolean keep) {
   DrillOrder {
     drills = List.copyOf(drills);
+  }
+
+  /** What a drill is run on; empty leaves it to the drill. */
+  Optional<String> subject(BuiltInDrill drill) {
+    return drill == BuiltInDrill.ZONE_POWER_LOSS ? Optional.of(zone) : Optional.empty();
   }
 
   /** The same with another seed. */

@@ -113,6 +113,11 @@ public enum BuiltInDrill {
     return Arrays.stream(values()).map(BuiltInDrill::words).collect(Collectors.joining(", "));
   }
 
+  /** Their names, as they are typed. */
+  public static List<String> labels() {
+    return Arrays.stream(values()).map(BuiltInDrill::label).toList();
+  }
+
   private static Stream<String> instances(Inventory stack) {
     return stack.all(Kind.AUTO_SCALING_GROUP).stream()
         .flatMap(group -> group.instances().stream())

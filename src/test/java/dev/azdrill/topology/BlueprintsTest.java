@@ -47,11 +47,8 @@ class BlueprintsTest {
   }
 
   @Test
-  void another_number_of_zones_or_certificate_keeps_what_the_application_is_like() {
+  void another_number_of_zones_keeps_what_the_application_is_like() {
     assertThat(PRODUCTION.withZones(3).application()).isEqualTo(PRODUCTION.application());
-    assertThat(
-            PRODUCTION.withCertificate(new Certificate.Requested("shop.example.com")).application())
-        .isEqualTo(PRODUCTION.application());
   }
 
   @Test

@@ -47,7 +47,14 @@ public final class RandomBlueprints {
         securityGroups(network, loadBalancer, group, database),
         loadBalancer,
         group,
+        application(),
         database);
+  }
+
+  private Application application() {
+    return new Application(
+        chance() ? OptionalInt.of(between(1, 500)) : OptionalInt.empty(),
+        chance() ? List.of(new OutsideService("payments.example.com", 443)) : List.of());
   }
 
   private Network network(int zones, Tier tier, boolean database) {

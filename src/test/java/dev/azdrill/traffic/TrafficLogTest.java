@@ -2,6 +2,7 @@ package dev.azdrill.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.TrafficBucket;
 import dev.azdrill.exchange.Cause;
 import dev.azdrill.exchange.Exchange;
@@ -50,7 +51,7 @@ class TrafficLogTest {
   }
 
   @Test
-  void the_disturbance_lasts_from_the_first_failure_until_the_last_one_ended() {
+  void an_outage_lasts_from_the_first_failure_until_the_last_one_ended() {
     served(0);
     timedOut(1);
     served(2);
@@ -61,7 +62,10 @@ class TrafficLogTest {
 
     assertThat(seen.sent()).isEqualTo(5);
     assertThat(seen.failed()).isEqualTo(2);
-    assertThat(seen.disturbed()).isEqualTo(Duration.ofSeconds(14));
+    assertThat(log.outages(START, START.plusSeconds(60), Duration.ofSeconds(30)))
+        .singleElement()
+        .extracting(Outage::length)
+        .isEqualTo(Duration.ofSeconds(14));
     assertThat(seen.outcomes())
         .containsEntry(Unanswered.TIMEOUT, 2)
         .containsEntry(new Outcome.Answered(200), 3);
@@ -87,16 +91,16 @@ class TrafficLogTest {
   }
 
   @Test
-  void slices_cover_the_time_without_gaps_and_count_every_exchange_once() {
+  void buckets_cover_the_time_without_gaps_and_count_every_exchange_once() {
     served(0);
     timedOut(9);
     served(10);
     served(24);
 
-    List<TrafficBucket> slices = log.slices(START, START.plusSeconds(25), Duration.ofSeconds(10));
+    List<TrafficBucket> buckets = log.buckets(START, START.plusSeconds(25), Duration.ofSeconds(10));
 
-    assertThat(slices).extracting(TrafficBucket::sent).containsExactly(2, 1, 1);
-    assertThat(slices).extracting(TrafficBucket::failed).containsExactly(1, 0, 0);
-    assertThat(slices.get(2).from()).isEqualTo(START.plusSeconds(20));
+    assertThat(buckets).extracting(TrafficBucket::sent).containsExactly(2, 1, 1);
+    assertThat(buckets).extracting(TrafficBucket::failed).containsExactly(1, 0, 0);
+    assertThat(buckets.get(2).from()).isEqualTo(START.plusSeconds(20));
   }
 }

@@ -3,6 +3,7 @@ package dev.azdrill.platform.simulator;
 import static dev.azdrill.platform.simulator.Production.A;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.evidence.Outage;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Timings;
@@ -28,7 +29,7 @@ class SeedsTest {
       production.establish(new Fact.ZoneWithoutPower(A));
       TrafficLog.Seen seen = production.during(Duration.ofMinutes(20));
       return new Recovered(
-          Duration.between(cut, seen.lastFailure().orElseThrow()),
+          Duration.between(cut, lastFailureEnded(production, cut)),
           Duration.between(cut, failoverCompleted(production)),
           Duration.between(cut, lastLaunch(production)),
           seen.failed(),
@@ -37,6 +38,17 @@ class SeedsTest {
               .map(each -> each.at())
               .toList());
     }
+  }
+
+  private static Instant lastFailureEnded(Production production, Instant since) {
+    return production
+        .clients
+        .log()
+        .outages(since, production.now(), Duration.ofSeconds(30))
+        .stream()
+        .map(Outage::to)
+        .max(Instant::compareTo)
+        .orElseThrow();
   }
 
   private static Instant failoverCompleted(Production production) {

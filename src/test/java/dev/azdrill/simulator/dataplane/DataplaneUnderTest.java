@@ -88,7 +88,7 @@ final class DataplaneUnderTest {
   }
 
   void describe(Inventory inventory) {
-    world.network().describedBy(new Described(inventory));
+    world.network().describedBy(() -> inventory);
   }
 
   /** The production network, with instances and a standby's interface. */
