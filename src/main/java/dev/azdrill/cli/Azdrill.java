@@ -2,6 +2,7 @@ package dev.azdrill.cli;
 
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultException;
+import dev.azdrill.feature.UnusableFeatures;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.provision.ProvisioningException;
@@ -100,7 +101,11 @@ public final class Azdrill implements Runnable {
 
   /** Bad input is one sentence; so is a defect, with the way to its details. */
   private static int refuse(Exception exception, PrintWriter err) {
-    print(err, sentence(exception));
+    if (exception instanceof UnusableFeatures unusable) {
+      unusable.problems().forEach(each -> print(err, each.toString()));
+    } else {
+      print(err, sentence(exception));
+    }
     return isBadInput(exception) ? BAD_INPUT : Verdict.INCONCLUSIVE.exitCode();
   }
 
@@ -109,7 +114,8 @@ public final class Azdrill implements Runnable {
         || exception instanceof BadInput
         || exception instanceof PlatformException
         || exception instanceof MissingCapability
-        || exception instanceof ReportFolderException;
+        || exception instanceof ReportFolderException
+        || exception instanceof UnusableFeatures;
   }
 
   private static String sentence(Exception exception) {

@@ -214,7 +214,7 @@ final class ConsoleReport implements Consumer<Entry> {
     }
     drill.objectives().forEach(each -> terminal.line("  " + objective(each)));
     terminal.line("");
-    terminal.line("  " + verdict(drill.verdict()) + ": " + drill.reason());
+    terminal.line("  " + terminal.verdict(drill.verdict()) + ": " + drill.reason());
   }
 
   private String measurement(Measurement measured) {
@@ -259,20 +259,12 @@ final class ConsoleReport implements Consumer<Entry> {
     return result.met() ? terminal.good(line) : terminal.bad(line);
   }
 
-  private String verdict(Verdict verdict) {
-    return switch (verdict) {
-      case PASSED -> terminal.good(verdict.name());
-      case INCONCLUSIVE -> terminal.warn(verdict.name());
-      case FAILED, UNSAFE -> terminal.bad(verdict.name());
-    };
-  }
-
   /** The one verdict, what it rests on, and what was written. */
   void conclude(RunEvidence evidence, WrittenReports written, Path journalFile, String took) {
     terminal.line("");
     terminal.line(
         terminal.bold("Verdict: ")
-            + verdict(evidence.verdict())
+            + terminal.verdict(evidence.verdict())
             + ", "
             + evidence.count(Verdict.PASSED)
             + " of "

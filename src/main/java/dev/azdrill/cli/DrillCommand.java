@@ -224,9 +224,10 @@ final class DrillCommand implements Callable<Integer> {
       throw new BadInput(
           "expected --zone to be one of "
               + String.join(", ", made.zones())
-              + ", saw '"
-              + named
-              + "'");
+              + ", saw "
+              + Printable.quoted(named)
+              + ": "
+              + Resemblance.advice(named, made.zones(), "choose one of them"));
     }
     return named;
   }

@@ -1,5 +1,6 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.evidence.Verdict;
 import dev.azdrill.text.Printable;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -54,6 +55,15 @@ final class Terminal {
               }
             })
         .orElse(false);
+  }
+
+  /** A verdict, in its colour. */
+  String verdict(Verdict verdict) {
+    return switch (verdict) {
+      case PASSED -> good(verdict.name());
+      case INCONCLUSIVE -> warn(verdict.name());
+      case FAILED, UNSAFE -> bad(verdict.name());
+    };
   }
 
   /** Prints one line: whatever in it did not come from {@link #bold} and its like is harmless. */

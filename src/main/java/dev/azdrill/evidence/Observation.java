@@ -55,75 +55,25 @@ public sealed interface Observation {
   String subject();
 
   /** Calls the method of {@code reader} that belongs to this type. */
-  <R> R accept(Reader<R> reader);
+  <R> R accept(ObservationReader<R> reader);
 
-  /** What can be made of an observation: one method a type, so that none is forgotten. */
-  interface Reader<R> {
-    R read(RunBegun observation);
+  /** One of a fault. */
+  sealed interface OfFault extends Observation {
+    /** Which fault, on what. */
+    FaultRef ref();
 
-    R read(StackReady observation);
+    @Override
+    default String subject() {
+      return ref().subject();
+    }
+  }
 
-    R read(ResourcePlaced observation);
-
-    R read(GuaranteeJudged observation);
-
-    R read(DrillBegun observation);
-
-    R read(FaultIntended observation);
-
-    R read(FaultImposed observation);
-
-    R read(FaultRefused observation);
-
-    R read(FaultWitnessed observation);
-
-    R read(FaultUndone observation);
-
-    R read(FaultIrreversible observation);
-
-    R read(UndoFailed observation);
-
-    R read(TargetHealthChanged observation);
-
-    R read(CapacityChanged observation);
-
-    R read(DesiredCapacityChanged observation);
-
-    R read(ScalingActivity observation);
-
-    R read(DatabaseEvent observation);
-
-    R read(DatabaseStatusChanged observation);
-
-    R read(PrimaryMoved observation);
-
-    R read(RequestsServed observation);
-
-    R read(OutageSeen observation);
-
-    R read(LoadChanged observation);
-
-    R read(RecoveryMeasured observation);
-
-    R read(ObjectiveJudged observation);
-
-    R read(ConfigurationChanged observation);
-
-    R read(DrillEnded observation);
-
-    R read(StackTornDown observation);
-
-    R read(StackKept observation);
-
-    R read(ResourceLeft observation);
-
-    R read(PlatformLost observation);
-
-    R read(PlatformLogged observation);
-
-    R read(RunBrokenOff observation);
-
-    R read(RunEnded observation);
+  /** One of what clients do and see. */
+  sealed interface OfClients extends Observation {
+    @Override
+    default String subject() {
+      return "clients";
+    }
   }
 
   /** The run begins. */
@@ -134,7 +84,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -147,7 +97,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -160,7 +110,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -176,7 +126,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -189,72 +139,47 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
 
   /** The fault is about to be imposed; its undo is known. */
-  record FaultIntended(FaultRef ref) implements Observation {
+  record FaultIntended(FaultRef ref) implements OfFault {
     @Override
-    public String subject() {
-      return ref.subject();
-    }
-
-    @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
 
   /** The platform accepted the fault. */
-  record FaultImposed(FaultRef ref) implements Observation {
+  record FaultImposed(FaultRef ref) implements OfFault {
     @Override
-    public String subject() {
-      return ref.subject();
-    }
-
-    @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
 
   /** The platform refused the fault: nothing was broken. */
-  record FaultRefused(FaultRef ref, String reason) implements Observation {
+  record FaultRefused(FaultRef ref, String reason) implements OfFault {
     @Override
-    public String subject() {
-      return ref.subject();
-    }
-
-    @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
 
   /** Something that only the fault explains was seen: it took effect. */
-  record FaultWitnessed(FaultRef ref, String evidence) implements Observation {
+  record FaultWitnessed(FaultRef ref, String evidence) implements OfFault {
     @Override
-    public String subject() {
-      return ref.subject();
-    }
-
-    @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
 
   /** The fault was taken back. */
-  record FaultUndone(FaultRef ref) implements Observation {
+  record FaultUndone(FaultRef ref) implements OfFault {
     @Override
-    public String subject() {
-      return ref.subject();
-    }
-
-    @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -263,27 +188,17 @@ public sealed interface Observation {
    * Nothing can be taken back, and nothing needs to be: the architecture is expected to replace
    * what was lost.
    */
-  record FaultIrreversible(FaultRef ref) implements Observation {
+  record FaultIrreversible(FaultRef ref) implements OfFault {
     @Override
-    public String subject() {
-      return ref.subject();
-    }
-
-    @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
 
   /** The fault could not be taken back: it may still hold. */
-  record UndoFailed(FaultRef ref, String reason) implements Observation {
+  record UndoFailed(FaultRef ref, String reason) implements OfFault {
     @Override
-    public String subject() {
-      return ref.subject();
-    }
-
-    @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -307,7 +222,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -325,7 +240,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -338,7 +253,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -363,7 +278,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -376,7 +291,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -389,7 +304,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -402,46 +317,31 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
 
   /** Requests that clients sent in a stretch of time. */
-  record RequestsServed(TrafficBucket bucket) implements Observation {
+  record RequestsServed(TrafficBucket bucket) implements OfClients {
     @Override
-    public String subject() {
-      return "clients";
-    }
-
-    @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
 
   /** A stretch of time in which requests failed, once it is over or the drill ends. */
-  record OutageSeen(Outage outage) implements Observation {
+  record OutageSeen(Outage outage) implements OfClients {
     @Override
-    public String subject() {
-      return "clients";
-    }
-
-    @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
 
   /** The load of the clients changed. */
-  record LoadChanged(double requestsPerSecond) implements Observation {
+  record LoadChanged(double requestsPerSecond) implements OfClients {
     @Override
-    public String subject() {
-      return "clients";
-    }
-
-    @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -454,7 +354,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -467,7 +367,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -480,7 +380,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -493,7 +393,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -506,7 +406,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -523,7 +423,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -536,7 +436,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -549,7 +449,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -562,7 +462,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -575,7 +475,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }
@@ -593,7 +493,7 @@ public sealed interface Observation {
     }
 
     @Override
-    public <R> R accept(Reader<R> reader) {
+    public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
     }
   }

@@ -79,13 +79,23 @@ final class ScenarioEnd {
       reached = setup.session().map(this::close);
       guarded(
           "the platform could not be given back",
-          setup.isShared() ? SharedPlatform.ofTheRun()::giveBack : platform::close);
+          setup.isShared() ? SharedPlatform.ofTheRun()::giveBack : () -> discard(setup, notes));
     }
     if (reached.isEmpty()) {
       notes.note(new Observation.DrillBegun(run.id().scenario()));
       notes.note(new Observation.DrillEnded(all().verdict(), all().reason()));
     }
     return concluded(reached.orElseGet(this::all));
+  }
+
+  /** A region of the scenario's own ends with it, and all that stood there. */
+  private static void discard(Setup setup, JournalScope notes) {
+    setup.platform().close();
+    setup
+        .stacks()
+        .forEach(
+            each ->
+                notes.note(new Observation.StackTornDown(each, "the scenario's region has ended")));
   }
 
   private void undo(DrillSession session) {

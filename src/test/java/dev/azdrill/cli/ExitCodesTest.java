@@ -113,7 +113,7 @@ class ExitCodesTest {
         "drill --rto soon                         | expected a duration such as",
         "drill --availability 101                 | expected a percentage from 0 to 100",
         "drill --ceiling 0s                       | expected --ceiling to be longer than 0",
-        "drill --platform moon                    | expected the platform simulator",
+        "drill --platform moon                    | expected --platform to be one of",
         "drill --blueprint nosuch.yaml            | nosuch.yaml",
         "report nosuch.jsonl                      | expected a journal that can be read",
         "teardown drill                           | the simulator's region ends with its process",

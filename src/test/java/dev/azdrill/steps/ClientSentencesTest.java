@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sentences about clients are judged by requests that were sent, all of which have ended. */
+@ResourceLock(PlayedFeatures.RUN)
 class ClientSentencesTest {
   @TempDir Path folder;
 

@@ -9,9 +9,11 @@ import dev.azdrill.feature.FinishedRun;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A fault that does nothing proves nothing, whatever the sentences behind it say. */
+@ResourceLock(PlayedFeatures.RUN)
 class FaultsWithoutEffectTest {
   @TempDir Path folder;
 

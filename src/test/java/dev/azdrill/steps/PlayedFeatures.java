@@ -14,6 +14,9 @@ import java.util.List;
 
 /** Runs features as a team would, on a platform that a test chooses. */
 final class PlayedFeatures {
+  /** The run of features that is under way in this JVM: there is one, so its tests take turns. */
+  static final String RUN = "dev.azdrill.feature.CurrentRun";
+
   private final Path folder;
   private final PlatformSource platforms;
   private final List<String> options = new ArrayList<>();

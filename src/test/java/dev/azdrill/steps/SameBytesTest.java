@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same scenarios give the same evidence, in whatever order and thread they run. */
+@ResourceLock(PlayedFeatures.RUN)
 class SameBytesTest {
   private static final List<String> FILES =
       List.of("journal.jsonl", "report.json", "junit.xml", "report.html");

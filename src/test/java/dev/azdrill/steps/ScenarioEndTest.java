@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A scenario ends with everything undone and one verdict, whichever way it ends. */
+@ResourceLock(PlayedFeatures.RUN)
 class ScenarioEndTest {
   private static final String RUNNING = "Given the production architecture is running";
   private static final String POWER = "When zone \"eu-west-2a\" loses power";

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scenarios that share one platform, one after the other, as they do on LocalStack. */
+@ResourceLock(PlayedFeatures.RUN)
 class SharedPlatformTest {
   private static final String RUNNING = "Given the production architecture is running";
 

@@ -110,7 +110,7 @@ class BlueprintsTest {
         "public-addresses: false|public-addresses: true|group.public-addresses: expected no public addresses in private subnets, saw true",
         "    domain: production|    arn: production|load-balancer.certificate.arn: expected the ARN of an ACM certificate",
         "capacity: 100|capacity: 0|application.capacity: expected requests per second from 1 to 1000000, saw 0",
-        "capacity: 100|capacity: fast|application.capacity: expected a whole number, saw 'fast'",
+        "capacity: 100|capacity: fast|application.capacity: expected a whole number of at most 2147483647, saw 'fast'",
         "capacity: 100|capacty: 100|application.capacty: expected one of capacity, outbound, saw 'capacty': did you mean capacity?",
         "[payments.example.com:443]|[payments.example.com]|application.outbound[0]: expected a DNS name and a port, saw 'payments.example.com': write one such as payments.example.com:443",
         "[payments.example.com:443]|[Payments:443]|application.outbound[0]: expected a DNS name in lower case, saw 'Payments'",

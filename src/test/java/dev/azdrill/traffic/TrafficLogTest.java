@@ -97,7 +97,7 @@ class TrafficLogTest {
     served(10);
     served(24);
 
-    List<TrafficBucket> buckets = log.buckets(START, START.plusSeconds(25), Duration.ofSeconds(10));
+    List<TrafficBucket> buckets = log.buckets(START, START.plusSeconds(30), Duration.ofSeconds(10));
 
     assertThat(buckets).extracting(TrafficBucket::sent).containsExactly(2, 1, 1);
     assertThat(buckets).extracting(TrafficBucket::failed).containsExactly(1, 0, 0);

@@ -5,6 +5,7 @@ import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.ObservationReader;
 import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunHeader;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Makes the line of each type of observation. */
-final class EventLines implements Observation.Reader<EventLine> {
+final class EventLines implements ObservationReader<EventLine> {
   private static EventLine line(
       Lane lane, Emphasis emphasis, Observation observation, String sentence) {
     return new EventLine(
