@@ -69,7 +69,10 @@ class ArchitectureTest {
               "platform",
               "simulator discovery inventory session evidence text exchange",
               "a platform is where things run, not what is done there"),
-          arrow("traffic", "platform evidence exchange", "clients know the door and nothing behind it"),
+          arrow(
+              "traffic",
+              "platform evidence exchange",
+              "clients know the door and nothing behind it"),
           arrow(
               "fault",
               "platform discovery inventory session evidence spelling",
