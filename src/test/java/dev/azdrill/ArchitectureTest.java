@@ -40,10 +40,11 @@ class ArchitectureTest {
               "",
               "addresses, blocks and ports are values with one meaning for all who use them"),
           arrow("text", "", "what people type and read is treated alike everywhere"),
+          arrow("yaml", "text", "how strictly a file is read does not depend on what is in it"),
           arrow("catalogue", "", "what AWS publishes is data, and calls nobody"),
           arrow(
               "topology",
-              "network.model catalogue text",
+              "network.model catalogue text yaml",
               "a blueprint is a value: what is wanted, not how it is made; its networks are blocks"
                   + " of addresses"),
           arrow(
@@ -69,7 +70,10 @@ class ArchitectureTest {
               "platform",
               "simulator discovery inventory session evidence text exchange",
               "a platform is where things run, not what is done there"),
-          arrow("traffic", "platform evidence exchange", "clients know the door and nothing behind it"),
+          arrow(
+              "traffic",
+              "platform evidence exchange",
+              "clients know the door and nothing behind it"),
           arrow(
               "fault",
               "platform discovery inventory session evidence spelling",

@@ -211,8 +211,7 @@ final class DrillCommand implements Callable<Integer> {
                         + ", saw "
                         + Printable.quoted(name)
                         + ": "
-                        + Resemblance.advice(
-                            name, BuiltInDrill.labels(), "choose one of them")));
+                        + Resemblance.advice(name, BuiltInDrill.labels(), "choose one of them")));
   }
 
   private String zone(Blueprint made) {

@@ -13,15 +13,15 @@ public record OutsideService(String host, int port) {
   private static final int HOST_LENGTH_MAX = 200;
 
   private static final Pattern HOST =
-      Pattern.compile(
-          "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]");
+      Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]");
   private static final Pattern TEXT = Pattern.compile("(.+):(\\d{1,5})");
 
   /**
    * @throws BlueprintException when it is no DNS name or no port
    */
   public OutsideService {
-    Require.text("", HOST, HOST_LENGTH_MAX, host, "a DNS name in lower case", "payments.example.com:443");
+    Require.text(
+        "", HOST, HOST_LENGTH_MAX, host, "a DNS name in lower case", "payments.example.com:443");
     Require.port("", port);
   }
 

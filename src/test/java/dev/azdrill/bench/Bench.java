@@ -156,7 +156,8 @@ public final class Bench {
     say("simulated seconds per second", String.format(Locale.ROOT, "%,.0f", median(speed)), "", "");
   }
 
-  private static DrillSession.Outcome drill(SimulatorPlatform platform, Stack stack, Inventory inventory) {
+  private static DrillSession.Outcome drill(
+      SimulatorPlatform platform, Stack stack, Inventory inventory) {
     try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), 60);
         DrillSession session =
             DrillRun.continued(platform, new Journal(), Budgets.CEILING)

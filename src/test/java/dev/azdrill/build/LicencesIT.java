@@ -93,7 +93,9 @@ class LicencesIT {
         assertThat(SBOM.components()).as("artifacts like %s", artifact).anyMatch(alone::covers);
       }
       for (String path : section.embedded()) {
-        assertThat(files.stream().anyMatch(file -> file.startsWith(path))).as("%s is in the jar", path).isTrue();
+        assertThat(files.stream().anyMatch(file -> file.startsWith(path)))
+            .as("%s is in the jar", path)
+            .isTrue();
       }
     }
   }
@@ -107,7 +109,8 @@ class LicencesIT {
         text.append(JAR.text(elsewhere.group(1)));
       }
       assertThat(WORDS).as(section.title()).containsKey(section.spdx());
-      assertThat(text.toString().replaceAll("\\s+", " ")).as("%s: %s", section.spdx(), section.title())
+      assertThat(text.toString().replaceAll("\\s+", " "))
+          .as("%s: %s", section.spdx(), section.title())
           .contains(WORDS.get(section.spdx()));
     }
   }

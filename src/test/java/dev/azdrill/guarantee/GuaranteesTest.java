@@ -221,7 +221,10 @@ class GuaranteesTest {
           int at = Math.max(line.indexOf(" guarantees that "), line.indexOf(" violates that "));
           if (at > 0 && !line.contains("<claim>")) {
             String claim = line.substring(line.indexOf(" that ", at) + 6).strip();
-            claims.add(claim.contains(", because \"") ? claim.substring(0, claim.indexOf(", because \"")) : claim);
+            claims.add(
+                claim.contains(", because \"")
+                    ? claim.substring(0, claim.indexOf(", because \""))
+                    : claim);
           }
         }
       }

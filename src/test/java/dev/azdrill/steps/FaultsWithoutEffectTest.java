@@ -9,8 +9,8 @@ import dev.azdrill.feature.FinishedRun;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A fault that does nothing proves nothing, whatever the sentences behind it say. */
 @ResourceLock(PlayedFeatures.RUN)

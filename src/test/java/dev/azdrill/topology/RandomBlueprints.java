@@ -58,7 +58,9 @@ public final class RandomBlueprints {
             : group.tier() == Tier.PRIVATE && network.nat() != Nat.NONE;
     return new Application(
         chance() ? OptionalInt.of(between(1, 500)) : OptionalInt.empty(),
-        hasWayOut && chance() ? List.of(new OutsideService("payments.example.com", 443)) : List.of());
+        hasWayOut && chance()
+            ? List.of(new OutsideService("payments.example.com", 443))
+            : List.of());
   }
 
   private Network network(int zones, Tier tier, boolean database) {
