@@ -108,7 +108,7 @@ final class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long wallStart = System.nanoTime();
-    Selection selection = where.selection();
+    Selection selection = selection();
     DrillOrder order = order(selection);
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     Reports.prepare(report);
@@ -128,6 +128,13 @@ final class DrillCommand implements Callable<Integer> {
       boolean isWhole = written.failures().isEmpty() && file.trouble().isEmpty();
       return evidence.verdict().and(isWhole ? Verdict.PASSED : Verdict.INCONCLUSIVE).exitCode();
     }
+  }
+
+  /** Many seeds are there to vary, so durations are drawn unless somebody said otherwise. */
+  private Selection selection() {
+    Selection said = where.selection();
+    boolean varies = runs != null && said.isSimulator() && !where.saysDurations();
+    return varies ? said.drawn() : said;
   }
 
   private static RunEvidence run(
@@ -187,7 +194,7 @@ final class DrillCommand implements Callable<Integer> {
         chosen(),
         zone(made),
         seed,
-        reproduce(),
+        reproduce(selection),
         wanted.objectives(),
         wanted.ceiling(),
         wanted.isStrict(),
@@ -231,10 +238,10 @@ final class DrillCommand implements Callable<Integer> {
     return named;
   }
 
-  private ShellCommand reproduce() {
+  private ShellCommand reproduce(Selection selection) {
     ShellCommand command =
         ShellCommand.of("java", "-jar", "azdrill.jar", "drill")
-            .with(where.words())
+            .with(PlatformOptions.words(selection))
             .with("--blueprint", blueprint);
     if (zones != null) {
       command = command.with("--zones", String.valueOf(zones));

@@ -175,6 +175,6 @@ final class FeaturesCommand implements Callable<Integer> {
     if (strict) {
       command = command.with("--strict");
     }
-    return command.with(where.words()).with("--seed", seed).toString();
+    return command.with(PlatformOptions.words(where.selection())).with("--seed", seed).toString();
   }
 }

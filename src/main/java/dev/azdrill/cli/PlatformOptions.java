@@ -52,6 +52,15 @@ final class PlatformOptions {
               + " the simulator (default: 60)")
   private @Nullable String speed;
 
+  @Option(
+      names = "--durations",
+      paramLabel = "typical|drawn",
+      description =
+          "typical: things take what they typically take; drawn: each seed draws every duration from"
+              + " its documented or observed range; on the simulator only (default: typical; drawn"
+              + " with --runs)")
+  private @Nullable String durations;
+
   Selection selection() {
     return Selection.from(given(), System::getProperty, System::getenv);
   }
@@ -63,7 +72,13 @@ final class PlatformOptions {
     put(given, "--image", image);
     put(given, "--completion", completion);
     put(given, "--speed", speed);
+    put(given, "--durations", durations);
     return given;
+  }
+
+  /** Whether it was said how long things take. */
+  boolean saysDurations() {
+    return durations != null;
   }
 
   private static void put(Map<String, String> given, String name, @Nullable String value) {
@@ -72,10 +87,10 @@ final class PlatformOptions {
     }
   }
 
-  /** The options that select the same platform again, as words of a command. */
-  List<String> words() {
+  /** The options that select the same again, as words of a command. */
+  static List<String> words(Selection selection) {
     List<String> words = new ArrayList<>();
-    selection().options().forEach((option, value) -> words.addAll(List.of(option, value)));
+    selection.options().forEach((option, value) -> words.addAll(List.of(option, value)));
     return words;
   }
 }

@@ -135,12 +135,12 @@ final class SeedRuns {
     terminal.line(
         "  "
             + terminal.dim(
-                Columns.left("recovered after", 58)
-                    + Columns.right("min", 8)
-                    + Columns.right("median", 10)
-                    + Columns.right("90 %", 10)
-                    + Columns.right("max", 10)
-                    + Columns.right("limit", 10)
+                Columns.left("recovered after", 52)
+                    + Columns.right("min", 12)
+                    + Columns.right("median", 12)
+                    + Columns.right("90 %", 12)
+                    + Columns.right("max", 12)
+                    + Columns.right("limit", 12)
                     + Columns.right("missed", 9)));
     Map<String, List<Measurement>> rows = new LinkedHashMap<>();
     for (SeedRun each : all) {
@@ -166,12 +166,12 @@ final class SeedRuns {
     List<Duration> took = measured.stream().flatMap(each -> each.took().stream()).sorted().toList();
     long missed = measured.stream().filter(each -> !each.inTime()).count();
     String line =
-        Columns.left(name, 58)
-            + Columns.right(at(took, 0), 8)
-            + Columns.right(at(took, 50), 10)
-            + Columns.right(at(took, 90), 10)
-            + Columns.right(at(took, 100), 10)
-            + Columns.right(Terminal.words(measured.get(0).limit().duration()), 10)
+        Columns.left(name, 52)
+            + Columns.right(at(took, 0), 12)
+            + Columns.right(at(took, 50), 12)
+            + Columns.right(at(took, 90), 12)
+            + Columns.right(at(took, 100), 12)
+            + Columns.right(Terminal.words(measured.get(0).limit().duration()), 12)
             + Columns.right(String.valueOf(missed), 9);
     return missed == 0 ? line : terminal.bad(line);
   }

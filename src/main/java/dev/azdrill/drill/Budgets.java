@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
  * How long recovery may take, derived from what is deployed. What no configuration decides comes
- * from AWS's documentation, or is named as an allowance. Nothing that is derived exceeds the
- * ceiling: a configuration that allows more is judged against the ceiling, and says so.
+ * from AWS's documentation, or is named as an allowance. Nothing that is derived from a
+ * configuration exceeds the ceiling: one that allows more is judged against it, and says so.
  */
 public final class Budgets {
   /** The default ceiling: what is derived may not exceed it silently. */
@@ -81,11 +81,10 @@ public final class Budgets {
    * failover; how long RDS takes to detect a loss is not documented, up to a minute was observed.
    */
   Limit failover() {
-    return Limit.derived(
+    return Limit.fixed(
         FAILOVER,
         Source.DOCUMENTATION,
-        "AWS documents 60 to 120 s for a Multi-AZ DB instance, after up to 60 s to detect the loss",
-        ceiling);
+        "AWS documents 60 to 120 s for a Multi-AZ DB instance, after up to 60 s to detect the loss");
   }
 
   /** Observed: the description lags behind the failover. */
@@ -107,11 +106,11 @@ public final class Budgets {
 
   /** What neither the configuration nor AWS's documentation decides. */
   Limit allowance(Duration duration, String reason) {
-    return Limit.derived(duration, Source.ALLOWANCE, reason, ceiling);
+    return Limit.fixed(duration, Source.ALLOWANCE, reason);
   }
 
   private Limit derived(Duration duration, String derivation) {
-    return Limit.derived(duration, Source.CONFIGURATION, derivation, ceiling);
+    return Limit.derived(duration, derivation, ceiling);
   }
 
   private Duration evict() {

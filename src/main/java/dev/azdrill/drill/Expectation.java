@@ -362,7 +362,7 @@ public sealed interface Expectation {
     @Override
     public Limit limit(Budgets budgets) {
       return budgets.allowance(
-          Duration.ofMinutes(10), "rebalancing begins minutes after a zone's return");
+          Duration.ofMinutes(20), "rebalancing begins minutes after a zone's return");
     }
   }
 

@@ -32,11 +32,15 @@ public record Limit(
     return new Limit(duration, Source.OBJECTIVE, derivation, Optional.empty());
   }
 
-  /** One that was derived, cut off at {@code ceiling}. */
-  public static Limit derived(
-      Duration duration, Source source, String derivation, Duration ceiling) {
+  /** One that no configuration changes. */
+  public static Limit fixed(Duration duration, Source source, String derivation) {
+    return new Limit(duration, source, derivation, Optional.empty());
+  }
+
+  /** One that was derived from the configuration, cut off at {@code ceiling}. */
+  public static Limit derived(Duration duration, String derivation, Duration ceiling) {
     return duration.compareTo(ceiling) > 0
-        ? new Limit(ceiling, source, derivation, Optional.of(duration))
-        : new Limit(duration, source, derivation, Optional.empty());
+        ? new Limit(ceiling, Source.CONFIGURATION, derivation, Optional.of(duration))
+        : fixed(duration, Source.CONFIGURATION, derivation);
   }
 }

@@ -144,7 +144,7 @@ public sealed interface Observation {
     }
   }
 
-  /** The fault is about to be imposed; its undo is known. */
+  /** The fault is about to be imposed. */
   record FaultIntended(FaultRef ref) implements OfFault {
     @Override
     public <R> R accept(ObservationReader<R> reader) {

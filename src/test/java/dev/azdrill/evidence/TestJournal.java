@@ -139,11 +139,7 @@ public final class TestJournal {
   }
 
   public static Limit derived(int seconds, String derivation) {
-    return Limit.derived(
-        Duration.ofSeconds(seconds),
-        Limit.Source.CONFIGURATION,
-        derivation,
-        Duration.ofMinutes(10));
+    return Limit.derived(Duration.ofSeconds(seconds), derivation, Duration.ofMinutes(10));
   }
 
   public static Instant time(double offset) {

@@ -83,7 +83,7 @@ final class EventLines implements ObservationReader<EventLine> {
 
   @Override
   public EventLine read(Observation.FaultIntended it) {
-    return routine(Lane.FAULT, it, fault(it.ref()) + " is about to be imposed; its undo is known");
+    return routine(Lane.FAULT, it, fault(it.ref()) + " is about to be imposed");
   }
 
   @Override

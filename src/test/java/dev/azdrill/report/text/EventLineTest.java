@@ -73,7 +73,7 @@ class EventLineTest {
       stack | db-1 | database in eu-west-2a: primary
       guarantee | database-multi-az | VIOLATED: the database has a standby; MultiAZ is false
       drill | A drill | begins
-      fault | eu-west-2a | zone power loss is about to be imposed; its undo is known
+      fault | eu-west-2a | zone power loss is about to be imposed
       fault | eu-west-2a | zone power loss is imposed
       fault | eu-west-2a | zone power loss was refused, nothing was broken: no such zone
       fault | eu-west-2a | zone power loss took effect: EC2 reports i-0a as impaired
