@@ -40,10 +40,11 @@ class ArchitectureTest {
               "",
               "addresses, blocks and ports are values with one meaning for all who use them"),
           arrow("text", "", "what people type and read is treated alike everywhere"),
+          arrow("yaml", "text", "how strictly a file is read does not depend on what is in it"),
           arrow("catalogue", "", "what AWS publishes is data, and calls nobody"),
           arrow(
               "topology",
-              "network.model catalogue text",
+              "network.model catalogue text yaml",
               "a blueprint is a value: what is wanted, not how it is made; its networks are blocks"
                   + " of addresses"),
           arrow(

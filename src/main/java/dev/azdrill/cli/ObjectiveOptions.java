@@ -2,6 +2,7 @@ package dev.azdrill.cli;
 
 import dev.azdrill.drill.Budgets;
 import dev.azdrill.drill.Objectives;
+import dev.azdrill.text.DurationText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class ObjectiveOptions {
 
   private static void seconds(String option, @Nullable Duration duration, List<String> words) {
     if (duration != null) {
-      words.addAll(List.of(option, duration.toString()));
+      words.addAll(List.of(option, DurationText.of(duration)));
     }
   }
 }

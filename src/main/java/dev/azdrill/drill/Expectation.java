@@ -368,6 +368,12 @@ public sealed interface Expectation {
 
   /** The group has at least so many instances in service. */
   record CapacityAtLeast(int instances) implements Expectation {
+    public CapacityAtLeast {
+      if (instances < 1) {
+        throw new IllegalArgumentException("expected at least 1 instance, saw " + instances);
+      }
+    }
+
     @Override
     public Component component() {
       return Component.GROUP;
@@ -391,6 +397,12 @@ public sealed interface Expectation {
 
   /** The group has exactly so many instances in service, and no others. */
   record CapacityExactly(int instances) implements Expectation {
+    public CapacityExactly {
+      if (instances < 0) {
+        throw new IllegalArgumentException("expected 0 instances or more, saw " + instances);
+      }
+    }
+
     @Override
     public Component component() {
       return Component.GROUP;

@@ -56,6 +56,13 @@ public record Objectives(
                 "expected an availability from 0 to 100 percent, saw " + percent);
           }
         });
+    availability = availability.map(Objectives::shortest);
+  }
+
+  /** The same number without zeros at its end: 99.90 is no other objective than 99.9. */
+  private static BigDecimal shortest(BigDecimal percent) {
+    BigDecimal stripped = percent.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   private static void requirePositive(String what, Duration duration) {

@@ -11,6 +11,16 @@ import java.util.Optional;
  * @param within the limit that somebody named; empty leaves it to what is deployed
  */
 public record TimedExpectation(Expectation expectation, Optional<Duration> within) {
+  public TimedExpectation {
+    within.ifPresent(
+        limit -> {
+          if (limit.isNegative()) {
+            throw new IllegalArgumentException(
+                "expected a limit of 0 seconds or more, saw " + limit.toSeconds() + " s");
+          }
+        });
+  }
+
   /** One whose limit is derived from what is deployed. */
   public static TimedExpectation inTime(Expectation expectation) {
     return new TimedExpectation(expectation, Optional.empty());

@@ -1,5 +1,8 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.platform.Ability;
+import java.util.Optional;
+
 /**
  * The application on an instance hangs: EC2 sees a healthy machine, the load balancer gets no
  * answer. Only a group that listens to its load balancer replaces it.
@@ -15,6 +18,11 @@ public record ApplicationHang(String instanceId) implements Fault {
   @Override
   public String subject() {
     return instanceId;
+  }
+
+  @Override
+  public Optional<Ability> needs() {
+    return Optional.of(Ability.APPLICATION_HEALTH);
   }
 
   @Override

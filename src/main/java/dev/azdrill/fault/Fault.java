@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.platform.Ability;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,11 @@ public interface Fault {
    * @throws FaultException when it does not: it says what there is
    */
   void resolve(FaultContext context);
+
+  /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */
+  default Optional<Ability> needs() {
+    return Optional.empty();
+  }
 
   /**
    * What stays different after the undo although nothing describes it, so that a stack that went

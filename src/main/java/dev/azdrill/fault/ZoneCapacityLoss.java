@@ -1,6 +1,8 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.platform.Ability;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * EC2 has no capacity left in a zone: launches there are refused with {@code
@@ -17,6 +19,11 @@ public record ZoneCapacityLoss(String zone) implements Fault {
   @Override
   public String subject() {
     return zone;
+  }
+
+  @Override
+  public Optional<Ability> needs() {
+    return Optional.of(Ability.ZONE_CAPACITY);
   }
 
   @Override

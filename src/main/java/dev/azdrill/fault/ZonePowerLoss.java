@@ -2,6 +2,7 @@ package dev.azdrill.fault;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.platform.Ability;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public record ZonePowerLoss(String zone) implements Fault {
   public Optional<String> lasting() {
     return Optional.of(
         "a zone lost its power, and RDS does not describe whether a standby has been rebuilt");
+  }
+
+  @Override
+  public Optional<Ability> needs() {
+    return Optional.of(Ability.ZONE_POWER);
   }
 
   @Override

@@ -1,18 +1,16 @@
-package dev.azdrill.topology;
+package dev.azdrill.yaml;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import dev.azdrill.topology.BlueprintException.Mark;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,17 +21,15 @@ import java.util.Map;
  * YAML has beyond these three (aliases, tags, more than one document) is refused: read, it would
  * have to mean something, and skipped, it would be accepted and then ignored.
  */
-final class YamlDocument {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
-  /** Twice as deep as the deepest entry of a blueprint. */
+public final class YamlDocument {
+  /** Deeper than any entry that azdrill knows. */
   private static final int DEPTH_MAX = 8;
 
   private final String file;
-  private final JsonNode root;
+  private final YamlNode root;
   private final Map<String, Mark> marks;
 
-  private YamlDocument(String file, JsonNode root, Map<String, Mark> marks) {
+  private YamlDocument(String file, YamlNode root, Map<String, Mark> marks) {
     this.file = file;
     this.root = root;
     this.marks = marks;
@@ -41,19 +37,23 @@ final class YamlDocument {
 
   /**
    * @param file how errors call it
-   * @throws BlueprintException when it is not YAML, a key is there twice in one mapping, it is
-   *     nested too deep, or it has what blueprints do not have
+   * @param noun what should be in it: {@code a blueprint}
+   * @throws DocumentException when it is too large or not YAML, a key is there twice in one
+   *     mapping, it is nested too deep, or it has what azdrill does not read
    */
-  static YamlDocument parse(String file, String text) {
+  public static YamlDocument parse(String file, String noun, String text) {
+    if (text.length() > YamlFile.BYTES_MAX) {
+      throw YamlFile.tooLarge(file, noun);
+    }
     requireText(file, text);
     Map<String, Mark> marks = new HashMap<>();
     try (YAMLParser parser = new YAMLFactory().createParser(new StringReader(text))) {
       if (parser.nextToken() == null) {
-        return new YamlDocument(file, NODES.missingNode(), marks);
+        return new YamlDocument(file, new YamlNode.Nothing(), marks);
       }
-      JsonNode root = root(file, parser, marks);
+      YamlNode root = root(file, parser, marks);
       if (parser.nextToken() != null) {
-        throw new BlueprintException("", "one document", "a second one", "put it into another file")
+        throw new DocumentException("", "one document", "a second one", "put it into another file")
             .at(file, mark(parser.currentTokenLocation()));
       }
       return new YamlDocument(file, root, marks);
@@ -64,11 +64,11 @@ final class YamlDocument {
     }
   }
 
-  private static JsonNode root(String file, YAMLParser parser, Map<String, Mark> marks)
+  private static YamlNode root(String file, YAMLParser parser, Map<String, Mark> marks)
       throws IOException {
     try {
       return node(parser, "", 0, marks);
-    } catch (BlueprintException e) {
+    } catch (DocumentException e) {
       throw e.at(file, mark(marks, e.path()));
     }
   }
@@ -85,7 +85,7 @@ final class YamlDocument {
               || each == '\uFFFF'
               || (isSurrogate && !isPair);
       if (isControl) {
-        throw new BlueprintException(
+        throw new DocumentException(
                 "",
                 "text",
                 String.format(Locale.ROOT, "the control character U+%04X", (int) each),
@@ -102,12 +102,13 @@ final class YamlDocument {
     return index + 1 < text.length() ? text.charAt(index + 1) : ' ';
   }
 
-  JsonNode root() {
+  /** The whole document. */
+  public YamlNode root() {
     return root;
   }
 
   /** The same complaint with the place of the entry that it is about, or of its nearest owner. */
-  BlueprintException placed(BlueprintException complaint) {
+  public DocumentException placed(DocumentException complaint) {
     return complaint.at(file, mark(marks, complaint.path()));
   }
 
@@ -129,7 +130,7 @@ final class YamlDocument {
     return location == null ? Mark.START : new Mark(location.getLineNr(), location.getColumnNr());
   }
 
-  private static JsonNode node(YAMLParser parser, String path, int depth, Map<String, Mark> marks)
+  private static YamlNode node(YAMLParser parser, String path, int depth, Map<String, Mark> marks)
       throws IOException {
     requirePlain(parser, path, depth);
     JsonToken token = parser.currentToken();
@@ -137,48 +138,50 @@ final class YamlDocument {
       return mapping(parser, path, depth, marks);
     }
     if (token == JsonToken.START_ARRAY) {
-      ArrayNode list = NODES.arrayNode();
+      List<YamlNode> list = new ArrayList<>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         String element = path + "[" + list.size() + "]";
         marks.put(element, mark(parser.currentTokenLocation()));
         list.add(node(parser, element, depth + 1, marks));
       }
-      return list;
+      return new YamlNode.Sequence(list);
     }
-    return token == JsonToken.VALUE_NULL ? NODES.nullNode() : NODES.textNode(parser.getText());
+    return token == JsonToken.VALUE_NULL
+        ? new YamlNode.Nothing()
+        : new YamlNode.Scalar(parser.getText(), token == JsonToken.VALUE_STRING);
   }
 
   private static void requirePlain(YAMLParser parser, String path, int depth) throws IOException {
     if (depth > DEPTH_MAX) {
-      throw new BlueprintException(
+      throw new DocumentException(
           path,
           "entries at most " + DEPTH_MAX + " levels deep",
           "deeper ones",
-          "remove what is no part of a blueprint");
+          "remove what does not belong there");
     }
     if (parser.isCurrentAlias()) {
-      throw new BlueprintException(
+      throw new DocumentException(
           path, "a value", "the alias *" + parser.getText(), "write the value out, without alias");
     }
     if (parser.getTypeId() != null) {
-      throw new BlueprintException(
+      throw new DocumentException(
           path, "a value", "the tag " + parser.getTypeId(), "remove the tag, beginning with !");
     }
   }
 
-  private static JsonNode mapping(
+  private static YamlNode mapping(
       YAMLParser parser, String path, int depth, Map<String, Mark> marks) throws IOException {
-    ObjectNode mapping = NODES.objectNode();
+    Map<String, YamlNode> mapping = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
       String entry = path.isEmpty() ? key : path + "." + key;
       marks.put(entry, mark(parser.currentTokenLocation()));
-      if (mapping.has(key)) {
-        throw new BlueprintException(entry, "each key once", "it twice", "remove one of the two");
+      if (mapping.containsKey(key)) {
+        throw new DocumentException(entry, "each key once", "it twice", "remove one of the two");
       }
       parser.nextToken();
-      mapping.set(key, node(parser, entry, depth + 1, marks));
+      mapping.put(key, node(parser, entry, depth + 1, marks));
     }
-    return mapping;
+    return new YamlNode.Mapping(mapping);
   }
 }

@@ -1,8 +1,7 @@
-package dev.azdrill.topology;
+package dev.azdrill.yaml;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.azdrill.topology.BlueprintException.Mark;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,19 +49,19 @@ final class YamlError {
         : new Mark(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
   }
 
-  BlueprintException at(String file) {
+  DocumentException at(String file) {
     return complaint().at(file, mark);
   }
 
-  private BlueprintException complaint() {
+  private DocumentException complaint() {
     if (problem.contains(TAB)) {
-      return new BlueprintException("", "spaces", "a tab", "indent with spaces");
+      return new DocumentException("", "spaces", "a tab", "indent with spaces");
     }
     if (problem.startsWith(NO_KEY)) {
-      return new BlueprintException(
+      return new DocumentException(
           "", "a key of one word", "something else", "write lines of the form key: value");
     }
-    return new BlueprintException(
+    return new DocumentException(
         "",
         "YAML",
         "a syntax error (" + problem.strip() + ")",

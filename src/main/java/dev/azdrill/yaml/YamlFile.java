@@ -1,7 +1,6 @@
-package dev.azdrill.topology;
+package dev.azdrill.yaml;
 
 import dev.azdrill.text.Resemblance;
-import dev.azdrill.topology.BlueprintException.Mark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,67 +13,77 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
-/** A file that may hold a blueprint: read up to a limit, and decoded strictly. */
-final class BlueprintFile {
+/**
+ * A file that should hold a YAML document: read up to a limit, and decoded strictly.
+ *
+ * @param file where it is
+ * @param noun what should be in it: {@code a blueprint}
+ * @param builtIn the names of those that are built in, which may have been meant
+ */
+public record YamlFile(Path file, String noun, List<String> builtIn) {
   /**
-   * Sixty times the size of the built-in ones. What takes a YAML parser longest of this size takes
-   * it less than a second.
+   * Sixty times the size of the built-in blueprints. What takes a YAML parser longest of this size
+   * takes it less than a second.
    */
   static final int BYTES_MAX = 256 * 1024;
 
-  private final Path file;
-
-  BlueprintFile(Path file) {
-    this.file = file;
+  public YamlFile {
+    builtIn = List.copyOf(builtIn);
   }
 
   /**
    * The text of the file.
    *
-   * @throws BlueprintException when it cannot be read, is too large or is no UTF-8
+   * @throws DocumentException when it cannot be read, is too large or is no UTF-8
    */
-  String text() {
+  public String text() {
     if (file.toString().isEmpty()) {
-      throw new BlueprintException("", "the name of a file", "an empty one", "name a file");
+      throw new DocumentException("", "the name of a file", "an empty one", "name a file");
     }
     if (Files.isDirectory(file)) {
-      throw BlueprintException.unreadable(file, "a folder", "name a file in it");
+      throw DocumentException.unreadable(file, noun, "a folder", "name a file in it");
     }
     try (InputStream stream = Files.newInputStream(file)) {
       byte[] bytes = stream.readNBytes(BYTES_MAX + 1);
       if (bytes.length > BYTES_MAX) {
-        throw tooLarge(file.toString());
+        throw tooLarge(file.toString(), noun);
       }
       return decoded(bytes);
     } catch (NoSuchFileException e) {
-      throw BlueprintException.unreadable(
+      throw DocumentException.unreadable(
           file,
+          noun,
           "no such file",
-          Resemblance.nearest(file.toString(), Blueprints.names())
-              .map(near -> "did you mean the built-in blueprint " + near + "?")
+          Resemblance.nearest(file.toString(), builtIn)
+              .map(near -> "did you mean the built-in " + bare() + " " + near + "?")
               .orElse("name a file that there is"));
     } catch (AccessDeniedException e) {
-      throw BlueprintException.unreadable(
-          file, "a file that may not be read", "change its permissions");
+      throw DocumentException.unreadable(
+          file, noun, "a file that may not be read", "change its permissions");
     } catch (IOException e) {
-      throw BlueprintException.unreadable(
-          file, "a file that cannot be read (" + e.getMessage() + ")", "name another one");
+      throw DocumentException.unreadable(
+          file, noun, "a file that cannot be read (" + e.getMessage() + ")", "name another one");
     }
   }
 
-  static BlueprintException tooLarge(String file) {
-    return new BlueprintException(
+  private String bare() {
+    return noun.substring(noun.indexOf(' ') + 1);
+  }
+
+  static DocumentException tooLarge(String file, String noun) {
+    return new DocumentException(
             "",
-            "a blueprint of at most " + BYTES_MAX / 1024 + " KiB",
+            noun + " of at most " + BYTES_MAX / 1024 + " KiB",
             "more",
-            "remove what is no part of the architecture")
+            "remove what does not belong to it")
         .at(file, Mark.START);
   }
 
   private String decoded(byte[] bytes) {
     if (isUtf16(bytes)) {
-      throw new BlueprintException("", "UTF-8 text", "UTF-16", "save the file as UTF-8")
+      throw new DocumentException("", "UTF-8 text", "UTF-16", "save the file as UTF-8")
           .at(file.toString(), Mark.START);
     }
     CharsetDecoder decoder =
@@ -88,7 +97,7 @@ final class BlueprintFile {
     String text = out.flip().toString();
     if (result.isError()) {
       String seen = "the byte 0x" + Integer.toHexString(bytes[in.position()] & 0xff);
-      throw new BlueprintException("", "UTF-8 text", seen, "save the file as UTF-8")
+      throw new DocumentException("", "UTF-8 text", seen, "save the file as UTF-8")
           .at(file.toString(), Mark.in(text, text.length()));
     }
     return text;
