@@ -104,7 +104,7 @@ public record FaultContext(Platform platform, Inventory baseline, JournalScope n
               + "'"
               + Resemblance.nearest(named, there)
                   .map(near -> ": did you mean " + near + "?")
-                  .orElse("")
+                  .orElse(".")
               + " There is: "
               + (there.isEmpty() ? "none" : String.join(", ", new TreeSet<>(there))));
     }
