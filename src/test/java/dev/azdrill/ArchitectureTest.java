@@ -79,7 +79,7 @@ class ArchitectureTest {
               "a fault goes through the API or the platform's FaultPort, never into the simulator"),
           arrow(
               "drill",
-              "fault traffic guarantee inventory platform session evidence exchange",
+              "fault traffic guarantee inventory platform session evidence exchange text yaml",
               "a drill puts faults, traffic and claims together"),
           arrow(
               "report",
