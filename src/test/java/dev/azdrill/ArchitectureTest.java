@@ -80,8 +80,12 @@ class ArchitectureTest {
               "a fault goes through the API or the platform's FaultPort, never into the simulator"),
           arrow(
               "drill",
-              "fault traffic guarantee inventory platform session evidence exchange",
+              "fault traffic guarantee inventory platform session evidence exchange text yaml",
               "a drill puts faults, traffic and claims together"),
+          arrow(
+              "drill.file",
+              "drill fault inventory text yaml",
+              "a file says what a drill is, and knows nothing of how one is run"),
           arrow(
               "report",
               "evidence",
@@ -239,6 +243,18 @@ class ArchitectureTest {
             ROOT + "simulator.ec2.resource..")
         .because(
             "Ec2 is the one class that puts its resources together and gives the ports to them")
+        .check(CODE);
+  }
+
+  @Test
+  void the_engine_of_drills_does_not_know_files() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "drill")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "drill.file..", ROOT + "yaml..")
+        .because("a drill is the same value whether it comes from a file, a name or a sentence")
         .check(CODE);
   }
 

@@ -116,7 +116,7 @@ public final class DrillSession implements AutoCloseable {
 
   /** More objectives, for what is not set yet. */
   public void want(Objectives more) {
-    objectives = more.or(objectives);
+    objectives = objectives.or(more);
   }
 
   /** The monitor through which this session looks. */
