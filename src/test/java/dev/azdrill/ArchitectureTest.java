@@ -82,6 +82,10 @@ class ArchitectureTest {
               "fault traffic guarantee inventory platform session evidence exchange text yaml",
               "a drill puts faults, traffic and claims together"),
           arrow(
+              "drill.file",
+              "drill fault inventory text yaml",
+              "a file says what a drill is, and knows nothing of how one is run"),
+          arrow(
               "report",
               "evidence text",
               "a report is made of evidence alone, or it could not be made again"),
@@ -238,6 +242,18 @@ class ArchitectureTest {
             ROOT + "simulator.ec2.resource..")
         .because(
             "Ec2 is the one class that puts its resources together and gives the ports to them")
+        .check(CODE);
+  }
+
+  @Test
+  void the_engine_of_drills_does_not_know_files() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "drill")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "drill.file..", ROOT + "yaml..")
+        .because("a drill is the same value whether it comes from a file, a name or a sentence")
         .check(CODE);
   }
 

@@ -10,7 +10,7 @@ import dev.azdrill.provision.ProvisioningException;
 import dev.azdrill.report.ReportFolderException;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Redaction;
-import dev.azdrill.topology.BlueprintException;
+import dev.azdrill.yaml.DocumentException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -47,6 +47,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       DrillCommand.class,
       FeaturesCommand.class,
       BlueprintCommand.class,
+      DrillsCommand.class,
       ProbeCommand.class,
       ReportCommand.class,
       TeardownCommand.class,
@@ -114,7 +115,7 @@ public final class Azdrill implements Runnable {
   }
 
   private static boolean isBadInput(Exception exception) {
-    return exception instanceof BlueprintException
+    return exception instanceof DocumentException
         || exception instanceof BadInput
         || exception instanceof PlatformException
         || exception instanceof MissingCapability

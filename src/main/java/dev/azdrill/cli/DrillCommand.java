@@ -51,11 +51,11 @@ final class DrillCommand implements Callable<Integer> {
 
   @Option(
       names = "--drill",
-      paramLabel = "NAME",
+      paramLabel = "NAME|FILE",
       split = ",",
       description =
           "which drills run, in this order: instance-termination, application-hang, zone-power-loss,"
-              + " database-failover (default: instance-termination,zone-power-loss)")
+              + " database-failover, or YAML files (default: instance-termination,zone-power-loss)")
   private List<String> drills = new ArrayList<>();
 
   @Option(
@@ -154,9 +154,9 @@ final class DrillCommand implements Callable<Integer> {
   static void require(Platform platform, DrillOrder order) {
     platform.capabilities().require(order.blueprint().services());
     platform.capabilities().require(Ability.TRAFFIC);
-    if (order.drills().contains(BuiltInDrill.ZONE_POWER_LOSS)) {
-      platform.capabilities().require(Ability.ZONE_POWER);
-    }
+    order.drills().stream()
+        .flatMap(each -> each.needs().stream())
+        .forEach(platform.capabilities()::require);
   }
 
   private static String took(RunEvidence evidence, long wallStart) {
@@ -177,7 +177,7 @@ final class DrillCommand implements Callable<Integer> {
     if (!(load > 0) || load > 1e6) {
       throw new BadInput("expected --load above 0 and up to 1000000, saw " + load);
     }
-    if (zone != null && !chosen().contains(BuiltInDrill.ZONE_POWER_LOSS)) {
+    if (zone != null && !new DrillNames(drills).contains(BuiltInDrill.ZONE_POWER_LOSS)) {
       throw new BadInput(
           "--zone has no effect without the drill zone-power-loss: leave it out, or add the drill");
     }
@@ -191,8 +191,7 @@ final class DrillCommand implements Callable<Integer> {
     }
     return new DrillOrder(
         made,
-        chosen(),
-        zone(made),
+        new DrillNames(drills).drills(zone(made), made.zones()),
         seed,
         reproduce(selection),
         wanted.objectives(),
@@ -200,25 +199,6 @@ final class DrillCommand implements Callable<Integer> {
         wanted.isStrict(),
         load,
         keep);
-  }
-
-  private List<BuiltInDrill> chosen() {
-    return drills.isEmpty()
-        ? List.of(BuiltInDrill.INSTANCE_TERMINATION, BuiltInDrill.ZONE_POWER_LOSS)
-        : drills.stream().map(DrillCommand::drill).toList();
-  }
-
-  private static BuiltInDrill drill(String name) {
-    return BuiltInDrill.named(name)
-        .orElseThrow(
-            () ->
-                new BadInput(
-                    "expected --drill to be one of "
-                        + String.join(", ", BuiltInDrill.labels())
-                        + ", saw "
-                        + Printable.quoted(name)
-                        + ": "
-                        + Resemblance.advice(name, BuiltInDrill.labels(), "choose one of them")));
   }
 
   private String zone(Blueprint made) {

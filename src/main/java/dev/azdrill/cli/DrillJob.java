@@ -1,13 +1,13 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.discovery.Discovery;
-import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.DrillRun;
 import dev.azdrill.drill.DrillSession;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.fault.FaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.provision.Provisioner;
@@ -69,17 +69,17 @@ final class DrillJob {
   }
 
   private static String reason(RuntimeException e) {
-    boolean isOurs = e instanceof ProvisioningException || e instanceof BadInput;
+    boolean isOurs = e instanceof ProvisioningException || e instanceof FaultException;
     return isOurs ? String.valueOf(e.getMessage()) : e.toString();
   }
 
   private void drill(Clients clients) {
-    for (BuiltInDrill each : order.drills()) {
+    for (OrderedDrill each : order.drills()) {
       if (!platform.lost().isEmpty()) {
         return;
       }
       Inventory now = new Discovery(platform.session()).byStack(STACK);
-      Drill drill = each.on(now, order.subject(each));
+      Drill drill = each.on(now);
       executed++;
       try (DrillSession session =
           run.open("drill-" + executed, drill.name(), now, order.objectives())) {

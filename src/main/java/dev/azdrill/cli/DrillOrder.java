@@ -1,18 +1,15 @@
 package dev.azdrill.cli;
 
-import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.topology.Blueprint;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a drill command is to do.
  *
  * @param blueprint what is provisioned
- * @param drills which built-in drills run, in this order
- * @param zone which Availability Zone a zone drill hits
+ * @param drills which drills run, in this order
  * @param seed the random seed
  * @param reproduce the command that does the same again, without its seed
  * @param objectives what is wanted of every drill
@@ -23,8 +20,7 @@ import java.util.Optional;
  */
 record DrillOrder(
     Blueprint blueprint,
-    List<BuiltInDrill> drills,
-    String zone,
+    List<OrderedDrill> drills,
     String seed,
     ShellCommand reproduce,
     Objectives objectives,
@@ -36,14 +32,9 @@ record DrillOrder(
     drills = List.copyOf(drills);
   }
 
-  /** What a drill is run on; empty leaves it to the drill. */
-  Optional<String> subject(BuiltInDrill drill) {
-    return drill == BuiltInDrill.ZONE_POWER_LOSS ? Optional.of(zone) : Optional.empty();
-  }
-
   /** The same with another seed. */
   DrillOrder with(String other) {
     return new DrillOrder(
-        blueprint, drills, zone, other, reproduce, objectives, ceiling, strict, load, keep);
+        blueprint, drills, other, reproduce, objectives, ceiling, strict, load, keep);
   }
 }

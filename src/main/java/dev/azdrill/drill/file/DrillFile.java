@@ -10,6 +10,9 @@ import dev.azdrill.yaml.YamlDocument;
 import dev.azdrill.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A drill as it stands in a YAML file. A subject may be left open in it, by words such as {@code
@@ -52,6 +55,20 @@ public record DrillFile(Drill drill) {
         resolved(drill.recovery(), stack),
         resolved(drill.restoration(), stack),
         drill.objectives());
+  }
+
+  /** The Availability Zones that the file names. */
+  public Set<String> zones() {
+    Set<String> zones = new TreeSet<>();
+    Stream.concat(
+            Forms.of(drill.fault()).names(drill.fault()),
+            Stream.of(drill.recovery(), drill.restoration())
+                .flatMap(List::stream)
+                .map(TimedExpectation::expectation)
+                .flatMap(each -> Forms.of(each).names(each)))
+        .filter(Subject.ZONE::isNamed)
+        .forEach(zones::add);
+    return zones;
   }
 
   private static List<TimedExpectation> resolved(List<TimedExpectation> all, Inventory stack) {

@@ -5,6 +5,7 @@ import dev.azdrill.yaml.Section;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How one kind of fault or expectation stands in a file: a word, and at most one parameter.
@@ -75,6 +76,12 @@ record Form<T, P>(
     return parameter
         .filter(each -> !each.otherwise().equals(Optional.of(mine)))
         .map(each -> each.key() + ": " + each.write().apply(mine));
+  }
+
+  /** The names of things in its parameter. */
+  Stream<String> names(Object value) {
+    P mine = argument.apply(type.cast(value));
+    return parameter.stream().flatMap(each -> each.names().apply(mine));
   }
 
   /** The same, with what its parameter means in this stack. */

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a fault or an expectation is told in a file.
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param read what stands there
  * @param write how it stands there
  * @param resolve what it means in a stack
+ * @param names the names of things in it
  * @param otherwise what it is when the key is missing; empty when it must not be missing
  */
 record Parameter<P>(
@@ -28,11 +30,12 @@ record Parameter<P>(
     Function<YamlNode, P> read,
     Function<P, String> write,
     BiFunction<P, Inventory, P> resolve,
+    Function<P, Stream<String>> names,
     Optional<P> otherwise) {
   /** The name of one thing. */
   static Parameter<String> of(String key, Subject subject) {
     return new Parameter<>(
-        key, subject::read, YamlText::of, OpenSubject::resolve, Optional.empty());
+        key, subject::read, YamlText::of, OpenSubject::resolve, Stream::of, Optional.empty());
   }
 
   /** The names of things that are not counted, each once; none of them when the key is missing. */
@@ -46,6 +49,7 @@ record Parameter<P>(
             names.stream()
                 .map(each -> OpenSubject.resolve(each, stack))
                 .collect(Collectors.toCollection(TreeSet::new)),
+        Set::stream,
         Optional.of(Set.of()));
   }
 
@@ -67,7 +71,7 @@ record Parameter<P>(
   /** How many there are, at least {@code min}. */
   static Parameter<Integer> count(String key, int min) {
     return new Parameter<>(
-        key, node -> count(node, min), String::valueOf, (many, stack) -> many, Optional.empty());
+        key, node -> count(node, min), String::valueOf, (many, stack) -> many, many -> Stream.of(), Optional.empty());
   }
 
   static int count(YamlNode node, int min) {

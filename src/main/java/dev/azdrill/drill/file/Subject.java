@@ -71,6 +71,11 @@ enum Subject {
   }
 
   private boolean isName(String text) {
-    return open.contains(text) || (text.length() <= LENGTH_MAX && form.matcher(text).matches());
+    return open.contains(text) || isNamed(text);
+  }
+
+  /** Whether the text is the name of one. */
+  boolean isNamed(String text) {
+    return text.length() <= LENGTH_MAX && form.matcher(text).matches();
   }
 }
