@@ -77,9 +77,7 @@ public record StackSnapshot(
 
   /** The targets to which the load balancer still sends requests, or may. */
   public List<TargetHealthDescription> routable() {
-    return targets.stream()
-        .filter(each -> ROUTABLE.contains(each.targetHealth().state()))
-        .toList();
+    return targets.stream().filter(each -> ROUTABLE.contains(each.targetHealth().state())).toList();
   }
 
   /** The zone of an instance of the group; empty when it was never seen there. */

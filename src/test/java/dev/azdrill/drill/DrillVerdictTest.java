@@ -83,9 +83,7 @@ class DrillVerdictTest {
     Outcome outcome =
         stack
             .session()
-            .run(
-                drill(
-                    ZONE, TimedExpectation.inTime(new Expectation.ZoneEvicted("eu-west-2a"))));
+            .run(drill(ZONE, TimedExpectation.inTime(new Expectation.ZoneEvicted("eu-west-2a"))));
 
     assertThat(outcome)
         .isEqualTo(
@@ -130,7 +128,9 @@ class DrillVerdictTest {
         .session()
         .autoScaling()
         .suspendProcesses(
-            r -> r.autoScalingGroupName(stack.group()).scalingProcesses("Launch", "ReplaceUnhealthy"));
+            r ->
+                r.autoScalingGroupName(stack.group())
+                    .scalingProcesses("Launch", "ReplaceUnhealthy"));
     stack.simulator.session().ec2().terminateInstances(r -> r.instanceIds(stack.instance()));
 
     Outcome outcome = stack.session().run(drill(ZONE));
@@ -152,7 +152,8 @@ class DrillVerdictTest {
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason())
-        .matches("there was no steady state to begin with: clients saw \\d+ requests, \\d+ failed.*");
+        .matches(
+            "there was no steady state to begin with: clients saw \\d+ requests, \\d+ failed.*");
     assertThat(noted(Observation.FaultIntended.class)).isEmpty();
   }
 
@@ -231,9 +232,7 @@ class DrillVerdictTest {
   @Test
   void an_exception_in_the_middle_breaks_the_drill_off_and_undoes() {
     Outcome outcome =
-        stack
-            .session(platform.undoing(undos::incrementAndGet))
-            .run(drill(new Unobservable()));
+        stack.session(platform.undoing(undos::incrementAndGet)).run(drill(new Unobservable()));
 
     assertThat(outcome)
         .isEqualTo(

@@ -30,8 +30,7 @@ record Sabotaged(
 
   /** With nothing wrong about it. */
   static Sabotaged none(SimulatorPlatform real) {
-    return new Sabotaged(
-        real, UnaryOperator.identity(), () -> "", Duration.ZERO, Optional.empty());
+    return new Sabotaged(real, UnaryOperator.identity(), () -> "", Duration.ZERO, Optional.empty());
   }
 
   Sabotaged imposing(UnaryOperator<Undo> other) {

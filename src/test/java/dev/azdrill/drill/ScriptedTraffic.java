@@ -57,8 +57,7 @@ record ScriptedTraffic(List<Exchange> exchanges, Optional<Set<String>> stored)
     return new ReadBack(
         stored.isPresent()
             ? served(Instant.EPOCH)
-            : exchange(
-                Instant.EPOCH, Duration.ZERO, new Outcome.Answered(500), Optional.empty()),
+            : exchange(Instant.EPOCH, Duration.ZERO, new Outcome.Answered(500), Optional.empty()),
         stored);
   }
 
