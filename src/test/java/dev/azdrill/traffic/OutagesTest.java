@@ -121,8 +121,7 @@ class OutagesTest {
         .isEqualTo(exchanges.stream().filter(each -> !each.isSuccess()).count());
     assertThat(all)
         .allSatisfy(
-            each ->
-                assertThat(each.outcomes()).isEqualTo(Map.of("timeout", each.failed())));
+            each -> assertThat(each.outcomes()).isEqualTo(Map.of("timeout", each.failed())));
   }
 
   @Property(tries = 300)
@@ -145,8 +144,7 @@ class OutagesTest {
   @Example
   void the_failure_that_ended_last_ends_an_outage_although_another_was_sent_after_it() {
     assertThat(among(failed(0, 10), failed(1, 0)))
-        .containsExactly(
-            new Outage(START, START.plusSeconds(10), 2, Map.of("timeout", 2)));
+        .containsExactly(new Outage(START, START.plusSeconds(10), 2, Map.of("timeout", 2)));
   }
 
   @Example
