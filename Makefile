@@ -4,7 +4,7 @@ JAR  := target/azdrill.jar
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help drill verify long timings stability test features localstack peers platforms serve format bench bench-localstack completion clean
+.PHONY: help drill verify long timings stability test features localstack peers platforms serve format bench bench-localstack sbom completion clean
 
 # Testcontainers, where no registry can be reached.
 DOCKER_ENV := . localstack/image/environment.sh
@@ -59,6 +59,10 @@ bench: ## measures: milliseconds per call, provisioning and a zone-loss drill, a
 bench-localstack: ## measures LocalStack: start, provisioning, a zone-loss drill, its calls against ours, memory
 	$(CLASSPATH_OF_TESTS)
 	@$(DOCKER_ENV) && java $(RUNNING) -cp target/test-classes:target/classes:$$(cat target/bench.classpath) dev.azdrill.bench.LocalStackBench $(ARGS)
+
+sbom: ## writes the bill of materials that the jars carry anew, after a dependency has changed (needs a registry)
+	$(MVN) -q -B -ntp org.cyclonedx:cyclonedx-maven-plugin:makeBom
+	@cp target/sbom/azdrill.cdx.json src/main/resources/META-INF/sbom/azdrill.cdx.json
 
 completion: $(JAR) ## prints a completion script for bash and zsh: source <(make -s completion)
 	@java -jar $(JAR) generate-completion

@@ -1,6 +1,6 @@
 Feature: The demo architecture lacks what the production architecture guarantees
   The demo is for learning: instances with public addresses, no NAT gateway, no
-  database. It stands beside production here to show that each check can fail.
+  database. It runs beside production here to show that each check can fail.
 
   Scenario Outline: What one guarantees and the other does not
     Given the production architecture is running
@@ -9,13 +9,13 @@ Feature: The demo architecture lacks what the production architecture guarantees
     And the demo architecture does not guarantee that <claim>
 
     Examples:
-      | claim                                                            |
-      | only the load balancer can be reached from the internet          |
-      | no instance has a public address                                 |
-      | each zone reaches the internet through its own NAT gateway       |
-      | the database is isolated from the internet                       |
-      | a web ACL protects the door                                      |
-      | the door speaks HTTPS                                            |
+      | claim                                                      |
+      | only the load balancer can be reached from the internet    |
+      | no instance has a public address                           |
+      | each zone reaches the internet through its own NAT gateway |
+      | the database is isolated from the internet                 |
+      | a web ACL protects the load balancer                       |
+      | the load balancer speaks HTTPS                             |
 
   Scenario: The demo's violations are shown by a packet that gets through
     Given the demo architecture is running

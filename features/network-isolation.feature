@@ -1,7 +1,7 @@
-Feature: Only the door is public
-  Everything that clients do not need to reach must be out of their reach: not by
-  one setting that somebody may change, but by addresses, routes and rules together.
-  What is claimed here is proven from the configuration as AWS describes it.
+Feature: Only the load balancer is public
+  What clients do not need to reach cannot be reached from the internet: by addresses,
+  routes and rules together, and not by one setting that somebody may change. Each claim
+  is proven from the configuration as AWS describes it.
 
   Background:
     Given the production architecture is running
@@ -19,18 +19,18 @@ Feature: Only the door is public
     Then the production architecture guarantees that the database is isolated from the internet
     And the production architecture guarantees that stored data is encrypted
 
-  Scenario: The door speaks HTTPS and is guarded
-    Then the production architecture guarantees that the door speaks HTTPS
-    And the production architecture guarantees that a web ACL protects the door
+  Scenario: The load balancer speaks HTTPS and has a web ACL
+    Then the production architecture guarantees that the load balancer speaks HTTPS
+    And the production architecture guarantees that a web ACL protects the load balancer
 
-  Scenario: Instances give their credentials only to those who ask properly
+  Scenario: Instance metadata is served to session-oriented requests only
     Then the production architecture guarantees that instance metadata needs a session token
 
-  Scenario: A rule that opens the application to the world is noticed
+  Scenario: A rule that opens the application to the internet is detected
     When somebody opens the application tier to the internet
-    Then the production architecture does not guarantee that the application admits only the load balancer
+    Then the production architecture violates that the application admits only the load balancer, because "admits 0.0.0.0/0"
 
-  Scenario: Clients are turned away when the application no longer admits the load balancer
+  Scenario: Clients see errors when the application no longer admits the load balancer
     Given clients are using the application
     When the rule that admits the load balancer to the application is revoked
     Then clients see errors within 2 minutes

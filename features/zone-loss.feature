@@ -1,6 +1,6 @@
-Feature: A zone may die
+Feature: The service survives the loss of a zone
   An Availability Zone loses its power: instances, load balancer nodes, the NAT gateway
-  and the database in it are gone at once. The others must carry on.
+  and the database in it fail at once. The other zones must serve all clients.
 
   Scenario: The zone of the primary database loses power
     Given the production architecture is running
@@ -12,6 +12,8 @@ Feature: A zone may die
     And the group is back at its desired capacity outside that zone in time
     And as many targets are healthy as the group desires in time
     And the primary is described in another zone in time
+    And no outage is longer than 3 minutes
+    And acknowledged writes are still there
     When power returns to that zone
     Then the instances are spread evenly over the zones in time
     And the steady state is restored in time
@@ -24,8 +26,10 @@ Feature: A zone may die
     And clients are served without errors again in time
     And the group is back at its desired capacity outside that zone in time
     And the database has not failed over
+    When power returns to that zone
+    Then the steady state is restored in time
 
-  Scenario Outline: Any of three zones may die
+  Scenario Outline: The service survives the loss of any of three zones
     Given the production architecture is running in 3 zones
     And clients are using the application
     When zone "<zone>" loses power
@@ -41,7 +45,7 @@ Feature: A zone may die
       | eu-west-2b |
       | eu-west-2c |
 
-  Scenario: A zone without capacity costs a detour, not the service
+  Scenario: An instance is replaced in another zone when its own has no capacity
     Given the production architecture is running
     And clients are using the application
     When EC2 has no capacity in the zone of an instance

@@ -40,15 +40,17 @@ class ArchitectureTest {
               "",
               "addresses, blocks and ports are values with one meaning for all who use them"),
           arrow("text", "", "what people type and read is treated alike everywhere"),
+          arrow("yaml", "text", "how strictly a file is read does not depend on what is in it"),
           arrow("catalogue", "", "what AWS publishes is data, and calls nobody"),
           arrow(
               "topology",
-              "network.model catalogue text",
+              "network.model catalogue text yaml",
               "a blueprint is a value: what is wanted, not how it is made; its networks are blocks"
                   + " of addresses"),
           arrow(
               "codec", "", "it reads the SDK's own metadata and must not know any service of ours"),
           arrow("session", "", "talking and waiting are the same on every platform"),
+          arrow("exchange", "", "what a client sent and got is a value: it makes no calls"),
           arrow("evidence", "", "what was seen is written down by all and formats nothing"),
           arrow(
               "inventory", "codec", "an inventory is a value that can be saved; it makes no calls"),
@@ -65,29 +67,48 @@ class ArchitectureTest {
               "AWS is reached through the SDK on every platform"),
           arrow(
               "platform",
-              "simulator discovery inventory session evidence text",
+              "simulator discovery inventory session evidence text exchange",
               "a platform is where things run, not what is done there"),
-          arrow("traffic", "platform evidence", "clients know the door and nothing behind it"),
+          arrow(
+              "traffic",
+              "platform evidence exchange",
+              "clients know the door and nothing behind it"),
           arrow(
               "fault",
-              "platform discovery inventory session evidence",
+              "platform discovery inventory session evidence text",
               "a fault goes through the API or the platform's FaultPort, never into the simulator"),
           arrow(
               "drill",
-              "fault traffic inventory platform session evidence",
+              "fault traffic guarantee inventory platform session evidence exchange text yaml",
               "a drill puts faults, traffic and claims together"),
           arrow(
+              "drill.file",
+              "drill fault inventory text yaml",
+              "a file says what a drill is, and knows nothing of how one is run"),
+          arrow(
               "report",
-              "evidence",
+              "evidence text",
               "a report is made of evidence alone, or it could not be made again"),
           arrow(
+              "report.text",
+              "evidence text",
+              "what all reports and the command line share knows none of them"),
+          arrow("report.html", "report.text evidence", "no report knows another"),
+          arrow("report.json", "report.text evidence", "no report knows another"),
+          arrow("report.junit", "report.text evidence", "no report knows another"),
+          arrow(
+              "feature",
+              "drill report platform session evidence text",
+              "a run of features ends in the same report as a drill, and knows no sentence"),
+          arrow(
               "steps",
-              "drill guarantee provision discovery inventory fault traffic platform session topology evidence",
+              "feature drill guarantee provision discovery inventory fault traffic platform session"
+                  + " topology evidence",
               "steps are thin: every room does its own work"),
           arrow("simulator.kernel", "", "time knows nothing of AWS"),
           arrow(
               "simulator.world",
-              "simulator.kernel inventory",
+              "simulator.kernel inventory exchange",
               "the ports stand below the services that meet through them"),
           arrow(
               "simulator.wire",
@@ -95,7 +116,7 @@ class ArchitectureTest {
               "the wire knows requests, not resources"),
           arrow(
               "simulator.dataplane",
-              "simulator.world simulator.kernel network inventory",
+              "simulator.world simulator.kernel network inventory exchange",
               "packets see what is described, and ask services through ports"),
           arrow(
               "simulator.ec2",
@@ -225,6 +246,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_engine_of_drills_does_not_know_files() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "drill")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "drill.file..", ROOT + "yaml..")
+        .because("a drill is the same value whether it comes from a file, a name or a sentence")
+        .check(CODE);
+  }
+
+  @Test
   void every_room_has_a_rule() {
     List<String> rooms = ARROWS.stream().map(a -> ROOT + a.room() + "..").toList();
     classes()
@@ -309,6 +342,25 @@ class ArchitectureTest {
   void steps_choose_a_target_by_words() {
     usesOfPlatformsOnly("steps", "platform.selection")
         .because("a feature that runs on one platform runs on all")
+        .check(CODE);
+  }
+
+  @Test
+  void a_run_of_features_chooses_a_platform_by_words() {
+    usesOfPlatformsOnly("feature", "platform.selection")
+        .because("a feature that runs on one platform runs on all")
+        .check(CODE);
+  }
+
+  @Test
+  void a_run_of_features_knows_no_runner() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "feature..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.cucumber.core..", "io.cucumber.java..", "io.cucumber.plugin..")
+        .because("steps, the command line and tests all run features, each in its own way")
         .check(CODE);
   }
 
@@ -403,7 +455,8 @@ class ArchitectureTest {
                             .getPackageName()
                             .startsWith("software.amazon.awssdk")))
         .because(
-            "they sleep on the wall clock; AwsSession hands out waiters that wait on the platform's")
+            "they sleep on the wall clock; AwsSession hands out waiters that wait on the"
+                + " platform's")
         .check(CODE);
   }
 

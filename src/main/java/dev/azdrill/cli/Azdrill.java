@@ -1,13 +1,16 @@
 package dev.azdrill.cli;
 
-import dev.azdrill.drill.Verdict;
+import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultException;
+import dev.azdrill.feature.UnusableFeatures;
+import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.provision.ProvisioningException;
+import dev.azdrill.report.ReportFolderException;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Redaction;
-import dev.azdrill.topology.BlueprintException;
+import dev.azdrill.yaml.DocumentException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -44,13 +47,19 @@ import software.amazon.awssdk.core.exception.SdkException;
       DrillCommand.class,
       FeaturesCommand.class,
       BlueprintCommand.class,
+      DrillsCommand.class,
       ProbeCommand.class,
+      ReportCommand.class,
+      TeardownCommand.class,
       ServeCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
 public final class Azdrill implements Runnable {
   static final int BAD_INPUT = 2;
+
+  /** An environment variable: set, it shows the stack trace of an unexpected error. */
+  private static final String TRACE = "AZDRILL_TRACE";
 
   @Spec private CommandSpec spec;
 
@@ -92,23 +101,46 @@ public final class Azdrill implements Runnable {
     err.println("azdrill: " + Printable.line(Redaction.message(String.valueOf(message))));
   }
 
-  private static int refuse(Exception exception, PrintWriter err) throws Exception {
-    if (exception instanceof BlueprintException
+  /** Bad input is one sentence; so is a defect, with the way to its details. */
+  private static int refuse(Exception exception, PrintWriter err) {
+    if (exception instanceof UnusableFeatures unusable) {
+      unusable.problems().forEach(each -> print(err, each.toString()));
+    } else {
+      print(err, sentence(exception));
+    }
+    if (exception instanceof LeftBehindException) {
+      return Verdict.UNSAFE.exitCode();
+    }
+    return isBadInput(exception) ? BAD_INPUT : Verdict.INCONCLUSIVE.exitCode();
+  }
+
+  private static boolean isBadInput(Exception exception) {
+    return exception instanceof DocumentException
         || exception instanceof BadInput
         || exception instanceof PlatformException
-        || exception instanceof MissingCapability) {
-      print(err, exception.getMessage());
-      return BAD_INPUT;
-    }
-    if (exception instanceof ProvisioningException || exception instanceof FaultException) {
-      print(err, exception.getMessage());
-      return Verdict.FAILED.exitCode();
+        || exception instanceof MissingCapability
+        || exception instanceof ReportFolderException
+        || exception instanceof UnusableFeatures;
+  }
+
+  private static String sentence(Exception exception) {
+    if (isBadInput(exception)
+        || exception instanceof ProvisioningException
+        || exception instanceof LeftBehindException
+        || exception instanceof FaultException) {
+      return String.valueOf(exception.getMessage());
     }
     if (exception instanceof SdkException silent) {
-      print(err, "the platform no longer answers as AWS does: " + silent.getMessage());
-      return Verdict.INCONCLUSIVE.exitCode();
+      return "the platform no longer answers as AWS does: " + silent.getMessage();
     }
-    throw exception;
+    if (System.getenv(TRACE) != null) {
+      exception.printStackTrace();
+    }
+    return "unexpected error, nothing was proven: "
+        + exception
+        + "; set "
+        + TRACE
+        + "=1 to see where";
   }
 
   private static int refuseParameter(ParameterException exception, String[] args) {

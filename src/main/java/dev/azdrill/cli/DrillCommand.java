@@ -1,12 +1,23 @@
 package dev.azdrill.cli;
 
-import dev.azdrill.drill.Verdict;
+import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.evidence.Journal;
+import dev.azdrill.evidence.JournalFile;
+import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.Verdict;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.report.Reports;
+import dev.azdrill.report.WrittenReports;
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -19,21 +30,33 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "drill",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = {
-      "Provisions an architecture, terminates an instance, then lets a zone lose its power;",
-      "measures what recovers, undoes the faults, tears down and writes a report. On the embedded",
-      "simulator it needs no account, no Docker and no time: time is virtual."
+      "Provisions an architecture, judges its guarantees, injects faults, measures what recovers,",
+      "undoes the faults, tears down and writes a report with one verdict over all of it.",
+      "On the embedded simulator it runs in virtual time, without an account or Docker."
     })
 final class DrillCommand implements Callable<Integer> {
+  private static final String LOAD = "60";
+
   @Option(
       names = "--blueprint",
       defaultValue = "production",
       paramLabel = "NAME|FILE",
-      description = "a blueprint that azdrill brings, or a YAML file (default: ${DEFAULT-VALUE})")
+      description = "a built-in blueprint, or a YAML file (default: ${DEFAULT-VALUE})")
   private String blueprint = "production";
 
-  @Option(names = "--zones", description = "2 or 3: the blueprint over that many zones")
+  @Option(names = "--zones", paramLabel = "N", description = "2 or 3: the blueprint over N zones")
   private @Nullable Integer zones;
+
+  @Option(
+      names = "--drill",
+      paramLabel = "NAME|FILE",
+      split = ",",
+      description =
+          "which drills run, in this order: instance-termination, application-hang, zone-power-loss,"
+              + " database-failover, or YAML files (default: instance-termination,zone-power-loss)")
+  private List<String> drills = new ArrayList<>();
 
   @Option(
       names = "--zone",
@@ -41,17 +64,41 @@ final class DrillCommand implements Callable<Integer> {
   private @Nullable String zone;
 
   @Option(
+      names = "--load",
+      paramLabel = "RPS",
+      defaultValue = LOAD,
+      description = "requests per second that the clients stand for (default: ${DEFAULT-VALUE})")
+  private double load = Double.parseDouble(LOAD);
+
+  @Option(
       names = "--seed",
       converter = RandomSeed.class,
       defaultValue = "azdrill",
-      description = "the words from which all chance comes (default: ${DEFAULT-VALUE})")
+      description = "random seed (default: ${DEFAULT-VALUE})")
   private String seed = "azdrill";
 
   @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description =
+          "repeats the drills with N seeds, in parallel: percentiles of each recovery time, and the"
+              + " worst seed; simulator only")
+  private @Nullable Integer runs;
+
+  @Option(
+      names = "--keep",
+      description = "leaves the stack standing and says how to remove it; not on the simulator")
+  private boolean keep;
+
+  @Option(
       names = "--report",
+      paramLabel = "DIR",
       defaultValue = "azdrill-report",
       description = "folder for the report and the journal (default: ${DEFAULT-VALUE})")
   private Path report = Path.of("azdrill-report");
+
+  @ArgGroup(exclusive = false, validate = false, heading = "Objectives:%n")
+  private ObjectiveOptions wanted = new ObjectiveOptions();
 
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
   private PlatformOptions where = new PlatformOptions();
@@ -60,56 +107,135 @@ final class DrillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Blueprint wanted = wanted();
-    String lost = lost(wanted);
-    PrintWriter out = spec.commandLine().getOut();
-    Terminal terminal = Terminal.of(out, spec.commandLine().getErr());
-    ShownProgress progress = new ShownProgress(terminal);
-    try (Platform platform = where.selection().open(seed, progress)) {
-      platform.capabilities().require(wanted.services());
-      platform.capabilities().require(Ability.TRAFFIC);
-      platform.capabilities().require(Ability.ZONE_POWER);
-      Verdict verdict =
-          new DrillJob(
-                  terminal,
-                  platform,
-                  progress,
-                  new DrillJob.Order(wanted, lost, seed, replay(), report, where.time()))
-              .run();
-      return verdict.exitCode();
+    long wallStart = System.nanoTime();
+    Selection selection = selection();
+    DrillOrder order = order(selection);
+    Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+    Reports.prepare(report);
+    Integer many = runs;
+    if (many != null) {
+      return new SeedRuns(terminal, selection, order, report).run(many);
+    }
+    Journal journal = new Journal();
+    try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
+      journal.subscribe(file);
+      ShownProgress progress = new ShownProgress(terminal);
+      RunEvidence evidence = run(selection, order, terminal, journal, progress);
+      WrittenReports written = Reports.write(evidence, report);
+      new ConsoleReport(terminal, journal, false)
+          .conclude(evidence, written, file.path(), took(evidence, wallStart));
+      file.trouble().ifPresent(why -> terminal.error("azdrill: " + why));
+      boolean isWhole = written.failures().isEmpty() && file.trouble().isEmpty();
+      return evidence.verdict().and(isWhole ? Verdict.PASSED : Verdict.INCONCLUSIVE).exitCode();
     }
   }
 
-  private Blueprint wanted() {
+  /** Many seeds are there to vary, so durations are drawn unless somebody said otherwise. */
+  private Selection selection() {
+    Selection said = where.selection();
+    boolean varies = runs != null && said.isSimulator() && !where.saysDurations();
+    return varies ? said.drawn() : said;
+  }
+
+  private static RunEvidence run(
+      Selection selection,
+      DrillOrder order,
+      Terminal terminal,
+      Journal journal,
+      ShownProgress progress) {
+    try (Platform platform = selection.open(order.seed(), progress)) {
+      require(platform, order);
+      journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
+      return DrillJob.run(platform, progress, order, journal);
+    }
+  }
+
+  /** Nothing is created on a platform that lacks what the drills need. */
+  static void require(Platform platform, DrillOrder order) {
+    platform.capabilities().require(order.blueprint().services());
+    platform.capabilities().require(Ability.TRAFFIC);
+    order.drills().stream()
+        .flatMap(each -> each.needs().stream())
+        .forEach(platform.capabilities()::require);
+  }
+
+  private static String took(RunEvidence evidence, long wallStart) {
+    String simulated = Terminal.words(Duration.between(evidence.began(), evidence.ended()));
+    String wall = Terminal.wall(Duration.ofNanos(System.nanoTime() - wallStart));
+    return evidence.header().virtualTime()
+        ? simulated + " simulated in " + wall + "."
+        : "It took " + wall + ".";
+  }
+
+  private DrillOrder order(Selection selection) {
     Blueprint read =
         Blueprints.names().contains(blueprint)
             ? Blueprints.shipped(blueprint)
             : Blueprints.read(Path.of(blueprint));
     Integer count = zones;
-    return count == null ? read : read.withZones(count);
+    Blueprint made = count == null ? read : read.withZones(count);
+    if (!(load > 0) || load > 1e6) {
+      throw new BadInput("expected --load above 0 and up to 1000000, saw " + load);
+    }
+    if (zone != null && !new DrillNames(drills).contains(BuiltInDrill.ZONE_POWER_LOSS)) {
+      throw new BadInput(
+          "--zone has no effect without the drill zone-power-loss: leave it out, or add the drill");
+    }
+    if (keep && selection.isSimulator()) {
+      throw new BadInput(
+          "--keep has no effect on the simulator: its region ends with this process; use 'azdrill"
+              + " serve' and --platform endpoint");
+    }
+    if (runs != null && !selection.isSimulator()) {
+      throw new BadInput("--runs needs virtual time: it works on the simulator only");
+    }
+    return new DrillOrder(
+        made,
+        new DrillNames(drills).drills(zone(made), made.zones()),
+        seed,
+        reproduce(selection),
+        wanted.objectives(),
+        wanted.ceiling(),
+        wanted.isStrict(),
+        load,
+        keep);
   }
 
-  private String lost(Blueprint wanted) {
+  private String zone(Blueprint made) {
     String named = zone;
     if (named == null) {
-      return wanted.zones().get(0);
+      return made.zones().get(0);
     }
-    if (!wanted.zones().contains(named)) {
+    if (!made.zones().contains(named)) {
       throw new BadInput(
-          "expected --zone to be one of " + String.join(", ", wanted.zones()) + ", saw " + named);
+          "expected --zone to be one of "
+              + String.join(", ", made.zones())
+              + ", saw "
+              + Printable.quoted(named)
+              + ": "
+              + Resemblance.advice(named, made.zones(), "choose one of them"));
     }
     return named;
   }
 
-  private String replay() {
-    StringBuilder command = new StringBuilder("java -jar azdrill.jar drill");
-    command.append(where.replay()).append(" --blueprint ").append(blueprint);
+  private ShellCommand reproduce(Selection selection) {
+    ShellCommand command =
+        ShellCommand.of("java", "-jar", "azdrill.jar", "drill")
+            .with(PlatformOptions.words(selection))
+            .with("--blueprint", blueprint);
     if (zones != null) {
-      command.append(" --zones ").append(zones);
+      command = command.with("--zones", String.valueOf(zones));
     }
-    if (zone != null) {
-      command.append(" --zone ").append(zone);
+    String named = zone;
+    if (named != null) {
+      command = command.with("--zone", named);
     }
-    return command.append(" --seed '").append(seed).append('\'').toString();
+    if (!drills.isEmpty()) {
+      command = command.with("--drill", String.join(",", drills));
+    }
+    if (load != Double.parseDouble(LOAD)) {
+      command = command.with("--load", String.valueOf(load));
+    }
+    return command.with(wanted.words());
   }
 }

@@ -1,24 +1,38 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.feature.CurrentRun;
+import dev.azdrill.feature.FeatureFiles;
+import dev.azdrill.feature.FeatureRun;
+import dev.azdrill.feature.FinishedRun;
+import dev.azdrill.feature.PlatformSource;
+import dev.azdrill.text.Printable;
 import io.cucumber.core.cli.Main;
+import io.cucumber.tagexpressions.TagExpressionException;
+import io.cucumber.tagexpressions.TagExpressionParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Runs features. */
+/** Runs features to one verdict. */
 @Command(
     name = "features",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = {
       "Runs the features of a folder: ./features where there is one, else those that azdrill brings.",
-      "Writes Cucumber's HTML, JSON and JUnit reports and a journal for every scenario."
+      "Writes one report with one verdict over all scenarios, the journal of each scenario, and",
+      "Cucumber's own HTML, JSON and JUnit reports."
     })
 final class FeaturesCommand implements Callable<Integer> {
   private static final String EMBEDDED = "classpath:dev/azdrill/features";
@@ -33,13 +47,19 @@ final class FeaturesCommand implements Callable<Integer> {
       names = "--seed",
       converter = RandomSeed.class,
       defaultValue = "azdrill",
-      description = "the words from which all chance comes (default: ${DEFAULT-VALUE})")
+      description = "random seed (default: ${DEFAULT-VALUE})")
   private String seed = "azdrill";
 
   @Option(
+      names = "--strict",
+      description = "a guarantee that cannot be judged (UNKNOWN) counts as a failure")
+  private boolean strict;
+
+  @Option(
       names = "--report",
+      paramLabel = "DIR",
       defaultValue = "azdrill-report",
-      description = "folder for reports and journals (default: ${DEFAULT-VALUE})")
+      description = "folder for the reports and journals (default: ${DEFAULT-VALUE})")
   private Path report = Path.of("azdrill-report");
 
   @Option(
@@ -50,11 +70,48 @@ final class FeaturesCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
   private PlatformOptions where = new PlatformOptions();
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() {
-    where.selection().announceTo(System::setProperty);
-    System.setProperty("azdrill.seed", seed);
-    System.setProperty("azdrill.evidence", report.resolve("evidence").toString());
+    PlatformSource platforms = PlatformSource.of(where.selection());
+    requireTags();
+    String source = source();
+    CurrentRun.begin(
+        new FeatureRun.Settings("Features", platforms, seed, reproduce(), strict, report));
+    byte status = 1;
+    Optional<FinishedRun> finished = Optional.empty();
+    try {
+      status = Main.run(arguments(source), Thread.currentThread().getContextClassLoader());
+    } finally {
+      finished = CurrentRun.end();
+    }
+    return conclude(finished.orElseThrow(), status);
+  }
+
+  /** The one verdict decides; whatever else went wrong proves at least nothing. */
+  private int conclude(FinishedRun run, byte status) {
+    Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+    boolean isWhole = status == 0 && !run.isRed() && run.reports().failures().isEmpty();
+    Verdict verdict = run.evidence().verdict().and(isWhole ? Verdict.PASSED : Verdict.INCONCLUSIVE);
+    run.skipped().forEach(each -> terminal.line("Skipped:   " + each));
+    terminal.line("");
+    terminal.line(
+        terminal.bold("Verdict: ")
+            + terminal.verdict(verdict)
+            + ", "
+            + run.evidence().count(Verdict.PASSED)
+            + " of "
+            + run.evidence().drills().size()
+            + " scenarios passed.");
+    run.evidence().reasons().forEach(each -> terminal.line("  " + each));
+    terminal.line("Reproduce: " + run.evidence().header().reproduce());
+    run.reports().files().forEach(path -> terminal.line("Written:   " + path));
+    run.reports().failures().forEach(why -> terminal.error("azdrill: " + why));
+    return verdict.exitCode();
+  }
+
+  private String[] arguments(String source) {
     List<String> args = new ArrayList<>();
     plugin(args, "pretty");
     plugin(args, "html:" + report.resolve("cucumber.html"));
@@ -66,10 +123,8 @@ final class FeaturesCommand implements Callable<Integer> {
     if (only != null) {
       args.addAll(List.of("--tags", only));
     }
-    args.add(source());
-    byte status =
-        Main.run(args.toArray(String[]::new), Thread.currentThread().getContextClassLoader());
-    return (int) status;
+    args.add(source);
+    return args.toArray(String[]::new);
   }
 
   private static void plugin(List<String> args, String plugin) {
@@ -77,14 +132,49 @@ final class FeaturesCommand implements Callable<Integer> {
     args.add(plugin);
   }
 
+  private void requireTags() {
+    String only = tags;
+    if (only == null) {
+      return;
+    }
+    try {
+      TagExpressionParser.parse(only);
+    } catch (TagExpressionException e) {
+      throw new BadInput(
+          "expected --tags to be a tag expression such as 'not @slow', saw "
+              + Printable.quoted(only));
+    }
+  }
+
   private String source() {
     Path named = folder;
-    if (named != null) {
-      if (!Files.exists(named)) {
-        throw new BadInput("expected a folder with feature files, there is no " + named);
-      }
-      return named.toString();
+    if (named == null && !Files.isDirectory(Path.of("features"))) {
+      return EMBEDDED;
     }
-    return Files.isDirectory(Path.of("features")) ? "features" : EMBEDDED;
+    Path chosen = named == null ? Path.of("features") : named;
+    if (!Files.exists(chosen)) {
+      throw new BadInput("expected a folder with feature files, there is no " + chosen);
+    }
+    FeatureFiles.require(chosen);
+    return chosen.toString();
+  }
+
+  private String reproduce() {
+    ShellCommand command = ShellCommand.of("java", "-jar", "azdrill.jar", "features");
+    Path named = folder;
+    if (named != null) {
+      command = command.with(named.toString());
+    }
+    String only = tags;
+    if (only != null) {
+      command = command.with("--tags", only);
+    }
+    for (String each : glue) {
+      command = command.with("--glue", each);
+    }
+    if (strict) {
+      command = command.with("--strict");
+    }
+    return command.with(PlatformOptions.words(where.selection())).with("--seed", seed).toString();
   }
 }

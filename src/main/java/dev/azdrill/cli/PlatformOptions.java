@@ -1,11 +1,10 @@
 package dev.azdrill.cli;
 
-import dev.azdrill.platform.Speed;
 import dev.azdrill.platform.selection.Selection;
-import dev.azdrill.text.ShellWord;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -53,6 +52,15 @@ final class PlatformOptions {
               + " the simulator (default: 60)")
   private @Nullable String speed;
 
+  @Option(
+      names = "--durations",
+      paramLabel = "typical|drawn",
+      description =
+          "typical: things take what they typically take; drawn: each seed draws every duration from"
+              + " its documented or observed range; on the simulator only (default: typical; drawn"
+              + " with --runs)")
+  private @Nullable String durations;
+
   Selection selection() {
     return Selection.from(given(), System::getProperty, System::getenv);
   }
@@ -64,7 +72,13 @@ final class PlatformOptions {
     put(given, "--image", image);
     put(given, "--completion", completion);
     put(given, "--speed", speed);
+    put(given, "--durations", durations);
     return given;
+  }
+
+  /** Whether it was said how long things take. */
+  boolean saysDurations() {
+    return durations != null;
   }
 
   private static void put(Map<String, String> given, String name, @Nullable String value) {
@@ -73,18 +87,10 @@ final class PlatformOptions {
     }
   }
 
-  /** Whose time it is there, for people. */
-  String time() {
-    Selection selection = selection();
-    return selection.isSimulator()
-        ? "virtual time"
-        : "the wall clock, " + Speed.words(selection.speed()) + " times as fast";
-  }
-
-  /** The options that select the same platform again; empty text for the simulator. */
-  String replay() {
-    return selection().options().entrySet().stream()
-        .map(option -> " " + option.getKey() + " " + ShellWord.of(option.getValue()))
-        .collect(Collectors.joining());
+  /** The options that select the same again, as words of a command. */
+  static List<String> words(Selection selection) {
+    List<String> words = new ArrayList<>();
+    selection.options().forEach((option, value) -> words.addAll(List.of(option, value)));
+    return words;
   }
 }

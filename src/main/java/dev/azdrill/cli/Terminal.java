@@ -1,5 +1,6 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.evidence.Verdict;
 import dev.azdrill.text.Printable;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * over, on the error output and only where that is a terminal.
  */
 final class Terminal {
-  private static final Pattern STYLE = Pattern.compile("\u001b\\[(0|1|2|31|32)m");
+  private static final Pattern STYLE = Pattern.compile("\u001b\\[(0|1|2|31|32|33)m");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -56,6 +57,15 @@ final class Terminal {
         .orElse(false);
   }
 
+  /** A verdict, in its colour. */
+  String verdict(Verdict verdict) {
+    return switch (verdict) {
+      case PASSED -> good(verdict.name());
+      case INCONCLUSIVE -> warn(verdict.name());
+      case FAILED, UNSAFE -> bad(verdict.name());
+    };
+  }
+
   /** Prints one line: whatever in it did not come from {@link #bold} and its like is harmless. */
   void line(String text) {
     clearProgress();
@@ -80,6 +90,13 @@ final class Terminal {
       from = style.end();
     }
     return safe.append(Printable.line(text.substring(from))).toString();
+  }
+
+  /** Prints one line on the error output; as harmless as {@link #line}. */
+  void error(String text) {
+    clearProgress();
+    err.println(safe(text));
+    err.flush();
   }
 
   /** Replaces the line of progress. */
@@ -109,6 +126,10 @@ final class Terminal {
 
   String good(String text) {
     return colour ? "\u001b[32m" + text + "\u001b[0m" : text;
+  }
+
+  String warn(String text) {
+    return colour ? "\u001b[33m" + text + "\u001b[0m" : text;
   }
 
   String bad(String text) {

@@ -9,10 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
  * What a stack that several scenarios share must be like before each: configured as it was
@@ -34,6 +38,12 @@ public final class Baseline {
         .or(() -> differs("routes", now, Baseline::routes))
         .or(() -> differs("network ACLs", now, Baseline::acls))
         .or(() -> differs("Auto Scaling groups", now, Baseline::settings))
+        .or(() -> differs("launch templates", now, Baseline::templates))
+        .or(() -> differs("load balancers", now, Baseline::loadBalancers))
+        .or(() -> differs("listeners", now, Baseline::listeners))
+        .or(() -> differs("target groups", now, Baseline::targetGroups))
+        .or(() -> differs("NAT gateways", now, Baseline::natGateways))
+        .or(() -> differs("web ACLs", now, Baseline::webAcls))
         .or(() -> differs("databases", now, Baseline::databases));
   }
 
@@ -86,8 +96,90 @@ public final class Baseline {
                   "max " + each.maxSize(),
                   "desired " + each.desiredCapacity(),
                   "health " + each.healthCheckType(),
-                  "suspended " + each.suspendedProcesses().size())));
+                  "in " + new TreeSet<>(List.of(subnets(each).split(",", -1))),
+                  "serving " + new TreeSet<>(each.targetGroupARNs()),
+                  "suspended "
+                      + each.suspendedProcesses().stream()
+                          .map(SuspendedProcess::processName)
+                          .sorted()
+                          .toList())));
     }
+    return all;
+  }
+
+  private static String subnets(AutoScalingGroup group) {
+    return Objects.requireNonNullElse(group.vpcZoneIdentifier(), "");
+  }
+
+  private static Set<String> templates(Inventory inventory) {
+    Set<String> all = new TreeSet<>();
+    inventory
+        .all(Kind.LAUNCH_TEMPLATE_VERSION)
+        .forEach(each -> all.add(each.launchTemplateId() + " version " + each.versionNumber()));
+    return all;
+  }
+
+  private static Set<String> loadBalancers(Inventory inventory) {
+    Set<String> all = new TreeSet<>();
+    for (LoadBalancer each : inventory.all(Kind.LOAD_BALANCER)) {
+      List<String> subnets =
+          each.availabilityZones().stream().map(AvailabilityZone::subnetId).sorted().toList();
+      all.add(
+          each.loadBalancerName() + " in " + subnets + " " + new TreeSet<>(each.securityGroups()));
+    }
+    return all;
+  }
+
+  private static Set<String> listeners(Inventory inventory) {
+    Set<String> all = new TreeSet<>();
+    inventory
+        .all(Kind.LISTENER)
+        .forEach(
+            each ->
+                all.add(
+                    each.listenerArn()
+                        + " "
+                        + each.protocolAsString()
+                        + " "
+                        + each.port()
+                        + " "
+                        + each.defaultActions()));
+    return all;
+  }
+
+  private static Set<String> targetGroups(Inventory inventory) {
+    Set<String> all = new TreeSet<>();
+    for (TargetGroup each : inventory.all(Kind.TARGET_GROUP)) {
+      all.add(
+          String.join(
+              " ",
+              List.of(
+                  each.targetGroupName(),
+                  "port " + each.port(),
+                  "checks " + each.healthCheckProtocolAsString(),
+                  each.healthCheckPort() + " " + each.healthCheckPath(),
+                  "every " + each.healthCheckIntervalSeconds(),
+                  "timeout " + each.healthCheckTimeoutSeconds(),
+                  "healthy " + each.healthyThresholdCount(),
+                  "unhealthy " + each.unhealthyThresholdCount(),
+                  "matcher " + each.matcher())));
+    }
+    return all;
+  }
+
+  private static Set<String> natGateways(Inventory inventory) {
+    Set<String> all = new TreeSet<>();
+    inventory
+        .all(Kind.NAT_GATEWAY)
+        .forEach(each -> all.add(each.natGatewayId() + " " + each.stateAsString()));
+    return all;
+  }
+
+  private static Set<String> webAcls(Inventory inventory) {
+    Set<String> all = new TreeSet<>();
+    inventory
+        .all(Kind.WEB_ACL)
+        .forEach(each -> all.add(each.name() + " with " + each.rules().size() + " rules"));
     return all;
   }
 

@@ -1,49 +1,136 @@
 package dev.azdrill.drill;
 
+import dev.azdrill.evidence.Limit;
+import dev.azdrill.evidence.Limit.Source;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
  * How long recovery may take, derived from what is deployed. What no configuration decides comes
- * from AWS's documentation, or is named as an allowance.
+ * from AWS's documentation, or is named as an allowance. Nothing that is derived from a
+ * configuration exceeds the ceiling: one that allows more is judged against it, and says so.
  */
-final class Budgets {
+public final class Budgets {
+  /** The default ceiling: what is derived may not exceed it silently. */
+  public static final Duration CEILING = Duration.ofMinutes(10);
+
   /** Auto Scaling looks at health about every minute; two looks and the reconcile loop. */
   private static final Duration GROUP_NOTICES = Duration.ofMinutes(2).plusSeconds(30);
 
   /** From the launch to {@code running} and to an application that answers. */
   private static final Duration LAUNCH_AND_BOOT = Duration.ofMinutes(2);
 
+  private static final Duration WITNESS = Duration.ofMinutes(5);
+
+  private static final Duration FAILOVER = Duration.ofMinutes(3);
+
   /** A launch that is refused in a dead zone and tried again in another. */
   private static final Duration REFUSED_LAUNCH = Duration.ofMinutes(2);
 
   private final Inventory inventory;
+  private final Duration ceiling;
 
-  Budgets(Inventory inventory) {
+  /**
+   * @param inventory what is deployed
+   * @param ceiling what no derived limit may exceed
+   */
+  public Budgets(Inventory inventory, Duration ceiling) {
     this.inventory = inventory;
+    this.ceiling = ceiling;
   }
 
   /**
    * Until the load balancer no longer routes to a target that stopped answering: interval x
-   * threshold + timeout.
+   * threshold + timeout. Source: Elastic Load Balancing, "Health checks for your target groups".
    */
-  Duration evict() {
-    return inventory.all(Kind.TARGET_GROUP).stream()
-        .map(
-            group ->
-                interval(group)
-                    .multipliedBy(group.unhealthyThresholdCount())
-                    .plusSeconds(group.healthCheckTimeoutSeconds()))
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ofSeconds(65));
+  Limit eviction() {
+    return derived(evict(), evictDerivation());
   }
 
-  String evictDerivation() {
-    return inventory.all(Kind.TARGET_GROUP).stream()
-        .findFirst()
+  /**
+   * Until something shows that a fault took effect: an impaired status takes EC2 minutes, a target
+   * that is not healthy as long as the health checks are configured to.
+   */
+  Duration witness() {
+    Duration checks = evict().plusMinutes(1);
+    return checks.compareTo(WITNESS) > 0 ? checks : WITNESS;
+  }
+
+  /** Until a lost instance is replaced and its replacement serves. */
+  Limit instanceReplacement() {
+    return derived(
+        GROUP_NOTICES.plus(LAUNCH_AND_BOOT).plus(firstHealthCheck()), replaceDerivation());
+  }
+
+  /** Until the capacity of a lost zone stands elsewhere and serves. */
+  Limit zoneReplacement() {
+    return derived(
+        evict()
+            .plus(GROUP_NOTICES)
+            .plus(REFUSED_LAUNCH)
+            .plus(LAUNCH_AND_BOOT)
+            .plus(firstHealthCheck()),
+        replaceDerivation());
+  }
+
+  /**
+   * Documented for Multi-AZ DB instances: typically 60 to 120 seconds from the start of the
+   * failover; how long RDS takes to detect a loss is not documented, up to a minute was observed.
+   */
+  Limit failover() {
+    return Limit.fixed(
+        FAILOVER,
+        Source.DOCUMENTATION,
+        "AWS documents 60 to 120 s for a Multi-AZ DB instance, after up to 60 s to detect the loss");
+  }
+
+  /** Observed: the description lags behind the failover. */
+  Limit failoverDescription() {
+    return allowance(Duration.ofMinutes(9), "observed 1 to 9 min after a failover");
+  }
+
+  /**
+   * Until clients are served as before: the longest of what stands between them and the data, and
+   * its DNS records.
+   */
+  Limit clients() {
+    Duration loadBalancer = evict().plusSeconds(60);
+    Duration database = FAILOVER.plusSeconds(10);
+    return derived(
+        loadBalancer.compareTo(database) > 0 ? loadBalancer : database,
+        "the slower of eviction with its DNS records and failover");
+  }
+
+  /** What neither the configuration nor AWS's documentation decides. */
+  Limit allowance(Duration duration, String reason) {
+    return Limit.fixed(duration, Source.ALLOWANCE, reason);
+  }
+
+  private Limit derived(Duration duration, String derivation) {
+    return Limit.derived(duration, derivation, ceiling);
+  }
+
+  private Duration evict() {
+    return slowest().map(Budgets::evict).orElse(Duration.ofSeconds(65));
+  }
+
+  private static Duration evict(TargetGroup group) {
+    return interval(group)
+        .multipliedBy(group.unhealthyThresholdCount())
+        .plusSeconds(group.healthCheckTimeoutSeconds());
+  }
+
+  /** The target group whose health checks need the most time. */
+  private Optional<TargetGroup> slowest() {
+    return inventory.all(Kind.TARGET_GROUP).stream().max(Comparator.comparing(Budgets::evict));
+  }
+
+  private String evictDerivation() {
+    return slowest()
         .map(
             group ->
                 "health check every "
@@ -56,37 +143,8 @@ final class Budgets {
         .orElse("AWS's default health check");
   }
 
-  /** Until a lost instance is replaced and its replacement serves. */
-  Duration replaceInstance() {
-    return GROUP_NOTICES.plus(LAUNCH_AND_BOOT).plus(firstHealthCheck());
-  }
-
-  /** Until the capacity of a lost zone stands elsewhere and serves. */
-  Duration replaceZone() {
-    return evict()
-        .plus(GROUP_NOTICES)
-        .plus(REFUSED_LAUNCH)
-        .plus(LAUNCH_AND_BOOT)
-        .plus(firstHealthCheck());
-  }
-
-  String replaceDerivation() {
+  private static String replaceDerivation() {
     return "eviction, Auto Scaling's health check, launch, boot and the first health check";
-  }
-
-  /** Documented for Multi-AZ DB instances: typically 60 to 120 seconds. */
-  Duration failover() {
-    return Duration.ofMinutes(2);
-  }
-
-  /**
-   * Until clients are served as before: the longest of what stands between them and the data, and
-   * its DNS records.
-   */
-  Duration clients() {
-    Duration door = evict().plusSeconds(60);
-    Duration database = failover().plusSeconds(10);
-    return door.compareTo(database) > 0 ? door : database;
   }
 
   private Duration firstHealthCheck() {

@@ -2,25 +2,50 @@ package dev.azdrill.drill;
 
 import dev.azdrill.fault.Fault;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * One drill: a steady state that should hold, a fault, and what should recover. A value; {@link
- * DrillRunner} runs it.
+ * One drill: a fault, what should recover, and what the user wants of it. A value: {@link
+ * DrillSession#run} runs it, whoever made it.
  *
  * @param name for people
- * @param hypothesis the steady state, checked before and after
  * @param fault what is broken
  * @param recovery what should come true while the fault holds
  * @param restoration what should come true after its undo
+ * @param objectives what the user wants
  */
 public record Drill(
     String name,
-    Expectation hypothesis,
     Fault fault,
-    List<Expectation> recovery,
-    List<Expectation> restoration) {
+    List<TimedExpectation> recovery,
+    List<TimedExpectation> restoration,
+    Objectives objectives) {
+  /** How many characters a name may have. */
+  public static final int NAME_MAX = 200;
+
+  /** On one line, and something to see at its beginning. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "[^\\x{0}-\\x{20}\\x{7f}-\\x{a0}\\x{d800}-\\x{dfff}][^\\x{0}-\\x{1f}\\x{7f}-\\x{9f}\\x{2028}\\x{2029}\\x{d800}-\\x{dfff}]{0,"
+              + (NAME_MAX - 1)
+              + "}");
+
   public Drill {
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "expected a name of 1 to " + NAME_MAX + " characters on one line, saw '" + name + "'");
+    }
     recovery = List.copyOf(recovery);
     restoration = List.copyOf(restoration);
+  }
+
+  /** Whether a drill may be called so. */
+  public static boolean isName(String text) {
+    return text.length() <= 2 * NAME_MAX && NAME.matcher(text).matches();
+  }
+
+  /** The same, with objectives for what it leaves open. */
+  public Drill with(Objectives more) {
+    return new Drill(name, fault, recovery, restoration, objectives.or(more));
   }
 }

@@ -1,53 +1,85 @@
 package dev.azdrill.drill;
 
+import dev.azdrill.fault.ApplicationHang;
+import dev.azdrill.fault.DatabaseFailover;
 import dev.azdrill.fault.InstanceTermination;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
-/** The drills that every multi-AZ architecture should pass. */
+/** The built-in drills, which every multi-AZ architecture should pass. */
 public final class Drills {
   private Drills() {}
 
   /** One instance of the group is terminated; the group replaces it. */
-  public static Drill instanceTermination(Inventory deployed, String instanceId) {
-    Expectations expect = new Expectations(deployed);
-    List<String> lost = List.of(instanceId);
+  public static Drill instanceTermination(String instanceId) {
     return new Drill(
         "An instance is terminated",
-        expect.steady(),
         new InstanceTermination(instanceId),
-        List.of(
-            expect.evicted(instanceId),
-            expect.replaced(lost),
-            expect.healthyAgain(lost),
-            expect.clientsServed()),
-        List.of());
+        inTime(
+            new Expectation.TargetEvicted(instanceId),
+            new Expectation.CapacityRestored(Set.of(instanceId)),
+            new Expectation.TargetsHealthy(Set.of(instanceId)),
+            new Expectation.ClientsServed()),
+        List.of(),
+        Objectives.NONE);
+  }
+
+  /** The application on an instance hangs; the load balancer notices, and the group replaces it. */
+  public static Drill applicationHang(String instanceId) {
+    return new Drill(
+        "The application on an instance hangs",
+        new ApplicationHang(instanceId),
+        inTime(
+            new Expectation.TargetEvicted(instanceId),
+            new Expectation.CapacityRestored(Set.of(instanceId)),
+            new Expectation.TargetsHealthy(Set.of(instanceId)),
+            new Expectation.ClientsServed()),
+        List.of(),
+        Objectives.NONE);
+  }
+
+  /** The database is made to fail over; its standby takes over. */
+  public static Drill databaseFailover(DBInstance database) {
+    return new Drill(
+        "The database is made to fail over",
+        new DatabaseFailover(database.dbInstanceIdentifier()),
+        inTime(
+            new Expectation.DatabaseFailedOver(),
+            new Expectation.ClientsServed(),
+            new Expectation.PrimaryOutsideZone(database.availabilityZone())),
+        List.of(),
+        Objectives.NONE);
   }
 
   /** A zone loses its power; the others carry on, and after its return the load is spread again. */
   public static Drill zonePowerLoss(Inventory deployed, String zone) {
-    Expectations expect = new Expectations(deployed);
-    List<Expectation> recovery = new ArrayList<>();
-    recovery.add(expect.zoneEvicted(zone));
-    boolean primaryThere =
+    boolean isPrimaryThere =
         deployed.all(Kind.DB_INSTANCE).stream().anyMatch(db -> zone.equals(db.availabilityZone()));
-    if (primaryThere) {
-      recovery.add(expect.failedOver());
+    List<Expectation> recovery = new ArrayList<>();
+    recovery.add(new Expectation.ZoneEvicted(zone));
+    if (isPrimaryThere) {
+      recovery.add(new Expectation.DatabaseFailedOver());
     }
-    recovery.add(expect.clientsServed());
-    recovery.add(expect.replacedOutside(zone));
-    recovery.add(expect.healthyAgain(List.of(zone)));
-    if (primaryThere) {
-      recovery.add(expect.primaryOutside(zone));
+    recovery.add(new Expectation.ClientsServed());
+    recovery.add(new Expectation.CapacityOutsideZone(zone));
+    recovery.add(new Expectation.TargetsHealthy(Set.of(zone)));
+    if (isPrimaryThere) {
+      recovery.add(new Expectation.PrimaryOutsideZone(zone));
     }
     return new Drill(
         "Zone " + zone + " loses power",
-        expect.steady(),
         new ZonePowerLoss(zone),
-        recovery,
-        List.of(expect.spreadEvenly()));
+        inTime(recovery.toArray(Expectation[]::new)),
+        inTime(new Expectation.InstancesSpread()),
+        Objectives.NONE);
+  }
+
+  private static List<TimedExpectation> inTime(Expectation... expectations) {
+    return List.of(expectations).stream().map(TimedExpectation::inTime).toList();
   }
 }

@@ -1,42 +1,491 @@
 package dev.azdrill.drill;
 
+import dev.azdrill.evidence.Component;
+import dev.azdrill.evidence.Limit;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BiPredicate;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * What should come true after a fault, and how soon.
- *
- * @param component what recovers: {@code load balancer}, {@code group}, {@code database}, {@code
- *     clients}
- * @param statement the end of a sentence that begins with "expected"
- * @param budget how long it may take, in the platform's time
- * @param derivation where the budget comes from: the configuration, AWS's documentation, or the
- *     feature
- * @param confirmation how long it must have held before it is believed; not part of the recovery
- *     time
- * @param met whether a look, at or after the instant given, shows it
+ * What should come true after a fault, or after its undo. A value: it can be written down, compared
+ * and run again; it reads nothing but the {@link StackHistory} that it is given.
  */
-public record Expectation(
-    String component,
-    String statement,
-    Duration budget,
-    String derivation,
-    Duration confirmation,
-    BiPredicate<StackSnapshot, Instant> met) {
+public sealed interface Expectation {
+  /** What recovers. */
+  Component component();
 
-  /** An expectation that is believed at the first look that shows it. */
-  public Expectation(
-      String component,
-      String statement,
-      Duration budget,
-      String derivation,
-      BiPredicate<StackSnapshot, Instant> met) {
-    this(component, statement, budget, derivation, Duration.ZERO, met);
+  /** The end of a sentence that begins with "expected". */
+  String statement();
+
+  /**
+   * When it came true, at or after {@code since}; empty when nothing shows that it did.
+   *
+   * @return the time of the event itself where there is one, else of the first snapshot that shows
+   *     it
+   */
+  Optional<Instant> met(StackHistory history, Instant since);
+
+  /** How long it may take, derived from what is deployed. */
+  Limit limit(Budgets budgets);
+
+  /**
+   * For how long it must have held before it is believed. It is waited for, and it is part neither
+   * of the recovery time nor of the limit.
+   */
+  default Duration confirmation() {
+    return Duration.ZERO;
   }
 
-  /** The same with a budget that somebody named. */
-  public Expectation within(Duration named) {
-    return new Expectation(component, statement, named, "named by the feature", confirmation, met);
+  /**
+   * Whether anything could show it: that clients without requests see no error, or that no database
+   * fails over where there is none, proves nothing.
+   */
+  default boolean isObservable(StackHistory history, Instant since) {
+    return true;
+  }
+
+  /** Whether its time is that of an event, and not of a look that showed it. */
+  default boolean isTimedByEvents() {
+    return false;
+  }
+
+  /** The load balancer no longer routes to an instance: it is a target no more, or not healthy. */
+  record TargetEvicted(String instanceId) implements Expectation {
+    @Override
+    public Component component() {
+      return Component.LOAD_BALANCER;
+    }
+
+    @Override
+    public String statement() {
+      return "the load balancer to stop routing to " + instanceId;
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.firstSnapshot(
+          since,
+          seen -> seen.routable().stream().noneMatch(t -> t.target().id().equals(instanceId)));
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.eviction();
+    }
+  }
+
+  /** The load balancer routes to no target in a zone. */
+  record ZoneEvicted(String zone) implements Expectation {
+    @Override
+    public Component component() {
+      return Component.LOAD_BALANCER;
+    }
+
+    @Override
+    public String statement() {
+      return "the load balancer to stop routing to " + zone;
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.firstSnapshot(
+          since,
+          seen ->
+              seen.routable().stream()
+                  .noneMatch(t -> seen.zoneOf(t.target().id()).filter(zone::equals).isPresent()));
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.eviction();
+    }
+  }
+
+  /** The group has its desired capacity in service without certain instances. */
+  record CapacityRestored(Set<String> lostInstances) implements Expectation {
+    public CapacityRestored {
+      lostInstances = new TreeSet<>(lostInstances);
+    }
+
+    @Override
+    public Component component() {
+      return Component.GROUP;
+    }
+
+    @Override
+    public String statement() {
+      return "the group to be back at its desired capacity";
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.firstSnapshot(
+          since,
+          seen ->
+              seen.inService().stream().filter(i -> !lostInstances.contains(i.instanceId())).count()
+                  >= seen.desired());
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.instanceReplacement();
+    }
+  }
+
+  /** The group has its desired capacity in service outside of a zone. */
+  record CapacityOutsideZone(String zone) implements Expectation {
+    @Override
+    public Component component() {
+      return Component.GROUP;
+    }
+
+    @Override
+    public String statement() {
+      return "the group to be back at its desired capacity outside " + zone;
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.firstSnapshot(
+          since,
+          seen ->
+              seen.inService().stream().filter(i -> !zone.equals(i.availabilityZone())).count()
+                  >= seen.desired());
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.zoneReplacement();
+    }
+  }
+
+  /** As many targets are healthy as the group desires, none of them lost: instances or zones. */
+  record TargetsHealthy(Set<String> lost) implements Expectation {
+    public TargetsHealthy {
+      lost = new TreeSet<>(lost);
+    }
+
+    @Override
+    public Component component() {
+      return Component.APPLICATION;
+    }
+
+    @Override
+    public String statement() {
+      return "as many healthy targets as the group desires";
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.firstSnapshot(
+          since,
+          seen ->
+              seen.healthyTargets().stream()
+                      .filter(id -> !lost.contains(id))
+                      .filter(id -> seen.zoneOf(id).filter(lost::contains).isEmpty())
+                      .count()
+                  >= seen.desired());
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.zoneReplacement();
+    }
+  }
+
+  /** RDS reports that the failover is completed. */
+  record DatabaseFailedOver() implements Expectation {
+    /** RDS-EVENT-0049; events carry no id in DescribeEvents, so they are known by their text. */
+    static final String COMPLETED = "Multi-AZ instance failover completed";
+
+    @Override
+    public Component component() {
+      return Component.DATABASE;
+    }
+
+    @Override
+    public String statement() {
+      return "the database to fail over";
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.databaseEvent(since, COMPLETED);
+    }
+
+    @Override
+    public boolean isTimedByEvents() {
+      return true;
+    }
+
+    @Override
+    public boolean isObservable(StackHistory history, Instant since) {
+      return history.last().database().isPresent();
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.failover();
+    }
+  }
+
+  /** RDS describes the primary outside of a zone: minutes after the failover itself. */
+  record PrimaryOutsideZone(String zone) implements Expectation {
+    @Override
+    public Component component() {
+      return Component.DATABASE_DESCRIPTION;
+    }
+
+    @Override
+    public String statement() {
+      return "the primary to be described outside " + zone;
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.firstSnapshot(
+          since, seen -> seen.primaryZone().filter(now -> !now.equals(zone)).isPresent());
+    }
+
+    @Override
+    public boolean isObservable(StackHistory history, Instant since) {
+      return history.last().database().isPresent();
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.failoverDescription();
+    }
+  }
+
+  /**
+   * Clients are served without errors. Computed from the requests themselves: from the first that
+   * failed to the end of the last, confirmed by a quiet window in which requests were served and
+   * none failed.
+   */
+  record ClientsServed() implements Expectation {
+    /** Nothing may fail for so long before an outage counts as over. */
+    static final Duration QUIET = Duration.ofSeconds(30);
+
+    /** A request of the quiet window may still be under way: a client gives up after so long. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Override
+    public Component component() {
+      return Component.CLIENTS;
+    }
+
+    @Override
+    public String statement() {
+      return "clients to be served without errors";
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history
+          .traffic()
+          .flatMap(
+              log -> {
+                Instant over =
+                    log.outages(since, history.now(), QUIET).stream()
+                        .findFirst()
+                        .map(outage -> outage.to())
+                        .orElse(since);
+                boolean isConfirmed = !history.now().isBefore(over.plus(confirmation()));
+                boolean wereServed = log.between(over, over.plus(QUIET)).served() > 0;
+                return isConfirmed && wereServed ? Optional.of(over) : Optional.empty();
+              });
+    }
+
+    @Override
+    public Duration confirmation() {
+      return QUIET.plus(PATIENCE);
+    }
+
+    @Override
+    public boolean isTimedByEvents() {
+      return true;
+    }
+
+    @Override
+    public boolean isObservable(StackHistory history, Instant since) {
+      return history.isUsed(since);
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.clients();
+    }
+  }
+
+  /** Clients see an error: what a negative control expects, or a fault that must be felt. */
+  record ClientsSeeErrors() implements Expectation {
+    @Override
+    public Component component() {
+      return Component.CLIENTS;
+    }
+
+    @Override
+    public String statement() {
+      return "clients to see errors";
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history
+          .traffic()
+          .flatMap(
+              log ->
+                  log.outages(since, history.now(), ClientsServed.QUIET).stream()
+                      .findFirst()
+                      .map(outage -> outage.from()));
+    }
+
+    @Override
+    public boolean isTimedByEvents() {
+      return true;
+    }
+
+    /** A request that fails may still be under way at the limit. */
+    @Override
+    public Duration confirmation() {
+      return ClientsServed.PATIENCE;
+    }
+
+    @Override
+    public boolean isObservable(StackHistory history, Instant since) {
+      return history.isUsed(since);
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.allowance(Duration.ofMinutes(2), "an allowance until an error is felt");
+    }
+  }
+
+  /** The group's instances are spread evenly: no two zones differ by more than one. */
+  record InstancesSpread() implements Expectation {
+    @Override
+    public Component component() {
+      return Component.GROUP_BALANCE;
+    }
+
+    @Override
+    public String statement() {
+      return "the instances to be spread evenly over the zones";
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.firstSnapshot(
+          since,
+          seen -> {
+            Collection<Integer> counts = seen.inServiceByZone().values();
+            int most = counts.stream().mapToInt(Integer::intValue).max().orElse(0);
+            int least = counts.stream().mapToInt(Integer::intValue).min().orElse(0);
+            return seen.inService().size() == seen.desired() && most - least <= 1;
+          });
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.allowance(
+          Duration.ofMinutes(20), "rebalancing begins minutes after a zone's return");
+    }
+  }
+
+  /** The group has at least so many instances in service. */
+  record CapacityAtLeast(int instances) implements Expectation {
+    public CapacityAtLeast {
+      if (instances < 1) {
+        throw new IllegalArgumentException("expected at least 1 instance, saw " + instances);
+      }
+    }
+
+    @Override
+    public Component component() {
+      return Component.GROUP;
+    }
+
+    @Override
+    public String statement() {
+      return "the group to grow to at least " + instances + " instances in service";
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.firstSnapshot(since, seen -> seen.inService().size() >= instances);
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.allowance(Duration.ofMinutes(20), "target tracking looks at minutes of load");
+    }
+  }
+
+  /** The group has exactly so many instances in service, and no others. */
+  record CapacityExactly(int instances) implements Expectation {
+    public CapacityExactly {
+      if (instances < 0) {
+        throw new IllegalArgumentException("expected 0 instances or more, saw " + instances);
+      }
+    }
+
+    @Override
+    public Component component() {
+      return Component.GROUP;
+    }
+
+    @Override
+    public String statement() {
+      return "the group to have " + instances + " instances, all in service";
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.firstSnapshot(
+          since,
+          seen ->
+              seen.inService().size() == instances && seen.group().instances().size() == instances);
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.allowance(Duration.ofMinutes(20), "target tracking looks at minutes of load");
+    }
+  }
+
+  /** The steady-state hypothesis: the desired capacity in service and healthy, the database too. */
+  record SteadyState() implements Expectation {
+    @Override
+    public Component component() {
+      return Component.STEADY_STATE;
+    }
+
+    @Override
+    public String statement() {
+      return "the steady state: desired capacity in service and healthy, the database available";
+    }
+
+    @Override
+    public Optional<Instant> met(StackHistory history, Instant since) {
+      return history.firstSnapshot(
+          since,
+          seen ->
+              seen.desired() > 0
+                  && seen.inService().size() == seen.desired()
+                  && seen.healthyTargets().size() == seen.desired()
+                  && seen.database()
+                      .map(db -> "available".equals(db.dbInstanceStatus()))
+                      .orElse(true));
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.allowance(Duration.ofMinutes(10), "an allowance for what is still under way");
+    }
   }
 }

@@ -1,11 +1,15 @@
 package dev.azdrill.drill;
 
-import dev.azdrill.evidence.Journal;
+import dev.azdrill.evidence.JournalScope;
+import dev.azdrill.evidence.Limit;
+import dev.azdrill.evidence.Measurement;
+import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Eventually;
 import dev.azdrill.session.NotInTime;
 import dev.azdrill.traffic.Clients;
 import java.time.Duration;
@@ -17,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -27,33 +30,35 @@ import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.SourceType;
 
 /**
- * Looks at a stack while something happens to it. Every wait of a drill looks through the same
- * watch, so nothing that came true while something else was awaited is missed: its time is that of
- * the first look that showed it.
+ * Looks at a stack while something happens to it, and notes what changed. Every wait of a drill
+ * looks through the same monitor, so nothing that came true while something else was awaited is
+ * missed.
  *
- * <p>Not thread-safe: one drill, one watch.
+ * <p>Not thread-safe: one drill, one monitor.
  */
 public final class StackMonitor {
   private static final int ACTIVITIES = 20;
 
+  /** What clients see is no change that wakes those who wait, so it is looked at this often. */
+  private static final Duration CLIENTS_STEP = Duration.ofSeconds(5);
+
   private final Platform platform;
   private final Inventory baseline;
-  private final Journal journal;
-  private final @Nullable Clients clients;
+  private final JournalScope notes;
   private final Instant began;
-  private final List<StackSnapshot> looks = new ArrayList<>();
+  private final List<StackSnapshot> snapshots = new ArrayList<>();
   private final Map<String, String> zones = new LinkedHashMap<>();
+  private int counted;
+  private Optional<Clients> clients = Optional.empty();
 
   /**
    * @param baseline what stands there: one group, its target groups, at most one database
-   * @param clients who uses the application meanwhile, or null for nobody
+   * @param notes where changes are noted
    */
-  public StackMonitor(
-      Platform platform, Inventory baseline, Journal journal, @Nullable Clients clients) {
+  public StackMonitor(Platform platform, Inventory baseline, JournalScope notes) {
     this.platform = platform;
     this.baseline = baseline;
-    this.journal = journal;
-    this.clients = clients;
+    this.notes = notes;
     this.began = platform.session().clock().now();
     if (baseline.all(Kind.AUTO_SCALING_GROUP).size() != 1) {
       throw new IllegalArgumentException(
@@ -62,33 +67,57 @@ public final class StackMonitor {
     }
   }
 
-  /** Looks now, and writes what differs from the look before into the journal. */
+  /** Listens to these clients from now on. */
+  public void listenTo(Clients all) {
+    clients = Optional.of(all);
+  }
+
+  /** Looks now, and notes what differs from the snapshot before. */
   public StackSnapshot look() {
     StackSnapshot now = take();
-    if (!looks.isEmpty()) {
-      StackSnapshot before = looks.get(looks.size() - 1);
-      for (Difference each : Difference.between(before, now)) {
-        journal.note(
-            each.at(),
-            each.kind(),
-            each.subject(),
-            each.detail(),
-            Strength.CONTROL_PLANE,
-            platform.answeredBy());
-      }
+    if (!snapshots.isEmpty()) {
+      SnapshotDifference.between(last(), now)
+          .forEach(each -> notes.note(each.at(), each.observation(), Strength.CONTROL_PLANE));
     }
-    looks.add(now);
+    snapshots.add(now);
     return now;
   }
 
-  /** All looks so far, oldest first. */
-  public List<StackSnapshot> looks() {
-    return Collections.unmodifiableList(looks);
+  /** The newest snapshot; the first one if nobody looked yet. */
+  public StackSnapshot last() {
+    return snapshots.isEmpty() ? look() : snapshots.get(snapshots.size() - 1);
   }
 
-  /** The last look, or the first one if nobody looked yet. */
-  public StackSnapshot last() {
-    return looks.isEmpty() ? look() : looks.get(looks.size() - 1);
+  /** All that was seen so far. */
+  public StackHistory history() {
+    return historyFrom(0);
+  }
+
+  private StackHistory historyFrom(int first) {
+    if (snapshots.size() <= first) {
+      look();
+    }
+    return new StackHistory(
+        platform.session().clock().now(),
+        snapshots.subList(first, snapshots.size()),
+        clients.map(Clients::log));
+  }
+
+  /**
+   * Something is about to happen, or has just happened: what was seen before it meets no
+   * expectation, not even at the same instant of virtual time.
+   */
+  void countFromHere() {
+    counted = snapshots.size();
+  }
+
+  private Optional<Instant> met(Expectation expectation, Instant since) {
+    return expectation.met(historyFrom(counted), since);
+  }
+
+  /** Whether there is anything that could show that an expectation is met. */
+  boolean isObservable(Expectation expectation, Instant since) {
+    return expectation.isObservable(historyFrom(counted), since);
   }
 
   /**
@@ -96,30 +125,60 @@ public final class StackMonitor {
    *
    * @return how it ended; never fails by itself
    */
-  public Recovery await(Expectation expectation, Instant since) {
-    Optional<Instant> earlier = firstMet(expectation, since);
-    if (earlier.isPresent()) {
-      return recovery(expectation, since, earlier);
-    }
-    Instant latest = since.plus(expectation.budget()).plus(platform.resolution());
+  public Measurement await(Expectation expectation, Limit limit, Phase phase, Instant since) {
+    Instant latest =
+        since.plus(limit.duration()).plus(expectation.confirmation()).plus(platform.resolution());
     Duration left = Duration.between(platform.session().clock().now(), latest);
+    if (met(expectation, since).isPresent()) {
+      return measurement(expectation, limit, phase, since);
+    }
     if (left.isNegative()) {
-      return recovery(expectation, since, Optional.empty());
+      look(); // A timed event may tell that it came true in time, although nobody looked.
+      return measurement(expectation, limit, phase, since);
     }
     try {
-      until(expectation.statement(), left, look -> expectation.met().test(look, since));
+      wait(expectation, left).until(this::look, seen -> met(expectation, since).isPresent());
     } catch (NotInTime late) {
-      return recovery(expectation, since, Optional.empty());
+      // The measurement says so.
     }
-    return recovery(expectation, since, firstMet(expectation, since));
+    return measurement(expectation, limit, phase, since);
   }
 
-  private Recovery recovery(Expectation expectation, Instant since, Optional<Instant> at) {
-    return new Recovery(expectation, since, at, last().toString(), platform.resolution());
+  private Eventually wait(Expectation expectation, Duration budget) {
+    Eventually wait =
+        platform.session().eventually().expecting(expectation.statement()).within(budget);
+    return expectation.isTimedByEvents() ? wait.lookingEvery(CLIENTS_STEP) : wait;
+  }
+
+  private Measurement measurement(
+      Expectation expectation, Limit limit, Phase phase, Instant since) {
+    Optional<Instant> at = met(expectation, since);
+    boolean isOfClients =
+        expectation instanceof Expectation.ClientsServed
+            || expectation instanceof Expectation.ClientsSeeErrors;
+    return new Measurement(
+        expectation.component(),
+        expectation.statement(),
+        phase,
+        limit,
+        at.map(instant -> Duration.between(since, instant)),
+        expectation.isTimedByEvents() ? Duration.ZERO : platform.resolution(),
+        last() + clientsSince(since),
+        isOfClients ? clientStrength() : Strength.CONTROL_PLANE);
+  }
+
+  private String clientsSince(Instant since) {
+    return clients
+        .map(all -> ", clients saw " + all.log().between(since, platform.session().clock().now()))
+        .orElse("");
+  }
+
+  private Strength clientStrength() {
+    return clients.map(Clients::strength).orElse(Strength.SIMULATED);
   }
 
   /**
-   * Waits until a look passes.
+   * Waits until a snapshot passes.
    *
    * @throws NotInTime when none does within {@code budget}
    */
@@ -138,27 +197,12 @@ public final class StackMonitor {
     platform.session().eventually().expecting(what).holdsFor(duration, this::look, look -> true);
   }
 
-  private Optional<Instant> firstMet(Expectation expectation, Instant since) {
-    return looks.stream()
-        .filter(look -> !look.at().isBefore(since))
-        .filter(look -> expectation.met().test(look, since))
-        .map(StackSnapshot::at)
-        .findFirst();
-  }
-
   private StackSnapshot take() {
     AwsSession aws = platform.session();
     AutoScalingGroup group = group(aws);
     group.instances().forEach(i -> zones.put(i.instanceId(), i.availabilityZone()));
     return new StackSnapshot(
-        aws.clock().now(),
-        group,
-        activities(aws),
-        targets(aws),
-        database(aws),
-        events(aws),
-        zones,
-        Optional.ofNullable(clients).map(Clients::log));
+        aws.clock().now(), group, activities(aws), targets(aws), database(aws), events(aws), zones);
   }
 
   private AutoScalingGroup group(AwsSession aws) {

@@ -1,11 +1,11 @@
 package dev.azdrill.drill;
 
-import dev.azdrill.traffic.TrafficLog;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -26,7 +26,6 @@ import software.amazon.awssdk.services.rds.model.Event;
  * @param database empty where the architecture has none
  * @param events the database's events of this watch, oldest first
  * @param zones the zone of every instance that was ever seen in the group
- * @param traffic what clients saw so far; empty where there are none
  */
 public record StackSnapshot(
     Instant at,
@@ -35,8 +34,17 @@ public record StackSnapshot(
     List<TargetHealthDescription> targets,
     Optional<DBInstance> database,
     List<Event> events,
-    Map<String, String> zones,
-    Optional<TrafficLog> traffic) {
+    Map<String, String> zones) {
+  /** The states in which a load balancer sends requests to a target, or may. */
+  private static final Set<TargetHealthStateEnum> ROUTABLE =
+      Set.of(
+          TargetHealthStateEnum.HEALTHY,
+          // A target that is being registered or checked for the first time was not evicted.
+          TargetHealthStateEnum.INITIAL,
+          // Unknown states, and health checks that are switched off, prove nothing.
+          TargetHealthStateEnum.UNAVAILABLE,
+          TargetHealthStateEnum.UNKNOWN_TO_SDK_VERSION);
+
   public StackSnapshot {
     activities = List.copyOf(activities);
     targets = List.copyOf(targets);
@@ -67,9 +75,14 @@ public record StackSnapshot(
         .map(t -> t.target().id());
   }
 
-  /** The zone of an instance of the group, or empty text when it was never seen there. */
-  public String zoneOf(String instanceId) {
-    return zones.getOrDefault(instanceId, "");
+  /** The targets to which the load balancer still sends requests, or may. */
+  public List<TargetHealthDescription> routable() {
+    return targets.stream().filter(each -> ROUTABLE.contains(each.targetHealth().state())).toList();
+  }
+
+  /** The zone of an instance of the group; empty when it was never seen there. */
+  public Optional<String> zoneOf(String instanceId) {
+    return Optional.ofNullable(zones.get(instanceId));
   }
 
   /** How many instances are in service in each zone. */
@@ -80,15 +93,9 @@ public record StackSnapshot(
     return byZone;
   }
 
-  /** The zone of the database's primary, or empty text. */
-  public String primaryZone() {
-    return database.map(DBInstance::availabilityZone).orElse("");
-  }
-
-  /** Whether an event of the database since {@code since} begins with this text. */
-  public boolean sawEvent(String beginning, Instant since) {
-    return events.stream()
-        .anyMatch(e -> !e.date().isBefore(since) && e.message().startsWith(beginning));
+  /** The zone of the database's primary; empty where there is none. */
+  public Optional<String> primaryZone() {
+    return database.map(DBInstance::availabilityZone);
   }
 
   @Override

@@ -1,38 +1,85 @@
 package dev.azdrill.evidence;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One drill as it will be remembered.
+ * One drill, or one scenario, as it will be remembered.
  *
+ * @param id what its entries in the journal carry
  * @param name for people
- * @param fault what was broken
- * @param subject what it hit
- * @param verdict {@code PASSED}, {@code FAILED}, {@code INCONCLUSIVE} or {@code UNSAFE}
+ * @param verdict what it ended with
  * @param reason one sentence
- * @param injected when the fault was injected, UTC
- * @param undone when it was undone; empty when there was nothing to undo, or it failed
- * @param ended when the drill ended
- * @param witness what showed that the fault bit
- * @param measurements the recoveries
- * @param traffic what clients saw, slice by slice; empty where there were none
+ * @param began when it began, UTC
+ * @param ended when it ended; when it was last heard of, if it never did
+ * @param faults what was broken, in the order in which it was intended
+ * @param measurements the recoveries, in the order in which they were settled
+ * @param objectives the user's objectives, judged
+ * @param traffic what clients saw, bucket by bucket; empty where there were none
+ * @param outages the stretches of time in which requests failed
+ * @param proofs guarantees that were judged within it
+ * @param entries what the journal noted of it
  */
 public record DrillRecord(
+    String id,
     String name,
-    String fault,
-    String subject,
-    String verdict,
+    Verdict verdict,
     String reason,
-    Instant injected,
-    Optional<Instant> undone,
+    Instant began,
     Instant ended,
-    Optional<String> witness,
+    List<FaultRecord> faults,
     List<Measurement> measurements,
-    List<TrafficBucket> traffic) {
+    List<ObjectiveResult> objectives,
+    List<TrafficBucket> traffic,
+    List<Outage> outages,
+    List<ProofRecord> proofs,
+    List<Entry> entries) {
   public DrillRecord {
+    faults = List.copyOf(faults);
     measurements = List.copyOf(measurements);
+    objectives = List.copyOf(objectives);
     traffic = List.copyOf(traffic);
+    outages = List.copyOf(outages);
+    proofs = List.copyOf(proofs);
+    entries = List.copyOf(entries);
+  }
+
+  /** When the first fault was imposed; empty when none ever was. */
+  public Optional<Instant> imposed() {
+    return faults.stream().flatMap(each -> each.imposed().stream()).min(Comparator.naturalOrder());
+  }
+
+  /**
+   * From when on its seconds are counted: its first fault or change of load, else its beginning.
+   */
+  public Instant zero() {
+    return entries.stream()
+        .filter(each -> isZero(each.observation()))
+        .map(Entry::at)
+        .findFirst()
+        .or(this::imposed)
+        .orElse(began);
+  }
+
+  private static boolean isZero(Observation what) {
+    return what instanceof Observation.FaultImposed || what instanceof Observation.LoadChanged;
+  }
+
+  /** When the last fault was taken back; empty when none was. */
+  public Optional<Instant> undone() {
+    return faults.stream().flatMap(each -> each.undone().stream()).max(Comparator.naturalOrder());
+  }
+
+  /** Whether something that was broken may still be broken. */
+  public boolean mayStillHold() {
+    return faults.stream().anyMatch(FaultRecord::mayStillHold);
+  }
+
+  /** What clients saw from {@link #zero} on: whole buckets. */
+  public List<TrafficBucket> trafficSinceFault() {
+    Instant zero = zero();
+    return traffic.stream().filter(each -> !each.from().isBefore(zero)).toList();
   }
 }

@@ -1,75 +1,54 @@
 package dev.azdrill.evidence;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The append-only journal of one story: every observation in the order in which it was made. As a
- * file it is JSON Lines, one observation a line, in a fixed order of members, so that the same run
- * gives the same bytes: see {@link JsonLines}.
+ * The append-only stream of what is seen: subscribers (a file, the terminal, reports) are told of
+ * each entry as it happens, in the order in which it was noted, and in the caller's thread.
  *
  * <p>Safe for use by several threads.
  */
 public final class Journal {
-  private final String story;
-  private final List<Observation> observations = new ArrayList<>();
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<Consumer<Entry>> subscribers = new ArrayList<>();
+
+  /** Tells {@code subscriber} of every entry from now on. */
+  public synchronized void subscribe(Consumer<Entry> subscriber) {
+    subscribers.add(subscriber);
+  }
 
   /**
-   * @param story the scenario or drill
+   * Notes one entry. A subscriber that fails is told of nothing more and hinders nobody: whoever
+   * notes something may be undoing a fault.
    */
-  public Journal(String story) {
-    this.story = story;
+  public synchronized void note(Entry entry) {
+    entries.add(entry);
+    subscribers.removeIf(each -> !isTold(each, entry));
   }
 
-  public String story() {
-    return story;
-  }
-
-  /** Writes down what was seen. */
-  public synchronized void note(
-      Instant at,
-      String kind,
-      String subject,
-      String detail,
-      Strength strength,
-      String answeredBy) {
-    observations.add(new Observation(at, story, kind, subject, detail, strength, answeredBy));
-  }
-
-  /** All that was written so far, oldest first. */
-  public synchronized List<Observation> observations() {
-    return List.copyOf(observations);
-  }
-
-  /** Writes the journal as JSON Lines. */
-  public void writeTo(Writer out) {
+  private static boolean isTold(Consumer<Entry> subscriber, Entry entry) {
     try {
-      JsonLines.write(observations(), out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the journal of '" + story + "' could not be written", e);
+      subscriber.accept(entry);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn("a subscriber of the journal failed and is told of nothing more", e);
+      return false;
     }
   }
 
-  /** Writes the journal to a file, replacing what is there. */
-  public void writeTo(Path file) {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-        writeTo(out);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the journal of '" + story + "' could not be written to " + file, e);
-    }
+  /** All that was noted so far, oldest first. */
+  public synchronized List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** What was noted so far of one drill or scenario, oldest first. */
+  public synchronized List<Entry> of(String drill) {
+    return entries.stream().filter(each -> each.drill().filter(drill::equals).isPresent()).toList();
   }
 }

@@ -6,37 +6,29 @@ import java.util.Optional;
 /**
  * One recovery, measured.
  *
- * @param component what recovered: {@code load balancer}, {@code group}, {@code database}, {@code
- *     clients}
- * @param statement what was expected of it
- * @param phase {@code recovery} while the fault held, {@code restoration} after its undo
- * @param budget how long it was allowed to take
- * @param derivation where the budget comes from
+ * @param component what recovered
+ * @param expected what was expected of it: the end of a sentence that begins with "expected"
+ * @param phase from when on it was measured
+ * @param limit how long it was allowed to take
  * @param took how long it took; empty when it did not recover
- * @param resolution how much too long that may be: what is seen late is measured late
+ * @param resolution how much too long that may be: what is looked for from time to time is seen
+ *     late; zero for what is taken from timed events
+ * @param lastSeen what was seen last, for people
+ * @param strength who saw it
  */
 public record Measurement(
-    String component,
-    String statement,
-    String phase,
-    Duration budget,
-    String derivation,
+    Component component,
+    String expected,
+    Phase phase,
+    Limit limit,
     Optional<Duration> took,
-    Duration resolution) {
+    Duration resolution,
+    String lastSeen,
+    Strength strength) {
 
-  /** One that is exact: in virtual time nothing is seen late. */
-  public Measurement(
-      String component,
-      String statement,
-      String phase,
-      Duration budget,
-      String derivation,
-      Optional<Duration> took) {
-    this(component, statement, phase, budget, derivation, took, Duration.ZERO);
-  }
-
-  /** Whether it recovered within its budget, as far as the resolution can tell. */
+  /** Whether it recovered within its limit, as far as the resolution can tell. */
   public boolean inTime() {
-    return took.map(duration -> duration.compareTo(budget.plus(resolution)) <= 0).orElse(false);
+    return took.map(duration -> duration.compareTo(limit.duration().plus(resolution)) <= 0)
+        .orElse(false);
   }
 }

@@ -1,24 +1,500 @@
 package dev.azdrill.evidence;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * One thing that was seen at one time.
- *
- * @param at the platform's time, UTC
- * @param story the scenario or drill that it belongs to
- * @param kind what sort of thing, in one word with dots: {@code fault.injected}, {@code
- *     target.unhealthy}
- * @param subject what it was seen on: a zone, an instance, a database
- * @param detail one sentence for people
- * @param strength how strong it is
- * @param answeredBy which implementation answered
+ * One thing that was seen, done or concluded. Typed: tools and verdicts read its members, and only
+ * reports and the command line make words of it. When it was, who saw it and which drill it belongs
+ * to stands in its {@link Entry}.
  */
-public record Observation(
-    Instant at,
-    String story,
-    String kind,
-    String subject,
-    String detail,
-    Strength strength,
-    String answeredBy) {}
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Observation.RunBegun.class, name = "run.begun"),
+  @JsonSubTypes.Type(value = Observation.StackReady.class, name = "stack.ready"),
+  @JsonSubTypes.Type(value = Observation.ResourcePlaced.class, name = "resource.placed"),
+  @JsonSubTypes.Type(value = Observation.GuaranteeJudged.class, name = "guarantee.judged"),
+  @JsonSubTypes.Type(value = Observation.DrillBegun.class, name = "drill.begun"),
+  @JsonSubTypes.Type(value = Observation.FaultIntended.class, name = "fault.intended"),
+  @JsonSubTypes.Type(value = Observation.FaultImposed.class, name = "fault.imposed"),
+  @JsonSubTypes.Type(value = Observation.FaultRefused.class, name = "fault.refused"),
+  @JsonSubTypes.Type(value = Observation.FaultWitnessed.class, name = "fault.witnessed"),
+  @JsonSubTypes.Type(value = Observation.FaultUndone.class, name = "fault.undone"),
+  @JsonSubTypes.Type(value = Observation.FaultIrreversible.class, name = "fault.irreversible"),
+  @JsonSubTypes.Type(value = Observation.UndoFailed.class, name = "undo.failed"),
+  @JsonSubTypes.Type(value = Observation.TargetHealthChanged.class, name = "target.health"),
+  @JsonSubTypes.Type(value = Observation.CapacityChanged.class, name = "group.capacity"),
+  @JsonSubTypes.Type(value = Observation.DesiredCapacityChanged.class, name = "group.desired"),
+  @JsonSubTypes.Type(value = Observation.ScalingActivity.class, name = "group.activity"),
+  @JsonSubTypes.Type(value = Observation.DatabaseEvent.class, name = "database.event"),
+  @JsonSubTypes.Type(value = Observation.DatabaseStatusChanged.class, name = "database.status"),
+  @JsonSubTypes.Type(value = Observation.PrimaryMoved.class, name = "database.zone"),
+  @JsonSubTypes.Type(value = Observation.RequestsServed.class, name = "traffic.bucket"),
+  @JsonSubTypes.Type(value = Observation.OutageSeen.class, name = "traffic.outage"),
+  @JsonSubTypes.Type(value = Observation.LoadChanged.class, name = "traffic.load"),
+  @JsonSubTypes.Type(value = Observation.RecoveryMeasured.class, name = "recovery.measured"),
+  @JsonSubTypes.Type(value = Observation.ObjectiveJudged.class, name = "objective.judged"),
+  @JsonSubTypes.Type(
+      value = Observation.ConfigurationChanged.class,
+      name = "configuration.changed"),
+  @JsonSubTypes.Type(value = Observation.DrillEnded.class, name = "drill.ended"),
+  @JsonSubTypes.Type(value = Observation.StackTornDown.class, name = "stack.torn-down"),
+  @JsonSubTypes.Type(value = Observation.StackKept.class, name = "stack.kept"),
+  @JsonSubTypes.Type(value = Observation.ResourceLeft.class, name = "resource.left"),
+  @JsonSubTypes.Type(value = Observation.PlatformLost.class, name = "platform.lost"),
+  @JsonSubTypes.Type(value = Observation.PlatformLogged.class, name = "platform.logged"),
+  @JsonSubTypes.Type(value = Observation.RunBrokenOff.class, name = "run.broken-off"),
+  @JsonSubTypes.Type(value = Observation.RunEnded.class, name = "run.ended")
+})
+public sealed interface Observation {
+  /** What it was seen on: a zone, an instance, a database, a resource. */
+  String subject();
+
+  /** Calls the method of {@code reader} that belongs to this type. */
+  <R> R accept(ObservationReader<R> reader);
+
+  /** One of a fault. */
+  sealed interface OfFault extends Observation {
+    /** Which fault, on what. */
+    FaultRef ref();
+
+    @Override
+    default String subject() {
+      return ref().subject();
+    }
+  }
+
+  /** One of what clients do and see. */
+  sealed interface OfClients extends Observation {
+    @Override
+    default String subject() {
+      return "clients";
+    }
+  }
+
+  /** The run begins. */
+  record RunBegun(RunHeader header) implements Observation {
+    @Override
+    public String subject() {
+      return header.title();
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** A stack was provisioned, or attached to, and is in use. */
+  record StackReady(String stack, String endpoint) implements Observation {
+    @Override
+    public String subject() {
+      return stack;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** Something of the stack, and where it stood before anything was broken. */
+  record ResourcePlaced(Placement placement) implements Observation {
+    @Override
+    public String subject() {
+      return placement.name();
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /**
+   * A claim about the configuration was judged. What is judged outside of a drill counts for the
+   * run; within a drill, the drill's verdict counts.
+   */
+  record GuaranteeJudged(ProofRecord proof) implements Observation {
+    @Override
+    public String subject() {
+      return proof.id();
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** A drill, or a scenario, begins. */
+  record DrillBegun(String name) implements Observation {
+    @Override
+    public String subject() {
+      return name;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** The fault is about to be imposed. */
+  record FaultIntended(FaultRef ref) implements OfFault {
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** The platform accepted the fault. */
+  record FaultImposed(FaultRef ref) implements OfFault {
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** The platform refused the fault: nothing was broken. */
+  record FaultRefused(FaultRef ref, String reason) implements OfFault {
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** Something that only the fault explains was seen: it took effect. */
+  record FaultWitnessed(FaultRef ref, String evidence) implements OfFault {
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** The fault was taken back. */
+  record FaultUndone(FaultRef ref) implements OfFault {
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /**
+   * Nothing can be taken back, and nothing needs to be: the architecture is expected to replace
+   * what was lost.
+   */
+  record FaultIrreversible(FaultRef ref) implements OfFault {
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** The fault could not be taken back: it may still hold. */
+  record UndoFailed(FaultRef ref, String reason) implements OfFault {
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /**
+   * The load balancer changed its mind about a target.
+   *
+   * @param before its state in AWS's words; empty when it was not registered
+   * @param now its state; empty when it is no longer registered
+   */
+  record TargetHealthChanged(
+      String instanceId,
+      Optional<String> zone,
+      Optional<String> before,
+      Optional<String> now,
+      Optional<String> reason)
+      implements Observation {
+    @Override
+    public String subject() {
+      return instanceId;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** The instances in service of an Auto Scaling group changed. */
+  record CapacityChanged(String group, Map<String, Integer> inServiceByZone, int desired)
+      implements Observation {
+    public CapacityChanged {
+      inServiceByZone = new TreeMap<>(inServiceByZone);
+    }
+
+    @Override
+    public String subject() {
+      return group;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** The desired capacity of an Auto Scaling group changed. */
+  record DesiredCapacityChanged(String group, int before, int now) implements Observation {
+    @Override
+    public String subject() {
+      return group;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /**
+   * An activity of an Auto Scaling group began or ended.
+   *
+   * @param status in AWS's words: {@code InProgress}, {@code Successful}, {@code Failed}
+   */
+  record ScalingActivity(
+      String group,
+      String activityId,
+      String description,
+      String status,
+      Optional<String> statusMessage,
+      Instant started,
+      Optional<Instant> ended)
+      implements Observation {
+    @Override
+    public String subject() {
+      return group;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** RDS reported an event. */
+  record DatabaseEvent(String database, String message) implements Observation {
+    @Override
+    public String subject() {
+      return database;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** The status of a DB instance changed. */
+  record DatabaseStatusChanged(String database, String before, String now) implements Observation {
+    @Override
+    public String subject() {
+      return database;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** RDS describes the primary in another zone. */
+  record PrimaryMoved(String database, String before, String now) implements Observation {
+    @Override
+    public String subject() {
+      return database;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** Requests that clients sent in a stretch of time. */
+  record RequestsServed(TrafficBucket bucket) implements OfClients {
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** A stretch of time in which requests failed, once it is over or the drill ends. */
+  record OutageSeen(Outage outage) implements OfClients {
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** The load of the clients changed. */
+  record LoadChanged(double requestsPerSecond) implements OfClients {
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** An expectation came true, or did not within its limit. */
+  record RecoveryMeasured(Measurement measurement) implements Observation {
+    @Override
+    public String subject() {
+      return measurement.component().words();
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** An objective of the user was judged. */
+  record ObjectiveJudged(ObjectiveResult result) implements Observation {
+    @Override
+    public String subject() {
+      return result.kind().words();
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** A scenario changed the configuration on purpose. */
+  record ConfigurationChanged(String resource, String change) implements Observation {
+    @Override
+    public String subject() {
+      return resource;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** A drill, or a scenario, ended. */
+  record DrillEnded(Verdict verdict, String reason) implements Observation {
+    @Override
+    public String subject() {
+      return verdict.name();
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** A stack was removed. */
+  record StackTornDown(String stack, String reason) implements Observation {
+    @Override
+    public String subject() {
+      return stack;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /**
+   * A stack was left standing because the user asked for it.
+   *
+   * @param removal the command that removes it
+   */
+  record StackKept(String stack, String removal) implements Observation {
+    @Override
+    public String subject() {
+      return stack;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** Something that was created was not removed. */
+  record ResourceLeft(String resource, String reason) implements Observation {
+    @Override
+    public String subject() {
+      return resource;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** The platform no longer answers: what is seen from now on proves nothing. */
+  record PlatformLost(String platform, String reason) implements Observation {
+    @Override
+    public String subject() {
+      return platform;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** A line that the platform logged, kept because something went wrong. */
+  record PlatformLogged(String platform, String line) implements Observation {
+    @Override
+    public String subject() {
+      return platform;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /** The run was stopped before its end. */
+  record RunBrokenOff(String reason) implements Observation {
+    @Override
+    public String subject() {
+      return "run";
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
+  /**
+   * The run is over: everything was asked that was to be asked.
+   *
+   * @param executed drills and scenarios that were executed
+   * @param skipped scenarios that were not, because the platform lacks what they need
+   */
+  record RunEnded(int executed, int skipped) implements Observation {
+    @Override
+    public String subject() {
+      return "run";
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+}

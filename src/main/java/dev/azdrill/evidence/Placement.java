@@ -1,11 +1,21 @@
 package dev.azdrill.evidence;
 
+import java.util.Optional;
+
 /**
  * What stood where before anything was broken.
  *
- * @param tier {@code door}, {@code outbound}, {@code application}, {@code database}
- * @param zone the Availability Zone, or empty text for what spans all
+ * @param tier where it belongs
+ * @param zone the Availability Zone; empty for what spans all
  * @param name an id or a name
  * @param detail a few words: {@code healthy}, {@code primary}
  */
-public record Placement(String tier, String zone, String name, String detail) {}
+public record Placement(Tier tier, Optional<String> zone, String name, String detail) {
+  /** The tiers of the architecture, from the internet inwards. */
+  public enum Tier {
+    LOAD_BALANCER,
+    OUTBOUND,
+    APPLICATION,
+    DATABASE
+  }
+}

@@ -7,12 +7,12 @@ import java.util.List;
  *
  * @param id the guarantee's
  * @param statement what is claimed
- * @param verdict {@code PROVEN}, {@code VIOLATED} or {@code UNKNOWN}
+ * @param verdict what became of it
  * @param reason one sentence
  * @param controls the controls that it answers, with framework and version
  */
 public record ProofRecord(
-    String id, String statement, String verdict, String reason, List<String> controls) {
+    String id, String statement, GuaranteeVerdict verdict, String reason, List<String> controls) {
   public ProofRecord {
     controls = List.copyOf(controls);
   }

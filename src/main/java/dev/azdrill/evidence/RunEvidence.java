@@ -4,94 +4,62 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All evidence of one run: what reports are made of, and nothing else.
+ * All evidence of one run: what reports are made of, and nothing else. It is a function of the
+ * journal, so that reports can be made again from it at any time, also from one that was cut off.
  *
- * @param title for people
- * @param platform where it ran
- * @param answeredBy which implementation answered
- * @param trafficFidelity {@code measured}, {@code simulated} or {@code none}
- * @param seed the words from which all chance came
- * @param replay the command that runs it again
- * @param verdict the worst of the drills
+ * @param header what was run, where and how
+ * @param verdict the one verdict over everything that was asked: guarantees, drills, coverage,
+ *     undo, teardown
+ * @param reasons what the verdict rests on, the worst first, a sentence each
  * @param began in the platform's time, UTC
  * @param ended in the platform's time, UTC
- * @param placements what stood where before anything was broken
- * @param proofs the guarantees that were judged
- * @param drills in the order in which they ran
- * @param observations the journal, oldest first
- * @param offers what the platform could do when it was asked, and who does it there
+ * @param placements what stood where before anything was broken; a drill that brings its own stack
+ *     has those in its entries
+ * @param proofs the guarantees that were judged for the run
+ * @param drills drills and scenarios in the order in which they began
+ * @param skipped scenarios that were not executed, because the platform lacks what they need
+ * @param entries the journal, in the order in which it was written
  */
 public record RunEvidence(
-    String title,
-    String platform,
-    String answeredBy,
-    String trafficFidelity,
-    String seed,
-    String replay,
-    String verdict,
+    RunHeader header,
+    Verdict verdict,
+    List<String> reasons,
     Instant began,
     Instant ended,
     List<Placement> placements,
     List<ProofRecord> proofs,
     List<DrillRecord> drills,
-    List<Observation> observations,
-    List<CapabilityRecord> offers) {
+    int skipped,
+    List<Entry> entries) {
   public RunEvidence {
+    reasons = List.copyOf(reasons);
     placements = List.copyOf(placements);
     proofs = List.copyOf(proofs);
     drills = List.copyOf(drills);
-    observations = List.copyOf(observations);
-    offers = List.copyOf(offers);
+    entries = List.copyOf(entries);
+    if (verdict == Verdict.PASSED
+        && (drills.isEmpty()
+            || drills.stream().anyMatch(each -> each.verdict() != Verdict.PASSED)
+            || proofs.stream().anyMatch(each -> each.verdict() != GuaranteeVerdict.PROVEN))) {
+      throw new IllegalArgumentException(
+          "expected a verdict that its evidence bears, saw PASSED over drills "
+              + drills.stream().map(DrillRecord::verdict).toList()
+              + " and guarantees "
+              + proofs.stream().map(ProofRecord::verdict).toList());
+    }
   }
 
-  /** The same, with what the platform could do. */
-  public RunEvidence with(List<CapabilityRecord> all) {
-    return new RunEvidence(
-        title,
-        platform,
-        answeredBy,
-        trafficFidelity,
-        seed,
-        replay,
-        verdict,
-        began,
-        ended,
-        placements,
-        proofs,
-        drills,
-        observations,
-        all);
+  /**
+   * What a journal proves.
+   *
+   * @throws IllegalArgumentException when it does not begin with {@link Observation.RunBegun}
+   */
+  public static RunEvidence of(List<Entry> journal) {
+    return new RunFold(journal).evidence();
   }
 
-  /** One of which nobody says what the platform could do. */
-  public RunEvidence(
-      String title,
-      String platform,
-      String answeredBy,
-      String trafficFidelity,
-      String seed,
-      String replay,
-      String verdict,
-      Instant began,
-      Instant ended,
-      List<Placement> placements,
-      List<ProofRecord> proofs,
-      List<DrillRecord> drills,
-      List<Observation> observations) {
-    this(
-        title,
-        platform,
-        answeredBy,
-        trafficFidelity,
-        seed,
-        replay,
-        verdict,
-        began,
-        ended,
-        placements,
-        proofs,
-        drills,
-        observations,
-        List.of());
+  /** How many drills ended with this verdict. */
+  public long count(Verdict one) {
+    return drills.stream().filter(each -> each.verdict() == one).count();
   }
 }

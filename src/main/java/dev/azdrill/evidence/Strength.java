@@ -1,6 +1,6 @@
 package dev.azdrill.evidence;
 
-/** How strong an observation is. Simulated traffic is never called measured. */
+/** Who really saw it. Simulated traffic is never called measured. */
 public enum Strength {
   /** Clients outside the system saw it in real traffic. */
   MEASURED_TRAFFIC("measured traffic"),
@@ -8,8 +8,10 @@ public enum Strength {
   CONTROL_PLANE("control plane"),
   /** It follows from the described configuration. */
   CONFIGURATION_PROOF("configuration proof"),
-  /** The simulator played it. */
-  SIMULATED("simulated");
+  /** The simulator played it: clients, or an act that AWS offers no API for. */
+  SIMULATED("simulated"),
+  /** azdrill itself says what it is about to do, has done or has concluded. */
+  AZDRILL("azdrill");
 
   private final String words;
 

@@ -29,12 +29,20 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
   }
 
   @Override
-  public Injected inject(FaultContext site) {
-    AwsSession aws = site.platform().session();
-    List<IpPermission> admitting = admitting(site);
-    return Injected.by(
+  public void resolve(FaultContext context) {
+    FaultContext.require(
+        "a security group of the stack",
+        applicationGroupId,
+        context.baseline().all(Kind.SECURITY_GROUP).stream().map(SecurityGroup::groupId).toList());
+  }
+
+  @Override
+  public Injection inject(FaultContext context) {
+    AwsSession aws = context.aws();
+    List<IpPermission> admitting = admitting(context);
+    return Injection.reversible(
         this,
-        site,
+        context,
         () -> {
           aws.ec2()
               .revokeSecurityGroupIngress(
@@ -47,13 +55,13 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
         () -> revoked(aws, admitting));
   }
 
-  private List<IpPermission> admitting(FaultContext site) {
+  private List<IpPermission> admitting(FaultContext context) {
     Set<String> doors = new HashSet<>();
-    site.baseline().all(Kind.LOAD_BALANCER).stream()
+    context.baseline().all(Kind.LOAD_BALANCER).stream()
         .map(LoadBalancer::securityGroups)
         .forEach(doors::addAll);
     List<IpPermission> admitting =
-        current(site.platform().session()).ipPermissions().stream()
+        current(context.aws()).ipPermissions().stream()
             .filter(
                 permission ->
                     permission.userIdGroupPairs().stream()

@@ -1,5 +1,8 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.platform.Ability;
+import java.util.Optional;
+
 /**
  * The application on an instance hangs: EC2 sees a healthy machine, the load balancer gets no
  * answer. Only a group that listens to its load balancer replaces it.
@@ -18,11 +21,21 @@ public record ApplicationHang(String instanceId) implements Fault {
   }
 
   @Override
-  public Injected inject(FaultContext site) {
-    return Injected.by(
+  public Optional<Ability> needs() {
+    return Optional.of(Ability.APPLICATION_HEALTH);
+  }
+
+  @Override
+  public void resolve(FaultContext context) {
+    context.requireInstance(instanceId);
+  }
+
+  @Override
+  public Injection inject(FaultContext context) {
+    return Injection.reversible(
         this,
-        site,
-        () -> site.platform().faults().hangApplication(instanceId),
-        () -> TargetStates.notHealthy(site, instanceId));
+        context,
+        () -> context.platform().faults().hangApplication(instanceId),
+        () -> TargetStates.notHealthy(context, instanceId));
   }
 }

@@ -13,10 +13,9 @@ final class DatabaseEvents {
   private DatabaseEvents() {}
 
   static Optional<String> first(
-      FaultContext site, String databaseId, String beginning, Instant from) {
-    return site
-        .platform()
-        .session()
+      FaultContext context, String databaseId, String beginning, Instant from) {
+    return context
+        .aws()
         .rds()
         .describeEvents(
             r -> r.sourceType(SourceType.DB_INSTANCE).sourceIdentifier(databaseId).startTime(from))

@@ -21,22 +21,26 @@ public record DatabaseFailover(String databaseId) implements Fault {
   }
 
   @Override
-  public Injected inject(FaultContext site) {
-    Instant from = site.platform().session().clock().now();
-    return Injected.by(
-        this,
-        site,
-        () -> {
-          site.platform()
-              .session()
-              .rds()
-              .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(true));
-          return () -> {};
-        },
-        () -> started(site, from));
+  public void resolve(FaultContext context) {
+    context.requireDatabase(databaseId);
   }
 
-  private Optional<String> started(FaultContext site, Instant from) {
-    return DatabaseEvents.first(site, databaseId, "Multi-AZ instance failover started", from);
+  @Override
+  public Injection inject(FaultContext context) {
+    Instant from = context.now();
+    return Injection.irreversible(
+        this,
+        context,
+        () ->
+            context
+                .platform()
+                .session()
+                .rds()
+                .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(true)),
+        () -> started(context, from));
+  }
+
+  private Optional<String> started(FaultContext context, Instant from) {
+    return DatabaseEvents.first(context, databaseId, "Multi-AZ instance failover started", from);
   }
 }

@@ -20,22 +20,26 @@ public record DatabaseRestart(String databaseId) implements Fault {
   }
 
   @Override
-  public Injected inject(FaultContext site) {
-    Instant from = site.platform().session().clock().now();
-    return Injected.by(
-        this,
-        site,
-        () -> {
-          site.platform()
-              .session()
-              .rds()
-              .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(false));
-          return () -> {};
-        },
-        () -> rebooted(site, from));
+  public void resolve(FaultContext context) {
+    context.requireDatabase(databaseId);
   }
 
-  private Optional<String> rebooted(FaultContext site, Instant from) {
-    return DatabaseEvents.first(site, databaseId, "DB instance restarted", from);
+  @Override
+  public Injection inject(FaultContext context) {
+    Instant from = context.now();
+    return Injection.irreversible(
+        this,
+        context,
+        () ->
+            context
+                .platform()
+                .session()
+                .rds()
+                .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(false)),
+        () -> rebooted(context, from));
+  }
+
+  private Optional<String> rebooted(FaultContext context, Instant from) {
+    return DatabaseEvents.first(context, databaseId, "DB instance restarted", from);
   }
 }

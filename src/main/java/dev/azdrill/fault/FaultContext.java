@@ -1,22 +1,37 @@
 package dev.azdrill.fault;
 
-import dev.azdrill.evidence.Journal;
-import dev.azdrill.evidence.Strength;
+import dev.azdrill.evidence.JournalScope;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.text.Resemblance;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
- * Where faults are injected: a platform, what stood there before, and the journal.
+ * Where faults are injected: a platform, what stood there before, and where it is noted.
  *
  * @param platform where it runs
  * @param baseline what was described before the fault
- * @param journal what is written down
+ * @param notes the journal, for the drill that injects
  */
-public record FaultContext(Platform platform, Inventory baseline, Journal journal) {
+public record FaultContext(Platform platform, Inventory baseline, JournalScope notes) {
+
+  /** The platform's time, UTC. */
+  public Instant now() {
+    return platform.session().clock().now();
+  }
+
+  /** The way to the platform's AWS API. */
+  public AwsSession aws() {
+    return platform.session();
+  }
 
   /** The one Auto Scaling group of the stack. */
   public AutoScalingGroup group() {
@@ -40,14 +55,58 @@ public record FaultContext(Platform platform, Inventory baseline, Journal journa
     return all.get(0);
   }
 
-  /** Writes down what is done to the stack. */
-  public void note(String kind, String subject, String detail) {
-    journal.note(
-        platform.session().clock().now(),
-        kind,
-        subject,
-        detail,
-        Strength.CONTROL_PLANE,
-        platform.answeredBy());
+  /** Requires that the stack stands in this zone. */
+  public void requireZone(String zone) {
+    require(
+        "an Availability Zone in which the stack stands",
+        zone,
+        baseline.all(Kind.SUBNET).stream().map(Subnet::availabilityZone).toList());
+  }
+
+  /** Requires that this instance belongs to the stack's group, as it is described now. */
+  public void requireInstance(String instanceId) {
+    String name = group().autoScalingGroupName();
+    require(
+        "an instance of Auto Scaling group " + name,
+        instanceId,
+        aws()
+            .autoScaling()
+            .describeAutoScalingGroups(r -> r.autoScalingGroupNames(name))
+            .autoScalingGroups()
+            .stream()
+            .flatMap(each -> each.instances().stream())
+            .map(each -> each.instanceId())
+            .toList());
+  }
+
+  /** Requires that this database belongs to the stack. */
+  public void requireDatabase(String databaseId) {
+    require(
+        "a DB instance of the stack",
+        databaseId,
+        baseline.all(Kind.DB_INSTANCE).stream().map(DBInstance::dbInstanceIdentifier).toList());
+  }
+
+  /**
+   * Requires that a subject exists.
+   *
+   * @param what it should be, for people
+   * @param there what there is
+   * @throws FaultException when it does not, with the name that was probably meant
+   */
+  public static void require(String what, String named, Collection<String> there) {
+    if (!there.contains(named)) {
+      throw new FaultException(
+          "expected "
+              + what
+              + ", saw '"
+              + named
+              + "'"
+              + Resemblance.nearest(named, there)
+                  .map(near -> ": did you mean " + near + "?")
+                  .orElse(".")
+              + " There is: "
+              + (there.isEmpty() ? "none" : String.join(", ", new TreeSet<>(there))));
+    }
   }
 }

@@ -7,4 +7,8 @@ public final class FaultException extends RuntimeException {
   public FaultException(String message) {
     super(message);
   }
+
+  public FaultException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -22,11 +22,16 @@ public record InstanceStop(String instanceId) implements Fault {
   }
 
   @Override
-  public Injected inject(FaultContext site) {
-    AwsSession aws = site.platform().session();
-    return Injected.by(
+  public void resolve(FaultContext context) {
+    context.requireInstance(instanceId);
+  }
+
+  @Override
+  public Injection inject(FaultContext context) {
+    AwsSession aws = context.aws();
+    return Injection.reversible(
         this,
-        site,
+        context,
         () -> {
           aws.ec2().stopInstances(r -> r.instanceIds(instanceId));
           return () -> startIfThere(aws);

@@ -21,19 +21,21 @@ public record InstanceTermination(String instanceId) implements Fault {
   }
 
   @Override
-  public Injected inject(FaultContext site) {
-    return Injected.by(
-        this,
-        site,
-        () -> {
-          site.platform().session().ec2().terminateInstances(r -> r.instanceIds(instanceId));
-          return () -> {};
-        },
-        () -> gone(site));
+  public void resolve(FaultContext context) {
+    context.requireInstance(instanceId);
   }
 
-  private Optional<String> gone(FaultContext site) {
-    InstanceStateName state = InstanceStates.of(site.platform().session(), instanceId);
+  @Override
+  public Injection inject(FaultContext context) {
+    return Injection.irreversible(
+        this,
+        context,
+        () -> context.aws().ec2().terminateInstances(r -> r.instanceIds(instanceId)),
+        () -> gone(context));
+  }
+
+  private Optional<String> gone(FaultContext context) {
+    InstanceStateName state = InstanceStates.of(context.aws(), instanceId);
     return state == InstanceStateName.SHUTTING_DOWN || state == InstanceStateName.TERMINATED
         ? Optional.of("EC2 reports instance " + instanceId + " as " + state)
         : Optional.empty();

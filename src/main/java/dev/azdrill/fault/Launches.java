@@ -10,12 +10,12 @@ final class Launches {
   private Launches() {}
 
   /** A sentence when a launch in this zone was refused since {@code from}. */
-  static Optional<String> refusedIn(FaultContext site, String zone, Instant from) {
-    return site
-        .platform()
-        .session()
+  static Optional<String> refusedIn(FaultContext context, String zone, Instant from) {
+    return context
+        .aws()
         .autoScaling()
-        .describeScalingActivities(r -> r.autoScalingGroupName(site.group().autoScalingGroupName()))
+        .describeScalingActivities(
+            r -> r.autoScalingGroupName(context.group().autoScalingGroupName()))
         .activities()
         .stream()
         .filter(a -> a.statusCode() == ScalingActivityStatusCode.FAILED)

@@ -10,10 +10,10 @@ final class TargetStates {
   private TargetStates() {}
 
   /** A sentence when the instance is a target and not healthy, or is none any more. */
-  static Optional<String> notHealthy(FaultContext site, String instanceId) {
-    ElasticLoadBalancingV2Client elb = site.platform().session().elasticLoadBalancing();
+  static Optional<String> notHealthy(FaultContext context, String instanceId) {
+    ElasticLoadBalancingV2Client elb = context.aws().elasticLoadBalancing();
     boolean healthy =
-        site.baseline().all(Kind.TARGET_GROUP).stream()
+        context.baseline().all(Kind.TARGET_GROUP).stream()
             .flatMap(
                 group ->
                     elb

@@ -1,6 +1,8 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.platform.Ability;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * EC2 has no capacity left in a zone: launches there are refused with {@code
@@ -20,12 +22,22 @@ public record ZoneCapacityLoss(String zone) implements Fault {
   }
 
   @Override
-  public Injected inject(FaultContext site) {
-    Instant from = site.platform().session().clock().now();
-    return Injected.by(
+  public Optional<Ability> needs() {
+    return Optional.of(Ability.ZONE_CAPACITY);
+  }
+
+  @Override
+  public void resolve(FaultContext context) {
+    context.requireZone(zone);
+  }
+
+  @Override
+  public Injection inject(FaultContext context) {
+    Instant from = context.now();
+    return Injection.reversible(
         this,
-        site,
-        () -> site.platform().faults().exhaustZoneCapacity(zone),
-        () -> Launches.refusedIn(site, zone, from));
+        context,
+        () -> context.platform().faults().exhaustZoneCapacity(zone),
+        () -> Launches.refusedIn(context, zone, from));
   }
 }

@@ -2,6 +2,7 @@ package dev.azdrill.fault;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.platform.Ability;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,29 +41,39 @@ public record ZonePowerLoss(String zone) implements Fault {
 
   /** A database may be without a standby for many minutes, and RDS describes one all the same. */
   @Override
-  public String lasting() {
-    return "a zone lost its power, and RDS does not describe whether a standby has been rebuilt";
+  public Optional<String> lasting() {
+    return Optional.of(
+        "a zone lost its power, and RDS does not describe whether a standby has been rebuilt");
   }
 
   @Override
-  public Injected inject(FaultContext site) {
-    Instant from = site.platform().session().clock().now();
-    return Injected.by(
-        this,
-        site,
-        () -> site.platform().faults().cutZonePower(zone),
-        () ->
-            impaired(site)
-                .or(() -> stopped(site))
-                .or(() -> refused(site, from))
-                .or(() -> failedOver(site, from)));
+  public Optional<Ability> needs() {
+    return Optional.of(Ability.ZONE_POWER);
   }
 
-  private Optional<String> impaired(FaultContext site) {
+  @Override
+  public void resolve(FaultContext context) {
+    context.requireZone(zone);
+  }
+
+  @Override
+  public Injection inject(FaultContext context) {
+    Instant from = context.now();
+    return Injection.reversible(
+        this,
+        context,
+        () -> context.platform().faults().cutZonePower(zone),
+        () ->
+            impaired(context)
+                .or(() -> stopped(context))
+                .or(() -> refused(context, from))
+                .or(() -> failedOver(context, from)));
+  }
+
+  private Optional<String> impaired(FaultContext context) {
     Filter inZone = Filter.builder().name("availability-zone").values(zone).build();
-    return site
-        .platform()
-        .session()
+    return context
+        .aws()
         .ec2()
         .describeInstanceStatus(r -> r.filters(inZone).includeAllInstances(true))
         .instanceStatuses()
@@ -74,13 +85,13 @@ public record ZonePowerLoss(String zone) implements Fault {
   }
 
   /** Where power cannot be cut, the platform stops the zone's instances, as AWS FIS does. */
-  private Optional<String> stopped(FaultContext site) {
+  private Optional<String> stopped(FaultContext context) {
     List<String> before =
-        site.group().instances().stream()
+        context.group().instances().stream()
             .filter(each -> zone.equals(each.availabilityZone()))
             .map(each -> each.instanceId())
             .toList();
-    return new Discovery(site.platform().session())
+    return new Discovery(context.aws())
         .instances(before).stream()
             .filter(each -> STOPPED.contains(each.state().name()))
             .map(Instance::instanceId)
@@ -92,15 +103,15 @@ public record ZonePowerLoss(String zone) implements Fault {
    * A group often replaces its instance before EC2 calls it impaired; its first attempt is then
    * refused.
    */
-  private Optional<String> refused(FaultContext site, Instant from) {
-    return Launches.refusedIn(site, zone, from);
+  private Optional<String> refused(FaultContext context, Instant from) {
+    return Launches.refusedIn(context, zone, from);
   }
 
-  private Optional<String> failedOver(FaultContext site, Instant from) {
-    return site.baseline().all(Kind.DB_INSTANCE).stream()
+  private Optional<String> failedOver(FaultContext context, Instant from) {
+    return context.baseline().all(Kind.DB_INSTANCE).stream()
         .filter(database -> zone.equals(database.availabilityZone()))
         .map(DBInstance::dbInstanceIdentifier)
-        .flatMap(id -> DatabaseEvents.first(site, id, PRIMARY_GONE, from).stream())
+        .flatMap(id -> DatabaseEvents.first(context, id, PRIMARY_GONE, from).stream())
         .findFirst();
   }
 }

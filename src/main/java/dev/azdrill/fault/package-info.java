@@ -1,7 +1,8 @@
 /**
- * What is broken: the fault catalogue. A fault is injected through the AWS API or, where AWS offers
- * none, through the platform's {@link dev.azdrill.platform.FaultPort}; it leaves a witness that it
- * bit, and it can be undone.
+ * What is broken: the fault catalogue. A fault is imposed through the AWS API or, where AWS offers
+ * none, through the platform's {@link dev.azdrill.platform.FaultPort}. Its subject is resolved
+ * before anything is done; it leaves a witness that it took effect; and it is undone, unless
+ * nothing of it can be.
  */
 @NullMarked
 package dev.azdrill.fault;

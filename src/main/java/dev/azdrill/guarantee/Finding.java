@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.network.Trace;
 import java.util.Optional;
 
@@ -11,17 +12,18 @@ import java.util.Optional;
  * @param text one sentence for people
  * @param trace the packet that shows it, where one does
  */
-public record Finding(String subject, Verdict verdict, String text, Optional<Trace> trace) {
+public record Finding(
+    String subject, GuaranteeVerdict verdict, String text, Optional<Trace> trace) {
   static Finding proven(String subject, String text) {
-    return new Finding(subject, Verdict.PROVEN, text, Optional.empty());
+    return new Finding(subject, GuaranteeVerdict.PROVEN, text, Optional.empty());
   }
 
   static Finding violated(String subject, String text) {
-    return new Finding(subject, Verdict.VIOLATED, text, Optional.empty());
+    return new Finding(subject, GuaranteeVerdict.VIOLATED, text, Optional.empty());
   }
 
   static Finding unknown(String subject, String text) {
-    return new Finding(subject, Verdict.UNKNOWN, text, Optional.empty());
+    return new Finding(subject, GuaranteeVerdict.UNKNOWN, text, Optional.empty());
   }
 
   /** Proven if {@code holds}; unknown if that cannot be told. */

@@ -29,7 +29,7 @@ final class Https {
   static Guarantee guarantee() {
     return new Guarantee(
         "door-speaks-https",
-        "the door speaks HTTPS",
+        "the load balancer speaks HTTPS",
         "clients are served over TLS alone",
         List.of(
             Framework.FSBP.control("ELB.1"),

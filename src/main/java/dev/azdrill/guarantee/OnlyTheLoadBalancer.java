@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.PacketWalker;
@@ -94,7 +95,7 @@ final class OnlyTheLoadBalancer {
   private List<Finding> doorless() {
     return all.stream()
         .map(this::shut)
-        .filter(finding -> finding.verdict() == Verdict.VIOLATED)
+        .filter(finding -> finding.verdict() == GuaranteeVerdict.VIOLATED)
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.network.Trace;
 import java.util.List;
@@ -11,13 +12,14 @@ import java.util.Optional;
  * @param because one sentence for people
  * @param findings every subject that was looked at
  */
-public record Proof(Guarantee guarantee, Verdict verdict, String because, List<Finding> findings) {
+public record Proof(
+    Guarantee guarantee, GuaranteeVerdict verdict, String because, List<Finding> findings) {
   public Proof {
     findings = List.copyOf(findings);
   }
 
   static Proof of(Guarantee guarantee, List<Finding> findings) {
-    for (Verdict worst : List.of(Verdict.VIOLATED, Verdict.UNKNOWN)) {
+    for (GuaranteeVerdict worst : List.of(GuaranteeVerdict.VIOLATED, GuaranteeVerdict.UNKNOWN)) {
       List<Finding> such = findings.stream().filter(f -> f.verdict() == worst).toList();
       if (!such.isEmpty()) {
         String more = such.size() == 1 ? "" : " (and " + (such.size() - 1) + " more like it)";
@@ -26,20 +28,23 @@ public record Proof(Guarantee guarantee, Verdict verdict, String because, List<F
     }
     if (findings.isEmpty()) {
       return new Proof(
-          guarantee, Verdict.UNKNOWN, "there is nothing that the claim is about", findings);
+          guarantee,
+          GuaranteeVerdict.UNKNOWN,
+          "there is nothing that the claim is about",
+          findings);
     }
     String sentence = guarantee.conclusion() + " (" + findings.size() + " looked at)";
-    return new Proof(guarantee, Verdict.PROVEN, sentence, findings);
+    return new Proof(guarantee, GuaranteeVerdict.PROVEN, sentence, findings);
   }
 
   public boolean proven() {
-    return verdict == Verdict.PROVEN;
+    return verdict == GuaranteeVerdict.PROVEN;
   }
 
   /** The packet that shows why the claim does not hold, where one does. */
   public Optional<Trace> counterexample() {
     return findings.stream()
-        .filter(finding -> finding.verdict() == Verdict.VIOLATED)
+        .filter(finding -> finding.verdict() == GuaranteeVerdict.VIOLATED)
         .flatMap(finding -> finding.trace().stream())
         .findFirst();
   }
@@ -49,7 +54,7 @@ public record Proof(Guarantee guarantee, Verdict verdict, String because, List<F
     return new ProofRecord(
         guarantee.id(),
         guarantee.statement(),
-        verdict.name(),
+        verdict,
         because,
         guarantee.controls().stream().map(Control::toString).toList());
   }

@@ -6,14 +6,14 @@ import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.wafv2.model.WebACL;
 
-/** A web ACL protects the door, and has rules: one without any lets everything pass. */
+/** A web ACL protects the load balancer, and has rules: one without any lets everything pass. */
 final class WebAclOnLoadBalancer {
   private WebAclOnLoadBalancer() {}
 
   static Guarantee guarantee() {
     return new Guarantee(
         "web-acl-on-the-door",
-        "a web ACL protects the door",
+        "a web ACL protects the load balancer",
         "every request passes the rules of a web ACL",
         List.of(
             Framework.FSBP.control("ELB.16"),

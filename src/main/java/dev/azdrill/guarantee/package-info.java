@@ -2,11 +2,11 @@
  * The catalogue of claims: what an architecture guarantees, as auditors say it, and how that is
  * proven from what is described.
  *
- * <p>A claim is {@linkplain dev.azdrill.guarantee.Verdict#PROVEN proven} or {@linkplain
- * dev.azdrill.guarantee.Verdict#VIOLATED violated}; whatever could not be read, and whatever there
- * is nothing of, makes it {@linkplain dev.azdrill.guarantee.Verdict#UNKNOWN unknown}, and unknown
- * never passes. Every claim has {@linkplain dev.azdrill.guarantee.Mutant mutants}: broken
- * topologies on which it must fail. A check that no mutant kills is not evidence.
+ * <p>A claim is {@linkplain dev.azdrill.guarantee.GuaranteeVerdict#PROVEN proven} or {@linkplain
+ * dev.azdrill.guarantee.GuaranteeVerdict#VIOLATED violated}; whatever could not be read, and
+ * whatever there is nothing of, makes it {@linkplain dev.azdrill.guarantee.GuaranteeVerdict#UNKNOWN
+ * unknown}, and unknown never passes. Every claim has {@linkplain dev.azdrill.guarantee.Mutant
+ * mutants}: broken topologies on which it must fail. A check that no mutant kills is not evidence.
  */
 @NullMarked
 package dev.azdrill.guarantee;

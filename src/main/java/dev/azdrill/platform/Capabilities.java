@@ -1,6 +1,6 @@
 package dev.azdrill.platform;
 
-import dev.azdrill.evidence.CapabilityRecord;
+import dev.azdrill.evidence.Capability;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -66,17 +66,16 @@ public record Capabilities(
   }
 
   /** Each service and ability with who has it, for people and for the evidence. */
-  public List<CapabilityRecord> offers() {
-    List<CapabilityRecord> offers = new ArrayList<>();
-    services.forEach((name, provider) -> offers.add(new CapabilityRecord(name, provider.line())));
-    abilities.forEach(
-        (ability, has) -> offers.add(new CapabilityRecord(ability.words(), has.line())));
+  public List<Capability> offers() {
+    List<Capability> offers = new ArrayList<>();
+    services.forEach((name, provider) -> offers.add(new Capability(name, provider.line())));
+    abilities.forEach((ability, has) -> offers.add(new Capability(ability.words(), has.line())));
     return offers;
   }
 
   /** The same, a line each, in columns. */
   public List<String> lines() {
-    List<CapabilityRecord> offers = offers();
+    List<Capability> offers = offers();
     int width = offers.stream().mapToInt(offer -> offer.what().length()).max().orElse(0) + 2;
     return offers.stream()
         .map(offer -> offer.what() + " ".repeat(width - offer.what().length()) + offer.provider())

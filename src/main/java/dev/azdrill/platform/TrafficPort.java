@@ -1,7 +1,10 @@
 package dev.azdrill.platform;
 
+import dev.azdrill.evidence.RunHeader.TrafficSource;
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.ReadBack;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.function.Consumer;
 
 /** Clients of the application, outside the VPC. */
@@ -14,8 +17,18 @@ public interface TrafficPort {
    */
   Clients start(Plan plan, Consumer<Exchange> sink);
 
-  /** How strong what these clients see is: {@code measured} or {@code simulated}. */
-  String fidelity();
+  /**
+   * Reads these records back through the application, with one request now: by whichever of the
+   * load balancer's addresses brings them.
+   *
+   * @param plan which application; its clients and their pace do not matter
+   * @param ids those of {@link Exchange#write}
+   * @throws UnsupportedOperationException where a platform has no clients
+   */
+  ReadBack read(Plan plan, Collection<String> ids);
+
+  /** Where what these clients see comes from. */
+  TrafficSource source();
 
   /** Running clients. Stopping twice is harmless. */
   interface Clients {
@@ -30,8 +43,8 @@ public interface TrafficPort {
    * @param path such as {@code /}
    * @param clients how many
    * @param interval between two requests of one client
-   * @param requestsPerSecond the load that these clients stand for: it moves the targets' CPU, not
-   *     the number of exchanges
+   * @param requestsPerSecond the load that they stand for: what targets have to bear and load
+   *     balancers count. It does not change the number of exchanges, which is what web ACLs count
    */
   record Plan(
       String host,
@@ -40,17 +53,4 @@ public interface TrafficPort {
       int clients,
       Duration interval,
       double requestsPerSecond) {}
-
-  /**
-   * One request and what came of it.
-   *
-   * @param at when it was sent, in the platform's time
-   * @param took until the answer, or until the client gave up
-   * @param outcome {@code 200}, {@code 503}, {@code timeout}, {@code refused}, {@code unresolved}
-   * @param success whether the application served it: any status below 500
-   * @param zone of the load balancer node that was asked, or empty text
-   * @param instanceId of the target that answered, or empty text
-   */
-  record Exchange(
-      Instant at, Duration took, String outcome, boolean success, String zone, String instanceId) {}
 }

@@ -1,7 +1,10 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.topology.Application;
 import dev.azdrill.topology.Group;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,15 +64,27 @@ final class GroupStep implements Step {
                     .targetGroupARNs(construction.id(TargetGroupStep.ROLE))
                     .healthCheckType(group.elbHealth() ? "ELB" : "EC2")
                     .healthCheckGracePeriod((int) group.grace().toSeconds())
-                    .tags(
-                        construction.tags(
-                            ROLE,
-                            (key, value) ->
-                                Tag.builder()
-                                    .key(key)
-                                    .value(key.equals(Labels.ROLE) ? "instance" : value)
-                                    .propagateAtLaunch(true)
-                                    .build())));
+                    .tags(instanceTags(construction)));
+  }
+
+  /** What the group gives to its instances; the data plane reads what the application is like. */
+  private static List<Tag> instanceTags(Construction construction) {
+    List<Tag> tags =
+        new ArrayList<>(
+            construction.tags(
+                ROLE, (key, value) -> tag(key, key.equals(Labels.ROLE) ? "instance" : value)));
+    Application application = construction.blueprint().application();
+    application
+        .capacity()
+        .ifPresent(capacity -> tags.add(tag(Labels.CAPACITY, String.valueOf(capacity))));
+    if (!application.outbound().isEmpty()) {
+      tags.add(tag(Labels.OUTBOUND, application.outboundText()));
+    }
+    return tags;
+  }
+
+  private static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).propagateAtLaunch(true).build();
   }
 
   private static boolean tracks(Work work) {
@@ -118,7 +133,29 @@ final class GroupStep implements Step {
   /** Waits until the group and all its instances are gone. */
   static void awaitGone(Work work) {
     work.await(
-        "the Auto Scaling group to be gone", GONE_BUDGET, () -> find(work), Optional::isEmpty);
+        "the Auto Scaling group to be gone",
+        GONE_BUDGET,
+        () -> find(work),
+        Optional::isEmpty,
+        found -> found.map(GroupStep::words).orElse("none"));
+  }
+
+  /** A group in a few words: its name, its status, and each member's id and state. */
+  static String words(AutoScalingGroup group) {
+    List<String> members =
+        group.instances().stream()
+            .map(
+                each ->
+                    each.instanceId()
+                        + " "
+                        + each.lifecycleStateAsString()
+                        + " ("
+                        + each.healthStatus()
+                        + ")")
+            .toList();
+    return group.autoScalingGroupName()
+        + (group.status() == null ? "" : " (" + group.status() + ")")
+        + (members.isEmpty() ? " without instances" : " with " + String.join(", ", members));
   }
 
   static Map<String, String> tags(AutoScalingGroup group) {

@@ -18,6 +18,12 @@ record Labels(String stack) {
   static final String ROLE = "azdrill:role";
   static final String BLUEPRINT = "azdrill:blueprint";
 
+  /** How many requests per second the application serves on an instance. */
+  static final String CAPACITY = "azdrill:capacity";
+
+  /** The outside services that the application on an instance calls: {@code host:port}, spaced. */
+  static final String OUTBOUND = "azdrill:outbound";
+
   /** The longest name is that of the load balancer, and AWS allows it 32 characters. */
   private static final int STACK_MAX = 18;
 

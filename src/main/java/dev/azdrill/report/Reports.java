@@ -1,47 +1,62 @@
 package dev.azdrill.report;
 
-import dev.azdrill.evidence.JsonLines;
 import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.report.html.HtmlReport;
+import dev.azdrill.report.json.JsonReport;
+import dev.azdrill.report.junit.JUnitReport;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** Writes a dossier in all forms into one folder. */
+/** Writes evidence in all forms into one folder. */
 public final class Reports {
+  /** Where a run's journal stands beside its reports. */
+  public static final String JOURNAL = "journal.jsonl";
+
+  private static final List<Form> FORMS =
+      List.of(
+          new Form("report.html", HtmlReport::render),
+          new Form("report.json", JsonReport::render),
+          new Form("junit.xml", JUnitReport::render));
+
+  private record Form(String name, Function<RunEvidence, String> renderer) {}
+
   private Reports() {}
 
   /**
-   * Writes {@code report.html}, {@code report.json}, {@code junit.xml} and {@code journal.jsonl},
-   * replacing what is there; makes the folder if need be. The same dossier gives the same bytes.
+   * Makes the folder for the reports and the journal of a run, and makes sure that they can be
+   * written. To be called before anything else is created.
    *
-   * @return the files, in this order
-   * @throws UncheckedIOException when one cannot be written
+   * @throws ReportFolderException when they cannot, with one sentence that says why
    */
-  public static List<Path> write(RunEvidence dossier, Path folder) {
-    try {
-      Files.createDirectories(folder);
-      return List.of(
-          write(folder.resolve("report.html"), HtmlReport.render(dossier)),
-          write(folder.resolve("report.json"), JsonReport.render(dossier)),
-          write(folder.resolve("junit.xml"), JUnitReport.render(dossier)),
-          write(folder.resolve("journal.jsonl"), journal(dossier)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the reports could not be written to " + folder, e);
+  public static void prepare(Path folder) {
+    List<String> names = new ArrayList<>(FORMS.stream().map(Form::name).toList());
+    names.add(JOURNAL);
+    new ReportFolder(folder).prepare(names);
+  }
+
+  /**
+   * Writes {@code report.html}, {@code report.json} and {@code junit.xml}, replacing what is there;
+   * makes the folder if need be. The same evidence gives the same bytes. One that cannot be made or
+   * written does not keep the others from being written. Never throws for it: it is told.
+   */
+  public static WrittenReports write(RunEvidence evidence, Path folder) {
+    ReportFolder target = new ReportFolder(folder);
+    List<Path> files = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    for (Form form : FORMS) {
+      try {
+        files.add(target.write(form.name(), form.renderer().apply(evidence)));
+      } catch (IOException | RuntimeException e) {
+        failures.add(
+            "the report "
+                + folder.resolve(form.name())
+                + " could not be written: "
+                + ReportFolder.why(e));
+      }
     }
-  }
-
-  private static String journal(RunEvidence dossier) throws IOException {
-    StringWriter lines = new StringWriter();
-    JsonLines.write(dossier.observations(), lines);
-    return lines.toString();
-  }
-
-  /** Through bytes: half a surrogate pair in a text becomes a question mark and not an error. */
-  private static Path write(Path file, String text) throws IOException {
-    return Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    return new WrittenReports(files, failures);
   }
 }

@@ -24,9 +24,16 @@ public final class Eventually {
   private final String what;
   private final Duration budget;
   private final String healthy;
+  private final Duration step;
 
   private Eventually(
-      DrillClock clock, Progress progress, String what, Duration budget, String healthy) {
+      DrillClock clock,
+      Progress progress,
+      String what,
+      Duration budget,
+      String healthy,
+      Duration step) {
+    this.step = step;
     this.clock = clock;
     this.progress = progress;
     this.what = what;
@@ -36,22 +43,30 @@ public final class Eventually {
 
   /** Waits on this clock, telling {@code progress} how it goes. */
   public static Eventually on(DrillClock clock, Progress progress) {
-    return new Eventually(clock, progress, "something", Duration.ofMinutes(10), "");
+    return new Eventually(clock, progress, "something", Duration.ofMinutes(10), "", NEVER);
   }
 
   /** Names what is awaited, as the end of a sentence that begins with "expected". */
   public Eventually expecting(String sentence) {
-    return new Eventually(clock, progress, sentence, budget, healthy);
+    return new Eventually(clock, progress, sentence, budget, healthy, step);
   }
 
   /** How long at most, in the platform's time. */
   public Eventually within(Duration longest) {
-    return new Eventually(clock, progress, what, longest, healthy);
+    return new Eventually(clock, progress, what, longest, healthy, step);
+  }
+
+  /**
+   * Looks again after so long at the latest, in the platform's time: for what wakes nobody when it
+   * changes.
+   */
+  public Eventually lookingEvery(Duration longest) {
+    return new Eventually(clock, progress, what, budget, healthy, longest);
   }
 
   /** What a healthy run looks like: shown when the budget is spent. */
   public Eventually normally(String sentence) {
-    return new Eventually(clock, progress, what, budget, sentence);
+    return new Eventually(clock, progress, what, budget, sentence, step);
   }
 
   /**
@@ -84,7 +99,8 @@ public final class Eventually {
                 Instant now = clock.now();
                 progress.waiting(
                     what, String.valueOf(look.seen), Duration.between(from, now), budget);
-                clock.awaitChange(Duration.between(now, deadline));
+                Duration left = Duration.between(now, deadline);
+                clock.awaitChange(left.compareTo(step) < 0 ? left : step);
                 look.again();
                 return done.test(look.seen);
               });

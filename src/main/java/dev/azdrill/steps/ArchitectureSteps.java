@@ -1,70 +1,63 @@
 package dev.azdrill.steps;
 
+import dev.azdrill.evidence.GuaranteeVerdict;
+import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.guarantee.Guarantee;
-import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.guarantee.Proof;
-import dev.azdrill.guarantee.Verdict;
-import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
-import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
-import java.util.Locale;
 
-/** Sentences about architectures: which stand, and what they guarantee. */
+/** Sentences about architectures: which are running, and what they guarantee. */
 public final class ArchitectureSteps {
-  private final ScenarioContext scene;
+  private final ScenarioContext context;
 
-  public ArchitectureSteps(ScenarioContext scene) {
-    this.scene = scene;
-  }
-
-  /** A claim, in the words of the catalogue. */
-  @ParameterType(".+")
-  public Guarantee claim(String statement) {
-    return Guarantees.stated(statement)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "expected a claim of the catalogue, saw '"
-                        + statement
-                        + "'; the catalogue has: "
-                        + String.join(
-                            "; ", Guarantees.all().stream().map(Guarantee::statement).toList())));
+  public ArchitectureSteps(ScenarioContext context) {
+    this.context = context;
   }
 
   @Given("the {word} architecture is running")
   public void running(String blueprint) {
-    provision(Blueprints.shipped(blueprint));
+    context.provision(Blueprints.shipped(blueprint));
   }
 
   @Given("the {word} architecture is running in {int} zones")
   public void running(String blueprint, int zones) {
-    provision(Blueprints.shipped(blueprint).withZones(zones));
+    context.provision(Blueprints.shipped(blueprint).withZones(zones));
   }
 
-  private void provision(Blueprint blueprint) {
-    scene.provision(blueprint);
-    scene.note(
-        "architecture.running", blueprint.name(), "over " + String.join(", ", blueprint.zones()));
+  @Given("the {word} architecture is running with {variation}")
+  public void running(String blueprint, Variation variation) {
+    context.provision(variation.of(Blueprints.shipped(blueprint)));
   }
 
   @Then("the {word} architecture guarantees that {claim}")
   public void guarantees(String blueprint, Guarantee claim) {
-    expect(Verdict.PROVEN, prove(blueprint, claim), claim);
+    expect(GuaranteeVerdict.PROVEN, prove(blueprint, claim));
   }
 
   @Then("the {word} architecture violates that {claim}")
   public void violates(String blueprint, Guarantee claim) {
-    expect(Verdict.VIOLATED, prove(blueprint, claim), claim);
+    expect(GuaranteeVerdict.VIOLATED, prove(blueprint, claim));
+  }
+
+  @Then("the {word} architecture violates that {claim}, because {string}")
+  public void violates(String blueprint, Guarantee claim, String reason) {
+    Proof proof = prove(blueprint, claim);
+    expect(GuaranteeVerdict.VIOLATED, proof);
+    if (!proof.because().contains(reason)) {
+      throw context.failure(
+          "expected the reason to contain '" + reason + "', saw '" + proof.because() + "'");
+    }
   }
 
   @Then("the {word} architecture does not guarantee that {claim}")
   public void doesNotGuarantee(String blueprint, Guarantee claim) {
     Proof proof = prove(blueprint, claim);
-    if (proof.verdict() == Verdict.PROVEN) {
-      throw new AssertionError(
+    if (proof.verdict() == GuaranteeVerdict.PROVEN) {
+      throw context.failure(
           "expected that it is not guaranteed that "
               + claim.statement()
               + ", it is: "
@@ -74,27 +67,37 @@ public final class ArchitectureSteps {
 
   /** What is described now: somebody may have changed it since the last look. */
   private Proof prove(String blueprint, Guarantee claim) {
-    scene.discover(blueprint);
-    Proof proof = claim.prove(scene.inventory(blueprint));
-    scene
-        .journal()
+    context.inventory(blueprint);
+    context.discover(blueprint);
+    Proof proof = claim.prove(context.inventory(blueprint));
+    context
+        .session()
+        .notes()
         .note(
-            scene.platform().session().clock().now(),
-            "guarantee." + proof.verdict().name().toLowerCase(Locale.ROOT),
-            blueprint,
-            claim.statement() + ": " + proof.because(),
-            Strength.CONFIGURATION_PROOF,
-            scene.platform().answeredBy());
+            new Observation.GuaranteeJudged(named(blueprint, proof.record())),
+            Strength.CONFIGURATION_PROOF);
     return proof;
   }
 
-  private static void expect(Verdict expected, Proof proof, Guarantee claim) {
+  /** Where several architectures are judged, each claim says of which. */
+  private ProofRecord named(String blueprint, ProofRecord proof) {
+    return context.architectures().size() == 1
+        ? proof
+        : new ProofRecord(
+            proof.id(),
+            proof.statement() + " (" + blueprint + ")",
+            proof.verdict(),
+            proof.reason(),
+            proof.controls());
+  }
+
+  private void expect(GuaranteeVerdict expected, Proof proof) {
     if (proof.verdict() != expected) {
-      throw new AssertionError(
+      throw context.failure(
           "expected "
               + expected
               + " that "
-              + claim.statement()
+              + proof.guarantee().statement()
               + ", saw "
               + proof.verdict()
               + ": "

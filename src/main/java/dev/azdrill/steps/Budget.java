@@ -1,15 +1,16 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.drill.Expectation;
+import dev.azdrill.drill.TimedExpectation;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * {@code in time}, which leaves the budget to what is deployed, or {@code within 90 seconds}, which
+ * {@code in time}, which leaves the limit to what is deployed, or {@code within 90 seconds}, which
  * names it.
  */
 record Budget(Optional<Duration> named) {
-  Expectation of(Expectation expectation) {
-    return named.map(expectation::within).orElse(expectation);
+  TimedExpectation of(Expectation expectation) {
+    return new TimedExpectation(expectation, named);
   }
 }

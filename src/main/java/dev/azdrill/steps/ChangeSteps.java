@@ -5,47 +5,68 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.session.AwsSession;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.When;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
-/** Sentences about somebody who changes the configuration: what the checks must notice. */
+/** Sentences about somebody who changes the configuration: what checks and drills must notice. */
 public final class ChangeSteps {
   private static final String EVERYWHERE = "0.0.0.0/0";
 
-  private final ScenarioContext scene;
+  private final ScenarioContext context;
 
-  public ChangeSteps(ScenarioContext scene) {
-    this.scene = scene;
+  public ChangeSteps(ScenarioContext context) {
+    this.context = context;
   }
 
   @When("somebody opens the application tier to the internet")
   public void openApplication() {
-    String group = Groups.of(scene.inventory().all(Kind.LAUNCH_TEMPLATE_VERSION).get(0)).get(0);
+    String group = applicationGroup(context.inventory());
     aws()
         .ec2()
         .authorizeSecurityGroupIngress(
             r -> r.groupId(group).ipProtocol("tcp").fromPort(8080).toPort(8080).cidrIp(EVERYWHERE));
-    scene.note("change.made", group, "admits the internet on port 8080");
+    context.noteChange(group, "admits the internet on port 8080");
+  }
+
+  @When("somebody lets the application tier admit the load balancer on port {int} only")
+  public void wrongPort(int port) {
+    String id = applicationGroup(context.inventory());
+    SecurityGroup group =
+        aws().ec2().describeSecurityGroups(r -> r.groupIds(id)).securityGroups().get(0);
+    List<IpPermission> elsewhere =
+        group.ipPermissions().stream()
+            .map(each -> each.toBuilder().fromPort(port).toPort(port).build())
+            .toList();
+    aws().ec2().revokeSecurityGroupIngress(r -> r.groupId(id).ipPermissions(group.ipPermissions()));
+    aws().ec2().authorizeSecurityGroupIngress(r -> r.groupId(id).ipPermissions(elsewhere));
+    context.noteChange(id, "admits the load balancer on port " + port + " only");
   }
 
   @When("somebody routes one zone through the NAT gateway of another")
-  public void borrowNatGateway() {
-    Inventory inventory = scene.inventory();
+  public void natGatewayOfAnotherZone() {
+    Inventory inventory = context.inventory();
     RouteTable table =
         inventory.all(Kind.ROUTE_TABLE).stream()
-            .filter(each -> natGatewayOf(each) != null)
+            .filter(each -> natGatewayOf(each).isPresent())
             .findFirst()
-            .orElseThrow();
-    String own = natGatewayOf(table);
+            .orElseThrow(() -> context.failure("expected a route to a NAT gateway, saw none"));
+    String own = natGatewayOf(table).orElseThrow();
     String other =
         inventory.all(Kind.NAT_GATEWAY).stream()
             .map(NatGateway::natGatewayId)
             .filter(id -> !id.equals(own))
             .findFirst()
-            .orElseThrow();
+            .orElseThrow(() -> context.failure("expected a second NAT gateway, saw one"));
     aws()
         .ec2()
         .replaceRoute(
@@ -53,25 +74,114 @@ public final class ChangeSteps {
                 r.routeTableId(table.routeTableId())
                     .destinationCidrBlock(EVERYWHERE)
                     .natGatewayId(other));
-    scene.note("change.made", table.routeTableId(), "routes to " + other + " instead of " + own);
+    context.noteChange(table.routeTableId(), "routes to " + other + " instead of " + own);
   }
 
-  private static @Nullable String natGatewayOf(RouteTable table) {
-    List<String> ids =
-        table.routes().stream().map(Route::natGatewayId).filter(id -> id != null).toList();
-    return ids.isEmpty() ? null : ids.get(0);
+  private static Optional<String> natGatewayOf(RouteTable table) {
+    return table.routes().stream().map(Route::natGatewayId).filter(Objects::nonNull).findFirst();
   }
 
-  @Given("the group no longer listens to the load balancer")
+  @Given("somebody sets the group to EC2 health checks only")
   public void healthByEc2Alone() {
-    String group = scene.inventory().all(Kind.AUTO_SCALING_GROUP).get(0).autoScalingGroupName();
+    String group = group().autoScalingGroupName();
     aws()
         .autoScaling()
         .updateAutoScalingGroup(r -> r.autoScalingGroupName(group).healthCheckType("EC2"));
-    scene.note("change.made", group, "looks at EC2's health checks alone");
+    context.noteChange(group, "uses EC2's health checks only");
+  }
+
+  @Given("somebody suspends the {word} process of the group")
+  public void suspend(String process) {
+    String group = group().autoScalingGroupName();
+    aws()
+        .autoScaling()
+        .suspendProcesses(r -> r.autoScalingGroupName(group).scalingProcesses(process));
+    context.noteChange(group, "its process " + process + " is suspended");
+  }
+
+  @Given("somebody limits the group to zone {string}")
+  public void limitToZone(String zone) {
+    AutoScalingGroup group = group();
+    List<String> its = List.of(group.vpcZoneIdentifier().split(",", -1));
+    String subnet =
+        context.inventory().all(Kind.SUBNET).stream()
+            .filter(each -> its.contains(each.subnetId()))
+            .filter(each -> each.availabilityZone().equals(zone))
+            .map(each -> each.subnetId())
+            .findFirst()
+            .orElseThrow(
+                () -> context.failure("expected a subnet of the group in " + zone + ", saw none"));
+    aws()
+        .autoScaling()
+        .updateAutoScalingGroup(
+            r -> r.autoScalingGroupName(group.autoScalingGroupName()).vpcZoneIdentifier(subnet));
+    context.noteChange(group.autoScalingGroupName(), "launches into " + subnet + " only");
+  }
+
+  @When("somebody removes the default route of the application in zone {string}")
+  public void removeDefaultRoute(String zone) {
+    List<String> subnets = List.of(group().vpcZoneIdentifier().split(",", -1));
+    Inventory inventory = context.inventory();
+    List<String> there =
+        inventory.all(Kind.SUBNET).stream()
+            .filter(each -> subnets.contains(each.subnetId()))
+            .filter(each -> each.availabilityZone().equals(zone))
+            .map(each -> each.subnetId())
+            .toList();
+    String table =
+        inventory.all(Kind.ROUTE_TABLE).stream()
+            .filter(
+                each -> each.associations().stream().anyMatch(a -> there.contains(a.subnetId())))
+            .map(RouteTable::routeTableId)
+            .findFirst()
+            .orElseThrow(
+                () -> context.failure("expected a route table of the group's subnet in " + zone));
+    aws().ec2().deleteRoute(r -> r.routeTableId(table).destinationCidrBlock(EVERYWHERE));
+    context.noteChange(table, "has no default route any more");
+  }
+
+  @When(
+      "somebody lets the load balancer check health every {int} seconds, unhealthy after {int}"
+          + " failures")
+  public void slowHealthChecks(int seconds, int failures) {
+    TargetGroup group = context.inventory().all(Kind.TARGET_GROUP).get(0);
+    aws()
+        .elasticLoadBalancing()
+        .modifyTargetGroup(
+            r ->
+                r.targetGroupArn(group.targetGroupArn())
+                    .healthCheckIntervalSeconds(seconds)
+                    .unhealthyThresholdCount(failures));
+    context.noteChange(
+        group.targetGroupName(),
+        "checks health every " + seconds + " s, unhealthy after " + failures + " failures");
+  }
+
+  private AutoScalingGroup group() {
+    return context.inventory().all(Kind.AUTO_SCALING_GROUP).get(0);
+  }
+
+  /** The security group of the instances, wherever their launch template names it. */
+  static String applicationGroup(Inventory inventory) {
+    return inventory.all(Kind.LAUNCH_TEMPLATE_VERSION).stream()
+        .flatMap(version -> groupsOf(version).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "expected the launch template to name a security group, it names none"));
+  }
+
+  private static List<String> groupsOf(LaunchTemplateVersion version) {
+    List<String> all = new ArrayList<>(version.launchTemplateData().securityGroupIds());
+    version
+        .launchTemplateData()
+        .networkInterfaces()
+        .forEach(networkInterface -> all.addAll(networkInterface.groups()));
+    return all;
   }
 
   private AwsSession aws() {
-    return scene.platform().session();
+    return context.platform().session();
   }
 }

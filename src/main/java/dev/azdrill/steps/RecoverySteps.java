@@ -2,78 +2,103 @@ package dev.azdrill.steps;
 
 import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.StackSnapshot;
+import dev.azdrill.drill.TimedExpectation;
 import io.cucumber.java.en.Then;
-import io.cucumber.java.en.When;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 
 /** Sentences about what recovers, and how soon. */
 public final class RecoverySteps {
-  private final ScenarioContext scene;
+  private final ScenarioContext context;
 
-  public RecoverySteps(ScenarioContext scene) {
-    this.scene = scene;
+  public RecoverySteps(ScenarioContext context) {
+    this.context = context;
   }
 
   @Then("the load balancer stops routing to it {budget}")
   public void evicted(Budget budget) {
-    await(budget.of(scene.expectations().evicted(scene.fault().fault().subject())));
+    context.await(budget.of(new Expectation.TargetEvicted(subject())));
   }
 
   @Then("the load balancer stops routing to that zone {budget}")
   public void zoneEvicted(Budget budget) {
-    await(budget.of(scene.expectations().zoneEvicted(scene.fault().fault().subject())));
+    context.await(budget.of(new Expectation.ZoneEvicted(subject())));
   }
 
   @Then("the group is back at its desired capacity {budget}")
   public void replaced(Budget budget) {
-    await(budget.of(scene.expectations().replaced(List.of(scene.fault().fault().subject()))));
+    context.await(budget.of(new Expectation.CapacityRestored(Set.of(subject()))));
   }
 
   @Then("the group is back at its desired capacity outside that zone {budget}")
   public void replacedOutside(Budget budget) {
-    await(budget.of(scene.expectations().replacedOutside(scene.fault().fault().subject())));
+    context.await(budget.of(new Expectation.CapacityOutsideZone(subject())));
   }
 
   @Then("as many targets are healthy as the group desires {budget}")
   public void healthyAgain(Budget budget) {
-    await(budget.of(scene.expectations().healthyAgain(List.of(scene.fault().fault().subject()))));
+    context.await(budget.of(new Expectation.TargetsHealthy(Set.of(subject()))));
   }
 
   @Then("the database fails over {budget}")
   public void failedOver(Budget budget) {
-    await(budget.of(scene.expectations().failedOver()));
+    context.await(budget.of(new Expectation.DatabaseFailedOver()));
   }
 
   @Then("the primary is described in another zone {budget}")
   public void primaryElsewhere(Budget budget) {
-    String before = scene.watch().looks().get(0).primaryZone();
-    await(budget.of(scene.expectations().primaryOutside(before)));
+    String before =
+        context
+            .session()
+            .monitor()
+            .history()
+            .first()
+            .primaryZone()
+            .orElseThrow(() -> context.failure("expected a database, saw none"));
+    context.await(budget.of(new Expectation.PrimaryOutsideZone(before)));
   }
 
   @Then("clients are served without errors again {budget}")
   public void clientsServed(Budget budget) {
-    await(budget.of(scene.expectations().clientsServed()));
+    context.await(budget.of(new Expectation.ClientsServed()));
+  }
+
+  @Then("clients are not served without errors within {duration}")
+  public void clientsNotServed(Duration duration) {
+    context.awaitMissed(TimedExpectation.within(new Expectation.ClientsServed(), duration));
+  }
+
+  @Then("the load balancer still finds every target healthy")
+  public void allHealthy() {
+    StackSnapshot now = context.session().monitor().look();
+    if (now.healthyTargets().size() != now.targets().size() || now.targets().isEmpty()) {
+      throw context.failure("expected every target to be healthy, saw " + now);
+    }
   }
 
   @Then("the instances are spread evenly over the zones {budget}")
   public void spreadEvenly(Budget budget) {
-    await(budget.of(scene.expectations().spreadEvenly()));
+    context.await(budget.of(new Expectation.InstancesSpread()));
   }
 
   @Then("the steady state is restored {budget}")
   public void steady(Budget budget) {
-    await(budget.of(scene.expectations().steady()));
+    context.await(budget.of(new Expectation.SteadyState()));
+  }
+
+  @Then("the steady state is not reached within {duration}")
+  public void notSteady(Duration duration) {
+    context.awaitMissed(TimedExpectation.within(new Expectation.SteadyState(), duration));
   }
 
   @Then("the group does not replace it for {duration}")
   public void notReplaced(Duration duration) {
-    String instance = scene.fault().fault().subject();
-    scene.watch().keepLooking("the group to leave " + instance + " alone", duration);
-    StackSnapshot last = scene.watch().last();
+    String instance = subject();
+    context.awaitMissed(
+        TimedExpectation.within(new Expectation.CapacityRestored(Set.of(instance)), duration));
+    StackSnapshot last = context.session().monitor().last();
     if (last.inService().stream().noneMatch(i -> i.instanceId().equals(instance))) {
-      throw new AssertionError(
+      throw context.failure(
           "expected the group to keep "
               + instance
               + " for "
@@ -83,16 +108,8 @@ public final class RecoverySteps {
     }
   }
 
-  @When("power returns to that zone")
-  @When("the fault is undone")
-  public void undo() {
-    scene.undo();
-    scene.watch().look();
-    scene.restoring(scene.platform().session().clock().now());
-  }
-
-  private void await(Expectation expectation) {
-    Instant since = scene.since();
-    scene.settle(scene.watch().await(expectation, since));
+  /** What was broken last. */
+  private String subject() {
+    return context.injection().fault().subject();
   }
 }

@@ -1,53 +1,34 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.drill.Expectation;
-import dev.azdrill.drill.StackSnapshot;
+import dev.azdrill.drill.TimedExpectation;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
-import java.util.function.Predicate;
 
 /** Sentences about the size of the group. */
 public final class ScalingSteps {
-  private final ScenarioContext scene;
+  private final ScenarioContext context;
 
-  public ScalingSteps(ScenarioContext scene) {
-    this.scene = scene;
+  public ScalingSteps(ScenarioContext context) {
+    this.context = context;
   }
 
   @Then("the group grows to at least {int} instances {budget}")
   public void grows(int least, Budget budget) {
-    await(
-        "the group to grow to at least " + least + " instances",
-        budget,
-        look -> look.inService().size() >= least);
+    context.await(budget.of(new Expectation.CapacityAtLeast(least)));
   }
 
   @Then("the group shrinks to {int} instances {budget}")
   public void shrinks(int exactly, Budget budget) {
-    await(
-        "the group to shrink to " + exactly + " instances",
-        budget,
-        look -> look.inService().size() == exactly);
+    context.await(budget.of(new Expectation.CapacityExactly(exactly)));
   }
 
+  /** Counts from the event before: whoever was above the limit in between is seen. */
   @Then("the group stays at no more than {int} instances for {duration}")
   public void stays(int most, Duration duration) {
-    int looksBefore = scene.watch().looks().size();
-    scene.watch().keepLooking("the group to stay within its maximum", duration);
-    scene.watch().looks().stream()
-        .skip(looksBefore)
-        .filter(look -> look.group().instances().size() > most)
-        .findFirst()
-        .ifPresent(
-            look -> {
-              throw new AssertionError("expected no more than " + most + " instances, saw " + look);
-            });
-  }
-
-  private void await(String what, Budget budget, Predicate<StackSnapshot> met) {
-    Expectation expectation =
-        new Expectation(
-            "group", what, Duration.ofMinutes(20), "an allowance", (look, since) -> met.test(look));
-    scene.settle(scene.watch().await(budget.of(expectation), scene.since()));
+    Duration soFar =
+        Duration.between(context.session().since(), context.platform().session().clock().now());
+    context.awaitMissed(
+        TimedExpectation.within(new Expectation.CapacityAtLeast(most + 1), soFar.plus(duration)));
   }
 }

@@ -1,196 +1,145 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.discovery.Discovery;
-import dev.azdrill.drill.Expectations;
-import dev.azdrill.drill.Recovery;
-import dev.azdrill.drill.StackMonitor;
-import dev.azdrill.evidence.Journal;
-import dev.azdrill.evidence.Strength;
+import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.DrillSession;
+import dev.azdrill.drill.DrillSession.Outcome;
+import dev.azdrill.drill.Objectives;
+import dev.azdrill.drill.RecoverySentence;
+import dev.azdrill.drill.TimedExpectation;
+import dev.azdrill.evidence.Measurement;
+import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
-import dev.azdrill.fault.FaultContext;
-import dev.azdrill.fault.Injected;
+import dev.azdrill.fault.Injection;
+import dev.azdrill.feature.CurrentRun;
+import dev.azdrill.feature.FeatureFiles;
+import dev.azdrill.feature.FeatureRun;
+import dev.azdrill.feature.PlatformSource;
+import dev.azdrill.feature.ScenarioId;
+import dev.azdrill.feature.ScenarioRun;
 import dev.azdrill.inventory.Inventory;
+import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.Platform;
-import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
-import dev.azdrill.session.Progress;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.traffic.Clients;
-import io.cucumber.java.After;
-import io.cucumber.java.AfterAll;
-import io.cucumber.java.Before;
-import io.cucumber.java.Scenario;
-import java.nio.file.Path;
+import io.cucumber.java.Status;
+import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.picocontainer.Disposable;
 
 /**
- * What one scenario works with: its platform, the stacks that stand on it, who uses them, what is
- * broken, and the journal. Picocontainer makes one for each scenario and hands it to all step
- * classes; steps of your own may take it too.
+ * What one scenario works with: its platform, the stacks on it, who uses them, and the one {@link
+ * DrillSession} through which everything is broken, awaited and undone. Picocontainer makes one for
+ * each scenario and hands it to all step classes; steps of your own may take it too.
  *
- * <p>Whatever happens, faults are undone when the scenario ends.
+ * <p>Whatever happens, faults are undone when the scenario ends. Not thread-safe.
  */
-public final class ScenarioContext {
+public final class ScenarioContext implements Disposable {
   private final Map<String, Inventory> stacks = new LinkedHashMap<>();
-  private final Deque<Injected> faults = new ArrayDeque<>();
-  private final Selection selection = Selection.from(System::getProperty, System::getenv);
-  private @Nullable Platform platform;
-  private @Nullable Journal journal;
-  private @Nullable Clients clients;
-  private @Nullable StackMonitor watch;
-  private @Nullable Instant since;
+  private final List<String> brokenOff = new ArrayList<>();
+  private Optional<ScenarioRun> run = Optional.empty();
+  private Optional<Platform> platform = Optional.empty();
+  private Optional<DrillSession> session = Optional.empty();
+  private Optional<Clients> clients = Optional.empty();
+  private Optional<String> skipped = Optional.empty();
+  private Optional<Outcome> outcome = Optional.empty();
+  private boolean isOutcomeJudged;
+  private boolean isShared;
   private boolean ownStacks;
+  private boolean hasEnded;
 
-  /** Opens the platform. Runs before every other hook. */
-  @Before(order = 0)
-  public void open(Scenario scenario) {
-    ScenarioId story = ScenarioId.of(scenario);
-    journal = new Journal(story.name());
-    if (selection.isSimulator()) {
-      platform = selection.open(story.seed(), Progress.SILENT);
-    } else {
-      Platform shared = SharedPlatform.ofTheRun().take(selection, ScenarioId.runSeed());
-      platform = shared;
-      shared
-          .capabilities()
-          .offers()
-          .forEach(offer -> note("platform.capability", offer.what(), offer.provider()));
-      noteResolution();
-    }
-    note("scenario.begun", story.feature(), scenario.getName());
+  void begin(ScenarioId id, URI file) {
+    FeatureRun all = CurrentRun.get();
+    ScenarioRun mine = all.begin(id);
+    run = Optional.of(mine);
+    recorded(
+        () -> {
+          FeatureFiles.require(file);
+          PlatformSource source = all.settings().platforms();
+          isShared = source.isShared();
+          Platform opened =
+              isShared
+                  ? SharedPlatform.ofTheRun().take(all)
+                  : source.open(id.seed(all.settings().seed()));
+          platform = Optional.of(opened);
+          all.opened(opened);
+          return opened;
+        });
   }
 
-  /** What is seen late here is measured late: the evidence says by how much. */
-  private void noteResolution() {
-    note(
-        "platform.resolution",
-        platform().name(),
-        "what is described is up to "
-            + platform().resolution().toSeconds()
-            + " s old; recovery times are too long by as much");
-  }
-
-  /** A scenario with this tag shares its stacks with no other, on any platform. */
-  @Before(value = "@own-stack", order = 10)
-  public void own() {
+  void ownStacks() {
     ownStacks = true;
-  }
-
-  /**
-   * Undoes what is broken, writes the journal, closes the platform. Runs after every other hook.
-   */
-  @After(order = 0)
-  public void close(Scenario scenario) {
-    if (platform == null) {
-      return;
-    }
-    try {
-      undo();
-      if (clients != null) {
-        clients.close();
-      }
-    } finally {
-      giveBack(scenario);
-      note("scenario.ended", ScenarioId.of(scenario).feature(), scenario.getStatus().name());
-      Path folder = Path.of(System.getProperty("azdrill.evidence", "target/evidence"));
-      journal().writeTo(folder.resolve(ScenarioId.of(scenario).fileName()));
-    }
-  }
-
-  private void giveBack(Scenario scenario) {
-    if (selection.isSimulator()) {
-      platform().close();
-      return;
-    }
-    noteResolution();
-    if (scenario.isFailed()) {
-      String lost = platform().lost();
-      if (!lost.isEmpty()) {
-        note("platform.lost", platform().name(), lost);
-      }
-      platform().log().lines().forEach(line -> note("platform.log", platform().name(), line));
-    }
-    if (ownStacks) {
-      stacks.keySet().forEach(stack -> SharedPlatform.ofTheRun().tearDown(platform(), stack));
-    } else if (platform().lost().isEmpty()) {
-      faults.stream()
-          .map(each -> each.fault().lasting())
-          .filter(lasting -> !lasting.isEmpty())
-          .findFirst()
-          .ifPresent(this::tearDown);
-    }
-    SharedPlatform.ofTheRun()
-        .giveBack()
-        .forEach((stack, why) -> note("stack.torn-down", stack, "it was changed: " + why));
-  }
-
-  /**
-   * Faults are injected into the architecture that was named first: the next one gets a fresh one.
-   */
-  private void tearDown(String because) {
-    stacks.keySet().stream()
-        .findFirst()
-        .ifPresent(
-            stack -> {
-              SharedPlatform.ofTheRun().tearDown(platform(), stack);
-              note("stack.torn-down", stack, because);
-            });
-  }
-
-  /** Closes the platform that scenarios shared. */
-  @AfterAll
-  public static void end() {
-    SharedPlatform.ofTheRun().end();
   }
 
   /** Where the scenario runs. */
   public Platform platform() {
-    return begun(platform);
-  }
-
-  /** What is written down. */
-  public Journal journal() {
-    return begun(journal);
+    return platform.orElseThrow(() -> new IllegalStateException("no scenario has begun"));
   }
 
   /**
-   * Lets an architecture stand: what of it stands already is left as it is.
+   * Lets an architecture stand: what of it stands already is left as it is. Faults are injected
+   * into the one that is named first.
    *
-   * @throws dev.azdrill.platform.MissingCapability when the platform lacks a service that it needs;
-   *     the scenario is skipped then
+   * @throws MissingCapability when the platform lacks a service that it needs; the scenario is
+   *     skipped then
    */
   public void provision(Blueprint blueprint) {
-    platform().capabilities().require(blueprint.services());
-    if (!selection.isSimulator()) {
-      if (ownStacks) {
-        SharedPlatform.ofTheRun().tearDown(platform(), blueprint.name());
-      }
-      SharedPlatform.ofTheRun().makeRoom(platform(), blueprint);
-    }
-    new Provisioner(platform().session(), StepListener.SILENT)
-        .provision(blueprint, blueprint.name(), "features");
-    discover(blueprint.name());
-    if (!selection.isSimulator()) {
-      SharedPlatform.ofTheRun().stands(blueprint, inventory(blueprint.name()));
-    }
+    recorded(
+        () -> {
+          platform().capabilities().require(blueprint.services());
+          if (isShared) {
+            if (ownStacks) {
+              SharedPlatform.ofTheRun().tearDown(blueprint.name());
+            }
+            SharedPlatform.ofTheRun().claim(blueprint);
+          }
+          Stack stack =
+              new Provisioner(platform().session(), StepListener.SILENT)
+                  .provision(blueprint, blueprint.name(), "features");
+          discover(blueprint.name());
+          if (isShared) {
+            SharedPlatform.ofTheRun().stands(blueprint, inventory(blueprint.name()));
+          }
+          session().notes().note(new Observation.StackReady(stack.name(), stack.dnsName()));
+          return stack;
+        });
   }
 
   /** Makes a stack of this name part of the scenario, as it is described now. */
   public void discover(String stack) {
-    stacks.put(stack, new Discovery(platform().session()).byStack(stack));
+    recorded(
+        () -> {
+          Inventory now = new Discovery(platform().session()).byStack(stack);
+          stacks.put(stack, now);
+          if (session.isPresent() && stack.equals(architectures().get(0))) {
+            session.get().described(now);
+          } else if (session.isEmpty()) {
+            ScenarioRun mine = run.orElseThrow();
+            session =
+                Optional.of(
+                    mine.on(platform())
+                        .open(mine.id().id(), mine.id().scenario(), now, Objectives.NONE));
+          }
+          return now;
+        });
   }
 
   /** What stands under this name, as it was described last. */
   public Inventory inventory(String stack) {
     Inventory found = stacks.get(stack);
     if (found == null) {
-      throw new IllegalStateException(
+      throw outOfOrder(
           "expected 'the "
               + stack
               + " architecture is running' before this step, saw only "
@@ -201,106 +150,175 @@ public final class ScenarioContext {
 
   /** What the drills of this scenario work on: the architecture that was named first. */
   public Inventory inventory() {
-    if (stacks.isEmpty()) {
-      throw new IllegalStateException(
-          "expected 'the production architecture is running' before this step");
-    }
-    return stacks.values().iterator().next();
+    return stacks.values().stream().findFirst().orElseThrow(this::noArchitecture);
+  }
+
+  /** The names of the architectures of this scenario, in the order in which they were named. */
+  public List<String> architectures() {
+    return List.copyOf(stacks.keySet());
+  }
+
+  /** What breaks, awaits, judges and undoes. */
+  public DrillSession session() {
+    return session.orElseThrow(this::noArchitecture);
+  }
+
+  private IllegalStateException noArchitecture() {
+    return outOfOrder("expected 'the production architecture is running' before this step");
   }
 
   /** Clients use the application from now on. */
-  public void usedBy(Clients all) {
-    clients = all;
+  public void use(Clients all) {
+    clients = Optional.of(all);
+    session().use(all);
   }
 
   /** Who uses the application. */
   public Clients clients() {
-    Clients all = clients;
-    if (all == null) {
-      throw new IllegalStateException(
-          "expected 'clients are using the application' before this step");
-    }
-    return all;
+    return clients.orElseThrow(
+        () -> outOfOrder("expected 'clients are using the application' before this step"));
   }
 
-  /** The one watch through which all steps look. */
-  public StackMonitor watch() {
-    StackMonitor known = watch;
-    if (known == null) {
-      known = new StackMonitor(platform(), inventory(), journal(), clients);
-      known.look();
-      watch = known;
-    }
-    return known;
-  }
-
-  /** Breaks something. The watch looks before and after, so that nothing is missed. */
-  public Injected inject(Fault fault) {
-    watch();
-    Injected injected = fault.inject(new FaultContext(platform(), inventory(), journal()));
-    faults.push(injected);
-    since = injected.at();
-    watch().look();
-    return injected;
-  }
-
-  /** Undoes everything that is broken, the last first. */
-  public void undo() {
-    faults.forEach(Injected::undo);
+  /** Breaks something. What breaks the scenario off here is remembered. */
+  public Injection inject(Fault fault) {
+    return recorded(() -> session().inject(fault));
   }
 
   /** What was broken last. */
-  public Injected fault() {
-    Injected last = faults.peek();
-    if (last == null) {
-      throw new IllegalStateException("expected a step that breaks something before this one");
-    }
-    return last;
+  public Injection injection() {
+    return session()
+        .lastInjection()
+        .orElseThrow(() -> outOfOrder("expected a step that breaks something before this"));
   }
 
-  /** From now on, recovery is measured from here: a fault was undone, or the load changed. */
-  public void restoring(Instant from) {
-    since = from;
-  }
-
-  /** From when recovery is measured: the last fault, its undo, or the last change of load. */
-  public Instant since() {
-    Instant from = since;
-    return from == null ? platform().session().clock().now() : from;
-  }
-
-  /** The recovery expectations of what stands there. */
-  public Expectations expectations() {
-    return new Expectations(inventory());
-  }
-
-  /** Fails, in a sentence, unless this recovery was in time; writes it down either way. */
-  public void settle(Recovery recovery) {
-    note(
-        recovery.inTime() ? "recovery.met" : "recovery.missed",
-        recovery.expectation().component(),
-        recovery.sentence());
-    if (!recovery.inTime()) {
-      throw new AssertionError(recovery.sentence());
+  /** Fails, in a sentence, unless this comes true in time. */
+  public void await(TimedExpectation expected) {
+    Measurement measured = recorded(() -> session().await(expected));
+    if (!measured.inTime()) {
+      throw new AssertionError(RecoverySentence.of(measured));
     }
   }
 
-  /** Writes down what a step saw or did. */
-  public void note(String kind, String subject, String detail) {
-    journal()
-        .note(
-            platform().session().clock().now(),
-            kind,
-            subject,
-            detail,
-            Strength.CONTROL_PLANE,
-            platform().answeredBy());
+  /** Fails, in a sentence, if this comes true in time: a negative control. */
+  public void awaitMissed(TimedExpectation expected) {
+    Measurement measured = recorded(() -> session().awaitMissed(expected));
+    if (measured.inTime()) {
+      throw new AssertionError(
+          "expected that this fails, it did not: " + RecoverySentence.of(measured));
+    }
   }
 
-  private static <T> T begun(@Nullable T value) {
-    if (value == null) {
-      throw new IllegalStateException("no scenario has begun");
+  /** Fails, in a sentence, unless what clients saw since {@code from} meets these objectives. */
+  public void judge(Objectives objectives, Instant from) {
+    List<String> unmet =
+        recorded(() -> session().judge(objectives, from)).stream()
+            .filter(each -> !each.met())
+            .map(DrillSession::unmet)
+            .toList();
+    if (!unmet.isEmpty()) {
+      throw new AssertionError(String.join("; ", unmet));
     }
-    return value;
+  }
+
+  /** Skips the scenario unless the platform can do this. */
+  public void require(Ability ability) {
+    recorded(
+        () -> {
+          platform().capabilities().require(ability);
+          return ability;
+        });
+  }
+
+  /**
+   * Runs a whole drill. A later step says what should become of it; without one, a drill that did
+   * not pass fails the scenario.
+   */
+  void attempt(BuiltInDrill drill, Optional<String> subject) {
+    session();
+    discover(architectures().get(0));
+    outcome = Optional.of(recorded(() -> session().attempt(drill.on(inventory(), subject))));
+    isOutcomeJudged = false;
+  }
+
+  /** What became of the last drill: the caller judges it. */
+  Outcome drillOutcome() {
+    isOutcomeJudged = true;
+    return outcome.orElseThrow(() -> outOfOrder("expected a step that runs a drill before this"));
+  }
+
+  /** Waits for the witness of every fault, then takes all of them back, the last first. */
+  public void undo() {
+    Optional<String> unwitnessed = recorded(() -> session().awaitWitnesses());
+    List<String> failures = session().undoAll();
+    if (!failures.isEmpty()) {
+      throw failure(String.join("; ", failures));
+    }
+    if (unwitnessed.isPresent()) {
+      session().breakOff(unwitnessed.get());
+      throw new AssertionError(unwitnessed.get());
+    }
+    recorded(() -> session().monitor().look());
+  }
+
+  /** Fails the scenario for a reason that its evidence keeps: to be thrown. */
+  public AssertionError failure(String reason) {
+    session.ifPresentOrElse(each -> each.fail(reason), () -> brokenOff.add(reason));
+    return new AssertionError(reason);
+  }
+
+  /** Somebody changed the configuration on purpose: what is derived from it is derived anew. */
+  public void noteChange(String resource, String change) {
+    session().changed(resource, change);
+    discover(architectures().get(0));
+  }
+
+  /** A step stands where it cannot be executed: to be thrown. */
+  IllegalStateException outOfOrder(String reason) {
+    brokenOff.add(reason);
+    return new IllegalStateException(reason);
+  }
+
+  /** Remembers why a step was broken off: Cucumber does not tell its hooks. */
+  private <T> T recorded(Supplier<T> act) {
+    try {
+      return act.get();
+    } catch (MissingCapability lacking) {
+      skipped = Optional.of(String.valueOf(lacking.getMessage()));
+      throw lacking;
+    } catch (RuntimeException e) {
+      String why = e.getMessage() == null ? e.toString() : e.getMessage();
+      if (!brokenOff.contains(why)) {
+        brokenOff.add(why);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Ends the scenario: undoes, tears down, gives back and judges, each whatever becomes of the
+   * others.
+   *
+   * @return what must fail it although no step did; empty when nothing must
+   */
+  Optional<String> end(Status status) {
+    if (hasEnded || run.isEmpty()) {
+      return Optional.empty();
+    }
+    hasEnded = true;
+    outcome
+        .filter(each -> !isOutcomeJudged && each.verdict() != Verdict.PASSED)
+        .ifPresent(each -> failure("the drill was " + each.verdict() + ": " + each.reason()));
+    ScenarioEnd end = new ScenarioEnd(run.get(), status, brokenOff, skipped);
+    return platform.isEmpty()
+        ? end.withoutPlatform()
+        : end.on(
+            new ScenarioEnd.Setup(
+                platform.get(), isShared, ownStacks, architectures(), session, clients));
+  }
+
+  /** Ends a scenario whose hooks were not run: the JVM has run out of something. */
+  @Override
+  public void dispose() {
+    end(Status.FAILED);
   }
 }

@@ -1,20 +1,21 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.discovery.Discovery;
-import dev.azdrill.discovery.StackNotFound;
 import dev.azdrill.drill.Baseline;
+import dev.azdrill.evidence.Observation;
+import dev.azdrill.feature.FeatureRun;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
-import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.platform.PlatformException;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
-import dev.azdrill.session.Progress;
 import dev.azdrill.topology.Blueprint;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * The one platform that the scenarios of a run share where time is the wall clock's: opened when
@@ -22,17 +23,27 @@ import org.jspecify.annotations.Nullable;
  * stack on it torn down.
  *
  * <p>A stack stays for the next scenario as long as it is what was provisioned: what a scenario has
- * changed for good is torn down, and the next one provisions it anew.
+ * changed for good is torn down, and the next one provisions it anew. What cannot be torn down is
+ * told, whatever else happens.
  */
 final class SharedPlatform {
   private static final SharedPlatform RUN = new SharedPlatform();
 
   private final ReentrantLock turn = new ReentrantLock(true);
   private final Map<String, Standing> stacks = new LinkedHashMap<>();
-  private @Nullable Platform platform;
+  private Optional<Platform> platform = Optional.empty();
+  private Optional<Refused> refused = Optional.empty();
 
-  /** A stack that stands, and what it must be like for the next scenario. */
-  private record Standing(Blueprint blueprint, Baseline baseline) {}
+  /**
+   * A stack of this run.
+   *
+   * @param baseline what it must be like for the next scenario; empty while it is provisioned, and
+   *     when it may be used no more
+   */
+  private record Standing(Blueprint blueprint, Optional<Baseline> baseline) {}
+
+  /** Why the platform could not be opened for a run. */
+  private record Refused(FeatureRun run, String reason) {}
 
   private SharedPlatform() {}
 
@@ -41,19 +52,39 @@ final class SharedPlatform {
     return RUN;
   }
 
-  /** Waits for its turn, and opens the platform if nobody has. */
-  Platform take(Selection selection, String seed) {
+  /**
+   * Waits for its turn, and opens the platform if nobody has.
+   *
+   * @throws PlatformException when it cannot be had, or no longer answers
+   */
+  Platform take(FeatureRun run) {
     turn.lock();
     try {
-      Platform open = platform;
-      if (open == null) {
-        open = selection.open(seed, Progress.SILENT);
-        platform = open;
-        announce(open);
+      if (platform.isEmpty()) {
+        platform = Optional.of(open(run));
+        run.atEnd(this::end);
+        announce(platform.get());
       }
-      return open;
+      String lost = platform.get().lost();
+      if (!lost.isEmpty()) {
+        throw new PlatformException(lost);
+      }
+      return platform.get();
     } catch (RuntimeException e) {
       turn.unlock();
+      throw e;
+    }
+  }
+
+  /** What cannot be had once is not tried again for every scenario. */
+  private Platform open(FeatureRun run) {
+    if (refused.filter(each -> each.run() == run).isPresent()) {
+      throw new PlatformException(refused.get().reason());
+    }
+    try {
+      return run.settings().platforms().open(run.settings().seed());
+    } catch (PlatformException e) {
+      refused = Optional.of(new Refused(run, String.valueOf(e.getMessage())));
       throw e;
     }
   }
@@ -65,75 +96,105 @@ final class SharedPlatform {
     open.capabilities().lines().forEach(line -> System.out.println("  " + line));
   }
 
-  /** A stack was provisioned, or stood already. */
-  void stands(Blueprint blueprint, Inventory provisioned) {
-    stacks.putIfAbsent(blueprint.name(), new Standing(blueprint, new Baseline(provisioned)));
+  /**
+   * A stack is about to be provisioned: from now on it is torn down at the end of the run. One of
+   * its name that was made of another blueprint, or that a scenario has left changed, goes first.
+   */
+  void claim(Blueprint blueprint) {
+    Standing there = stacks.get(blueprint.name());
+    if (there != null && (there.baseline().isEmpty() || !there.blueprint().equals(blueprint))) {
+      tearDown(blueprint.name());
+    }
+    stacks.putIfAbsent(blueprint.name(), new Standing(blueprint, Optional.empty()));
   }
 
-  /** Makes room for a blueprint: a stack of its name that was made of another one goes. */
-  void makeRoom(Platform open, Blueprint blueprint) {
-    Standing there = stacks.get(blueprint.name());
-    if (there != null && !there.blueprint().equals(blueprint)) {
-      tearDown(open, blueprint.name());
-    }
+  /** It was provisioned, or stood already. */
+  void stands(Blueprint blueprint, Inventory provisioned) {
+    stacks.computeIfPresent(
+        blueprint.name(),
+        (name, there) ->
+            there.baseline().isPresent()
+                ? there
+                : new Standing(blueprint, Optional.of(new Baseline(provisioned))));
   }
 
   /**
-   * A scenario is over.
+   * Removes a stack: the next scenario that wants it gets a fresh one.
    *
-   * @return what it left behind that was torn down, a sentence for each stack
+   * @throws RuntimeException when it cannot be removed; the next scenario does not use it then
    */
-  Map<String, String> giveBack() {
-    try {
-      return restore();
-    } finally {
-      turn.unlock();
-    }
-  }
-
-  private Map<String, String> restore() {
-    Map<String, String> tornDown = new LinkedHashMap<>();
-    Platform open = platform;
-    if (open == null || !open.lost().isEmpty()) {
-      return tornDown;
-    }
-    for (Map.Entry<String, Standing> each : Map.copyOf(stacks).entrySet()) {
-      Optional<String> difference = difference(open, each.getKey(), each.getValue().baseline());
-      if (difference.isPresent()) {
-        tearDown(open, each.getKey());
-        tornDown.put(each.getKey(), difference.get());
-      }
-    }
-    return tornDown;
-  }
-
-  private static Optional<String> difference(Platform open, String stack, Baseline baseline) {
-    try {
-      return baseline.differenceOf(new Discovery(open.session()).byStack(stack));
-    } catch (StackNotFound gone) {
-      return Optional.of(String.valueOf(gone.getMessage()));
-    }
-  }
-
-  /** Removes a stack: the next scenario that wants it gets a fresh one. */
-  void tearDown(Platform open, String stack) {
-    new Provisioner(open.session(), StepListener.SILENT).tearDown(stack);
+  void tearDown(String stack) {
+    stacks.computeIfPresent(
+        stack, (name, there) -> new Standing(there.blueprint(), Optional.empty()));
+    new Provisioner(platform.orElseThrow().session(), StepListener.SILENT).tearDown(stack);
     stacks.remove(stack);
   }
 
-  /** The run is over: nothing of it stays. */
-  void end() {
-    Platform open = platform;
-    if (open == null) {
+  /** The stacks that are not what was provisioned, and how each differs, in a sentence. */
+  Map<String, String> changed() {
+    Map<String, String> changed = new LinkedHashMap<>();
+    stacks.forEach(
+        (stack, standing) -> difference(stack, standing).ifPresent(how -> changed.put(stack, how)));
+    return changed;
+  }
+
+  private Optional<String> difference(String stack, Standing standing) {
+    if (standing.baseline().isEmpty()) {
+      return Optional.of("it was not provisioned completely");
+    }
+    try {
+      return standing
+          .baseline()
+          .get()
+          .differenceOf(new Discovery(platform.orElseThrow().session()).byStack(stack));
+    } catch (RuntimeException unreadable) {
+      return Optional.of("it cannot be described: " + unreadable.getMessage());
+    }
+  }
+
+  /** A scenario is over: the next one may use the platform. */
+  void giveBack() {
+    turn.unlock();
+  }
+
+  /**
+   * The run is over: nothing of it stays.
+   *
+   * @param notes what was torn down, and what was left
+   */
+  void end(Consumer<Observation> notes) {
+    if (platform.isEmpty()) {
       return;
     }
-    platform = null;
-    try {
-      if (open.lost().isEmpty()) {
-        Map.copyOf(stacks).keySet().forEach(stack -> tearDown(open, stack));
-      }
-    } finally {
-      open.close();
+    Platform open = platform.get();
+    String lost = open.lost();
+    if (!lost.isEmpty()) {
+      notes.accept(new Observation.PlatformLost(open.name(), lost));
     }
+    for (String stack : new ArrayList<>(stacks.keySet())) {
+      notes.accept(lost.isEmpty() ? removed(stack) : left(stack, lost));
+    }
+    stacks.clear();
+    platform = Optional.empty();
+    try {
+      open.close();
+    } catch (RuntimeException e) {
+      notes.accept(
+          new Observation.ResourceLeft(
+              "platform " + open.name(), "it could not be closed: " + e.getMessage()));
+    }
+  }
+
+  private Observation removed(String stack) {
+    try {
+      tearDown(stack);
+      return new Observation.StackTornDown(stack, "the run is over");
+    } catch (RuntimeException e) {
+      return left(stack, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Observation left(String what, String why) {
+    return new Observation.ResourceLeft("stack " + what, why);
   }
 }

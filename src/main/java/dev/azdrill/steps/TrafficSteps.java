@@ -1,16 +1,21 @@
 package dev.azdrill.steps;
 
+import dev.azdrill.drill.DrillSession;
 import dev.azdrill.drill.Expectation;
-import dev.azdrill.drill.StackSnapshot;
+import dev.azdrill.drill.Objectives;
+import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.platform.Ability;
 import dev.azdrill.traffic.Clients;
 import dev.azdrill.traffic.TrafficLog;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 
 /** Sentences about the clients of the application. */
@@ -18,71 +23,123 @@ public final class TrafficSteps {
   private static final double USUAL_LOAD = 60;
   private static final Duration WARM_UP = Duration.ofMinutes(1);
 
-  private final ScenarioContext scene;
+  private final ScenarioContext context;
 
-  public TrafficSteps(ScenarioContext scene) {
-    this.scene = scene;
+  public TrafficSteps(ScenarioContext context) {
+    this.context = context;
   }
 
   @Given("clients are using the application")
   public void use() {
-    Inventory inventory = scene.inventory();
+    use(USUAL_LOAD);
+  }
+
+  @Given("clients are using the application with {int} requests per second")
+  public void use(double requestsPerSecond) {
+    context.require(Ability.TRAFFIC);
+    Inventory inventory = context.inventory();
     String host = inventory.all(Kind.LOAD_BALANCER).get(0).dnsName();
     boolean tls =
         inventory.all(Kind.LISTENER).stream().anyMatch(l -> l.protocol() == ProtocolEnum.HTTPS);
-    scene.usedBy(Clients.of(scene.platform(), host, tls, USUAL_LOAD));
-    scene.platform().session().clock().pass(WARM_UP);
-    noErrors();
+    Instant from = now();
+    context.use(Clients.of(context.platform(), host, tls, requestsPerSecond));
+    session().monitor().keepLooking("clients to be served", WARM_UP);
+    TrafficLog.Seen seen = context.clients().log().between(from, now());
+    if (seen.sent() == 0 || seen.failed() > 0) {
+      throw context.failure("expected clients to be served without errors, they saw " + seen);
+    }
   }
 
   @When("the load rises/falls to {int} requests per second")
   public void load(int requestsPerSecond) {
-    scene.watch();
-    scene.clients().load(requestsPerSecond);
-    scene.note("traffic.load", "clients", requestsPerSecond + " requests per second from now on");
-    scene.restoring(scene.platform().session().clock().now());
+    context.clients();
+    session().load(requestsPerSecond);
   }
 
   @Then("clients see errors {budget}")
   public void errors(Budget budget) {
-    Expectation disturbed =
-        new Expectation(
-            "clients",
-            "clients to see errors",
-            Duration.ofMinutes(2),
-            "an allowance",
-            (look, since) -> seen(look, since).failed() > 0);
-    scene.settle(scene.watch().await(budget.of(disturbed), scene.since()));
+    context.await(budget.of(new Expectation.ClientsSeeErrors()));
   }
 
-  @Then("no client saw an error")
+  /** Since the last event: a fault, its undo, or a change of load. */
+  @Then("no client saw/sees an error")
   public void noErrors() {
-    TrafficLog.Seen seen = seen();
-    if (seen.sent() == 0 || seen.failed() > 0) {
-      throw new AssertionError("expected requests and no errors, clients saw " + seen);
-    }
+    context.judge(failed(0), session().since());
   }
 
-  @Then("clients were disturbed for at most {duration}")
-  public void disturbedAtMost(Duration longest) {
-    TrafficLog.Seen seen = seen();
-    if (seen.disturbed().compareTo(longest) > 0) {
-      throw new AssertionError(
-          "expected clients to be disturbed for at most "
+  @Then("at most {int} requests fail")
+  public void atMost(int requests) {
+    context.judge(failed(requests), zero());
+  }
+
+  private static Objectives failed(int most) {
+    return new Objectives(
+        Optional.empty(), Optional.of(most), Optional.empty(), Optional.empty(), false);
+  }
+
+  @Then("at least {percentage} of requests succeed")
+  public void available(BigDecimal percentage) {
+    context.judge(
+        new Objectives(
+            Optional.empty(), Optional.empty(), Optional.of(percentage), Optional.empty(), false),
+        zero());
+  }
+
+  @Then("no outage is/lasts longer than {duration}")
+  public void longestOutage(Duration longest) {
+    context.judge(
+        new Objectives(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(longest), false),
+        zero());
+  }
+
+  @Then("clients are served again within {duration}")
+  public void servedAgain(Duration longest) {
+    context.await(TimedExpectation.within(new Expectation.ClientsServed(), longest));
+    context.judge(
+        new Objectives(
+            Optional.of(longest), Optional.empty(), Optional.empty(), Optional.empty(), false),
+        session().since());
+  }
+
+  /** All outages together, since the fault. */
+  @Then("clients saw errors for at most {duration}")
+  public void errorsFor(Duration longest) {
+    longestOutage(longest);
+    Duration all = session().errors(zero());
+    if (all.compareTo(longest) > 0) {
+      throw context.failure(
+          "expected clients to see errors for at most "
               + longest.toSeconds()
               + " s, it was "
-              + seen.disturbed().toSeconds()
-              + " s: "
-              + seen);
+              + all.toSeconds()
+              + " s in all outages together");
     }
-    scene.note("traffic.disturbed", "clients", seen.disturbed().toSeconds() + " s, " + seen);
   }
 
-  private TrafficLog.Seen seen() {
-    return scene.clients().log().between(Instant.MIN, Instant.MAX);
+  @Then("acknowledged writes are still there")
+  public void writes() {
+    context.judge(
+        new Objectives(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true),
+        zero());
   }
 
-  private static TrafficLog.Seen seen(StackSnapshot look, Instant since) {
-    return look.traffic().orElseThrow().between(since, look.at());
+  /** The first event of the scenario: its first fault, or its first change of load. */
+  private Instant zero() {
+    return session()
+        .zero()
+        .orElseThrow(
+            () ->
+                context.outOfOrder(
+                    "expected a step that breaks something, or changes the load, before this"));
+  }
+
+  private DrillSession session() {
+    return context.session();
+  }
+
+  private Instant now() {
+    return context.platform().session().clock().now();
   }
 }

@@ -32,7 +32,8 @@ import java.util.regex.Pattern;
  * @param network the VPC; each of its tiers has one subnet in each zone
  * @param securityGroups whom each part admits; parts that are missing here do not exist
  * @param loadBalancer what clients connect to
- * @param group the application
+ * @param group the application's instances
+ * @param application what the application is like, as far as AWS does not tell it
  * @param database the database, if there is one
  */
 public record Blueprint(
@@ -43,6 +44,7 @@ public record Blueprint(
     Map<Part, List<Admission>> securityGroups,
     LoadBalancer loadBalancer,
     Group group,
+    Application application,
     Optional<Database> database) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int NAME_LENGTH_MAX = 18;
@@ -74,6 +76,7 @@ public record Blueprint(
       throw missingTier("database", Tier.DATABASE);
     }
     requireCertificate(region, loadBalancer.certificate());
+    requireWayOut(network, group, application);
     AddressPlan.require(network, group, database.isPresent());
     ServingPath.require(network, securityGroups, loadBalancer, group, database);
   }
@@ -118,6 +121,26 @@ public record Blueprint(
           "a certificate in " + region + ", where the load balancer is",
           "one in " + existing.region(),
           "request or import it in " + region);
+    }
+  }
+
+  /** An application that calls services outside must be able to reach the internet at all. */
+  private static void requireWayOut(Network network, Group group, Application application) {
+    boolean hasWayOut =
+        group.tier() == Tier.PUBLIC
+            ? group.publicAddresses()
+            : group.tier() == Tier.PRIVATE && network.nat() != Nat.NONE;
+    if (!application.outbound().isEmpty() && !hasWayOut) {
+      throw new BlueprintException(
+          "application.outbound",
+          "no outside services, because instances in "
+              + group.tier().word()
+              + " subnets have no way to the internet here",
+          application.outboundText(),
+          group.tier() == Tier.PUBLIC
+              ? "set group.public-addresses to true, or remove the services"
+              : "give the network NAT gateways and put the group into private subnets, or remove"
+                  + " the services");
     }
   }
 
@@ -266,7 +289,42 @@ public record Blueprint(
         securityGroups,
         loadBalancer,
         group.withSize(group.size().spread(zones.size(), count)),
+        application,
         database);
+  }
+
+  /** The same architecture with its NAT gateways elsewhere. */
+  public Blueprint withNat(Nat nat) {
+    return new Blueprint(
+        name,
+        region,
+        zones,
+        network.withNat(nat),
+        securityGroups,
+        loadBalancer,
+        group,
+        application,
+        database);
+  }
+
+  /** The same architecture with another group. */
+  public Blueprint withGroup(Group other) {
+    return new Blueprint(
+        name, region, zones, network, securityGroups, loadBalancer, other, application, database);
+  }
+
+  /** The same architecture with another database. */
+  public Blueprint withDatabase(Database other) {
+    return new Blueprint(
+        name,
+        region,
+        zones,
+        network,
+        securityGroups,
+        loadBalancer,
+        group,
+        application,
+        Optional.of(other));
   }
 
   /** The AWS services that it takes, by the names that requests are signed for. */

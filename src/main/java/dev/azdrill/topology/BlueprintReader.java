@@ -1,9 +1,12 @@
 package dev.azdrill.topology;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.azdrill.network.model.Cidr;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
+import dev.azdrill.yaml.DocumentException;
+import dev.azdrill.yaml.Section;
+import dev.azdrill.yaml.YamlDocument;
+import dev.azdrill.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,17 +24,17 @@ final class BlueprintReader {
   private BlueprintReader() {}
 
   /**
-   * @throws BlueprintException with file, line and column
+   * @throws DocumentException with file, line and column
    */
   static Blueprint read(YamlDocument document) {
     try {
       return blueprint(document.root());
-    } catch (BlueprintException e) {
+    } catch (DocumentException e) {
       throw document.placed(e);
     }
   }
 
-  private static Blueprint blueprint(JsonNode node) {
+  private static Blueprint blueprint(YamlNode node) {
     Section section =
         Section.of(
             node,
@@ -42,6 +45,7 @@ final class BlueprintReader {
             "security-groups",
             "load-balancer",
             "group",
+            "application",
             "database");
     String region = section.text("region");
     return new Blueprint(
@@ -52,6 +56,7 @@ final class BlueprintReader {
         section.entry("security-groups", BlueprintReader::securityGroups),
         section.entry("load-balancer", BlueprintReader::loadBalancer),
         section.entry("group", BlueprintReader::group),
+        section.maybe("application", BlueprintReader::application).orElse(Application.UNKNOWN),
         section.maybe("database", BlueprintReader::database));
   }
 
@@ -61,7 +66,7 @@ final class BlueprintReader {
         : Blueprint.zonesOf(region, section.integer("zones"));
   }
 
-  private static Network network(JsonNode node) {
+  private static Network network(YamlNode node) {
     Section section =
         Section.of(
             node, "cidr", "nat", "public-addresses-on-launch", "close-default-group", "subnets");
@@ -73,7 +78,7 @@ final class BlueprintReader {
         section.flag("close-default-group"));
   }
 
-  private static Map<Tier, List<Cidr>> subnets(JsonNode node) {
+  private static Map<Tier, List<Cidr>> subnets(YamlNode node) {
     Section section = Section.of(node, "public", "private", "database");
     EnumMap<Tier, List<Cidr>> subnets = new EnumMap<>(Tier.class);
     for (Tier tier : Tier.values()) {
@@ -84,11 +89,11 @@ final class BlueprintReader {
     return subnets;
   }
 
-  private static Cidr cidr(JsonNode node) {
+  private static Cidr cidr(YamlNode node) {
     return BlueprintCidr.parse(Section.scalar(node, CIDR_LENGTH_MAX));
   }
 
-  private static Map<Part, List<Admission>> securityGroups(JsonNode node) {
+  private static Map<Part, List<Admission>> securityGroups(YamlNode node) {
     Section section = Section.of(node, "load-balancer", "application", "database");
     EnumMap<Part, List<Admission>> groups = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
@@ -99,13 +104,13 @@ final class BlueprintReader {
     return groups;
   }
 
-  private static Admission admission(JsonNode node) {
+  private static Admission admission(YamlNode node) {
     Section section = Section.of(node, "from", "ports");
     return new Admission(
         section.entry("from", BlueprintReader::sender), section.list("ports", Section::integer));
   }
 
-  private static Admission.Sender sender(JsonNode node) {
+  private static Admission.Sender sender(YamlNode node) {
     String text = Section.scalar(node, SENDER_LENGTH_MAX);
     if (text.equals(INTERNET)) {
       return Admission.Range.INTERNET;
@@ -131,7 +136,7 @@ final class BlueprintReader {
         Resemblance.advice(text, words, "write one of them"));
   }
 
-  private static LoadBalancer loadBalancer(JsonNode node) {
+  private static LoadBalancer loadBalancer(YamlNode node) {
     Section section =
         Section.of(
             node,
@@ -164,7 +169,7 @@ final class BlueprintReader {
     HTTPS
   }
 
-  private static Listener listener(JsonNode node) {
+  private static Listener listener(YamlNode node) {
     Section section = Section.of(node, "port", "protocol", "redirect-to");
     return new Listener(
         section.integer("port"),
@@ -172,7 +177,7 @@ final class BlueprintReader {
         section.maybeInteger("redirect-to"));
   }
 
-  private static Certificate certificate(JsonNode node) {
+  private static Certificate certificate(YamlNode node) {
     Section section = Section.of(node, "arn", "domain");
     Optional<String> arn = section.maybe("arn", Section::scalar);
     Optional<String> domain = section.maybe("domain", Section::scalar);
@@ -185,7 +190,7 @@ final class BlueprintReader {
         : new Certificate.Requested(domain.orElseThrow());
   }
 
-  private static HealthCheck healthCheck(JsonNode node) {
+  private static HealthCheck healthCheck(YamlNode node) {
     Section section = Section.of(node, "path", "interval", "timeout", "healthy", "unhealthy");
     return new HealthCheck(
         section.text("path"),
@@ -200,7 +205,7 @@ final class BlueprintReader {
     ELB
   }
 
-  private static Group group(JsonNode node) {
+  private static Group group(YamlNode node) {
     Section section =
         Section.of(
             node,
@@ -230,13 +235,26 @@ final class BlueprintReader {
         section.text("user-data", ""));
   }
 
-  private static Group.Size size(JsonNode node) {
+  private static Group.Size size(YamlNode node) {
     Section section = Section.of(node, "min", "desired", "max");
     return new Group.Size(
         section.integer("min"), section.integer("desired"), section.integer("max"));
   }
 
-  private static Database database(JsonNode node) {
+  private static Application application(YamlNode node) {
+    Section section = Section.of(node, "capacity", "outbound");
+    return new Application(
+        section.maybeInteger("capacity"),
+        section
+            .maybe("outbound", list -> Section.elements(list, BlueprintReader::outsideService))
+            .orElse(List.of()));
+  }
+
+  private static OutsideService outsideService(YamlNode node) {
+    return OutsideService.parse(Section.scalar(node));
+  }
+
+  private static Database database(YamlNode node) {
     Section section =
         Section.of(
             node,

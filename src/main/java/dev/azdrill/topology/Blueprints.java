@@ -2,6 +2,9 @@ package dev.azdrill.topology;
 
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
+import dev.azdrill.yaml.DocumentException;
+import dev.azdrill.yaml.YamlDocument;
+import dev.azdrill.yaml.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +14,7 @@ import java.util.List;
 
 /** Where blueprints come from: two are built in, others are files. */
 public final class Blueprints {
+  private static final String NOUN = "a blueprint";
   private static final List<String> SHIPPED = List.of("production", "demo");
 
   private Blueprints() {}
@@ -59,7 +63,11 @@ public final class Blueprints {
    * @throws BlueprintException when there is none, with file, line and column
    */
   public static Blueprint read(Path file) {
-    return parse(file.toString(), new BlueprintFile(file).text());
+    try {
+      return parse(file.toString(), new YamlFile(file, NOUN, SHIPPED).text());
+    } catch (DocumentException e) {
+      throw BlueprintException.of(e);
+    }
   }
 
   /**
@@ -69,9 +77,10 @@ public final class Blueprints {
    * @throws BlueprintException when there is none, with file, line and column
    */
   public static Blueprint parse(String file, String text) {
-    if (text.length() > BlueprintFile.BYTES_MAX) {
-      throw BlueprintFile.tooLarge(file);
+    try {
+      return BlueprintReader.read(YamlDocument.parse(file, NOUN, text));
+    } catch (DocumentException e) {
+      throw BlueprintException.of(e);
     }
-    return BlueprintReader.read(YamlDocument.parse(file, text));
   }
 }

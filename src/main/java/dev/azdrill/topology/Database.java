@@ -121,4 +121,19 @@ public record Database(
           "choose another one, such as keeper");
     }
   }
+
+  /** The same database, with or without a standby. */
+  public Database withMultiAz(boolean other) {
+    return new Database(
+        engine,
+        version,
+        instanceClass,
+        storageGib,
+        port,
+        username,
+        other,
+        encrypted,
+        publiclyAccessible,
+        backupDays);
+  }
 }

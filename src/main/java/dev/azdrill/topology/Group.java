@@ -136,7 +136,24 @@ public record Group(
     return image.startsWith("/");
   }
 
-  Group withSize(Size other) {
+  /** The same group, with other health checks. */
+  public Group withElbHealth(boolean other) {
+    return new Group(
+        tier,
+        size,
+        instanceType,
+        image,
+        port,
+        other,
+        grace,
+        cpuTarget,
+        requireImdsV2,
+        publicAddresses,
+        userData);
+  }
+
+  /** The same group, of another size. */
+  public Group withSize(Size other) {
     return new Group(
         tier,
         other,

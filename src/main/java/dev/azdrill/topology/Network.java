@@ -127,6 +127,10 @@ public record Network(
     return subnets.getOrDefault(tier, List.of());
   }
 
+  Network withNat(Nat other) {
+    return new Network(cidr, subnets, other, publicAddressesOnLaunch, closedDefaultGroup);
+  }
+
   /** With as many subnets in each tier: the first ones, and where there are too few, the next. */
   Network withSubnetsPerTier(int count) {
     EnumMap<Tier, List<Cidr>> changed = new EnumMap<>(Tier.class);

@@ -1,13 +1,17 @@
 package dev.azdrill.traffic;
 
+import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.TrafficBucket;
-import dev.azdrill.platform.TrafficPort.Exchange;
+import dev.azdrill.exchange.Cause;
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -23,78 +27,99 @@ public final class TrafficLog implements Consumer<Exchange> {
     exchanges.add(exchange);
   }
 
-  /** What clients saw of requests that they sent from {@code from} on and before {@code to}. */
+  /** Every exchange so far, in the order in which they ended. */
+  public synchronized List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  /** The ids of the writes that were acknowledged so far, in the order of the acknowledgements. */
+  public synchronized List<String> acknowledgedWrites() {
+    return exchanges.stream()
+        .filter(Exchange::isSuccess)
+        .flatMap(each -> each.write().stream())
+        .toList();
+  }
+
+  /** What became of the requests that were sent from {@code from} on and before {@code to}. */
   public synchronized Seen between(Instant from, Instant to) {
-    int sent = 0;
-    int failed = 0;
-    Instant first = null;
-    Instant last = null;
-    Map<String, Integer> outcomes = new TreeMap<>();
-    for (Exchange each : exchanges) {
-      if (each.at().isBefore(from) || !each.at().isBefore(to)) {
-        continue;
-      }
-      sent++;
-      outcomes.merge(each.outcome(), 1, Integer::sum);
-      if (!each.success()) {
-        failed++;
-        first = first == null || each.at().isBefore(first) ? each.at() : first;
-        Instant end = each.at().plus(each.took());
-        last = last == null || end.isAfter(last) ? end : last;
-      }
-    }
-    return new Seen(sent, failed, Optional.ofNullable(first), Optional.ofNullable(last), outcomes);
+    return Seen.of(within(from, to));
   }
 
   /**
-   * What clients saw, stretch by stretch, the last one maybe shorter.
+   * The outages of which the first request was sent from {@code from} on and before {@code to},
+   * oldest first.
    *
-   * @param length of a stretch
+   * @param quiet how long nothing may fail until an outage is over
    */
-  public synchronized List<TrafficBucket> slices(Instant from, Instant to, Duration length) {
-    int count =
-        (int)
-            Math.max(
-                0,
-                (Duration.between(from, to).toMillis() + length.toMillis() - 1)
-                    / length.toMillis());
-    int[] sent = new int[count];
-    int[] failed = new int[count];
-    for (Exchange each : exchanges) {
-      if (!each.at().isBefore(from) && each.at().isBefore(to)) {
-        int slice = (int) (Duration.between(from, each.at()).toMillis() / length.toMillis());
-        sent[slice]++;
-        failed[slice] += each.success() ? 0 : 1;
-      }
-    }
-    List<TrafficBucket> slices = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      slices.add(new TrafficBucket(from.plus(length.multipliedBy(i)), length, sent[i], failed[i]));
-    }
-    return slices;
+  public synchronized List<Outage> outages(Instant from, Instant to, Duration quiet) {
+    return Outages.among(within(from, to), quiet);
+  }
+
+  private List<Exchange> within(Instant from, Instant to) {
+    return exchanges.stream()
+        .filter(each -> !each.at().isBefore(from) && each.at().isBefore(to))
+        .toList();
   }
 
   /**
-   * What clients saw in a stretch of time.
+   * What became of the requests of a stretch of time, bucket by bucket.
+   *
+   * @param to the end of the last whole bucket is not after it
+   * @param length of a bucket
+   */
+  public synchronized List<TrafficBucket> buckets(Instant from, Instant to, Duration length) {
+    List<List<Exchange>> parts = new ArrayList<>();
+    for (Instant at = from; !at.plus(length).isAfter(to); at = at.plus(length)) {
+      parts.add(new ArrayList<>());
+    }
+    for (Exchange each : within(from, to)) {
+      int index = (int) (Duration.between(from, each.at()).toNanos() / length.toNanos());
+      if (index < parts.size()) {
+        parts.get(index).add(each);
+      }
+    }
+    List<TrafficBucket> buckets = new ArrayList<>();
+    for (List<Exchange> part : parts) {
+      Instant at = from.plus(length.multipliedBy(buckets.size()));
+      Seen seen = Seen.of(part);
+      buckets.add(new TrafficBucket(at, length, seen.sent(), seen.failed(), seen.outcomeWords()));
+    }
+    return buckets;
+  }
+
+  /**
+   * What became of the requests of a stretch of time.
    *
    * @param sent how many requests
    * @param failed how many of them the application did not serve
-   * @param firstFailure when the first of those was sent
-   * @param lastFailure when the last of those ended
-   * @param outcomes how many of each outcome, by its name
+   * @param outcomes how many of each outcome, ordered by its word
+   * @param causes how many requests failed for each cause, as far as causes are known; ordered by
+   *     when each was first seen
    */
   public record Seen(
-      int sent,
-      int failed,
-      Optional<Instant> firstFailure,
-      Optional<Instant> lastFailure,
-      Map<String, Integer> outcomes) {
+      int sent, int failed, Map<Outcome, Integer> outcomes, Map<Cause, Integer> causes) {
 
-    /** From the first failure to the end of the last; zero when none failed. */
-    public Duration disturbed() {
-      return firstFailure.isPresent() && lastFailure.isPresent()
-          ? Duration.between(firstFailure.get(), lastFailure.get())
-          : Duration.ZERO;
+    static Seen of(List<Exchange> exchanges) {
+      int failed = 0;
+      Map<Outcome, Integer> outcomes = new TreeMap<>(Comparator.comparing(Outcome::toString));
+      Map<Cause, Integer> causes = new LinkedHashMap<>();
+      for (Exchange each : exchanges) {
+        failed += each.isSuccess() ? 0 : 1;
+        outcomes.merge(each.outcome(), 1, Integer::sum);
+        each.cause().ifPresent(cause -> causes.merge(cause, 1, Integer::sum));
+      }
+      return new Seen(exchanges.size(), failed, outcomes, causes);
+    }
+
+    /** How many requests the application served. */
+    public int served() {
+      return sent - failed;
+    }
+
+    private Map<String, Integer> outcomeWords() {
+      Map<String, Integer> words = new TreeMap<>();
+      outcomes.forEach((outcome, count) -> words.merge(outcome.toString(), count, Integer::sum));
+      return words;
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.azdrill.bench;
 
 import dev.azdrill.discovery.Discovery;
-import dev.azdrill.drill.DrillResult;
-import dev.azdrill.drill.DrillRunner;
+import dev.azdrill.drill.Budgets;
+import dev.azdrill.drill.DrillRun;
+import dev.azdrill.drill.DrillSession;
 import dev.azdrill.drill.Drills;
-import dev.azdrill.drill.Verdict;
+import dev.azdrill.drill.Objectives;
 import dev.azdrill.evidence.Journal;
+import dev.azdrill.evidence.Verdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.provision.Provisioner;
@@ -137,7 +139,7 @@ public final class Bench {
         double took =
             millis(
                 () -> {
-                  DrillResult result = drill(platform, stack, inventory);
+                  DrillSession.Outcome result = drill(platform, stack, inventory);
                   if (result.verdict() != Verdict.PASSED) {
                     throw new IllegalStateException(
                         "the drill that is measured " + result.verdict() + ": " + result.reason());
@@ -154,11 +156,14 @@ public final class Bench {
     say("simulated seconds per second", String.format(Locale.ROOT, "%,.0f", median(speed)), "", "");
   }
 
-  private static DrillResult drill(SimulatorPlatform platform, Stack stack, Inventory inventory) {
-    Journal journal = new Journal("bench");
-    try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), 60)) {
-      return new DrillRunner(platform, inventory, journal, clients)
-          .run(Drills.zonePowerLoss(inventory, stack.zones().get(0)));
+  private static DrillSession.Outcome drill(
+      SimulatorPlatform platform, Stack stack, Inventory inventory) {
+    try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), 60);
+        DrillSession session =
+            DrillRun.continued(platform, new Journal(), Budgets.CEILING)
+                .open("drill-1", "bench", inventory, Objectives.NONE)) {
+      session.use(clients);
+      return session.run(Drills.zonePowerLoss(inventory, stack.zones().get(0)));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.azdrill.bench;
 
 import dev.azdrill.discovery.Discovery;
-import dev.azdrill.drill.DrillResult;
-import dev.azdrill.drill.DrillRunner;
+import dev.azdrill.drill.Budgets;
+import dev.azdrill.drill.DrillRun;
+import dev.azdrill.drill.DrillSession;
 import dev.azdrill.drill.Drills;
+import dev.azdrill.drill.Objectives;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
@@ -83,10 +85,13 @@ public final class LocalStackBench {
 
   private static void drill(Platform platform, Stack stack, Inventory inventory) {
     long from = System.nanoTime();
-    try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), 60)) {
-      DrillResult result =
-          new DrillRunner(platform, inventory, new Journal("bench"), clients)
-              .run(Drills.zonePowerLoss(inventory, stack.zones().get(0)));
+    try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), 60);
+        DrillSession session =
+            DrillRun.continued(platform, new Journal(), Budgets.CEILING)
+                .open("drill-1", "bench", inventory, Objectives.NONE)) {
+      session.use(clients);
+      DrillSession.Outcome result =
+          session.run(Drills.zonePowerLoss(inventory, stack.zones().get(0)));
       say("zone-loss drill, speed 60", seconds(from), result.verdict() + ": " + result.reason());
     }
     say(

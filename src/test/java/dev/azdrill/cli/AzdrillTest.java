@@ -52,7 +52,7 @@ class AzdrillTest {
   void a_zone_that_the_blueprint_does_not_have_is_refused_before_anything_is_made() {
     assertThat(run("drill", "--zone", "eu-west-2c", "--report", folder.toString())).isEqualTo(2);
     assertThat(err.toString())
-        .contains("expected --zone to be one of eu-west-2a, eu-west-2b, saw eu-west-2c");
+        .contains("expected --zone to be one of eu-west-2a, eu-west-2b, saw 'eu-west-2c'");
   }
 
   @Test

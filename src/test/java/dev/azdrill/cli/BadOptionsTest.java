@@ -86,7 +86,7 @@ class BadOptionsTest {
         "serve --seed aws:1        | '--seed': expected 1 to 256 letters",
         "features --seed $(id)     | '--seed': expected 1 to 256 letters",
         "drill --zones x           | 'x' is not an int",
-        "drill --zone eu-west-2z --report no | expected --zone to be one of eu-west-2a, eu-west-2b, saw eu-west-2z",
+        "drill --zone eu-west-2z --report no | expected --zone to be one of eu-west-2a, eu-west-2b, saw 'eu-west-2z'",
         "explain --help            | expected a command, saw 'explain': try 'azdrill --help'",
         "explain                   | expected a command, saw 'explain'",
         "help explain              | Unknown subcommand 'explain': try 'azdrill --help'",

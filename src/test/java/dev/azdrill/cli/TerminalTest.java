@@ -28,13 +28,13 @@ class TerminalTest {
   void the_terminals_own_colours_stay_and_others_do_not() {
     Terminal terminal = terminal(true);
 
-    terminal.line(terminal.good(HOSTILE) + " \u001b[5mblinks\u001b[33m");
+    terminal.line(terminal.good(HOSTILE) + " \u001b[5mblinks\u001b[35m");
 
     assertThat(out.toString())
         .isEqualTo(
             "\u001b[32m"
                 + HARMLESS
-                + "\u001b[0m \\u001b[5mblinks\\u001b[33m"
+                + "\u001b[0m \\u001b[5mblinks\\u001b[35m"
                 + System.lineSeparator());
   }
 

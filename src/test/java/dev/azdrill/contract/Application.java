@@ -1,7 +1,7 @@
 package dev.azdrill.contract;
 
+import dev.azdrill.exchange.Exchange;
 import dev.azdrill.platform.TrafficPort;
-import dev.azdrill.platform.TrafficPort.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -16,6 +16,12 @@ import software.amazon.awssdk.services.autoscaling.model.MetricType;
     value = {"ssm", "autoscaling", "elasticloadbalancing", "monitoring"},
     abilities = Ability.TRAFFIC)
 class ScalingContract {
+  /**
+   * Requests per second that two instances just serve: each is asked for 95 of 100. With more, they
+   * would fail their health checks and be replaced instead of joined by others.
+   */
+  private static final double ALMOST_TOO_MUCH_FOR_TWO = 190;
+
   private static Fleet tracking(Subject s, Application application) {
     Fleet fleet = application.fleet();
     s.autoScaling().updateAutoScalingGroup(r -> r.autoScalingGroupName(fleet.name()).minSize(2));
@@ -50,7 +56,7 @@ class ScalingContract {
     Application application = new Application(s);
     Fleet fleet = tracking(s, application);
 
-    TrafficPort.Clients many = application.use(400, exchange -> {});
+    TrafficPort.Clients many = application.use(ALMOST_TOO_MUCH_FOR_TWO, exchange -> {});
 
     s.eventually("more than two instances").until(fleet::inService, all -> all.size() > 2);
     assertThat(causes(s, fleet))
@@ -71,9 +77,12 @@ class ScalingContract {
     Application application = new Application(s);
     Fleet fleet = tracking(s, application);
 
-    application.use(5000, exchange -> {});
-
+    TrafficPort.Clients many = application.use(ALMOST_TOO_MUCH_FOR_TWO, exchange -> {});
     fleet.await(4);
+    s.eventually("four healthy targets").until(application::healthy, all -> all.size() == 4);
+    many.stop();
+    application.use(2 * ALMOST_TOO_MUCH_FOR_TWO, exchange -> {});
+
     // One that is overloaded is replaced: the old one is still described while it leaves.
     s.aws()
         .eventually()

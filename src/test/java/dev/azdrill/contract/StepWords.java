@@ -17,25 +17,29 @@ enum StepWords {
       "the \\w+ architecture (guarantees|violates|does not guarantee) that .*",
       null,
       Strength.CONFIGURATION_PROOF),
-  CLIENTS_USE("clients are using the application", Ability.TRAFFIC, null),
+  CLIENTS_USE("clients are using the application.*", Ability.TRAFFIC, null),
   LOAD("the load (rises|falls) to .*", Ability.TRAFFIC, null),
   CLIENTS_SEE(
-      "(clients|no client) (are served|see|saw|were disturbed).*",
+      "(clients|no client) (are served|are not served|see|saw).*|no outage .*"
+          + "|at (most|least) .* requests (fail|succeed)|acknowledged writes are still there",
       Ability.TRAFFIC,
       Strength.SIMULATED),
   POWER_LOST("(zone .*|the zone of the \\w+ database) loses power", Ability.ZONE_POWER, null),
   POWER_BACK("power returns to that zone", Ability.ZONE_POWER, null),
   NO_CAPACITY("EC2 has no capacity in .*", Ability.ZONE_CAPACITY, null),
+  ZONE_DRILL("the \"zone power loss\" drill runs.*", Ability.ZONE_POWER, null),
+  HANG_DRILL("the \"application hang\" drill runs", Ability.APPLICATION_HEALTH, null),
+  DRILL("the \"(instance termination|database failover)\" drill runs", null, null),
+  DRILL_ENDS("the drill (passes|fails|is inconclusive).*", null, Strength.CONTROL_PLANE),
   HANG("the application on an instance hangs", Ability.APPLICATION_HEALTH, null),
   BROKEN_OR_CHANGED(
-      "(an instance|that instance) is (terminated|stopped)|the database is (made to fail over|restarted)"
-          + "|the rule that .* is revoked|the fault is undone|somebody .*"
-          + "|the group no longer listens to the load balancer",
+      "(an instance|that instance) is (terminated|stopped)|the database is (made to fail"
+          + " over|restarted)|the rule that .* is revoked|the fault is undone|somebody .*",
       null,
       null),
   DESCRIBED(
-      "the (load balancer stops|group|database|primary|name of the database|instances|steady state) .*"
-          + "|the load balancer stops .*|as many targets are healthy .*",
+      "the (load balancer (stops|still finds)|group|database|primary|name of the"
+          + " database|instances|steady state) .*|as many targets are healthy .*",
       null,
       Strength.CONTROL_PLANE);
 

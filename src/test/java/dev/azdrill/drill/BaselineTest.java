@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteState;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 class BaselineTest {
@@ -138,6 +139,49 @@ class BaselineTest {
         .routes(
             table.routes().stream().map(r -> r.toBuilder().applyMutation(change).build()).toList())
         .build();
+  }
+
+  @Test
+  void a_health_check_that_was_changed_is_a_difference() {
+    Inventory before =
+        provisioned.with(
+            Kind.TARGET_GROUP,
+            List.of(
+                TargetGroup.builder()
+                    .targetGroupName("targets")
+                    .healthCheckPath("/health")
+                    .healthCheckIntervalSeconds(10)
+                    .unhealthyThresholdCount(2)
+                    .build()));
+
+    assertThat(new Baseline(before).differenceOf(before)).isEmpty();
+    assertThat(
+            new Baseline(before)
+                .differenceOf(
+                    before.map(
+                        Kind.TARGET_GROUP,
+                        each -> each.toBuilder().healthCheckIntervalSeconds(300).build())))
+        .hasValueSatisfying(how -> assertThat(how).startsWith("the target groups were "));
+  }
+
+  @Test
+  void a_group_that_launches_elsewhere_or_suspends_something_else_is_a_difference() {
+    assertDiffers(
+        provisioned.map(
+            Kind.AUTO_SCALING_GROUP, each -> each.toBuilder().vpcZoneIdentifier("a").build()),
+        "Auto Scaling groups");
+    Inventory launch = suspending("Launch");
+    assertThat(new Baseline(launch).differenceOf(suspending("Terminate"))).isPresent();
+    assertThat(new Baseline(launch).differenceOf(suspending("Launch"))).isEmpty();
+  }
+
+  private Inventory suspending(String process) {
+    return provisioned.map(
+        Kind.AUTO_SCALING_GROUP,
+        each ->
+            each.toBuilder()
+                .suspendedProcesses(SuspendedProcess.builder().processName(process).build())
+                .build());
   }
 
   @Test

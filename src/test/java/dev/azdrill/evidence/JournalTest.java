@@ -2,39 +2,44 @@ package dev.azdrill.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringWriter;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
+  private final Journal journal = new Journal();
+
   @Test
-  void each_observation_is_one_line_of_json_in_a_fixed_order_of_members() {
-    Journal journal = new Journal("a story");
-    journal.note(
-        Instant.parse("2026-01-01T00:00:12Z"),
-        "target.unhealthy",
-        "i-1",
-        "target in \"a\" is unhealthy:\nRequest timed out",
-        Strength.CONTROL_PLANE,
-        "azdrill simulator");
+  void subscribers_are_told_of_each_entry_in_the_order_in_which_it_was_noted() {
+    List<Entry> one = new ArrayList<>();
+    List<Entry> other = new ArrayList<>();
+    journal.subscribe(one::add);
+    List<Entry> samples = ObservationSamples.all();
+    journal.note(samples.get(0));
+    journal.subscribe(other::add);
+    samples.subList(1, samples.size()).forEach(journal::note);
 
-    StringWriter out = new StringWriter();
-    journal.writeTo(out);
-
-    assertThat(out)
-        .hasToString(
-            "{\"at\":\"2026-01-01T00:00:12Z\",\"story\":\"a story\",\"kind\":\"target.unhealthy\","
-                + "\"subject\":\"i-1\",\"detail\":\"target in \\\"a\\\" is unhealthy:\\nRequest timed out\","
-                + "\"strength\":\"control plane\",\"answeredBy\":\"azdrill simulator\"}\n");
+    assertThat(one).isEqualTo(samples).isEqualTo(journal.entries());
+    assertThat(other).isEqualTo(samples.subList(1, samples.size()));
   }
 
   @Test
   void what_was_read_from_it_does_not_change_any_more() {
-    Journal journal = new Journal("a story");
-    var before = journal.observations();
-    journal.note(Instant.EPOCH, "a", "b", "c", Strength.SIMULATED, "d");
+    List<Entry> before = journal.entries();
+    journal.note(ObservationSamples.all().get(0));
 
     assertThat(before).isEmpty();
-    assertThat(journal.observations()).hasSize(1);
+    assertThat(journal.entries()).hasSize(1);
+  }
+
+  @Test
+  void a_drill_has_its_own_entries_alone() {
+    TestJournal notes = new TestJournal();
+    notes.note(0, new Observation.RunBegun(TestJournal.header("a run")));
+    notes.in("a").note(1, new Observation.DrillBegun("a"));
+    notes.in("b").note(2, new Observation.DrillBegun("b"));
+    notes.entries().forEach(journal::note);
+
+    assertThat(journal.of("b")).containsExactly(notes.entries().get(2));
   }
 }

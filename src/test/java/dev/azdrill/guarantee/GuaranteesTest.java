@@ -3,12 +3,14 @@ package dev.azdrill.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.inventory.ProductionNetwork;
 import dev.azdrill.network.Disposition;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +36,9 @@ class GuaranteesTest {
                     each.id(),
                     () -> {
                       Proof proof = each.prove(sound);
-                      assertThat(proof.verdict()).as(proof.because()).isEqualTo(Verdict.PROVEN);
+                      assertThat(proof.verdict())
+                          .as(proof.because())
+                          .isEqualTo(GuaranteeVerdict.PROVEN);
                     }));
   }
 
@@ -54,7 +58,7 @@ class GuaranteesTest {
                                   assertThat(broken).isNotEqualTo(sound);
                                   assertThat(proof.verdict())
                                       .as(proof.because())
-                                      .isEqualTo(Verdict.VIOLATED);
+                                      .isEqualTo(GuaranteeVerdict.VIOLATED);
                                 })));
   }
 
@@ -69,11 +73,47 @@ class GuaranteesTest {
                     each.id(),
                     () -> {
                       assertThat(each.prove(Inventory.empty()).verdict())
-                          .isEqualTo(Verdict.UNKNOWN);
-                      assertThat(each.prove(none.build()).verdict()).isEqualTo(Verdict.UNKNOWN);
+                          .isEqualTo(GuaranteeVerdict.UNKNOWN);
+                      assertThat(each.prove(none.build()).verdict())
+                          .isEqualTo(GuaranteeVerdict.UNKNOWN);
                       assertThat(each.prove(none.build()).because())
                           .isEqualTo("there is nothing that the claim is about");
                     }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest>
+      no_kind_that_was_not_read_proves_anything_whatever_the_claim_says_of_itself() {
+    return Guarantees.all().stream()
+        .flatMap(
+            guarantee ->
+                Kind.all().stream()
+                    .map(
+                        kind ->
+                            dynamicTest(
+                                guarantee.id() + " without " + kind,
+                                () -> {
+                                  Set<Kind<?>> asked = new HashSet<>(guarantee.restsOn());
+                                  guarantee.check().apply(sound.telling(asked::add));
+                                  assertThat(
+                                          guarantee.prove(sound.without(kind, "denied")).verdict())
+                                      .isEqualTo(
+                                          asked.contains(kind)
+                                              ? GuaranteeVerdict.UNKNOWN
+                                              : GuaranteeVerdict.PROVEN);
+                                })));
+  }
+
+  @Test
+  void a_tier_that_is_not_described_does_not_stand_in_two_zones() {
+    Guarantee zones = Guarantees.stated("every tier stands in at least two zones").orElseThrow();
+
+    for (Kind<?> tier : List.of(Kind.AUTO_SCALING_GROUP, Kind.LOAD_BALANCER)) {
+      Proof proof = zones.prove(sound.with(tier, List.of()));
+
+      assertThat(proof.verdict()).as("without %s", tier).isEqualTo(GuaranteeVerdict.UNKNOWN);
+      assertThat(proof.because()).contains("is not described, so its tier is not judged");
+    }
   }
 
   @TestFactory
@@ -89,7 +129,7 @@ class GuaranteesTest {
                                 () -> {
                                   Proof proof =
                                       guarantee.prove(sound.without(kind, "access denied"));
-                                  assertThat(proof.verdict()).isEqualTo(Verdict.UNKNOWN);
+                                  assertThat(proof.verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
                                   assertThat(proof.because())
                                       .isEqualTo(kind + " were not read: access denied");
                                 })));
@@ -125,9 +165,9 @@ class GuaranteesTest {
     NetworkAclEntry deny = ProductionNetwork.entry(false, 1, "deny", "203.0.113.0/24", 2222, 2222);
     NetworkAclEntry hole = ProductionNetwork.entry(false, 2, "deny", "203.0.113.0/25", 2222, 2222);
 
-    assertThat(door.prove(exposed).verdict()).isEqualTo(Verdict.VIOLATED);
-    assertThat(door.prove(with(exposed, deny)).verdict()).isEqualTo(Verdict.PROVEN);
-    assertThat(door.prove(with(exposed, hole)).verdict()).isEqualTo(Verdict.VIOLATED);
+    assertThat(door.prove(exposed).verdict()).isEqualTo(GuaranteeVerdict.VIOLATED);
+    assertThat(door.prove(with(exposed, deny)).verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(door.prove(with(exposed, hole)).verdict()).isEqualTo(GuaranteeVerdict.VIOLATED);
   }
 
   private static Inventory with(Inventory inventory, NetworkAclEntry entry) {
@@ -161,7 +201,7 @@ class GuaranteesTest {
               TopologyMutations.withPublicAddresses(sound),
               Set.of("sg-app"),
               group -> group.toBuilder().ipPermissions(each).build());
-      assertThat(door.prove(exposed).verdict()).isEqualTo(Verdict.UNKNOWN);
+      assertThat(door.prove(exposed).verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
     }
   }
 
@@ -216,7 +256,11 @@ class GuaranteesTest {
         for (String line : Files.readAllLines(file)) {
           int at = Math.max(line.indexOf(" guarantees that "), line.indexOf(" violates that "));
           if (at > 0 && !line.contains("<claim>")) {
-            claims.add(line.substring(line.indexOf(" that ", at) + 6).strip());
+            String claim = line.substring(line.indexOf(" that ", at) + 6).strip();
+            claims.add(
+                claim.contains(", because \"")
+                    ? claim.substring(0, claim.indexOf(", because \""))
+                    : claim);
           }
         }
       }

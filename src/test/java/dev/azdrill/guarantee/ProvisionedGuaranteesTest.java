@@ -3,6 +3,7 @@ package dev.azdrill.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.discovery.Discovery;
+import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.provision.Provisioner;
@@ -31,12 +32,13 @@ class ProvisionedGuaranteesTest {
 
     assertThat(Guarantees.prove(production))
         .allSatisfy(
-            proof -> assertThat(proof.verdict()).as(proof.because()).isEqualTo(Verdict.PROVEN));
+            proof ->
+                assertThat(proof.verdict()).as(proof.because()).isEqualTo(GuaranteeVerdict.PROVEN));
     for (Guarantee each : Guarantees.all()) {
       for (Mutant mutant : each.mutants()) {
         assertThat(each.prove(mutant.of(production)).verdict())
             .as("%s: %s", each.id(), mutant.name())
-            .isEqualTo(Verdict.VIOLATED);
+            .isEqualTo(GuaranteeVerdict.VIOLATED);
       }
     }
   }
@@ -50,7 +52,7 @@ class ProvisionedGuaranteesTest {
         List.of("only-the-door-is-reachable", "no-public-addresses", "door-speaks-https")) {
       assertThat(Guarantees.named(id).orElseThrow().prove(demo).verdict())
           .as(id)
-          .isEqualTo(Verdict.VIOLATED);
+          .isEqualTo(GuaranteeVerdict.VIOLATED);
     }
     assertThat(
             Guarantees.named("only-the-door-is-reachable")
@@ -80,11 +82,13 @@ class ProvisionedGuaranteesTest {
 
     Inventory after = new Discovery(region.aws()).byStack("production");
 
-    assertThat(Admission.ofApplication().prove(after).verdict()).isEqualTo(Verdict.VIOLATED);
+    assertThat(Admission.ofApplication().prove(after).verdict())
+        .isEqualTo(GuaranteeVerdict.VIOLATED);
     assertThat(Admission.ofApplication().prove(after).because())
         .contains("admits 0.0.0.0/0, which is not the load balancer, on port 22");
     // Not reachable all the same: no instance has a public address.
-    assertThat(OnlyTheLoadBalancer.guarantee().prove(after).verdict()).isEqualTo(Verdict.PROVEN);
+    assertThat(OnlyTheLoadBalancer.guarantee().prove(after).verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
     assertThat(after.all(Kind.INSTANCE)).hasSize(2);
   }
 }

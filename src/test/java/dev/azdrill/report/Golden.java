@@ -10,12 +10,12 @@ import java.nio.file.Path;
  * What was rendered when somebody last looked at it. After a change that is meant, look at the new
  * files in a browser and accept them: {@code mvn test -Dtest='*ReportTest' -Dgolden=accept}.
  */
-final class Golden {
+public final class Golden {
   private static final Path FOLDER = Path.of("src/test/resources/dev/azdrill/report");
 
   private Golden() {}
 
-  static void check(String name, String actual) throws IOException {
+  public static void check(String name, String actual) throws IOException {
     Path file = FOLDER.resolve(name);
     if ("accept".equals(System.getProperty("golden"))) {
       Files.createDirectories(FOLDER);

@@ -2,6 +2,10 @@ package dev.azdrill.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.report.html.HtmlReport;
+import dev.azdrill.report.json.JsonReport;
+import dev.azdrill.report.junit.JUnitReport;
 import java.util.Locale;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,15 +16,16 @@ class LocaleTest {
   @ParameterizedTest
   @ValueSource(strings = {"ar-EG-u-nu-arab", "tr-TR", "de-CH", "hi-IN-u-nu-deva"})
   void the_same_evidence_gives_the_same_bytes_in_every_locale(String tag) {
+    RunEvidence evidence = SampleRuns.failed();
     Locale before = Locale.getDefault();
-    String html = HtmlReport.render(Rehearsal.passed());
-    String json = JsonReport.render(Rehearsal.passed());
-    String junit = JUnitReport.render(Rehearsal.passed());
+    String html = HtmlReport.render(evidence);
+    String json = JsonReport.render(evidence);
+    String junit = JUnitReport.render(evidence);
     try {
       Locale.setDefault(Locale.forLanguageTag(tag));
-      assertThat(HtmlReport.render(Rehearsal.passed())).isEqualTo(html);
-      assertThat(JsonReport.render(Rehearsal.passed())).isEqualTo(json);
-      assertThat(JUnitReport.render(Rehearsal.passed())).isEqualTo(junit);
+      assertThat(HtmlReport.render(evidence)).isEqualTo(html);
+      assertThat(JsonReport.render(evidence)).isEqualTo(json);
+      assertThat(JUnitReport.render(evidence)).isEqualTo(junit);
     } finally {
       Locale.setDefault(before);
     }

@@ -2,63 +2,135 @@ package dev.azdrill.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.report.html.HtmlReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportsTest {
   @TempDir Path folder;
 
   @Test
-  void all_forms_stand_in_one_folder() {
+  void all_forms_stand_in_one_folder_and_nothing_else() throws Exception {
     Path deep = folder.resolve("target/report");
 
-    assertThat(Reports.write(RunEvidences.small(), deep))
+    WrittenReports written = Reports.write(SmallRun.evidence(), deep);
+
+    assertThat(written.failures()).isEmpty();
+    assertThat(written.files())
         .containsExactly(
-            deep.resolve("report.html"),
-            deep.resolve("report.json"),
-            deep.resolve("junit.xml"),
-            deep.resolve("journal.jsonl"))
+            deep.resolve("report.html"), deep.resolve("report.json"), deep.resolve("junit.xml"))
         .allSatisfy(file -> assertThat(file).isNotEmptyFile());
-  }
-
-  @Test
-  void the_journal_has_the_bytes_that_a_journal_writes_itself() throws Exception {
-    RunEvidence dossier = RunEvidences.small();
-    Journal journal = new Journal("zone loss");
-    dossier
-        .observations()
-        .forEach(
-            it ->
-                journal.note(
-                    it.at(), it.kind(), it.subject(), it.detail(), it.strength(), it.answeredBy()));
-    journal.writeTo(folder.resolve("its-own.jsonl"));
-
-    List<Path> files = Reports.write(dossier, folder);
-
-    assertThat(files.get(3)).hasSameBinaryContentAs(folder.resolve("its-own.jsonl"));
+    try (Stream<Path> all = Files.list(deep)) {
+      assertThat(all).containsExactlyInAnyOrderElementsOf(written.files());
+    }
   }
 
   @Test
   void half_a_character_in_a_text_does_not_cost_the_report() throws Exception {
-    RunEvidence broken = new Words(text -> text + " \uD83D").in(RunEvidences.small());
+    RunEvidence broken = SmallRun.inOtherWords(text -> text + " \uD83D");
 
-    List<Path> files = Reports.write(broken, folder);
+    WrittenReports written = Reports.write(broken, folder);
 
-    assertThat(Files.readString(files.get(0), UTF_8)).contains("production stack \uFFFD");
-    assertThat(Files.readAllLines(files.get(3), UTF_8)).hasSize(broken.observations().size());
+    assertThat(written.failures()).isEmpty();
+    assertThat(Files.readString(written.files().get(0), UTF_8)).contains("architecture \uFFFD");
   }
 
   @Test
-  void a_second_run_replaces_the_first() throws Exception {
-    Reports.write(Rehearsal.failed(), folder);
-    List<Path> files = Reports.write(RunEvidences.small(), folder);
+  void a_second_run_replaces_the_first() {
+    Reports.write(SampleRuns.failed(), folder);
+    WrittenReports written = Reports.write(SmallRun.evidence(), folder);
 
-    assertThat(files.get(0)).hasContent(HtmlReport.render(RunEvidences.small()));
+    assertThat(written.files().get(0)).hasContent(HtmlReport.render(SmallRun.evidence()));
+  }
+
+  @Test
+  void one_report_that_cannot_be_written_does_not_cost_the_others_and_is_told() throws Exception {
+    Files.createDirectories(folder.resolve("report.json/full"));
+
+    WrittenReports written = Reports.write(SmallRun.evidence(), folder);
+
+    assertThat(written.files())
+        .containsExactly(folder.resolve("report.html"), folder.resolve("junit.xml"));
+    assertThat(written.failures())
+        .singleElement()
+        .asString()
+        .startsWith("the report " + folder.resolve("report.json") + " could not be written: ");
+    assertThat(folder.resolve(".report.json.tmp")).doesNotExist();
+  }
+
+  @Test
+  void a_file_where_the_folder_has_to_be_fails_every_report_without_an_exception()
+      throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    WrittenReports written = Reports.write(SmallRun.evidence(), file);
+
+    assertThat(written.files()).isEmpty();
+    assertThat(written.failures()).hasSize(3);
+    assertThat(file).isEmptyFile();
+  }
+
+  @Test
+  void preparing_makes_the_folder_and_leaves_it_as_it_was() throws Exception {
+    Path deep = folder.resolve("a/b");
+
+    Reports.prepare(deep);
+    assertThat(deep).isEmptyDirectory();
+
+    Files.writeString(deep.resolve("report.html"), "of an earlier run");
+    Reports.prepare(deep);
+    assertThat(deep.resolve("report.html")).hasContent("of an earlier run");
+    try (Stream<Path> all = Files.list(deep)) {
+      assertThat(all).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_file_in_the_way_is_one_clear_sentence() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatThrownBy(() -> Reports.prepare(file))
+        .isInstanceOf(ReportFolderException.class)
+        .hasMessage(
+            "the report folder "
+                + file
+                + " cannot be used: it is a file; name another folder, or make it writable");
+    assertThatThrownBy(() -> Reports.prepare(file.resolve("deeper/down")))
+        .isInstanceOf(ReportFolderException.class)
+        .hasMessageContaining(file + " is a file and not a folder");
+  }
+
+  @Test
+  void a_folder_where_a_report_has_to_be_is_one_clear_sentence() throws Exception {
+    Files.createDirectories(folder.resolve("journal.jsonl"));
+
+    assertThatThrownBy(() -> Reports.prepare(folder))
+        .isInstanceOf(ReportFolderException.class)
+        .hasMessageContaining("a folder named journal.jsonl is in it");
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc cannot be written, not even by root")
+  void a_place_that_cannot_be_written_is_one_clear_sentence() {
+    assertThatThrownBy(() -> Reports.prepare(Path.of("/proc/azdrill")))
+        .isInstanceOf(ReportFolderException.class)
+        .hasMessageStartingWith("the report folder /proc/azdrill cannot be used: ");
+  }
+
+  @Test
+  void a_disk_that_is_full_is_seen_before_anything_is_made() {
+    assertThat(ReportFolder.shortage(ReportFolder.ROOM)).isEmpty();
+    assertThat(ReportFolder.shortage(100 * 1024))
+        .hasValue("only 100 KiB are free on its disk, and reports may need 16384 KiB");
+    assertThatCode(() -> Reports.prepare(folder)).doesNotThrowAnyException();
   }
 }

@@ -12,8 +12,8 @@ import org.xml.sax.InputSource;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** A rendered document, parsed: what does not parse as XML was not escaped. */
-record Xml(Document document) {
-  static Xml parse(String text) throws Exception {
+public record Xml(Document document) {
+  public static Xml parse(String text) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
     DocumentBuilder builder = factory.newDocumentBuilder();
@@ -22,11 +22,11 @@ record Xml(Document document) {
   }
 
   /** The text of the first node, or an empty text. */
-  String text(String path) throws Exception {
+  public String text(String path) throws Exception {
     return xpath().evaluate(path, document);
   }
 
-  int count(String path) throws Exception {
+  public int count(String path) throws Exception {
     return ((NodeList) xpath().evaluate(path, document, XPathConstants.NODESET)).getLength();
   }
 

@@ -26,7 +26,18 @@ public final class BlueprintYaml {
     blueprint.securityGroups().forEach(this::securityGroup);
     loadBalancer(blueprint.loadBalancer());
     group(blueprint.group());
+    application(blueprint.application());
     blueprint.database().ifPresent(this::database);
+  }
+
+  private void application(Application application) {
+    if (!application.equals(Application.UNKNOWN)) {
+      add("application:");
+      application.capacity().ifPresent(each -> add("  capacity: " + each));
+      if (!application.outbound().isEmpty()) {
+        add("  outbound: " + application.outbound());
+      }
+    }
   }
 
   private void network(Network network) {

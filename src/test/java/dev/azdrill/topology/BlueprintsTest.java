@@ -40,6 +40,18 @@ class BlueprintsTest {
   }
 
   @Test
+  void what_an_application_is_like_may_be_left_out() {
+    assertThat(PRODUCTION.application().capacity()).hasValue(100);
+    assertThat(PRODUCTION.application().outboundText()).isEqualTo("payments.example.com:443");
+    assertThat(DEMO.application()).isEqualTo(Application.UNKNOWN);
+  }
+
+  @Test
+  void another_number_of_zones_keeps_what_the_application_is_like() {
+    assertThat(PRODUCTION.withZones(3).application()).isEqualTo(PRODUCTION.application());
+  }
+
+  @Test
   void the_demo_lacks_what_production_has() {
     assertThat(DEMO.group().tier()).isEqualTo(Tier.PUBLIC);
     assertThat(DEMO.group().publicAddresses()).isTrue();
@@ -97,6 +109,15 @@ class BlueprintsTest {
         "from: load-balancer|from: loadbalancer|security-groups.application[0].from: expected internet, a network such as 10.0.0.0/8, or one of load-balancer, application, database, saw 'loadbalancer': did you mean load-balancer?",
         "public-addresses: false|public-addresses: true|group.public-addresses: expected no public addresses in private subnets, saw true",
         "    domain: production|    arn: production|load-balancer.certificate.arn: expected the ARN of an ACM certificate",
+        "capacity: 100|capacity: 0|application.capacity: expected requests per second from 1 to 1000000, saw 0",
+        "capacity: 100|capacity: fast|application.capacity: expected a whole number of at most 2147483647, saw 'fast'",
+        "capacity: 100|capacty: 100|application.capacty: expected one of capacity, outbound, saw 'capacty': did you mean capacity?",
+        "[payments.example.com:443]|[payments.example.com]|application.outbound[0]: expected a DNS name and a port, saw 'payments.example.com': write one such as payments.example.com:443",
+        "[payments.example.com:443]|[Payments:443]|application.outbound[0]: expected a DNS name in lower case, saw 'Payments'",
+        "[payments.example.com:443]|[payments.example.com:70000]|application.outbound[0]: expected a port from 1 to 65535, saw 70000",
+        "[payments.example.com:443]|[a.example.com:1, a.example.com:1]|application.outbound[1]: expected services that differ, saw a.example.com:1 twice",
+        "[payments.example.com:443]|payments.example.com:443|application.outbound: expected a list",
+        "nat: per-zone|nat: none|application.outbound: expected no outside services, because instances in private subnets have no way to the internet here, saw payments.example.com:443",
         "engine: postgres|engine: [postgres]|database.engine: expected a text or number, saw a list",
         "name: production|nom: \"production|expected YAML",
       })

@@ -47,7 +47,20 @@ public final class RandomBlueprints {
         securityGroups(network, loadBalancer, group, database),
         loadBalancer,
         group,
+        application(network, group),
         database);
+  }
+
+  private Application application(Network network, Group group) {
+    boolean hasWayOut =
+        group.tier() == Tier.PUBLIC
+            ? group.publicAddresses()
+            : group.tier() == Tier.PRIVATE && network.nat() != Nat.NONE;
+    return new Application(
+        chance() ? OptionalInt.of(between(1, 500)) : OptionalInt.empty(),
+        hasWayOut && chance()
+            ? List.of(new OutsideService("payments.example.com", 443))
+            : List.of());
   }
 
   private Network network(int zones, Tier tier, boolean database) {

@@ -2,26 +2,47 @@ package dev.azdrill.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.TrafficBucket;
-import dev.azdrill.platform.TrafficPort.Exchange;
+import dev.azdrill.exchange.Cause;
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.Outcome;
+import dev.azdrill.exchange.Outcome.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrafficLogTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Cause NODE_WITHOUT_POWER =
+      new Cause.Unreachable(Cause.Component.LOAD_BALANCER, "a", Cause.Obstacle.POWER);
 
   private final TrafficLog log = new TrafficLog();
 
   private void served(long second) {
     log.accept(
-        new Exchange(START.plusSeconds(second), Duration.ofMillis(20), "200", true, "a", "i-1"));
+        exchange(second, Duration.ofMillis(20), new Outcome.Answered(200), Optional.empty()));
   }
 
   private void timedOut(long second) {
     log.accept(
-        new Exchange(START.plusSeconds(second), Duration.ofSeconds(10), "timeout", false, "a", ""));
+        exchange(
+            second, Duration.ofSeconds(10), Unanswered.TIMEOUT, Optional.of(NODE_WITHOUT_POWER)));
+  }
+
+  private static Exchange exchange(
+      long second, Duration took, Outcome outcome, Optional<Cause> cause) {
+    return new Exchange(
+        START.plusSeconds(second),
+        took,
+        Optional.of("w-" + second),
+        outcome,
+        cause,
+        Optional.of("a"),
+        Optional.empty());
   }
 
   @Test
@@ -30,7 +51,7 @@ class TrafficLogTest {
   }
 
   @Test
-  void the_disturbance_lasts_from_the_first_failure_until_the_last_one_ended() {
+  void an_outage_lasts_from_the_first_failure_until_the_last_one_ended() {
     served(0);
     timedOut(1);
     served(2);
@@ -41,8 +62,24 @@ class TrafficLogTest {
 
     assertThat(seen.sent()).isEqualTo(5);
     assertThat(seen.failed()).isEqualTo(2);
-    assertThat(seen.disturbed()).isEqualTo(Duration.ofSeconds(14));
-    assertThat(seen.outcomes()).containsEntry("timeout", 2).containsEntry("200", 3);
+    assertThat(log.outages(START, START.plusSeconds(60), Duration.ofSeconds(30)))
+        .singleElement()
+        .extracting(Outage::length)
+        .isEqualTo(Duration.ofSeconds(14));
+    assertThat(seen.outcomes())
+        .containsEntry(Unanswered.TIMEOUT, 2)
+        .containsEntry(new Outcome.Answered(200), 3);
+    assertThat(seen.outcomes()).hasToString("{200=3, timeout=2}");
+    assertThat(seen.causes()).containsExactly(Map.entry(NODE_WITHOUT_POWER, 2));
+  }
+
+  @Test
+  void a_write_is_acknowledged_by_success_alone() {
+    served(1);
+    timedOut(2);
+    served(3);
+
+    assertThat(log.acknowledgedWrites()).containsExactly("w-1", "w-3");
   }
 
   @Test
@@ -54,16 +91,16 @@ class TrafficLogTest {
   }
 
   @Test
-  void slices_cover_the_time_without_gaps_and_count_every_exchange_once() {
+  void buckets_cover_the_time_without_gaps_and_count_every_exchange_once() {
     served(0);
     timedOut(9);
     served(10);
     served(24);
 
-    List<TrafficBucket> slices = log.slices(START, START.plusSeconds(25), Duration.ofSeconds(10));
+    List<TrafficBucket> buckets = log.buckets(START, START.plusSeconds(30), Duration.ofSeconds(10));
 
-    assertThat(slices).extracting(TrafficBucket::sent).containsExactly(2, 1, 1);
-    assertThat(slices).extracting(TrafficBucket::failed).containsExactly(1, 0, 0);
-    assertThat(slices.get(2).from()).isEqualTo(START.plusSeconds(20));
+    assertThat(buckets).extracting(TrafficBucket::sent).containsExactly(2, 1, 1);
+    assertThat(buckets).extracting(TrafficBucket::failed).containsExactly(1, 0, 0);
+    assertThat(buckets.get(2).from()).isEqualTo(START.plusSeconds(20));
   }
 }

@@ -75,7 +75,7 @@ public final class Completion implements AutoCloseable {
             pace.kernel(seed),
             seed,
             settings.place(),
-            Timings.defaults());
+            Timings.typical());
     this.ports = Objects.requireNonNull(made.get());
     ports.view().refresh();
     requireSight(ports.view());

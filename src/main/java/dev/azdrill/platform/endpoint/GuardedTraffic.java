@@ -1,8 +1,12 @@
 package dev.azdrill.platform.endpoint;
 
+import dev.azdrill.evidence.RunHeader.TrafficSource;
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.ReadBack;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Capabilities;
 import dev.azdrill.platform.TrafficPort;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,7 +27,13 @@ final class GuardedTraffic implements TrafficPort {
   }
 
   @Override
-  public String fidelity() {
-    return port.isPresent() ? "simulated over described state" : "none";
+  public ReadBack read(Plan plan, Collection<String> ids) {
+    capabilities.require(Ability.TRAFFIC);
+    return port.orElseThrow().read(plan, ids);
+  }
+
+  @Override
+  public TrafficSource source() {
+    return port.map(TrafficPort::source).orElse(TrafficSource.NONE);
   }
 }

@@ -10,6 +10,8 @@ import dev.azdrill.platform.endpoint.EndpointUrl;
 import dev.azdrill.platform.localstack.LocalStackPlatform;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.Progress;
+import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import java.net.URI;
@@ -32,9 +34,15 @@ import org.jspecify.annotations.Nullable;
  * @param image the image that LocalStack is started from
  * @param completing which services azdrill answers in the place of others
  * @param speed virtual seconds per second, for the services that azdrill answers there
+ * @param durations how long things take on the simulator
  */
 public record Selection(
-    String name, Optional<URI> url, String image, Completing completing, double speed) {
+    String name,
+    Optional<URI> url,
+    String image,
+    Completing completing,
+    double speed,
+    SimulatedDurations durations) {
   /** The last image of LocalStack that starts without a token. */
   public static final String DEFAULT_IMAGE = "localstack/localstack:4.14.0";
 
@@ -57,14 +65,19 @@ public record Selection(
   /** The embedded simulator. */
   public static Selection simulator() {
     return new Selection(
-        SIMULATOR, Optional.empty(), DEFAULT_IMAGE, Completing.AUTO, DEFAULT_SPEED);
+        SIMULATOR,
+        Optional.empty(),
+        DEFAULT_IMAGE,
+        Completing.AUTO,
+        DEFAULT_SPEED,
+        SimulatedDurations.TYPICAL);
   }
 
   /**
    * What system properties or environment variables say: {@code azdrill.platform}, {@code
    * azdrill.endpoint}, {@code azdrill.localstack.endpoint}, {@code azdrill.localstack.image},
-   * {@code azdrill.completion}, {@code azdrill.speed}; as environment variables in capitals, with
-   * underscores for dots. The simulator, where they say nothing.
+   * {@code azdrill.completion}, {@code azdrill.speed}, {@code azdrill.durations}; as environment
+   * variables in capitals, with underscores for dots. The simulator, where they say nothing.
    *
    * @param property looks a property up; null for one that is not set
    * @param environment looks an environment variable up
@@ -79,7 +92,7 @@ public record Selection(
    * The same, with options of a command that are stronger than both.
    *
    * @param options those that were given, by name: {@code --platform}, {@code --endpoint}, {@code
-   *     --image}, {@code --completion}, {@code --speed}
+   *     --image}, {@code --completion}, {@code --speed}, {@code --durations}
    * @throws PlatformException when one says nonsense, or something that has no effect
    */
   public static Selection from(
@@ -105,7 +118,11 @@ public record Selection(
         settings
             .get(Setting.SPEED)
             .map(setting -> Speed.parse(setting.source(), setting.value()))
-            .orElse(DEFAULT_SPEED));
+            .orElse(DEFAULT_SPEED),
+        settings
+            .get(Setting.DURATIONS)
+            .map(Selection::durations)
+            .orElse(SimulatedDurations.TYPICAL));
   }
 
   private static void requireName(String source, String name) {
@@ -127,7 +144,7 @@ public record Selection(
     switch (name) {
       case SIMULATOR ->
           settings.requireEffect(
-              List.of(Setting.PLATFORM),
+              List.of(Setting.PLATFORM, Setting.DURATIONS),
               where,
               "name the platform too (--platform endpoint or localstack, or -D"
                   + Setting.PLATFORM
@@ -177,7 +194,29 @@ public record Selection(
 
   /** An AWS-compatible API of any implementation, completed as said. */
   public static Selection endpoint(URI url, Completing completing, double speed) {
-    return new Selection(ENDPOINT, Optional.of(url), DEFAULT_IMAGE, completing, speed);
+    return new Selection(
+        ENDPOINT, Optional.of(url), DEFAULT_IMAGE, completing, speed, SimulatedDurations.TYPICAL);
+  }
+
+  /** The same, with durations that each seed draws. */
+  public Selection drawn() {
+    return new Selection(name, url, image, completing, speed, SimulatedDurations.DRAWN);
+  }
+
+  private static SimulatedDurations durations(Setting setting) {
+    for (SimulatedDurations each : SimulatedDurations.values()) {
+      if (each.name().equalsIgnoreCase(setting.value())) {
+        return each;
+      }
+    }
+    throw new PlatformException(
+        "expected "
+            + setting.source()
+            + " to be typical or drawn, saw "
+            + Printable.quoted(setting.value())
+            + ": "
+            + Resemblance.advice(
+                setting.value(), List.of("typical", "drawn"), "choose one of the two"));
   }
 
   private static String image(Setting setting) {
@@ -220,10 +259,13 @@ public record Selection(
                 text, List.of("auto", "always", "never"), "choose one of the three"));
   }
 
-  /** The options that select the same again, by name and in order: empty for the simulator. */
+  /** The options that select the same again, by name and in order. */
   public Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
     if (isSimulator()) {
+      if (durations == SimulatedDurations.DRAWN) {
+        options.put("--durations", "drawn");
+      }
       return options;
     }
     options.put("--platform", name);
@@ -247,7 +289,8 @@ public record Selection(
             "--endpoint", address,
             "--image", Setting.IMAGE,
             "--completion", Setting.COMPLETION,
-            "--speed", Setting.SPEED);
+            "--speed", Setting.SPEED,
+            "--durations", Setting.DURATIONS);
     options()
         .forEach(
             (option, value) -> {
@@ -271,7 +314,9 @@ public record Selection(
    */
   public Platform open(String seed, Progress progress) {
     if (isSimulator()) {
-      return SimulatorPlatform.create(seed, progress);
+      Timings timings =
+          durations == SimulatedDurations.DRAWN ? Timings.drawn(Seed.of(seed)) : Timings.typical();
+      return SimulatorPlatform.create(seed, timings, progress);
     }
     if (!name.equals(LOCALSTACK)) {
       return openEndpoint(seed, progress);

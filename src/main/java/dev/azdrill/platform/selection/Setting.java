@@ -15,4 +15,5 @@ record Setting(String key, String source, String value) {
   static final String IMAGE = "azdrill.localstack.image";
   static final String COMPLETION = "azdrill.completion";
   static final String SPEED = "azdrill.speed";
+  static final String DURATIONS = "azdrill.durations";
 }

@@ -22,7 +22,8 @@ final class Settings {
           Setting.LOCALSTACK_ENDPOINT,
           Setting.IMAGE,
           Setting.COMPLETION,
-          Setting.SPEED);
+          Setting.SPEED,
+          Setting.DURATIONS);
 
   private final Map<String, Setting> said;
 
@@ -58,6 +59,7 @@ final class Settings {
     add(said, Setting.IMAGE, "--image", options);
     add(said, Setting.COMPLETION, "--completion", options);
     add(said, Setting.SPEED, "--speed", options);
+    add(said, Setting.DURATIONS, "--durations", options);
     return new Settings(said);
   }
 

@@ -1,13 +1,15 @@
 package dev.azdrill.platform.simulator;
 
+import dev.azdrill.evidence.RunHeader.TrafficSource;
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.ReadBack;
 import dev.azdrill.platform.TrafficPort;
 import dev.azdrill.simulator.world.ClientTraffic;
+import java.util.Collection;
 import java.util.function.Consumer;
 
 /** Clients that the region's data plane plays. What they see is simulated, never measured. */
 public final class SimulatedTraffic implements TrafficPort {
-  private static final int SERVER_ERROR = 500;
-
   private final ClientTraffic clients;
 
   public SimulatedTraffic(ClientTraffic clients) {
@@ -16,36 +18,26 @@ public final class SimulatedTraffic implements TrafficPort {
 
   @Override
   public Clients start(Plan plan, Consumer<Exchange> sink) {
-    Runnable stop =
-        clients.start(
-            new ClientTraffic.Plan(
-                plan.host(),
-                plan.tls(),
-                plan.path(),
-                plan.clients(),
-                plan.interval(),
-                plan.requestsPerSecond()),
-            exchange -> sink.accept(seen(exchange)));
-    return stop::run;
+    return clients.start(inRegion(plan), sink)::run;
   }
 
   @Override
-  public String fidelity() {
-    return "simulated";
+  public ReadBack read(Plan plan, Collection<String> ids) {
+    return clients.read(inRegion(plan), ids);
   }
 
-  private static Exchange seen(ClientTraffic.Exchange exchange) {
-    return new Exchange(
-        exchange.at(),
-        exchange.took(),
-        exchange.outcome(),
-        isSuccess(exchange.outcome()),
-        exchange.zone(),
-        exchange.instanceId());
+  @Override
+  public TrafficSource source() {
+    return TrafficSource.SIMULATED;
   }
 
-  /** An outcome is a status, or a word for what came instead of one. */
-  private static boolean isSuccess(String outcome) {
-    return Character.isDigit(outcome.charAt(0)) && Integer.parseInt(outcome) < SERVER_ERROR;
+  private static ClientTraffic.Plan inRegion(Plan plan) {
+    return new ClientTraffic.Plan(
+        plan.host(),
+        plan.tls(),
+        plan.path(),
+        plan.clients(),
+        plan.interval(),
+        plan.requestsPerSecond());
   }
 }

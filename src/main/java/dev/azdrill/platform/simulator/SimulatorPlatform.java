@@ -32,12 +32,12 @@ public final class SimulatorPlatform implements Platform {
 
   /** A fresh, empty region with the default timings, whose waits nobody watches. */
   public static SimulatorPlatform create(String seed) {
-    return create(seed, Timings.defaults(), Progress.SILENT);
+    return create(seed, Timings.typical(), Progress.SILENT);
   }
 
   /** A fresh, empty region with the default timings. */
   public static SimulatorPlatform create(String seed, Progress progress) {
-    return create(seed, Timings.defaults(), progress);
+    return create(seed, Timings.typical(), progress);
   }
 
   /**

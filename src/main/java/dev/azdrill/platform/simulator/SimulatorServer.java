@@ -37,7 +37,7 @@ public final class SimulatorServer implements AutoCloseable {
     // Metrics are put and asked for with the client's time: what it just put must not lie far
     // ahead.
     Region region =
-        Region.create(RegionLocation.london(), Timings.defaults(), Seed.of(seed), wall.instant());
+        Region.create(RegionLocation.london(), Timings.typical(), Seed.of(seed), wall.instant());
     return new SimulatorServer(region, region.serve(address, wall, speed));
   }
 

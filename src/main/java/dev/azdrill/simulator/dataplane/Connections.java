@@ -1,5 +1,8 @@
 package dev.azdrill.simulator.dataplane;
 
+import dev.azdrill.exchange.Cause;
+import dev.azdrill.exchange.Cause.Component;
+import dev.azdrill.exchange.Cause.Trouble;
 import dev.azdrill.simulator.world.Databases;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
@@ -8,12 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /**
- * The applications' connections to the database of their VPC. Every request reads and writes, on a
- * connection of its own, to the address that the endpoint's name led to when it was last looked up.
+ * The applications' connections to the database of their VPC. Every request uses one of its own, to
+ * the address that the endpoint's name led to when it was last looked up.
  */
 final class Connections {
   private record Remembered(Databases.Primary primary, Instant until) {}
@@ -31,42 +35,74 @@ final class Connections {
     this.databases = databases;
   }
 
-  /** What an application gets from its database. */
-  enum Reading {
-    /** It read and wrote. */
-    SERVED,
-    /** Somebody is there and does not serve. */
-    REFUSED,
-    /** Nobody answers. */
-    SILENT
+  /**
+   * Why an application was not served by its database.
+   *
+   * @param isSilent whether the application had to wait until it gave up
+   */
+  record Failure(Cause cause, boolean isSilent) {}
+
+  /**
+   * What came of a request to the database.
+   *
+   * @param failure empty when it was served, or when there is no database
+   * @param isStored whether the record of the request is in the database
+   * @param found what was read back; empty when nothing could be
+   */
+  record Result(Optional<Failure> failure, boolean isStored, Optional<Set<String>> found) {
+    private static final Result NO_DATABASE = new Result(Optional.empty(), false, Optional.empty());
+
+    static Result failed(Failure failure) {
+      return new Result(Optional.of(failure), false, Optional.empty());
+    }
   }
 
   /**
-   * Reads and writes from an instance; served as well where its VPC has no database.
+   * Reads and writes what a request asks for; where the VPC has no database, none is needed.
    *
    * @param instanceId where the application runs
    */
-  Reading use(String instanceId) {
+  Result use(String instanceId, Call call) {
     Optional<NetworkInterface> from = paths.ofInstance(instanceId);
     if (from.isEmpty()) {
-      return Reading.SILENT;
+      return Result.failed(unreachable(instanceId, Cause.Obstacle.HOST));
     }
     List<String> hosts = databases.endpointsIn(from.get().vpcId());
     if (hosts.isEmpty()) {
-      return Reading.SERVED;
+      return Result.NO_DATABASE;
     }
     String host = hosts.get(0);
+    Optional<Failure> failure = connect(from.get(), host);
+    if (failure.isPresent()) {
+      return Result.failed(failure.get());
+    }
+    call.write().ifPresent(id -> databases.write(host, id));
+    return new Result(
+        Optional.empty(),
+        call.write().isPresent(),
+        Optional.of(call.wanted().isEmpty() ? Set.of() : databases.read(host, call.wanted())));
+  }
+
+  private Optional<Failure> connect(NetworkInterface from, String host) {
     Databases.Primary now = databases.resolve(host).orElse(null);
     Databases.Primary asked = remembered(host, now);
     if (now == null || asked == null) {
-      return Reading.REFUSED;
+      return Optional.of(new Failure(new Cause.Missing(Component.DATABASE, host), false));
     }
-    Path path = paths.within(from.get().networkInterfaceId(), asked.address(), asked.port());
+    Path path = paths.within(from.networkInterfaceId(), asked.address(), asked.port());
     if (!path.carries(power)) {
-      return Reading.SILENT;
+      return Optional.of(unreachable(host, path.obstacle()));
     }
     boolean isPrimary = asked.networkInterfaceId().equals(now.networkInterfaceId());
-    return isPrimary && now.serving() ? Reading.SERVED : Reading.REFUSED;
+    return isPrimary && now.serving()
+        ? Optional.empty()
+        : Optional.of(
+            new Failure(
+                new Cause.Unavailable(Component.DATABASE, host, Trouble.NOT_SERVING), false));
+  }
+
+  private static Failure unreachable(String subject, Cause.Obstacle obstacle) {
+    return new Failure(new Cause.Unreachable(Component.DATABASE, subject, obstacle), true);
   }
 
   private Databases.@Nullable Primary remembered(String host, Databases.@Nullable Primary now) {

@@ -1,81 +1,95 @@
 package dev.azdrill.simulator.dataplane;
 
-import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Metrics;
+import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
-import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.MonitoringState;
-import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
- * What traffic costs: an instance is a little busy when idle, and fully at 100 requests per second.
- * Published as EC2 does, per instance and per Auto Scaling group, every minute with detailed
- * monitoring and else every five.
+ * What traffic costs the instances: it decides how long answers take and when requests are shed,
+ * see {@link Workload}, and moves the CPU utilisation. An instance is a little busy when idle, and
+ * fully at its capacity.
  *
- * <p>The numbers stand for a small instance such as a t3; they are estimated, and the class is not
- * looked at. Source of the metric: Amazon EC2 User Guide, "CloudWatch metrics for your instances".
+ * <p>Published as EC2 does, per instance and per Auto Scaling group, every minute with detailed
+ * monitoring and else every five. Source of the metric: Amazon EC2 User Guide, "CloudWatch metrics
+ * for your instances".
  */
 final class Load {
   private static final double IDLE_PERCENT = 2;
-  private static final double REQUESTS_PER_SECOND_MAX = 100;
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int BASIC_MINUTES = 5;
-  private static final String GROUP_TAG = "aws:autoscaling:groupName";
 
-  /** The requests that one instance answered. */
+  /** The application on one instance, since that last started. */
   private static final class Work {
+    private final Instant since;
+    private final Workload workload;
     private double thisMinute;
     private double sinceBasic;
-  }
 
-  /** Whom to publish for. */
-  private record Subject(String instanceId, @Nullable String group, boolean isDetailed) {}
+    Work(Instant since, Workload workload) {
+      this.since = since;
+      this.workload = workload;
+    }
+  }
 
   private final World world;
   private final Compute compute;
   private final Metrics metrics;
+  private final Profiles profiles;
+  private final Duration queue;
   private final Map<String, Work> works = new HashMap<>();
-  private List<Subject> subjects = List.of();
-  private long version = -1;
   private int minutes;
 
-  Load(World world, Compute compute, Metrics metrics) {
+  Load(World world, Compute compute, Metrics metrics, Profiles profiles) {
     this.world = world;
     this.compute = compute;
     this.metrics = metrics;
+    this.profiles = profiles;
+    this.queue = world.timings().of(Timing.APPLICATION_QUEUE);
     world.kernel().every(MINUTE, MINUTE, "EC2 publishes metrics", this::minute);
   }
 
   /**
-   * An instance has answered.
+   * A request has reached a running application.
    *
-   * @param requests how many requests it stands for
+   * @param since when the instance started
+   * @param requests how many requests it stands for; zero for a health check
    */
-  void answered(String instanceId, double requests) {
-    Work work = works.computeIfAbsent(instanceId, id -> new Work());
+  Admission arrive(String instanceId, Instant since, double requests) {
+    Instant now = world.kernel().now();
+    Work work = works.get(instanceId);
+    if (work == null || !work.since.equals(since)) {
+      work = new Work(since, new Workload(capacity(instanceId), now));
+      works.put(instanceId, work);
+    }
     work.thisMinute += requests;
     work.sinceBasic += requests;
+    return work.workload.arrive(now, requests, queue);
+  }
+
+  private double capacity(String instanceId) {
+    return profiles.of(instanceId).map(Profile::capacity).orElse(InstanceCapacity.UNKNOWN);
   }
 
   private boolean minute() {
     boolean isBasic = ++minutes % BASIC_MINUTES == 0;
     List<MetricDatum> data = new ArrayList<>();
-    for (Subject subject : subjects()) {
-      boolean isDue = subject.isDetailed() || isBasic;
-      if (isDue && compute.runningSince(subject.instanceId()).isPresent()) {
-        add(data, subject);
+    for (Profile profile : profiles.all()) {
+      boolean isDue = profile.isDetailed() || isBasic;
+      if (isDue && compute.runningSince(profile.instanceId()).isPresent()) {
+        add(data, profile);
       }
     }
+    works.keySet().removeIf(instanceId -> profiles.of(instanceId).isEmpty());
     for (Work work : works.values()) {
       work.thisMinute = 0;
       work.sinceBasic = isBasic ? 0 : work.sinceBasic;
@@ -86,23 +100,20 @@ final class Load {
     return false; // who waits for a metric waits for the alarm that it moves
   }
 
-  private void add(List<MetricDatum> data, Subject subject) {
-    Work work = works.get(subject.instanceId());
+  private void add(List<MetricDatum> data, Profile profile) {
+    Work work = works.get(profile.instanceId());
     double requests = 0;
     if (work != null) {
-      requests = subject.isDetailed() ? work.thisMinute : work.sinceBasic / BASIC_MINUTES;
+      requests = profile.isDetailed() ? work.thisMinute : work.sinceBasic / BASIC_MINUTES;
     }
-    double percent = percent(requests / MINUTE.toSeconds());
-    data.add(datum("InstanceId", subject.instanceId(), percent));
-    if (subject.group() != null) {
-      data.add(datum("AutoScalingGroupName", subject.group(), percent));
-    }
+    double percent = percent(requests / MINUTE.toSeconds() / profile.capacity());
+    data.add(datum("InstanceId", profile.instanceId(), percent));
+    profile.group().ifPresent(group -> data.add(datum("AutoScalingGroupName", group, percent)));
   }
 
-  /** The CPU utilisation of an instance that answers this many requests per second. */
-  static double percent(double requestsPerSecond) {
-    double busy = Math.min(1, requestsPerSecond / REQUESTS_PER_SECOND_MAX);
-    return IDLE_PERCENT + (100 - IDLE_PERCENT) * busy;
+  /** The CPU utilisation of an instance that is asked for this share of its capacity. */
+  private static double percent(double utilisation) {
+    return IDLE_PERCENT + (100 - IDLE_PERCENT) * Math.min(1, utilisation);
   }
 
   private static MetricDatum datum(String dimension, String of, double percent) {
@@ -112,26 +123,5 @@ final class Load {
         .unit(StandardUnit.PERCENT)
         .value(percent)
         .build();
-  }
-
-  private List<Subject> subjects() {
-    if (version != world.network().version()) {
-      version = world.network().version();
-      subjects = world.network().inventory().all(Kind.INSTANCE).stream().map(Load::of).toList();
-      works.keySet().retainAll(subjects.stream().map(Subject::instanceId).toList());
-    }
-    return subjects;
-  }
-
-  private static Subject of(Instance instance) {
-    String group =
-        instance.tags().stream()
-            .filter(tag -> GROUP_TAG.equals(tag.key()))
-            .map(Tag::value)
-            .findFirst()
-            .orElse(null);
-    boolean isDetailed =
-        instance.monitoring() != null && instance.monitoring().state() == MonitoringState.ENABLED;
-    return new Subject(instance.instanceId(), group, isDetailed);
   }
 }

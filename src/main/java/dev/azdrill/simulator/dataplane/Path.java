@@ -1,18 +1,20 @@
 package dev.azdrill.simulator.dataplane;
 
+import dev.azdrill.exchange.Cause;
 import dev.azdrill.network.Hop;
 import dev.azdrill.network.RoundTrip;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Whether connections work between two places, as far as the network's description decides it.
  *
  * @param isOpen there, and back to every port that the sender may use
- * @param receiver the network interface at the other end; empty text where nothing arrived
+ * @param receiver the network interface at the other end, where anything arrived
  * @param zones through which the packets pass: without power in one of them, nothing does
  */
-record Path(boolean isOpen, String receiver, List<String> zones) {
+record Path(boolean isOpen, Optional<String> receiver, List<String> zones) {
   Path {
     zones = List.copyOf(zones);
   }
@@ -26,11 +28,16 @@ record Path(boolean isOpen, String receiver, List<String> zones) {
             .filter(zone -> !zone.isEmpty())
             .distinct()
             .toList();
-    return new Path(trip.connects(), trip.forward().receiver().orElse(""), zones);
+    return new Path(trip.connects(), trip.forward().receiver(), zones);
   }
 
   /** Whether a connection works now. */
   boolean carries(Power power) {
     return isOpen && power.isIn(zones);
+  }
+
+  /** What stops a connection that does not work. */
+  Cause.Obstacle obstacle() {
+    return isOpen ? Cause.Obstacle.POWER : Cause.Obstacle.NETWORK;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
 
 /**
  * The paths between places, each walked once and remembered until the network changes. Power is not
@@ -80,11 +81,10 @@ final class Paths {
     return Optional.ofNullable(byInstance.get(instanceId));
   }
 
-  /** The instance that this network interface is attached to; empty text when it is none's. */
-  String instanceAt(String networkInterfaceId) {
+  /** The instance that this network interface is attached to. */
+  Optional<String> instanceAt(String networkInterfaceId) {
     now();
-    NetworkInterface known = byId.get(networkInterfaceId);
-    return known == null ? "" : instance(known);
+    return Optional.ofNullable(byId.get(networkInterfaceId)).flatMap(Paths::instance);
   }
 
   private PacketWalker now() {
@@ -108,18 +108,15 @@ final class Paths {
       if (each.association() != null && each.association().publicIp() != null) {
         byPublicAddress.put(each.association().publicIp(), each);
       }
-      String instance = instance(each);
-      if (!instance.isEmpty() && (isFirst(each) || !byInstance.containsKey(instance))) {
-        byInstance.put(instance, each);
-      }
+      instance(each)
+          .filter(instance -> isFirst(each) || !byInstance.containsKey(instance))
+          .ifPresent(instance -> byInstance.put(instance, each));
     }
     return inventory;
   }
 
-  private static String instance(NetworkInterface each) {
-    return each.attachment() == null || each.attachment().instanceId() == null
-        ? ""
-        : each.attachment().instanceId();
+  private static Optional<String> instance(NetworkInterface each) {
+    return Optional.ofNullable(each.attachment()).map(NetworkInterfaceAttachment::instanceId);
   }
 
   private static boolean isFirst(NetworkInterface each) {

@@ -1,26 +1,76 @@
 package dev.azdrill.simulator.dataplane;
 
+import dev.azdrill.exchange.Cause;
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.Outcome;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * What a client sees of one request.
+ * What a client sees of one request: an {@link Exchange} without its client.
  *
  * @param took until the answer, or until the client gave up
- * @param outcome an HTTP status, or {@code timeout}, {@code refused}, {@code unresolved}
- * @param success whether the application served it: any status below 500
- * @param zone of the load balancer node that was asked, or empty text
- * @param instanceId of the target that answered, or empty text
+ * @param cause why it was not served; present exactly when it was not
+ * @param zone of the load balancer node that was asked
+ * @param instanceId of the target that answered
+ * @param isStored whether the client was told that its record is stored
+ * @param found the records that were read back; empty when the answer brought none
  */
 record RequestOutcome(
-    Duration took, String outcome, boolean success, String zone, String instanceId) {
-  private static final int SERVER_ERROR = 500;
+    Duration took,
+    Outcome outcome,
+    Optional<Cause> cause,
+    Optional<String> zone,
+    Optional<String> instanceId,
+    boolean isStored,
+    Optional<Set<String>> found) {
 
-  static RequestOutcome status(Duration took, int status, String zone, String instanceId) {
+  /** An answer of less than 500, by the load balancer. */
+  static RequestOutcome served(Duration took, int status, Optional<String> zone) {
     return new RequestOutcome(
-        took, Integer.toString(status), status < SERVER_ERROR, zone, instanceId);
+        took,
+        new Outcome.Answered(status),
+        Optional.empty(),
+        zone,
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
-  static RequestOutcome none(Duration took, String outcome, String zone) {
-    return new RequestOutcome(took, outcome, false, zone, "");
+  /** No answer, or one of 500 and above by the load balancer. */
+  static RequestOutcome failed(Duration took, Outcome outcome, Cause cause, Optional<String> zone) {
+    return new RequestOutcome(
+        took, outcome, Optional.of(cause), zone, Optional.empty(), false, Optional.empty());
+  }
+
+  /** An answer by a target. */
+  static RequestOutcome by(String instanceId, Handling.Reply reply, Optional<String> zone) {
+    return new RequestOutcome(
+        reply.took(),
+        new Outcome.Answered(reply.status()),
+        reply.cause(),
+        zone,
+        Optional.of(instanceId),
+        reply.isStored(),
+        reply.found());
+  }
+
+  /**
+   * The whole exchange.
+   *
+   * @param write the id of the record that the request was to store. An answer that does not tell
+   *     that it is stored, such as a redirect, acknowledges nothing
+   */
+  Exchange at(Instant sent, Optional<String> write) {
+    return new Exchange(
+        sent,
+        took,
+        outcome.isSuccess() && !isStored ? Optional.empty() : write,
+        outcome,
+        cause,
+        zone,
+        instanceId);
   }
 }

@@ -1,5 +1,11 @@
 package dev.azdrill.simulator.dataplane;
 
+import dev.azdrill.exchange.Cause;
+import dev.azdrill.exchange.Cause.Component;
+import dev.azdrill.exchange.Cause.Obstacle;
+import dev.azdrill.exchange.Cause.Trouble;
+import dev.azdrill.exchange.Outcome;
+import dev.azdrill.exchange.Outcome.Unanswered;
 import dev.azdrill.simulator.world.LoadBalancing;
 import dev.azdrill.simulator.world.LoadBalancing.Decision;
 import dev.azdrill.simulator.world.Reachability.Answer;
@@ -7,6 +13,7 @@ import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.WebAcls;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
@@ -25,13 +32,14 @@ final class RequestPath {
   private static final int CLIENT_CLOSED = 460;
   private static final int INTERNAL_ERROR = 500;
   private static final int BAD_GATEWAY = 502;
+  private static final int SERVICE_UNAVAILABLE = 503;
   private static final int GATEWAY_TIMEOUT = 504;
 
   private final World world;
   private final Paths paths;
   private final Power power;
   private final Applications applications;
-  private final Connections connections;
+  private final Handling handling;
   private final LoadBalancing loadBalancing;
   private final WebAcls webAcls;
   private final Load load;
@@ -41,7 +49,7 @@ final class RequestPath {
       Paths paths,
       Power power,
       Applications applications,
-      Connections connections,
+      Handling handling,
       LoadBalancing loadBalancing,
       WebAcls webAcls,
       Load load) {
@@ -49,87 +57,158 @@ final class RequestPath {
     this.paths = paths;
     this.power = power;
     this.applications = applications;
-    this.connections = connections;
+    this.handling = handling;
     this.loadBalancing = loadBalancing;
     this.webAcls = webAcls;
     this.load = load;
   }
+
+  /** The instance that a request was forwarded to, and since when it runs. */
+  private record Running(String instanceId, Instant since) {}
+
+  /** The node that a request came to, and how many requests that one stands for. */
+  private record Node(String networkInterfaceId, Optional<String> zone, double requests) {}
 
   /**
    * Sends one request.
    *
    * @param client the client's public address
    * @param address of the load balancer's node, as DNS told it
-   * @param weight how many requests this one stands for
    */
-  RequestOutcome visit(
-      String client, String address, int port, LoadBalancing.Request request, double weight) {
+  RequestOutcome send(String client, String address, int port, Call call) {
     Optional<NetworkInterface> found = paths.atPublicAddress(address);
-    String zone = found.map(NetworkInterface::availabilityZone).orElse("");
+    Optional<String> zone = found.map(NetworkInterface::availabilityZone);
     Path path = paths.fromInternet(client, address, port);
     if (found.isEmpty() || !path.carries(power)) {
-      return RequestOutcome.none(of(Timing.CLIENT_CONNECT_TIMEOUT), "timeout", zone);
+      return RequestOutcome.failed(
+          of(Timing.CLIENT_CONNECT_TIMEOUT),
+          Unanswered.TIMEOUT,
+          new Cause.Unreachable(Component.LOAD_BALANCER, zone.orElse(address), path.obstacle()),
+          zone);
     }
-    String node = found.get().networkInterfaceId();
-    String balancer = loadBalancing.loadBalancerOf(node);
-    if (!balancer.isEmpty() && webAcls.blocks(balancer, client)) {
-      loadBalancing.answered(node, "", FORBIDDEN, false);
-      return RequestOutcome.status(PROMPTLY, FORBIDDEN, zone, "");
+    Node node = new Node(found.get().networkInterfaceId(), zone, call.weight());
+    Optional<String> balancer = loadBalancing.loadBalancerOf(node.networkInterfaceId());
+    if (balancer.isPresent() && webAcls.blocks(balancer.get(), client)) {
+      return byItself(node, FORBIDDEN);
     }
-    Decision decision = loadBalancing.decide(node, port, request);
+    Decision decision = loadBalancing.decide(node.networkInterfaceId(), port, call.request());
     if (decision instanceof Decision.Forward forward) {
-      return forward(node, zone, forward, weight);
+      return forward(node, forward, call);
     }
     if (decision instanceof Decision.Answer answer) {
-      loadBalancing.answered(node, "", answer.status(), false);
-      return RequestOutcome.status(PROMPTLY, answer.status(), zone, "");
+      return byItself(node, answer.status());
     }
-    return RequestOutcome.none(PROMPTLY, "refused", zone);
+    if (decision instanceof Decision.NoTarget) {
+      count(node, Optional.empty(), SERVICE_UNAVAILABLE, false);
+      return RequestOutcome.failed(
+          PROMPTLY,
+          new Outcome.Answered(SERVICE_UNAVAILABLE),
+          new Cause.Missing(Component.APPLICATION, balancer.orElse(address)),
+          zone);
+    }
+    return RequestOutcome.failed(
+        PROMPTLY,
+        Unanswered.REFUSED,
+        new Cause.Missing(Component.LOAD_BALANCER, address + ":" + port),
+        zone);
   }
 
-  private RequestOutcome forward(String node, String zone, Decision.Forward to, double weight) {
-    Path path = paths.within(node, to.address(), to.port());
-    String instance = paths.instanceAt(path.receiver());
-    if (!path.carries(power) || !applications.hostRuns(instance)) {
-      return byBalancer(node, zone, to, GATEWAY_TIMEOUT, of(Timing.LOAD_BALANCER_CONNECT_TIMEOUT));
+  /** An answer that the load balancer was told to give. */
+  private RequestOutcome byItself(Node node, int status) {
+    count(node, Optional.empty(), status, false);
+    return status < INTERNAL_ERROR
+        ? RequestOutcome.served(PROMPTLY, status, node.zone())
+        : RequestOutcome.failed(
+            PROMPTLY,
+            new Outcome.Answered(status),
+            new Cause.Unavailable(
+                Component.LOAD_BALANCER, node.networkInterfaceId(), Trouble.FAILING),
+            node.zone());
+  }
+
+  private RequestOutcome forward(Node node, Decision.Forward to, Call call) {
+    Path path = paths.within(node.networkInterfaceId(), to.address(), to.port());
+    Optional<String> receiver = path.receiver().flatMap(paths::instanceAt);
+    String subject = receiver.orElse(to.address());
+    if (!path.carries(power)) {
+      return withoutConnection(node, to, path.obstacle(), subject);
     }
-    Answer answer = applications.answer(instance);
+    Optional<Instant> since = receiver.flatMap(applications::runningSince);
+    if (since.isEmpty()) {
+      return withoutConnection(node, to, Obstacle.HOST, subject);
+    }
+    Answer answer = applications.answer(subject, since.get());
     if (answer instanceof Answer.Refused) {
-      return byBalancer(node, zone, to, BAD_GATEWAY, PROMPTLY);
+      count(node, Optional.of(to.targetGroupArn()), BAD_GATEWAY, false);
+      return RequestOutcome.failed(
+          PROMPTLY,
+          new Outcome.Answered(BAD_GATEWAY),
+          trouble(subject, Trouble.STARTING),
+          node.zone());
     }
-    if (answer instanceof Answer.Replied replied) {
-      load.answered(instance, weight);
-      return replied(node, zone, to, instance, replied.status());
-    }
-    return byBalancer(node, zone, to, GATEWAY_TIMEOUT, of(Timing.LOAD_BALANCER_IDLE_TIMEOUT));
+    return answer instanceof Answer.Replied replied
+        ? accepted(node, to, new Running(subject, since.get()), replied.status(), call)
+        : withoutAnswer(
+            node, to, of(Timing.LOAD_BALANCER_IDLE_TIMEOUT), trouble(subject, Trouble.HUNG));
   }
 
-  private RequestOutcome replied(
-      String node, String zone, Decision.Forward to, String instance, int byItself) {
-    int status = byItself;
-    Duration took = PROMPTLY;
-    if (status < INTERNAL_ERROR) {
-      Connections.Reading reading = connections.use(instance);
-      if (reading != Connections.Reading.SERVED) {
-        status = INTERNAL_ERROR;
-      }
-      if (reading == Connections.Reading.SILENT) {
-        took = of(Timing.APPLICATION_DATABASE_TIMEOUT);
-      }
+  /** The application is there, as far as it has time. */
+  private RequestOutcome accepted(
+      Node node, Decision.Forward to, Running on, int status, Call call) {
+    String instanceId = on.instanceId();
+    Admission admission = load.arrive(instanceId, on.since(), call.weight());
+    if (admission == Admission.Shed.NOT_ACCEPTED) {
+      return withoutAnswer(
+          node,
+          to,
+          of(Timing.LOAD_BALANCER_CONNECT_TIMEOUT),
+          trouble(instanceId, Trouble.OVERLOADED));
     }
-    loadBalancing.answered(node, to.targetGroupArn(), status, true);
-    return RequestOutcome.status(took, status, zone, instance);
+    Handling.Reply reply =
+        admission instanceof Admission.Served served
+            ? handling.handle(instanceId, status, served.after(), call)
+            : Handling.Reply.failed(
+                SERVICE_UNAVAILABLE, PROMPTLY, trouble(instanceId, Trouble.OVERLOADED));
+    if (reply.took().compareTo(of(Timing.CLIENT_ANSWER_TIMEOUT)) > 0) {
+      return withoutAnswer(
+          node,
+          to,
+          reply.took(),
+          reply.cause().orElseGet(() -> trouble(instanceId, Trouble.OVERLOADED)));
+    }
+    count(node, Optional.of(to.targetGroupArn()), reply.status(), true);
+    return RequestOutcome.by(instanceId, reply, node.zone());
   }
 
-  /** The load balancer's own answer, if the client is still there to see it. */
-  private RequestOutcome byBalancer(
-      String node, String zone, Decision.Forward to, int status, Duration after) {
+  private static Cause trouble(String instanceId, Trouble trouble) {
+    return new Cause.Unavailable(Component.APPLICATION, instanceId, trouble);
+  }
+
+  private RequestOutcome withoutConnection(
+      Node node, Decision.Forward to, Obstacle obstacle, String subject) {
+    return withoutAnswer(
+        node,
+        to,
+        of(Timing.LOAD_BALANCER_CONNECT_TIMEOUT),
+        new Cause.Unreachable(Component.APPLICATION, subject, obstacle));
+  }
+
+  /** The load balancer's own answer 504, if the client is still there to see it. */
+  private RequestOutcome withoutAnswer(
+      Node node, Decision.Forward to, Duration after, Cause cause) {
     Duration patience = of(Timing.CLIENT_ANSWER_TIMEOUT);
     boolean gaveUp = after.compareTo(patience) > 0;
-    loadBalancing.answered(node, to.targetGroupArn(), gaveUp ? CLIENT_CLOSED : status, false);
-    return gaveUp
-        ? RequestOutcome.none(patience, "timeout", zone)
-        : RequestOutcome.status(after, status, zone, "");
+    count(node, Optional.of(to.targetGroupArn()), gaveUp ? CLIENT_CLOSED : GATEWAY_TIMEOUT, false);
+    return RequestOutcome.failed(
+        gaveUp ? patience : after,
+        gaveUp ? Unanswered.TIMEOUT : new Outcome.Answered(GATEWAY_TIMEOUT),
+        cause,
+        node.zone());
+  }
+
+  private void count(Node node, Optional<String> targetGroupArn, int status, boolean byTarget) {
+    loadBalancing.answered(
+        node.networkInterfaceId(), targetGroupArn, status, byTarget, node.requests());
   }
 
   private Duration of(Timing timing) {

@@ -1,21 +1,23 @@
 package dev.azdrill.simulator.dataplane;
 
+import dev.azdrill.exchange.Exchange;
 import dev.azdrill.simulator.kernel.Repetition;
 import dev.azdrill.simulator.world.ClientTraffic;
-import dev.azdrill.simulator.world.LoadBalancing;
-import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
  * Clients that were started together. Each sends its requests at its own pace, whether or not those
- * before have ended. An exchange is news only when it begins a disturbance, or shows that one is
- * over: while some fail and others do not, nobody who waits is woken.
+ * before have ended; one in ten stores a record. An exchange is news only when it begins a
+ * disturbance, or shows that one is over: while some fail and others do not, nobody who waits is
+ * woken.
  */
 final class Traffic {
   /** How the clients fare together. */
@@ -29,43 +31,53 @@ final class Traffic {
   private static final Duration CALM = Duration.ofSeconds(10);
 
   private static final Duration TOLD_AT_ONCE = Duration.ofSeconds(1);
-  private static final int HTTP = 80;
-  private static final int HTTPS = 443;
+  private static final int REQUESTS_PER_WRITE = 10;
 
   private final World world;
-  private final RequestPath door;
-  private final LoadBalancing loadBalancing;
+  private final Frontend frontend;
+  private final WriteIds writeIds;
   private final ClientTraffic.Plan plan;
-  private final Consumer<ClientTraffic.Exchange> sink;
-  private final LoadBalancing.Request request;
+  private final Consumer<Exchange> sink;
+  private final Call read;
   private final List<Repetition> running = new ArrayList<>();
-  private final double weight;
+  private int sent;
   private boolean stopped;
   private State state = State.UNTRIED;
   private Instant lastFailure = Instant.MIN;
 
   Traffic(
       World world,
-      RequestPath door,
-      LoadBalancing loadBalancing,
+      Frontend frontend,
+      WriteIds writeIds,
       ClientTraffic.Plan plan,
-      Consumer<ClientTraffic.Exchange> sink) {
+      Consumer<Exchange> sink) {
     this.world = world;
-    this.door = door;
-    this.loadBalancing = loadBalancing;
+    this.frontend = frontend;
+    this.writeIds = writeIds;
     this.plan = plan;
     this.sink = sink;
-    this.request = new LoadBalancing.Request("GET", plan.host(), plan.path(), plan.tls());
     double exchangesPerSecond = plan.clients() * 1e9 / plan.interval().toNanos();
-    this.weight = plan.requestsPerSecond() / exchangesPerSecond;
+    this.read =
+        new Call(
+            Frontend.request(plan, "GET"),
+            plan.requestsPerSecond() / exchangesPerSecond,
+            Optional.empty(),
+            Set.of());
   }
 
-  /** Lets the clients begin, spread evenly over one interval. */
+  /**
+   * Lets the clients begin: each has an equal part of the interval, and begins somewhere in it.
+   *
+   * @param random decides where, how old each client's first DNS answer is and which of its
+   *     addresses they take first
+   */
   void start(SplittableRandom random) {
+    sent = random.nextInt(REQUESTS_PER_WRITE);
     int first = random.nextInt(1 << 16);
+    long part = Math.max(1, plan.interval().toMillis() / plan.clients());
     for (int i = 0; i < plan.clients(); i++) {
-      Client client = new Client(address(i), first + i);
-      Duration offset = plan.interval().multipliedBy(i).dividedBy(plan.clients());
+      Client client = new Client(address(i), first + i, random.nextDouble());
+      Duration offset = Duration.ofMillis(part * i + random.nextLong(part));
       running.add(
           world
               .kernel()
@@ -81,23 +93,23 @@ final class Traffic {
   }
 
   private boolean send(Client client) {
-    Instant now = world.kernel().now();
-    RequestOutcome visit = visit(client, now);
+    Call call = next();
+    Exchange exchange = frontend.send(client, plan, call).at(world.kernel().now(), call.write());
     // Nobody can look within an answer's milliseconds; what takes longer ends when it ends.
-    if (visit.took().compareTo(TOLD_AT_ONCE) < 0) {
-      return tell(now, visit);
+    if (exchange.took().compareTo(TOLD_AT_ONCE) < 0) {
+      return tell(exchange);
     }
-    world.kernel().quietly(visit.took(), "a request ends late", () -> !stopped && tell(now, visit));
+    world
+        .kernel()
+        .quietly(exchange.took(), "a request ends late", () -> !stopped && tell(exchange));
     return false;
   }
 
-  private RequestOutcome visit(Client client, Instant now) {
-    Duration ttl = world.timings().of(Timing.LOAD_BALANCER_DNS_TTL);
-    String address = client.next(now, ttl, () -> loadBalancing.resolve(plan.host()));
-    if (address.isEmpty()) {
-      return RequestOutcome.none(Duration.ZERO, "unresolved", "");
-    }
-    return door.visit(client.address(), address, plan.tls() ? HTTPS : HTTP, request, weight);
+  private Call next() {
+    return ++sent % REQUESTS_PER_WRITE == 0
+        ? new Call(
+            Frontend.request(plan, "POST"), read.weight(), Optional.of(writeIds.next()), Set.of())
+        : read;
   }
 
   private boolean isNews(boolean success) {
@@ -112,11 +124,9 @@ final class Traffic {
     return state != before;
   }
 
-  private boolean tell(Instant at, RequestOutcome visit) {
-    sink.accept(
-        new ClientTraffic.Exchange(
-            at, visit.took(), visit.outcome(), visit.zone(), visit.instanceId()));
-    return isNews(visit.success());
+  private boolean tell(Exchange exchange) {
+    sink.accept(exchange);
+    return isNews(exchange.isSuccess());
   }
 
   /** From TEST-NET-3, which nobody has. */

@@ -52,28 +52,29 @@ final class Counts {
     }
   }
 
-  /** Counts one answer. */
-  void count(Balancer balancer, Optional<Group> group, int status, boolean byTarget) {
+  /** Counts an answer that so many requests got. */
+  void count(
+      Balancer balancer, Optional<Group> group, int status, boolean byTarget, double requests) {
     List<Dimension> ofBalancer = List.of(balancer(balancer));
-    add("RequestCount", ofBalancer, 1);
+    add("RequestCount", ofBalancer, requests);
     String family = status / 100 + "XX";
     if (!byTarget) {
-      add("HTTPCode_ELB_" + family + "_Count", ofBalancer, 1);
+      add("HTTPCode_ELB_" + family + "_Count", ofBalancer, requests);
       if (status == 500 || (status >= 502 && status <= 504)) {
-        add("HTTPCode_ELB_" + status + "_Count", ofBalancer, 1);
+        add("HTTPCode_ELB_" + status + "_Count", ofBalancer, requests);
       }
     }
     if (group.isEmpty()) {
       return;
     }
     List<Dimension> ofGroup = List.of(group(group.get()), balancer(balancer));
-    add("RequestCount", ofGroup, 1);
-    double share = 1.0 / Math.max(1, healthy(group.get(), ""));
+    add("RequestCount", ofGroup, requests);
+    double share = requests / Math.max(1, healthy(group.get(), ""));
     add("RequestCountPerTarget", List.of(group(group.get())), share);
     add("RequestCountPerTarget", ofGroup, share);
     if (byTarget) {
-      add("HTTPCode_Target_" + family + "_Count", ofBalancer, 1);
-      add("HTTPCode_Target_" + family + "_Count", ofGroup, 1);
+      add("HTTPCode_Target_" + family + "_Count", ofBalancer, requests);
+      add("HTTPCode_Target_" + family + "_Count", ofGroup, requests);
     }
   }
 

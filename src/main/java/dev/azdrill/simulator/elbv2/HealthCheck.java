@@ -82,7 +82,7 @@ record HealthCheck(
 
   /** How a target that answered like this is shown once it is unhealthy; empty when it passes. */
   Optional<TargetHealth> failure(Reachability.Answer answer) {
-    if (answer instanceof Reachability.Answer.Replied replied) {
+    if (answer instanceof Reachability.Answer.Replied replied && !isLate(replied)) {
       return matcher.passes(replied.status())
           ? Optional.empty()
           : Optional.of(
@@ -94,6 +94,18 @@ record HealthCheck(
         answer instanceof Reachability.Answer.Refused
             ? unhealthy(TargetHealthReasonEnum.TARGET_FAILED_HEALTH_CHECKS, "Health checks failed")
             : unhealthy(TargetHealthReasonEnum.TARGET_TIMEOUT, "Request timed out"));
+  }
+
+  /** How long after the question it is known what came of it. */
+  Duration known(Reachability.Answer answer) {
+    if (answer instanceof Reachability.Answer.Replied replied && !isLate(replied)) {
+      return replied.took();
+    }
+    return answer instanceof Reachability.Answer.Refused ? Duration.ZERO : timeout;
+  }
+
+  private boolean isLate(Reachability.Answer.Replied replied) {
+    return replied.took().compareTo(timeout) > 0;
   }
 
   private static TargetHealth unhealthy(TargetHealthReasonEnum reason, String description) {

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Reachability;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * their instances change.
  */
 final class HealthChecks {
+  private static final Duration LEARNT_AT_ONCE = Duration.ofSeconds(1);
+
   private final World world;
   private final Kernel kernel;
   private final Compute compute;
@@ -52,8 +55,27 @@ final class HealthChecks {
 
   /** Looks at the targets of one group again. */
   void look(Group group) {
-    Optional<Balancer> user = catalogue.userOf(group.arn());
-    group.targets().forEach(target -> look(group, target, user));
+    group.targets().forEach(target -> look(group, target));
+  }
+
+  /** What EC2 does not tell of one target keeps nobody from the others; it is asked again. */
+  private void look(Group group, Target target) {
+    try {
+      look(group, target, catalogue.userOf(group.arn()));
+    } catch (AwsError silent) {
+      lookAgain(group, target);
+    }
+  }
+
+  private void lookAgain(Group group, Target target) {
+    kernel.after(
+        world.timings().of(Timing.TARGET_REGISTRATION),
+        "look again at target " + target.key(),
+        () -> {
+          if (group.target(target.key()).filter(now -> now == target).isPresent()) {
+            look(group, target);
+          }
+        });
   }
 
   /** The settings of a group's health checks have changed: its checks begin anew. */
@@ -131,9 +153,14 @@ final class HealthChecks {
   }
 
   private void known(Group group, Target target) {
-    catalogue
-        .userOf(group.arn())
-        .ifPresent(balancer -> check(group, target, place(group, target), balancer));
+    Optional<Balancer> user = catalogue.userOf(group.arn());
+    if (user.isPresent()) {
+      try {
+        check(group, target, place(group, target), user.get());
+      } catch (AwsError silent) {
+        register(group, target, user.get());
+      }
+    }
   }
 
   /** Lets every node of the load balancer check the target; nodes that did so go on. */
@@ -177,7 +204,9 @@ final class HealthChecks {
             () -> ask(group.healthCheck(), check, address, port)));
   }
 
-  /** One check. Without an answer, the node knows only after the timeout. */
+  /**
+   * One check. What it comes to is known when the answer is there, at the latest after the timeout.
+   */
   private boolean ask(HealthCheck settings, Check check, String address, int port) {
     if (!isLive(check.node())) {
       return false;
@@ -186,13 +215,14 @@ final class HealthChecks {
         reachability.probe(
             check.node().networkInterfaceId(), address, settings.portOf(port), settings.path());
     Optional<TargetHealth> failure = settings.failure(answer);
-    if (!(answer instanceof Reachability.Answer.TimedOut)) {
+    Duration known = settings.known(answer);
+    if (known.compareTo(LEARNT_AT_ONCE) < 0) {
       return check.learn(settings, failure);
     }
     int round = check.round();
     kernel.quietly(
-        settings.timeout(),
-        "health check of " + address + " by " + check.node() + " times out",
+        known,
+        "health check of " + address + " by " + check.node() + " ends late",
         () -> check.round() == round && check.learn(settings, failure));
     return false;
   }

@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupT
  */
 final class Routing implements LoadBalancing {
   private static final int BAD_REQUEST = 400;
-  private static final int SERVICE_UNAVAILABLE = 503;
 
   private final Catalogue catalogue;
   private final Network network;
@@ -83,8 +82,8 @@ final class Routing implements LoadBalancing {
   }
 
   @Override
-  public String loadBalancerOf(String networkInterfaceId) {
-    return catalogue.balancerAt(networkInterfaceId).map(Balancer::arn).orElse("");
+  public Optional<String> loadBalancerOf(String networkInterfaceId) {
+    return catalogue.balancerAt(networkInterfaceId).map(Balancer::arn);
   }
 
   @Override
@@ -121,7 +120,7 @@ final class Routing implements LoadBalancing {
     }
     return chosen(action, node, rule.ruleArn())
         .flatMap(group -> forward(group, node))
-        .orElseGet(() -> new Decision.Answer(SERVICE_UNAVAILABLE, ""));
+        .orElseGet(Decision.NoTarget::new);
   }
 
   /** Target groups take turns by their weights. */
@@ -188,11 +187,20 @@ final class Routing implements LoadBalancing {
 
   @Override
   public void answered(
-      String networkInterfaceId, String targetGroupArn, int status, boolean byTarget) {
+      String networkInterfaceId,
+      Optional<String> targetGroupArn,
+      int status,
+      boolean byTarget,
+      double requests) {
     catalogue
         .balancerAt(networkInterfaceId)
         .ifPresent(
             balancer ->
-                counts.count(balancer, catalogue.findGroup(targetGroupArn), status, byTarget));
+                counts.count(
+                    balancer,
+                    targetGroupArn.flatMap(catalogue::findGroup),
+                    status,
+                    byTarget,
+                    requests));
   }
 }

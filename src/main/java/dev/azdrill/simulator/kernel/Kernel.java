@@ -105,11 +105,25 @@ public final class Kernel {
    * found before is no news.
    */
   public Repetition every(Duration first, Duration interval, String what, BooleanSupplier action) {
+    Duration same = longerThanZero(interval, what);
+    return new Repetition(this, first, () -> same, what, action);
+  }
+
+  /**
+   * The same with an interval that is asked for anew each time, at its beginning; each longer than
+   * zero.
+   */
+  public Repetition every(
+      Duration first, Supplier<Duration> interval, String what, BooleanSupplier action) {
+    return new Repetition(this, first, () -> longerThanZero(interval.get(), what), what, action);
+  }
+
+  private static Duration longerThanZero(Duration interval, String what) {
     if (interval.isZero() || interval.isNegative()) {
       throw new IllegalArgumentException(
           "expected an interval longer than zero for '" + what + "', saw " + interval);
     }
-    return new Repetition(this, first, interval, what, action);
+    return interval;
   }
 
   private Event schedule(Duration delay, String what, BooleanSupplier action) {

@@ -2,18 +2,23 @@ package dev.azdrill.simulator.kernel;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Something that happens again and again until it is stopped. */
 public final class Repetition {
   private final Kernel kernel;
-  private final Duration interval;
+  private final Supplier<Duration> interval;
   private final String what;
   private final BooleanSupplier action;
   private Event next;
   private boolean stopped;
 
   Repetition(
-      Kernel kernel, Duration first, Duration interval, String what, BooleanSupplier action) {
+      Kernel kernel,
+      Duration first,
+      Supplier<Duration> interval,
+      String what,
+      BooleanSupplier action) {
     this.kernel = kernel;
     this.interval = interval;
     this.what = what;
@@ -27,7 +32,7 @@ public final class Repetition {
     } finally {
       // Also when this once failed: a foreign EC2 may not answer now and answer the next time.
       if (!stopped) {
-        next = kernel.quietly(interval, what, this::happen);
+        next = kernel.quietly(interval.get(), what, this::happen);
       }
     }
   }

@@ -72,7 +72,12 @@ final class Database {
 
   /** The work of the present status is done. */
   void done() {
-    status(status.done(settings.backupRetentionPeriod() > 0));
+    status(status.done(hasBackups()));
+  }
+
+  /** Whether it is backed up automatically. */
+  boolean hasBackups() {
+    return settings.backupRetentionPeriod() > 0;
   }
 
   boolean hasEndpoint() {

@@ -5,7 +5,9 @@ import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ final class Engine {
   private final Consumer<Message> log;
   private Node primary;
   private @Nullable Node standby;
-  private boolean standbyInStep;
+  private final Storage storage;
   private String shownZone;
   private @Nullable String shownStandbyZone;
   private boolean zonesAreLate;
@@ -71,7 +73,7 @@ final class Engine {
     this.log = log;
     this.primary = primary;
     this.standby = standby;
-    this.standbyInStep = standby != null;
+    this.storage = new Storage(world, standby != null);
     this.shownZone = primary.zone();
     this.shownStandbyZone = standby == null ? null : standby.zone();
     this.lostAt = world.kernel().now();
@@ -87,13 +89,31 @@ final class Engine {
 
   /** Whether reads and writes are served now. */
   boolean isServing() {
-    return state == State.SERVING && hasPower(primary);
+    return state == State.SERVING && primaryCanRun();
+  }
+
+  /** Stores a record durably; the engine must serve. */
+  void write(String id) {
+    requireServing();
+    storage.write(id);
+  }
+
+  /** Those of these records that there are; the engine must serve. */
+  Set<String> read(Collection<String> ids) {
+    requireServing();
+    return storage.read(ids);
+  }
+
+  private void requireServing() {
+    if (!isServing()) {
+      throw new IllegalStateException("expected a database that serves, saw one that is " + state);
+    }
   }
 
   /** Whether the standby has all data and power, so that it could take over now. */
   boolean canFailOver() {
     Node other = standby;
-    return other != null && standbyInStep && hasPower(other);
+    return other != null && storage.isInStep() && hasPower(other);
   }
 
   /** Whether there was a failover that descriptions do not show yet. */
@@ -113,13 +133,13 @@ final class Engine {
 
   /** Starts serving: a new DB instance is ready, or a stopped one has started. */
   void start() {
-    if (hasPower(primary)) {
+    if (primaryCanRun()) {
       serve();
     } else {
-      lose();
+      lose(storage.isIntact() ? Message.BECAUSE_UNREACHABLE : Message.BECAUSE_STORAGE);
     }
     if (standby != null && !hasPower(standby)) {
-      standbyInStep = false;
+      storage.fallBehind();
     }
   }
 
@@ -161,24 +181,53 @@ final class Engine {
     }
     log.accept(Message.FAILOVER_STARTED);
     move(State.FAILING_OVER);
-    then(Timing.DATABASE_RESTART, "a standby is promoted", () -> promote(since, because));
+    Instant started = world.kernel().now();
+    then(Timing.DATABASE_RESTART, "a standby is promoted", () -> promote(since, started, because));
     return true;
   }
 
   /** A zone lost its power. */
   void powerLost(String zone) {
     if (standby != null && standby.zone().equals(zone)) {
-      standbyInStep = false;
+      storage.fallBehind();
       cancelRebuild();
     }
-    if (primary.zone().equals(zone) && (state == State.SERVING || state == State.STARTING)) {
-      lose();
+    if (primary.zone().equals(zone)) {
+      loseIfRunning(Message.BECAUSE_UNREACHABLE);
+    }
+  }
+
+  /** The storage of the primary fails. */
+  void storageLost() {
+    storage.lose();
+    loseIfRunning(Message.BECAUSE_STORAGE);
+  }
+
+  /**
+   * The storage of the primary is restored; without effect when a standby has taken over, with a
+   * storage of its own.
+   *
+   * @param hasBackups whether there are automated backups to restore it from
+   */
+  void storageRestored(boolean hasBackups) {
+    if (storage.isIntact()) {
+      return;
+    }
+    storage.restore(hasBackups);
+    if (state == State.LOST && hasPower(primary)) {
+      recover();
+    }
+  }
+
+  private void loseIfRunning(Message because) {
+    if (state == State.SERVING || state == State.STARTING) {
+      lose(because);
     }
   }
 
   /** A zone has power again. */
   void powerBack(String zone) {
-    if (primary.zone().equals(zone) && state == State.LOST) {
+    if (primary.zone().equals(zone) && state == State.LOST && storage.isIntact()) {
       recover();
     }
     rebuildStandby();
@@ -187,7 +236,11 @@ final class Engine {
   /** Gives the DB instance a standby that has all data, or takes it away. */
   void standby(@Nullable Node node) {
     standby = node;
-    standbyInStep = node != null && hasPower(node);
+    if (node != null && hasPower(node)) {
+      storage.synchronize();
+    } else {
+      storage.fallBehind();
+    }
     shownStandbyZone = node == null ? null : node.zone();
   }
 
@@ -197,33 +250,32 @@ final class Engine {
     standby = standby == null ? null : change.apply(standby);
   }
 
-  private void lose() {
+  private void lose(Message because) {
     move(State.LOST);
     lostAt = world.kernel().now();
     then(
         Timing.DATABASE_DETECTION,
         "RDS notices that a primary is gone",
-        () -> failOver(lostAt, Message.BECAUSE_UNREACHABLE));
+        () -> failOver(lostAt, because));
   }
 
-  private void promote(Instant since, Message because) {
+  private void promote(Instant since, Instant started, Message because) {
     Node promoted = standby;
     if (promoted == null || !canFailOver()) {
-      lose();
-      if (hasPower(primary)) {
+      lose(because);
+      if (primaryCanRun()) {
         recover();
       }
       return;
     }
     standby = primary;
-    standbyInStep = false;
     primary = promoted;
-    Instant now = world.kernel().now();
-    Duration rest = of(Timing.DATABASE_FAILOVER_COMPLETE).minus(of(Timing.DATABASE_RESTART));
-    after(rest, "a failover is complete", () -> completed(because));
+    storage.promote();
+    Instant complete = started.plus(of(Timing.DATABASE_FAILOVER_COMPLETE));
+    at(complete, "a failover is complete", () -> completed(because));
     zonesAreLate = true;
-    Duration visible = Duration.between(now, since.plus(of(Timing.DATABASE_ZONE_VISIBLE)));
-    after(visible, "a failover shows in the zones", this::showZones);
+    Instant visible = since.plus(of(Timing.DATABASE_ZONE_VISIBLE));
+    at(visible, "a failover shows in the zones", this::showZones);
     move(State.STARTING);
     restarted();
   }
@@ -262,8 +314,9 @@ final class Engine {
     log.accept(Message.FAILOVER_COMPLETED);
     log.accept(because);
     // The host that was asked to step back is sound and follows at once; a lost one is built anew.
-    if (because != Message.BECAUSE_UNREACHABLE && standby != null && hasPower(standby)) {
-      standbyInStep = true;
+    boolean isSound = because == Message.BECAUSE_USER || because == Message.BECAUSE_MODIFIED;
+    if (isSound && standby != null && hasPower(standby)) {
+      storage.synchronize();
       cancelRebuild();
     } else {
       rebuildStandby();
@@ -277,7 +330,7 @@ final class Engine {
   }
 
   private void rebuildStandby() {
-    if (rebuild == null && standby != null && !standbyInStep && hasPower(standby)) {
+    if (rebuild == null && standby != null && !storage.isInStep() && hasPower(standby)) {
       rebuild =
           world
               .kernel()
@@ -286,7 +339,9 @@ final class Engine {
                   "a standby is rebuilt",
                   () -> {
                     rebuild = null;
-                    standbyInStep |= state == State.SERVING;
+                    if (isServing()) {
+                      storage.synchronize();
+                    }
                     return false; // nothing that descriptions show
                   });
     }
@@ -312,12 +367,18 @@ final class Engine {
     next = world.kernel().after(of(timing), what, action);
   }
 
-  private void after(Duration delay, String what, Runnable action) {
+  /** At this instant, or at once when it is past. */
+  private void at(Instant instant, String what, Runnable action) {
+    Duration delay = Duration.between(world.kernel().now(), instant);
     world.kernel().after(delay.isNegative() ? Duration.ZERO : delay, what, action);
   }
 
   private Duration of(Timing timing) {
     return world.timings().of(timing);
+  }
+
+  private boolean primaryCanRun() {
+    return hasPower(primary) && storage.isIntact();
   }
 
   private boolean hasPower(Node node) {

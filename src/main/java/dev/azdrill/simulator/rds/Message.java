@@ -27,6 +27,10 @@ enum Message {
       "failover",
       "The primary host of the RDS Multi-AZ instance is unreachable due to loss of network"
           + " connectivity."),
+  BECAUSE_STORAGE(
+      "failover",
+      "The storage volume underlying the primary host of the RDS Multi-AZ instance experienced a"
+          + " failure."),
   BECAUSE_MODIFIED("failover", "The RDS instance was modified by customer."),
   RECOVERY_STARTED(
       "recovery",

@@ -6,8 +6,10 @@ import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSubnetGroupRequest;
@@ -90,6 +92,23 @@ public final class Rds implements Databases {
   }
 
   @Override
+  public void write(String host, String id) {
+    at(host).engine().write(id);
+  }
+
+  @Override
+  public Set<String> read(String host, Collection<String> ids) {
+    return at(host).engine().read(ids);
+  }
+
+  private Database at(String host) {
+    return instances.all().stream()
+        .filter(database -> database.host().equals(host))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("expected a database at " + host));
+  }
+
+  @Override
   public List<String> endpointsIn(String vpcId) {
     return instances.all().stream()
         .filter(database -> database.hasEndpoint() && database.vpcId().equals(vpcId))
@@ -106,6 +125,18 @@ public final class Rds implements Databases {
           database.engine().powerBack(cut.zone());
         }
       }
+    }
+    if (fact instanceof Fact.DatabaseStorageLost lost) {
+      instances.all().stream()
+          .filter(database -> database.name().equals(lost.dbInstanceIdentifier()))
+          .forEach(
+              database -> {
+                if (holds) {
+                  database.engine().storageLost();
+                } else {
+                  database.engine().storageRestored(database.hasBackups());
+                }
+              });
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.azdrill.simulator.world;
 
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.ReadBack;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.function.Consumer;
 
 /** Port: clients outside the VPC, played by the data plane in virtual time. */
@@ -14,6 +16,15 @@ public interface ClientTraffic {
   Runnable start(Plan plan, Consumer<Exchange> sink);
 
   /**
+   * Reads these records back through the application, with one request now: by whichever of the
+   * load balancer's addresses brings them.
+   *
+   * @param plan which application
+   * @param ids those of {@link Exchange#write}
+   */
+  ReadBack read(Plan plan, Collection<String> ids);
+
+  /**
    * What the clients do.
    *
    * @param host the load balancer's DNS name
@@ -21,8 +32,8 @@ public interface ClientTraffic {
    * @param path such as {@code /}
    * @param clients how many; each has an address of its own and remembers DNS answers for their TTL
    * @param interval between two requests of one client
-   * @param requestsPerSecond the load that they stand for: it moves the targets' CPU, not the
-   *     number of exchanges
+   * @param requestsPerSecond the load that they stand for: what targets have to bear and load
+   *     balancers count. It does not change the number of exchanges, which is what web ACLs count
    */
   record Plan(
       String host,
@@ -31,15 +42,4 @@ public interface ClientTraffic {
       int clients,
       Duration interval,
       double requestsPerSecond) {}
-
-  /**
-   * One request and what came of it.
-   *
-   * @param at when it was sent
-   * @param took until the answer, or until the client gave up
-   * @param outcome an HTTP status, or {@code timeout}, {@code refused}, {@code unresolved}
-   * @param zone of the load balancer node that was asked, or empty text
-   * @param instanceId of the target that answered, or empty text
-   */
-  record Exchange(Instant at, Duration took, String outcome, String zone, String instanceId) {}
 }

@@ -1,7 +1,9 @@
 package dev.azdrill.simulator.world;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Port: the databases of RDS, as an application's connections meet them. */
 public interface Databases {
@@ -14,6 +16,23 @@ public interface Databases {
 
   /** The endpoint names of all databases in a VPC. */
   List<String> endpointsIn(String vpcId);
+
+  /**
+   * Stores a record and acknowledges it: from now on it is as durable as the database's storage is.
+   *
+   * @param host the endpoint's DNS name
+   * @param id the record's
+   * @throws IllegalStateException when the primary does not serve now
+   */
+  void write(String host, String id);
+
+  /**
+   * Those of these records that the database has now.
+   *
+   * @param host the endpoint's DNS name
+   * @throws IllegalStateException when the primary does not serve now
+   */
+  Set<String> read(String host, Collection<String> ids);
 
   /**
    * Who stands behind an endpoint.

@@ -1,8 +1,8 @@
 package dev.azdrill.simulator.world;
 
 /**
- * Something about the world that AWS offers no API to change, and a fault may: power, capacity, an
- * application's health.
+ * Something about the world that AWS offers no API to change, and a fault may: power, capacity,
+ * storage, an application's health.
  *
  * <p>A fact either holds or does not. Clearing it is the undo of the fault that established it.
  */
@@ -22,6 +22,14 @@ public sealed interface Fact {
 
   /** The application on an instance accepts connections and never answers. */
   record ApplicationHung(String instanceId) implements Fact {}
+
+  /**
+   * The storage volume that a DB instance's primary had when this began has failed. A Multi-AZ
+   * instance fails over to its standby. A single-AZ instance is lost until this ends: that is when
+   * somebody has restored it from its automated backups, without what was written since the last
+   * upload of the transaction log; without automated backups, it comes back empty.
+   */
+  record DatabaseStorageLost(String dbInstanceIdentifier) implements Fact {}
 
   /** The application on an instance answers every request with this HTTP status. */
   record ApplicationFailing(String instanceId, int status) implements Fact {}

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.world;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Port: what the load balancers decide, asked by the data plane on behalf of clients. */
 public interface LoadBalancing {
@@ -13,11 +14,8 @@ public interface LoadBalancing {
    */
   List<String> resolve(String dnsName);
 
-  /**
-   * The ARN of the load balancer whose node has this network interface, or empty text when none
-   * has.
-   */
-  String loadBalancerOf(String networkInterfaceId);
+  /** The ARN of the load balancer whose node has this network interface. */
+  Optional<String> loadBalancerOf(String networkInterfaceId);
 
   /**
    * What the node behind this network interface does with a request.
@@ -28,8 +26,19 @@ public interface LoadBalancing {
    */
   Decision decide(String networkInterfaceId, int port, Request request);
 
-  /** Counts an answer in the load balancer's metrics. */
-  void answered(String networkInterfaceId, String targetGroupArn, int status, boolean byTarget);
+  /**
+   * Counts an answer in the load balancer's metrics.
+   *
+   * @param targetGroupArn the target group that was chosen, if the request came that far
+   * @param byTarget whether the target gave the answer, else the load balancer itself
+   * @param requests how many requests got it: one of a client stands for many
+   */
+  void answered(
+      String networkInterfaceId,
+      Optional<String> targetGroupArn,
+      int status,
+      boolean byTarget,
+      double requests);
 
   /** An HTTP request, as far as listener rules look at it. */
   record Request(String method, String host, String path, boolean tls) {}
@@ -39,7 +48,10 @@ public interface LoadBalancing {
     /** Nobody listens on that port: the connection is refused. */
     record NoListener() implements Decision {}
 
-    /** Answers by itself: a redirect, a fixed response, or 503 where no target can be asked. */
+    /** Answers 503 by itself: there is no target that could be asked. */
+    record NoTarget() implements Decision {}
+
+    /** Answers by itself: a redirect, a fixed response, or 400. */
     record Answer(int status, String location) implements Decision {}
 
     /** Asks a target. */

@@ -1,5 +1,7 @@
 package dev.azdrill.simulator.world;
 
+import java.time.Duration;
+
 /**
  * Port: what becomes of a request that is sent from one network interface to an address. Answered
  * by the data plane.
@@ -17,8 +19,12 @@ public interface Reachability {
 
   /** What came back. */
   sealed interface Answer {
-    /** An HTTP reply. */
-    record Replied(int status) implements Answer {}
+    /**
+     * An HTTP reply.
+     *
+     * @param took until it came; whoever asked may have given up before
+     */
+    record Replied(int status, Duration took) implements Answer {}
 
     /** The connection was refused: somebody is there, nobody listens. */
     record Refused() implements Answer {}

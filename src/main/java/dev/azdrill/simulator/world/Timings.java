@@ -1,23 +1,38 @@
 package dev.azdrill.simulator.world;
 
+import dev.azdrill.simulator.kernel.Seed;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** The timings of one region: the defaults of {@link Timing} and what was changed. Immutable. */
+/**
+ * How long things take in a region: what is typical, or drawn from the range of each {@link
+ * Timing}, but for what was changed. A value; {@link Durations} applies it to one region.
+ */
 public final class Timings {
+  private final Optional<Seed> seed;
   private final Map<Timing, Duration> changed;
 
-  private Timings(Map<Timing, Duration> changed) {
+  private Timings(Optional<Seed> seed, Map<Timing, Duration> changed) {
+    this.seed = seed;
     this.changed = changed;
   }
 
-  /** As AWS is, as far as it is known. */
-  public static Timings defaults() {
-    return new Timings(Map.of());
+  /** Everything takes what it takes most often. */
+  public static Timings typical() {
+    return new Timings(Optional.empty(), Map.of());
   }
 
-  /** The same with one timing changed; not negative. */
+  /**
+   * Every occurrence takes a time of its own, drawn from the range of its {@link Timing}. Two
+   * regions with this seed and the same calls are alike to the millisecond.
+   */
+  public static Timings drawn(Seed seed) {
+    return new Timings(Optional.of(seed), Map.of());
+  }
+
+  /** The same with one timing fixed; not negative. */
   public Timings with(Timing timing, Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(
@@ -26,10 +41,20 @@ public final class Timings {
     Map<Timing, Duration> next = new EnumMap<>(Timing.class);
     next.putAll(changed);
     next.put(timing, duration);
-    return new Timings(next);
+    return new Timings(seed, next);
   }
 
-  public Duration of(Timing timing) {
-    return changed.getOrDefault(timing, timing.byDefault());
+  /** Where draws come from; empty when everything takes its typical time. */
+  Optional<Seed> seed() {
+    return seed;
+  }
+
+  /** What this always takes; empty when each occurrence is drawn. */
+  Optional<Duration> fixed(Timing timing) {
+    Duration set = changed.get(timing);
+    if (set != null) {
+      return Optional.of(set);
+    }
+    return seed.isEmpty() || !timing.varies() ? Optional.of(timing.typical()) : Optional.empty();
   }
 }

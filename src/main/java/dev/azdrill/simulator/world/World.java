@@ -9,7 +9,7 @@ import dev.azdrill.simulator.kernel.Seed;
  * @param kernel time and events; another region may live on the same one
  * @param seed where all chance in this region comes from
  * @param place account, region, zones
- * @param timings how long things take
+ * @param timings how long each occurrence takes
  * @param ids where ids come from
  * @param facts what a fault may change
  * @param operations the table that rooms enter their operations in
@@ -19,7 +19,7 @@ public record World(
     Kernel kernel,
     Seed seed,
     RegionLocation place,
-    Timings timings,
+    Durations timings,
     Ids ids,
     Facts facts,
     Operations operations,
@@ -40,7 +40,7 @@ public record World(
         kernel,
         seed,
         place,
-        timings,
+        new Durations(timings),
         new Ids(seed),
         new Facts(),
         new Operations(),

@@ -1,6 +1,6 @@
 /**
- * What the services of the region share: its zones, its ids, the table of operations, the facts
- * that a fault may change, and the ports through which services meet.
+ * What the services of the region share: its zones, its ids, how long things take, the table of
+ * operations, the facts that a fault may change, and the ports through which services meet.
  *
  * <p>No service knows another. Auto Scaling launches through {@link
  * dev.azdrill.simulator.world.Compute}, a load balancer asks {@link

@@ -61,7 +61,7 @@ final class CompletedRegion implements AutoCloseable {
             new Kernel(START, Seed.of("completed")),
             Seed.of("completed"),
             RegionLocation.london(),
-            Timings.defaults());
+            Timings.typical());
     ports = Objects.requireNonNull(made.get());
     Upstream upstream =
         new Upstream(

@@ -28,7 +28,7 @@ class Ec2ViewTest {
       World.create(
           new Kernel(CompletedRegion.START, Seed.of("view")),
           RegionLocation.london(),
-          Timings.defaults());
+          Timings.typical());
   private final AtomicLong nanos = new AtomicLong();
   private final List<String> told = new ArrayList<>();
   private Inventory described = inventory(InstanceStateName.RUNNING);

@@ -22,7 +22,7 @@ class RefresherTest {
       World.create(
           new Kernel(CompletedRegion.START, Seed.of("refresher")),
           RegionLocation.london(),
-          Timings.defaults());
+          Timings.typical());
   private final AtomicLong nanos = new AtomicLong();
   private final Semaphore readings = new Semaphore(0);
   private volatile Runnable whileReading = () -> {};

@@ -53,7 +53,8 @@ class SelectionTest {
                 Optional.of(URI.create("http://127.0.0.1:5000")),
                 Selection.DEFAULT_IMAGE,
                 Completing.ALWAYS,
-                2.5));
+                2.5,
+                SimulatedDurations.TYPICAL));
   }
 
   @Test

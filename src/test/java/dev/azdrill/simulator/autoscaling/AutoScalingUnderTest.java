@@ -40,18 +40,25 @@ final class AutoScalingUnderTest implements AutoCloseable {
   static final String TARGET_GROUP =
       "arn:aws:elasticloadbalancing:eu-west-2:123456789012:targetgroup/web/2";
 
-  final World world =
-      World.create(
-          new Kernel(START, Seed.of("groups")), RegionLocation.london(), Timings.defaults());
-  final ScriptedCompute compute = new ScriptedCompute(world);
-  final ScriptedTargets targets = new ScriptedTargets(world, compute::works);
-  final Metrics metrics = new CloudWatch(world).metrics();
+  final World world;
+  final ScriptedCompute compute;
+  final ScriptedTargets targets;
+  final ScriptedNetwork network = new ScriptedNetwork();
+  final Metrics metrics;
   long latestVersion = 1;
   final AwsSession session;
 
   AutoScalingUnderTest() {
+    this(Timings.typical());
+  }
+
+  AutoScalingUnderTest(Timings timings) {
+    world = World.create(new Kernel(START, Seed.of("groups")), RegionLocation.london(), timings);
+    compute = new ScriptedCompute(world);
+    targets = new ScriptedTargets(world, compute::works);
+    metrics = new CloudWatch(world).metrics();
     Templates templates = this::template;
-    new AutoScaling(world, new Ports(compute, templates, new ScriptedNetwork(), targets, metrics));
+    new AutoScaling(world, new Ports(compute, templates, network, targets, metrics));
     session =
         AwsSession.builder(
                 "eu-west-2", new InProcessHttpClient(new Router(world)), new Clock(world.kernel()))

@@ -190,7 +190,7 @@ class CloudWatchTest {
   void a_scaling_action_is_repeated_every_minute_while_the_alarm_lasts() {
     Kernel kernel = new Kernel(Region.START, Seed.of("alarm"));
     Metrics metrics =
-        new CloudWatch(World.create(kernel, RegionLocation.london(), Timings.defaults())).metrics();
+        new CloudWatch(World.create(kernel, RegionLocation.london(), Timings.typical())).metrics();
     List<Metrics.Alarmed> alarmed = new ArrayList<>();
     metrics.onAction("arn:aws:autoscaling:", alarmed::add);
     metrics.onAction("arn:aws:sns:", alarmed::add);

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -67,6 +69,7 @@ final class Neighbours {
     final Map<Integer, Integer> answersByTarget = new TreeMap<>();
     final Map<Integer, Integer> answersByNode = new TreeMap<>();
     int resolved;
+    double counted;
     private int turn;
 
     @Override
@@ -76,8 +79,8 @@ final class Neighbours {
     }
 
     @Override
-    public String loadBalancerOf(String networkInterfaceId) {
-      return networkInterfaceId.startsWith("eni-alb") ? "arn:web" : "";
+    public Optional<String> loadBalancerOf(String networkInterfaceId) {
+      return networkInterfaceId.startsWith("eni-alb") ? Optional.of("arn:web") : Optional.empty();
     }
 
     @Override
@@ -87,8 +90,13 @@ final class Neighbours {
 
     @Override
     public void answered(
-        String networkInterfaceId, String targetGroupArn, int status, boolean byTarget) {
+        String networkInterfaceId,
+        Optional<String> targetGroupArn,
+        int status,
+        boolean byTarget,
+        double requests) {
       (byTarget ? answersByTarget : answersByNode).merge(status, 1, Integer::sum);
+      counted += requests;
     }
   }
 
@@ -96,6 +104,8 @@ final class Neighbours {
   static final class OneDatabase implements Databases {
     Optional<Primary> primary =
         Optional.of(new Primary("eni-db", "10.0.21.30", 5432, "eu-west-2a", true));
+
+    final Set<String> written = new LinkedHashSet<>();
 
     void serving(boolean serving) {
       primary =
@@ -106,6 +116,18 @@ final class Neighbours {
     @Override
     public Optional<Primary> resolve(String host) {
       return primary;
+    }
+
+    @Override
+    public void write(String host, String id) {
+      written.add(id);
+    }
+
+    @Override
+    public Set<String> read(String host, Collection<String> ids) {
+      Set<String> found = new LinkedHashSet<>(ids);
+      found.retainAll(written);
+      return found;
     }
 
     @Override

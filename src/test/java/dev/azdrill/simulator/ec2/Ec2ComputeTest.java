@@ -47,7 +47,7 @@ class Ec2ComputeTest {
   void ec2() {
     world =
         World.create(
-            new Kernel(START, Seed.of("compute")), RegionLocation.london(), Timings.defaults());
+            new Kernel(START, Seed.of("compute")), RegionLocation.london(), Timings.typical());
     compute = new Ec2(world).compute();
     CreateVpcResponse vpc =
         call(

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 class Ec2NetworkTest {
   private final World world =
       World.create(
-          new Kernel(Instant.EPOCH, Seed.of("ports")), RegionLocation.london(), Timings.defaults());
+          new Kernel(Instant.EPOCH, Seed.of("ports")), RegionLocation.london(), Timings.typical());
   private final Network network = new Ec2(world).network();
   private String vpcId;
   private String subnetId;

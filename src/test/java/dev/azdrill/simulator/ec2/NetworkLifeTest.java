@@ -170,9 +170,7 @@ class NetworkLifeTest {
   private static World newWorld() {
     World world =
         World.create(
-            new Kernel(Instant.EPOCH, Seed.of("life")),
-            RegionLocation.london(),
-            Timings.defaults());
+            new Kernel(Instant.EPOCH, Seed.of("life")), RegionLocation.london(), Timings.typical());
     new Ec2(world);
     return world;
   }

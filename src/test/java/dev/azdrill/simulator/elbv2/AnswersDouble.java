@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.Reachability;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +15,11 @@ final class AnswersDouble implements Reachability {
     answers.put(address, answer);
   }
 
+  /** A reply that comes at once. */
+  static Answer replied(int status) {
+    return new Answer.Replied(status, Duration.ofMillis(20));
+  }
+
   int probes() {
     return probes;
   }
@@ -21,6 +27,6 @@ final class AnswersDouble implements Reachability {
   @Override
   public Answer probe(String networkInterfaceId, String address, int port, String path) {
     probes++;
-    return answers.getOrDefault(address, new Answer.Replied(200));
+    return answers.getOrDefault(address, replied(200));
   }
 }

@@ -44,7 +44,7 @@ class DetectionTimeTest {
               seconds(interval, unhealthyThreshold - 1), seconds(interval, unhealthyThreshold));
 
       elb.pass(3L * interval);
-      elb.answers.from(InstancesDouble.address(1), new Answer.Replied(200));
+      elb.answers.from(InstancesDouble.address(1), AnswersDouble.replied(200));
       Duration recovered = until(elb, group, target, TargetHealthStateEnum.HEALTHY);
       assertThat(recovered)
           .isBetween(

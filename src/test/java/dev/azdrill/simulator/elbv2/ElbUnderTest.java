@@ -59,7 +59,7 @@ final class ElbUnderTest implements AutoCloseable {
         World.create(
             new Kernel(Instant.parse("2026-01-05T09:00:00Z"), Seed.of(seed)),
             RegionLocation.london(),
-            Timings.defaults());
+            Timings.typical());
     Ec2 ec2 = new Ec2(world);
     CertificateManager certificates = new CertificateManager(world);
     ElasticLoadBalancing room =

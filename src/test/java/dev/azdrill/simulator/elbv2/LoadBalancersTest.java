@@ -55,7 +55,7 @@ class LoadBalancersTest {
     assertThat(owned.description()).isEqualTo("ELB " + arn.substring(arn.indexOf("app/")));
     assertThat(owned.requesterManaged()).isTrue();
     assertThat(owned.association().publicIp()).isNotBlank();
-    assertThat(elb.loadBalancing.loadBalancerOf(owned.networkInterfaceId())).isEqualTo(arn);
+    assertThat(elb.loadBalancing.loadBalancerOf(owned.networkInterfaceId())).hasValue(arn);
   }
 
   @Test

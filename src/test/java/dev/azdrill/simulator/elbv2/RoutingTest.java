@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.simulator.world.LoadBalancing.Decision;
 import dev.azdrill.simulator.world.LoadBalancing.Request;
 import dev.azdrill.simulator.world.Reachability.Answer;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 class RoutingTest {
-  private static final Decision UNAVAILABLE = new Decision.Answer(503, "");
+  private static final Decision UNAVAILABLE = new Decision.NoTarget();
 
   private final ElbUnderTest elb = new ElbUnderTest("routing");
   private String loadBalancer = "";
@@ -186,16 +187,16 @@ class RoutingTest {
     elb.target(group, "a");
     elb.pass(75);
     String node = elb.node("a").networkInterfaceId();
-    elb.loadBalancing.answered(node, group, 200, true);
-    elb.loadBalancing.answered(node, group, 500, true);
-    elb.loadBalancing.answered(node, "", 503, false);
+    elb.loadBalancing.answered(node, Optional.of(group), 200, true, 10);
+    elb.loadBalancing.answered(node, Optional.of(group), 500, true, 1);
+    elb.loadBalancing.answered(node, Optional.empty(), 503, false, 1);
     elb.pass(180);
 
-    assertThat(elb.metrics.values("RequestCount", 1)).containsExactly(3.0);
+    assertThat(elb.metrics.values("RequestCount", 1)).containsExactly(12.0);
     assertThat(elb.metrics.values("HTTPCode_Target_5XX_Count", 1)).containsExactly(1.0);
     assertThat(elb.metrics.values("HTTPCode_ELB_5XX_Count", 1)).containsExactly(1.0);
     assertThat(elb.metrics.values("HTTPCode_ELB_503_Count", 1)).containsExactly(1.0);
-    assertThat(elb.metrics.values("RequestCountPerTarget", 1)).containsExactly(2.0);
+    assertThat(elb.metrics.values("RequestCountPerTarget", 1)).containsExactly(11.0);
     assertThat(elb.metrics.values("HealthyHostCount", 2)).contains(1.0).doesNotContain(2.0);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,6 +63,32 @@ class KernelTest {
     kernel.advance(Duration.ofSeconds(5));
 
     assertThat(happened).isEmpty();
+  }
+
+  @Test
+  void a_repetition_asks_for_its_interval_anew_each_time() {
+    Iterator<Integer> seconds = List.of(1, 2, 4).iterator();
+    kernel.every(
+        Duration.ofSeconds(1),
+        () -> Duration.ofSeconds(seconds.next()),
+        "slower and slower",
+        () -> happened.add(kernel.now().toString()));
+
+    kernel.advance(Duration.ofSeconds(5));
+
+    assertThat(happened)
+        .containsExactly(
+            START.plusSeconds(1).toString(),
+            START.plusSeconds(2).toString(),
+            START.plusSeconds(4).toString());
+  }
+
+  @Test
+  void a_repetition_without_an_interval_is_refused() {
+    kernel.every(Duration.ofSeconds(1), () -> Duration.ZERO, "at once", () -> true);
+
+    assertThatThrownBy(() -> kernel.advance(Duration.ofSeconds(5)))
+        .hasMessageContaining("expected an interval longer than zero for 'at once'");
   }
 
   @Test

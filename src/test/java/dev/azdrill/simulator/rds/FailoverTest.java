@@ -227,6 +227,93 @@ class FailoverTest {
     assertThat(rds.messages(30 * 24 * 60)).isEmpty();
   }
 
+  // What is stored.
+
+  @Test
+  void a_failover_keeps_what_was_written() {
+    rds.write("before");
+    forceFailover();
+    rds.pass(14);
+    rds.write("just before");
+    rds.pass(60);
+
+    assertThat(rds.read("before", "just before", "never")).containsExactly("before", "just before");
+  }
+
+  @Test
+  void a_standby_that_follows_again_has_what_was_written_meanwhile() {
+    forceFailover();
+    rds.pass(50);
+    rds.write("while the other one is behind");
+    rds.pass(3_600);
+    forceFailover();
+    rds.pass(60);
+
+    assertThat(rds.primary().zone()).isEqualTo("eu-west-2a");
+    assertThat(rds.read("while the other one is behind")).hasSize(1);
+  }
+
+  @Test
+  void a_database_that_does_not_serve_stores_nothing() {
+    forceFailover();
+    rds.pass(16);
+
+    assertThatThrownBy(() -> rds.write("lost")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> rds.read("lost")).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void a_standby_takes_over_from_a_primary_that_lost_its_storage_and_says_why() {
+    rds.write("kept");
+    rds.loseStorage();
+    assertThat(rds.isServing()).isFalse();
+    rds.pass(60);
+
+    assertThat(rds.isServing()).isTrue();
+    assertThat(rds.read("kept")).hasSize(1);
+    assertThat(rds.messages(2))
+        .last()
+        .isEqualTo(
+            "The storage volume underlying the primary host of the RDS Multi-AZ instance"
+                + " experienced a failure.");
+
+    rds.restoreStorage();
+    assertThat(rds.isServing()).as("nothing was waiting for it").isTrue();
+    assertThat(rds.read("kept")).hasSize(1);
+  }
+
+  @Test
+  void a_single_zone_database_without_storage_does_not_come_back_with_its_power() {
+    rds.client()
+        .modifyDBInstance(
+            r -> r.dbInstanceIdentifier(RdsUnderTest.NAME).multiAZ(false).applyImmediately(true));
+    rds.pass(120);
+    rds.loseStorage();
+    rds.cutPower("eu-west-2a");
+    rds.restorePower("eu-west-2a");
+    rds.pass(3_600);
+    assertThat(rds.isServing()).isFalse();
+
+    rds.restoreStorage();
+    rds.pass(20);
+    assertThat(rds.isServing()).as("it recovers first").isFalse();
+    rds.pass(1);
+    assertThat(rds.isServing()).isTrue();
+  }
+
+  @Test
+  void after_a_lost_storage_a_new_standby_is_built() {
+    rds.loseStorage();
+    rds.pass(60);
+    rds.write("on the promoted one");
+    rds.pass(600);
+    rds.cutPower("eu-west-2b");
+    rds.pass(60);
+
+    assertThat(rds.isServing()).isTrue();
+    assertThat(rds.read("on the promoted one")).hasSize(1);
+  }
+
   private void forceFailover() {
     rds.client()
         .rebootDBInstance(r -> r.dbInstanceIdentifier(RdsUnderTest.NAME).forceFailover(true));

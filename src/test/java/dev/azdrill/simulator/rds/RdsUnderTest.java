@@ -14,6 +14,7 @@ import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
@@ -30,7 +31,7 @@ final class RdsUnderTest implements AutoCloseable {
       World.create(
           new Kernel(Instant.parse("2026-01-05T09:00:00Z"), Seed.of("rds")),
           RegionLocation.london(),
-          Timings.defaults());
+          Timings.typical());
   final Databases databases = new Rds(world, network);
   final AwsSession session =
       AwsSession.builder("eu-west-2", new InProcessHttpClient(new Router(world)), new Clock(world))
@@ -52,6 +53,26 @@ final class RdsUnderTest implements AutoCloseable {
 
   void restorePower(String zone) {
     world.facts().clear(new Fact.ZoneWithoutPower(zone));
+  }
+
+  void loseStorage() {
+    world.facts().establish(new Fact.DatabaseStorageLost(NAME));
+  }
+
+  void restoreStorage() {
+    world.facts().clear(new Fact.DatabaseStorageLost(NAME));
+  }
+
+  void write(String id) {
+    databases.write(host(), id);
+  }
+
+  Set<String> read(String... ids) {
+    return databases.read(host(), List.of(ids));
+  }
+
+  private String host() {
+    return databases.endpointsIn("vpc-1").get(0);
   }
 
   void subnetGroup(String... subnetIds) {
@@ -92,7 +113,7 @@ final class RdsUnderTest implements AutoCloseable {
   }
 
   Databases.Primary primary() {
-    return databases.resolve(databases.endpointsIn("vpc-1").get(0)).orElseThrow();
+    return databases.resolve(host()).orElseThrow();
   }
 
   boolean isServing() {

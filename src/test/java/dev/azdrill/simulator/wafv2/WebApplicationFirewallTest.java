@@ -49,7 +49,7 @@ class WebApplicationFirewallTest {
       World.create(
           new Kernel(Instant.parse("2026-01-05T09:00:00Z"), Seed.of("waf")),
           RegionLocation.london(),
-          Timings.defaults());
+          Timings.typical());
   private final Set<String> ready = new HashSet<>(Set.of(DOOR));
   private final Set<String> there = new HashSet<>(Set.of(DOOR));
   private final WebAcls webAcls =

@@ -91,7 +91,7 @@ final class RecordingUpstream implements AutoCloseable {
   /** A region without a single operation: what reaches it is refused by it. */
   static Router router() {
     Kernel kernel = new Kernel(Instant.parse("2026-01-05T09:00:00Z"), Seed.of("wire"));
-    return new Router(World.create(kernel, RegionLocation.london(), Timings.defaults()));
+    return new Router(World.create(kernel, RegionLocation.london(), Timings.typical()));
   }
 
   @Override

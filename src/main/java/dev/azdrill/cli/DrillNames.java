@@ -1,0 +1,84 @@
+package dev.azdrill.cli;
+
+import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.file.DrillFile;
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** From the values of {@code --drill} to drills: the name of a built-in one, or a YAML file. */
+final class DrillNames {
+  private static final List<String> DEFAULT =
+      List.of(BuiltInDrill.INSTANCE_TERMINATION.label(), BuiltInDrill.ZONE_POWER_LOSS.label());
+
+  private final List<String> names;
+
+  /**
+   * @param given in the order in which they run; none for the default ones
+   */
+  DrillNames(List<String> given) {
+    this.names = given.isEmpty() ? DEFAULT : List.copyOf(given);
+  }
+
+  /** Whether this built-in one is among them. */
+  boolean contains(BuiltInDrill drill) {
+    return names.stream()
+        .anyMatch(each -> BuiltInDrill.named(each).filter(drill::equals).isPresent());
+  }
+
+  /**
+   * The drills, each checked as far as it can be before anything stands.
+   *
+   * @param zone which loses its power in the built-in drill
+   * @param zones in which the architecture will stand
+   */
+  List<OrderedDrill> drills(String zone, List<String> zones) {
+    return names.stream().map(each -> drill(each, zone, zones)).toList();
+  }
+
+  private static OrderedDrill drill(String name, String zone, List<String> zones) {
+    Optional<BuiltInDrill> builtIn = BuiltInDrill.named(name);
+    if (builtIn.isPresent()) {
+      boolean isOfZone = builtIn.get() == BuiltInDrill.ZONE_POWER_LOSS;
+      return new OrderedDrill.BuiltIn(
+          builtIn.get(), isOfZone ? Optional.of(zone) : Optional.empty());
+    }
+    if (!isFile(name)) {
+      throw new BadInput(
+          "expected --drill to be one of "
+              + String.join(", ", BuiltInDrill.labels())
+              + ", or a YAML file, saw "
+              + Printable.quoted(name)
+              + ": "
+              + Resemblance.advice(name, BuiltInDrill.labels(), "choose one of them"));
+    }
+    return new OrderedDrill.FromFile(read(Path.of(name), zones));
+  }
+
+  private static boolean isFile(String name) {
+    return name.endsWith(".yaml")
+        || name.endsWith(".yml")
+        || name.contains("/")
+        || (!name.isEmpty() && Files.exists(Path.of(name)));
+  }
+
+  private static DrillFile read(Path path, List<String> zones) {
+    DrillFile file = DrillFile.read(path);
+    for (String each : file.zones()) {
+      if (!zones.contains(each)) {
+        throw new BadInput(
+            path
+                + ": expected a zone of the blueprint, one of "
+                + String.join(", ", zones)
+                + ", saw "
+                + Printable.quoted(each)
+                + ": "
+                + Resemblance.advice(each, zones, "choose one of them"));
+      }
+    }
+    return file;
+  }
+}

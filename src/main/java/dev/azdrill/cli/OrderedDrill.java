@@ -1,0 +1,53 @@
+package dev.azdrill.cli;
+
+import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.file.BuiltInDrills;
+import dev.azdrill.drill.file.DrillFile;
+import dev.azdrill.fault.FaultException;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.platform.Ability;
+import java.util.Optional;
+
+/** A drill that a command is to run, before what it runs on stands. */
+sealed interface OrderedDrill {
+  /**
+   * The drill for this stack.
+   *
+   * @throws FaultException when the stack lacks what it is run on
+   */
+  Drill on(Inventory stack);
+
+  /** What the platform must be able to do for its fault; empty for nothing more than AWS's API. */
+  Optional<Ability> needs();
+
+  /**
+   * A built-in one.
+   *
+   * @param subject what it is run on; empty leaves it to the drill
+   */
+  record BuiltIn(BuiltInDrill drill, Optional<String> subject) implements OrderedDrill {
+    @Override
+    public Drill on(Inventory stack) {
+      return drill.on(stack, subject);
+    }
+
+    @Override
+    public Optional<Ability> needs() {
+      return BuiltInDrills.file(drill).drill().fault().needs();
+    }
+  }
+
+  /** One that a file describes. */
+  record FromFile(DrillFile file) implements OrderedDrill {
+    @Override
+    public Drill on(Inventory stack) {
+      return file.on(stack);
+    }
+
+    @Override
+    public Optional<Ability> needs() {
+      return file.drill().fault().needs();
+    }
+  }
+}

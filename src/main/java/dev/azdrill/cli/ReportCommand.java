@@ -1,0 +1,67 @@
+package dev.azdrill.cli;
+
+import dev.azdrill.evidence.JournalReader;
+import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.report.Reports;
+import dev.azdrill.report.WrittenReports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes the reports of a run again, from its journal. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes the reports of a run again from its journal, also from one that was cut off: it is read",
+      "as far as it goes. Exits with the code of the verdict that the journal proves."
+    })
+final class ReportCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "JOURNAL", description = "a journal.jsonl that a run wrote")
+  private Path journal = Path.of("journal.jsonl");
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      defaultValue = "azdrill-report",
+      description = "folder for the reports (default: ${DEFAULT-VALUE})")
+  private Path folder = Path.of("azdrill-report");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+    JournalReader read = read();
+    RunEvidence evidence = evidence(read);
+    Reports.prepare(folder);
+    read.brokenAt().ifPresent(where -> terminal.error("azdrill: " + where + ": read up to there"));
+    WrittenReports written = Reports.write(evidence, folder);
+    terminal.line("Verdict: " + evidence.verdict());
+    evidence.reasons().forEach(each -> terminal.line("  " + each));
+    written.files().forEach(path -> terminal.line("Written: " + path));
+    written.failures().forEach(why -> terminal.error("azdrill: " + why));
+    return evidence.verdict().exitCode();
+  }
+
+  private JournalReader read() {
+    try {
+      return JournalReader.read(journal);
+    } catch (IOException e) {
+      throw new BadInput("expected a journal that can be read, saw " + journal + ": " + e);
+    }
+  }
+
+  private static RunEvidence evidence(JournalReader read) {
+    try {
+      return RunEvidence.of(read.entries());
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(e.getMessage() + read.brokenAt().map(where -> ": " + where).orElse(""));
+    }
+  }
+}

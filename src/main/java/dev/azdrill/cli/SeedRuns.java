@@ -1,0 +1,187 @@
+package dev.azdrill.cli;
+
+import dev.azdrill.evidence.DrillRecord;
+import dev.azdrill.evidence.Journal;
+import dev.azdrill.evidence.JournalFile;
+import dev.azdrill.evidence.Measurement;
+import dev.azdrill.evidence.Outage;
+import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.provision.StepListener;
+import dev.azdrill.report.Reports;
+import dev.azdrill.report.WrittenReports;
+import dev.azdrill.session.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The same drills with many seeds, in parallel: what varies is how long things take, drawn from
+ * documented ranges. Each run has a journal of its own; the worst one gets the report.
+ */
+final class SeedRuns {
+  private static final int RUNS_MAX = 10_000;
+
+  private final Terminal terminal;
+  private final Selection selection;
+  private final DrillOrder order;
+  private final Path report;
+
+  SeedRuns(Terminal terminal, Selection selection, DrillOrder order, Path report) {
+    this.terminal = terminal;
+    this.selection = selection;
+    this.order = order;
+    this.report = report;
+  }
+
+  /** One seed, and what it proved. */
+  private record SeedRun(String seed, RunEvidence evidence) {
+    /** How long clients saw errors, over all drills. */
+    Duration errors() {
+      return evidence.drills().stream()
+          .flatMap(each -> each.outages().stream())
+          .map(Outage::length)
+          .reduce(Duration.ZERO, Duration::plus);
+    }
+  }
+
+  /** Runs {@code count} seeds and returns the exit code of the worst verdict. */
+  int run(int count) {
+    if (count < 1 || count > RUNS_MAX) {
+      throw new BadInput("expected --runs from 1 to " + RUNS_MAX + ", saw " + count);
+    }
+    List<SeedRun> all = all(count);
+    Verdict verdict =
+        all.stream().map(each -> each.evidence().verdict()).reduce(Verdict.PASSED, Verdict::and);
+    SeedRun worst =
+        all.stream()
+            .max(
+                Comparator.<SeedRun, Verdict>comparing(each -> each.evidence().verdict())
+                    .thenComparing(SeedRun::errors)
+                    .thenComparing(SeedRun::seed, Comparator.reverseOrder()))
+            .orElseThrow();
+    terminal.line(terminal.bold(count + " runs") + " of seed " + order.seed());
+    terminal.line("");
+    table(all);
+    terminal.line("");
+    long passed = all.stream().filter(each -> each.evidence().verdict() == Verdict.PASSED).count();
+    terminal.line(
+        terminal.bold("Verdict: ") + verdict + ", " + passed + " of " + count + " runs passed.");
+    worst.evidence().reasons().forEach(each -> terminal.line("  " + worst.seed() + ": " + each));
+    terminal.line(
+        "Worst seed: "
+            + worst.seed()
+            + ", "
+            + worst.evidence().verdict()
+            + ", errors for "
+            + Terminal.words(worst.errors()));
+    terminal.line("Reproduce: " + worst.evidence().header().reproduce());
+    WrittenReports written = Reports.write(worst.evidence(), report);
+    written.files().forEach(path -> terminal.line("Written:   " + path + " (of the worst seed)"));
+    written.failures().forEach(why -> terminal.error("azdrill: " + why));
+    return verdict
+        .and(written.failures().isEmpty() ? Verdict.PASSED : Verdict.INCONCLUSIVE)
+        .exitCode();
+  }
+
+  private List<SeedRun> all(int count) {
+    ExecutorService pool =
+        Executors.newFixedThreadPool(Math.min(count, Runtime.getRuntime().availableProcessors()));
+    try {
+      List<Future<SeedRun>> running = new ArrayList<>();
+      for (int i = 1; i <= count; i++) {
+        String seed = order.seed() + "-" + i;
+        running.add(pool.submit(() -> one(seed)));
+      }
+      List<SeedRun> all = new ArrayList<>();
+      for (Future<SeedRun> each : running) {
+        all.add(each.get());
+        terminal.progress(all.size() + " of " + count + " runs");
+      }
+      return all;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the runs were interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a run could not be made", e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private SeedRun one(String seed) {
+    DrillOrder own = order.with(seed);
+    Journal journal = new Journal();
+    try (JournalFile file = JournalFile.create(report.resolve("runs").resolve(seed + ".jsonl"));
+        Platform platform = selection.open(seed, Progress.SILENT)) {
+      journal.subscribe(file);
+      DrillCommand.require(platform, own);
+      return new SeedRun(seed, DrillJob.run(platform, StepListener.SILENT, own, journal));
+    }
+  }
+
+  private void table(List<SeedRun> all) {
+    terminal.line(
+        "  "
+            + terminal.dim(
+                Columns.left("recovered after", 52)
+                    + Columns.right("min", 12)
+                    + Columns.right("median", 12)
+                    + Columns.right("90 %", 12)
+                    + Columns.right("max", 12)
+                    + Columns.right("limit", 12)
+                    + Columns.right("missed", 9)));
+    Map<String, List<Measurement>> rows = new LinkedHashMap<>();
+    for (SeedRun each : all) {
+      for (DrillRecord drill : each.evidence().drills()) {
+        for (Measurement measured : drill.measurements()) {
+          String row = drill.id() + ", " + measured.component().words() + phase(measured);
+          rows.computeIfAbsent(row, name -> new ArrayList<>()).add(measured);
+        }
+      }
+    }
+    rows.forEach((name, measured) -> terminal.line("  " + row(name, measured)));
+  }
+
+  private static String phase(Measurement measured) {
+    return switch (measured.phase()) {
+      case STEADY_STATE -> " before";
+      case RECOVERY -> "";
+      case RESTORATION -> " after the undo";
+    };
+  }
+
+  private String row(String name, List<Measurement> measured) {
+    List<Duration> took = measured.stream().flatMap(each -> each.took().stream()).sorted().toList();
+    long missed = measured.stream().filter(each -> !each.inTime()).count();
+    String line =
+        Columns.left(name, 52)
+            + Columns.right(at(took, 0), 12)
+            + Columns.right(at(took, 50), 12)
+            + Columns.right(at(took, 90), 12)
+            + Columns.right(at(took, 100), 12)
+            + Columns.right(Terminal.words(measured.get(0).limit().duration()), 12)
+            + Columns.right(String.valueOf(missed), 9);
+    return missed == 0 ? line : terminal.bad(line);
+  }
+
+  /** The nearest rank. */
+  private static String at(List<Duration> sorted, int percent) {
+    return Optional.of(sorted)
+        .filter(all -> !all.isEmpty())
+        .map(all -> all.get(Math.max(0, (int) Math.ceil(all.size() * percent / 100.0) - 1)))
+        .map(Terminal::words)
+        .orElse("never");
+  }
+}

@@ -1,0 +1,50 @@
+package dev.azdrill.cli;
+
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.ProvisioningException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Removes a stack by its tag. */
+@Command(
+    name = "teardown",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Removes everything that bears the tag azdrill:stack=STACK, in the reverse order of its",
+      "dependencies, and nothing else. Where nothing bears it, nothing happens."
+    })
+final class TeardownCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "STACK", description = "the stack's name")
+  private String stack = "";
+
+  @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
+  private PlatformOptions where = new PlatformOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+    var selection = where.selection();
+    if (selection.isSimulator()) {
+      throw new BadInput(
+          "the simulator's region ends with its process, nothing is left there: name a platform"
+              + " with --platform endpoint or --platform localstack");
+    }
+    ShownProgress progress = new ShownProgress(terminal);
+    try (Platform platform = selection.open("azdrill", progress)) {
+      new Provisioner(platform.session(), progress).tearDown(stack);
+      terminal.line("Nothing is left that bears the tag azdrill:stack=" + stack + ".");
+      return Verdict.PASSED.exitCode();
+    } catch (ProvisioningException e) {
+      terminal.error("azdrill: " + e.getMessage());
+      return Verdict.UNSAFE.exitCode();
+    }
+  }
+}

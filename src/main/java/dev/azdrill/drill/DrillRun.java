@@ -1,0 +1,139 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.evidence.Journal;
+import dev.azdrill.evidence.JournalScope;
+import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.Placement;
+import dev.azdrill.evidence.ProofRecord;
+import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.RunHeader;
+import dev.azdrill.evidence.RunHeader.TrafficSource;
+import dev.azdrill.evidence.Strength;
+import dev.azdrill.guarantee.Guarantees;
+import dev.azdrill.guarantee.Proof;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.Platform;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run on one platform: the frame around its drills. It notes the beginning, what stands, what
+ * is guaranteed and the end; its evidence, and the one verdict over all of it, are a function of
+ * the journal. Not thread-safe.
+ */
+public final class DrillRun {
+  private final Platform platform;
+  private final Journal journal;
+  private final JournalScope notes;
+  private final Duration ceiling;
+
+  /**
+   * What a run is called and how it is repeated.
+   *
+   * @param title for people
+   * @param seed the random seed
+   * @param reproduce the command that runs it again
+   * @param strict whether a guarantee that cannot be judged counts as a failure
+   * @param ceiling what no derived limit may exceed
+   */
+  public record Settings(
+      String title, String seed, String reproduce, boolean strict, Duration ceiling) {}
+
+  private DrillRun(Platform platform, Journal journal, Duration ceiling) {
+    this.platform = platform;
+    this.journal = journal;
+    this.ceiling = ceiling;
+    this.notes =
+        new JournalScope(
+            journal,
+            Optional.empty(),
+            platform.answeredBy(),
+            () -> platform.session().clock().now());
+  }
+
+  /** Begins a run: the first entry of its journal says what, where and how. */
+  public static DrillRun begin(Platform platform, Journal journal, Settings settings) {
+    DrillRun run = new DrillRun(platform, journal, settings.ceiling());
+    run.notes.note(
+        new Observation.RunBegun(
+            new RunHeader(
+                settings.title(),
+                platform.name(),
+                platform.answeredBy(),
+                platform.isVirtualTime(),
+                trafficSource(platform),
+                settings.seed(),
+                settings.reproduce(),
+                settings.strict(),
+                platform.capabilities().offers())));
+    return run;
+  }
+
+  /** Continues a run that was begun elsewhere: scenarios of features each have a platform. */
+  public static DrillRun continued(Platform platform, Journal journal, Duration ceiling) {
+    return new DrillRun(platform, journal, ceiling);
+  }
+
+  private static TrafficSource trafficSource(Platform platform) {
+    if (!platform.capabilities().ability(Ability.TRAFFIC).isThere()) {
+      return TrafficSource.NONE;
+    }
+    return platform.traffic().source();
+  }
+
+  /** Where what belongs to the run, and to no drill, is noted. */
+  public JournalScope notes() {
+    return notes;
+  }
+
+  /** A stack is ready: notes where everything of it stands. */
+  public List<Placement> ready(String stack, String endpoint, Inventory inventory) {
+    notes.note(new Observation.StackReady(stack, endpoint));
+    List<Placement> placements = Placements.of(inventory);
+    placements.forEach(
+        each -> notes.note(new Observation.ResourcePlaced(each), Strength.CONTROL_PLANE));
+    return placements;
+  }
+
+  /** Judges every guarantee on what is described, and notes each. */
+  public List<ProofRecord> judgeGuarantees(Inventory inventory) {
+    List<ProofRecord> proofs = Guarantees.prove(inventory).stream().map(Proof::record).toList();
+    proofs.forEach(
+        each -> notes.note(new Observation.GuaranteeJudged(each), Strength.CONFIGURATION_PROOF));
+    return proofs;
+  }
+
+  /**
+   * Opens the session of one drill or scenario.
+   *
+   * @param id unique in the run
+   * @param name for people
+   * @param stack what stands there, and is to be drilled
+   * @param objectives what the user wants of it
+   */
+  public DrillSession open(String id, String name, Inventory stack, Objectives objectives) {
+    return DrillSession.open(
+        new DrillSession.Settings(platform, stack, notes, id, name, objectives, ceiling));
+  }
+
+  /** Keeps the platform's log as evidence of what went wrong. */
+  public void keepLog() {
+    platform
+        .log()
+        .lines()
+        .forEach(line -> notes.note(new Observation.PlatformLogged(platform.name(), line)));
+  }
+
+  /**
+   * Ends the run.
+   *
+   * @param executed how many drills or scenarios were executed
+   * @param skipped how many were not, because the platform lacks what they need
+   */
+  public RunEvidence end(int executed, int skipped) {
+    notes.note(new Observation.RunEnded(executed, skipped));
+    return RunEvidence.of(journal.entries());
+  }
+}

@@ -1,0 +1,493 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.evidence.JournalScope;
+import dev.azdrill.evidence.Limit;
+import dev.azdrill.evidence.Measurement;
+import dev.azdrill.evidence.ObjectiveResult;
+import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.Outage;
+import dev.azdrill.evidence.Phase;
+import dev.azdrill.evidence.Strength;
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.UncertainFaultException;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.session.DrillClock;
+import dev.azdrill.traffic.Clients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The one engine that breaks things: the command line, the sentences of features and users' own
+ * Java all use it. A session belongs to one drill, or one scenario, on one stack.
+ *
+ * <p>Whatever happens, {@link #close} takes back every fault that was injected, the last first and
+ * each of them whatever becomes of the others, and notes a verdict. Nothing passes that was not
+ * exercised: a fault must leave a witness, and what was awaited must have come true in time.
+ *
+ * <p>Not thread-safe.
+ */
+public final class DrillSession implements AutoCloseable {
+  /** How long the steady state is watched before anything is broken. */
+  private static final Duration BASELINE = Duration.ofMinutes(1);
+
+  private final Platform platform;
+  private final JournalScope notes;
+  private final FaultContext context;
+  private final StackMonitor monitor;
+  private final Duration ceiling;
+  private final Deque<Injection> injections = new ArrayDeque<>();
+  private final VerdictReasons reasons = new VerdictReasons();
+  private Budgets budgets;
+  private Objectives objectives;
+  private Optional<Clients> clients = Optional.empty();
+  private Optional<TrafficNotes> traffic = Optional.empty();
+  private Optional<Instant> zero = Optional.empty();
+  private Phase phase = Phase.STEADY_STATE;
+  private Instant since;
+  private Instant clientsSince;
+  private Optional<Outcome> outcome = Optional.empty();
+
+  /**
+   * What a session ended with.
+   *
+   * @param reason one sentence
+   */
+  public record Outcome(Verdict verdict, String reason) {}
+
+  /**
+   * What a session needs.
+   *
+   * @param platform where it runs
+   * @param stack what stands there, and is to be drilled
+   * @param run the journal of the run
+   * @param id of the drill or scenario, unique in the run
+   * @param name of it, for people
+   * @param objectives what the user wants
+   * @param ceiling what no derived limit may exceed
+   */
+  public record Settings(
+      Platform platform,
+      Inventory stack,
+      JournalScope run,
+      String id,
+      String name,
+      Objectives objectives,
+      Duration ceiling) {}
+
+  private DrillSession(Settings settings) {
+    this.platform = settings.platform();
+    this.notes = settings.run().of(settings.id());
+    this.context = new FaultContext(platform, settings.stack(), notes);
+    this.monitor = new StackMonitor(platform, settings.stack(), notes);
+    this.ceiling = settings.ceiling();
+    this.budgets = new Budgets(settings.stack(), ceiling);
+    this.objectives = settings.objectives();
+    this.since = clock().now();
+    this.clientsSince = since;
+    notes.note(new Observation.DrillBegun(settings.name()));
+  }
+
+  /** Begins. Nothing is looked at or broken yet. */
+  public static DrillSession open(Settings settings) {
+    return new DrillSession(settings);
+  }
+
+  /** These clients use the application; what they see is evidence from now on. */
+  public void use(Clients all) {
+    clients = Optional.of(all);
+    monitor.listenTo(all);
+    clientsSince = clock().now();
+    traffic = Optional.of(TrafficNotes.begin(notes, all, clientsSince));
+  }
+
+  /** Who uses the application; empty when nobody does. */
+  public Optional<Clients> clients() {
+    return clients;
+  }
+
+  /** More objectives, for what is not set yet. */
+  public void want(Objectives more) {
+    objectives = objectives.or(more);
+  }
+
+  /** The monitor through which this session looks. */
+  public StackMonitor monitor() {
+    return monitor;
+  }
+
+  /** Where faults of this session are injected. */
+  public FaultContext context() {
+    return context;
+  }
+
+  /** Where this session's observations are noted. */
+  public JournalScope notes() {
+    return notes;
+  }
+
+  /** From when on recovery is measured: the last fault, the last undo, or a change of load. */
+  public Instant since() {
+    return since;
+  }
+
+  /** The first fault, or the first change of load; empty before. */
+  public Optional<Instant> zero() {
+    return zero;
+  }
+
+  /** For how long clients saw errors since then, all outages together. */
+  public Duration errors(Instant from) {
+    return clients.stream()
+        .flatMap(
+            each ->
+                each.log().outages(from, clock().now(), Expectation.ClientsServed.QUIET).stream())
+        .map(Outage::length)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** The fault that was injected last. */
+  public Optional<Injection> lastInjection() {
+    return Optional.ofNullable(injections.peek());
+  }
+
+  /** Every fault that was injected, the last first. */
+  public List<Injection> injections() {
+    return List.copyOf(injections);
+  }
+
+  /** Whether nothing speaks against it so far, as far as it was told. */
+  public boolean isUntroubled() {
+    return reasons.isEmpty();
+  }
+
+  /** The clients' load changes; recovery is measured from here. */
+  public void load(double requestsPerSecond) {
+    monitor.look();
+    clients
+        .orElseThrow(() -> new IllegalStateException("expected clients before their load changes"))
+        .load(requestsPerSecond);
+    notes.note(new Observation.LoadChanged(requestsPerSecond));
+    event();
+  }
+
+  /** This is what is described now: limits are derived from it. */
+  public void described(Inventory now) {
+    budgets = new Budgets(now, ceiling);
+  }
+
+  /** Somebody changed the configuration on purpose; recovery is measured from here. */
+  public void changed(String resource, String change) {
+    monitor.look();
+    notes.note(new Observation.ConfigurationChanged(resource, change), Strength.CONTROL_PLANE);
+    event();
+  }
+
+  /** Something happened that is no fault. */
+  private void event() {
+    monitor.countFromHere();
+    since = clock().now();
+    zero = zero.or(() -> Optional.of(since));
+    if (phase == Phase.STEADY_STATE) {
+      phase = Phase.RECOVERY;
+    }
+  }
+
+  /** Breaks something. The monitor looks before and after, so that nothing is missed. */
+  public Injection inject(Fault fault) {
+    monitor.look();
+    Injection injection = imposed(fault);
+    injections.push(injection);
+    monitor.countFromHere();
+    since = injection.at();
+    zero = zero.or(() -> Optional.of(injection.at()));
+    phase = Phase.RECOVERY;
+    monitor.look();
+    return injection;
+  }
+
+  private Injection imposed(Fault fault) {
+    try {
+      return fault.inject(context);
+    } catch (UncertainFaultException e) {
+      reasons.unsafe(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  /**
+   * Waits for an expectation, and notes how it ended. One that is not met in time fails the drill.
+   */
+  public Measurement await(TimedExpectation expected) {
+    return check(expected, reasons::missed);
+  }
+
+  private Measurement check(TimedExpectation expected, Consumer<String> failures) {
+    Measurement measured = measure(expected);
+    if (!measured.inTime()) {
+      failures.accept(RecoverySentence.of(measured));
+    }
+    return measured;
+  }
+
+  /**
+   * Waits for an expectation that must <em>not</em> come true in time: a negative control. One that
+   * does fails the drill.
+   */
+  public Measurement awaitMissed(TimedExpectation expected) {
+    Measurement measured = measure(expected);
+    if (!monitor.isObservable(expected.expectation(), since)) {
+      reasons.brokenOff(
+          "nothing could show " + measured.expected() + ": that it was missed proves nothing");
+    } else if (measured.inTime()) {
+      reasons.missed("expected that this fails, it did not: " + RecoverySentence.of(measured));
+    } else {
+      reasons.failedAsExpected(RecoverySentence.of(measured));
+    }
+    return measured;
+  }
+
+  private Measurement measure(TimedExpectation expected) {
+    reasons.measured();
+    Limit limit = expected.limit(budgets);
+    Measurement measured = monitor.await(expected.expectation(), limit, phase, since);
+    traffic.ifPresent(each -> each.catchUp(clock().now()));
+    notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
+    return measured;
+  }
+
+  /** Fails the drill for a reason of the caller's. */
+  public void fail(String reason) {
+    reasons.missed(reason);
+  }
+
+  /** Something was left that the caller made or broke: unsafe, whatever else happened. */
+  public void unsafe(String reason) {
+    reasons.unsafe(reason);
+  }
+
+  /** A negative control failed, as it must: the verdict's reason says so. */
+  public void failedAsExpected(String reason) {
+    reasons.failedAsExpected(reason);
+  }
+
+  /**
+   * Judges objectives by what clients saw from {@code from} on, once that can be told: no request
+   * that counts is under way, and an outage is over or has lasted longer than anything may. One
+   * that is not met fails the drill.
+   *
+   * @return one result for each objective
+   */
+  public List<ObjectiveResult> judge(Objectives wanted, Instant from) {
+    List<ObjectiveResult> results = results(wanted, from);
+    missed(results);
+    return results;
+  }
+
+  private void missed(List<ObjectiveResult> results) {
+    results.stream().filter(each -> !each.met()).map(DrillSession::unmet).forEach(reasons::missed);
+  }
+
+  private List<ObjectiveResult> results(Objectives wanted, Instant from) {
+    return results(
+        wanted, from, Settled.after(from, monitor, clients, clock(), wanted.longest(budgets)));
+  }
+
+  private List<ObjectiveResult> results(Objectives wanted, Instant from, Settled settled) {
+    reasons.measured();
+    traffic.ifPresent(each -> each.catchUp(clock().now()));
+    List<ObjectiveResult> results =
+        wanted.judge(clients, from, settled.until()).stream().map(settled::judged).toList();
+    results.forEach(each -> notes.note(new Observation.ObjectiveJudged(each), each.strength()));
+    return results;
+  }
+
+  /** An objective that was not met, as a sentence. */
+  public static String unmet(ObjectiveResult result) {
+    return "expected "
+        + result.kind().words()
+        + " "
+        + result.wanted()
+        + ", measured "
+        + result.measured();
+  }
+
+  /**
+   * Waits until every fault has left a witness, as long as one may take.
+   *
+   * @return a sentence for a fault of which nothing shows; empty when all took effect
+   */
+  public Optional<String> awaitWitnesses() {
+    return Witnesses.await(injections, budgets.witness(), monitor, clock());
+  }
+
+  /**
+   * Takes everything back that is broken, the last first, each whatever becomes of the others;
+   * after it, recovery is measured from here.
+   *
+   * @return what could not be taken back, a sentence each
+   */
+  public List<String> undoAll() {
+    boolean anyHeld = injections.stream().anyMatch(each -> !each.isUndone());
+    List<String> failures = new ArrayList<>();
+    for (Injection each : injections) {
+      each.undo().ifPresent(failures::add);
+    }
+    if (anyHeld && failures.isEmpty()) {
+      monitor.countFromHere();
+      since = clock().now();
+      phase = Phase.RESTORATION;
+    }
+    return failures;
+  }
+
+  /** Runs one drill to its verdict, and closes this session. */
+  public Outcome run(Drill drill) {
+    want(drill.objectives());
+    try {
+      play(drill, reasons::missed).ifPresent(reasons::brokenOff);
+    } catch (RuntimeException | AssertionError e) {
+      reasons.brokenOff("the drill was broken off: " + e);
+    } finally {
+      close();
+    }
+    return outcome.orElseThrow();
+  }
+
+  /**
+   * Runs one drill within this session, which goes on. What became of it is the caller's to judge:
+   * a drill that fails does not fail this session by itself, one that proves nothing or leaves
+   * something broken does.
+   */
+  public Outcome attempt(Drill drill) {
+    List<String> failures = new ArrayList<>();
+    Optional<String> nothing = play(drill, failures::add);
+    if (nothing.isEmpty() && !drill.objectives().isEmpty()) {
+      results(drill.objectives(), lastInjection().orElseThrow().at()).stream()
+          .filter(each -> !each.met())
+          .map(DrillSession::unmet)
+          .forEach(failures::add);
+    }
+    if (injections.stream().anyMatch(each -> !each.isUndone())) {
+      return new Outcome(Verdict.UNSAFE, "a fault was not undone");
+    }
+    if (!failures.isEmpty()) {
+      nothing.ifPresent(failures::add);
+      return new Outcome(Verdict.FAILED, String.join("; ", failures));
+    }
+    return nothing
+        .map(why -> new Outcome(Verdict.INCONCLUSIVE, why))
+        .orElseGet(() -> new Outcome(Verdict.PASSED, "everything recovered within its limits"));
+  }
+
+  /**
+   * Breaks, waits, undoes, waits.
+   *
+   * @param failures is told what was not met in time, a sentence each
+   * @return why it proves nothing; empty when it does
+   */
+  private Optional<String> play(Drill drill, Consumer<String> failures) {
+    Optional<String> restless = restless();
+    if (restless.isPresent()) {
+      return restless;
+    }
+    inject(drill.fault());
+    drill.recovery().forEach(each -> check(each, failures));
+    Optional<String> nothing = awaitWitnesses();
+    if (undoAll().isEmpty()) {
+      monitor.look();
+      drill.restoration().forEach(each -> check(each, failures));
+      check(TimedExpectation.inTime(new Expectation.SteadyState()), failures);
+    }
+    return nothing;
+  }
+
+  /** Why there is no steady state to begin with; empty when there is. */
+  private Optional<String> restless() {
+    Expectation steady = new Expectation.SteadyState();
+    Measurement measured =
+        monitor.await(steady, steady.limit(budgets), Phase.STEADY_STATE, clock().now());
+    notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
+    if (!measured.inTime()) {
+      return Optional.of(
+          "there was no steady state to begin with: " + RecoverySentence.of(measured));
+    }
+    Instant from = clock().now();
+    monitor.keepLooking("the steady state before the fault", BASELINE);
+    return clients
+        .map(all -> all.log().between(from, clock().now()))
+        .filter(seen -> seen.failed() > 0 || seen.sent() == 0)
+        .map(seen -> "there was no steady state to begin with: clients saw " + seen);
+  }
+
+  /** It was stopped before its end, for a reason of the caller's: it proves nothing. */
+  public void breakOff(String reason) {
+    reasons.brokenOff(reason);
+  }
+
+  /** What it ended with; empty until it is closed. */
+  public Optional<Outcome> outcome() {
+    return outcome;
+  }
+
+  /** Undoes everything and notes the verdict. Closing twice is harmless. Never throws. */
+  @Override
+  public void close() {
+    if (outcome.isPresent()) {
+      return;
+    }
+    undoAll().forEach(reasons::unsafe);
+    guarded("what clients saw could not be noted", this::conclude);
+    Outcome reached = judge();
+    notes.note(new Observation.DrillEnded(reached.verdict(), reached.reason()));
+    outcome = Optional.of(reached);
+  }
+
+  private void conclude() {
+    Instant from = zero.orElse(clientsSince);
+    // Where nothing was broken, there is nothing that an objective could be judged by.
+    if (!objectives.isEmpty() && (zero.isPresent() || !reasons.isBrokenOff())) {
+      missed(results(objectives, from, settled(from)));
+    }
+    traffic.ifPresent(each -> each.end(from, clock().now()));
+  }
+
+  /** Nobody waits for what was broken off, or for a platform that can no longer be looked at. */
+  private Settled settled(Instant from) {
+    if (!reasons.isBrokenOff()) {
+      try {
+        return Settled.after(from, monitor, clients, clock(), objectives.longest(budgets));
+      } catch (RuntimeException e) {
+        reasons.brokenOff("what clients saw could not be awaited: " + e);
+      }
+    }
+    return Settled.now(from, clients, clock());
+  }
+
+  private void guarded(String what, Runnable act) {
+    try {
+      act.run();
+    } catch (RuntimeException e) {
+      reasons.brokenOff(what + ": " + e);
+    }
+  }
+
+  private Outcome judge() {
+    Optional<String> lost = Optional.of(platform.lost()).filter(why -> !why.isEmpty());
+    lost.ifPresent(why -> notes.note(new Observation.PlatformLost(platform.name(), why)));
+    return reasons.outcome(lost, injections);
+  }
+
+  private DrillClock clock() {
+    return platform.session().clock();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.evidence.Placement;
+import dev.azdrill.evidence.Placement.Tier;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.ec2.model.NatGatewayState;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/** What of a stack stands where, tier by tier. */
+final class Placements {
+  private Placements() {}
+
+  static List<Placement> of(Inventory inventory) {
+    List<Placement> all = new ArrayList<>();
+    loadBalancers(inventory, all);
+    outbound(inventory, all);
+    application(inventory, all);
+    inventory.all(Kind.DB_INSTANCE).forEach(db -> database(db, all));
+    return all;
+  }
+
+  private static void loadBalancers(Inventory inventory, List<Placement> all) {
+    inventory
+        .all(Kind.LOAD_BALANCER)
+        .forEach(
+            balancer ->
+                balancer
+                    .availabilityZones()
+                    .forEach(
+                        zone ->
+                            all.add(
+                                new Placement(
+                                    Tier.LOAD_BALANCER,
+                                    Optional.ofNullable(zone.zoneName()),
+                                    nodeAddress(inventory, zone.subnetId()),
+                                    "load balancer node"))));
+  }
+
+  private static String nodeAddress(Inventory inventory, String subnetId) {
+    return inventory.all(Kind.NETWORK_INTERFACE).stream()
+        .filter(each -> subnetId.equals(each.subnetId()))
+        .filter(each -> each.description() != null && each.description().startsWith("ELB "))
+        .map(NetworkInterface::association)
+        .filter(association -> association != null)
+        .map(association -> association.publicIp())
+        .findFirst()
+        .orElse("no public address");
+  }
+
+  private static void outbound(Inventory inventory, List<Placement> all) {
+    Map<String, String> zones = new LinkedHashMap<>();
+    inventory.all(Kind.SUBNET).forEach(s -> zones.put(s.subnetId(), s.availabilityZone()));
+    inventory
+        .all(Kind.NAT_GATEWAY)
+        .forEach(
+            nat ->
+                all.add(
+                    new Placement(
+                        Tier.OUTBOUND,
+                        Optional.ofNullable(zones.get(nat.subnetId())),
+                        nat.natGatewayId(),
+                        nat.state() == NatGatewayState.AVAILABLE
+                            ? "NAT gateway"
+                            : "NAT gateway, " + nat.stateAsString())));
+  }
+
+  private static void application(Inventory inventory, List<Placement> all) {
+    Map<String, String> health = new LinkedHashMap<>();
+    for (TargetHealthDescription target : inventory.all(Kind.TARGET_HEALTH)) {
+      health.put(target.target().id(), target.targetHealth().stateAsString());
+    }
+    for (AutoScalingGroup group : inventory.all(Kind.AUTO_SCALING_GROUP)) {
+      for (Instance instance : group.instances()) {
+        all.add(
+            new Placement(
+                Tier.APPLICATION,
+                Optional.ofNullable(instance.availabilityZone()),
+                instance.instanceId(),
+                health.getOrDefault(instance.instanceId(), "not a target")));
+      }
+    }
+  }
+
+  private static void database(DBInstance db, List<Placement> all) {
+    String name = db.dbInstanceIdentifier();
+    all.add(
+        new Placement(Tier.DATABASE, Optional.ofNullable(db.availabilityZone()), name, "primary"));
+    if (db.secondaryAvailabilityZone() != null) {
+      all.add(
+          new Placement(
+              Tier.DATABASE, Optional.of(db.secondaryAvailabilityZone()), name, "standby"));
+    }
+  }
+}

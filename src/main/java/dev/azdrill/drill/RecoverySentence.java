@@ -1,0 +1,51 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.evidence.Measurement;
+import java.time.Duration;
+
+/** A measurement as one sentence, for verdicts and failed steps. */
+public final class RecoverySentence {
+  private RecoverySentence() {}
+
+  /** What was expected and what was measured. */
+  public static String of(Measurement measurement) {
+    String expected = measurement.expected();
+    String within =
+        " within "
+            + seconds(measurement.limit().duration())
+            + " ("
+            + measurement.limit().derivation()
+            + measurement
+                .limit()
+                .beyondCeiling()
+                .map(
+                    all ->
+                        "; the configuration allows "
+                            + seconds(all)
+                            + ", judged against the ceiling")
+                .orElse("")
+            + ")";
+    if (measurement.inTime()) {
+      return expected
+          + ": after "
+          + measurement.took().map(RecoverySentence::seconds).orElse("")
+          + uncertain(measurement);
+    }
+    return "expected "
+        + expected
+        + within
+        + measurement
+            .took()
+            .map(took -> ", it took " + seconds(took) + uncertain(measurement))
+            .orElse(", last saw " + measurement.lastSeen());
+  }
+
+  private static String uncertain(Measurement measurement) {
+    long late = measurement.resolution().toSeconds();
+    return late == 0 ? "" : " (seen up to " + late + " s late)";
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toSeconds() + " s";
+  }
+}

@@ -1,0 +1,108 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.drill.DrillSession.Outcome;
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.Injection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What speaks for which verdict of a session; the worst decides. Not thread-safe. */
+final class VerdictReasons {
+  private final List<String> missed = new ArrayList<>();
+  private final List<String> unsafe = new ArrayList<>();
+  private final List<String> failedAsExpected = new ArrayList<>();
+  private Optional<String> brokenOff = Optional.empty();
+  private boolean isMeasured;
+
+  /** Something did not come true, not in time, or came true that must not. */
+  void missed(String reason) {
+    missed.add(reason);
+  }
+
+  /** Something is left that was made or broken. */
+  void unsafe(String reason) {
+    unsafe.add(reason);
+  }
+
+  /** A negative control failed, as it must. */
+  void failedAsExpected(String reason) {
+    failedAsExpected.add(reason);
+  }
+
+  /** It ended before it was over; the first reason counts. */
+  void brokenOff(String reason) {
+    brokenOff = brokenOff.or(() -> Optional.of(reason));
+  }
+
+  /** Something was measured, whatever came of it. */
+  void measured() {
+    isMeasured = true;
+  }
+
+  boolean isBrokenOff() {
+    return brokenOff.isPresent();
+  }
+
+  /** Whether nothing speaks against it so far. */
+  boolean isEmpty() {
+    return missed.isEmpty() && unsafe.isEmpty() && brokenOff.isEmpty();
+  }
+
+  /**
+   * What it comes to.
+   *
+   * @param lost why the platform no longer answers; empty when it does
+   * @param injections what was broken
+   */
+  Outcome outcome(Optional<String> lost, Collection<Injection> injections) {
+    if (!unsafe.isEmpty()) {
+      return new Outcome(Verdict.UNSAFE, String.join("; ", unsafe) + also(lost));
+    }
+    if (lost.isPresent()) {
+      return new Outcome(Verdict.INCONCLUSIVE, lost.get() + also(brokenOff) + seenBefore());
+    }
+    if (!missed.isEmpty()) {
+      return new Outcome(Verdict.FAILED, String.join("; ", missed) + also(brokenOff));
+    }
+    if (brokenOff.isPresent()) {
+      return new Outcome(Verdict.INCONCLUSIVE, brokenOff.get());
+    }
+    return injections.stream()
+        .filter(each -> each.witness().isEmpty())
+        .findFirst()
+        .map(each -> new Outcome(Verdict.INCONCLUSIVE, noWitness(each)))
+        .orElseGet(() -> new Outcome(Verdict.PASSED, passed(injections)));
+  }
+
+  private String passed(Collection<Injection> injections) {
+    if (!failedAsExpected.isEmpty()) {
+      return "failed as expected: " + String.join("; ", failedAsExpected);
+    }
+    if (injections.isEmpty()) {
+      return "everything that was asked came true";
+    }
+    boolean isUndone = injections.stream().anyMatch(Injection::isReversible);
+    return isMeasured
+        ? "everything recovered within its limits" + (isUndone ? " and the fault is undone" : "")
+        : "the fault took effect"
+            + (isUndone ? " and is undone" : "")
+            + "; no recovery was measured";
+  }
+
+  static String noWitness(Injection injection) {
+    return "no evidence that the fault took effect: "
+        + injection.fault().name()
+        + " on "
+        + injection.fault().subject();
+  }
+
+  private String seenBefore() {
+    return missed.isEmpty() ? "" : "; what was seen until then: " + String.join("; ", missed);
+  }
+
+  private static String also(Optional<String> more) {
+    return more.map(why -> "; " + why).orElse("");
+  }
+}

@@ -1,0 +1,82 @@
+package dev.azdrill.drill.file;
+
+import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.TimedExpectation;
+import dev.azdrill.fault.FaultException;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.yaml.DocumentException;
+import dev.azdrill.yaml.YamlDocument;
+import dev.azdrill.yaml.YamlFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A drill as it stands in a YAML file. A subject may be left open in it, by words such as {@code
+ * any-instance}, until the stack is known.
+ *
+ * @param drill the drill, with those words in the place of what they mean
+ */
+public record DrillFile(Drill drill) {
+  private static final String NOUN = "a drill";
+
+  /**
+   * The drill in this file.
+   *
+   * @throws DocumentException when there is none, with file, line and column
+   */
+  public static DrillFile read(Path file) {
+    return parse(file.toString(), new YamlFile(file, NOUN, BuiltInDrill.labels()).text());
+  }
+
+  /**
+   * The drill in this text.
+   *
+   * @param file how errors call it
+   * @throws DocumentException when there is none, with file, line and column
+   */
+  public static DrillFile parse(String file, String text) {
+    return new DrillFile(DrillReader.read(YamlDocument.parse(file, NOUN, text)));
+  }
+
+  /**
+   * The drill for this stack: what the file leaves open is chosen, everything else is as it was
+   * written.
+   *
+   * @throws FaultException when the stack has nothing of what is left open
+   */
+  public Drill on(Inventory stack) {
+    return new Drill(
+        drill.name(),
+        Forms.of(drill.fault()).resolve(drill.fault(), stack),
+        resolved(drill.recovery(), stack),
+        resolved(drill.restoration(), stack),
+        drill.objectives());
+  }
+
+  /** The Availability Zones that the file names. */
+  public Set<String> zones() {
+    Set<String> zones = new TreeSet<>();
+    Stream.concat(
+            Forms.of(drill.fault()).names(drill.fault()),
+            Stream.of(drill.recovery(), drill.restoration())
+                .flatMap(List::stream)
+                .map(TimedExpectation::expectation)
+                .flatMap(each -> Forms.of(each).names(each)))
+        .filter(Subject.ZONE::isNamed)
+        .forEach(zones::add);
+    return zones;
+  }
+
+  private static List<TimedExpectation> resolved(List<TimedExpectation> all, Inventory stack) {
+    return all.stream()
+        .map(
+            each ->
+                new TimedExpectation(
+                    Forms.of(each.expectation()).resolve(each.expectation(), stack), each.within()))
+        .toList();
+  }
+}

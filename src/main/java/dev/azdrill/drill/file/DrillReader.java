@@ -1,0 +1,166 @@
+package dev.azdrill.drill.file;
+
+import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.Expectation;
+import dev.azdrill.drill.Objectives;
+import dev.azdrill.drill.TimedExpectation;
+import dev.azdrill.fault.Fault;
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
+import dev.azdrill.yaml.DocumentException;
+import dev.azdrill.yaml.Section;
+import dev.azdrill.yaml.YamlDocument;
+import dev.azdrill.yaml.YamlNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the keys of a drill mean. */
+final class DrillReader {
+  private static final String WITHIN = "within";
+  private static final int PERCENT_LENGTH_MAX = 13;
+  private static final Pattern PERCENT =
+      Pattern.compile("(?:100(?:\\.0{1,9})?|[1-9]?[0-9](?:\\.[0-9]{1,9})?)");
+
+  private DrillReader() {}
+
+  /**
+   * @throws DocumentException with file, line and column
+   */
+  static Drill read(YamlDocument document) {
+    try {
+      return drill(document.root());
+    } catch (DocumentException e) {
+      throw document.placed(e);
+    }
+  }
+
+  private static Drill drill(YamlNode node) {
+    Section section = Section.of(node, "name", "fault", "recovery", "restoration", "objectives");
+    return new Drill(
+        section.entry("name", DrillReader::name),
+        section.entry("fault", DrillReader::fault),
+        expectations(section, "recovery"),
+        expectations(section, "restoration"),
+        section.maybe("objectives", DrillReader::objectives).orElse(Objectives.NONE));
+  }
+
+  private static String name(YamlNode node) {
+    String text = Section.string(node);
+    if (!Drill.isName(text)) {
+      throw new DocumentException(
+          "",
+          "a name of 1 to "
+              + Drill.NAME_MAX
+              + " characters on one line, not beginning with a space",
+          Printable.quoted(text),
+          "shorten or change it");
+    }
+    return text;
+  }
+
+  private static Fault fault(YamlNode node) {
+    return one(
+        node,
+        Forms.FAULTS,
+        (form, value) -> form.read(Section.of(value, form.keys().toArray(String[]::new))));
+  }
+
+  private static List<TimedExpectation> expectations(Section section, String key) {
+    return section
+        .maybe(key, list -> Section.elements(list, DrillReader::expectation))
+        .orElse(List.of());
+  }
+
+  /** A word alone, or a word and what it is told. */
+  private static TimedExpectation expectation(YamlNode node) {
+    if (node instanceof YamlNode.Scalar) {
+      String word = Section.string(node);
+      Form<? extends Expectation, ?> form = form(word, "", Forms.EXPECTATIONS);
+      if (!form.isWordEnough()) {
+        throw new DocumentException(
+            "",
+            word + " with the key " + String.join(", ", form.keys()),
+            "the word alone",
+            "write " + word + ": {" + form.keys().get(0) + ": ...}");
+      }
+      return TimedExpectation.inTime(form.read());
+    }
+    return one(
+        node,
+        Forms.EXPECTATIONS,
+        (form, value) -> {
+          List<String> keys = new ArrayList<>(form.keys());
+          keys.add(WITHIN);
+          Section section = Section.of(value, keys.toArray(String[]::new));
+          return new TimedExpectation(form.read(section), section.maybe(WITHIN, Section::duration));
+        });
+  }
+
+  /** Reads what one key names. */
+  private interface Reading<T, R> {
+    R of(Form<? extends T, ?> form, YamlNode value);
+  }
+
+  /** The node as a mapping of one key, which is the word of a form. */
+  private static <T, R> R one(
+      YamlNode node, List<Form<? extends T, ?>> forms, Reading<T, R> reading) {
+    if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
+      throw new DocumentException(
+          "",
+          "a mapping with one key, one of " + words(forms),
+          node instanceof YamlNode.Mapping many ? many.entries().size() + " keys" : node.words(),
+          "write one of them and what belongs to it");
+    }
+    String word = mapping.entries().keySet().iterator().next();
+    Form<? extends T, ?> form = form(word, word, forms);
+    return Section.of(node, word).entry(word, value -> reading.of(form, value));
+  }
+
+  private static <T> Form<? extends T, ?> form(
+      String word, String path, List<Form<? extends T, ?>> forms) {
+    return forms.stream()
+        .filter(each -> each.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DocumentException(
+                    path,
+                    "one of " + words(forms),
+                    Printable.quoted(word),
+                    Resemblance.advice(
+                        word, forms.stream().map(Form::word).toList(), "write one of them")));
+  }
+
+  private static <T> String words(List<Form<? extends T, ?>> forms) {
+    return String.join(", ", forms.stream().map(Form::word).toList());
+  }
+
+  private static Objectives objectives(YamlNode node) {
+    Section section =
+        Section.of(
+            node, "rto", "max-errors", "availability", "longest-outage", "acknowledged-writes");
+    return new Objectives(
+        section.maybe("rto", Section::duration),
+        section.maybe("max-errors", each -> Parameter.count(each, 0)),
+        section.maybe("availability", DrillReader::percent),
+        section.maybe("longest-outage", Section::duration),
+        section
+            .maybe("acknowledged-writes", Section::bare)
+            .map(word -> section.flag("acknowledged-writes"))
+            .orElse(false));
+  }
+
+  private static BigDecimal percent(YamlNode node) {
+    String text = Section.bare(node);
+    if (text.length() > PERCENT_LENGTH_MAX || !PERCENT.matcher(text).matches()) {
+      throw new DocumentException(
+          "",
+          "a percentage from 0 to 100 with at most 9 decimals",
+          Printable.quoted(text),
+          "write one such as 99.9");
+    }
+    return new BigDecimal(text);
+  }
+}

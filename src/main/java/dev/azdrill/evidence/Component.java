@@ -1,0 +1,24 @@
+package dev.azdrill.evidence;
+
+/** What recovers. */
+public enum Component {
+  LOAD_BALANCER("load balancer"),
+  GROUP("group"),
+  GROUP_BALANCE("group balance"),
+  APPLICATION("application"),
+  DATABASE("database"),
+  DATABASE_DESCRIPTION("database description"),
+  CLIENTS("clients"),
+  STEADY_STATE("steady state");
+
+  private final String words;
+
+  Component(String words) {
+    this.words = words;
+  }
+
+  /** As reports say it. */
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.azdrill.evidence;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/**
+ * Entries as JSON: one object a line, members in the order of their records, times and durations as
+ * ISO 8601, what is absent left out. ASCII alone, the rest escaped: any text comes back as it went
+ * in, and a file that ends anywhere is still text. The same entries give the same bytes. The one
+ * place that knows this form.
+ */
+public final class JournalCodec {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+          .build();
+
+  private JournalCodec() {}
+
+  /** One entry on one line, without a line end. */
+  public static String line(Entry entry) {
+    try {
+      return JSON.writeValueAsString(entry);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an entry could not be written as JSON: " + entry, e);
+    }
+  }
+
+  /** An entry, or a value within one, as a tree. */
+  public static JsonNode node(Object value) {
+    return JSON.valueToTree(value);
+  }
+
+  /**
+   * The entry on a line.
+   *
+   * @throws JsonProcessingException when the line is no entry
+   */
+  public static Entry entry(String line) throws JsonProcessingException {
+    Entry entry = JSON.readValue(line, Entry.class);
+    if (entry == null) {
+      throw new JsonParseException("expected an entry, saw null");
+    }
+    return entry;
+  }
+}

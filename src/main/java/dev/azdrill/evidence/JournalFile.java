@@ -1,0 +1,78 @@
+package dev.azdrill.evidence;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A journal on disk, line by line as it happens: what was seen before a crash is there after it.
+ *
+ * <p>It is opened before anything is created, so that a folder that cannot be written is bad input
+ * and not lost evidence. Later trouble (a full disk) is kept and told by {@link #trouble()}; it is
+ * not thrown, because whoever notes something may be undoing a fault.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class JournalFile implements Consumer<Entry>, AutoCloseable {
+  private final Path file;
+  private final OutputStream out;
+  private Optional<String> trouble = Optional.empty();
+
+  private JournalFile(Path file, OutputStream out) {
+    this.file = file;
+    this.out = out;
+  }
+
+  /**
+   * Opens a file for a new journal, replacing what is there; makes its folder.
+   *
+   * @throws UncheckedIOException when it cannot be written
+   */
+  public static JournalFile create(Path file) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      return new JournalFile(file, Files.newOutputStream(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal " + file + " cannot be written", e);
+    }
+  }
+
+  @Override
+  public synchronized void accept(Entry entry) {
+    if (trouble.isPresent()) {
+      return;
+    }
+    try {
+      out.write((JournalCodec.line(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      trouble = Optional.of("the journal " + file + " could not be written further: " + e);
+    }
+  }
+
+  /** Why the file is not whole; empty as long as it is. */
+  public synchronized Optional<String> trouble() {
+    return trouble;
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return file;
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      trouble = trouble.or(() -> Optional.of("the journal " + file + " could not be closed: " + e));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.azdrill.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A journal read back from disk, as far as it goes.
+ *
+ * @param entries those that could be read, oldest first
+ * @param brokenAt why and where reading ended before the end of the file; empty when all was read
+ */
+public record JournalReader(List<Entry> entries, Optional<String> brokenAt) {
+  /** No entry is longer: a file without line ends is no journal, and is not read into memory. */
+  private static final int LINE_BYTES_MAX = 16 * 1024 * 1024;
+
+  public JournalReader {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * Reads a journal. A line that is no entry ends the reading: what stands behind it may belong to
+   * something that is not known.
+   *
+   * @throws IOException when there is no such file, or it cannot be read at all
+   */
+  public static JournalReader read(Path file) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      int number = 0;
+      for (Optional<byte[]> line = next(in); line.isPresent(); line = next(in)) {
+        number++;
+        Optional<String> broken = read(line.get(), entries);
+        if (broken.isPresent()) {
+          return new JournalReader(
+              entries, Optional.of(file + " line " + number + " " + broken.get()));
+        }
+      }
+    }
+    return new JournalReader(entries, Optional.empty());
+  }
+
+  /** The bytes up to the next line end, or to the end of the file; empty when nothing is left. */
+  private static Optional<byte[]> next(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int each = in.read(); each != '\n'; each = in.read()) {
+      if (each < 0) {
+        return line.size() == 0 ? Optional.empty() : Optional.of(line.toByteArray());
+      }
+      line.write(each);
+      if (line.size() > LINE_BYTES_MAX) {
+        break;
+      }
+    }
+    return Optional.of(line.toByteArray());
+  }
+
+  /** Adds the entry on a line; says what is wrong with the line when there is none. */
+  private static Optional<String> read(byte[] line, List<Entry> entries) {
+    if (line.length > LINE_BYTES_MAX) {
+      return Optional.of("is longer than any entry of a journal");
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+      if (!text.isBlank()) {
+        entries.add(JournalCodec.entry(text));
+      }
+      return Optional.empty();
+    } catch (CharacterCodingException e) {
+      return Optional.of("is no text in UTF-8");
+    } catch (JsonProcessingException e) {
+      return Optional.of("is no entry of a journal");
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.azdrill.feature;
+
+import dev.azdrill.drill.Budgets;
+import dev.azdrill.drill.DrillRun;
+import dev.azdrill.evidence.Entry;
+import dev.azdrill.evidence.Journal;
+import dev.azdrill.evidence.JournalFile;
+import dev.azdrill.evidence.JournalScope;
+import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.platform.Platform;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One scenario of a run: its journal, in memory and line by line on disk. Not thread-safe: one
+ * scenario, one thread.
+ */
+public final class ScenarioRun {
+  private final ScenarioId id;
+  private final Journal journal = new Journal();
+  private final JournalFile file;
+  private Ending ending = Ending.UNFINISHED;
+  private Optional<String> skipped = Optional.empty();
+  private boolean isRed;
+
+  /** Whether a scenario was executed. */
+  enum Ending {
+    /** It is running, or was broken off. */
+    UNFINISHED,
+    /** Every step was executed, or one failed. */
+    EXECUTED,
+    /** The platform lacks what it needs. */
+    SKIPPED,
+    /** It could not be: a step is not defined. */
+    NOT_EXECUTED
+  }
+
+  ScenarioRun(ScenarioId id, JournalFile file) {
+    this.id = id;
+    this.file = file;
+    journal.subscribe(file);
+  }
+
+  /** What the scenario is called. */
+  public ScenarioId id() {
+    return id;
+  }
+
+  /** Where what happens on this platform is noted, for this scenario. */
+  public DrillRun on(Platform platform) {
+    return DrillRun.continued(platform, journal, Budgets.CEILING);
+  }
+
+  /** Its journal. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /** It was executed, whatever came of it. */
+  public void executed() {
+    ending = Ending.EXECUTED;
+  }
+
+  /** It was not executed, and this proves nothing: a step is not defined. */
+  public void notExecuted() {
+    ending = Ending.NOT_EXECUTED;
+  }
+
+  /** It was not executed, because the platform lacks what it needs. */
+  public void skipped(String reason) {
+    ending = Ending.SKIPPED;
+    skipped = Optional.of(reason);
+  }
+
+  /** It failed, and whoever runs it is told. */
+  public void failed() {
+    isRed = true;
+  }
+
+  /**
+   * Notes what came of it where no drill session did: it used no stack.
+   *
+   * @param answeredBy who answered; for people
+   * @param at the platform's time
+   */
+  public void noteOutcome(String answeredBy, Instant at, Verdict verdict, String reason) {
+    JournalScope notes = new JournalScope(journal, Optional.of(id.id()), answeredBy, () -> at);
+    notes.note(new Observation.DrillBegun(id.scenario()));
+    notes.note(new Observation.DrillEnded(verdict, reason));
+  }
+
+  /**
+   * Ends it: closes its file.
+   *
+   * @return why the file is not whole; empty when it is
+   */
+  public Optional<String> close() {
+    file.close();
+    return file.trouble();
+  }
+
+  boolean isRed() {
+    return isRed;
+  }
+
+  Ending ending() {
+    return ending;
+  }
+
+  Optional<String> reasonSkipped() {
+    return skipped.map(reason -> id.id() + ": " + reason);
+  }
+
+  /** What belongs to the evidence of the run: what was skipped proves and refutes nothing. */
+  List<Entry> entries() {
+    return ending == Ending.SKIPPED ? List.of() : journal.entries();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.azdrill.report;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+
+/** The folder into which the reports of a run are written. */
+final class ReportFolder {
+  /** What a run with many drills may need; less is not worth beginning with. */
+  static final long ROOM = 16L * 1024 * 1024;
+
+  /** Enough that a file system has to allocate blocks for it. */
+  private static final int PROBE = 64 * 1024;
+
+  private final Path folder;
+
+  ReportFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Makes the folder, and makes sure that these files can be written into it.
+   *
+   * @throws ReportFolderException when they cannot
+   */
+  void prepare(List<String> names) {
+    fileInTheWay()
+        .ifPresent(
+            file -> {
+              throw unusable(
+                  file.equals(folder.toAbsolutePath())
+                      ? "it is a file"
+                      : file + " is a file and not a folder");
+            });
+    try {
+      Files.createDirectories(folder);
+      for (String name : names) {
+        if (Files.isDirectory(folder.resolve(name))) {
+          throw unusable("a folder named " + name + " is in it, where a file is to be written");
+        }
+      }
+      shortage(Files.getFileStore(folder).getUsableSpace())
+          .ifPresent(
+              shortage -> {
+                throw unusable(shortage);
+              });
+      probe();
+    } catch (IOException e) {
+      throw new ReportFolderException(sentence("nothing can be written there (" + why(e) + ")"), e);
+    }
+  }
+
+  /** A file where a folder has to be: the folder itself, or one that it is in. */
+  private Optional<Path> fileInTheWay() {
+    for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.exists(at)) {
+        return Files.isDirectory(at) ? Optional.empty() : Optional.of(at);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Why so few bytes are too few; empty when they are enough. */
+  static Optional<String> shortage(long usable) {
+    return usable >= ROOM
+        ? Optional.empty()
+        : Optional.of(
+            "only "
+                + usable / 1024
+                + " KiB are free on its disk, and reports may need "
+                + ROOM / 1024
+                + " KiB");
+  }
+
+  /** Writes something down to the disk, and removes it. */
+  private void probe() throws IOException {
+    Path probe = folder.resolve(".azdrill-probe.tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              probe,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        ByteBuffer bytes = ByteBuffer.allocate(PROBE);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+    } finally {
+      Files.deleteIfExists(probe);
+    }
+  }
+
+  /**
+   * Writes a file under another name and moves it into place: a reader never sees half of it, and
+   * what was there stays when it cannot be written. Through bytes: half a surrogate pair in a text
+   * becomes a question mark and not an error.
+   */
+  Path write(String name, String text) throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve(name);
+    Path draft = folder.resolve("." + name + ".tmp");
+    try {
+      Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
+      try {
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(draft);
+      throw e;
+    }
+    return file;
+  }
+
+  /** What went wrong, without the name of the file, which the sentence has already. */
+  static String why(Exception e) {
+    if (e instanceof AccessDeniedException) {
+      return "access denied";
+    }
+    if (e instanceof FileSystemException file && file.getReason() != null) {
+      return file.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private ReportFolderException unusable(String why) {
+    return new ReportFolderException(sentence(why));
+  }
+
+  private String sentence(String why) {
+    return "the report folder "
+        + folder
+        + " cannot be used: "
+        + why
+        + "; name another folder, or make it writable";
+  }
+}

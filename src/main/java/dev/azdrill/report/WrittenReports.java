@@ -1,0 +1,17 @@
+package dev.azdrill.report;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What became of the reports of a run.
+ *
+ * @param files those that were written, in the order HTML, JSON, JUnit
+ * @param failures a sentence for each that was not
+ */
+public record WrittenReports(List<Path> files, List<String> failures) {
+  public WrittenReports {
+    files = List.copyOf(files);
+    failures = List.copyOf(failures);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.azdrill.simulator.dataplane;
+
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.simulator.world.NetworkState;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/** The profiles of all described instances, read once and remembered until something changes. */
+final class Profiles {
+  private final NetworkState state;
+  private final Map<String, Profile> byId = new LinkedHashMap<>();
+  private long version = -1;
+
+  Profiles(NetworkState state) {
+    this.state = state;
+  }
+
+  Optional<Profile> of(String instanceId) {
+    return Optional.ofNullable(now().get(instanceId));
+  }
+
+  /** All of them, in the order in which they are described. */
+  Collection<Profile> all() {
+    return now().values();
+  }
+
+  private Map<String, Profile> now() {
+    if (version != state.version()) {
+      version = state.version();
+      byId.clear();
+      for (Instance each : state.inventory().all(Kind.INSTANCE)) {
+        byId.put(each.instanceId(), Profile.of(each));
+      }
+    }
+    return byId;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.azdrill.steps;
+
+import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.DrillSession.Outcome;
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.inventory.Kind;
+import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
+import java.util.Optional;
+
+/** Sentences that run a whole drill, and say what should become of it. */
+public final class DrillSteps {
+  private final ScenarioContext context;
+
+  public DrillSteps(ScenarioContext context) {
+    this.context = context;
+  }
+
+  @When("the {drill} drill runs")
+  public void run(BuiltInDrill drill) {
+    context.attempt(drill, Optional.empty());
+  }
+
+  @When("the {drill} drill runs on zone/instance/database {string}")
+  public void run(BuiltInDrill drill, String subject) {
+    context.attempt(drill, Optional.of(subject));
+  }
+
+  @When("the {drill} drill runs on the zone of the primary database")
+  public void runOnPrimary(BuiltInDrill drill) {
+    String zone = context.inventory().all(Kind.DB_INSTANCE).get(0).availabilityZone();
+    context.attempt(drill, Optional.of(zone));
+  }
+
+  @Then("the drill passes")
+  public void passes() {
+    Outcome outcome = context.drillOutcome();
+    if (outcome.verdict() != Verdict.PASSED) {
+      throw context.failure("expected the drill to pass, it " + words(outcome));
+    }
+  }
+
+  @Then("the drill fails because {string}")
+  public void fails(String reason) {
+    expect(Verdict.FAILED, reason);
+  }
+
+  @Then("the drill is inconclusive because {string}")
+  public void isInconclusive(String reason) {
+    expect(Verdict.INCONCLUSIVE, reason);
+  }
+
+  private void expect(Verdict verdict, String reason) {
+    Outcome outcome = context.drillOutcome();
+    if (outcome.verdict() != verdict || !outcome.reason().contains(reason)) {
+      throw context.failure(
+          "expected the drill to be "
+              + verdict
+              + " because '"
+              + reason
+              + "', it "
+              + words(outcome));
+    }
+    context.session().failedAsExpected(outcome.reason());
+  }
+
+  private static String words(Outcome outcome) {
+    return "was " + outcome.verdict() + ": " + outcome.reason();
+  }
+}

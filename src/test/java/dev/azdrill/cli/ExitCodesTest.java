@@ -1,0 +1,251 @@
+package dev.azdrill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.evidence.Entry;
+import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.evidence.JournalCodec;
+import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.RunHeader;
+import dev.azdrill.evidence.RunHeader.TrafficSource;
+import dev.azdrill.evidence.Strength;
+import dev.azdrill.evidence.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every exit code, and the ways to it. */
+class ExitCodesTest {
+  private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
+  private static final FaultRef POWER = new FaultRef("zone power loss", "eu-west-2a");
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    List<String> all = new ArrayList<>(Arrays.asList(args));
+    if (all.get(0).equals("drill")) {
+      all.addAll(List.of("--report", folder.resolve("report").toString()));
+    }
+    return Azdrill.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(all.toArray(String[]::new));
+  }
+
+  /** The built-in blueprint with one line changed. */
+  private String production(String line, String changed) throws IOException {
+    assertThat(run("blueprint", "show", "production")).isZero();
+    String text = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(text).as("the line that is changed").contains(line);
+    Path file = folder.resolve("changed.yaml");
+    Files.writeString(file, text.replace(line, changed));
+    return file.toString();
+  }
+
+  @Test
+  void zero_when_everything_that_was_asked_is_proven_and_recovered() {
+    assertThat(run("drill", "--drill", "instance-termination")).as(printed()).isZero();
+    assertThat(out.toString()).contains("Verdict: PASSED");
+  }
+
+  @Test
+  void one_when_a_guarantee_is_violated_although_every_drill_passed() throws IOException {
+    String blueprint = production("publicly-accessible: false", "publicly-accessible: true");
+
+    assertThat(run("drill", "--drill", "instance-termination", "--blueprint", blueprint))
+        .as(printed())
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .contains("VIOLATED")
+        .contains("Verdict: FAILED, 1 of 1 drills passed")
+        .contains("it is not guaranteed that the database is isolated from the internet");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--rto, 1s, 'expected recovery time (RTO) at most 1 s'",
+    "--max-errors, 0, 'expected failed requests at most 0'",
+    "--availability, 100, 'expected availability at least 100 %'",
+    "--longest-outage, 1s, 'expected longest outage at most 1 s'"
+  })
+  void one_when_an_objective_is_missed(String option, String value, String reason) {
+    assertThat(run("drill", "--drill", "zone-power-loss", option, value))
+        .as(printed())
+        .isEqualTo(1);
+    assertThat(out.toString()).contains("Verdict: FAILED").contains(reason);
+  }
+
+  @Test
+  void one_when_the_configuration_allows_more_than_the_ceiling() {
+    assertThat(run("drill", "--drill", "zone-power-loss", "--ceiling", "20s"))
+        .as(printed())
+        .isEqualTo(1);
+    assertThat(out.toString()).contains("the configuration allows");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "drill --drill nosuch                     | expected --drill to be one of",
+        "drill --zone nowhere                     | expected --zone to be one of",
+        "drill --load 0                           | expected --load above 0",
+        "drill --load NaN                         | expected --load above 0",
+        "drill --keep                             | --keep has no effect on the simulator",
+        "drill --runs 0                           | expected --runs from 1",
+        "drill --max-errors -1                    | expected --max-errors to be 0 or more",
+        "drill --rto soon                         | expected a duration such as",
+        "drill --availability 101                 | expected a percentage from 0 to 100",
+        "drill --ceiling 0s                       | expected --ceiling to be longer than 0",
+        "drill --platform moon                    | expected --platform to be one of",
+        "drill --blueprint nosuch.yaml            | nosuch.yaml",
+        "report nosuch.jsonl                      | expected a journal that can be read",
+        "teardown drill                           | the simulator's region ends with its process",
+        "drll                                     | drill",
+        "drill --nosuch                           | --nosuch",
+      })
+  void two_when_the_input_is_bad_and_nothing_was_created(String command, String sentence) {
+    assertThat(run(command.strip().split(" +"))).as(printed()).isEqualTo(2);
+    assertThat(err.toString()).contains(sentence.strip());
+    assertThat(folder.resolve("report/report.html")).doesNotExist();
+  }
+
+  @Test
+  void two_when_the_folder_for_the_report_cannot_be_written() throws IOException {
+    Files.writeString(folder.resolve("report"), "a file in the way");
+
+    assertThat(run("drill")).isEqualTo(2);
+    assertThat(err.toString()).contains("report").hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void three_when_nothing_was_executed() throws IOException {
+    assertThat(reported(begun(), ended(0, 0))).isEqualTo(3);
+    assertThat(out.toString()).contains("nothing was executed");
+  }
+
+  @Test
+  void three_when_everything_was_skipped() throws IOException {
+    assertThat(reported(begun(), ended(0, 31))).isEqualTo(3);
+    assertThat(out.toString()).contains("nothing was executed: all 31 were skipped");
+  }
+
+  @Test
+  void three_when_a_drill_left_no_witness() throws IOException {
+    assertThat(
+            reported(
+                begun(),
+                drill(new Observation.DrillBegun("a drill")),
+                drill(
+                    new Observation.DrillEnded(
+                        Verdict.INCONCLUSIVE, "no evidence that the fault took effect")),
+                ended(1, 0)))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void three_when_the_run_was_broken_off() throws IOException {
+    assertThat(
+            reported(
+                begun(),
+                drill(new Observation.DrillBegun("a drill")),
+                drill(new Observation.DrillEnded(Verdict.PASSED, "everything recovered"))))
+        .isEqualTo(3);
+    assertThat(out.toString()).contains("the journal ends before the run does");
+  }
+
+  @Test
+  void four_when_a_fault_was_not_undone_whatever_else_happened() throws IOException {
+    assertThat(
+            reported(
+                begun(),
+                drill(new Observation.DrillBegun("a drill")),
+                drill(new Observation.FaultIntended(POWER)),
+                drill(new Observation.FaultImposed(POWER)),
+                drill(new Observation.UndoFailed(POWER, "the switch is stuck")),
+                drill(new Observation.DrillEnded(Verdict.INCONCLUSIVE, "the platform was lost")),
+                run(new Observation.PlatformLost("endpoint", "nobody answers")),
+                ended(1, 0)))
+        .isEqualTo(4);
+  }
+
+  @Test
+  void four_when_the_journal_ends_while_a_fault_may_still_hold() throws IOException {
+    assertThat(
+            reported(
+                begun(),
+                drill(new Observation.DrillBegun("a drill")),
+                drill(new Observation.FaultIntended(POWER))))
+        .isEqualTo(4);
+  }
+
+  @Test
+  void four_when_something_was_left_behind() throws IOException {
+    assertThat(
+            reported(
+                begun(),
+                drill(new Observation.DrillBegun("a drill")),
+                drill(new Observation.DrillEnded(Verdict.PASSED, "everything recovered")),
+                run(new Observation.ResourceLeft("stack drill", "AWS refused")),
+                ended(1, 0)))
+        .isEqualTo(4);
+    assertThat(out.toString()).contains("stack drill was left behind: AWS refused");
+  }
+
+  private int reported(Entry... entries) throws IOException {
+    Path journal = folder.resolve("journal.jsonl");
+    Files.writeString(
+        journal,
+        Arrays.stream(entries).map(JournalCodec::line).collect(Collectors.joining("\n")) + "\n");
+    return run("report", journal.toString(), "--report", folder.resolve("report").toString());
+  }
+
+  private static Entry begun() {
+    return run(
+        new Observation.RunBegun(
+            new RunHeader(
+                "a run",
+                "simulator",
+                "azdrill simulator",
+                true,
+                TrafficSource.SIMULATED,
+                "azdrill",
+                "java -jar azdrill.jar drill",
+                false,
+                List.of())));
+  }
+
+  private static Entry ended(int executed, int skipped) {
+    return run(new Observation.RunEnded(executed, skipped));
+  }
+
+  private static Entry run(Observation observation) {
+    return new Entry(START, Optional.empty(), Strength.AZDRILL, "azdrill simulator", observation);
+  }
+
+  private static Entry drill(Observation observation) {
+    return new Entry(
+        START, Optional.of("drill-1"), Strength.AZDRILL, "azdrill simulator", observation);
+  }
+
+  private String printed() {
+    return out + "\n" + err;
+  }
+}

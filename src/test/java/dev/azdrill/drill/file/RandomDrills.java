@@ -1,0 +1,137 @@
+package dev.azdrill.drill.file;
+
+import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.Expectation;
+import dev.azdrill.drill.Objectives;
+import dev.azdrill.drill.TimedExpectation;
+import dev.azdrill.fault.ApplicationCutOff;
+import dev.azdrill.fault.ApplicationHang;
+import dev.azdrill.fault.DatabaseFailover;
+import dev.azdrill.fault.DatabaseRestart;
+import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.InstanceStop;
+import dev.azdrill.fault.InstanceTermination;
+import dev.azdrill.fault.ZoneCapacityLoss;
+import dev.azdrill.fault.ZonePowerLoss;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.DomainContextBase;
+
+/** Drills of all kinds, as a file can hold them. */
+public final class RandomDrills extends DomainContextBase {
+  @Provide
+  Arbitrary<Drill> drills() {
+    return Combinators.combine(
+            names(), faults(), timed().list().ofMaxSize(6), timed().list().ofMaxSize(3), wanted())
+        .as(Drill::new);
+  }
+
+  private static Arbitrary<String> names() {
+    return Arbitraries.oneOf(
+            Arbitraries.strings().all().ofMinLength(1).ofMaxLength(40),
+            Arbitraries.strings().withChars("abZ 09-:#'\"\\{}[]!&*%@`,|>?~=").ofMaxLength(30),
+            Arbitraries.of(
+                "true",
+                "null",
+                "~",
+                "42",
+                "1e3",
+                "0x1F",
+                "yes",
+                "Zone a is lost at peak load",
+                "a: b",
+                "- a",
+                "a #b",
+                "\ud83d\ude00 zone",
+                "a\u200bb",
+                "x".repeat(Drill.NAME_MAX)))
+        .filter(Drill::isName);
+  }
+
+  private static Arbitrary<String> instances() {
+    return Arbitraries.oneOf(
+        Arbitraries.just("any-instance"), hex(8).map("i-"::concat), hex(17).map("i-"::concat));
+  }
+
+  private static Arbitrary<String> hex(int length) {
+    return Arbitraries.strings().withChars("0123456789abcdef").ofLength(length);
+  }
+
+  private static Arbitrary<String> zones() {
+    return Arbitraries.of(
+        "eu-west-2a",
+        "eu-west-2b",
+        "us-gov-east-1c",
+        "us-west-2-lax-1a",
+        "any-zone",
+        "primary-zone");
+  }
+
+  private static Arbitrary<String> databases() {
+    return Arbitraries.of("any-database", "production-db", "d", "true", "A1", "x".repeat(63));
+  }
+
+  private static Arbitrary<Fault> faults() {
+    return Arbitraries.oneOf(
+        instances().map(InstanceTermination::new),
+        instances().map(InstanceStop::new),
+        instances().map(ApplicationHang::new),
+        zones().map(ZonePowerLoss::new),
+        zones().map(ZoneCapacityLoss::new),
+        databases().map(DatabaseFailover::new),
+        databases().map(DatabaseRestart::new),
+        Arbitraries.oneOf(hex(17).map("sg-"::concat), Arbitraries.just("application-group"))
+            .map(ApplicationCutOff::new));
+  }
+
+  private static Arbitrary<Expectation> expectations() {
+    Arbitrary<Set<String>> lost =
+        Arbitraries.oneOf(instances(), zones()).set().ofMaxSize(3).map(Set::copyOf);
+    return Arbitraries.oneOf(
+        List.of(
+            instances().map(Expectation.TargetEvicted::new),
+            zones().map(Expectation.ZoneEvicted::new),
+            instances().set().ofMaxSize(3).map(Expectation.CapacityRestored::new),
+            zones().map(Expectation.CapacityOutsideZone::new),
+            lost.map(Expectation.TargetsHealthy::new),
+            zones().map(Expectation.PrimaryOutsideZone::new),
+            Arbitraries.integers().greaterOrEqual(1).map(Expectation.CapacityAtLeast::new),
+            Arbitraries.integers().greaterOrEqual(0).map(Expectation.CapacityExactly::new),
+            Arbitraries.of(
+                new Expectation.DatabaseFailedOver(),
+                new Expectation.ClientsServed(),
+                new Expectation.ClientsSeeErrors(),
+                new Expectation.InstancesSpread(),
+                new Expectation.SteadyState())));
+  }
+
+  private static Arbitrary<TimedExpectation> timed() {
+    return Combinators.combine(expectations(), durations().optional()).as(TimedExpectation::new);
+  }
+
+  private static Arbitrary<Duration> durations() {
+    return Arbitraries.oneOf(
+        Arbitraries.longs().between(0, 7200).map(Duration::ofSeconds),
+        Arbitraries.longs().between(0, 3_600_000_000L).map(Duration::ofSeconds),
+        Arbitraries.longs().between(0, 3_600_000L).map(Duration::ofMillis),
+        Arbitraries.of(Duration.ZERO, Duration.ofNanos(1)));
+  }
+
+  private static Arbitrary<Objectives> wanted() {
+    Arbitrary<BigDecimal> percents =
+        Arbitraries.bigDecimals().between(BigDecimal.ZERO, BigDecimal.valueOf(100)).ofScale(9);
+    return Combinators.combine(
+            durations().optional(0.5),
+            Arbitraries.integers().greaterOrEqual(0).optional(0.5),
+            percents.optional(0.5),
+            durations().optional(0.5),
+            Arbitraries.of(false, true))
+        .as(Objectives::new);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.azdrill.evidence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalReaderTest {
+  private static final List<Entry> SAMPLES = ObservationSamples.all();
+  private static final String TEXT =
+      SAMPLES.stream().map(each -> JournalCodec.line(each) + "\n").collect(Collectors.joining());
+
+  @TempDir Path folder;
+
+  @Test
+  void a_file_that_ends_anywhere_gives_every_whole_line_before_its_end() throws Exception {
+    byte[] bytes = TEXT.getBytes(UTF_8);
+    for (int end = 0; end <= bytes.length; end += 7) {
+      String whole = new String(bytes, 0, end, UTF_8);
+      int lines = (int) whole.chars().filter(each -> each == '\n').count();
+
+      JournalReader read = read(Arrays.copyOf(bytes, end));
+
+      assertThat(read.entries()).as("%d bytes", end).startsWith(first(lines));
+      assertThat(read.entries()).hasSizeBetween(lines, lines + 1);
+      if (read.entries().size() == lines && !whole.isEmpty() && !whole.endsWith("\n")) {
+        assertThat(read.brokenAt())
+            .hasValueSatisfying(
+                why ->
+                    assertThat(why).endsWith("line " + (lines + 1) + " is no entry of a journal"));
+      }
+    }
+  }
+
+  private static Entry[] first(int count) {
+    return SAMPLES.subList(0, count).toArray(Entry[]::new);
+  }
+
+  @Test
+  void a_broken_line_ends_the_reading_and_is_named() throws Exception {
+    List<String> lines = TEXT.lines().toList();
+    String broken = lines.get(0) + "\n\n" + "{\"at\":\n" + lines.get(1) + "\n";
+
+    JournalReader read = read(broken.getBytes(UTF_8));
+
+    assertThat(read.entries()).containsExactly(SAMPLES.get(0));
+    assertThat(read.brokenAt())
+        .hasValue(folder.resolve("journal.jsonl") + " line 3 is no entry of a journal");
+  }
+
+  @Test
+  void half_a_character_costs_no_more_than_its_own_line() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(TEXT.getBytes(UTF_8));
+    bytes.writeBytes(new byte[] {'{', '"', (byte) 0xC3});
+
+    JournalReader read = read(bytes.toByteArray());
+
+    assertThat(read.entries()).isEqualTo(SAMPLES);
+    assertThat(read.brokenAt())
+        .hasValueSatisfying(why -> assertThat(why).endsWith("is no text in UTF-8"));
+  }
+
+  @Test
+  void what_is_no_journal_gives_no_entry_and_no_exception() throws Exception {
+    Random random = new Random(1);
+    for (int i = 0; i < 200; i++) {
+      byte[] bytes = new byte[random.nextInt(5000)];
+      random.nextBytes(bytes);
+
+      assertThat(read(bytes).entries()).isEmpty();
+    }
+    assertThat(read(new byte[10_000]).brokenAt()).isPresent();
+    assertThat(read("null\n".getBytes(UTF_8)).brokenAt()).isPresent();
+    assertThat(read("[[[[".repeat(100_000).getBytes(UTF_8)).brokenAt()).isPresent();
+  }
+
+  @Test
+  void an_empty_file_is_an_empty_journal() throws Exception {
+    assertThat(read(new byte[0]))
+        .isEqualTo(new JournalReader(List.of(), java.util.Optional.empty()));
+  }
+
+  @Test
+  void line_ends_of_windows_are_read_too() throws Exception {
+    assertThat(read(TEXT.replace("\n", "\r\n").getBytes(UTF_8)).entries()).isEqualTo(SAMPLES);
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_an_exception() {
+    assertThatThrownBy(() -> JournalReader.read(folder.resolve("none")))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> JournalReader.read(folder)).isInstanceOf(IOException.class);
+  }
+
+  private JournalReader read(byte[] bytes) throws IOException {
+    Path file = folder.resolve("journal.jsonl");
+    Files.write(file, bytes);
+    return JournalReader.read(file);
+  }
+}
