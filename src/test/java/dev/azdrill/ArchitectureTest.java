@@ -49,7 +49,6 @@ class ArchitectureTest {
                   + " of addresses"),
           arrow(
               "codec", "", "it reads the SDK's own metadata and must not know any service of ours"),
-          arrow("spelling", "", "how near two words are is the same for all who ask"),
           arrow("session", "", "talking and waiting are the same on every platform"),
           arrow("exchange", "", "what a client sent and got is a value: it makes no calls"),
           arrow("evidence", "", "what was seen is written down by all and formats nothing"),
@@ -76,7 +75,7 @@ class ArchitectureTest {
               "clients know the door and nothing behind it"),
           arrow(
               "fault",
-              "platform discovery inventory session evidence spelling",
+              "platform discovery inventory session evidence text",
               "a fault goes through the API or the platform's FaultPort, never into the simulator"),
           arrow(
               "drill",
@@ -88,18 +87,18 @@ class ArchitectureTest {
               "a file says what a drill is, and knows nothing of how one is run"),
           arrow(
               "report",
-              "evidence",
+              "evidence text",
               "a report is made of evidence alone, or it could not be made again"),
           arrow(
               "report.text",
-              "evidence",
+              "evidence text",
               "what all reports and the command line share knows none of them"),
           arrow("report.html", "report.text evidence", "no report knows another"),
           arrow("report.json", "report.text evidence", "no report knows another"),
           arrow("report.junit", "report.text evidence", "no report knows another"),
           arrow(
               "feature",
-              "drill report platform session evidence spelling",
+              "drill report platform session evidence text",
               "a run of features ends in the same report as a drill, and knows no sentence"),
           arrow(
               "steps",

@@ -3,6 +3,7 @@ package dev.azdrill.cli;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.feature.UnusableFeatures;
+import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.provision.ProvisioningException;
@@ -107,6 +108,9 @@ public final class Azdrill implements Runnable {
     } else {
       print(err, sentence(exception));
     }
+    if (exception instanceof LeftBehindException) {
+      return Verdict.UNSAFE.exitCode();
+    }
     return isBadInput(exception) ? BAD_INPUT : Verdict.INCONCLUSIVE.exitCode();
   }
 
@@ -122,6 +126,7 @@ public final class Azdrill implements Runnable {
   private static String sentence(Exception exception) {
     if (isBadInput(exception)
         || exception instanceof ProvisioningException
+        || exception instanceof LeftBehindException
         || exception instanceof FaultException) {
       return String.valueOf(exception.getMessage());
     }

@@ -6,6 +6,7 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
@@ -114,19 +115,22 @@ public final class Budgets {
   }
 
   private Duration evict() {
-    return inventory.all(Kind.TARGET_GROUP).stream()
-        .map(
-            group ->
-                interval(group)
-                    .multipliedBy(group.unhealthyThresholdCount())
-                    .plusSeconds(group.healthCheckTimeoutSeconds()))
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ofSeconds(65));
+    return slowest().map(Budgets::evict).orElse(Duration.ofSeconds(65));
+  }
+
+  private static Duration evict(TargetGroup group) {
+    return interval(group)
+        .multipliedBy(group.unhealthyThresholdCount())
+        .plusSeconds(group.healthCheckTimeoutSeconds());
+  }
+
+  /** The target group whose health checks need the most time. */
+  private Optional<TargetGroup> slowest() {
+    return inventory.all(Kind.TARGET_GROUP).stream().max(Comparator.comparing(Budgets::evict));
   }
 
   private String evictDerivation() {
-    return inventory.all(Kind.TARGET_GROUP).stream()
-        .findFirst()
+    return slowest()
         .map(
             group ->
                 "health check every "

@@ -12,6 +12,7 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.UncertainFaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.DrillClock;
@@ -171,7 +172,7 @@ public final class DrillSession implements AutoCloseable {
 
   /** The clients' load changes; recovery is measured from here. */
   public void load(double requestsPerSecond) {
-    monitor.last();
+    monitor.look();
     clients
         .orElseThrow(() -> new IllegalStateException("expected clients before their load changes"))
         .load(requestsPerSecond);
@@ -186,13 +187,14 @@ public final class DrillSession implements AutoCloseable {
 
   /** Somebody changed the configuration on purpose; recovery is measured from here. */
   public void changed(String resource, String change) {
-    monitor.last();
+    monitor.look();
     notes.note(new Observation.ConfigurationChanged(resource, change), Strength.CONTROL_PLANE);
     event();
   }
 
   /** Something happened that is no fault. */
   private void event() {
+    monitor.countFromHere();
     since = clock().now();
     zero = zero.or(() -> Optional.of(since));
     if (phase == Phase.STEADY_STATE) {
@@ -202,14 +204,24 @@ public final class DrillSession implements AutoCloseable {
 
   /** Breaks something. The monitor looks before and after, so that nothing is missed. */
   public Injection inject(Fault fault) {
-    monitor.last();
-    Injection injection = fault.inject(context);
+    monitor.look();
+    Injection injection = imposed(fault);
     injections.push(injection);
+    monitor.countFromHere();
     since = injection.at();
     zero = zero.or(() -> Optional.of(injection.at()));
     phase = Phase.RECOVERY;
     monitor.look();
     return injection;
+  }
+
+  private Injection imposed(Fault fault) {
+    try {
+      return fault.inject(context);
+    } catch (UncertainFaultException e) {
+      reasons.unsafe(String.valueOf(e.getMessage()));
+      throw e;
+    }
   }
 
   /**
@@ -233,7 +245,10 @@ public final class DrillSession implements AutoCloseable {
    */
   public Measurement awaitMissed(TimedExpectation expected) {
     Measurement measured = measure(expected);
-    if (measured.inTime()) {
+    if (!monitor.isObservable(expected.expectation(), since)) {
+      reasons.brokenOff(
+          "nothing could show " + measured.expected() + ": that it was missed proves nothing");
+    } else if (measured.inTime()) {
       reasons.missed("expected that this fails, it did not: " + RecoverySentence.of(measured));
     } else {
       reasons.failedAsExpected(RecoverySentence.of(measured));
@@ -274,13 +289,21 @@ public final class DrillSession implements AutoCloseable {
    */
   public List<ObjectiveResult> judge(Objectives wanted, Instant from) {
     List<ObjectiveResult> results = results(wanted, from);
-    results.stream().filter(each -> !each.met()).map(DrillSession::unmet).forEach(reasons::missed);
+    missed(results);
     return results;
   }
 
+  private void missed(List<ObjectiveResult> results) {
+    results.stream().filter(each -> !each.met()).map(DrillSession::unmet).forEach(reasons::missed);
+  }
+
   private List<ObjectiveResult> results(Objectives wanted, Instant from) {
+    return results(
+        wanted, from, Settled.after(from, monitor, clients, clock(), wanted.longest(budgets)));
+  }
+
+  private List<ObjectiveResult> results(Objectives wanted, Instant from, Settled settled) {
     reasons.measured();
-    Settled settled = Settled.after(from, monitor, clients, clock(), wanted.longest(budgets));
     traffic.ifPresent(each -> each.catchUp(clock().now()));
     List<ObjectiveResult> results =
         wanted.judge(clients, from, settled.until()).stream().map(settled::judged).toList();
@@ -304,24 +327,7 @@ public final class DrillSession implements AutoCloseable {
    * @return a sentence for a fault of which nothing shows; empty when all took effect
    */
   public Optional<String> awaitWitnesses() {
-    for (Injection each : injections) {
-      if (!each.isUndone() && awaitWitness(each).isEmpty()) {
-        return Optional.of(VerdictReasons.noWitness(each));
-      }
-    }
-    return injections.stream()
-        .filter(each -> each.witness().isEmpty())
-        .findFirst()
-        .map(VerdictReasons::noWitness);
-  }
-
-  private Optional<String> awaitWitness(Injection injection) {
-    Instant deadline = injection.at().plus(budgets.witness());
-    while (injection.witness().isEmpty() && clock().now().isBefore(deadline)) {
-      clock().awaitChange(Duration.between(clock().now(), deadline));
-      monitor.look();
-    }
-    return injection.witness();
+    return Witnesses.await(injections, budgets.witness(), monitor, clock());
   }
 
   /**
@@ -337,6 +343,7 @@ public final class DrillSession implements AutoCloseable {
       each.undo().ifPresent(failures::add);
     }
     if (anyHeld && failures.isEmpty()) {
+      monitor.countFromHere();
       since = clock().now();
       phase = Phase.RESTORATION;
     }
@@ -446,18 +453,24 @@ public final class DrillSession implements AutoCloseable {
   }
 
   private void conclude() {
-    Instant now = clock().now();
     Instant from = zero.orElse(clientsSince);
-    traffic.ifPresent(each -> each.end(from, now));
-    if (zero.isEmpty() && reasons.isBrokenOff()) {
-      return; // Nothing was broken, so there is nothing that an objective could be judged by.
+    // Where nothing was broken, there is nothing that an objective could be judged by.
+    if (!objectives.isEmpty() && (zero.isPresent() || !reasons.isBrokenOff())) {
+      missed(results(objectives, from, settled(from)));
     }
-    for (ObjectiveResult each : objectives.judge(clients, from, now)) {
-      notes.note(new Observation.ObjectiveJudged(each), each.strength());
-      if (!each.met()) {
-        reasons.missed(unmet(each));
+    traffic.ifPresent(each -> each.end(from, clock().now()));
+  }
+
+  /** Nobody waits for what was broken off, or for a platform that can no longer be looked at. */
+  private Settled settled(Instant from) {
+    if (!reasons.isBrokenOff()) {
+      try {
+        return Settled.after(from, monitor, clients, clock(), objectives.longest(budgets));
+      } catch (RuntimeException e) {
+        reasons.brokenOff("what clients saw could not be awaited: " + e);
       }
     }
+    return Settled.now(from, clients, clock());
   }
 
   private void guarded(String what, Runnable act) {

@@ -5,12 +5,9 @@ import dev.azdrill.evidence.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /**
  * What should come true after a fault, or after its undo. A value: it can be written down, compared
@@ -40,6 +37,14 @@ public sealed interface Expectation {
    */
   default Duration confirmation() {
     return Duration.ZERO;
+  }
+
+  /**
+   * Whether anything could show it: that clients without requests see no error, or that no database
+   * fails over where there is none, proves nothing.
+   */
+  default boolean isObservable(StackHistory history, Instant since) {
+    return true;
   }
 
   /** Whether its time is that of an event, and not of a look that showed it. */
@@ -217,6 +222,11 @@ public sealed interface Expectation {
     }
 
     @Override
+    public boolean isObservable(StackHistory history, Instant since) {
+      return history.last().database().isPresent();
+    }
+
+    @Override
     public Limit limit(Budgets budgets) {
       return budgets.failover();
     }
@@ -238,6 +248,11 @@ public sealed interface Expectation {
     public Optional<Instant> met(StackHistory history, Instant since) {
       return history.firstSnapshot(
           since, seen -> seen.primaryZone().filter(now -> !now.equals(zone)).isPresent());
+    }
+
+    @Override
+    public boolean isObservable(StackHistory history, Instant since) {
+      return history.last().database().isPresent();
     }
 
     @Override
@@ -296,6 +311,11 @@ public sealed interface Expectation {
     }
 
     @Override
+    public boolean isObservable(StackHistory history, Instant since) {
+      return history.isUsed(since);
+    }
+
+    @Override
     public Limit limit(Budgets budgets) {
       return budgets.clients();
     }
@@ -327,6 +347,17 @@ public sealed interface Expectation {
     @Override
     public boolean isTimedByEvents() {
       return true;
+    }
+
+    /** A request that fails may still be under way at the limit. */
+    @Override
+    public Duration confirmation() {
+      return ClientsServed.PATIENCE;
+    }
+
+    @Override
+    public boolean isObservable(StackHistory history, Instant since) {
+      return history.isUsed(since);
     }
 
     @Override
@@ -456,18 +487,5 @@ public sealed interface Expectation {
     public Limit limit(Budgets budgets) {
       return budgets.allowance(Duration.ofMinutes(10), "an allowance for what is still under way");
     }
-  }
-
-  /** The states in which a load balancer sends requests to a target. */
-  static boolean isRoutable(TargetHealthDescription target) {
-    TargetHealthStateEnum state = target.targetHealth().state();
-    return List.of(
-            TargetHealthStateEnum.HEALTHY,
-            // A target that is being registered or checked for the first time was not evicted.
-            TargetHealthStateEnum.INITIAL,
-            // Unknown states, and health checks that are switched off, prove nothing.
-            TargetHealthStateEnum.UNAVAILABLE,
-            TargetHealthStateEnum.UNKNOWN_TO_SDK_VERSION)
-        .contains(state);
   }
 }

@@ -155,16 +155,14 @@ public record Objectives(
     }
 
     ObjectiveResult availability(BigDecimal least) {
-      long sent = Math.max(1, seen.sent());
-      BigDecimal percent =
-          BigDecimal.valueOf(seen.sent() - seen.failed())
-              .multiply(HUNDRED)
-              .divide(BigDecimal.valueOf(sent), 4, RoundingMode.DOWN);
+      BigDecimal sent = BigDecimal.valueOf(Math.max(1, seen.sent()));
+      BigDecimal served = BigDecimal.valueOf(seen.sent() - seen.failed()).multiply(HUNDRED);
+      BigDecimal percent = served.divide(sent, 4, RoundingMode.DOWN);
       return result(
           Kind.AVAILABILITY,
           "at least " + least.toPlainString() + " %",
           percent.toPlainString() + " %",
-          percent.compareTo(least) >= 0);
+          served.compareTo(least.multiply(sent)) >= 0);
     }
 
     ObjectiveResult longestOutage(Duration most) {

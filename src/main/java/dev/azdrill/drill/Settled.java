@@ -48,6 +48,12 @@ record Settled(Instant until, boolean goesOn) {
     return new Settled(until, false);
   }
 
+  /** What can be told now, without waiting for anything. */
+  static Settled now(Instant from, Optional<Clients> clients, DrillClock clock) {
+    Instant until = clock.now();
+    return new Settled(until, clients.filter(all -> isUnderWay(all, from, until)).isPresent());
+  }
+
   /** Requests that are under way now may still fail: a client gives up after its patience. */
   private static Instant settle(StackMonitor monitor, DrillClock clock) {
     Instant until = clock.now();
@@ -56,10 +62,16 @@ record Settled(Instant until, boolean goesOn) {
     return until;
   }
 
+  /** An outage is over when requests were served for long enough; silence ends none. */
   private static boolean isUnderWay(Clients clients, Instant from, Instant until) {
     Duration quiet = Expectation.ClientsServed.QUIET;
     List<Outage> outages = clients.log().outages(from, until, quiet);
-    return !outages.isEmpty() && outages.get(outages.size() - 1).to().plus(quiet).isAfter(until);
+    if (outages.isEmpty()) {
+      return false;
+    }
+    Instant end = outages.get(outages.size() - 1).to();
+    return end.plus(quiet).isAfter(until)
+        || clients.log().between(end, end.plus(quiet)).sent() == 0;
   }
 
   /** The same result, unless an outage goes on: then nothing is met. */

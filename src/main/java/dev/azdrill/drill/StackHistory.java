@@ -38,6 +38,11 @@ public record StackHistory(
         .findFirst();
   }
 
+  /** Whether clients sent anything at or after {@code since} that has ended. */
+  public boolean isUsed(Instant since) {
+    return traffic.filter(log -> log.between(since, now).sent() > 0).isPresent();
+  }
+
   /** When the database reported an event that begins with this text, at or after {@code since}. */
   public Optional<Instant> databaseEvent(Instant since, String beginning) {
     return last().events().stream()

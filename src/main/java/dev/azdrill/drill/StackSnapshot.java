@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -34,6 +35,16 @@ public record StackSnapshot(
     Optional<DBInstance> database,
     List<Event> events,
     Map<String, String> zones) {
+  /** The states in which a load balancer sends requests to a target, or may. */
+  private static final Set<TargetHealthStateEnum> ROUTABLE =
+      Set.of(
+          TargetHealthStateEnum.HEALTHY,
+          // A target that is being registered or checked for the first time was not evicted.
+          TargetHealthStateEnum.INITIAL,
+          // Unknown states, and health checks that are switched off, prove nothing.
+          TargetHealthStateEnum.UNAVAILABLE,
+          TargetHealthStateEnum.UNKNOWN_TO_SDK_VERSION);
+
   public StackSnapshot {
     activities = List.copyOf(activities);
     targets = List.copyOf(targets);
@@ -66,7 +77,7 @@ public record StackSnapshot(
 
   /** The targets to which the load balancer still sends requests, or may. */
   public List<TargetHealthDescription> routable() {
-    return targets.stream().filter(Expectation::isRoutable).toList();
+    return targets.stream().filter(each -> ROUTABLE.contains(each.targetHealth().state())).toList();
   }
 
   /** The zone of an instance of the group; empty when it was never seen there. */

@@ -61,7 +61,7 @@ final class VerdictReasons {
       return new Outcome(Verdict.UNSAFE, String.join("; ", unsafe) + also(lost));
     }
     if (lost.isPresent()) {
-      return new Outcome(Verdict.INCONCLUSIVE, lost.get() + also(brokenOff));
+      return new Outcome(Verdict.INCONCLUSIVE, lost.get() + also(brokenOff) + seenBefore());
     }
     if (!missed.isEmpty()) {
       return new Outcome(Verdict.FAILED, String.join("; ", missed) + also(brokenOff));
@@ -96,6 +96,10 @@ final class VerdictReasons {
         + injection.fault().name()
         + " on "
         + injection.fault().subject();
+  }
+
+  private String seenBefore() {
+    return missed.isEmpty() ? "" : "; what was seen until then: " + String.join("; ", missed);
   }
 
   private static String also(Optional<String> more) {

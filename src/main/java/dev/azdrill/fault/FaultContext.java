@@ -5,7 +5,7 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.AwsSession;
-import dev.azdrill.spelling.Spelling;
+import dev.azdrill.text.Resemblance;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -102,9 +102,9 @@ public record FaultContext(Platform platform, Inventory baseline, JournalScope n
               + ", saw '"
               + named
               + "'"
-              + Spelling.nearest(named, there)
+              + Resemblance.nearest(named, there)
                   .map(near -> ": did you mean " + near + "?")
-                  .orElse("")
+                  .orElse(".")
               + " There is: "
               + (there.isEmpty() ? "none" : String.join(", ", new TreeSet<>(there))));
     }

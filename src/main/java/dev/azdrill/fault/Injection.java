@@ -3,6 +3,7 @@ package dev.azdrill.fault;
 import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.Undo;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class Injection {
    * @param act breaks it and returns the undo
    * @param witness looks for what only the fault explains; empty while nothing shows
    * @throws FaultException when the platform refused it: nothing is broken then
+   * @throws UncertainFaultException when nobody knows whether it holds
    */
   public static Injection reversible(
       Fault fault, FaultContext context, Supplier<Undo> act, Supplier<Optional<String>> witness) {
@@ -52,6 +54,7 @@ public final class Injection {
    * is expected to replace what was lost.
    *
    * @throws FaultException when the platform refused it: nothing is broken then
+   * @throws UncertainFaultException when nobody knows whether it holds
    */
   public static Injection irreversible(
       Fault fault, FaultContext context, Runnable act, Supplier<Optional<String>> witness) {
@@ -86,8 +89,7 @@ public final class Injection {
       return act.get();
     } catch (AwsServiceException refusal) {
       if (refusal.statusCode() >= 500) {
-        context.notes().note(new Observation.UndoFailed(ref, "unknown outcome: " + refusal));
-        throw refusal;
+        throw uncertain(context, ref, refusal);
       }
       String why = String.valueOf(refusal.getMessage());
       context.notes().note(new Observation.FaultRefused(ref, why));
@@ -99,13 +101,18 @@ public final class Injection {
               + ", the platform refused: "
               + why,
           refusal);
-    } catch (UnsupportedOperationException lacking) {
+    } catch (UnsupportedOperationException | MissingCapability lacking) {
       context.notes().note(new Observation.FaultRefused(ref, String.valueOf(lacking.getMessage())));
       throw lacking;
     } catch (RuntimeException unknown) {
-      context.notes().note(new Observation.UndoFailed(ref, "it may have been imposed: " + unknown));
-      throw unknown;
+      throw uncertain(context, ref, unknown);
     }
+  }
+
+  private static UncertainFaultException uncertain(
+      FaultContext context, FaultRef ref, RuntimeException cause) {
+    context.notes().note(new Observation.UndoFailed(ref, "it may have been imposed: " + cause));
+    return new UncertainFaultException(ref, cause);
   }
 
   public Fault fault() {
@@ -147,8 +154,8 @@ public final class Injection {
     }
     try {
       undo.ifPresent(Undo::undo);
-    } catch (RuntimeException e) {
-      String why = String.valueOf(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      String why = Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
       context.notes().note(new Observation.UndoFailed(fault.ref(), why));
       return Optional.of(fault.name() + " on " + fault.subject() + " was not undone: " + why);
     }

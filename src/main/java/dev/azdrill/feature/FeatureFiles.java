@@ -1,6 +1,6 @@
 package dev.azdrill.feature;
 
-import dev.azdrill.spelling.Spelling;
+import dev.azdrill.text.Resemblance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -103,6 +103,6 @@ public final class FeatureFiles {
 
   private static boolean isMeantAsFeature(String name) {
     int dot = name.lastIndexOf('.');
-    return dot >= 0 && Spelling.distance(name.substring(dot), EXTENSION) <= 1;
+    return dot >= 0 && Resemblance.distance(name.substring(dot), EXTENSION) <= 1;
   }
 }

@@ -1,6 +1,6 @@
 package dev.azdrill.feature;
 
-import dev.azdrill.spelling.Spelling;
+import dev.azdrill.text.Resemblance;
 import io.cucumber.gherkin.GherkinDialect;
 import java.util.Collection;
 import java.util.List;
@@ -51,8 +51,8 @@ final class Keywords {
   /** The keyword that was probably meant by a word before a colon. */
   Optional<String> blockMeantBy(String word) {
     return blocks.stream()
-        .filter(each -> Spelling.distance(word, each) <= Math.max(1, each.length() / 4))
-        .min((a, b) -> Spelling.distance(word, a) - Spelling.distance(word, b));
+        .filter(each -> Resemblance.distance(word, each) <= Math.max(1, each.length() / 4))
+        .min((a, b) -> Resemblance.distance(word, a) - Resemblance.distance(word, b));
   }
 
   /** The keyword of a scenario with which this line begins, without the colon that it needs. */
@@ -83,6 +83,6 @@ final class Keywords {
     if (!dialect.getLanguage().equals("en") || PROSE.contains(word.toLowerCase(Locale.ROOT))) {
       return Optional.empty();
     }
-    return steps.stream().filter(each -> Spelling.distance(word, each) == 1).findFirst();
+    return steps.stream().filter(each -> Resemblance.distance(word, each) == 1).findFirst();
   }
 }

@@ -46,7 +46,7 @@ public final class Printable {
   }
 
   /** Controls (C0, C1), format controls (bidirectional ones among them), line separators. */
-  private static boolean isUnsafe(int codePoint) {
+  public static boolean isUnsafe(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -16,10 +16,15 @@ public final class Resemblance {
    * lower case do not count as different.
    */
   public static Optional<String> nearest(String seen, Collection<String> words) {
-    String lower = seen.toLowerCase(Locale.ROOT);
     return words.stream()
-        .filter(word -> edits(lower, word) <= Math.min(EDITS_MAX, word.length() / 2))
-        .min(Comparator.<String>comparingInt(word -> edits(lower, word)).thenComparing(w -> w));
+        .filter(word -> isNear(seen, word))
+        .min(Comparator.<String>comparingInt(word -> distance(seen, word)).thenComparing(w -> w));
+  }
+
+  /** Words whose lengths differ too much are not compared: what was typed may be long. */
+  private static boolean isNear(String seen, String word) {
+    int most = Math.min(EDITS_MAX, word.length() / 2);
+    return Math.abs(seen.length() - word.length()) <= most && distance(seen, word) <= most;
   }
 
   /** {@code did you mean X?}, or the other advice when nothing is near. */
@@ -27,25 +32,28 @@ public final class Resemblance {
     return nearest(seen, words).map(near -> "did you mean " + near + "?").orElse(otherwise);
   }
 
-  /** How many letters must be added, dropped or changed: Levenshtein's distance. */
-  private static int edits(String one, String word) {
-    String other = word.toLowerCase(Locale.ROOT);
-    if (Math.abs(one.length() - other.length()) > EDITS_MAX) {
-      return Integer.MAX_VALUE;
-    }
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+  /**
+   * How many characters must be added, dropped or changed, or neighbours swapped, to make one word
+   * of the other: the optimal string alignment distance. Case does not count.
+   */
+  public static int distance(String one, String other) {
+    String a = one.toLowerCase(Locale.ROOT);
+    String b = other.toLowerCase(Locale.ROOT);
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : step(cost, a, b, i, j);
       }
     }
-    return row[other.length()];
+    return cost[a.length()][b.length()];
+  }
+
+  private static int step(int[][] cost, String a, String b, int i, int j) {
+    boolean isSame = a.charAt(i - 1) == b.charAt(j - 1);
+    int best = cost[i - 1][j - 1] + (isSame ? 0 : 1);
+    best = Math.min(best, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+    boolean isSwapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return isSwapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
   }
 }

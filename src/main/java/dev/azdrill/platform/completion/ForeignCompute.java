@@ -56,6 +56,9 @@ final class ForeignCompute implements Compute {
   /** What was launched here and is not gone, by its id. */
   private final Set<String> launched = new LinkedHashSet<>();
 
+  /** What EC2 was told to terminate, and took the order. */
+  private final Set<String> terminated = new LinkedHashSet<>();
+
   ForeignCompute(
       World world, Ec2Client ec2, Ec2View view, ForeignTemplates templates, Retries retries) {
     this.world = world;
@@ -65,7 +68,7 @@ final class ForeignCompute implements Compute {
     this.capacity = new Capacity(world.facts(), world.place());
     this.retries = retries;
     world.facts().watch(this::changed);
-    view.watch(this::forget);
+    view.watch(this::noticed);
   }
 
   private void changed(Fact fact, boolean holds) {
@@ -74,9 +77,19 @@ final class ForeignCompute implements Compute {
     }
   }
 
-  private void forget(Instance instance) {
-    if (ObservedInstance.state(instance) == InstanceStateName.TERMINATED) {
-      launched.remove(instance.instanceId());
+  /**
+   * An instance has changed its state. LocalStack starts and stops what is terminated, which then
+   * exists again; AWS refuses both. Whoever comes too late with either must not bring back what was
+   * to go, so it is terminated again.
+   */
+  private void noticed(Instance instance) {
+    String id = instance.instanceId();
+    InstanceStateName state = ObservedInstance.state(instance);
+    if (state == InstanceStateName.TERMINATED) {
+      launched.remove(id);
+    } else if (state != InstanceStateName.SHUTTING_DOWN && terminated.contains(id)) {
+      String what = "terminate " + id + " again";
+      world.kernel().after(Retries.PAUSE, what, () -> retries.until(what, () -> terminate(id)));
     }
   }
 
@@ -173,23 +186,24 @@ final class ForeignCompute implements Compute {
 
   @Override
   public void terminate(String instanceId) {
-    retries.until(
-        "terminate " + instanceId,
-        () -> {
-          view.writing();
-          change(
-              Calls.ask(() -> ec2.terminateInstances(r -> r.instanceIds(instanceId)))
-                  .terminatingInstances());
-        });
+    view.writing();
+    Calls.unlessGone(
+        () ->
+            change(ec2.terminateInstances(r -> r.instanceIds(instanceId)).terminatingInstances()));
+    terminated.add(instanceId);
   }
 
   /**
-   * Stops an instance as a loss of its power would; without effect when it runs no more.
+   * Stops an instance as a loss of its power would; without effect when it runs no more. It is
+   * looked at first: LocalStack also stops what is terminated, which then exists again.
    *
-   * @throws AwsError when EC2 refuses though it runs
+   * @throws AwsError when EC2 refuses though it runs, or does not answer
    */
   void stop(String instanceId) {
     view.writing();
+    if (one(instanceId).filter(ForeignCompute::isAlive).isEmpty()) {
+      return;
+    }
     try {
       change(
           Calls.ask(() -> ec2.stopInstances(r -> r.instanceIds(instanceId).force(true)))
@@ -336,6 +350,10 @@ final class ForeignCompute implements Compute {
         .filter(ForeignCompute::isRunning)
         .map(Instance::instanceId)
         .toList();
+  }
+
+  private static boolean isAlive(Instance instance) {
+    return isRunning(instance) || ObservedInstance.state(instance) == InstanceStateName.PENDING;
   }
 
   private static boolean isRunning(Instance instance) {

@@ -1,8 +1,9 @@
 package dev.azdrill.platform.endpoint;
 
-import dev.azdrill.platform.PlatformException;
+import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.session.AwsSession;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ final class Probe {
   private final AwsSession aws;
   private final String implementation;
   private final String name;
+  private final List<String> left = new ArrayList<>();
 
   /**
    * @param name of what is made and removed again: nobody else may use it
@@ -52,7 +54,11 @@ final class Probe {
     this.name = name;
   }
 
-  /** Who answers each service, by the name that requests are signed for. */
+  /**
+   * Who answers each service, by the name that requests are signed for.
+   *
+   * @throws LeftBehindException when something that was made for it could not be removed again
+   */
   Map<String, Provider> services() {
     Map<String, Provider> found = new LinkedHashMap<>();
     found.put("sts", ask(this::account));
@@ -61,7 +67,7 @@ final class Probe {
     found.put("monitoring", ask(this::alarm));
     found.put("autoscaling", ask(this::launchConfiguration));
     found.put("wafv2", ask(this::webAcl));
-    ProbeVpc grounds = new ProbeVpc(aws, name);
+    ProbeVpc grounds = new ProbeVpc();
     try {
       found.put("ec2", ask(grounds::stand));
       if (grounds.exist()) {
@@ -70,6 +76,9 @@ final class Probe {
       }
     } finally {
       grounds.clear();
+    }
+    if (!left.isEmpty()) {
+      throw new LeftBehindException(implementation, left);
     }
     return found;
   }
@@ -89,20 +98,25 @@ final class Probe {
   }
 
   /** Looks for what was made, and removes it again whatever the look shows. */
-  private static boolean look(Supplier<Boolean> isThere, Runnable remove) {
-    boolean found;
+  private boolean look(String what, Supplier<Boolean> isThere, Runnable remove) {
+    boolean mayBeThere = true;
     try {
-      found = isThere.get();
-    } catch (RuntimeException e) {
-      try {
-        remove.run();
-      } catch (SdkException alsoRefused) {
-        e.addSuppressed(alsoRefused);
-      }
-      throw e;
+      mayBeThere = isThere.get();
+      return mayBeThere;
+    } finally {
+      remove(what, mayBeThere, remove);
     }
-    remove.run();
-    return found;
+  }
+
+  /** A removal that fails leaves something, unless a look has shown that nothing is there. */
+  private void remove(String what, boolean mayBeThere, Runnable remove) {
+    try {
+      remove.run();
+    } catch (SdkException e) {
+      if (mayBeThere) {
+        left.add(what + " (" + firstLine(String.valueOf(e.getMessage())) + ")");
+      }
+    }
   }
 
   private static Provider refused(SdkException e) {
@@ -137,6 +151,7 @@ final class Probe {
     String arn =
         aws.acm().requestCertificate(r -> r.domainName(name + ".example.com")).certificateArn();
     return look(
+        "certificate " + arn,
         () -> {
           CertificateStatus status =
               aws.acm().describeCertificate(r -> r.certificateArn(arn)).certificate().status();
@@ -159,6 +174,7 @@ final class Probe {
                     .threshold(1.0)
                     .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD));
     return look(
+        "alarm " + name,
         () -> !aws.cloudWatch().describeAlarms(r -> r.alarmNames(name)).metricAlarms().isEmpty(),
         () -> aws.cloudWatch().deleteAlarms(r -> r.alarmNames(name)));
   }
@@ -171,6 +187,7 @@ final class Probe {
                     .imageId("ami-00000000000000000")
                     .instanceType("t3.micro"));
     return look(
+        "launch configuration " + name,
         () ->
             !aws.autoScaling()
                 .describeLaunchConfigurations(r -> r.launchConfigurationNames(name))
@@ -194,6 +211,7 @@ final class Probe {
                                     .cloudWatchMetricsEnabled(false)))
             .summary();
     return look(
+        "web ACL " + name,
         () ->
             name.equals(
                 aws.wafv2()
@@ -215,15 +233,8 @@ final class Probe {
   }
 
   /** A VPC with two subnets, for the services that need one to stand in. */
-  private static final class ProbeVpc {
-    private final AwsSession aws;
-    private final String name;
+  private final class ProbeVpc {
     private String vpc = "";
-
-    ProbeVpc(AwsSession aws, String name) {
-      this.aws = aws;
-      this.name = name;
-    }
 
     private List<String> subnets() {
       return aws
@@ -258,7 +269,7 @@ final class Probe {
       return subnets().size() == 2;
     }
 
-    private static String last(List<String> zones) {
+    private String last(List<String> zones) {
       return zones.get(zones.size() - 1);
     }
 
@@ -270,6 +281,7 @@ final class Probe {
               .get(0)
               .targetGroupArn();
       return look(
+          "target group " + arn,
           () ->
               !aws.elasticLoadBalancing()
                   .describeTargetGroups(r -> r.targetGroupArns(arn))
@@ -284,6 +296,7 @@ final class Probe {
           .createDBSubnetGroup(
               r -> r.dbSubnetGroupName(name).dbSubnetGroupDescription(name).subnetIds(ids));
       return look(
+          "DB subnet group " + name,
           () ->
               !aws.rds()
                   .describeDBSubnetGroups(r -> r.dbSubnetGroupName(name))
@@ -296,17 +309,13 @@ final class Probe {
       if (!exist()) {
         return;
       }
-      try {
-        subnets().forEach(id -> aws.ec2().deleteSubnet(r -> r.subnetId(id)));
-        aws.ec2().deleteVpc(r -> r.vpcId(vpc));
-      } catch (SdkException e) {
-        throw new PlatformException(
-            "the probe's VPC "
-                + vpc
-                + " could not be removed again, remove it by hand: "
-                + firstLine(String.valueOf(e.getMessage())),
-            e);
-      }
+      remove(
+          "VPC " + vpc,
+          true,
+          () -> {
+            subnets().forEach(id -> aws.ec2().deleteSubnet(r -> r.subnetId(id)));
+            aws.ec2().deleteVpc(r -> r.vpcId(vpc));
+          });
     }
   }
 }

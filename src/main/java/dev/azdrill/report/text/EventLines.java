@@ -11,6 +11,7 @@ import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.TrafficBucket;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.text.Printable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;

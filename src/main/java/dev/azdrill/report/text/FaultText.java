@@ -1,6 +1,7 @@
 package dev.azdrill.report.text;
 
 import dev.azdrill.evidence.FaultRecord;
+import dev.azdrill.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,5 +1,6 @@
 package dev.azdrill.report.text;
 
+import dev.azdrill.text.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -163,7 +164,7 @@ public final class Markup {
   }
 
   private static boolean isShown(int codePoint) {
-    return isXml(codePoint) && !Printable.isControl(codePoint);
+    return isXml(codePoint) && !Printable.isUnsafe(codePoint);
   }
 
   /** The production Char of XML 1.0, without what is handled above. */

@@ -3,6 +3,7 @@ package dev.azdrill.report.text;
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Phase;
+import dev.azdrill.text.Printable;
 import java.time.Duration;
 
 /** Recovery times and their limits as sentences. */

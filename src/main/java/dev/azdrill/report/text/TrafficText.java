@@ -3,6 +3,7 @@ package dev.azdrill.report.text;
 import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.evidence.TrafficBucket;
+import dev.azdrill.text.Printable;
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -24,7 +24,7 @@ public final class AutoScaling {
     Activities activities = new Activities(world, registry);
     TargetGroupAttachments attachments = new TargetGroupAttachments(ports.targetGroups(), registry);
     LifecycleHooks hooks = new LifecycleHooks(world, registry);
-    Terminations terminations = new Terminations(world, ports, activities, attachments, hooks);
+    Terminations terminations = new Terminations(ports, activities, attachments, hooks);
     Launches launches = new Launches(world, ports, activities);
     rebalancing = new Rebalancing(world, launches);
     capacity = new Capacity(world, launches, terminations, rebalancing);

@@ -41,6 +41,13 @@ final class Capacity {
     }
   }
 
+  /** Plans a look where the group has fewer than it wants and nobody is to look: one failed. */
+  void planIfForgotten(Group group) {
+    if (group.settling() == null && !group.deleting()) {
+      settleIfShort(group);
+    }
+  }
+
   /** Looks after this time, or earlier if that was planned. */
   void settleAfter(Group group, Timing timing) {
     settleAfter(group, world.timings().of(timing));

@@ -184,15 +184,15 @@ final class Groups {
           "You cannot delete an AutoScalingGroup while there are scaling activities in progress for"
               + " that group.");
     }
-    group.delete();
-    for (Member member : group.members()) {
-      terminations.force(group, member, Causes.groupDeleted(kernel.now(), member.id()));
-    }
     if (group.members().isEmpty()) {
       forget(group);
-    } else {
-      group.whenEmpty(
-          () -> kernel.after(Duration.ZERO, "delete " + group.name(), () -> forget(group)));
+      return DeleteAutoScalingGroupResponse.builder().build();
+    }
+    group.delete();
+    group.whenEmpty(
+        () -> kernel.after(Duration.ZERO, "delete " + group.name(), () -> forget(group)));
+    for (Member member : group.members()) {
+      terminations.force(group, member, Causes.groupDeleted(kernel.now(), member.id()));
     }
     return DeleteAutoScalingGroupResponse.builder().build();
   }

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
@@ -24,6 +27,8 @@ import software.amazon.awssdk.services.ec2.model.SummaryStatus;
  * group" and "Amazon EC2 Auto Scaling minimizes downtime".
  */
 final class HealthChecks {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthChecks.class);
+
   private final World world;
   private final Kernel kernel;
   private final Ports ports;
@@ -69,20 +74,27 @@ final class HealthChecks {
   /** One round; true when it changed anything. */
   private boolean check(Group group) {
     long before = group.changes();
-    Map<String, Instance> instances = new LinkedHashMap<>();
-    List<String> ids = group.members().stream().map(Member::id).toList();
-    ports.compute().describe(ids).forEach(i -> instances.put(i.instanceId(), i));
-    for (Member member : group.members()) {
-      observe(group, member, Optional.ofNullable(instances.get(member.id())));
-    }
+    group.members().forEach(member -> look(group, member));
     attachments.refresh(group);
     if (group.runs(ScalingProcess.HEALTH_CHECK) && !group.deleting()) {
       findFailing(group);
     }
     replaceUnhealthy(group);
     welcome(group);
+    capacity.planIfForgotten(group);
     rebalancing.consider(group);
     return group.changes() != before;
+  }
+
+  /** One member of a round. What EC2 does not tell of one keeps nobody from the others. */
+  private void look(Group group, Member member) {
+    try {
+      Optional<Instance> instance = ports.compute().describe(member.id());
+      terminations.remind(group, member, instance);
+      observe(group, member, instance);
+    } catch (AwsError silent) {
+      LOG.debug("{} is looked at again in the next round: {}", member.id(), silent.getMessage());
+    }
   }
 
   /** EC2 says that something has become of a member. */
@@ -120,8 +132,23 @@ final class HealthChecks {
               }
 
               @Override
-              public void leaving() {
-                terminations.look(group, member);
+              public void draining(List<String> targetGroups) {
+                terminations.finishDraining(group, member, targetGroups);
+              }
+
+              @Override
+              public void heldOnItsWayOut() {
+                terminations.finishHold(group, member);
+              }
+
+              @Override
+              public void due() {
+                terminations.release(group, member);
+              }
+
+              @Override
+              public void released() {
+                terminations.findGone(group, member, instance);
               }
             });
   }
@@ -212,17 +239,25 @@ final class HealthChecks {
         .forEach(e -> mark(group, e.getKey(), e.getValue()));
   }
 
+  private boolean isImpaired(Member member) {
+    try {
+      return ports
+          .compute()
+          .status(member.id())
+          .filter(
+              s ->
+                  s.instanceStatus().status() == SummaryStatus.IMPAIRED
+                      || s.systemStatus().status() == SummaryStatus.IMPAIRED)
+          .isPresent();
+    } catch (AwsError silent) {
+      LOG.debug("nobody tells whether {} is impaired: {}", member.id(), silent.getMessage());
+      return false;
+    }
+  }
+
   private Optional<Finding> finding(Group group, Member member) {
     Instant now = kernel.now();
-    boolean impaired =
-        ports
-            .compute()
-            .status(member.id())
-            .filter(
-                s ->
-                    s.instanceStatus().status() == SummaryStatus.IMPAIRED
-                        || s.systemStatus().status() == SummaryStatus.IMPAIRED)
-            .isPresent();
+    boolean impaired = isImpaired(member);
     member.move(lifecycle -> lifecycle.statusChecked(impaired, now));
     Duration since = member.lifecycle().impairedFor(now);
     if (!member.servedFor(group.grace(), now)) {

@@ -40,9 +40,10 @@ final class Launches {
    */
   boolean launch(Group group, String zone, String cause, boolean balancing) {
     Instant now = world.kernel().now();
-    Optional<String> subnet = subnet(group, zone);
-    Activities.Where where = new Activities.Where(subnet.orElse(null), zone);
+    Activities.Where where = new Activities.Where(null, zone);
     try {
+      Optional<String> subnet = subnet(group, zone);
+      where = new Activities.Where(subnet.orElse(null), zone);
       LaunchTemplateSpecification template = template(group);
       String id =
           ports

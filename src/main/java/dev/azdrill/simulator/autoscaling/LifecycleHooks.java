@@ -108,6 +108,11 @@ final class LifecycleHooks {
             () -> complete(instanceId, hook.lifecycleHookName(), hook.defaultResult()));
   }
 
+  /** Whether a hook holds a member. */
+  boolean holds(Member member) {
+    return held.containsKey(member.id());
+  }
+
   /** Holds a member no longer, and does not go on with it either. */
   void forget(Member member) {
     Held hold = held.remove(member.id());

@@ -3,6 +3,7 @@ package dev.azdrill.simulator.autoscaling;
 import dev.azdrill.simulator.world.AwsError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 
@@ -51,9 +52,18 @@ sealed interface MemberLifecycle {
     throw illegal("exit Standby: it is not in Standby");
   }
 
-  /** The group lets it go; a hook that held it on its way out holds it no longer. */
-  default MemberLifecycle leave() {
-    return new Terminating();
+  /**
+   * The group lets it go.
+   *
+   * @param targetGroups from which it is deregistered, by ARN
+   */
+  default MemberLifecycle leave(List<String> targetGroups) {
+    return new Terminating(targetGroups);
+  }
+
+  /** On its way out, and neither draining nor a hook holds it any longer. */
+  default MemberLifecycle proceed() {
+    throw illegal("proceed: it is not being terminated");
   }
 
   /** EC2 has taken the order to terminate it. */
@@ -89,7 +99,17 @@ sealed interface MemberLifecycle {
 
     void inService();
 
-    void leaving();
+    /** On its way out, and deregistered from these target groups. */
+    void draining(List<String> targetGroups);
+
+    /** Held by a hook on its way out. */
+    void heldOnItsWayOut();
+
+    /** Nothing holds it, and EC2 has not taken the order to terminate it. */
+    void due();
+
+    /** EC2 has taken the order to terminate it. */
+    void released();
   }
 
   private AwsError illegal(String move) {
@@ -208,8 +228,16 @@ sealed interface MemberLifecycle {
     }
   }
 
-  /** On its way out: drained, then terminated. */
-  record Terminating() implements MemberLifecycle {
+  /**
+   * On its way out, and being drained.
+   *
+   * @param targetGroups from which it is deregistered, by ARN
+   */
+  record Terminating(List<String> targetGroups) implements MemberLifecycle {
+    public Terminating {
+      targetGroups = List.copyOf(targetGroups);
+    }
+
     @Override
     public LifecycleState word() {
       return LifecycleState.TERMINATING;
@@ -226,19 +254,18 @@ sealed interface MemberLifecycle {
     }
 
     @Override
-    public MemberLifecycle leave() {
-      throw AutoScalingErrors.validation(
-          "An instance in " + word() + " cannot be terminated twice.");
+    public MemberLifecycle leave(List<String> again) {
+      throw terminatedTwice(this);
     }
 
     @Override
-    public MemberLifecycle release() {
-      return new Released();
+    public MemberLifecycle proceed() {
+      return new Due();
     }
 
     @Override
     public void observe(Observer observer) {
-      observer.leaving();
+      observer.draining(targetGroups);
     }
   }
 
@@ -254,7 +281,44 @@ sealed interface MemberLifecycle {
       return true;
     }
 
-    /** By force: the group is being deleted, whatever holds it. */
+    @Override
+    public MemberLifecycle leave(List<String> again) {
+      throw terminatedTwice(this);
+    }
+
+    @Override
+    public MemberLifecycle proceed() {
+      return new Due();
+    }
+
+    @Override
+    public void observe(Observer observer) {
+      observer.heldOnItsWayOut();
+    }
+  }
+
+  /** On its way out, and held by nothing: EC2 is to terminate it, and has not taken the order. */
+  record Due() implements MemberLifecycle {
+    @Override
+    public LifecycleState word() {
+      return LifecycleState.TERMINATING;
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return true;
+    }
+
+    @Override
+    public MemberLifecycle leave(List<String> again) {
+      throw terminatedTwice(this);
+    }
+
+    @Override
+    public MemberLifecycle proceed() {
+      return this;
+    }
+
     @Override
     public MemberLifecycle release() {
       return new Released();
@@ -262,7 +326,7 @@ sealed interface MemberLifecycle {
 
     @Override
     public void observe(Observer observer) {
-      observer.leaving();
+      observer.due();
     }
   }
 
@@ -284,9 +348,8 @@ sealed interface MemberLifecycle {
     }
 
     @Override
-    public MemberLifecycle leave() {
-      throw AutoScalingErrors.validation(
-          "An instance in " + word() + " cannot be terminated twice.");
+    public MemberLifecycle leave(List<String> again) {
+      throw terminatedTwice(this);
     }
 
     @Override
@@ -296,7 +359,12 @@ sealed interface MemberLifecycle {
 
     @Override
     public void observe(Observer observer) {
-      observer.leaving();
+      observer.released();
     }
+  }
+
+  private static AwsError terminatedTwice(MemberLifecycle leaving) {
+    return AutoScalingErrors.validation(
+        "An instance in " + leaving.word() + " cannot be terminated twice.");
   }
 }

@@ -145,8 +145,16 @@ final class TargetGroupAttachments {
     arns.forEach(arn -> targetGroups.deregister(arn, member.id(), countdown::count));
   }
 
+  /** Whether one of these target groups still drains a member. */
+  boolean anyDraining(List<String> arns, Member member) {
+    return arns.stream().anyMatch(arn -> is(TargetHealthStateEnum.DRAINING, arn, member));
+  }
+
   /** Lets the attachments go on to what the health of their targets says. */
   void refresh(Group group) {
+    if (group.targetGroups().entrySet().removeIf(each -> isRemoved(group, each))) {
+      group.changed();
+    }
     for (Map.Entry<String, State> attachment : group.targetGroups().entrySet()) {
       State before = attachment.getValue();
       boolean anyHealthy =
@@ -158,6 +166,13 @@ final class TargetGroupAttachments {
         group.changed();
       }
     }
+  }
+
+  /** Whether members were being deregistered, and none is draining any longer. */
+  private boolean isRemoved(Group group, Map.Entry<String, State> attachment) {
+    return attachment.getValue() == State.REMOVING
+        && group.members().stream()
+            .noneMatch(m -> is(TargetHealthStateEnum.DRAINING, attachment.getKey(), m));
   }
 
   /** Whether a member's health check fails in an attachment that is in service. */

@@ -212,8 +212,9 @@ final class Targets implements TargetGroups {
 
   @Override
   public void register(String targetGroupArn, String instanceId) {
-    Group group = catalogue.group(targetGroupArn);
-    register(group, new Target.Key(instanceId, group.port()), "");
+    catalogue
+        .findGroup(targetGroupArn)
+        .ifPresent(group -> register(group, new Target.Key(instanceId, group.port()), ""));
   }
 
   @Override

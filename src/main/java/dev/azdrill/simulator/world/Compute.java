@@ -26,7 +26,11 @@ public interface Compute {
    */
   String launch(Launch launch);
 
-  /** Terminates an instance; without effect when it is gone already. */
+  /**
+   * Tells EC2 to terminate an instance; without effect when it is gone already.
+   *
+   * @throws AwsError when EC2 refuses or does not answer: nobody but the caller does it again
+   */
   void terminate(String instanceId);
 
   /** The instance as EC2 describes it now, also while it is terminated and still described. */

@@ -7,7 +7,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 public interface TargetGroups {
   boolean exists(String targetGroupArn);
 
-  /** Registers an instance on the target group's own port; without effect when it is registered. */
+  /**
+   * Registers an instance on the target group's own port; without effect when it is registered, or
+   * the target group was deleted.
+   */
   void register(String targetGroupArn, String instanceId);
 
   /**

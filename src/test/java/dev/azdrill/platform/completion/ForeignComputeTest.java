@@ -273,36 +273,117 @@ class ForeignComputeTest {
   }
 
   @Test
-  void a_termination_that_nobody_answers_is_made_later() {
+  void a_termination_that_nobody_answers_is_refused_and_whoever_ordered_it_does_it_again() {
     String id = launch();
     completed.pass(Duration.ofMinutes(1));
     completed.line().cut();
-    completed.write(() -> compute.terminate(id));
-    completed.passHere(Duration.ofMinutes(1));
-    assertThat(ground.state(id)).isEqualTo(InstanceStateName.RUNNING);
+
+    assertThatThrownBy(() -> completed.write(() -> compute.terminate(id)))
+        .isInstanceOf(AwsError.class)
+        .hasMessageContaining("does not answer");
 
     completed.line().mend();
-    completed.passHere(Retries.PAUSE);
-
-    assertThat(ground.state(id)).isEqualTo(InstanceStateName.SHUTTING_DOWN);
-    assertThat(completed.ports().residue().sentences()).isEmpty();
+    completed.passHere(Duration.ofHours(1));
+    assertThat(ground.state(id)).isEqualTo(InstanceStateName.RUNNING);
   }
 
   @Test
-  void what_is_given_up_in_the_end_is_said() {
-    String id = launch();
-    completed.line().cut();
+  void what_exists_again_after_its_termination_is_terminated_again() {
+    String id = running();
+    startsAgainAfterItsTermination(id);
+
     completed.write(() -> compute.terminate(id));
+    assertThat(compute.describe(id)).map(each -> each.state().name()).isPresent();
+    completed.pass(Duration.ofMinutes(2));
 
-    completed.passHere(Retries.PAUSE.multipliedBy(Retries.TRIES + 5));
+    assertThat(ground.state(id)).isEqualTo(InstanceStateName.TERMINATED);
+    assertThat(completed.line().count("TerminateInstances")).isEqualTo(2);
+  }
 
-    assertThat(completed.ports().residue().sentences())
-        .singleElement()
-        .satisfies(
-            each -> assertThat(each).contains("could not terminate " + id, "does not answer"));
-    int calls = completed.line().count();
-    completed.passHere(Duration.ofHours(1));
-    assertThat(completed.line().count()).as("calls after it was given up").isEqualTo(calls);
+  @Test
+  void what_nobody_here_terminated_is_left_alone() {
+    String id = running();
+    completed.foreign().ec2().stopInstances(r -> r.instanceIds(id));
+    completed.pass(Duration.ofMinutes(5));
+    completed.foreign().ec2().startInstances(r -> r.instanceIds(id));
+    completed.pass(Duration.ofMinutes(5));
+
+    assertThat(ground.state(id)).isEqualTo(InstanceStateName.RUNNING);
+    assertThat(completed.line().count("TerminateInstances")).isZero();
+  }
+
+  private String running() {
+    String id = launch();
+    completed.pass(Duration.ofMinutes(1));
+    return id;
+  }
+
+  /** As on LocalStack when somebody's StartInstances comes right after it. */
+  private void startsAgainAfterItsTermination(String id) {
+    completed
+        .line()
+        .pretend(
+            "TerminateInstances",
+            "<TerminateInstancesResponse><requestId>1</requestId><instancesSet><item><instanceId>"
+                + id
+                + "</instanceId><currentState><code>32</code><name>shutting-down</name>"
+                + "</currentState><previousState><code>16</code><name>running</name>"
+                + "</previousState></item></instancesSet></TerminateInstancesResponse>");
+  }
+
+  @Test
+  void a_group_is_gone_although_an_instance_exists_again_after_its_termination() {
+    ground.group(2);
+    startsAgainAfterItsTermination(ground.members().get(0));
+
+    deleteGroup();
+    completed.pass(Duration.ofMinutes(5));
+
+    assertThat(groups()).isEmpty();
+    assertThat(ground.runningInstances()).isEmpty();
+  }
+
+  @Test
+  void a_group_is_gone_however_long_ec2_did_not_answer_while_its_members_were_to_be_terminated() {
+    ground.group(2);
+    completed.line().cut();
+    deleteGroup();
+
+    completed.passHere(Duration.ofDays(1));
+    assertThat(ground.describeGroup().instances())
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each.lifecycleStateAsString()).isEqualTo("Terminating"));
+
+    completed.line().mend();
+    completed.pass(Duration.ofMinutes(5));
+    assertThat(groups()).isEmpty();
+    assertThat(ground.runningInstances()).isEmpty();
+  }
+
+  @Test
+  void a_group_is_gone_although_ec2_throttled_what_terminates_its_members() {
+    ground.group(2);
+    completed.line().refuse("TerminateInstances", 503, "RequestLimitExceeded");
+    deleteGroup();
+    completed.pass(Duration.ofHours(1));
+    assertThat(ground.members()).hasSize(2);
+
+    completed.line().mend();
+    completed.pass(Duration.ofMinutes(5));
+    assertThat(groups()).isEmpty();
+  }
+
+  private void deleteGroup() {
+    completed
+        .aws()
+        .autoScaling()
+        .deleteAutoScalingGroup(r -> r.autoScalingGroupName(Ground.GROUP).forceDelete(true));
+  }
+
+  private List<String> groups() {
+    return completed.aws().autoScaling().describeAutoScalingGroups().autoScalingGroups().stream()
+        .map(each -> each.autoScalingGroupName())
+        .toList();
   }
 
   @Test

@@ -175,6 +175,15 @@ final class Ground {
         .get(0);
   }
 
+  /** Those that the foreign EC2 has and that are neither terminated nor on their way there. */
+  List<String> runningInstances() {
+    return aws.ec2().describeInstances().reservations().stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        .filter(each -> each.state().code() < 32 || each.state().code() > 48)
+        .map(Instance::instanceId)
+        .toList();
+  }
+
   InstanceStateName state(String id) {
     return instance(id).state().name();
   }

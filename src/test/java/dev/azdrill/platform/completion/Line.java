@@ -26,6 +26,7 @@ final class Line implements SdkHttpClient {
   private final List<String> actions = new ArrayList<>();
   private final Map<String, Refusal> refusals = new HashMap<>();
   private final Map<String, Runnable> during = new HashMap<>();
+  private final Map<String, String> lies = new HashMap<>();
   private boolean isCut;
 
   private record Refusal(int status, String code) {}
@@ -55,6 +56,11 @@ final class Line implements SdkHttpClient {
     during.put(action, what);
   }
 
+  /** Answers the next call of this operation with this text, and does not let it through. */
+  void pretend(String action, String xml) {
+    lies.put(action, xml);
+  }
+
   /** How many calls of this operation were made. */
   long count(String action) {
     return actions.stream().filter(action::equals).count();
@@ -74,6 +80,10 @@ final class Line implements SdkHttpClient {
         actions.add(action);
         if (isCut) {
           throw new IOException("the line is cut");
+        }
+        String lie = lies.remove(action);
+        if (lie != null) {
+          return reply(200, lie);
         }
         Refusal refusal = refusals.get(action);
         HttpExecuteResponse response =
@@ -121,8 +131,12 @@ final class Line implements SdkHttpClient {
             + refusal.code()
             + "</Code><Message>not now</Message></Error></Errors>"
             + "<RequestID>1</RequestID></Response>";
+    return reply(refusal.status(), xml);
+  }
+
+  private static HttpExecuteResponse reply(int status, String xml) {
     return HttpExecuteResponse.builder()
-        .response(SdkHttpResponse.builder().statusCode(refusal.status()).build())
+        .response(SdkHttpResponse.builder().statusCode(status).build())
         .responseBody(
             AbortableInputStream.create(
                 new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.simulator.SimulatorServer;
@@ -153,7 +154,22 @@ class ProbeTest {
   }
 
   @Test
-  void on_an_ec2_that_keeps_nothing_no_target_is_opened() {
+  void what_cannot_be_removed_again_is_named() {
+    assertThatThrownBy(
+            () ->
+                probe(
+                    action ->
+                        action.startsWith("DescribeAlarms") || action.startsWith("DeleteAlarms")
+                            ? SomeApi.Reply.of(400, error(action, "boom"))
+                            : empty(action)))
+        .isInstanceOf(LeftBehindException.class)
+        .hasMessage(
+            "expected to remove everything that was made on somebody 1, left behind: alarm"
+                + " azdrill-probe-1 (boom): remove it by hand");
+  }
+
+  @Test
+  void on_an_ec2_that_keeps_nothing_no_platform_is_opened() {
     try (SomeApi api = new SomeApi(ProbeTest::empty)) {
       EndpointPlatform.Settings settings =
           new EndpointPlatform.Settings(

@@ -7,6 +7,7 @@ import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.ObservationSamples;
 import dev.azdrill.evidence.OtherText;
+import dev.azdrill.text.Printable;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class EventLineTest {
 
     EventLine line = EventLine.of(hostile);
 
-    assertThat((line.subject() + line.sentence()).codePoints()).noneMatch(Printable::isControl);
+    assertThat((line.subject() + line.sentence()).codePoints()).noneMatch(Printable::isUnsafe);
   }
 
   @Test

@@ -23,20 +23,24 @@ class MemberLifecycleTest {
           new MemberLifecycle.PendingWait(),
           new MemberLifecycle.InService(THEN, Optional.empty()),
           new MemberLifecycle.Standby(),
-          new MemberLifecycle.Terminating(),
+          new MemberLifecycle.Terminating(List.of("blue")),
           new MemberLifecycle.TerminatingWait(),
+          new MemberLifecycle.Due(),
           new MemberLifecycle.Released());
 
   @ParameterizedTest(
-      name = "{0}: hold {1}, serve {2}, stand by {3}, come back {4}, leave {5}, release {6}")
+      name =
+          "{0}: hold {1}, serve {2}, stand by {3}, come back {4}, leave {5}, proceed {6},"
+              + " release {7}")
   @CsvSource({
-    "Pending,         PendingWait,     InService, REFUSED, REFUSED, Terminating, REFUSED",
-    "PendingWait,     REFUSED,         InService, REFUSED, REFUSED, Terminating, REFUSED",
-    "InService,       REFUSED,         REFUSED,   Standby, REFUSED, Terminating, REFUSED",
-    "Standby,         REFUSED,         REFUSED,   REFUSED, Pending, Terminating, REFUSED",
-    "Terminating,     TerminatingWait, REFUSED,   REFUSED, REFUSED, REFUSED,     Released",
-    "TerminatingWait, REFUSED,         REFUSED,   REFUSED, REFUSED, Terminating, Released",
-    "Released,        REFUSED,         REFUSED,   REFUSED, REFUSED, REFUSED,     Released",
+    "Pending,         PendingWait,     InService, REFUSED, REFUSED, Terminating, REFUSED, REFUSED",
+    "PendingWait,     REFUSED,         InService, REFUSED, REFUSED, Terminating, REFUSED, REFUSED",
+    "InService,       REFUSED,         REFUSED,   Standby, REFUSED, Terminating, REFUSED, REFUSED",
+    "Standby,         REFUSED,         REFUSED,   REFUSED, Pending, Terminating, REFUSED, REFUSED",
+    "Terminating,     TerminatingWait, REFUSED,   REFUSED, REFUSED, REFUSED,     Due,     REFUSED",
+    "TerminatingWait, REFUSED,         REFUSED,   REFUSED, REFUSED, REFUSED,     Due,     REFUSED",
+    "Due,             REFUSED,         REFUSED,   REFUSED, REFUSED, REFUSED,     Due,     Released",
+    "Released,        REFUSED,         REFUSED,   REFUSED, REFUSED, REFUSED,     REFUSED, Released",
   })
   void every_move_leads_where_the_user_guide_says(
       String state,
@@ -45,6 +49,7 @@ class MemberLifecycleTest {
       String standBy,
       String comeBack,
       String leave,
+      String proceed,
       String release) {
     MemberLifecycle from =
         STATES.stream().filter(each -> name(each).equals(state)).findFirst().orElseThrow();
@@ -53,7 +58,8 @@ class MemberLifecycleTest {
     assertThat(move(() -> from.serve(NOW))).isEqualTo(serve);
     assertThat(move(from::standBy)).isEqualTo(standBy);
     assertThat(move(from::comeBack)).isEqualTo(comeBack);
-    assertThat(move(from::leave)).isEqualTo(leave);
+    assertThat(move(() -> from.leave(List.of("blue")))).isEqualTo(leave);
+    assertThat(move(from::proceed)).isEqualTo(proceed);
     assertThat(move(from::release)).isEqualTo(release);
   }
 
@@ -73,6 +79,7 @@ class MemberLifecycleTest {
             "Standby",
             "Terminating leaves",
             "Terminating:Wait leaves",
+            "Terminating leaves",
             "Terminating leaves released");
   }
 
@@ -97,15 +104,37 @@ class MemberLifecycleTest {
           }
 
           @Override
-          public void leaving() {
-            told.add("leaving");
+          public void draining(List<String> targetGroups) {
+            told.add("draining from " + targetGroups);
+          }
+
+          @Override
+          public void heldOnItsWayOut() {
+            told.add("held on its way out");
+          }
+
+          @Override
+          public void due() {
+            told.add("due");
+          }
+
+          @Override
+          public void released() {
+            told.add("released");
           }
         };
 
     STATES.forEach(each -> each.observe(observer));
 
     assertThat(told)
-        .containsExactly("pending", "held", "in service", "leaving", "leaving", "leaving");
+        .containsExactly(
+            "pending",
+            "held",
+            "in service",
+            "draining from [blue]",
+            "held on its way out",
+            "due",
+            "released");
   }
 
   @Test

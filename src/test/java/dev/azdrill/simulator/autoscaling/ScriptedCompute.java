@@ -57,7 +57,7 @@ final class ScriptedCompute implements Compute {
     starting = false;
   }
 
-  /** When somebody looked at several instances at once. */
+  /** When somebody asked for the status checks of an instance. */
   List<Instant> looks() {
     return looks;
   }
@@ -168,12 +168,12 @@ final class ScriptedCompute implements Compute {
 
   @Override
   public List<Instance> describe(Collection<String> instanceIds) {
-    looks.add(world.kernel().now());
     return instanceIds.stream().map(instances::get).filter(Objects::nonNull).toList();
   }
 
   @Override
   public Optional<InstanceStatus> status(String instanceId) {
+    looks.add(world.kernel().now());
     SummaryStatus status =
         impaired.contains(instanceId) ? SummaryStatus.IMPAIRED : SummaryStatus.OK;
     return describe(instanceId)

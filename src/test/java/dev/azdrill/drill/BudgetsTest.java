@@ -1,0 +1,131 @@
+package dev.azdrill.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.evidence.Limit;
+import dev.azdrill.evidence.Limit.Source;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+
+class BudgetsTest {
+  private static final TargetGroup QUICK = checking(10, 2, 5);
+  private static final TargetGroup SLOW = checking(300, 10, 120);
+
+  private static TargetGroup checking(int interval, int threshold, int timeout) {
+    return TargetGroup.builder()
+        .healthCheckIntervalSeconds(interval)
+        .unhealthyThresholdCount(threshold)
+        .healthCheckTimeoutSeconds(timeout)
+        .build();
+  }
+
+  private static Budgets budgets(TargetGroup... groups) {
+    return new Budgets(
+        Inventory.builder().add(Kind.TARGET_GROUP, List.of(groups)).build(), Budgets.CEILING);
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  @Test
+  void an_eviction_takes_the_interval_times_the_threshold_and_one_timeout() {
+    assertThat(budgets(QUICK).eviction())
+        .isEqualTo(
+            Limit.derived(
+                seconds(25),
+                Source.CONFIGURATION,
+                "health check every 10 s, unhealthy after 2, timeout 5 s",
+                Budgets.CEILING));
+  }
+
+  @Test
+  void without_a_target_group_aws_default_health_check_counts() {
+    assertThat(budgets().eviction())
+        .extracting(Limit::duration, Limit::derivation)
+        .containsExactly(seconds(65), "AWS's default health check");
+  }
+
+  @Test
+  void a_health_check_that_allows_fifty_minutes_is_cut_off_at_the_ceiling_and_says_so() {
+    Limit eviction = budgets(SLOW).eviction();
+
+    assertThat(eviction.duration()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(eviction.beyondCeiling()).contains(Duration.ofMinutes(52));
+    assertThat(budgets(SLOW).clients().beyondCeiling()).contains(Duration.ofMinutes(53));
+    assertThat(budgets(SLOW).zoneReplacement().duration()).isEqualTo(Budgets.CEILING);
+    assertThat(budgets(SLOW).instanceReplacement().duration())
+        .as("four and a half minutes and the first health check")
+        .isEqualTo(seconds(570));
+  }
+
+  @Test
+  void nothing_that_is_derived_exceeds_the_ceiling_whatever_it_is() {
+    Budgets strict =
+        new Budgets(Inventory.builder().add(Kind.TARGET_GROUP, List.of(SLOW)).build(), seconds(30));
+
+    assertThat(
+            Stream.of(
+                strict.eviction(),
+                strict.instanceReplacement(),
+                strict.zoneReplacement(),
+                strict.failover(),
+                strict.failoverDescription(),
+                strict.clients(),
+                strict.allowance(Duration.ofMinutes(20), "a test")))
+        .allSatisfy(each -> assertThat(each.duration()).isEqualTo(seconds(30)))
+        .allSatisfy(each -> assertThat(each.beyondCeiling()).isPresent());
+  }
+
+  @Test
+  void what_is_as_long_as_the_ceiling_is_not_beyond_it() {
+    Limit exactly = budgets().allowance(Budgets.CEILING, "a test");
+    Limit beyond = budgets().allowance(Budgets.CEILING.plusMillis(1), "a test");
+
+    assertThat(exactly.beyondCeiling()).isEmpty();
+    assertThat(beyond.beyondCeiling()).contains(Budgets.CEILING.plusMillis(1));
+    assertThat(beyond.duration()).isEqualTo(Budgets.CEILING);
+  }
+
+  @Test
+  void of_several_target_groups_the_slowest_decides_and_is_the_one_that_is_named() {
+    Limit eviction = budgets(QUICK, checking(30, 3, 10)).eviction();
+
+    assertThat(eviction.duration()).isEqualTo(seconds(100));
+    assertThat(eviction.derivation())
+        .isEqualTo("health check every 30 s, unhealthy after 3, timeout 10 s");
+  }
+
+  @Test
+  void clients_wait_for_the_slower_of_load_balancer_and_database() {
+    assertThat(budgets(QUICK).clients().duration()).isEqualTo(seconds(190));
+    assertThat(budgets(checking(30, 5, 10)).clients().duration()).isEqualTo(seconds(220));
+  }
+
+  @Test
+  void a_named_limit_replaces_the_derived_one_and_knows_no_ceiling() {
+    Expectation failover = new Expectation.DatabaseFailedOver();
+
+    Limit named = TimedExpectation.within(failover, Duration.ofHours(1)).limit(budgets());
+    Limit derived = TimedExpectation.inTime(failover).limit(budgets());
+
+    assertThat(named)
+        .isEqualTo(Limit.objective(Duration.ofHours(1), "named by the drill"))
+        .extracting(Limit::source, Limit::beyondCeiling)
+        .containsExactly(Source.OBJECTIVE, Optional.empty());
+    assertThat(derived.duration()).isEqualTo(seconds(180));
+    assertThat(derived.source()).isEqualTo(Source.DOCUMENTATION);
+  }
+
+  @Test
+  void a_witness_is_waited_for_as_long_as_the_health_checks_may_take_to_notice() {
+    assertThat(budgets(QUICK).witness()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(budgets(checking(60, 5, 30)).witness()).isEqualTo(seconds(390));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.azdrill.drill;
+
+import static dev.azdrill.drill.Histories.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/** What a snapshot or an event must show for an expectation to be met. */
+class ExpectationTest {
+  private final Histories seen = new Histories().serving("a1", "b1");
+
+  private void assertMet(Expectation expectation) {
+    assertThat(expectation.met(seen.seen(0).history(), at(0))).contains(at(0));
+  }
+
+  private void assertNotMet(Expectation expectation) {
+    assertThat(expectation.met(seen.seen(0).history(), at(0))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TargetHealthStateEnum.class,
+      names = {"UNHEALTHY", "DRAINING", "UNUSED", "UNHEALTHY_DRAINING"})
+  void a_target_to_which_nothing_is_routed_is_evicted(TargetHealthStateEnum state) {
+    seen.target("a1", state);
+
+    assertMet(new Expectation.TargetEvicted("a1"));
+    assertMet(new Expectation.ZoneEvicted("a"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TargetHealthStateEnum.class,
+      mode = Mode.INCLUDE,
+      names = {"INITIAL", "HEALTHY", "UNAVAILABLE", "UNKNOWN_TO_SDK_VERSION"})
+  void a_target_that_turns_initial_or_of_which_nothing_is_known_is_not_evicted(
+      TargetHealthStateEnum state) {
+    seen.target("a1", state);
+
+    assertNotMet(new Expectation.TargetEvicted("a1"));
+    assertNotMet(new Expectation.ZoneEvicted("a"));
+  }
+
+  @Test
+  void a_target_that_is_gone_is_evicted() {
+    seen.noTarget("a1");
+
+    assertMet(new Expectation.TargetEvicted("a1"));
+    assertMet(new Expectation.ZoneEvicted("a"));
+    assertNotMet(new Expectation.ZoneEvicted("b"));
+  }
+
+  @Test
+  void a_zone_is_not_evicted_while_one_target_of_it_is_routed_to() {
+    seen.serving("a1", "a2", "b1").target("a1", TargetHealthStateEnum.UNHEALTHY);
+
+    assertNotMet(new Expectation.ZoneEvicted("a"));
+  }
+
+  @Test
+  void a_target_counts_for_its_zone_although_it_has_left_the_group() {
+    seen.seen(-10).serving("b1", "b2").target("a1", TargetHealthStateEnum.HEALTHY);
+
+    assertNotMet(new Expectation.ZoneEvicted("a"));
+  }
+
+  @Test
+  void capacity_is_restored_without_what_was_lost() {
+    assertNotMet(new Expectation.CapacityRestored(Set.of("a1")));
+    seen.serving("a1", "a2", "b1");
+    assertThat(new Expectation.CapacityRestored(Set.of("a1")).met(seen.seen(5).history(), at(0)))
+        .contains(at(5));
+  }
+
+  @Test
+  void an_instance_that_is_not_in_service_is_no_capacity() {
+    seen.serving("b1").instance("b2", LifecycleState.PENDING);
+
+    assertNotMet(new Expectation.CapacityOutsideZone("a"));
+    assertNotMet(new Expectation.CapacityAtLeast(2));
+    assertNotMet(new Expectation.CapacityExactly(1));
+    seen.serving("b1", "b2");
+    assertThat(new Expectation.CapacityOutsideZone("a").met(seen.seen(5).history(), at(0)))
+        .contains(at(5));
+    assertThat(new Expectation.CapacityOutsideZone("b").met(seen.history(), at(5))).isEmpty();
+    assertThat(new Expectation.CapacityAtLeast(2).met(seen.history(), at(0))).contains(at(5));
+    assertThat(new Expectation.CapacityAtLeast(3).met(seen.history(), at(0))).isEmpty();
+    assertThat(new Expectation.CapacityExactly(2).met(seen.history(), at(0))).contains(at(5));
+  }
+
+  @Test
+  void as_many_healthy_targets_as_desired_count_neither_lost_instances_nor_lost_zones() {
+    assertMet(new Expectation.TargetsHealthy(Set.of("a9")));
+    assertNotMet(new Expectation.TargetsHealthy(Set.of("a1")));
+    assertNotMet(new Expectation.TargetsHealthy(Set.of("a")));
+    seen.target("a1", TargetHealthStateEnum.INITIAL);
+    assertThat(new Expectation.TargetsHealthy(Set.of()).met(seen.seen(5).history(), at(5)))
+        .isEmpty();
+  }
+
+  @Test
+  void instances_are_spread_when_no_two_zones_differ_by_more_than_one() {
+    seen.desired(3).serving("a1", "a2", "b1");
+    assertMet(new Expectation.InstancesSpread());
+
+    Histories one = new Histories().desired(2).serving("a1", "a2");
+    assertThat(new Expectation.InstancesSpread().met(one.seen(0).history(), at(0)))
+        .as("a zone without any instance counts")
+        .isEmpty();
+    Histories few = new Histories().desired(3).serving("a1", "b1");
+    assertThat(new Expectation.InstancesSpread().met(few.seen(0).history(), at(0))).isEmpty();
+  }
+
+  @Test
+  void the_steady_state_is_desired_capacity_in_service_and_healthy_and_the_database_available() {
+    Expectation steady = new Expectation.SteadyState();
+
+    assertMet(steady);
+    assertThat(steady.met(seen.database("rebooting", "a").seen(1).history(), at(1))).isEmpty();
+    assertThat(steady.met(seen.database("available", "a").seen(2).history(), at(2)))
+        .contains(at(2));
+    seen.target("a1", TargetHealthStateEnum.UNHEALTHY);
+    assertThat(steady.met(seen.seen(3).history(), at(3))).isEmpty();
+    seen.serving("a1", "b1", "b2");
+    assertThat(steady.met(seen.seen(4).history(), at(4))).as("one too many").isEmpty();
+    seen.desired(0).serving();
+    assertThat(steady.met(seen.seen(5).history(), at(5))).as("nothing is desired").isEmpty();
+  }
+
+  @Test
+  void the_first_look_that_shows_it_counts_and_none_before_what_happened() {
+    seen.seen(0).serving("a1").seen(10).serving("a1", "b1").seen(20).seen(30);
+
+    assertThat(new Expectation.CapacityAtLeast(2).met(seen.history(), at(0))).contains(at(0));
+    assertThat(new Expectation.CapacityAtLeast(2).met(seen.history(), at(1))).contains(at(20));
+  }
+
+  @Test
+  void a_failover_is_timed_by_the_event_and_not_by_the_look() {
+    seen.database("available", "a")
+        .event(-5, "Multi-AZ instance failover completed")
+        .event(30, "Multi-AZ instance failover started")
+        .event(95, "Multi-AZ instance failover completed")
+        .event(200, "Multi-AZ instance failover completed")
+        .seen(300);
+
+    Expectation failover = new Expectation.DatabaseFailedOver();
+
+    assertThat(failover.met(seen.history(), at(0))).contains(at(95));
+    assertThat(failover.met(seen.history(), at(201))).isEmpty();
+    assertThat(failover.isTimedByEvents()).isTrue();
+  }
+
+  @Test
+  void a_primary_that_is_not_described_is_not_elsewhere() {
+    Expectation elsewhere = new Expectation.PrimaryOutsideZone("a");
+
+    assertNotMet(elsewhere);
+    assertThat(elsewhere.met(seen.database("available", "a").seen(1).history(), at(0))).isEmpty();
+    assertThat(elsewhere.met(seen.database("available", "b").seen(2).history(), at(0)))
+        .contains(at(2));
+  }
+
+  @Test
+  void nothing_can_show_a_failover_where_there_is_no_database() {
+    assertThat(new Expectation.DatabaseFailedOver().isObservable(seen.seen(0).history(), at(0)))
+        .isFalse();
+    assertThat(new Expectation.PrimaryOutsideZone("a").isObservable(seen.history(), at(0)))
+        .isFalse();
+    assertThat(new Expectation.SteadyState().isObservable(seen.history(), at(0))).isTrue();
+    seen.database("available", "a").seen(1);
+    assertThat(new Expectation.DatabaseFailedOver().isObservable(seen.history(), at(0))).isTrue();
+    assertThat(new Expectation.PrimaryOutsideZone("a").isObservable(seen.history(), at(0)))
+        .isTrue();
+  }
+}

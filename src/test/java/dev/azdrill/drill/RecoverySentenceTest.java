@@ -1,0 +1,79 @@
+package dev.azdrill.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.evidence.Component;
+import dev.azdrill.evidence.Limit;
+import dev.azdrill.evidence.Measurement;
+import dev.azdrill.evidence.Phase;
+import dev.azdrill.evidence.Strength;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is in time, and how it is told. */
+class RecoverySentenceTest {
+  private static final Limit TWO_MINUTES =
+      Limit.derived(
+          Duration.ofMinutes(2), Limit.Source.DOCUMENTATION, "documented", Budgets.CEILING);
+
+  private static Measurement measured(Limit limit, Optional<Duration> took, Duration resolution) {
+    return new Measurement(
+        Component.DATABASE,
+        "the database to fail over",
+        Phase.RECOVERY,
+        limit,
+        took,
+        resolution,
+        "database rebooting",
+        Strength.CONTROL_PLANE);
+  }
+
+  private static Measurement took(long millis, long resolution) {
+    return measured(
+        TWO_MINUTES, Optional.of(Duration.ofMillis(millis)), Duration.ofSeconds(resolution));
+  }
+
+  @Test
+  void in_time_is_up_to_the_limit_and_not_after_it() {
+    assertThat(took(120_000, 0).inTime()).isTrue();
+    assertThat(took(120_001, 0).inTime()).isFalse();
+  }
+
+  @Test
+  void what_is_seen_late_is_not_held_against_the_recovery() {
+    assertThat(took(140_000, 20).inTime()).isTrue();
+    assertThat(took(140_001, 20).inTime()).isFalse();
+    assertThat(RecoverySentence.of(took(140_000, 30)))
+        .isEqualTo("the database to fail over: after 140 s (seen up to 30 s late)");
+  }
+
+  @Test
+  void what_came_too_late_says_how_long_it_took() {
+    assertThat(RecoverySentence.of(took(150_000, 0)))
+        .isEqualTo("expected the database to fail over within 120 s (documented), it took 150 s");
+  }
+
+  @Test
+  void what_never_came_true_is_not_in_time_and_says_what_was_seen() {
+    Measurement never = measured(TWO_MINUTES, Optional.empty(), Duration.ofSeconds(30));
+
+    assertThat(never.inTime()).isFalse();
+    assertThat(RecoverySentence.of(never))
+        .isEqualTo(
+            "expected the database to fail over within 120 s (documented), last saw database"
+                + " rebooting");
+  }
+
+  @Test
+  void a_limit_that_was_cut_off_says_what_the_configuration_allows() {
+    Limit cut =
+        Limit.derived(
+            Duration.ofMinutes(52), Limit.Source.CONFIGURATION, "slow checks", Budgets.CEILING);
+
+    assertThat(RecoverySentence.of(measured(cut, Optional.empty(), Duration.ZERO)))
+        .startsWith(
+            "expected the database to fail over within 600 s (slow checks; the configuration"
+                + " allows 3120 s, judged against the ceiling)");
+  }
+}
