@@ -9,6 +9,9 @@
  * readings are made without the lock, unless writes keep overtaking them. Nothing waits for another
  * thread while it holds the lock: whoever wrote past the ports tells the reader without waiting.
  *
+ * <p>Any call to the foreign EC2 may fail, and it may undo what it did. The ports refuse then, and
+ * the controllers lose nothing: each goes on from the state that it has reached, at its next look.
+ *
  * <p>Where the foreign EC2 is a region in this JVM, both share one kernel and its lock: there is no
  * thread, and a reading is an event.
  */

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Reachability;
@@ -54,8 +55,27 @@ final class HealthChecks {
 
   /** Looks at the targets of one group again. */
   void look(Group group) {
-    Optional<Balancer> user = catalogue.userOf(group.arn());
-    group.targets().forEach(target -> look(group, target, user));
+    group.targets().forEach(target -> look(group, target));
+  }
+
+  /** What EC2 does not tell of one target keeps nobody from the others; it is asked again. */
+  private void look(Group group, Target target) {
+    try {
+      look(group, target, catalogue.userOf(group.arn()));
+    } catch (AwsError silent) {
+      lookAgain(group, target);
+    }
+  }
+
+  private void lookAgain(Group group, Target target) {
+    kernel.after(
+        world.timings().of(Timing.TARGET_REGISTRATION),
+        "look again at target " + target.key(),
+        () -> {
+          if (group.target(target.key()).filter(now -> now == target).isPresent()) {
+            look(group, target);
+          }
+        });
   }
 
   /** The settings of a group's health checks have changed: its checks begin anew. */
@@ -133,9 +153,14 @@ final class HealthChecks {
   }
 
   private void known(Group group, Target target) {
-    catalogue
-        .userOf(group.arn())
-        .ifPresent(balancer -> check(group, target, place(group, target), balancer));
+    Optional<Balancer> user = catalogue.userOf(group.arn());
+    if (user.isPresent()) {
+      try {
+        check(group, target, place(group, target), user.get());
+      } catch (AwsError silent) {
+        register(group, target, user.get());
+      }
+    }
   }
 
   /** Lets every node of the load balancer check the target; nodes that did so go on. */

@@ -171,8 +171,14 @@ final class Modification {
             .multiAZ(RequestParameters.or(pending.multiAZ(), now.multiAZ()))
             .pendingModifiedValues(PendingModifiedValues.builder().build())
             .build();
-    if (pending.multiAZ() != null && !convert(database, changed)) {
-      changed = changed.copy(s -> s.multiAZ(now.multiAZ()));
+    try {
+      if (pending.multiAZ() != null && !convert(database, changed)) {
+        changed = changed.copy(s -> s.multiAZ(now.multiAZ()));
+      }
+    } catch (AwsError refused) {
+      // EC2 gave the new host no network interface; nothing has changed yet.
+      after(Timing.DATABASE_MODIFY, "a database is modified", () -> apply(database, pending));
+      return;
     }
     database.settings(changed);
     announce(database, pending, true);

@@ -51,6 +51,18 @@ class CompletedFaultsTest {
     assertThat(ground.state(somebodys)).isEqualTo(InstanceStateName.RUNNING);
   }
 
+  /** LocalStack would stop it, and it would exist again. */
+  @Test
+  void what_is_terminated_and_not_yet_seen_to_be_is_not_stopped() {
+    ground.group(2);
+    String here = ground.member(ZONE);
+    completed.foreign().ec2().terminateInstances(r -> r.instanceIds(here));
+
+    faults.cutZonePower(ZONE);
+
+    assertThat(completed.line().count("StopInstances")).isZero();
+  }
+
   @Test
   void the_group_moves_to_the_other_zone_and_comes_back_when_power_returns() {
     ground.group(2);

@@ -43,6 +43,7 @@ final class AutoScalingUnderTest implements AutoCloseable {
   final World world;
   final ScriptedCompute compute;
   final ScriptedTargets targets;
+  final ScriptedNetwork network = new ScriptedNetwork();
   final Metrics metrics;
   long latestVersion = 1;
   final AwsSession session;
@@ -57,7 +58,7 @@ final class AutoScalingUnderTest implements AutoCloseable {
     targets = new ScriptedTargets(world, compute::works);
     metrics = new CloudWatch(world).metrics();
     Templates templates = this::template;
-    new AutoScaling(world, new Ports(compute, templates, new ScriptedNetwork(), targets, metrics));
+    new AutoScaling(world, new Ports(compute, templates, network, targets, metrics));
     session =
         AwsSession.builder(
                 "eu-west-2", new InProcessHttpClient(new Router(world)), new Clock(world.kernel()))

@@ -36,7 +36,11 @@ final class ScriptedCompute implements Compute {
   private final List<Consumer<Instance>> watchers = new ArrayList<>();
   private final List<Compute.Launch> launches = new ArrayList<>();
   private final List<Instant> looks = new ArrayList<>();
+  private final Set<String> untold = new LinkedHashSet<>();
+  private final List<String> terminations = new ArrayList<>();
   private boolean starting = true;
+  private boolean obeying = true;
+  private boolean answering = true;
 
   ScriptedCompute(World world) {
     this.world = world;
@@ -62,6 +66,38 @@ final class ScriptedCompute implements Compute {
     return looks;
   }
 
+  /** From now on nobody answers, or somebody does again. */
+  void answer(boolean answers) {
+    answering = answers;
+  }
+
+  /** From now on nobody tells of this instance. */
+  void tellNothingOf(String id) {
+    untold.add(id);
+  }
+
+  /** From now on orders to terminate are taken and not carried out. */
+  void obeyNoLonger() {
+    obeying = false;
+  }
+
+  /** Lets an instance run again, also one that was terminated: LocalStack does so, AWS does not. */
+  void startAgain(String id) {
+    ending.remove(id);
+    become(id, InstanceStateName.RUNNING);
+  }
+
+  /** The orders to terminate that were taken, by instance. */
+  List<String> terminations() {
+    return terminations;
+  }
+
+  private void requireAnswer() {
+    if (!answering) {
+      throw new AwsError("ServiceUnavailable", 503, "nobody answers");
+    }
+  }
+
   /** What was asked for, in this order. */
   List<Compute.Launch> launches() {
     return launches;
@@ -69,6 +105,7 @@ final class ScriptedCompute implements Compute {
 
   @Override
   public String launch(Compute.Launch wanted) {
+    requireAnswer();
     String zone = "eu-west-2" + wanted.subnetId().substring(wanted.subnetId().length() - 1);
     if (!world.facts().hasCapacity(zone)) {
       throw new AwsError("InsufficientInstanceCapacity", 500, "No capacity in (" + zone + ").");
@@ -102,8 +139,12 @@ final class ScriptedCompute implements Compute {
 
   @Override
   public void terminate(String instanceId) {
+    requireAnswer();
+    terminations.add(instanceId);
     InstanceStateName state = state(instanceId);
-    if (state == InstanceStateName.TERMINATED || state == InstanceStateName.SHUTTING_DOWN) {
+    if (!obeying
+        || state == InstanceStateName.TERMINATED
+        || state == InstanceStateName.SHUTTING_DOWN) {
       return;
     }
     become(instanceId, InstanceStateName.SHUTTING_DOWN);
@@ -111,7 +152,7 @@ final class ScriptedCompute implements Compute {
     later(
         Timing.INSTANCE_TERMINATE,
         () -> {
-          if (world.facts().hasPower(zone(instanceId))) {
+          if (ending.contains(instanceId) && world.facts().hasPower(zone(instanceId))) {
             become(instanceId, InstanceStateName.TERMINATED);
           }
         });
@@ -163,6 +204,10 @@ final class ScriptedCompute implements Compute {
 
   @Override
   public Optional<Instance> describe(String instanceId) {
+    requireAnswer();
+    if (untold.contains(instanceId)) {
+      throw new AwsError("InternalFailure", 500, "nothing is told of " + instanceId);
+    }
     return Optional.ofNullable(instances.get(instanceId));
   }
 

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.autoscaling;
 
+import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Network;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,19 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** A double of the port Network: {@code subnet-a} to {@code subnet-c}, one in each zone. */
 final class ScriptedNetwork implements Network {
+  private int failures;
+
+  /** Lets as many of the next look-ups of a subnet fail. */
+  void fail(int times) {
+    failures = times;
+  }
+
   @Override
   public Optional<Subnet> subnet(String subnetId) {
+    if (failures > 0) {
+      failures--;
+      throw new AwsError("ServiceUnavailable", 503, "nobody answers");
+    }
     return subnetId.matches("subnet-[abc]")
         ? Optional.of(
             Subnet.builder()

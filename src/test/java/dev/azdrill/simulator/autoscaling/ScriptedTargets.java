@@ -29,10 +29,16 @@ final class ScriptedTargets implements TargetGroups {
   private final Map<Target, Instant> registered = new LinkedHashMap<>();
   private final Map<Target, Event> draining = new LinkedHashMap<>();
   private final Set<String> sick = new LinkedHashSet<>();
+  private boolean telling = true;
 
   ScriptedTargets(World world, Predicate<String> works) {
     this.world = world;
     this.works = works;
+  }
+
+  /** From now on targets are drained as before, and nobody is told. */
+  void tellNobody() {
+    telling = false;
   }
 
   /** Lets the application on an instance fail its health checks. */
@@ -70,7 +76,9 @@ final class ScriptedTargets implements TargetGroups {
                 "drained",
                 () -> {
                   draining.remove(target);
-                  drained.run();
+                  if (telling) {
+                    drained.run();
+                  }
                 }));
   }
 

@@ -1,13 +1,16 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Compute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -17,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 final class InstancesDouble implements Compute {
   private final Map<String, Instance> instances = new LinkedHashMap<>();
   private final List<Consumer<Instance>> watchers = new ArrayList<>();
+  private final Set<String> untold = new LinkedHashSet<>();
 
   /** A running instance; its address tells its number. */
   String running(String zone, String vpcId) {
@@ -39,6 +43,15 @@ final class InstancesDouble implements Compute {
     return "10.0.11." + number;
   }
 
+  /** From now on EC2 does not tell of an instance, or does so again. */
+  void tellOf(String id, boolean tells) {
+    if (tells) {
+      untold.remove(id);
+    } else {
+      untold.add(id);
+    }
+  }
+
   void move(String id, InstanceStateName to) {
     Instance moved = describe(id).orElseThrow().copy(i -> i.state(s -> s.name(to)));
     instances.put(id, moved);
@@ -47,6 +60,9 @@ final class InstancesDouble implements Compute {
 
   @Override
   public Optional<Instance> describe(String instanceId) {
+    if (untold.contains(instanceId)) {
+      throw new AwsError("ServiceUnavailable", 503, "nothing is told of " + instanceId);
+    }
     return Optional.ofNullable(instances.get(instanceId));
   }
 

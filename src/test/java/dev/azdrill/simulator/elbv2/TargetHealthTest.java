@@ -47,6 +47,44 @@ class TargetHealthTest {
   }
 
   @Test
+  void a_target_that_ec2_did_not_tell_of_when_the_nodes_were_to_learn_of_it_is_healthy_later() {
+    elb.listener(loadBalancer, group);
+    String silent = elb.target(group, "a");
+    elb.instances.tellOf(silent, false);
+    elb.pass(3600);
+    assertThat(shown(silent)).isEqualTo("initial Elb.RegistrationInProgress");
+
+    elb.instances.tellOf(silent, true);
+    elb.pass(30);
+    assertThat(shown(silent)).isEqualTo("healthy null");
+  }
+
+  @Test
+  void what_ec2_does_not_tell_of_one_target_keeps_nobody_from_the_others() {
+    String silent = elb.target(group, "a");
+    String other = elb.target(group, "b");
+    elb.instances.tellOf(silent, false);
+
+    elb.listener(loadBalancer, group);
+    elb.pass(60);
+    assertThat(shown(silent)).isEqualTo("unused Target.NotInUse");
+    assertThat(shown(other)).isEqualTo("healthy null");
+
+    elb.instances.tellOf(silent, true);
+    elb.pass(60);
+    assertThat(shown(silent)).isEqualTo("healthy null");
+  }
+
+  @Test
+  void who_registers_with_a_target_group_that_was_deleted_is_not_kept_from_the_others() {
+    elb.client().deleteTargetGroup(r -> r.targetGroupArn(group));
+
+    elb.targetGroups.register(group, "i-00000000000000001");
+
+    assertThat(elb.targetGroups.health(group, "i-00000000000000001")).isEmpty();
+  }
+
+  @Test
   void without_a_listener_a_target_is_unused() {
     String target = elb.target(group, "a");
     elb.pass(600);

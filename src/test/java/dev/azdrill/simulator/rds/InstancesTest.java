@@ -262,6 +262,27 @@ public class InstancesTest {
   }
 
   @Test
+  void a_standby_is_built_however_long_ec2_did_not_answer() {
+    rds.subnetGroup("subnet-a", "subnet-b");
+    rds.client().createDBInstance(RdsUnderTest.wanted().multiAZ(false).build());
+    rds.pass(700);
+    rds.network.isSilent = true;
+    rds.client()
+        .modifyDBInstance(
+            r -> r.dbInstanceIdentifier(RdsUnderTest.NAME).multiAZ(true).applyImmediately(true));
+
+    rds.pass(86_400);
+    assertThat(rds.described().dbInstanceStatus()).isEqualTo("modifying");
+    assertThat(rds.described().multiAZ()).isFalse();
+
+    rds.network.isSilent = false;
+    rds.pass(700);
+    assertThat(rds.described().dbInstanceStatus()).isEqualTo("available");
+    assertThat(rds.described().secondaryAvailabilityZone()).isEqualTo("eu-west-2b");
+    assertThat(rds.network.interfaces()).hasSize(2);
+  }
+
+  @Test
   void a_stopped_instance_serves_nobody_and_starts_again() {
     rds.available();
     rds.client().stopDBInstance(r -> r.dbInstanceIdentifier(RdsUnderTest.NAME));

@@ -20,6 +20,7 @@ final class NetworkDouble implements Network {
   private final Map<String, NetworkInterface> interfaces = new LinkedHashMap<>();
   private int made;
   boolean hasInternetGateway;
+  boolean isSilent;
 
   /** What a service asked for when it made this interface. */
   OwnedInterface wanted(String networkInterfaceId) {
@@ -69,6 +70,9 @@ final class NetworkDouble implements Network {
 
   @Override
   public NetworkInterface create(OwnedInterface asked) {
+    if (isSilent) {
+      throw new AwsError("ServiceUnavailable", 503, "nobody answers");
+    }
     if (asked.subnetId().equals("subnet-full")) {
       throw AwsError.of("InsufficientFreeAddressesInSubnet", "no free addresses in subnet-full");
     }
