@@ -40,7 +40,6 @@ class BudgetsTest {
         .isEqualTo(
             Limit.derived(
                 seconds(25),
-                Source.CONFIGURATION,
                 "health check every 10 s, unhealthy after 2, timeout 5 s",
                 Budgets.CEILING));
   }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What is in time, and how it is told. */
 class RecoverySentenceTest {
   private static final Limit TWO_MINUTES =
-      Limit.derived(
-          Duration.ofMinutes(2), Limit.Source.DOCUMENTATION, "documented", Budgets.CEILING);
+      Limit.fixed(Duration.ofMinutes(2), Limit.Source.DOCUMENTATION, "documented");
 
   private static Measurement measured(Limit limit, Optional<Duration> took, Duration resolution) {
     return new Measurement(
@@ -69,7 +68,7 @@ class RecoverySentenceTest {
   void a_limit_that_was_cut_off_says_what_the_configuration_allows() {
     Limit cut =
         Limit.derived(
-            Duration.ofMinutes(52), Limit.Source.CONFIGURATION, "slow checks", Budgets.CEILING);
+            Duration.ofMinutes(52), "slow checks", Budgets.CEILING);
 
     assertThat(RecoverySentence.of(measured(cut, Optional.empty(), Duration.ZERO)))
         .startsWith(
