@@ -24,6 +24,17 @@ public final class DrillSubjects {
     return stack.all(Kind.SUBNET).stream().map(Subnet::availabilityZone);
   }
 
+  /** The security groups that launch templates give to the application's instances. */
+  public static Stream<String> applicationGroups(Inventory stack) {
+    return stack.all(Kind.LAUNCH_TEMPLATE_VERSION).stream()
+        .map(each -> each.launchTemplateData())
+        .flatMap(
+            data ->
+                Stream.concat(
+                    data.securityGroupIds().stream(),
+                    data.networkInterfaces().stream().flatMap(each -> each.groups().stream())));
+  }
+
   /** The databases. */
   public static Stream<String> databases(Inventory stack) {
     return stack.all(Kind.DB_INSTANCE).stream().map(each -> each.dbInstanceIdentifier());

@@ -3,7 +3,6 @@ package dev.azdrill.drill.file;
 import dev.azdrill.drill.DrillSubjects;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.inventory.Inventory;
-import dev.azdrill.inventory.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,13 +46,7 @@ enum OpenSubject {
   APPLICATION_GROUP("a security group of the launch template") {
     @Override
     Stream<String> candidates(Inventory stack) {
-      return stack.all(Kind.LAUNCH_TEMPLATE_VERSION).stream()
-          .map(each -> each.launchTemplateData())
-          .flatMap(
-              data ->
-                  Stream.concat(
-                      data.securityGroupIds().stream(),
-                      data.networkInterfaces().stream().flatMap(each -> each.groups().stream())));
+      return DrillSubjects.applicationGroups(stack);
     }
   };
 
