@@ -312,12 +312,8 @@ public final class DrillSession implements AutoCloseable {
     traffic.ifPresent(each -> each.catchUp(clock().now()));
     List<ObjectiveResult> results =
         wanted.judge(clients, from, settled.until()).stream().map(settled::judged).toList();
-    for (ObjectiveResult each : results) {
-      notes.note(new Observation.ObjectiveJudged(each), each.strength());
-      if (!each.met()) {
-        missed.unmet();
-      }
-    }
+    results.forEach(each -> notes.note(new Observation.ObjectiveJudged(each), each.strength()));
+    results.stream().filter(each -> !each.met()).forEach(each -> missed.unmet());
     return results;
   }
 
@@ -450,15 +446,13 @@ public final class DrillSession implements AutoCloseable {
     undoAll().forEach(reasons::unsafe);
     guarded("what clients saw could not be noted", this::conclude);
     if (!reasons.isEmpty() && platform.lost().isEmpty()) {
-      guarded("causes could not be looked for", this::noteCauses);
+      guarded(
+          "causes could not be looked for",
+          () -> causes().forEach(each -> notes.note(new Observation.CauseFound(each))));
     }
     Outcome reached = judge();
     notes.note(new Observation.DrillEnded(reached.verdict(), reached.reason()));
     outcome = Optional.of(reached);
-  }
-
-  private void noteCauses() {
-    causes().forEach(each -> notes.note(new Observation.CauseFound(each)));
   }
 
   private void conclude() {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,26 @@ class DrillFilesTest {
 
     assertThat(drill(file("mine.yaml", other))).isEqualTo(3);
     assertThat(out.toString()).contains("expected an instance of Auto Scaling group");
+  }
+
+  @Test
+  void a_drill_that_fails_says_why_under_its_verdict_and_in_its_reports() throws IOException {
+    assertThat(run("blueprint", "show", "production")).isZero();
+    String shared = file("shared.yaml", out.toString().replace("nat: per-zone", "nat: single"));
+    String report = folder.resolve("report").toString();
+
+    assertThat(
+            run("drill", "--drill", "zone-power-loss", "--blueprint", shared, "--report", report))
+        .isEqualTo(1);
+
+    String why = "stands in eu-west-2a, which lost its power: calls from eu-west-2b to services";
+    assertThat(out.toString())
+        .containsPattern("FAILED: expected clients .*\\n  Why: the only NAT gateway, nat-")
+        .contains(why)
+        .contains("violated guarantee outbound-through-own-zone");
+    for (String each : List.of("report.html", "report.json", "junit.xml", "journal.jsonl")) {
+      assertThat(Files.readString(folder.resolve("report").resolve(each))).as(each).contains(why);
+    }
   }
 
   @ParameterizedTest

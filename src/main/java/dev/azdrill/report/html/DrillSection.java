@@ -71,7 +71,7 @@ final class DrillSection {
   }
 
   private void cause(FailureCause cause) {
-    out.open("p", "class", "explained").element("strong", "Why");
+    out.open("p", "class", "cause").element("strong", "Why");
     out.text(": " + CauseText.of(cause)).close("p");
   }
 

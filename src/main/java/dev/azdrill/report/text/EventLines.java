@@ -239,7 +239,7 @@ final class EventLines implements ObservationReader<EventLine> {
   public EventLine read(Observation.CauseFound it) {
     return new EventLine(
         Lane.DRILL,
-        it.subject(),
+        Printable.line(it.subject()),
         Printable.line("cause: " + CauseText.of(it.cause())),
         Emphasis.NOTABLE);
   }
