@@ -12,8 +12,7 @@ import java.util.Optional;
 /** From the values of {@code --drill} to drills: the name of a built-in one, or a YAML file. */
 final class DrillNames {
   private static final List<String> DEFAULT =
-      List.of(
-          BuiltInDrill.INSTANCE_TERMINATION.label(), BuiltInDrill.ZONE_POWER_LOSS.label());
+      List.of(BuiltInDrill.INSTANCE_TERMINATION.label(), BuiltInDrill.ZONE_POWER_LOSS.label());
 
   private final List<String> names;
 
@@ -26,7 +25,8 @@ final class DrillNames {
 
   /** Whether this built-in one is among them. */
   boolean contains(BuiltInDrill drill) {
-    return names.stream().anyMatch(each -> BuiltInDrill.named(each).filter(drill::equals).isPresent());
+    return names.stream()
+        .anyMatch(each -> BuiltInDrill.named(each).filter(drill::equals).isPresent());
   }
 
   /**

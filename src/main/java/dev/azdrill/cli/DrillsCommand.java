@@ -41,8 +41,7 @@ final class DrillsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       versionProvider = Azdrill.Version.class,
       description = "Prints a built-in drill as YAML, to be copied and changed.")
-  int show(
-      @Parameters(paramLabel = "NAME", description = "such as zone-power-loss") String name) {
+  int show(@Parameters(paramLabel = "NAME", description = "such as zone-power-loss") String name) {
     BuiltInDrill drill =
         BuiltInDrill.named(name)
             .orElseThrow(

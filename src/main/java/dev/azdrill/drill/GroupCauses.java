@@ -113,8 +113,7 @@ final class GroupCauses {
             .filter(each -> !each.startTime().isBefore(from))
             .sorted(Comparator.comparing(Activity::startTime))
             .toList();
-    return all.isEmpty()
-            || all.get(all.size() - 1).statusCode() != ScalingActivityStatusCode.FAILED
+    return all.isEmpty() || all.get(all.size() - 1).statusCode() != ScalingActivityStatusCode.FAILED
         ? Optional.empty()
         : Optional.of(
             Diagnosis.cause(
@@ -127,8 +126,7 @@ final class GroupCauses {
   }
 
   private Optional<FailureCause> single() {
-    boolean hadNone =
-        facts.snapshots().stream().anyMatch(each -> each.healthyTargets().isEmpty());
+    boolean hadNone = facts.snapshots().stream().anyMatch(each -> each.healthyTargets().isEmpty());
     return facts.first().desired() != 1 || !hadNone || !facts.clientsSuffered()
         ? Optional.empty()
         : Optional.of(

@@ -38,8 +38,7 @@ public final class DrillSteps {
   public void passes() {
     Outcome outcome = context.drillOutcome();
     if (outcome.verdict() != Verdict.PASSED) {
-      throw context.failure(
-          "expected the drill to pass, it " + words(outcome) + context.explained());
+      throw context.failure("expected the drill to pass, it " + words(outcome));
     }
   }
 

@@ -201,8 +201,8 @@ public final class ScenarioContext implements Disposable {
   }
 
   /** What explains the failure, to be added to its sentence; empty text when nothing is known. */
-  String explained() {
-    List<FailureCause> causes = recorded(() -> session().causes());
+  private String explained() {
+    List<FailureCause> causes = session.map(each -> recorded(each::causes)).orElseGet(List::of);
     return causes.isEmpty() ? "" : "; explained by: " + DrillSteps.words(causes);
   }
 
@@ -270,7 +270,7 @@ public final class ScenarioContext implements Disposable {
   /** Fails the scenario for a reason that its evidence keeps: to be thrown. */
   public AssertionError failure(String reason) {
     session.ifPresentOrElse(each -> each.fail(reason), () -> brokenOff.add(reason));
-    return new AssertionError(reason);
+    return new AssertionError(reason + explained());
   }
 
   /** Somebody changed the configuration on purpose: what is derived from it is derived anew. */
@@ -314,7 +314,9 @@ public final class ScenarioContext implements Disposable {
     hasEnded = true;
     outcome
         .filter(each -> !isOutcomeJudged && each.verdict() != Verdict.PASSED)
-        .ifPresent(each -> failure("the drill was " + each.verdict() + ": " + each.reason() + explained()));
+        .ifPresent(
+            each ->
+                failure("the drill was " + each.verdict() + ": " + each.reason() + explained()));
     ScenarioEnd end = new ScenarioEnd(run.get(), status, brokenOff, skipped);
     return platform.isEmpty()
         ? end.withoutPlatform()

@@ -31,7 +31,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 
-/** A drill that fails says why, and which violated guarantee says the same; one that passes does not. */
+/**
+ * A drill that fails says why, and which violated guarantee says the same; one that passes does
+ * not.
+ */
 class DiagnosisTest {
   private static final String NAME = "diagnosed";
   private static final Blueprint PRODUCTION = Blueprints.shipped("production");
@@ -250,8 +253,7 @@ class DiagnosisTest {
         .session()
         .autoScaling()
         .updateAutoScalingGroup(
-            r ->
-                r.autoScalingGroupName(group.autoScalingGroupName()).vpcZoneIdentifier(subnet));
+            r -> r.autoScalingGroupName(group.autoScalingGroupName()).vpcZoneIdentifier(subnet));
     platform.session().clock().pass(java.time.Duration.ofMinutes(30));
   }
 
@@ -355,8 +357,7 @@ class DiagnosisTest {
 
   @Test
   void a_sound_architecture_and_too_strict_an_objective_tell_why_requests_failed() {
-    FailureCause cause =
-        diagnosed(PRODUCTION, stack -> strict(primaryZoneLost(stack))).only();
+    FailureCause cause = diagnosed(PRODUCTION, stack -> strict(primaryZoneLost(stack))).only();
 
     assertThat(cause.kind()).isEqualTo(CauseKind.REQUESTS_FAILED);
     assertThat(cause.guarantee()).isEmpty();
@@ -381,11 +382,7 @@ class DiagnosisTest {
             PRODUCTION,
             stack ->
                 new Drill(
-                    NAME,
-                    new ZonePowerLoss("eu-west-2d"),
-                    List.of(),
-                    List.of(),
-                    Objectives.NONE));
+                    NAME, new ZonePowerLoss("eu-west-2d"), List.of(), List.of(), Objectives.NONE));
 
     assertThat(refused.outcome().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(refused.record().causes()).isEmpty();

@@ -66,9 +66,7 @@ class RecoverySentenceTest {
 
   @Test
   void a_limit_that_was_cut_off_says_what_the_configuration_allows() {
-    Limit cut =
-        Limit.derived(
-            Duration.ofMinutes(52), "slow checks", Budgets.CEILING);
+    Limit cut = Limit.derived(Duration.ofMinutes(52), "slow checks", Budgets.CEILING);
 
     assertThat(RecoverySentence.of(measured(cut, Optional.empty(), Duration.ZERO)))
         .startsWith(

@@ -112,8 +112,7 @@ public final class ObservationSamples {
                 CauseKind.NO_STANDBY,
                 "db-1",
                 "the database db-1 has no standby",
-                Optional.of(
-                    new GuaranteeRef("database-multi-az", "the database has a standby")))));
+                Optional.of(new GuaranteeRef("database-multi-az", "the database has a standby")))));
     journal.note(153, new Observation.DrillEnded(Verdict.FAILED, "the database took too long"));
   }
 

@@ -26,8 +26,7 @@ public final class BuiltInDrills {
   public static DrillFile file(BuiltInDrill drill) {
     return new DrillFile(
         switch (drill) {
-          case INSTANCE_TERMINATION ->
-              Drills.instanceTermination(OpenSubject.ANY_INSTANCE.word());
+          case INSTANCE_TERMINATION -> Drills.instanceTermination(OpenSubject.ANY_INSTANCE.word());
           case APPLICATION_HANG -> Drills.applicationHang(OpenSubject.ANY_INSTANCE.word());
           case ZONE_POWER_LOSS -> zonePowerLoss();
           case DATABASE_FAILOVER -> Drills.databaseFailover(DATABASE);

@@ -71,7 +71,12 @@ record Parameter<P>(
   /** How many there are, at least {@code min}. */
   static Parameter<Integer> count(String key, int min) {
     return new Parameter<>(
-        key, node -> count(node, min), String::valueOf, (many, stack) -> many, many -> Stream.of(), Optional.empty());
+        key,
+        node -> count(node, min),
+        String::valueOf,
+        (many, stack) -> many,
+        many -> Stream.of(),
+        Optional.empty());
   }
 
   static int count(YamlNode node, int min) {

@@ -9,10 +9,10 @@ import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.report.text.CauseText;
 import dev.azdrill.report.text.FaultText;
 import dev.azdrill.report.text.Format;
 import dev.azdrill.report.text.Markup;
-import dev.azdrill.report.text.CauseText;
 import dev.azdrill.report.text.MeasurementText;
 import dev.azdrill.report.text.TrafficText;
 import java.time.Duration;
@@ -115,7 +115,9 @@ public final class JUnitReport {
   }
 
   private static String why(DrillRecord drill) {
-    return drill.causes().stream().map(each -> "; why: " + CauseText.of(each)).collect(Collectors.joining());
+    return drill.causes().stream()
+        .map(each -> "; why: " + CauseText.of(each))
+        .collect(Collectors.joining());
   }
 
   private static TestCase recovery(Measurement measurement) {

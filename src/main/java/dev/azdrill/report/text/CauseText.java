@@ -11,9 +11,7 @@ public final class CauseText {
     return cause.explanation()
         + cause
             .guarantee()
-            .map(
-                each ->
-                    " (violated guarantee " + each.id() + ": " + each.statement() + ")")
+            .map(each -> " (violated guarantee " + each.id() + ": " + each.statement() + ")")
             .orElse("");
   }
 }

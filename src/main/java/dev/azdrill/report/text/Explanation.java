@@ -13,7 +13,8 @@ public final class Explanation {
 
   /**
    * Those of {@code proofs} that do not hold and that the drill names: by id in its reason or as
-   * the guarantee behind a cause, or because it judged them itself with the same outcome. Empty for a drill that passed.
+   * the guarantee behind a cause, or because it judged them itself with the same outcome. Empty for
+   * a drill that passed.
    */
   public static List<ProofRecord> of(DrillRecord drill, List<ProofRecord> proofs) {
     return drill.verdict() == Verdict.PASSED

@@ -115,7 +115,12 @@ class DrillFileTest {
   void a_second_document_and_an_alias_are_refused() {
     assertThatThrownBy(() -> read(DRILL + "---\n" + DRILL))
         .hasMessageContaining("expected one document, saw a second one");
-    assertThatThrownBy(() -> read(DRILL.replace("zone: eu-west-2a}}", "zone: &a eu-west-2a}}").replace("zone: eu-west-2a,", "zone: *a,")))
+    assertThatThrownBy(
+            () ->
+                read(
+                    DRILL
+                        .replace("zone: eu-west-2a}}", "zone: &a eu-west-2a}}")
+                        .replace("zone: eu-west-2a,", "zone: *a,")))
         .hasMessageContaining("the alias *a");
   }
 
@@ -123,8 +128,9 @@ class DrillFileTest {
   void every_fault_has_a_form() {
     Set<String> faults =
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.azdrill.fault").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.azdrill.fault")
+                .stream()
                 .filter(each -> each.isAssignableTo(Fault.class))
                 .filter(each -> !each.isInterface())
                 .filter(each -> !each.getModifiers().contains(JavaModifier.ABSTRACT))
@@ -200,8 +206,12 @@ class DrillFileTest {
             DrillFile.parse(
                     "mine.yaml",
                     DRILL
-                        .replace("{zone-power-loss: {zone: eu-west-2a}}", "{zone-power-loss: {zone: any-zone}}")
-                        .replace("- clients-served", "- targets-healthy: {without: [eu-west-2b, any-instance]}"))
+                        .replace(
+                            "{zone-power-loss: {zone: eu-west-2a}}",
+                            "{zone-power-loss: {zone: any-zone}}")
+                        .replace(
+                            "- clients-served",
+                            "- targets-healthy: {without: [eu-west-2b, any-instance]}"))
                 .zones())
         .containsExactly("eu-west-2a", "eu-west-2b");
   }

@@ -64,11 +64,7 @@ class SameEvidenceTest {
               Drill found = reread(BuiltInDrills.file(drill).drill()).on(stack);
               String name = drill.on(stack, subject(drill, stack)).name();
               return new Drill(
-                  name,
-                  found.fault(),
-                  found.recovery(),
-                  found.restoration(),
-                  found.objectives());
+                  name, found.fault(), found.recovery(), found.restoration(), found.objectives());
             });
 
     assertThat(written).isEqualTo(builtIn);

@@ -107,8 +107,7 @@ class JUnitReportTest {
   void a_failed_drill_says_why() throws Exception {
     Xml report = Xml.parse(JUnitReport.render(SmallRun.evidence()));
 
-    assertThat(
-            report.text("//testcase[starts-with(@name,'the verdict on Zone')]/failure/@message"))
+    assertThat(report.text("//testcase[starts-with(@name,'the verdict on Zone')]/failure/@message"))
         .endsWith(
             "; why: the database db-1 has no standby in another zone (violated guarantee"
                 + " database-multi-az: the database has a standby in another zone)");
