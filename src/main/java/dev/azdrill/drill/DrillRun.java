@@ -80,9 +80,7 @@ public final class DrillRun {
     if (!platform.capabilities().ability(Ability.TRAFFIC).isThere()) {
       return TrafficSource.NONE;
     }
-    return platform.traffic().fidelity().equals("measured")
-        ? TrafficSource.MEASURED
-        : TrafficSource.SIMULATED;
+    return platform.traffic().source();
   }
 
   /** Where what belongs to the run, and to no drill, is noted. */

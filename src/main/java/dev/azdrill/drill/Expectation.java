@@ -263,8 +263,8 @@ public sealed interface Expectation {
 
   /**
    * Clients are served without errors. Computed from the requests themselves: from the first that
-   * failed to the end of the last, confirmed by a quiet window in which requests were sent and none
-   * failed.
+   * failed to the end of the last, confirmed by a quiet window in which requests were served and
+   * none failed.
    */
   record ClientsServed() implements Expectation {
     /** Nothing may fail for so long before an outage counts as over. */
@@ -295,8 +295,8 @@ public sealed interface Expectation {
                         .map(outage -> outage.to())
                         .orElse(since);
                 boolean isConfirmed = !history.now().isBefore(over.plus(confirmation()));
-                boolean wereSent = log.between(over, over.plus(QUIET)).sent() > 0;
-                return isConfirmed && wereSent ? Optional.of(over) : Optional.empty();
+                boolean wereServed = log.between(over, over.plus(QUIET)).served() > 0;
+                return isConfirmed && wereServed ? Optional.of(over) : Optional.empty();
               });
     }
 

@@ -71,7 +71,7 @@ record Settled(Instant until, boolean goesOn) {
     }
     Instant end = outages.get(outages.size() - 1).to();
     return end.plus(quiet).isAfter(until)
-        || clients.log().between(end, end.plus(quiet)).sent() == 0;
+        || clients.log().between(end, end.plus(quiet)).served() == 0;
   }
 
   /** The same result, unless an outage goes on: then nothing is met. */

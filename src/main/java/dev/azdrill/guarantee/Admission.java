@@ -172,13 +172,8 @@ final class Admission {
         architecture.databaseGroups(), architecture.applicationGroups(), "the application");
     admission.onlyBorneBy(architecture.applicationGroups(), instances, "the application");
     for (DBInstance each : architecture.databases()) {
-      String name = "the database " + each.dbInstanceIdentifier() + " ";
-      List<NetworkInterface> its =
-          potential.databases().stream()
-              .filter(at -> at.networkInterfaceId().startsWith(name))
-              .toList();
       Set<Integer> ports = Architecture.portOf(each).map(Set::of).orElse(Set.of());
-      admission.getsIn(instances, its, ports, "the application");
+      admission.getsIn(instances, potential.of(each), ports, "the application");
     }
     return admission.findings;
   }

@@ -2,7 +2,11 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -30,18 +34,30 @@ public record Guarantee(
     mutants = List.copyOf(mutants);
   }
 
-  /** Judges what is described. */
+  /**
+   * Judges what is described. Nothing is proven by a kind that was not read: neither by one that
+   * the claim rests on, nor by one that the check asked for without saying so.
+   */
   public Proof prove(Inventory inventory) {
-    List<Finding> unread =
-        restsOn.stream()
-            .filter(kind -> !inventory.knows(kind))
-            .map(
-                kind ->
-                    Finding.unknown(
-                        kind.toString(),
-                        "were not read" + inventory.unread(kind).map(why -> ": " + why).orElse("")))
-            .toList();
-    return Proof.of(this, unread.isEmpty() ? check.apply(inventory) : unread);
+    List<Finding> unread = unread(restsOn, inventory);
+    if (!unread.isEmpty()) {
+      return Proof.of(this, unread);
+    }
+    Set<Kind<?>> asked = new LinkedHashSet<>();
+    List<Finding> findings = new ArrayList<>(check.apply(inventory.telling(asked::add)));
+    findings.addAll(unread(asked, inventory));
+    return Proof.of(this, findings);
+  }
+
+  private static List<Finding> unread(Collection<Kind<?>> kinds, Inventory inventory) {
+    return kinds.stream()
+        .filter(kind -> !inventory.knows(kind))
+        .map(
+            kind ->
+                Finding.unknown(
+                    kind.toString(),
+                    "were not read" + inventory.unread(kind).map(why -> ": " + why).orElse("")))
+        .toList();
   }
 
   @Override

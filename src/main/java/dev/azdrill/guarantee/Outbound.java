@@ -56,9 +56,7 @@ final class Outbound {
     PacketWalker walker = new PacketWalker(potential.inventory());
     List<Finding> findings = new ArrayList<>();
     potential.applications().forEach(each -> findings.add(of(each, walker)));
-    potential.unknown().stream()
-        .filter(each -> each.subject().startsWith("an instance of "))
-        .forEach(findings::add);
+    findings.addAll(potential.unknownApplications());
     return findings;
   }
 

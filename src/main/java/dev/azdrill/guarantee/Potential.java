@@ -5,10 +5,13 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.model.Cidr;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecification;
@@ -35,7 +38,8 @@ final class Potential {
   private final Architecture architecture;
   private final List<NetworkInterface> doors = new ArrayList<>();
   private final List<NetworkInterface> applications = new ArrayList<>();
-  private final List<NetworkInterface> databases = new ArrayList<>();
+  private final Map<String, List<NetworkInterface>> databases = new LinkedHashMap<>();
+  private final List<Finding> unknownApplications = new ArrayList<>();
   private final List<Finding> unknown = new ArrayList<>();
   private final Set<String> taken = new LinkedHashSet<>();
   private int publicAddresses;
@@ -61,14 +65,19 @@ final class Potential {
     return applications;
   }
 
-  /** The databases, in every subnet that they may be in. */
-  List<NetworkInterface> databases() {
-    return databases;
+  /** This database, in every subnet that it may be in. */
+  List<NetworkInterface> of(DBInstance database) {
+    return databases.getOrDefault(database.dbInstanceIdentifier(), List.of());
   }
 
   /** What could not be thought of, because something that it takes is not described. */
   List<Finding> unknown() {
-    return unknown;
+    return Stream.concat(unknownApplications.stream(), unknown.stream()).toList();
+  }
+
+  /** Those of {@link #unknown} that are about the next instances. */
+  List<Finding> unknownApplications() {
+    return unknownApplications;
   }
 
   /** The inventory with all of them in it. */
@@ -77,7 +86,7 @@ final class Potential {
         new ArrayList<>(architecture.inventory().all(Kind.NETWORK_INTERFACE));
     all.addAll(doors);
     all.addAll(applications);
-    all.addAll(databases);
+    databases.values().forEach(all::addAll);
     return architecture.inventory().with(Kind.NETWORK_INTERFACE, all);
   }
 
@@ -91,7 +100,7 @@ final class Potential {
                           && String.valueOf(zone.subnetId()).equals(each.subnetId()));
       if (!described) {
         String name = "a node of " + door.loadBalancerName() + " in " + zone.subnetId();
-        add(doors, name, zone.subnetId(), door.securityGroups(), true);
+        add(doors, unknown, name, zone.subnetId(), door.securityGroups(), true);
       }
     }
   }
@@ -100,7 +109,8 @@ final class Potential {
     String name = "an instance of " + group.autoScalingGroupName();
     Optional<List<LaunchTemplateVersion>> launches = architecture.launchesOf(group);
     if (launches.isEmpty()) {
-      unknown.add(Finding.unknown(name, "cannot be thought of: its template is not described"));
+      unknownApplications.add(
+          Finding.unknown(name, "cannot be thought of: its template is not described"));
       return;
     }
     for (LaunchTemplateVersion launch : launches.get()) {
@@ -113,6 +123,7 @@ final class Potential {
                     subnet.map(s -> Boolean.TRUE.equals(s.mapPublicIpOnLaunch())).orElse(false));
         add(
             applications,
+            unknownApplications,
             name + " in " + subnetId,
             subnetId,
             architecture.securityGroupsOf(launch, vpc),
@@ -137,7 +148,8 @@ final class Potential {
     }
     for (String subnet : subnets) {
       add(
-          databases,
+          databases.computeIfAbsent(database.dbInstanceIdentifier(), id -> new ArrayList<>()),
+          unknown,
           name + " in " + subnet,
           subnet,
           Architecture.securityGroupsOf(database),
@@ -147,6 +159,7 @@ final class Potential {
 
   private void add(
       List<NetworkInterface> to,
+      List<Finding> unplaced,
       String name,
       String subnetId,
       Collection<String> groups,
@@ -154,7 +167,7 @@ final class Potential {
     Optional<Subnet> subnet = architecture.subnet(subnetId).filter(s -> s.cidrBlock() != null);
     Optional<String> address = subnet.flatMap(each -> freeAddress(each.cidrBlock()));
     if (address.isEmpty()) {
-      unknown.add(Finding.unknown(name, "cannot be placed: its subnet is full or not described"));
+      unplaced.add(Finding.unknown(name, "cannot be placed: its subnet is full or not described"));
       return;
     }
     NetworkInterface.Builder made =

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
- * Every tier stands in at least two zones: the door, the application, and the database with its
- * standby.
+ * Every tier stands in at least two zones: the load balancer, the application, and the database
+ * with its standby where there is one.
  */
 final class Zones {
   private final Architecture architecture;
@@ -49,6 +49,14 @@ final class Zones {
   }
 
   private List<Finding> findings() {
+    boolean isAnyThere =
+        !(architecture.doors().isEmpty()
+            && architecture.groups().isEmpty()
+            && architecture.databases().isEmpty());
+    if (isAnyThere) {
+      present("load balancer", architecture.doors().isEmpty());
+      present("Auto Scaling group", architecture.groups().isEmpty());
+    }
     for (LoadBalancer door : architecture.doors()) {
       spans(
           door.loadBalancerName(),
@@ -63,6 +71,13 @@ final class Zones {
             });
     architecture.databases().forEach(this::of);
     return findings;
+  }
+
+  /** A tier that is not there cannot stand in two zones; only a database may be lacking. */
+  private void present(String tier, boolean isMissing) {
+    if (isMissing) {
+      findings.add(Finding.unknown("the " + tier, "is not described, so its tier is not judged"));
+    }
   }
 
   private void of(DBInstance database) {

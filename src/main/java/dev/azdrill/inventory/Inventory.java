@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -23,9 +24,14 @@ public final class Inventory {
   private final Map<Kind<?>, List<Owned<?>>> things;
   private final Map<Kind<?>, String> unread;
 
-  private Inventory(Map<Kind<?>, List<Owned<?>>> things, Map<Kind<?>, String> unread) {
+  /** Is told of every kind that somebody asks for. */
+  private final Consumer<Kind<?>> asked;
+
+  private Inventory(
+      Map<Kind<?>, List<Owned<?>>> things, Map<Kind<?>, String> unread, Consumer<Kind<?>> asked) {
     this.things = things;
     this.unread = unread;
+    this.asked = asked;
   }
 
   /** An inventory in which no kind was read. */
@@ -53,7 +59,16 @@ public final class Inventory {
   /** All things of this kind with their owners. */
   @SuppressWarnings("unchecked") // the builder lets only values of the kind's class in
   public <T extends SdkPojo> List<Owned<T>> owned(Kind<T> kind) {
+    asked.accept(kind);
     return (List<Owned<T>>) (List<?>) things.getOrDefault(kind, List.of());
+  }
+
+  /**
+   * The same things, and {@code asked} is told of every kind that somebody asks this inventory, or
+   * one that is made of it, for.
+   */
+  public Inventory telling(Consumer<Kind<?>> asked) {
+    return new Inventory(things, unread, asked);
   }
 
   /** Whether this kind was read, and so an empty list means that there is none. */
@@ -97,6 +112,7 @@ public final class Inventory {
     Builder copy = new Builder();
     things.forEach((kind, all) -> copy.things.put(kind, new ArrayList<>(all)));
     copy.unread.putAll(unread);
+    copy.asked = asked;
     return copy;
   }
 
@@ -133,6 +149,7 @@ public final class Inventory {
   public static final class Builder {
     private final Map<Kind<?>, List<Owned<?>>> things = new LinkedHashMap<>();
     private final Map<Kind<?>, String> unread = new LinkedHashMap<>();
+    private Consumer<Kind<?>> asked = kind -> {};
 
     private Builder() {}
 
@@ -164,7 +181,8 @@ public final class Inventory {
       }
       return new Inventory(
           Collections.unmodifiableMap(copy),
-          Collections.unmodifiableMap(new LinkedHashMap<>(unread)));
+          Collections.unmodifiableMap(new LinkedHashMap<>(unread)),
+          asked);
     }
   }
 }

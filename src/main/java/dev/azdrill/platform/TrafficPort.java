@@ -1,5 +1,6 @@
 package dev.azdrill.platform;
 
+import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.exchange.Exchange;
 import dev.azdrill.exchange.ReadBack;
 import java.time.Duration;
@@ -26,8 +27,8 @@ public interface TrafficPort {
    */
   ReadBack read(Plan plan, Collection<String> ids);
 
-  /** How strong what these clients see is: {@code measured} or {@code simulated}. */
-  String fidelity();
+  /** Where what these clients see comes from. */
+  TrafficSource source();
 
   /** Running clients. Stopping twice is harmless. */
   interface Clients {

@@ -51,7 +51,8 @@ final class DatabaseStep implements Step {
                 "the database that is being deleted to be gone",
                 BUDGET,
                 () -> find(construction.work()),
-                Optional::isEmpty);
+                Optional::isEmpty,
+                DatabaseStep::words);
         create(construction, wanted.get(), name);
       }
     } else {
@@ -145,6 +146,13 @@ final class DatabaseStep implements Step {
         BUDGET,
         () -> delete(work, known.get().dbInstanceIdentifier()),
         DELETING::equals);
+  }
+
+  /** A database in a few words: its name and its status. */
+  static String words(Optional<DBInstance> database) {
+    return database
+        .map(found -> found.dbInstanceIdentifier() + " (" + found.dbInstanceStatus() + ")")
+        .orElse("none");
   }
 
   /** RDS refuses to delete what it is still busy with. */

@@ -73,7 +73,12 @@ final class DatabaseSubnetsStep implements Step {
     if (known.isEmpty() || !work.labels().own(tags(work, known.get()))) {
       return;
     }
-    work.await("the database to be gone", BUDGET, () -> DatabaseStep.find(work), Optional::isEmpty);
+    work.await(
+        "the database to be gone",
+        BUDGET,
+        () -> DatabaseStep.find(work),
+        Optional::isEmpty,
+        DatabaseStep::words);
     work.aws().rds().deleteDBSubnetGroup(r -> r.dbSubnetGroupName(name));
   }
 }

@@ -133,7 +133,29 @@ final class GroupStep implements Step {
   /** Waits until the group and all its instances are gone. */
   static void awaitGone(Work work) {
     work.await(
-        "the Auto Scaling group to be gone", GONE_BUDGET, () -> find(work), Optional::isEmpty);
+        "the Auto Scaling group to be gone",
+        GONE_BUDGET,
+        () -> find(work),
+        Optional::isEmpty,
+        found -> found.map(GroupStep::words).orElse("none"));
+  }
+
+  /** A group in a few words: its name, its status, and each member's id and state. */
+  static String words(AutoScalingGroup group) {
+    List<String> members =
+        group.instances().stream()
+            .map(
+                each ->
+                    each.instanceId()
+                        + " "
+                        + each.lifecycleStateAsString()
+                        + " ("
+                        + each.healthStatus()
+                        + ")")
+            .toList();
+    return group.autoScalingGroupName()
+        + (group.status() == null ? "" : " (" + group.status() + ")")
+        + (members.isEmpty() ? " without instances" : " with " + String.join(", ", members));
   }
 
   static Map<String, String> tags(AutoScalingGroup group) {

@@ -26,7 +26,8 @@ final class ReadinessStep implements Step {
             "as many instances in service as the group desires",
             BUDGET,
             () -> GroupStep.find(work).orElseThrow(),
-            seen -> inService(seen) >= seen.desiredCapacity());
+            seen -> inService(seen) >= seen.desiredCapacity(),
+            GroupStep::words);
     work.await(
         "as many healthy targets as the group desires",
         BUDGET,

@@ -3,6 +3,8 @@ package dev.azdrill.provision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
@@ -31,7 +33,8 @@ final class VacancyStep implements Step {
         "the NAT gateways to be deleted",
         BUDGET,
         () -> NatGatewaysStep.lingering(work),
-        List::isEmpty);
+        List::isEmpty,
+        VacancyStep::words);
     Optional<String> vpc =
         work.aws().ec2().describeVpcs(r -> r.filters(Ec2Labels.own(work))).vpcs().stream()
             .map(Vpc::vpcId)
@@ -54,6 +57,12 @@ final class VacancyStep implements Step {
         .stream()
         .map(VacancyStep::words)
         .toList();
+  }
+
+  private static String words(List<NatGateway> left) {
+    return left.stream()
+        .map(each -> each.natGatewayId() + " (" + each.stateAsString() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   private static String words(NetworkInterface left) {

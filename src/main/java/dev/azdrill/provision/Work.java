@@ -2,6 +2,7 @@ package dev.azdrill.provision;
 
 import dev.azdrill.session.AwsSession;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -14,6 +15,34 @@ import java.util.function.Supplier;
  * @param listener who is told
  */
 record Work(AwsSession aws, Labels labels, String step, StepListener listener) {
+  /** What was seen, and what people are told of it: a description of the SDK's fills a page. */
+  private record Sighting<T>(T value, String words) {
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  /**
+   * Waits on the target's clock, and says in {@code words} what was seen last.
+   *
+   * @param what is awaited, as the end of a sentence that begins with "expected"
+   * @return what was seen last
+   */
+  <T> T await(
+      String what,
+      Duration budget,
+      Supplier<T> observe,
+      Predicate<T> done,
+      Function<T, String> words) {
+    Supplier<Sighting<T>> look =
+        () -> {
+          T seen = observe.get();
+          return new Sighting<>(seen, words.apply(seen));
+        };
+    return await(what, budget, look, (Sighting<T> seen) -> done.test(seen.value())).value();
+  }
+
   /**
    * Waits on the target's clock.
    *

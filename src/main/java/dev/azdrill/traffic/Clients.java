@@ -1,5 +1,6 @@
 package dev.azdrill.traffic;
 
+import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.exchange.ReadBack;
 import dev.azdrill.platform.Platform;
@@ -79,14 +80,9 @@ public final class Clients implements AutoCloseable {
         acknowledged.size(), acknowledged.size() - missing.size(), missing, Optional.empty());
   }
 
-  /** {@code measured} or {@code simulated}. */
-  public String fidelity() {
-    return port.fidelity();
-  }
-
   /** How strong it is what they see. */
   public Strength strength() {
-    return port.fidelity().equals("measured") ? Strength.MEASURED_TRAFFIC : Strength.SIMULATED;
+    return port.source() == TrafficSource.MEASURED ? Strength.MEASURED_TRAFFIC : Strength.SIMULATED;
   }
 
   @Override

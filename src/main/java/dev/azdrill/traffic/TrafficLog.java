@@ -111,6 +111,11 @@ public final class TrafficLog implements Consumer<Exchange> {
       return new Seen(exchanges.size(), failed, outcomes, causes);
     }
 
+    /** How many requests the application served. */
+    public int served() {
+      return sent - failed;
+    }
+
     private Map<String, Integer> outcomeWords() {
       Map<String, Integer> words = new TreeMap<>();
       outcomes.forEach((outcome, count) -> words.merge(outcome.toString(), count, Integer::sum));

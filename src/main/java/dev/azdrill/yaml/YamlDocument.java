@@ -36,6 +36,8 @@ public final class YamlDocument {
   }
 
   /**
+   * Reads the one document of a file.
+   *
    * @param file how errors call it
    * @param noun what should be in it: {@code a blueprint}
    * @throws DocumentException when it is too large or not YAML, a key is there twice in one

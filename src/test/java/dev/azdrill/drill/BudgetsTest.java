@@ -65,7 +65,7 @@ class BudgetsTest {
   }
 
   @Test
-  void nothing_that_is_derived_exceeds_the_ceiling_whatever_it_is() {
+  void nothing_that_is_derived_from_the_configuration_exceeds_the_ceiling() {
     Budgets strict =
         new Budgets(Inventory.builder().add(Kind.TARGET_GROUP, List.of(SLOW)).build(), seconds(30));
 
@@ -74,18 +74,28 @@ class BudgetsTest {
                 strict.eviction(),
                 strict.instanceReplacement(),
                 strict.zoneReplacement(),
-                strict.failover(),
-                strict.failoverDescription(),
-                strict.clients(),
-                strict.allowance(Duration.ofMinutes(20), "a test")))
+                strict.clients()))
         .allSatisfy(each -> assertThat(each.duration()).isEqualTo(seconds(30)))
         .allSatisfy(each -> assertThat(each.beyondCeiling()).isPresent());
   }
 
   @Test
+  void what_no_configuration_changes_is_not_cut_off() {
+    Budgets strict = new Budgets(Inventory.builder().build(), seconds(30));
+
+    assertThat(
+            Stream.of(
+                strict.failover(),
+                strict.failoverDescription(),
+                strict.allowance(Duration.ofMinutes(20), "a test")))
+        .allSatisfy(each -> assertThat(each.duration()).isGreaterThan(seconds(30)))
+        .allSatisfy(each -> assertThat(each.beyondCeiling()).isEmpty());
+  }
+
+  @Test
   void what_is_as_long_as_the_ceiling_is_not_beyond_it() {
-    Limit exactly = budgets().allowance(Budgets.CEILING, "a test");
-    Limit beyond = budgets().allowance(Budgets.CEILING.plusMillis(1), "a test");
+    Limit exactly = Limit.derived(Budgets.CEILING, "a test", Budgets.CEILING);
+    Limit beyond = Limit.derived(Budgets.CEILING.plusMillis(1), "a test", Budgets.CEILING);
 
     assertThat(exactly.beyondCeiling()).isEmpty();
     assertThat(beyond.beyondCeiling()).contains(Budgets.CEILING.plusMillis(1));

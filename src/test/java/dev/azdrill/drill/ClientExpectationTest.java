@@ -84,6 +84,9 @@ class ClientExpectationTest {
                 1_000))
         .as("silence in the whole quiet window")
         .isEmpty();
+    assertThat(met(SERVED, List.of(ScriptedTraffic.failed(at(5), Duration.ZERO)), 1_000))
+        .as("a connection that is refused at once ends in the instant in which it was sent")
+        .isEmpty();
   }
 
   @Example

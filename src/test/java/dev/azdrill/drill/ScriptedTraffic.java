@@ -1,5 +1,6 @@
 package dev.azdrill.drill;
 
+import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.exchange.Exchange;
 import dev.azdrill.exchange.Outcome;
 import dev.azdrill.exchange.Outcome.Unanswered;
@@ -62,7 +63,7 @@ record ScriptedTraffic(List<Exchange> exchanges, Optional<Set<String>> stored)
   }
 
   @Override
-  public String fidelity() {
-    return "measured";
+  public TrafficSource source() {
+    return TrafficSource.MEASURED;
   }
 }

@@ -10,6 +10,7 @@ import dev.azdrill.inventory.ProductionNetwork;
 import dev.azdrill.network.Disposition;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,6 +79,41 @@ class GuaranteesTest {
                       assertThat(each.prove(none.build()).because())
                           .isEqualTo("there is nothing that the claim is about");
                     }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest>
+      no_kind_that_was_not_read_proves_anything_whatever_the_claim_says_of_itself() {
+    return Guarantees.all().stream()
+        .flatMap(
+            guarantee ->
+                Kind.all().stream()
+                    .map(
+                        kind ->
+                            dynamicTest(
+                                guarantee.id() + " without " + kind,
+                                () -> {
+                                  Set<Kind<?>> asked = new HashSet<>(guarantee.restsOn());
+                                  guarantee.check().apply(sound.telling(asked::add));
+                                  assertThat(
+                                          guarantee.prove(sound.without(kind, "denied")).verdict())
+                                      .isEqualTo(
+                                          asked.contains(kind)
+                                              ? GuaranteeVerdict.UNKNOWN
+                                              : GuaranteeVerdict.PROVEN);
+                                })));
+  }
+
+  @Test
+  void a_tier_that_is_not_described_does_not_stand_in_two_zones() {
+    Guarantee zones = Guarantees.stated("every tier stands in at least two zones").orElseThrow();
+
+    for (Kind<?> tier : List.of(Kind.AUTO_SCALING_GROUP, Kind.LOAD_BALANCER)) {
+      Proof proof = zones.prove(sound.with(tier, List.of()));
+
+      assertThat(proof.verdict()).as("without %s", tier).isEqualTo(GuaranteeVerdict.UNKNOWN);
+      assertThat(proof.because()).contains("is not described, so its tier is not judged");
+    }
   }
 
   @TestFactory

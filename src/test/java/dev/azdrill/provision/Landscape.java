@@ -6,6 +6,7 @@ import dev.azdrill.session.Progress;
 import dev.azdrill.simulator.Region;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Ids;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Timings;
@@ -25,6 +26,11 @@ final class Landscape {
   Landscape(String seed) {
     region = Region.create(RegionLocation.london(), Timings.typical(), Seed.of(seed));
     tokens = new Ids(Seed.of(seed).derive("client tokens"));
+  }
+
+  /** Takes a zone's power: nothing in it comes to an end. */
+  void cutPower(String zone) {
+    region.facts().establish(new Fact.ZoneWithoutPower(zone));
   }
 
   /** A new program that talks to the region. */

@@ -10,10 +10,16 @@ import dev.azdrill.topology.Tier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 class ProvisionerTest {
   private static final Blueprint PRODUCTION = Blueprints.shipped("production");
@@ -292,5 +298,49 @@ class ProvisionerTest {
             "done the routes",
             "waiting for the database to be available",
             "done the steady state");
+  }
+
+  @Test
+  void a_group_that_does_not_go_is_told_of_in_one_sentence() {
+    AwsSession aws = landscape.session();
+    provision(aws, DEMO);
+    AutoScalingGroup group =
+        aws.autoScaling().describeAutoScalingGroups().autoScalingGroups().get(0);
+    String zone = group.instances().get(0).availabilityZone();
+    String stuck =
+        group.instances().stream()
+            .filter(each -> zone.equals(each.availabilityZone()))
+            .map(each -> each.instanceId() + " Terminating (Healthy)")
+            .collect(Collectors.joining(", "));
+    landscape.cutPower(zone);
+
+    assertThatThrownBy(() -> tearDown(aws))
+        .isInstanceOf(ProvisioningException.class)
+        .hasMessageContaining("expected the Auto Scaling group to be gone within 1800 s from ")
+        .hasMessageEndingWith(", last saw shop-group (Delete in progress) with " + stuck);
+  }
+
+  @Test
+  void a_group_is_described_in_a_few_words() {
+    AutoScalingGroup empty = AutoScalingGroup.builder().autoScalingGroupName("shop-group").build();
+    Instance member =
+        Instance.builder()
+            .instanceId("i-1")
+            .lifecycleState(LifecycleState.IN_SERVICE)
+            .healthStatus("Healthy")
+            .build();
+    AutoScalingGroup one = empty.toBuilder().instances(member).build();
+
+    assertThat(GroupStep.words(empty)).isEqualTo("shop-group without instances");
+    assertThat(GroupStep.words(one)).isEqualTo("shop-group with i-1 InService (Healthy)");
+    assertThat(DatabaseStep.words(Optional.empty())).isEqualTo("none");
+    assertThat(
+            DatabaseStep.words(
+                Optional.of(
+                    DBInstance.builder()
+                        .dbInstanceIdentifier("shop-database")
+                        .dbInstanceStatus("deleting")
+                        .build())))
+        .isEqualTo("shop-database (deleting)");
   }
 }

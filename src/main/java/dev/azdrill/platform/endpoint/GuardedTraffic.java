@@ -1,5 +1,6 @@
 package dev.azdrill.platform.endpoint;
 
+import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.exchange.Exchange;
 import dev.azdrill.exchange.ReadBack;
 import dev.azdrill.platform.Ability;
@@ -32,7 +33,7 @@ final class GuardedTraffic implements TrafficPort {
   }
 
   @Override
-  public String fidelity() {
-    return port.isPresent() ? "simulated over described state" : "none";
+  public TrafficSource source() {
+    return port.map(TrafficPort::source).orElse(TrafficSource.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.azdrill.platform.simulator;
 
+import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.exchange.Exchange;
 import dev.azdrill.exchange.ReadBack;
 import dev.azdrill.platform.TrafficPort;
@@ -26,8 +27,8 @@ public final class SimulatedTraffic implements TrafficPort {
   }
 
   @Override
-  public String fidelity() {
-    return "simulated";
+  public TrafficSource source() {
+    return TrafficSource.SIMULATED;
   }
 
   private static ClientTraffic.Plan inRegion(Plan plan) {

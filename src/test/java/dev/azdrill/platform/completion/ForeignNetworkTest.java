@@ -169,6 +169,22 @@ class ForeignNetworkTest {
   }
 
   @Test
+  void what_is_given_up_in_the_end_is_said() {
+    String id = create().networkInterfaceId();
+    completed.line().cut();
+    delete(id);
+
+    completed.passHere(Retries.PAUSE.multipliedBy(Retries.TRIES + 5));
+
+    assertThat(completed.ports().residue().sentences())
+        .singleElement()
+        .satisfies(each -> assertThat(each).contains("could not delete " + id, "does not answer"));
+    int calls = completed.line().count();
+    completed.passHere(Duration.ofHours(1));
+    assertThat(completed.line().count()).as("calls after it was given up").isEqualTo(calls);
+  }
+
+  @Test
   void an_interface_that_ec2_does_not_let_go_yet_is_deleted_later() {
     NetworkInterface made = create();
     completed.line().refuse("DeleteNetworkInterface", 400, "InvalidParameterValue");

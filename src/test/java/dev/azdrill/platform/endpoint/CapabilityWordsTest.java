@@ -3,6 +3,7 @@ package dev.azdrill.platform.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Capabilities;
 import dev.azdrill.platform.FaultPort;
@@ -91,6 +92,6 @@ class CapabilityWordsTest {
                     new TrafficPort.Plan("door", false, "/", 1, Duration.ofSeconds(1), 1),
                     exchange -> {}))
         .isInstanceOf(MissingCapability.class);
-    assertThat(traffic.fidelity()).isEqualTo("none");
+    assertThat(traffic.source()).isEqualTo(TrafficSource.NONE);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.ClosedPort;
+import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.PlatformException;
@@ -98,7 +99,7 @@ class EndpointPlatformTest {
       assertThat(platform.capabilities().service("rds")).isInstanceOf(Provider.Completed.class);
       assertThat(platform.capabilities().service("acm")).isInstanceOf(Provider.Native.class);
       assertThat(platform.capabilities().ability(Ability.ZONE_POWER).isThere()).isTrue();
-      assertThat(platform.traffic().fidelity()).isEqualTo("simulated over described state");
+      assertThat(platform.traffic().source()).isEqualTo(TrafficSource.SIMULATED);
       assertThat(platform.resolution()).isGreaterThanOrEqualTo(Duration.ofSeconds(24));
       assertThat(platform.isVirtualTime()).isFalse();
       assertThat(platform.session().autoScaling().describeAutoScalingGroups().autoScalingGroups())

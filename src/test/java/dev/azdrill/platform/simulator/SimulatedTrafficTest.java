@@ -2,6 +2,7 @@ package dev.azdrill.platform.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.exchange.Exchange;
 import dev.azdrill.platform.TrafficPort;
 import dev.azdrill.platform.Undo;
@@ -37,7 +38,7 @@ class SimulatedTrafficTest {
 
   @Test
   void in_the_steady_state_every_client_is_served_by_both_zones() {
-    assertThat(traffic.fidelity()).isEqualTo("simulated");
+    assertThat(traffic.source()).isEqualTo(TrafficSource.SIMULATED);
     assertThat(outcomes()).containsOnlyKeys("200");
     assertThat(seen).extracting(e -> e.instanceId().orElseThrow()).containsAll(stack.instances());
     assertThat(seen).extracting(e -> e.zone().orElseThrow()).contains("eu-west-2a", "eu-west-2b");

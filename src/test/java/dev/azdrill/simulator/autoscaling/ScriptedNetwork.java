@@ -11,14 +11,24 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 /** A double of the port Network: {@code subnet-a} to {@code subnet-c}, one in each zone. */
 final class ScriptedNetwork implements Network {
   private int failures;
+  private boolean isBroken;
 
   /** Lets as many of the next look-ups of a subnet fail. */
   void fail(int times) {
     failures = times;
   }
 
+  /** Lets the next look-up of a subnet fail as only a defect does. */
+  void breakOnce() {
+    isBroken = true;
+  }
+
   @Override
   public Optional<Subnet> subnet(String subnetId) {
+    if (isBroken) {
+      isBroken = false;
+      throw new IllegalStateException("broken");
+    }
     if (failures > 0) {
       failures--;
       throw new AwsError("ServiceUnavailable", 503, "nobody answers");

@@ -4,6 +4,7 @@ import static dev.azdrill.simulator.autoscaling.AutoScalingUnderTest.TARGET_GROU
 import static dev.azdrill.simulator.autoscaling.AutoScalingUnderTest.wanted;
 import static dev.azdrill.simulator.autoscaling.AutoScalingUnderTest.wantedBehindDoor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.simulator.world.Timing;
 import java.time.Duration;
@@ -189,6 +190,19 @@ class TerminationsTest {
         .filteredOn(activity -> activity.statusCode() == ScalingActivityStatusCode.FAILED)
         .singleElement()
         .satisfies(failed -> assertThat(failed.statusMessage()).contains("nobody answers"));
+  }
+
+  @Test
+  void a_group_whose_launch_failed_in_a_way_that_nobody_expected_comes_to_its_capacity() {
+    region.client().createAutoScalingGroup(wanted().build());
+    region.network.breakOnce();
+    assertThatThrownBy(() -> region.pass(Duration.ofMinutes(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("broken");
+
+    region.pass(Duration.ofMinutes(5));
+
+    assertThat(region.inService()).hasSize(2);
   }
 
   @Test

@@ -1,0 +1,241 @@
+package dev.azdrill.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.azdrill.evidence.Observation;
+import dev.azdrill.fault.ApplicationHang;
+import dev.azdrill.fault.DatabaseFailover;
+import dev.azdrill.fault.DatabaseRestart;
+import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.FaultException;
+import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.InstanceStop;
+import dev.azdrill.fault.InstanceTermination;
+import dev.azdrill.fault.UncertainFaultException;
+import dev.azdrill.fault.ZoneCapacityLoss;
+import dev.azdrill.fault.ZonePowerLoss;
+import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.Capabilities;
+import dev.azdrill.platform.MissingCapability;
+import dev.azdrill.platform.Undo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+
+/** One fault, from its intent to its undo, and what the journal says of it. */
+class InjectionTest {
+  private final DrilledStack stack = new DrilledStack();
+  private final Sabotaged platform = Sabotaged.none(stack.simulator);
+  private final AtomicInteger undos = new AtomicInteger();
+
+  @AfterEach
+  void close() {
+    stack.close();
+  }
+
+  private FaultContext context(Sabotaged on) {
+    return new FaultContext(on, stack.inventory(), stack.run(on).notes().of("drill-1"));
+  }
+
+  private Injection inject(Supplier<Undo> act, Supplier<Optional<String>> witness) {
+    return Injection.reversible(new ZonePowerLoss("eu-west-2a"), context(platform), act, witness);
+  }
+
+  private Injection failing(RuntimeException failure) {
+    return inject(
+        () -> {
+          throw failure;
+        },
+        Optional::empty);
+  }
+
+  private List<String> journal() {
+    return stack.journal.entries().stream()
+        .map(each -> each.observation().getClass().getSimpleName())
+        .toList();
+  }
+
+  private static AwsServiceException answer(int status) {
+    return Ec2Exception.builder().statusCode(status).message("no").build();
+  }
+
+  @Test
+  void a_subject_that_does_not_exist_is_refused_before_anything_is_intended() {
+    List<Fault> unknown =
+        List.of(
+            new ZonePowerLoss("nowhere"),
+            new ZoneCapacityLoss("nowhere"),
+            new InstanceTermination("nowhere"),
+            new InstanceStop("nowhere"),
+            new ApplicationHang("nowhere"),
+            new DatabaseFailover("nowhere"),
+            new DatabaseRestart("nowhere"));
+
+    for (Fault each : unknown) {
+      assertThatThrownBy(() -> each.inject(context(platform)))
+          .as(each.name())
+          .isInstanceOf(FaultException.class)
+          .hasMessageContaining(", saw 'nowhere'. There is: ");
+    }
+    assertThat(journal()).isEmpty();
+  }
+
+  @Test
+  void a_misspelt_subject_is_answered_with_the_one_that_was_probably_meant() {
+    String instance = stack.instance();
+
+    assertThatThrownBy(() -> new ZonePowerLoss("eu-west-2z").inject(context(platform)))
+        .hasMessage(
+            "expected an Availability Zone in which the stack stands, saw 'eu-west-2z': did you"
+                + " mean eu-west-2a? There is: eu-west-2a, eu-west-2b");
+    assertThatThrownBy(() -> new InstanceStop(instance + "0").inject(context(platform)))
+        .hasMessageContaining("did you mean " + instance + "?");
+    assertThatThrownBy(() -> new DatabaseFailover(stack.database() + "x").inject(context(platform)))
+        .hasMessageContaining("did you mean " + stack.database() + "?");
+    assertThat(journal()).isEmpty();
+  }
+
+  @Test
+  void the_intent_is_in_the_journal_before_the_act_and_the_outcome_after_it() {
+    Injection injection =
+        inject(
+            () -> {
+              assertThat(journal()).containsExactly("FaultIntended");
+              return undos::incrementAndGet;
+            },
+            () -> Optional.of("it is dark"));
+
+    assertThat(injection.witness()).contains("it is dark");
+    assertThat(injection.undo()).isEmpty();
+    assertThat(journal())
+        .containsExactly("FaultIntended", "FaultImposed", "FaultWitnessed", "FaultUndone");
+    assertThat(injection.at()).isEqualTo(stack.now());
+  }
+
+  @Test
+  void a_witness_that_was_seen_stays_and_is_noted_once() {
+    AtomicInteger looks = new AtomicInteger();
+    Injection injection =
+        inject(
+            () -> undos::incrementAndGet,
+            () -> looks.incrementAndGet() == 2 ? Optional.of("it is dark") : Optional.empty());
+
+    assertThat(injection.witness()).isEmpty();
+    assertThat(injection.witness()).contains("it is dark");
+    assertThat(injection.witness()).contains("it is dark");
+    assertThat(injection.undo()).isEmpty();
+    assertThat(injection.witness()).contains("it is dark");
+    assertThat(looks).hasValue(2);
+    assertThat(stack.noted(Observation.FaultWitnessed.class)).hasSize(1);
+  }
+
+  @Test
+  void what_shows_after_the_undo_is_no_witness() {
+    Injection injection = inject(() -> undos::incrementAndGet, () -> Optional.of("too late"));
+    assertThat(injection.undo()).isEmpty();
+
+    assertThat(injection.witness()).isEmpty();
+  }
+
+  @Test
+  void undoing_twice_is_harmless_and_is_noted_once() {
+    Injection injection = inject(() -> undos::incrementAndGet, Optional::empty);
+
+    assertThat(injection.undo()).isEmpty();
+    assertThat(injection.undo()).isEmpty();
+
+    assertThat(undos).hasValue(1);
+    assertThat(injection.isUndone()).isTrue();
+    assertThat(stack.noted(Observation.FaultUndone.class)).hasSize(1);
+  }
+
+  @Test
+  void an_undo_that_fails_never_throws_is_told_and_may_be_tried_again() {
+    Injection injection =
+        inject(
+            () ->
+                () -> {
+                  switch (undos.incrementAndGet()) {
+                    case 1 -> throw new IllegalStateException("not now");
+                    case 2 -> throw new AssertionError("not yet");
+                    case 3 -> throw new NullPointerException();
+                    default -> {}
+                  }
+                },
+            Optional::empty);
+
+    assertThat(injection.undo()).contains("zone power loss on eu-west-2a was not undone: not now");
+    assertThat(injection.undo()).contains("zone power loss on eu-west-2a was not undone: not yet");
+    assertThat(injection.undo())
+        .contains("zone power loss on eu-west-2a was not undone: java.lang.NullPointerException");
+    assertThat(injection.isUndone()).isFalse();
+    assertThat(injection.undo()).isEmpty();
+    assertThat(injection.isUndone()).isTrue();
+    assertThat(journal())
+        .containsExactly(
+            "FaultIntended",
+            "FaultImposed",
+            "UndoFailed",
+            "UndoFailed",
+            "UndoFailed",
+            "FaultUndone");
+  }
+
+  @Test
+  void what_cannot_be_taken_back_is_told_and_is_no_failure() {
+    Injection injection = new InstanceTermination(stack.instance()).inject(context(platform));
+
+    assertThat(injection.isReversible()).isFalse();
+    assertThat(injection.undo()).isEmpty();
+    assertThat(journal()).containsExactly("FaultIntended", "FaultImposed", "FaultIrreversible");
+  }
+
+  @Test
+  void a_platform_that_refuses_has_broken_nothing() {
+    assertThatThrownBy(() -> failing(answer(400)))
+        .isInstanceOf(FaultException.class)
+        .hasMessageStartingWith(
+            "expected to impose zone power loss on eu-west-2a, the platform refused: no");
+    assertThat(journal()).containsExactly("FaultIntended", "FaultRefused");
+  }
+
+  @Test
+  void a_platform_that_lacks_what_is_needed_has_broken_nothing() {
+    Capabilities none = new Capabilities("a platform", Map.of(), Map.of());
+
+    assertThatThrownBy(
+            () ->
+                inject(
+                    () -> {
+                      none.require(Ability.ZONE_POWER);
+                      return undos::incrementAndGet;
+                    },
+                    Optional::empty))
+        .isInstanceOf(MissingCapability.class);
+    assertThatThrownBy(() -> failing(new UnsupportedOperationException("never")))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(journal())
+        .containsExactly("FaultIntended", "FaultRefused", "FaultIntended", "FaultRefused");
+  }
+
+  @Test
+  void whatever_else_goes_wrong_the_fault_may_hold() {
+    assertThatThrownBy(() -> failing(answer(500)))
+        .isInstanceOf(UncertainFaultException.class)
+        .hasMessageStartingWith(
+            "zone power loss on eu-west-2a may have been imposed and is not undone");
+    assertThatThrownBy(() -> failing(new IllegalStateException("no reply")))
+        .isInstanceOf(UncertainFaultException.class)
+        .hasMessageEndingWith("no reply");
+    assertThat(journal())
+        .containsExactly("FaultIntended", "UndoFailed", "FaultIntended", "UndoFailed");
+  }
+}

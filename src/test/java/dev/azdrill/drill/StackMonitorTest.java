@@ -1,0 +1,179 @@
+package dev.azdrill.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.azdrill.evidence.Measurement;
+import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.Strength;
+import dev.azdrill.fault.DatabaseFailover;
+import dev.azdrill.inventory.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When something came true, whenever it was looked at. */
+class StackMonitorTest {
+  private final DrilledStack stack = new DrilledStack();
+  private final Sabotaged platform = Sabotaged.none(stack.simulator);
+
+  @AfterEach
+  void close() {
+    stack.close();
+  }
+
+  private static TimedExpectation within(Expectation expectation, long seconds) {
+    return TimedExpectation.within(expectation, Duration.ofSeconds(seconds));
+  }
+
+  private void desire(int instances) {
+    stack
+        .simulator
+        .session()
+        .autoScaling()
+        .updateAutoScalingGroup(
+            r -> r.autoScalingGroupName(stack.group()).desiredCapacity(instances));
+  }
+
+  @Test
+  void a_look_from_before_an_event_shows_nothing_of_after_it_not_even_at_the_same_instant() {
+    DrillSession session = stack.session();
+    session.monitor().look();
+    desire(4);
+    session.changed(stack.group(), "four instances are desired");
+
+    Measurement capacity = session.await(within(new Expectation.CapacityRestored(Set.of()), 600));
+
+    assertThat(capacity.inTime()).isTrue();
+    assertThat(capacity.took().orElseThrow())
+        .as("at the same instant, before the change, all that was desired was in service")
+        .isPositive();
+  }
+
+  @Test
+  void what_happened_before_the_event_is_noted_before_it() {
+    DrillSession session = stack.session();
+    session.monitor().look();
+    stack.simulator.session().ec2().terminateInstances(r -> r.instanceIds(stack.instance()));
+    stack.pass(Duration.ofMinutes(2));
+
+    session.changed(stack.group(), "something else");
+
+    assertThat(stack.journal.entries())
+        .extracting(each -> each.observation().getClass().getSimpleName())
+        .containsSubsequence("TargetHealthChanged", "ConfigurationChanged");
+  }
+
+  @Test
+  void what_came_true_while_something_else_was_awaited_is_not_missed() {
+    DrillSession session = stack.session();
+    session.inject(new DatabaseFailover(stack.database()));
+    session.await(within(new Expectation.CapacityAtLeast(90), 1_000));
+
+    Measurement failover =
+        session.await(TimedExpectation.inTime(new Expectation.DatabaseFailedOver()));
+
+    assertThat(failover.inTime()).isTrue();
+    assertThat(failover.resolution()).isZero();
+  }
+
+  @Test
+  void an_event_in_time_counts_although_nobody_looked_before_the_limit_was_over() {
+    DrillSession session = stack.session();
+    session.inject(new DatabaseFailover(stack.database()));
+    stack.pass(Duration.ofMinutes(20));
+
+    Measurement failover =
+        session.await(TimedExpectation.inTime(new Expectation.DatabaseFailedOver()));
+
+    assertThat(failover.took()).isPresent();
+    assertThat(failover.inTime()).isTrue();
+  }
+
+  @Test
+  void a_limit_ends_the_wait_and_nothing_is_waited_for_that_came_true_already() {
+    DrillSession session = stack.session();
+    Instant began = stack.now();
+
+    Measurement steady = session.await(within(new Expectation.SteadyState(), 100));
+    assertThat(stack.now()).isEqualTo(began);
+    Measurement never = session.await(within(new Expectation.CapacityAtLeast(90), 100));
+
+    assertThat(steady.took()).contains(Duration.ZERO);
+    assertThat(never.took()).isEmpty();
+    assertThat(never.lastSeen()).startsWith("2 of 2 in service ");
+    assertThat(stack.now()).isEqualTo(began.plusSeconds(100));
+  }
+
+  @Test
+  void where_things_are_seen_late_they_are_waited_for_and_judged_that_much_longer() {
+    DrillSession session = stack.session(platform.seeingLate(Duration.ofSeconds(30)));
+    Instant began = stack.now();
+
+    Measurement never = session.await(within(new Expectation.CapacityAtLeast(90), 100));
+
+    assertThat(stack.now()).isEqualTo(began.plusSeconds(130));
+    assertThat(never.resolution()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(session.await(within(new Expectation.ClientsServed(), 1)).resolution())
+        .as("timed by requests")
+        .isZero();
+  }
+
+  @Test
+  void the_confirmation_of_clients_is_waited_for_after_the_limit_and_is_not_part_of_the_time() {
+    DrillSession session = stack.session();
+    session.use(stack.clients(stack.simulator));
+    stack.pass(Duration.ofSeconds(20));
+    session.load(60);
+    Instant changed = stack.now();
+
+    Measurement served = session.await(within(new Expectation.ClientsServed(), 1));
+
+    assertThat(served.took()).contains(Duration.ZERO);
+    assertThat(served.inTime()).isTrue();
+    assertThat(served.strength()).isEqualTo(Strength.SIMULATED);
+    assertThat(Duration.between(changed, stack.now()))
+        .isBetween(Duration.ofSeconds(40), Duration.ofSeconds(41));
+  }
+
+  @Test
+  void a_group_that_is_gone_says_so() {
+    StackMonitor monitor =
+        new StackMonitor(
+            stack.simulator,
+            stack
+                .inventory()
+                .map(
+                    Kind.AUTO_SCALING_GROUP,
+                    each -> each.toBuilder().autoScalingGroupName("gone").build()),
+            stack.run(stack.simulator).notes());
+
+    assertThatThrownBy(monitor::look)
+        .hasMessage("the Auto Scaling group gone is gone: somebody deleted it during the drill");
+  }
+
+  @Test
+  void one_group_is_watched_and_not_two() {
+    assertThatThrownBy(
+            () ->
+                new StackMonitor(
+                    stack.simulator,
+                    stack.inventory().with(Kind.AUTO_SCALING_GROUP, List.of()),
+                    stack.run(stack.simulator).notes()))
+        .hasMessage("expected one Auto Scaling group to watch, saw 0");
+  }
+
+  @Test
+  void a_change_is_noted_once() {
+    DrillSession session = stack.session();
+    session.monitor().look();
+    desire(3);
+    session.monitor().look();
+    session.monitor().look();
+
+    assertThat(stack.noted(Observation.CapacityChanged.class)).hasSizeLessThanOrEqualTo(1);
+  }
+}
