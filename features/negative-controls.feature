@@ -19,6 +19,7 @@ Feature: A drill fails where the architecture is broken
     Then the production architecture violates that each zone reaches the internet through its own NAT gateway, because "which is not its own zone"
     When the "zone power loss" drill runs on zone "eu-west-2a"
     Then the drill fails because "expected clients to be served without errors"
+    And the failure is explained by "stands in eu-west-2a, which lost its power: calls from eu-west-2b to services outside the VPC fail"
 
   Scenario: The database is in a single zone
     Given the production architecture is running with a database in a single zone
@@ -26,6 +27,7 @@ Feature: A drill fails where the architecture is broken
     Then the production architecture violates that every tier stands in at least two zones, because "has no standby in another zone"
     When the "zone power loss" drill runs on the zone of the primary database
     Then the drill fails because "expected the database to fail over"
+    And the failure is explained by "has no standby in another zone"
 
   Scenario: The group uses EC2 health checks only, and an application hangs
     Given the production architecture is running with EC2 health checks only
@@ -33,6 +35,7 @@ Feature: A drill fails where the architecture is broken
     Then the production architecture violates that the group replaces what the load balancer finds unhealthy, because "not to ELB"
     When the "application hang" drill runs
     Then the drill fails because "expected the group to be back at its desired capacity"
+    And the failure is explained by "uses EC2 health checks: an instance whose application hangs is never replaced"
 
   Scenario: The group is limited to one zone
     Given the production architecture is running
@@ -41,6 +44,7 @@ Feature: A drill fails where the architecture is broken
     Then the production architecture violates that every tier stands in at least two zones, because "may stand in eu-west-2a only"
     When the "zone power loss" drill runs on zone "eu-west-2a"
     Then the drill fails because "expected the group to be back at its desired capacity outside eu-west-2a"
+    And the failure is explained by "may launch in eu-west-2a only, which lost its power"
 
   Scenario: One zone alone carries the usual load
     An instance serves 100 requests per second. With no capacity to replace the lost one,
@@ -58,6 +62,7 @@ Feature: A drill fails where the architecture is broken
     When EC2 has no capacity in zone "eu-west-2a"
     And the "zone power loss" drill runs on zone "eu-west-2b"
     Then the drill fails because "expected clients to be served without errors"
+    And the failure is explained by "overload: 180 requests per second on 1 instance"
 
   Scenario: The health check does not look at what requests depend on
     The health check asks the application only whether it runs. Requests call a service
@@ -69,6 +74,8 @@ Feature: A drill fails where the architecture is broken
     Then clients see errors within 1 minute
     And clients are not served without errors within 10 minutes
     And the load balancer still finds every target healthy
+    And the failure is explained by "in eu-west-2a has no route to the internet"
+    And the failure is explained by "every target is healthy while requests fail: the health check /health"
     And the production architecture violates that each zone reaches the internet through its own NAT gateway, because "does not reach the internet"
 
   Scenario: The health check notices a hung application too late
@@ -77,6 +84,7 @@ Feature: A drill fails where the architecture is broken
     When somebody lets the load balancer check health every 300 seconds, unhealthy after 10 failures
     And the "application hang" drill runs
     Then the drill fails because "the configuration allows 3005 s, judged against the ceiling"
+    And the failure is explained by "the configuration allows 3005 s"
 
   Scenario: The group's launches are suspended
     Given the production architecture is running
@@ -85,6 +93,7 @@ Feature: A drill fails where the architecture is broken
     Then the production architecture violates that the group replaces what the load balancer finds unhealthy, because "these processes are suspended: Launch"
     When the "instance termination" drill runs
     Then the drill fails because "expected the group to be back at its desired capacity"
+    And the failure is explained by "suspended processes of"
 
   Scenario: The group's replacements are suspended
     Given the production architecture is running
@@ -93,6 +102,7 @@ Feature: A drill fails where the architecture is broken
     Then the production architecture violates that the group replaces what the load balancer finds unhealthy, because "these processes are suspended: ReplaceUnhealthy"
     When the "application hang" drill runs
     Then the drill fails because "expected the group to be back at its desired capacity"
+    And the failure is explained by "ReplaceUnhealthy"
 
   Scenario: The security group admits the load balancer on the wrong port
     Given the production architecture is running
@@ -102,3 +112,4 @@ Feature: A drill fails where the architecture is broken
     And clients see errors within 2 minutes
     When the "instance termination" drill runs
     Then the drill is inconclusive because "there was no steady state to begin with"
+    And the failure is explained by "admits the load balancer on port 8081, the application listens on 8080"

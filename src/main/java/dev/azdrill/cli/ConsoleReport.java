@@ -17,6 +17,7 @@ import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.evidence.TrafficBucket;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.report.WrittenReports;
+import dev.azdrill.report.text.CauseText;
 import dev.azdrill.report.text.EventLine;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,6 +157,7 @@ final class ConsoleReport implements Consumer<Entry> {
         || what instanceof Observation.ObjectiveJudged
         || what instanceof Observation.RequestsServed
         || what instanceof Observation.OutageSeen
+        || what instanceof Observation.CauseFound
         || what instanceof Observation.PlatformLogged;
   }
 
@@ -215,6 +217,7 @@ final class ConsoleReport implements Consumer<Entry> {
     drill.objectives().forEach(each -> terminal.line("  " + objective(each)));
     terminal.line("");
     terminal.line("  " + terminal.verdict(drill.verdict()) + ": " + drill.reason());
+    drill.causes().forEach(each -> terminal.line("  Why: " + CauseText.of(each)));
   }
 
   private String measurement(Measurement measured) {

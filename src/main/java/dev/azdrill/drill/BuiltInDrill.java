@@ -10,14 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** The drills that can be run by name, from features and from the command line. */
 public enum BuiltInDrill {
   INSTANCE_TERMINATION {
     @Override
     Stream<String> subjects(Inventory stack) {
-      return instances(stack);
+      return DrillSubjects.instances(stack);
     }
 
     @Override
@@ -28,7 +27,7 @@ public enum BuiltInDrill {
   APPLICATION_HANG {
     @Override
     Stream<String> subjects(Inventory stack) {
-      return instances(stack);
+      return DrillSubjects.instances(stack);
     }
 
     @Override
@@ -39,7 +38,7 @@ public enum BuiltInDrill {
   ZONE_POWER_LOSS {
     @Override
     Stream<String> subjects(Inventory stack) {
-      return stack.all(Kind.SUBNET).stream().map(Subnet::availabilityZone);
+      return DrillSubjects.zones(stack);
     }
 
     @Override
@@ -50,7 +49,7 @@ public enum BuiltInDrill {
   DATABASE_FAILOVER {
     @Override
     Stream<String> subjects(Inventory stack) {
-      return stack.all(Kind.DB_INSTANCE).stream().map(each -> each.dbInstanceIdentifier());
+      return DrillSubjects.databases(stack);
     }
 
     @Override
@@ -116,11 +115,5 @@ public enum BuiltInDrill {
   /** Their names, as they are typed. */
   public static List<String> labels() {
     return Arrays.stream(values()).map(BuiltInDrill::label).toList();
-  }
-
-  private static Stream<String> instances(Inventory stack) {
-    return stack.all(Kind.AUTO_SCALING_GROUP).stream()
-        .flatMap(group -> group.instances().stream())
-        .map(each -> each.instanceId());
   }
 }

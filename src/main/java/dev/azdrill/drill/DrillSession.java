@@ -1,5 +1,6 @@
 package dev.azdrill.drill;
 
+import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.JournalScope;
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
@@ -37,9 +38,6 @@ import java.util.function.Consumer;
  * <p>Not thread-safe.
  */
 public final class DrillSession implements AutoCloseable {
-  /** How long the steady state is watched before anything is broken. */
-  private static final Duration BASELINE = Duration.ofMinutes(1);
-
   private final Platform platform;
   private final JournalScope notes;
   private final FaultContext context;
@@ -47,6 +45,8 @@ public final class DrillSession implements AutoCloseable {
   private final Duration ceiling;
   private final Deque<Injection> injections = new ArrayDeque<>();
   private final VerdictReasons reasons = new VerdictReasons();
+  private final MissedExpectations missed;
+  private Inventory described;
   private Budgets budgets;
   private Objectives objectives;
   private Optional<Clients> clients = Optional.empty();
@@ -92,7 +92,9 @@ public final class DrillSession implements AutoCloseable {
     this.ceiling = settings.ceiling();
     this.budgets = new Budgets(settings.stack(), ceiling);
     this.objectives = settings.objectives();
+    this.described = settings.stack();
     this.since = clock().now();
+    this.missed = new MissedExpectations(since);
     this.clientsSince = since;
     notes.note(new Observation.DrillBegun(settings.name()));
   }
@@ -182,6 +184,7 @@ public final class DrillSession implements AutoCloseable {
 
   /** This is what is described now: limits are derived from it. */
   public void described(Inventory now) {
+    described = now;
     budgets = new Budgets(now, ceiling);
   }
 
@@ -207,6 +210,7 @@ public final class DrillSession implements AutoCloseable {
     monitor.look();
     Injection injection = imposed(fault);
     injections.push(injection);
+    missed.injected(fault);
     monitor.countFromHere();
     since = injection.at();
     zero = zero.or(() -> Optional.of(injection.at()));
@@ -262,6 +266,7 @@ public final class DrillSession implements AutoCloseable {
     Measurement measured = monitor.await(expected.expectation(), limit, phase, since);
     traffic.ifPresent(each -> each.catchUp(clock().now()));
     notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
+    missed.measured(measured);
     return measured;
   }
 
@@ -308,6 +313,7 @@ public final class DrillSession implements AutoCloseable {
     List<ObjectiveResult> results =
         wanted.judge(clients, from, settled.until()).stream().map(settled::judged).toList();
     results.forEach(each -> notes.note(new Observation.ObjectiveJudged(each), each.strength()));
+    results.stream().filter(each -> !each.met()).forEach(each -> missed.unmet());
     return results;
   }
 
@@ -369,6 +375,7 @@ public final class DrillSession implements AutoCloseable {
    * something broken does.
    */
   public Outcome attempt(Drill drill) {
+    missed.begin(clock().now(), injections);
     List<String> failures = new ArrayList<>();
     Optional<String> nothing = play(drill, failures::add);
     if (nothing.isEmpty() && !drill.objectives().isEmpty()) {
@@ -396,7 +403,8 @@ public final class DrillSession implements AutoCloseable {
    * @return why it proves nothing; empty when it does
    */
   private Optional<String> play(Drill drill, Consumer<String> failures) {
-    Optional<String> restless = restless();
+    Optional<String> restless =
+        new SteadyStart(monitor, clients, notes, clock()).restless(budgets, missed);
     if (restless.isPresent()) {
       return restless;
     }
@@ -411,22 +419,12 @@ public final class DrillSession implements AutoCloseable {
     return nothing;
   }
 
-  /** Why there is no steady state to begin with; empty when there is. */
-  private Optional<String> restless() {
-    Expectation steady = new Expectation.SteadyState();
-    Measurement measured =
-        monitor.await(steady, steady.limit(budgets), Phase.STEADY_STATE, clock().now());
-    notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
-    if (!measured.inTime()) {
-      return Optional.of(
-          "there was no steady state to begin with: " + RecoverySentence.of(measured));
-    }
-    Instant from = clock().now();
-    monitor.keepLooking("the steady state before the fault", BASELINE);
-    return clients
-        .map(all -> all.log().between(from, clock().now()))
-        .filter(seen -> seen.failed() > 0 || seen.sent() == 0)
-        .map(seen -> "there was no steady state to begin with: clients saw " + seen);
+  /**
+   * Why the session, or the drill that it ran last, missed what it expected, as far as it is known;
+   * none when it missed nothing.
+   */
+  public List<FailureCause> causes() {
+    return missed.explain(described, monitor.history(), clients);
   }
 
   /** It was stopped before its end, for a reason of the caller's: it proves nothing. */
@@ -447,6 +445,11 @@ public final class DrillSession implements AutoCloseable {
     }
     undoAll().forEach(reasons::unsafe);
     guarded("what clients saw could not be noted", this::conclude);
+    if (!reasons.isEmpty() && platform.lost().isEmpty()) {
+      guarded(
+          "causes could not be looked for",
+          () -> causes().forEach(each -> notes.note(new Observation.CauseFound(each))));
+    }
     Outcome reached = judge();
     notes.note(new Observation.DrillEnded(reached.verdict(), reached.reason()));
     outcome = Optional.of(reached);

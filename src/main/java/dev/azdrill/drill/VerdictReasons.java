@@ -28,6 +28,7 @@ final class VerdictReasons {
 
   /** A negative control failed, as it must. */
   void failedAsExpected(String reason) {
+    failedAsExpected.remove(reason);
     failedAsExpected.add(reason);
   }
 

@@ -16,6 +16,7 @@ final class DrillFold {
   private final List<ObjectiveResult> objectives = new ArrayList<>();
   private final List<TrafficBucket> traffic = new ArrayList<>();
   private final List<Outage> outages = new ArrayList<>();
+  private final List<FailureCause> causes = new ArrayList<>();
   private final List<ProofRecord> proofs = new ArrayList<>();
   private final Instant began;
   private String name;
@@ -45,6 +46,8 @@ final class DrillFold {
       traffic.add(served.bucket());
     } else if (what instanceof Observation.OutageSeen seen) {
       outages.add(seen.outage());
+    } else if (what instanceof Observation.CauseFound found) {
+      causes.add(found.cause());
     } else if (what instanceof Observation.GuaranteeJudged judged) {
       proofs.add(judged.proof());
     } else {
@@ -144,6 +147,7 @@ final class DrillFold {
         objectives,
         traffic,
         outages,
+        verdict == Verdict.PASSED ? List.of() : causes,
         proofs,
         entries);
   }

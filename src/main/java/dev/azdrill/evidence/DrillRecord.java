@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param objectives the user's objectives, judged
  * @param traffic what clients saw, bucket by bucket; empty where there were none
  * @param outages the stretches of time in which requests failed
+ * @param causes why it did not pass, as far as it is known; empty when it passed
  * @param proofs guarantees that were judged within it
  * @param entries what the journal noted of it
  */
@@ -34,6 +35,7 @@ public record DrillRecord(
     List<ObjectiveResult> objectives,
     List<TrafficBucket> traffic,
     List<Outage> outages,
+    List<FailureCause> causes,
     List<ProofRecord> proofs,
     List<Entry> entries) {
   public DrillRecord {
@@ -42,6 +44,7 @@ public record DrillRecord(
     objectives = List.copyOf(objectives);
     traffic = List.copyOf(traffic);
     outages = List.copyOf(outages);
+    causes = List.copyOf(causes);
     proofs = List.copyOf(proofs);
     entries = List.copyOf(entries);
   }

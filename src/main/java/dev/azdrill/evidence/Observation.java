@@ -41,6 +41,7 @@ import java.util.TreeMap;
   @JsonSubTypes.Type(
       value = Observation.ConfigurationChanged.class,
       name = "configuration.changed"),
+  @JsonSubTypes.Type(value = Observation.CauseFound.class, name = "failure.cause"),
   @JsonSubTypes.Type(value = Observation.DrillEnded.class, name = "drill.ended"),
   @JsonSubTypes.Type(value = Observation.StackTornDown.class, name = "stack.torn-down"),
   @JsonSubTypes.Type(value = Observation.StackKept.class, name = "stack.kept"),
@@ -68,6 +69,47 @@ public sealed interface Observation {
     }
   }
 
+  /** One of the run itself. */
+  sealed interface OfRun extends Observation {
+    @Override
+    default String subject() {
+      return "run";
+    }
+  }
+
+  /** One of a whole stack. */
+  sealed interface OfStack extends Observation {
+    /** The stack's name. */
+    String stack();
+
+    @Override
+    default String subject() {
+      return stack();
+    }
+  }
+
+  /** One of an Auto Scaling group. */
+  sealed interface OfGroup extends Observation {
+    /** The group's name. */
+    String group();
+
+    @Override
+    default String subject() {
+      return group();
+    }
+  }
+
+  /** One of a database. */
+  sealed interface OfDatabase extends Observation {
+    /** The DB instance identifier. */
+    String database();
+
+    @Override
+    default String subject() {
+      return database();
+    }
+  }
+
   /** One of what clients do and see. */
   sealed interface OfClients extends Observation {
     @Override
@@ -90,12 +132,7 @@ public sealed interface Observation {
   }
 
   /** A stack was provisioned, or attached to, and is in use. */
-  record StackReady(String stack, String endpoint) implements Observation {
-    @Override
-    public String subject() {
-      return stack;
-    }
-
+  record StackReady(String stack, String endpoint) implements OfStack {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
@@ -229,14 +266,9 @@ public sealed interface Observation {
 
   /** The instances in service of an Auto Scaling group changed. */
   record CapacityChanged(String group, Map<String, Integer> inServiceByZone, int desired)
-      implements Observation {
+      implements OfGroup {
     public CapacityChanged {
       inServiceByZone = new TreeMap<>(inServiceByZone);
-    }
-
-    @Override
-    public String subject() {
-      return group;
     }
 
     @Override
@@ -246,12 +278,7 @@ public sealed interface Observation {
   }
 
   /** The desired capacity of an Auto Scaling group changed. */
-  record DesiredCapacityChanged(String group, int before, int now) implements Observation {
-    @Override
-    public String subject() {
-      return group;
-    }
-
+  record DesiredCapacityChanged(String group, int before, int now) implements OfGroup {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
@@ -271,12 +298,7 @@ public sealed interface Observation {
       Optional<String> statusMessage,
       Instant started,
       Optional<Instant> ended)
-      implements Observation {
-    @Override
-    public String subject() {
-      return group;
-    }
-
+      implements OfGroup {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
@@ -284,12 +306,7 @@ public sealed interface Observation {
   }
 
   /** RDS reported an event. */
-  record DatabaseEvent(String database, String message) implements Observation {
-    @Override
-    public String subject() {
-      return database;
-    }
-
+  record DatabaseEvent(String database, String message) implements OfDatabase {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
@@ -297,12 +314,7 @@ public sealed interface Observation {
   }
 
   /** The status of a DB instance changed. */
-  record DatabaseStatusChanged(String database, String before, String now) implements Observation {
-    @Override
-    public String subject() {
-      return database;
-    }
-
+  record DatabaseStatusChanged(String database, String before, String now) implements OfDatabase {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
@@ -310,12 +322,7 @@ public sealed interface Observation {
   }
 
   /** RDS describes the primary in another zone. */
-  record PrimaryMoved(String database, String before, String now) implements Observation {
-    @Override
-    public String subject() {
-      return database;
-    }
-
+  record PrimaryMoved(String database, String before, String now) implements OfDatabase {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
@@ -385,6 +392,19 @@ public sealed interface Observation {
     }
   }
 
+  /** Why a drill will not pass, as far as it is known: noted before the drill's end. */
+  record CauseFound(FailureCause cause) implements Observation {
+    @Override
+    public String subject() {
+      return cause.subject();
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
   /** A drill, or a scenario, ended. */
   record DrillEnded(Verdict verdict, String reason) implements Observation {
     @Override
@@ -399,12 +419,7 @@ public sealed interface Observation {
   }
 
   /** A stack was removed. */
-  record StackTornDown(String stack, String reason) implements Observation {
-    @Override
-    public String subject() {
-      return stack;
-    }
-
+  record StackTornDown(String stack, String reason) implements OfStack {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
@@ -416,12 +431,7 @@ public sealed interface Observation {
    *
    * @param removal the command that removes it
    */
-  record StackKept(String stack, String removal) implements Observation {
-    @Override
-    public String subject() {
-      return stack;
-    }
-
+  record StackKept(String stack, String removal) implements OfStack {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
@@ -468,12 +478,7 @@ public sealed interface Observation {
   }
 
   /** The run was stopped before its end. */
-  record RunBrokenOff(String reason) implements Observation {
-    @Override
-    public String subject() {
-      return "run";
-    }
-
+  record RunBrokenOff(String reason) implements OfRun {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);
@@ -486,12 +491,7 @@ public sealed interface Observation {
    * @param executed drills and scenarios that were executed
    * @param skipped scenarios that were not, because the platform lacks what they need
    */
-  record RunEnded(int executed, int skipped) implements Observation {
-    @Override
-    public String subject() {
-      return "run";
-    }
-
+  record RunEnded(int executed, int skipped) implements OfRun {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);

@@ -52,6 +52,8 @@ public interface ObservationReader<R> {
 
   R read(Observation.ConfigurationChanged observation);
 
+  R read(Observation.CauseFound observation);
+
   R read(Observation.DrillEnded observation);
 
   R read(Observation.StackTornDown observation);

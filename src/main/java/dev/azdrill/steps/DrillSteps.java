@@ -2,10 +2,12 @@ package dev.azdrill.steps;
 
 import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.DrillSession.Outcome;
+import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.inventory.Kind;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import java.util.List;
 import java.util.Optional;
 
 /** Sentences that run a whole drill, and say what should become of it. */
@@ -48,6 +50,24 @@ public final class DrillSteps {
   @Then("the drill is inconclusive because {string}")
   public void isInconclusive(String reason) {
     expect(Verdict.INCONCLUSIVE, reason);
+  }
+
+  @Then("the failure is explained by {string}")
+  public void isExplained(String cause) {
+    List<FailureCause> causes = context.session().causes();
+    if (causes.stream().noneMatch(each -> each.explanation().contains(cause))) {
+      throw context.failure(
+          "expected the failure to be explained by '"
+              + cause
+              + "', "
+              + (causes.isEmpty() ? "nothing explains it" : "it is explained by " + words(causes)));
+    }
+    context.session().failedAsExpected("explained by " + words(causes));
+  }
+
+  /** What explains it, a sentence each. */
+  static String words(List<FailureCause> causes) {
+    return String.join("; ", causes.stream().map(FailureCause::explanation).toList());
   }
 
   private void expect(Verdict verdict, String reason) {

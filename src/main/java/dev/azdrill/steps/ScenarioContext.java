@@ -7,6 +7,7 @@ import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.RecoverySentence;
 import dev.azdrill.drill.TimedExpectation;
+import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
@@ -195,8 +196,14 @@ public final class ScenarioContext implements Disposable {
   public void await(TimedExpectation expected) {
     Measurement measured = recorded(() -> session().await(expected));
     if (!measured.inTime()) {
-      throw new AssertionError(RecoverySentence.of(measured));
+      throw new AssertionError(RecoverySentence.of(measured) + explained());
     }
+  }
+
+  /** What explains the failure, to be added to its sentence; empty text when nothing is known. */
+  private String explained() {
+    List<FailureCause> causes = session.map(each -> recorded(each::causes)).orElseGet(List::of);
+    return causes.isEmpty() ? "" : "; explained by: " + DrillSteps.words(causes);
   }
 
   /** Fails, in a sentence, if this comes true in time: a negative control. */
@@ -216,7 +223,7 @@ public final class ScenarioContext implements Disposable {
             .map(DrillSession::unmet)
             .toList();
     if (!unmet.isEmpty()) {
-      throw new AssertionError(String.join("; ", unmet));
+      throw new AssertionError(String.join("; ", unmet) + explained());
     }
   }
 
@@ -263,7 +270,7 @@ public final class ScenarioContext implements Disposable {
   /** Fails the scenario for a reason that its evidence keeps: to be thrown. */
   public AssertionError failure(String reason) {
     session.ifPresentOrElse(each -> each.fail(reason), () -> brokenOff.add(reason));
-    return new AssertionError(reason);
+    return new AssertionError(reason + explained());
   }
 
   /** Somebody changed the configuration on purpose: what is derived from it is derived anew. */
@@ -307,7 +314,9 @@ public final class ScenarioContext implements Disposable {
     hasEnded = true;
     outcome
         .filter(each -> !isOutcomeJudged && each.verdict() != Verdict.PASSED)
-        .ifPresent(each -> failure("the drill was " + each.verdict() + ": " + each.reason()));
+        .ifPresent(
+            each ->
+                failure("the drill was " + each.verdict() + ": " + each.reason() + explained()));
     ScenarioEnd end = new ScenarioEnd(run.get(), status, brokenOff, skipped);
     return platform.isEmpty()
         ? end.withoutPlatform()

@@ -54,6 +54,11 @@ public final class Clients implements AutoCloseable {
     running = port.start(plan, log);
   }
 
+  /** The load that they stand for now. */
+  public double requestsPerSecond() {
+    return plan.requestsPerSecond();
+  }
+
   /** What they saw so far. */
   public TrafficLog log() {
     return log;

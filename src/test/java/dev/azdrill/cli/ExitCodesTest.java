@@ -104,6 +104,11 @@ class ExitCodesTest {
       delimiter = '|',
       value = {
         "drill --drill nosuch                     | expected --drill to be one of",
+        "drill --drill nosuch.yaml                | nosuch.yaml: expected a drill in YAML, saw no such file",
+        "drill --drill docs                       | docs: expected a drill in YAML, saw a folder",
+        "drill --drill zone-power-loss,features/run.feature | expected a drill in YAML",
+        "drills show nosuch                       | expected one of instance-termination,",
+        "drills check nosuch.yaml                 | expected a drill in YAML, saw no such file",
         "drill --zone nowhere                     | expected --zone to be one of",
         "drill --load 0                           | expected --load above 0",
         "drill --load NaN                         | expected --load above 0",

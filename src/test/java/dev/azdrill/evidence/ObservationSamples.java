@@ -105,6 +105,14 @@ public final class ObservationSamples {
                 Strength.SIMULATED)));
     journal.note(
         152, new Observation.ConfigurationChanged("app", "health check type ELB becomes EC2"));
+    journal.note(
+        153,
+        new Observation.CauseFound(
+            new FailureCause(
+                CauseKind.NO_STANDBY,
+                "db-1",
+                "the database db-1 has no standby",
+                Optional.of(new GuaranteeRef("database-multi-az", "the database has a standby")))));
     journal.note(153, new Observation.DrillEnded(Verdict.FAILED, "the database took too long"));
   }
 

@@ -1,8 +1,11 @@
 package dev.azdrill.report;
 
+import dev.azdrill.evidence.CauseKind;
 import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.Entry;
+import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.evidence.GuaranteeRef;
 import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.ObjectiveResult;
@@ -159,6 +162,16 @@ public final class SmallRun {
                 "86.25 %",
                 false,
                 Strength.SIMULATED)));
+    journal.note(
+        FAULT + 260,
+        new Observation.CauseFound(
+            new FailureCause(
+                CauseKind.NO_STANDBY,
+                "db-1",
+                "the database db-1 has no standby in another zone",
+                Optional.of(
+                    new GuaranteeRef(
+                        "database-multi-az", "the database has a standby in another zone")))));
     journal.note(
         FAULT + 260,
         new Observation.DrillEnded(

@@ -1,62 +1,52 @@
 package dev.azdrill.drill.file;
 
+import dev.azdrill.drill.DrillSubjects;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.inventory.Inventory;
-import dev.azdrill.inventory.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
  * A word that stands in a file for what is known only when the stack stands. It means the same
  * wherever it stands in one file.
  */
 enum OpenSubject {
-  /** The group's first instance by id. */
+  /** The first instance in service by id. */
   ANY_INSTANCE("an instance of the Auto Scaling group") {
     @Override
     Stream<String> candidates(Inventory stack) {
-      return stack.all(Kind.AUTO_SCALING_GROUP).stream()
-          .flatMap(group -> group.instances().stream())
-          .map(each -> each.instanceId());
+      return DrillSubjects.instances(stack);
     }
   },
   /** The first zone in which the stack stands. */
   ANY_ZONE("an Availability Zone in which the stack stands") {
     @Override
     Stream<String> candidates(Inventory stack) {
-      return stack.all(Kind.SUBNET).stream().map(Subnet::availabilityZone);
+      return DrillSubjects.zones(stack);
     }
   },
   /** The zone in which the database's primary stands when the drill begins. */
   PRIMARY_ZONE("the zone of a database's primary") {
     @Override
     Stream<String> candidates(Inventory stack) {
-      return stack.all(Kind.DB_INSTANCE).stream()
-          .flatMap(each -> Optional.ofNullable(each.availabilityZone()).stream());
+      return DrillSubjects.primaryZones(stack);
     }
   },
   /** The first database of the stack. */
   ANY_DATABASE("a database") {
     @Override
     Stream<String> candidates(Inventory stack) {
-      return stack.all(Kind.DB_INSTANCE).stream().map(each -> each.dbInstanceIdentifier());
+      return DrillSubjects.databases(stack);
     }
   },
   /** The security group that the launch template gives to the application's instances. */
   APPLICATION_GROUP("a security group of the launch template") {
     @Override
     Stream<String> candidates(Inventory stack) {
-      return stack.all(Kind.LAUNCH_TEMPLATE_VERSION).stream()
-          .map(each -> each.launchTemplateData())
-          .flatMap(
-              data ->
-                  Stream.concat(
-                      data.securityGroupIds().stream(),
-                      data.networkInterfaces().stream().flatMap(each -> each.groups().stream())));
+      return DrillSubjects.applicationGroups(stack);
     }
   };
 

@@ -1,10 +1,12 @@
 package dev.azdrill.report.html;
 
 import dev.azdrill.evidence.DrillRecord;
+import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.report.text.CauseText;
 import dev.azdrill.report.text.Explanation;
 import dev.azdrill.report.text.Format;
 import dev.azdrill.report.text.Markup;
@@ -45,6 +47,7 @@ final class DrillSection {
     out.close("h2");
     out.open("p", "class", "reason").element("strong", drill.verdict().name());
     out.text(": " + drill.reason()).close("p");
+    drill.causes().forEach(this::cause);
     Explanation.of(drill, evidence.proofs()).forEach(this::explained);
     out.open("p", "class", "muted note");
     out.text(
@@ -65,6 +68,11 @@ final class DrillSection {
     placements();
     journal(lines);
     out.close("section");
+  }
+
+  private void cause(FailureCause cause) {
+    out.open("p", "class", "cause").element("strong", "Why");
+    out.text(": " + CauseText.of(cause)).close("p");
   }
 
   private void explained(ProofRecord proof) {

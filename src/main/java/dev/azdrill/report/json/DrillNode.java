@@ -3,7 +3,9 @@ package dev.azdrill.report.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.azdrill.evidence.DrillRecord;
+import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.FaultRecord;
+import dev.azdrill.evidence.GuaranteeRef;
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.ObjectiveResult;
@@ -37,6 +39,8 @@ final class DrillNode {
     node.put("reason", drill.reason());
     ArrayNode explainedBy = node.putArray("explainedBy");
     Explanation.of(drill, evidence.proofs()).forEach(each -> explainedBy.add(each.id()));
+    ArrayNode causes = node.putArray("causes");
+    drill.causes().forEach(each -> cause(causes.addObject(), each));
     node.put("began", drill.began().toString());
     instant(node, "imposed", drill.imposed());
     instant(node, "undone", drill.undone());
@@ -55,6 +59,13 @@ final class DrillNode {
     drill.traffic().forEach(each -> bucket(traffic.addObject(), each));
     ArrayNode guarantees = node.putArray("guarantees");
     drill.proofs().forEach(each -> JsonReport.guarantee(guarantees.addObject(), each));
+  }
+
+  private static void cause(ObjectNode node, FailureCause cause) {
+    node.put("kind", cause.kind().name());
+    node.put("subject", cause.subject());
+    node.put("explanation", cause.explanation());
+    node.put("guarantee", cause.guarantee().map(GuaranteeRef::id).orElse(null));
   }
 
   private static void fault(ObjectNode node, FaultRecord fault) {

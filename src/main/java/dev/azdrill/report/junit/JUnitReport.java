@@ -9,6 +9,7 @@ import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.report.text.CauseText;
 import dev.azdrill.report.text.FaultText;
 import dev.azdrill.report.text.Format;
 import dev.azdrill.report.text.Markup;
@@ -20,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Evidence as JUnit XML for build servers, which go red exactly when the exit code is not zero: the
@@ -102,7 +104,7 @@ public final class JUnitReport {
             took,
             TestCase.Outcome.of(drill.verdict()),
             drill.verdict().name(),
-            drill.reason()));
+            drill.reason() + why(drill)));
     return new Suite(
         drill.name(),
         took,
@@ -110,6 +112,12 @@ public final class JUnitReport {
         drill.verdict() == Verdict.PASSED
             ? cases.stream().map(TestCase::inPassedDrill).toList()
             : cases);
+  }
+
+  private static String why(DrillRecord drill) {
+    return drill.causes().stream()
+        .map(each -> "; why: " + CauseText.of(each))
+        .collect(Collectors.joining());
   }
 
   private static TestCase recovery(Measurement measurement) {

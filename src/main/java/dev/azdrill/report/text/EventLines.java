@@ -236,6 +236,15 @@ final class EventLines implements ObservationReader<EventLine> {
   }
 
   @Override
+  public EventLine read(Observation.CauseFound it) {
+    return new EventLine(
+        Lane.DRILL,
+        Printable.line(it.subject()),
+        Printable.line("cause: " + CauseText.of(it.cause())),
+        Emphasis.NOTABLE);
+  }
+
+  @Override
   public EventLine read(Observation.DrillEnded it) {
     return new EventLine(
         Lane.DRILL, it.verdict().name(), Printable.line(it.reason()), emphasis(it.verdict()));

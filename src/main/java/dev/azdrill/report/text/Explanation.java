@@ -12,8 +12,9 @@ public final class Explanation {
   private Explanation() {}
 
   /**
-   * Those of {@code proofs} that do not hold and that the drill names: by id in its reason, or
-   * because it judged them itself with the same outcome. Empty for a drill that passed.
+   * Those of {@code proofs} that do not hold and that the drill names: by id in its reason or as
+   * the guarantee behind a cause, or because it judged them itself with the same outcome. Empty for
+   * a drill that passed.
    */
   public static List<ProofRecord> of(DrillRecord drill, List<ProofRecord> proofs) {
     return drill.verdict() == Verdict.PASSED
@@ -25,6 +26,9 @@ public final class Explanation {
 
   private static boolean names(DrillRecord drill, ProofRecord proof) {
     return says(drill.reason(), proof.id())
+        || drill.causes().stream()
+            .flatMap(each -> each.guarantee().stream())
+            .anyMatch(each -> each.id().equals(proof.id()))
         || drill.proofs().stream()
             .anyMatch(each -> each.id().equals(proof.id()) && each.verdict() == proof.verdict());
   }

@@ -208,6 +208,10 @@ class HtmlReportTest {
     assertThat(page.text("//*[@class='explained']/*[local-name()='a']/@href"))
         .isEqualTo("#guarantee-2");
     assertThat(page.text("//*[@id='guarantee-2']")).contains("database-multi-az");
+    assertThat(page.text("//*[@class='cause']"))
+        .isEqualTo(
+            "Why: the database db-1 has no standby in another zone (violated guarantee"
+                + " database-multi-az: the database has a standby in another zone)");
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.azdrill.evidence.AnyText;
+import dev.azdrill.evidence.CauseKind;
 import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.Observation;
@@ -77,6 +78,8 @@ class JsonReportTest {
     assertThat(constants(definitions.get("verdict"))).isEqualTo(names(Verdict.values()));
     assertThat(constants(definitions.get("strength"))).isEqualTo(names(Strength.values()));
     assertThat(constants(definitions.get("component"))).isEqualTo(names(Component.values()));
+    assertThat(constants(definitions.at("/cause/properties/kind")))
+        .isEqualTo(names(CauseKind.values()));
     assertThat(constants(definitions.at("/objective/properties/kind")))
         .isEqualTo(names(ObjectiveResult.Kind.values()));
     assertThat(constants(definitions.at("/entry/properties/observation/properties/type")))
@@ -129,6 +132,20 @@ class JsonReportTest {
     assertThat(database.at("/limit/durationSeconds").intValue()).isEqualTo(120);
     assertThat(database.get("took").textValue()).isEqualTo("PT2M30S");
     assertThat(database.get("inTime").booleanValue()).isFalse();
+  }
+
+  @Test
+  void a_cause_says_what_is_wrong_and_which_guarantee_says_the_same() throws Exception {
+    JsonNode report = JSON.readTree(JsonReport.render(SmallRun.evidence()));
+    JsonNode cause = report.at("/drills/0/causes/0");
+
+    assertThat(cause.get("kind").textValue()).isEqualTo("NO_STANDBY");
+    assertThat(cause.get("subject").textValue()).isEqualTo("db-1");
+    assertThat(cause.get("explanation").textValue()).contains("has no standby");
+    assertThat(cause.get("guarantee").textValue()).isEqualTo("database-multi-az");
+
+    ((com.fasterxml.jackson.databind.node.ObjectNode) cause).put("other", 1);
+    assertThat(schema().validate(report)).isNotEmpty();
   }
 
   @Test

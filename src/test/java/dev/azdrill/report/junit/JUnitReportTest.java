@@ -104,6 +104,16 @@ class JUnitReportTest {
   }
 
   @Test
+  void a_failed_drill_says_why() throws Exception {
+    Xml report = Xml.parse(JUnitReport.render(SmallRun.evidence()));
+
+    assertThat(report.text("//testcase[starts-with(@name,'the verdict on Zone')]/failure/@message"))
+        .endsWith(
+            "; why: the database db-1 has no standby in another zone (violated guarantee"
+                + " database-multi-az: the database has a standby in another zone)");
+  }
+
+  @Test
   void times_are_seconds_of_the_platform() throws Exception {
     Xml report = Xml.parse(JUnitReport.render(SmallRun.evidence()));
 

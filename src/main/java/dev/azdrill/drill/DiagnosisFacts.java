@@ -1,0 +1,81 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.evidence.Component;
+import dev.azdrill.evidence.Measurement;
+import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.ZonePowerLoss;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.traffic.TrafficLog;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+
+/**
+ * What is known of a drill that missed something.
+ *
+ * @param described the configuration, as it was described last
+ * @param snapshots what was seen since it was broken, oldest first, at least one
+ * @param faults what was broken while it ran
+ * @param missed what did not come true in time
+ * @param hasUnmetObjective whether an objective was not met
+ * @param traffic what clients saw since it was broken; empty where there are none
+ * @param load requests per second that the clients stand for
+ */
+record DiagnosisFacts(
+    Inventory described,
+    List<StackSnapshot> snapshots,
+    List<Fault> faults,
+    List<Measurement> missed,
+    boolean hasUnmetObjective,
+    Optional<TrafficLog.Seen> traffic,
+    OptionalDouble load) {
+  DiagnosisFacts {
+    snapshots = List.copyOf(snapshots);
+    faults = List.copyOf(faults);
+    missed = List.copyOf(missed);
+  }
+
+  /** Whether there is anything to explain. */
+  boolean isEmpty() {
+    return missed.isEmpty() && !hasUnmetObjective;
+  }
+
+  boolean missed(Component... components) {
+    return missed.stream().anyMatch(each -> List.of(components).contains(each.component()));
+  }
+
+  /** Whether clients were not served as they should have been. */
+  boolean clientsSuffered() {
+    return hasUnmetObjective
+        || missed(Component.CLIENTS)
+        || traffic.filter(seen -> seen.failed() > 0).isPresent();
+  }
+
+  StackSnapshot first() {
+    return snapshots.get(0);
+  }
+
+  StackSnapshot last() {
+    return snapshots.get(snapshots.size() - 1);
+  }
+
+  AutoScalingGroup group() {
+    return last().group();
+  }
+
+  /** The zones that lost their power. */
+  Set<String> lostZones() {
+    return faults.stream()
+        .filter(ZonePowerLoss.class::isInstance)
+        .map(each -> ((ZonePowerLoss) each).zone())
+        .collect(Collectors.toSet());
+  }
+
+  static String and(Collection<String> names) {
+    return names.stream().sorted().collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.evidence.FailureCause;
+import dev.azdrill.evidence.Measurement;
+import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.Injection;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.traffic.Clients;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a session, or the drill that it runs, missed so far, and what was broken meanwhile: what a
+ * diagnosis is made of. Not thread-safe.
+ */
+final class MissedExpectations {
+  private final List<Measurement> missed = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private Instant from;
+  private boolean hasUnmetObjective;
+
+  /**
+   * @param from when the session began
+   */
+  MissedExpectations(Instant from) {
+    this.from = from;
+  }
+
+  /** A drill begins within the session: what was missed before is none of it. */
+  void begin(Instant at, Collection<Injection> injections) {
+    missed.clear();
+    faults.clear();
+    injections.stream().filter(each -> !each.isUndone()).forEach(each -> faults.add(each.fault()));
+    hasUnmetObjective = false;
+    from = at;
+  }
+
+  /** Something was broken. */
+  void injected(Fault fault) {
+    faults.add(fault);
+  }
+
+  /** Something was measured; it counts when it was not in time. */
+  void measured(Measurement measurement) {
+    if (!measurement.inTime()) {
+      missed.add(measurement);
+    }
+  }
+
+  /** Clients did not get what the user wants of the drill. */
+  void unmet() {
+    hasUnmetObjective = true;
+  }
+
+  /** Why, from what is known. */
+  List<FailureCause> explain(Inventory described, StackHistory history, Optional<Clients> clients) {
+    List<StackSnapshot> seen =
+        history.snapshots().stream().filter(each -> !each.at().isBefore(from)).toList();
+    return Diagnosis.of(
+        new DiagnosisFacts(
+            described,
+            seen.isEmpty() ? List.of(history.last()) : seen,
+            faults,
+            missed,
+            hasUnmetObjective,
+            clients.map(each -> each.log().between(from, history.now())),
+            clients.stream().mapToDouble(Clients::requestsPerSecond).findFirst()));
+  }
+}

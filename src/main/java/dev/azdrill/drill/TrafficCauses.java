@@ -1,0 +1,154 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.evidence.CauseKind;
+import dev.azdrill.evidence.Component;
+import dev.azdrill.evidence.FailureCause;
+import dev.azdrill.exchange.Cause;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.traffic.TrafficLog;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Causes in what clients saw, as far as the data plane tells why a request was not served. */
+final class TrafficCauses {
+  /** Of a hundred failed requests, so many make a cause of their own. */
+  private static final int SHARE_PERCENT = 20;
+
+  private static final int TOLD_MAX = 3;
+
+  private final DiagnosisFacts facts;
+
+  TrafficCauses(DiagnosisFacts facts) {
+    this.facts = facts;
+  }
+
+  /**
+   * @param others what the configuration explains already
+   */
+  List<FailureCause> causes(List<FailureCause> others) {
+    List<FailureCause> causes = new ArrayList<>();
+    if (!facts.clientsSuffered() || facts.traffic().isEmpty()) {
+      return causes;
+    }
+    TrafficLog.Seen seen = facts.traffic().get();
+    overload(seen).ifPresent(causes::add);
+    passes(others).ifPresent(causes::add);
+    if (others.isEmpty() && causes.isEmpty()) {
+      failed(seen).ifPresent(causes::add);
+    }
+    return causes;
+  }
+
+  private Optional<FailureCause> overload(TrafficLog.Seen seen) {
+    int overloaded =
+        seen.causes().entrySet().stream()
+            .filter(each -> isOverload(each.getKey()))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    if (overloaded == 0 || overloaded * 100 < seen.failed() * SHARE_PERCENT) {
+      return Optional.empty();
+    }
+    String name = facts.group().autoScalingGroupName();
+    int least = facts.snapshots().stream().mapToInt(TrafficCauses::serving).min().orElse(0);
+    return Optional.of(
+        Diagnosis.cause(
+            CauseKind.OVERLOAD,
+            name,
+            "overload: "
+                + (facts.load().isPresent()
+                    ? plain(facts.load().getAsDouble()) + " requests per second on "
+                    : "more requests than can be served on ")
+                + (least == 1 ? "1 instance" : least + " instances")
+                + " of "
+                + name
+                + ", "
+                + facts.first().desired()
+                + " desired"));
+  }
+
+  private static int serving(StackSnapshot seen) {
+    return seen.inService().size();
+  }
+
+  private static boolean isOverload(Cause cause) {
+    return cause instanceof Cause.Unavailable it
+        && it.component() == Cause.Component.APPLICATION
+        && it.trouble() == Cause.Trouble.OVERLOADED;
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
+  /** The load balancer goes on sending requests to where they fail. */
+  private Optional<FailureCause> passes(List<FailureCause> others) {
+    boolean isBlind =
+        others.stream().anyMatch(each -> each.kind() == CauseKind.NO_WAY_OUT)
+            && facts.last().healthyTargets().size() == facts.last().targets().size();
+    return isBlind && facts.missed(Component.CLIENTS)
+        ? facts.described().all(Kind.TARGET_GROUP).stream()
+            .findFirst()
+            .map(
+                each ->
+                    Diagnosis.cause(
+                        CauseKind.HEALTH_CHECK_PASSES,
+                        each.targetGroupName(),
+                        "every target is healthy while requests fail: the health check "
+                            + each.healthCheckPath()
+                            + " does not depend on what requests depend on"))
+        : Optional.empty();
+  }
+
+  private static Optional<FailureCause> failed(TrafficLog.Seen seen) {
+    List<Map.Entry<Cause, Integer>> most =
+        seen.causes().entrySet().stream()
+            .sorted(Comparator.comparing(each -> -each.getValue()))
+            .limit(TOLD_MAX)
+            .toList();
+    return most.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Diagnosis.cause(
+                CauseKind.REQUESTS_FAILED,
+                most.get(0).getKey().subject(),
+                "of "
+                    + seen.failed()
+                    + " failed requests: "
+                    + String.join("; ", most.stream().map(TrafficCauses::counted).toList())));
+  }
+
+  private static String counted(Map.Entry<Cause, Integer> each) {
+    return each.getValue() + " because " + words(each.getKey());
+  }
+
+  private static String words(Cause cause) {
+    String part =
+        "the " + cause.component().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " ";
+    if (cause instanceof Cause.Unreachable it) {
+      String why =
+          switch (it.obstacle()) {
+            case POWER -> "a zone without power";
+            case NETWORK -> "a rule or a route of the network";
+            case HOST -> "a host that does not run";
+          };
+      return part + it.subject() + " was not reached (" + why + ")";
+    }
+    if (cause instanceof Cause.Unavailable it) {
+      String how =
+          switch (it.trouble()) {
+            case STARTING -> "was still starting";
+            case HUNG -> "did not answer";
+            case FAILING -> "answered with an error";
+            case OVERLOADED -> "was overloaded";
+            case NOT_SERVING -> "refused to serve";
+          };
+      return part + it.subject() + " " + how;
+    }
+    return part + "was missing for " + cause.subject();
+  }
+}

@@ -1,0 +1,146 @@
+package dev.azdrill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.drill.BuiltInDrill;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Drills from files, on the command line. */
+class DrillFilesTest {
+  private static final String HANG =
+      """
+      name: A file's drill
+      fault: {application-hang: {instance: any-instance}}
+      recovery:
+        - target-evicted: {instance: any-instance, within: 2min}
+        - clients-served
+      """;
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    return Azdrill.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+
+  private int drill(String drills) {
+    return run("drill", "--drill", drills, "--report", folder.resolve("report").toString());
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  @Test
+  void names_and_files_run_in_the_order_in_which_they_are_given() throws IOException {
+    String file = file("mine.yaml", HANG);
+
+    assertThat(drill("database-failover," + file + ",instance-termination"))
+        .as(out + "\n" + err)
+        .isZero();
+    assertThat(out.toString())
+        .contains("Verdict: PASSED, 3 of 3 drills passed")
+        .containsSubsequence(
+            "The database is made to fail over", "A file's drill", "An instance is terminated")
+        .contains("named by the drill");
+  }
+
+  @Test
+  void an_objective_of_the_file_is_judged() throws IOException {
+    assertThat(drill(file("mine.yaml", HANG + "objectives: {max-errors: 0}\n"))).isEqualTo(1);
+    assertThat(out.toString()).contains("expected failed requests at most 0, measured");
+  }
+
+  @Test
+  void an_option_is_stronger_than_the_same_objective_in_the_file() throws IOException {
+    String file = file("mine.yaml", HANG + "objectives: {max-errors: 0}\n");
+    String report = folder.resolve("report").toString();
+
+    assertThat(run("drill", "--drill", file, "--max-errors", "5000", "--report", report))
+        .as(out + "\n" + err)
+        .isZero();
+  }
+
+  @Test
+  void a_zone_that_the_blueprint_does_not_use_is_refused_before_anything_is_created()
+      throws IOException {
+    String zone = HANG.replace("- clients-served", "- zone-evicted: {zone: eu-west-2d}");
+
+    assertThat(drill(file("mine.yaml", zone))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("mine.yaml: expected a zone of the blueprint, one of eu-west-2a, eu-west-2b")
+        .contains("saw 'eu-west-2d': did you mean eu-west-2a?")
+        .hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void a_wrong_file_is_one_sentence_with_its_place() throws IOException {
+    assertThat(drill("instance-termination," + file("mine.yaml", HANG.replace("2min", "soon"))))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("mine.yaml:4:46: recovery[0].target-evicted.within: expected a duration")
+        .hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void an_instance_that_does_not_exist_is_inconclusive() throws IOException {
+    String other = HANG.replace("{instance: any-instance}", "{instance: i-0123456789abcdef0}");
+
+    assertThat(drill(file("mine.yaml", other))).isEqualTo(3);
+    assertThat(out.toString()).contains("expected an instance of Auto Scaling group");
+  }
+
+  @Test
+  void a_drill_that_fails_says_why_under_its_verdict_and_in_its_reports() throws IOException {
+    assertThat(run("blueprint", "show", "production")).isZero();
+    String shared = file("shared.yaml", out.toString().replace("nat: per-zone", "nat: single"));
+    String report = folder.resolve("report").toString();
+
+    assertThat(
+            run("drill", "--drill", "zone-power-loss", "--blueprint", shared, "--report", report))
+        .isEqualTo(1);
+
+    String why = "stands in eu-west-2a, which lost its power: calls from eu-west-2b to services";
+    assertThat(out.toString())
+        .containsPattern("FAILED: expected clients .*\\n  Why: the only NAT gateway, nat-")
+        .contains(why)
+        .contains("violated guarantee outbound-through-own-zone");
+    for (String each : List.of("report.html", "report.json", "junit.xml", "journal.jsonl")) {
+      assertThat(Files.readString(folder.resolve("report").resolve(each))).as(each).contains(why);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_built_in_drill_can_be_shown_checked_and_run_as_a_file(BuiltInDrill drill)
+      throws IOException {
+    assertThat(run("drills", "show", drill.label())).isZero();
+    String file = file("shown.yaml", out.toString());
+
+    assertThat(run("drills", "check", file)).isZero();
+    assertThat(out.toString()).contains("is valid: drill '");
+    assertThat(drill(file)).as(out + "\n" + err).isZero();
+  }
+
+  @Test
+  void the_names_can_be_listed() {
+    assertThat(run("drills", "list")).isZero();
+    assertThat(out.toString().lines()).containsExactlyElementsOf(BuiltInDrill.labels());
+  }
+}
