@@ -28,8 +28,9 @@ class BuiltInDrillTest {
               List.of(
                   AutoScalingGroup.builder()
                       .instances(
-                          Instance.builder().instanceId("i-2").build(),
-                          Instance.builder().instanceId("i-1").build())
+                          instance("i-2", "InService"),
+                          instance("i-0", "Terminating"),
+                          instance("i-1", "InService"))
                       .build()))
           .add(Kind.SUBNET, List.of(subnet("eu-west-2b"), subnet("eu-west-2a")))
           .add(
@@ -40,6 +41,10 @@ class BuiltInDrillTest {
                       .availabilityZone("eu-west-2b")
                       .build()))
           .build();
+
+  private static Instance instance(String id, String lifecycle) {
+    return Instance.builder().instanceId(id).lifecycleState(lifecycle).build();
+  }
 
   private static Subnet subnet(String zone) {
     return Subnet.builder().availabilityZone(zone).build();
