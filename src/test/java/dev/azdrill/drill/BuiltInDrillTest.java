@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
@@ -28,8 +29,9 @@ class BuiltInDrillTest {
               List.of(
                   AutoScalingGroup.builder()
                       .instances(
-                          Instance.builder().instanceId("i-2").build(),
-                          Instance.builder().instanceId("i-1").build())
+                          instance("i-0", LifecycleState.TERMINATING_WAIT),
+                          instance("i-2", LifecycleState.IN_SERVICE),
+                          instance("i-1", LifecycleState.IN_SERVICE))
                       .build()))
           .add(Kind.SUBNET, List.of(subnet("eu-west-2b"), subnet("eu-west-2a")))
           .add(
@@ -40,6 +42,10 @@ class BuiltInDrillTest {
                       .availabilityZone("eu-west-2b")
                       .build()))
           .build();
+
+  private static Instance instance(String id, LifecycleState state) {
+    return Instance.builder().instanceId(id).lifecycleState(state).build();
+  }
 
   private static Subnet subnet(String zone) {
     return Subnet.builder().availabilityZone(zone).build();
