@@ -191,7 +191,7 @@ final class DrillCommand implements Callable<Integer> {
     }
     return new DrillOrder(
         made,
-        new DrillNames(drills).drills(zone(made), made.zones()),
+        new DrillNames(drills).drills(zone(made), made),
         seed,
         reproduce(selection),
         wanted.objectives(),

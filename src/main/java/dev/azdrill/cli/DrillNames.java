@@ -4,6 +4,7 @@ import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.file.DrillFile;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
+import dev.azdrill.topology.Blueprint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,15 +34,18 @@ final class DrillNames {
    * The drills, each checked as far as it can be before anything stands.
    *
    * @param zone which loses its power in the built-in drill
-   * @param zones in which the architecture will stand
+   * @param blueprint what will stand
    */
-  List<OrderedDrill> drills(String zone, List<String> zones) {
-    return names.stream().map(each -> drill(each, zone, zones)).toList();
+  List<OrderedDrill> drills(String zone, Blueprint blueprint) {
+    return names.stream().map(each -> drill(each, zone, blueprint)).toList();
   }
 
-  private static OrderedDrill drill(String name, String zone, List<String> zones) {
+  private static OrderedDrill drill(String name, String zone, Blueprint blueprint) {
     Optional<BuiltInDrill> builtIn = BuiltInDrill.named(name);
     if (builtIn.isPresent()) {
+      if (builtIn.get() == BuiltInDrill.DATABASE_FAILOVER) {
+        requireDatabase(name, blueprint);
+      }
       boolean isOfZone = builtIn.get() == BuiltInDrill.ZONE_POWER_LOSS;
       return new OrderedDrill.BuiltIn(
           builtIn.get(), isOfZone ? Optional.of(zone) : Optional.empty());
@@ -55,7 +59,7 @@ final class DrillNames {
               + ": "
               + Resemblance.advice(name, BuiltInDrill.labels(), "choose one of them"));
     }
-    return new OrderedDrill.FromFile(read(Path.of(name), zones));
+    return new OrderedDrill.FromFile(read(Path.of(name), blueprint));
   }
 
   private static boolean isFile(String name) {
@@ -65,8 +69,23 @@ final class DrillNames {
         || (!name.isEmpty() && Files.exists(Path.of(name)));
   }
 
-  private static DrillFile read(Path path, List<String> zones) {
+  private static void requireDatabase(String name, Blueprint blueprint) {
+    if (blueprint.database().isEmpty()) {
+      throw new BadInput(
+          "expected a blueprint with a database for the drill "
+              + name
+              + ", saw "
+              + blueprint.name()
+              + " without one: choose another drill or blueprint");
+    }
+  }
+
+  private static DrillFile read(Path path, Blueprint blueprint) {
     DrillFile file = DrillFile.read(path);
+    if (file.needsDatabase()) {
+      requireDatabase(path.toString(), blueprint);
+    }
+    List<String> zones = blueprint.zones();
     for (String each : file.zones()) {
       if (!zones.contains(each)) {
         throw new BadInput(

@@ -89,6 +89,21 @@ class DrillFilesTest {
   }
 
   @Test
+  void a_drill_of_a_database_is_refused_where_the_blueprint_has_none() throws IOException {
+    String report = folder.resolve("report").toString();
+    String file =
+        file("mine.yaml", "name: Restart\nfault: {database-restart: {database: any-database}}\n");
+
+    for (String drill : List.of(file, "database-failover")) {
+      assertThat(run("drill", "--blueprint", "demo", "--drill", drill, "--report", report))
+          .isEqualTo(2);
+      assertThat(err.toString())
+          .contains("expected a blueprint with a database for the drill " + drill);
+    }
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
   void a_wrong_file_is_one_sentence_with_its_place() throws IOException {
     assertThat(drill("instance-termination," + file("mine.yaml", HANG.replace("2min", "soon"))))
         .isEqualTo(2);

@@ -31,7 +31,7 @@ enum StepWords {
   HANG_DRILL("the \"application hang\" drill runs", Ability.APPLICATION_HEALTH, null),
   DRILL("the \"(instance termination|database failover)\" drill runs", null, null),
   DRILL_ENDS("the drill (passes|fails|is inconclusive).*", null, Strength.CONTROL_PLANE),
-  EXPLAINED("the failure is explained by .*", null, Strength.CONTROL_PLANE),
+  EXPLAINED("the failure is explained by .*", null, null),
   HANG("the application on an instance hangs", Ability.APPLICATION_HEALTH, null),
   BROKEN_OR_CHANGED(
       "(an instance|that instance) is (terminated|stopped)|the database is (made to fail"

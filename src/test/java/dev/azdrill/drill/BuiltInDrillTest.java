@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
@@ -28,9 +29,9 @@ class BuiltInDrillTest {
               List.of(
                   AutoScalingGroup.builder()
                       .instances(
-                          instance("i-2", "InService"),
-                          instance("i-0", "Terminating"),
-                          instance("i-1", "InService"))
+                          instance("i-0", LifecycleState.TERMINATING_WAIT),
+                          instance("i-2", LifecycleState.IN_SERVICE),
+                          instance("i-1", LifecycleState.IN_SERVICE))
                       .build()))
           .add(Kind.SUBNET, List.of(subnet("eu-west-2b"), subnet("eu-west-2a")))
           .add(
@@ -42,8 +43,8 @@ class BuiltInDrillTest {
                       .build()))
           .build();
 
-  private static Instance instance(String id, String lifecycle) {
-    return Instance.builder().instanceId(id).lifecycleState(lifecycle).build();
+  private static Instance instance(String id, LifecycleState state) {
+    return Instance.builder().instanceId(id).lifecycleState(state).build();
   }
 
   private static Subnet subnet(String zone) {

@@ -60,15 +60,23 @@ public record DrillFile(Drill drill) {
   /** The Availability Zones that the file names. */
   public Set<String> zones() {
     Set<String> zones = new TreeSet<>();
-    Stream.concat(
-            Forms.of(drill.fault()).names(drill.fault()),
-            Stream.of(drill.recovery(), drill.restoration())
-                .flatMap(List::stream)
-                .map(TimedExpectation::expectation)
-                .flatMap(each -> Forms.of(each).names(each)))
-        .filter(Subject.ZONE::isNamed)
-        .forEach(zones::add);
+    names().filter(Subject.ZONE::isNamed).forEach(zones::add);
     return zones;
+  }
+
+  /** Whether something that the file leaves open is a database or where one stands. */
+  public boolean needsDatabase() {
+    List<String> words = OpenSubject.words(OpenSubject.ANY_DATABASE, OpenSubject.PRIMARY_ZONE);
+    return names().anyMatch(words::contains);
+  }
+
+  private Stream<String> names() {
+    return Stream.concat(
+        Forms.of(drill.fault()).names(drill.fault()),
+        Stream.of(drill.recovery(), drill.restoration())
+            .flatMap(List::stream)
+            .map(TimedExpectation::expectation)
+            .flatMap(each -> Forms.of(each).names(each)));
   }
 
   private static List<TimedExpectation> resolved(List<TimedExpectation> all, Inventory stack) {

@@ -2,6 +2,7 @@ package dev.azdrill.drill.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.evidence.CauseKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,14 @@ class DrillDocsTest {
         .containsExactlyInAnyOrderElementsOf(OpenSubject.words(OpenSubject.values()));
     assertThat(rows("## Expectations", "## Objectives"))
         .containsExactlyElementsOf(Forms.EXPECTATIONS.stream().map(Form::word).toList());
+  }
+
+  @Test
+  void every_cause_is_explained() throws IOException {
+    String page = page();
+    for (CauseKind each : CauseKind.values()) {
+      assertThat(page).contains("`" + each.name() + "`");
+    }
   }
 
   private static List<String> rows(String from, String to) throws IOException {
