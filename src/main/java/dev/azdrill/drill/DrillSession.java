@@ -362,7 +362,7 @@ public final class DrillSession implements AutoCloseable {
     try {
       play(drill, reasons::missed).ifPresent(reasons::brokenOff);
     } catch (RuntimeException | AssertionError e) {
-      reasons.brokenOff("the drill was broken off: " + e);
+      reasons.brokenOffBy(e);
     } finally {
       close();
     }

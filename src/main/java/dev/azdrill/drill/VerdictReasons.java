@@ -2,7 +2,9 @@ package dev.azdrill.drill;
 
 import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.Injection;
+import dev.azdrill.platform.MissingCapability;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +32,12 @@ final class VerdictReasons {
   void failedAsExpected(String reason) {
     failedAsExpected.remove(reason);
     failedAsExpected.add(reason);
+  }
+
+  /** Something kept it from its end: a sentence where there is one, else what a developer needs. */
+  void brokenOffBy(Throwable why) {
+    boolean isSentence = why instanceof FaultException || why instanceof MissingCapability;
+    brokenOff("the drill was broken off: " + (isSentence ? String.valueOf(why.getMessage()) : why));
   }
 
   /** It ended before it was over; the first reason counts. */

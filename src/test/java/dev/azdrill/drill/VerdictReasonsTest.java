@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.FaultException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,18 @@ class VerdictReasonsTest {
 
   private void assertOutcome(Outcome outcome, Verdict verdict, String reason) {
     assertThat(outcome).isEqualTo(new Outcome(verdict, reason));
+  }
+
+  @Test
+  void what_a_fault_says_of_itself_is_told_without_the_name_of_its_class() {
+    VerdictReasons reasons = new VerdictReasons();
+
+    reasons.brokenOffBy(new FaultException("expected a zone, saw none"));
+
+    assertThat(reasons.outcome(Optional.empty(), List.of()))
+        .isEqualTo(
+            new Outcome(
+                Verdict.INCONCLUSIVE, "the drill was broken off: expected a zone, saw none"));
   }
 
   @Test
