@@ -12,11 +12,10 @@ class JarIT {
 
   @Test
   void it_brings_its_features_along_and_runs_them_where_there_are_none() throws Exception {
-    try (OtherJvm jar =
-        OtherJvm.startJar(folder, "features", "--tags", "@first", "--report", "report")) {
-      OtherJvm.Result result = jar.await();
-      assertThat(result.exit()).as(result.printed()).isZero();
-    }
+    OtherJvm.Result result =
+        OtherJvm.jar(folder, "features", "--tags", "@first", "--report", "report");
+
+    assertThat(result.exit()).as(result.printed()).isZero();
     assertThat(folder.resolve("report/cucumber.html")).isNotEmptyFile();
     assertThat(folder.resolve("report/cucumber.json")).isNotEmptyFile();
     assertThat(folder.resolve("report/cucumber.xml")).content().contains("tests=\"1\"");

@@ -64,9 +64,9 @@ class DiscoveryTest {
     assertThat(production.all(Kind.TARGET_HEALTH)).hasSize(2);
     assertThat(production.all(Kind.DB_INSTANCE)).hasSize(1);
     assertThat(production.all(Kind.DB_SUBNET_GROUP)).hasSize(1);
-    String door = production.all(Kind.LOAD_BALANCER).get(0).loadBalancerArn();
-    assertThat(production.of(Kind.WEB_ACL, door)).hasSize(1);
-    assertThat(production.of(Kind.LOAD_BALANCER_ATTRIBUTE, door)).isNotEmpty();
+    String loadBalancer = production.all(Kind.LOAD_BALANCER).get(0).loadBalancerArn();
+    assertThat(production.of(Kind.WEB_ACL, loadBalancer)).hasSize(1);
+    assertThat(production.of(Kind.LOAD_BALANCER_ATTRIBUTE, loadBalancer)).isNotEmpty();
     assertThat(InventoryFile.read(InventoryFile.write(production), "test")).isEqualTo(production);
   }
 

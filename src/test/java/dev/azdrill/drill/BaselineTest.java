@@ -21,13 +21,13 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 class BaselineTest {
-  private static final IpPermission DOOR = permission(443);
+  private static final IpPermission HTTPS = permission(443);
 
   private final Inventory provisioned =
       Inventory.builder()
           .add(
               Kind.SECURITY_GROUP,
-              List.of(SecurityGroup.builder().groupId("sg-1").ipPermissions(DOOR).build()))
+              List.of(SecurityGroup.builder().groupId("sg-1").ipPermissions(HTTPS).build()))
           .add(
               Kind.ROUTE_TABLE,
               List.of(
@@ -102,13 +102,13 @@ class BaselineTest {
   void a_rule_that_was_added_or_revoked_is_a_difference() {
     assertDiffers(
         provisioned.map(
-            Kind.SECURITY_GROUP, g -> g.toBuilder().ipPermissions(DOOR, permission(22)).build()),
+            Kind.SECURITY_GROUP, g -> g.toBuilder().ipPermissions(HTTPS, permission(22)).build()),
         "security groups");
     assertDiffers(
         provisioned.map(Kind.SECURITY_GROUP, g -> g.toBuilder().ipPermissions(List.of()).build()),
         "security groups");
     assertDiffers(
-        provisioned.map(Kind.SECURITY_GROUP, g -> g.toBuilder().ipPermissionsEgress(DOOR).build()),
+        provisioned.map(Kind.SECURITY_GROUP, g -> g.toBuilder().ipPermissionsEgress(HTTPS).build()),
         "security groups");
   }
 
@@ -116,10 +116,10 @@ class BaselineTest {
   void a_rule_that_was_revoked_and_came_back_is_none() {
     Inventory two =
         provisioned.map(
-            Kind.SECURITY_GROUP, g -> g.toBuilder().ipPermissions(DOOR, permission(22)).build());
+            Kind.SECURITY_GROUP, g -> g.toBuilder().ipPermissions(HTTPS, permission(22)).build());
     Inventory turned =
         provisioned.map(
-            Kind.SECURITY_GROUP, g -> g.toBuilder().ipPermissions(permission(22), DOOR).build());
+            Kind.SECURITY_GROUP, g -> g.toBuilder().ipPermissions(permission(22), HTTPS).build());
 
     assertThat(new Baseline(two).differenceOf(turned)).isEmpty();
   }

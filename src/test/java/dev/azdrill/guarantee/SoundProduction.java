@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.wafv2.model.WebACL;
 /** The production architecture, sound in every way. */
 final class SoundProduction {
   private static final String ARN = "arn:aws:elasticloadbalancing:eu-west-2:123456789012:";
-  static final String DOOR = ARN + "loadbalancer/app/web/0123456789abcdef";
+  static final String LOAD_BALANCER = ARN + "loadbalancer/app/web/0123456789abcdef";
   private static final String HTTP = ARN + "listener/app/web/0123456789abcdef/1111111111111111";
   private static final String TARGETS = ARN + "targetgroup/web/0123456789abcdef";
 
@@ -38,7 +38,7 @@ final class SoundProduction {
             Kind.INSTANCE, ProductionNetwork.ZONES.stream().map(SoundProduction::instance).toList())
         .add(Kind.LAUNCH_TEMPLATE_VERSION, List.of(template()))
         .add(Kind.AUTO_SCALING_GROUP, List.of(group()))
-        .add(Kind.LOAD_BALANCER, List.of(door()))
+        .add(Kind.LOAD_BALANCER, List.of(loadBalancer()))
         .add(Kind.LISTENER, listeners())
         .add(Kind.RULE, HTTP, List.of(Rule.builder().actions(redirect()).isDefault(true).build()))
         .add(
@@ -48,7 +48,7 @@ final class SoundProduction {
         .add(Kind.DB_SUBNET_GROUP, List.of(subnetGroup()))
         .add(
             Kind.WEB_ACL,
-            DOOR,
+            LOAD_BALANCER,
             List.of(
                 WebACL.builder()
                     .name("web")
@@ -114,7 +114,7 @@ final class SoundProduction {
         .build();
   }
 
-  private static LoadBalancer door() {
+  private static LoadBalancer loadBalancer() {
     List<AvailabilityZone> zones = new ArrayList<>();
     for (String zone : ProductionNetwork.ZONES) {
       zones.add(
@@ -124,7 +124,7 @@ final class SoundProduction {
               .build());
     }
     return LoadBalancer.builder()
-        .loadBalancerArn(DOOR)
+        .loadBalancerArn(LOAD_BALANCER)
         .loadBalancerName("web")
         .scheme("internet-facing")
         .type("application")
@@ -144,14 +144,14 @@ final class SoundProduction {
   private static List<Listener> listeners() {
     return List.of(
         Listener.builder()
-            .loadBalancerArn(DOOR)
+            .loadBalancerArn(LOAD_BALANCER)
             .listenerArn(HTTP)
             .port(80)
             .protocol("HTTP")
             .defaultActions(redirect())
             .build(),
         Listener.builder()
-            .loadBalancerArn(DOOR)
+            .loadBalancerArn(LOAD_BALANCER)
             .listenerArn(HTTP.replace('1', '2'))
             .port(443)
             .protocol("HTTPS")

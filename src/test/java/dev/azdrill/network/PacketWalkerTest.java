@@ -40,7 +40,7 @@ class PacketWalkerTest {
   // The sound network.
 
   @Test
-  void a_client_reaches_the_door_and_its_reply_goes_back() {
+  void a_client_reaches_the_load_balancer_and_its_reply_goes_back() {
     RoundTrip trip = in(sound).connectFromInternet(CLIENT, DOOR, 443);
 
     assertThat(trip.disposition()).isEqualTo(Disposition.DELIVERED);
@@ -67,7 +67,7 @@ class PacketWalkerTest {
   }
 
   @Test
-  void the_door_reaches_the_application_in_both_zones() {
+  void the_load_balancer_reaches_the_application_in_both_zones() {
     assertThat(in(sound).connect("eni-alb-a", "10.0.11.20", 8080).connects()).isTrue();
     assertThat(in(sound).connect("eni-alb-a", "10.0.12.20", 8080).connects()).isTrue();
   }
@@ -327,7 +327,7 @@ class PacketWalkerTest {
   }
 
   @Test
-  void a_black_hole_wins_by_its_longer_prefix_and_swallows() {
+  void a_blackhole_route_with_the_longer_prefix_drops_packets() {
     Route hole =
         Route.builder()
             .destinationCidrBlock("203.0.113.0/24")

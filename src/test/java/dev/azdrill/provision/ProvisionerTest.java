@@ -265,7 +265,7 @@ class ProvisionerTest {
   }
 
   @Test
-  void steps_are_told_as_they_go() {
+  void steps_are_reported_as_they_go() {
     List<String> told = new ArrayList<>();
     StepListener listener =
         new StepListener() {

@@ -49,7 +49,7 @@ class EventuallyTest {
   }
 
   @Test
-  void the_time_it_took_is_the_targets_time() {
+  void the_time_it_took_is_the_platforms_time() {
     Waited<Long> waited =
         eventually.within(Duration.ofMinutes(1)).until(clock::seconds, seconds -> seconds >= 20);
 

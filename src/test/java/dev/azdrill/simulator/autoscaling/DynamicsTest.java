@@ -215,7 +215,7 @@ class DynamicsTest {
   }
 
   @Test
-  void sick_applications_are_replaced_one_at_a_time_and_only_with_elb_health_checks() {
+  void unhealthy_applications_are_replaced_one_at_a_time_and_only_with_elb_health_checks() {
     region.settled(
         AutoScalingUnderTest.wantedBehindDoor()
             .desiredCapacity(6)
@@ -244,7 +244,7 @@ class DynamicsTest {
   }
 
   @Test
-  void with_ec2_health_checks_alone_a_sick_application_goes_unnoticed() {
+  void with_ec2_health_checks_alone_an_unhealthy_application_goes_unnoticed() {
     region.settled(AutoScalingUnderTest.wantedBehindDoor().healthCheckType("EC2"));
     String sick = region.oneIn(A);
     region.targets.sicken(sick);
@@ -254,7 +254,7 @@ class DynamicsTest {
   }
 
   @Test
-  void within_grace_a_sick_application_is_given_its_time() {
+  void within_grace_an_unhealthy_application_is_given_its_time() {
     region.settled(AutoScalingUnderTest.wantedBehindDoor().healthCheckGracePeriod(1800));
     String sick = region.oneIn(A);
     region.targets.sicken(sick);

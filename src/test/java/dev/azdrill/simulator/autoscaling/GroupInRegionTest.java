@@ -114,7 +114,7 @@ class GroupInRegionTest {
   }
 
   @Test
-  void load_scales_the_group_out_and_calm_scales_it_in() {
+  void load_scales_the_group_out_and_its_end_scales_it_in() {
     String host =
         region
             .aws()

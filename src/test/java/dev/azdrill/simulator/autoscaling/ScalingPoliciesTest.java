@@ -90,7 +90,7 @@ class ScalingPoliciesTest {
   }
 
   @Test
-  void three_hot_minutes_scale_out_in_proportion_and_say_so() {
+  void three_minutes_of_load_scale_out_in_proportion_and_say_so() {
     trackCpu(50);
     cpu(90, 3);
     assertThat(desired()).isEqualTo(4);
@@ -119,7 +119,7 @@ class ScalingPoliciesTest {
   }
 
   @Test
-  void fifteen_calm_minutes_scale_in_and_fourteen_do_not() {
+  void fifteen_idle_minutes_scale_in_and_fourteen_do_not() {
     region.client().setDesiredCapacity(r -> r.autoScalingGroupName("web").desiredCapacity(6));
     region.pass(Duration.ofMinutes(10));
     trackCpu(50);

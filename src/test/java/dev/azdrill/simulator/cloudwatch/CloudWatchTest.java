@@ -152,7 +152,7 @@ class CloudWatchTest {
   }
 
   @Test
-  void three_breaching_minutes_raise_an_alarm_and_a_calm_one_clears_it() {
+  void three_breaching_minutes_raise_an_alarm_and_one_within_the_threshold_clears_it() {
     cloudWatch().putMetricAlarm(alarmOnLoad(3));
     for (int minute = 0; minute < 3; minute++) {
       assertThat(alarm().stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);

@@ -162,7 +162,7 @@ class Ec2ComputeTest {
   }
 
   @Test
-  void a_launch_into_a_dark_zone_is_refused_and_leaves_nothing_behind() {
+  void a_launch_into_a_zone_without_power_is_refused_and_leaves_nothing_behind() {
     world.facts().establish(DARK);
 
     assertThatThrownBy(() -> launch(data().build()))

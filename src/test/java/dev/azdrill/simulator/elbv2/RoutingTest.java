@@ -138,7 +138,7 @@ class RoutingTest {
   }
 
   @Test
-  void a_flicker_of_power_is_not_noticed() {
+  void a_power_loss_shorter_than_the_detection_is_not_noticed() {
     elb.target(group, "b");
     elb.pass(15);
     elb.cutPower("a");

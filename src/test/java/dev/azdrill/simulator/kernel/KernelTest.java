@@ -113,16 +113,16 @@ class KernelTest {
   }
 
   @Test
-  void events_that_breed_at_one_instant_are_a_defect_and_not_a_hang() {
-    breed();
+  void events_that_schedule_events_at_one_instant_without_end_are_an_error_and_not_a_hang() {
+    scheduleAgain();
 
     assertThatThrownBy(() -> kernel.advance(Duration.ofSeconds(1)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("time stands still");
   }
 
-  private void breed() {
-    kernel.after(Duration.ZERO, "rabbit", this::breed);
+  private void scheduleAgain() {
+    kernel.after(Duration.ZERO, "again", this::scheduleAgain);
   }
 
   @Test

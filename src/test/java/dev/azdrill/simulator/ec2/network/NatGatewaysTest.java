@@ -131,7 +131,7 @@ class NatGatewaysTest {
   }
 
   @Test
-  void deleting_it_leaves_a_black_hole_and_gives_the_address_back() {
+  void deleting_it_leaves_a_blackhole_route_and_gives_the_address_back() {
     door();
     String id = settled().natGatewayId();
     String table = ec2.createRouteTable(r -> r.vpcId(vpcId)).routeTable().routeTableId();

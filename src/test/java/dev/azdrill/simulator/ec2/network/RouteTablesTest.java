@@ -139,7 +139,7 @@ class RouteTablesTest {
   }
 
   @Test
-  void a_route_to_a_gateway_that_left_is_a_black_hole_until_it_returns() {
+  void a_route_to_a_detached_gateway_is_a_blackhole_until_it_is_attached_again() {
     String table = table();
     door(table);
 

@@ -95,7 +95,7 @@ class SubnetsTest {
   }
 
   @Test
-  void a_full_subnet_has_no_room_for_another_interface() {
+  void a_full_subnet_has_no_address_for_another_interface() {
     String subnetId = subnet("10.0.1.0/28").subnetId();
     for (int i = 0; i < 11; i++) {
       eni(subnetId);

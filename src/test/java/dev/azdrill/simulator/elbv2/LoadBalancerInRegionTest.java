@@ -22,19 +22,19 @@ import software.amazon.awssdk.services.wafv2.model.Scope;
 import software.amazon.awssdk.services.wafv2.model.WafUnavailableEntityException;
 
 /** A load balancer in a whole region: real instances, real packets, nothing in anybody's place. */
-class DoorInRegionTest {
+class LoadBalancerInRegionTest {
   @RegisterExtension final RegionUnderTest region = new RegionUnderTest();
 
   private Ec2Client ec2;
   private ElasticLoadBalancingV2Client elb;
-  private String doorGroup = "";
+  private String balancerGroup = "";
   private String appGroup = "";
-  private String door = "";
+  private String loadBalancer = "";
   private String targets = "";
   private final List<String> instances = new ArrayList<>();
 
   @BeforeEach
-  void a_door_with_an_instance_behind_it_in_each_zone() {
+  void a_load_balancer_with_a_target_in_each_zone() {
     ec2 = region.aws().ec2();
     elb = region.aws().elasticLoadBalancing();
     String vpc = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
@@ -42,11 +42,12 @@ class DoorInRegionTest {
     ec2.attachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc));
     String a = subnet(vpc, "a", "10.0.1.0/24");
     String b = subnet(vpc, "b", "10.0.2.0/24");
-    doorGroup = securityGroup(vpc, "door");
+    balancerGroup = securityGroup(vpc, "load-balancer");
     appGroup = securityGroup(vpc, "app");
-    ec2.authorizeSecurityGroupIngress(r -> r.groupId(appGroup).ipPermissions(fromTheDoor()));
-    door =
-        elb.createLoadBalancer(r -> r.name("web").subnets(a, b).securityGroups(doorGroup))
+    ec2.authorizeSecurityGroupIngress(
+        r -> r.groupId(appGroup).ipPermissions(fromTheLoadBalancer()));
+    loadBalancer =
+        elb.createLoadBalancer(r -> r.name("web").subnets(a, b).securityGroups(balancerGroup))
             .loadBalancers()
             .get(0)
             .loadBalancerArn();
@@ -64,7 +65,7 @@ class DoorInRegionTest {
             .targetGroupArn();
     elb.createListener(
         r ->
-            r.loadBalancerArn(door)
+            r.loadBalancerArn(loadBalancer)
                 .protocol(ProtocolEnum.HTTP)
                 .port(80)
                 .defaultActions(ElbUnderTest.forward(targets)));
@@ -85,8 +86,8 @@ class DoorInRegionTest {
   }
 
   @Test
-  void without_the_rule_from_the_door_to_the_application_checks_time_out() {
-    ec2.revokeSecurityGroupIngress(r -> r.groupId(appGroup).ipPermissions(fromTheDoor()));
+  void without_the_rule_from_the_load_balancer_to_the_application_checks_time_out() {
+    ec2.revokeSecurityGroupIngress(r -> r.groupId(appGroup).ipPermissions(fromTheLoadBalancer()));
     region.pass(Duration.ofSeconds(25));
 
     assertThat(health(0).reasonAsString()).isEqualTo("Target.Timeout");
@@ -127,17 +128,17 @@ class DoorInRegionTest {
   }
 
   @Test
-  void a_security_group_that_guards_the_door_can_be_changed_and_then_deleted() {
+  void a_security_group_of_the_load_balancer_can_be_changed_and_then_deleted() {
     String vpc = ec2.describeVpcs().vpcs().get(0).vpcId();
     String other = securityGroup(vpc, "other");
-    elb.setSecurityGroups(r -> r.loadBalancerArn(door).securityGroups(other));
+    elb.setSecurityGroups(r -> r.loadBalancerArn(loadBalancer).securityGroups(other));
     region.pass(Duration.ofSeconds(25));
 
     assertThat(health(0).reasonAsString())
         .as("the application admits the old group alone")
         .isEqualTo("Target.Timeout");
-    ec2.revokeSecurityGroupIngress(r -> r.groupId(appGroup).ipPermissions(fromTheDoor()));
-    ec2.deleteSecurityGroup(r -> r.groupId(doorGroup));
+    ec2.revokeSecurityGroupIngress(r -> r.groupId(appGroup).ipPermissions(fromTheLoadBalancer()));
+    ec2.deleteSecurityGroup(r -> r.groupId(balancerGroup));
   }
 
   @Test
@@ -175,8 +176,14 @@ class DoorInRegionTest {
             .get(0)
             .loadBalancerArn();
 
-    associate(acl, door);
-    assertThat(region.aws().wafv2().getWebACLForResource(r -> r.resourceArn(door)).webACL().name())
+    associate(acl, loadBalancer);
+    assertThat(
+            region
+                .aws()
+                .wafv2()
+                .getWebACLForResource(r -> r.resourceArn(loadBalancer))
+                .webACL()
+                .name())
         .isEqualTo("web");
     assertThatThrownBy(() -> associate(acl, fresh))
         .isInstanceOf(WafUnavailableEntityException.class);
@@ -206,12 +213,12 @@ class DoorInRegionTest {
     return ec2.createSecurityGroup(r -> r.vpcId(vpc).groupName(name).description(name)).groupId();
   }
 
-  private IpPermission fromTheDoor() {
+  private IpPermission fromTheLoadBalancer() {
     return IpPermission.builder()
         .ipProtocol("tcp")
         .fromPort(8080)
         .toPort(8080)
-        .userIdGroupPairs(UserIdGroupPair.builder().groupId(doorGroup).build())
+        .userIdGroupPairs(UserIdGroupPair.builder().groupId(balancerGroup).build())
         .build();
   }
 
