@@ -72,7 +72,7 @@ class ArchitectureTest {
           arrow(
               "traffic",
               "platform evidence exchange",
-              "clients know the door and nothing behind it"),
+              "clients know the load balancer and nothing behind it"),
           arrow(
               "fault",
               "platform discovery inventory session evidence text",

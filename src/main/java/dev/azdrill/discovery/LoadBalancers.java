@@ -39,12 +39,12 @@ final class LoadBalancers {
       look.unreadBecauseOf(
           Kind.LOAD_BALANCER, Kind.LOAD_BALANCER_ATTRIBUTE, Kind.LISTENER, Kind.RULE, Kind.WEB_ACL);
     } else {
-      doors(balancers.get().stream().map(LoadBalancer::loadBalancerArn).toList());
+      loadBalancers(balancers.get().stream().map(LoadBalancer::loadBalancerArn).toList());
     }
     targets();
   }
 
-  private void doors(List<String> arns) {
+  private void loadBalancers(List<String> arns) {
     look.each(
         Kind.LOAD_BALANCER_ATTRIBUTE,
         arns,

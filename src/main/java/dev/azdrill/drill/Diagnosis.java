@@ -20,7 +20,7 @@ final class Diagnosis {
   /** The guarantees behind the causes, by their ids. */
   static final Map<CauseKind, String> GUARANTEES =
       Map.of(
-          CauseKind.PORT_NOT_ADMITTED, "application-admits-only-the-door",
+          CauseKind.PORT_NOT_ADMITTED, "application-admits-only-load-balancer",
           CauseKind.PROCESSES_SUSPENDED, "unhealthy-instances-are-replaced",
           CauseKind.HEALTH_CHECKS_IGNORED, "unhealthy-instances-are-replaced",
           CauseKind.GROUP_IN_LOST_ZONES, "tiers-span-zones",

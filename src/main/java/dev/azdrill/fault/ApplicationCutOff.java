@@ -56,17 +56,17 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
   }
 
   private List<IpPermission> admitting(FaultContext context) {
-    Set<String> doors = new HashSet<>();
+    Set<String> loadBalancers = new HashSet<>();
     context.baseline().all(Kind.LOAD_BALANCER).stream()
         .map(LoadBalancer::securityGroups)
-        .forEach(doors::addAll);
+        .forEach(loadBalancers::addAll);
     List<IpPermission> admitting =
         current(context.aws()).ipPermissions().stream()
             .filter(
                 permission ->
                     permission.userIdGroupPairs().stream()
                         .map(UserIdGroupPair::groupId)
-                        .anyMatch(doors::contains))
+                        .anyMatch(loadBalancers::contains))
             .toList();
     if (admitting.isEmpty()) {
       throw new FaultException(

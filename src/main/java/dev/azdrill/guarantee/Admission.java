@@ -60,7 +60,7 @@ final class Admission {
 
   static Guarantee ofApplication() {
     return guarantee(
-        "application-admits-only-the-door",
+        "application-admits-only-load-balancer",
         "the application admits only the load balancer",
         "the load balancer gets in to the application, and nobody else does",
         with(Kind.TARGET_GROUP),
@@ -95,7 +95,7 @@ final class Admission {
                     TopologyMutations.disguised(
                         sound,
                         new Architecture(sound).applicationInterfaces(),
-                        new Architecture(sound).doorGroups()))));
+                        new Architecture(sound).loadBalancerGroups()))));
   }
 
   static Guarantee ofDatabase() {
@@ -117,7 +117,7 @@ final class Admission {
                     TopologyMutations.admittingGroup(
                         sound,
                         new Architecture(sound).databaseGroups(),
-                        new Architecture(sound).doorGroups().iterator().next(),
+                        new Architecture(sound).loadBalancerGroups().iterator().next(),
                         5432)),
             new Mutant(
                 "the rule that admits the application is revoked",
@@ -138,7 +138,9 @@ final class Admission {
   private static List<NetworkInterface> nodes(Inventory inventory) {
     Architecture architecture = new Architecture(inventory);
     return inventory.all(Kind.NETWORK_INTERFACE).stream()
-        .filter(each -> architecture.doors().stream().anyMatch(d -> Architecture.isNodeOf(d, each)))
+        .filter(
+            each ->
+                architecture.loadBalancers().stream().anyMatch(d -> Architecture.isNodeOf(d, each)))
         .toList();
   }
 
@@ -149,12 +151,12 @@ final class Admission {
     }
     Potential potential = new Potential(architecture);
     Admission admission = new Admission(potential);
-    List<NetworkInterface> nodes = both(nodes(inventory), potential.doors());
+    List<NetworkInterface> nodes = both(nodes(inventory), potential.loadBalancers());
     List<NetworkInterface> instances =
         both(architecture.applicationInterfaces(), potential.applications());
     admission.onlyRulesFor(
-        architecture.applicationGroups(), architecture.doorGroups(), "the load balancer");
-    admission.onlyBorneBy(architecture.doorGroups(), nodes, "the load balancer");
+        architecture.applicationGroups(), architecture.loadBalancerGroups(), "the load balancer");
+    admission.onlyBorneBy(architecture.loadBalancerGroups(), nodes, "the load balancer");
     admission.getsIn(nodes, instances, ports(inventory, architecture), "the load balancer");
     return admission.findings;
   }

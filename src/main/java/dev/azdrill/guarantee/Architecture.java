@@ -28,13 +28,16 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
-/** An inventory, seen as tiers: the door, the application behind it, the database behind that. */
+/**
+ * An inventory, seen as tiers: the load balancer, the application behind it, the database behind
+ * that.
+ */
 record Architecture(Inventory inventory) {
 
-  // The door.
+  // The load balancer.
 
   /** The load balancers that face the internet. */
-  List<LoadBalancer> doors() {
+  List<LoadBalancer> loadBalancers() {
     return inventory.all(Kind.LOAD_BALANCER).stream()
         .filter(each -> each.scheme() == LoadBalancerSchemeEnum.INTERNET_FACING)
         .filter(each -> each.type() == null || each.type() == LoadBalancerTypeEnum.APPLICATION)
@@ -42,16 +45,16 @@ record Architecture(Inventory inventory) {
   }
 
   /** Whether this is a network interface of the load balancer: its description says so. */
-  static boolean isNodeOf(LoadBalancer door, NetworkInterface networkInterface) {
-    String arn = String.valueOf(door.loadBalancerArn());
+  static boolean isNodeOf(LoadBalancer loadBalancer, NetworkInterface networkInterface) {
+    String arn = String.valueOf(loadBalancer.loadBalancerArn());
     String name = arn.substring(arn.indexOf(":loadbalancer/") + ":loadbalancer/".length());
     return Objects.equals(networkInterface.description(), "ELB " + name);
   }
 
-  /** The security groups of all doors. */
-  Set<String> doorGroups() {
+  /** The security groups of all load balancers. */
+  Set<String> loadBalancerGroups() {
     Set<String> groups = new LinkedHashSet<>();
-    doors().forEach(door -> groups.addAll(door.securityGroups()));
+    loadBalancers().forEach(loadBalancer -> groups.addAll(loadBalancer.securityGroups()));
     return groups;
   }
 

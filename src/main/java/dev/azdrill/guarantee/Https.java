@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 
 /**
- * The door speaks HTTPS: it has a listener with a certificate, and whatever listens without TLS
- * only sends people there.
+ * The load balancer speaks HTTPS: it has a listener with a certificate, and whatever listens
+ * without TLS only sends people there.
  *
  * <p>Security Hub asks for both, in controls that contradict each other: a listener on port 80 that
  * redirects satisfies ELB.1 and, by its text, fails ELB.18. This claim sides with ELB.1.
@@ -28,7 +28,7 @@ final class Https {
 
   static Guarantee guarantee() {
     return new Guarantee(
-        "door-speaks-https",
+        "load-balancer-speaks-https",
         "the load balancer speaks HTTPS",
         "clients are served over TLS alone",
         List.of(
@@ -43,18 +43,18 @@ final class Https {
 
   private List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    for (LoadBalancer door : new Architecture(inventory).doors()) {
+    for (LoadBalancer loadBalancer : new Architecture(inventory).loadBalancers()) {
       List<Listener> listeners =
           inventory.all(Kind.LISTENER).stream()
-              .filter(each -> door.loadBalancerArn().equals(each.loadBalancerArn()))
+              .filter(each -> loadBalancer.loadBalancerArn().equals(each.loadBalancerArn()))
               .toList();
       findings.add(
           Finding.of(
-              door.loadBalancerName(),
+              loadBalancer.loadBalancerName(),
               listeners.stream().anyMatch(Https::isTls),
               "listens with TLS",
               "does not listen with TLS"));
-      listeners.forEach(each -> findings.add(of(door, each)));
+      listeners.forEach(each -> findings.add(of(loadBalancer, each)));
     }
     return findings;
   }
@@ -63,8 +63,8 @@ final class Https {
     return listener.protocol() == ProtocolEnum.HTTPS;
   }
 
-  private Finding of(LoadBalancer door, Listener listener) {
-    String name = door.loadBalancerName() + " on port " + listener.port();
+  private Finding of(LoadBalancer loadBalancer, Listener listener) {
+    String name = loadBalancer.loadBalancerName() + " on port " + listener.port();
     if (isTls(listener)) {
       return Finding.of(
           name,

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 
 /**
  * Only the load balancer can be reached from the internet: the internet knocks at every network
- * interface that is there or may be, and gets in at the door's nodes alone. One packet that gets in
- * elsewhere is enough to violate it, whether a reply finds its way back or not.
+ * interface that is there or may be, and gets in at the load balancer's nodes alone. One packet
+ * that gets in elsewhere is enough to violate it, whether a reply finds its way back or not.
  */
 final class OnlyTheLoadBalancer {
   static final List<Kind<?>> PATHS =
@@ -54,7 +54,7 @@ final class OnlyTheLoadBalancer {
 
   static Guarantee guarantee() {
     return new Guarantee(
-        "only-the-door-is-reachable",
+        "only-load-balancer-is-reachable",
         "only the load balancer can be reached from the internet",
         "the internet gets in at the load balancer alone",
         List.of(
@@ -71,48 +71,52 @@ final class OnlyTheLoadBalancer {
   }
 
   private List<Finding> findings() {
-    List<LoadBalancer> doors = architecture.doors();
-    if (doors.isEmpty()) {
-      return doorless();
+    List<LoadBalancer> loadBalancers = architecture.loadBalancers();
+    if (loadBalancers.isEmpty()) {
+      return withoutLoadBalancer();
     }
     List<Finding> findings = new ArrayList<>(potential.unknown());
-    for (LoadBalancer door : doors) {
-      List<NetworkInterface> nodes = nodes(door);
+    for (LoadBalancer loadBalancer : loadBalancers) {
+      List<NetworkInterface> nodes = nodes(loadBalancer);
       if (nodes.isEmpty()) {
-        findings.add(Finding.unknown(door.loadBalancerName(), "has no nodes that are described"));
+        findings.add(
+            Finding.unknown(loadBalancer.loadBalancerName(), "has no nodes that are described"));
       }
-      nodes.forEach(node -> findings.add(open(door, node)));
+      nodes.forEach(node -> findings.add(open(loadBalancer, node)));
     }
     for (NetworkInterface each : all) {
-      if (doors.stream().noneMatch(door -> isNode(door, each))) {
+      if (loadBalancers.stream().noneMatch(loadBalancer -> isNode(loadBalancer, each))) {
         findings.add(shut(each));
       }
     }
     return findings;
   }
 
-  /** Without a door something else may still be open; if nothing is, there is nothing to claim. */
-  private List<Finding> doorless() {
+  /**
+   * Without a load balancer something else may still be open; if nothing is, there is nothing to
+   * claim.
+   */
+  private List<Finding> withoutLoadBalancer() {
     return all.stream()
         .map(this::shut)
         .filter(finding -> finding.verdict() == GuaranteeVerdict.VIOLATED)
         .toList();
   }
 
-  private List<NetworkInterface> nodes(LoadBalancer door) {
-    return all.stream().filter(each -> isNode(door, each)).toList();
+  private List<NetworkInterface> nodes(LoadBalancer loadBalancer) {
+    return all.stream().filter(each -> isNode(loadBalancer, each)).toList();
   }
 
-  private boolean isNode(LoadBalancer door, NetworkInterface networkInterface) {
-    return Architecture.isNodeOf(door, networkInterface)
-        || potential.doors().contains(networkInterface);
+  private boolean isNode(LoadBalancer loadBalancer, NetworkInterface networkInterface) {
+    return Architecture.isNodeOf(loadBalancer, networkInterface)
+        || potential.loadBalancers().contains(networkInterface);
   }
 
-  private Finding open(LoadBalancer door, NetworkInterface node) {
+  private Finding open(LoadBalancer loadBalancer, NetworkInterface node) {
     String id = node.networkInterfaceId();
     List<RoundTrip> knocks =
         architecture.inventory().all(Kind.LISTENER).stream()
-            .filter(each -> door.loadBalancerArn().equals(each.loadBalancerArn()))
+            .filter(each -> loadBalancer.loadBalancerArn().equals(each.loadBalancerArn()))
             .map(Listener::port)
             .flatMap(
                 port ->
@@ -121,10 +125,11 @@ final class OnlyTheLoadBalancer {
             .toList();
     Optional<RoundTrip> in = knocks.stream().filter(RoundTrip::connects).findFirst();
     if (in.isPresent()) {
-      return Finding.proven(id, "is the door, and open").shownBy(in.get().forward());
+      return Finding.proven(id, "is the load balancer, and open").shownBy(in.get().forward());
     }
     String why = knocks.stream().findFirst().map(RoundTrip::because).orElse("nobody listens there");
-    Finding closed = Finding.violated(id, "is the door, but clients do not get in: " + why);
+    Finding closed =
+        Finding.violated(id, "is the load balancer, but clients do not get in: " + why);
     return knocks.isEmpty() ? closed : closed.shownBy(knocks.get(0).decisive());
   }
 
@@ -182,10 +187,10 @@ final class OnlyTheLoadBalancer {
             sound ->
                 TopologyMutations.groups(
                     sound,
-                    new Architecture(sound).doorGroups(),
+                    new Architecture(sound).loadBalancerGroups(),
                     group -> group.toBuilder().ipPermissions(List.of()).build())),
         new Mutant(
-            "a network ACL stops the replies of the door",
+            "a network ACL stops the replies of the load balancer",
             sound ->
                 sound.map(
                     Kind.NETWORK_ACL,

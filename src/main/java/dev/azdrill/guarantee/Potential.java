@@ -36,7 +36,7 @@ final class Potential {
   private static final Cidr PUBLIC_ADDRESSES = Cidr.of("192.0.2.0/24");
 
   private final Architecture architecture;
-  private final List<NetworkInterface> doors = new ArrayList<>();
+  private final List<NetworkInterface> loadBalancers = new ArrayList<>();
   private final List<NetworkInterface> applications = new ArrayList<>();
   private final Map<String, List<NetworkInterface>> databases = new LinkedHashMap<>();
   private final List<Finding> unknownApplications = new ArrayList<>();
@@ -50,14 +50,14 @@ final class Potential {
       taken.add(each.privateIpAddress());
       each.privateIpAddresses().forEach(address -> taken.add(address.privateIpAddress()));
     }
-    architecture.doors().forEach(this::add);
+    architecture.loadBalancers().forEach(this::add);
     architecture.groups().forEach(this::add);
     architecture.databases().forEach(this::add);
   }
 
   /** Nodes of load balancers, where none is described. */
-  List<NetworkInterface> doors() {
-    return doors;
+  List<NetworkInterface> loadBalancers() {
+    return loadBalancers;
   }
 
   /** The next instances. */
@@ -84,23 +84,23 @@ final class Potential {
   Inventory inventory() {
     List<NetworkInterface> all =
         new ArrayList<>(architecture.inventory().all(Kind.NETWORK_INTERFACE));
-    all.addAll(doors);
+    all.addAll(loadBalancers);
     all.addAll(applications);
     databases.values().forEach(all::addAll);
     return architecture.inventory().with(Kind.NETWORK_INTERFACE, all);
   }
 
-  private void add(LoadBalancer door) {
-    for (AvailabilityZone zone : door.availabilityZones()) {
+  private void add(LoadBalancer loadBalancer) {
+    for (AvailabilityZone zone : loadBalancer.availabilityZones()) {
       boolean described =
           architecture.inventory().all(Kind.NETWORK_INTERFACE).stream()
               .anyMatch(
                   each ->
-                      Architecture.isNodeOf(door, each)
+                      Architecture.isNodeOf(loadBalancer, each)
                           && String.valueOf(zone.subnetId()).equals(each.subnetId()));
       if (!described) {
-        String name = "a node of " + door.loadBalancerName() + " in " + zone.subnetId();
-        add(doors, unknown, name, zone.subnetId(), door.securityGroups(), true);
+        String name = "a node of " + loadBalancer.loadBalancerName() + " in " + zone.subnetId();
+        add(loadBalancers, unknown, name, zone.subnetId(), loadBalancer.securityGroups(), true);
       }
     }
   }

@@ -12,7 +12,7 @@ final class WebAclOnLoadBalancer {
 
   static Guarantee guarantee() {
     return new Guarantee(
-        "web-acl-on-the-door",
+        "web-acl-on-the-load balancer",
         "a web ACL protects the load balancer",
         "every request passes the rules of a web ACL",
         List.of(
@@ -32,12 +32,13 @@ final class WebAclOnLoadBalancer {
   }
 
   private static List<Finding> findings(Inventory inventory) {
-    return new Architecture(inventory).doors().stream().map(door -> of(door, inventory)).toList();
+    return new Architecture(inventory)
+        .loadBalancers().stream().map(loadBalancer -> of(loadBalancer, inventory)).toList();
   }
 
-  private static Finding of(LoadBalancer door, Inventory inventory) {
-    String name = door.loadBalancerName();
-    List<WebACL> acls = inventory.of(Kind.WEB_ACL, door.loadBalancerArn());
+  private static Finding of(LoadBalancer loadBalancer, Inventory inventory) {
+    String name = loadBalancer.loadBalancerName();
+    List<WebACL> acls = inventory.of(Kind.WEB_ACL, loadBalancer.loadBalancerArn());
     if (acls.isEmpty()) {
       return Finding.violated(name, "has no web ACL");
     }

@@ -50,17 +50,17 @@ final class Zones {
 
   private List<Finding> findings() {
     boolean isAnyThere =
-        !(architecture.doors().isEmpty()
+        !(architecture.loadBalancers().isEmpty()
             && architecture.groups().isEmpty()
             && architecture.databases().isEmpty());
     if (isAnyThere) {
-      present("load balancer", architecture.doors().isEmpty());
+      present("load balancer", architecture.loadBalancers().isEmpty());
       present("Auto Scaling group", architecture.groups().isEmpty());
     }
-    for (LoadBalancer door : architecture.doors()) {
+    for (LoadBalancer loadBalancer : architecture.loadBalancers()) {
       spans(
-          door.loadBalancerName(),
-          door.availabilityZones().stream().map(AvailabilityZone::subnetId).toList());
+          loadBalancer.loadBalancerName(),
+          loadBalancer.availabilityZones().stream().map(AvailabilityZone::subnetId).toList());
     }
     architecture
         .groups()

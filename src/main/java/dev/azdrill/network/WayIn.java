@@ -8,7 +8,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
-/** The last part of a packet's way: from the internet, from another subnet or from next door. */
+/** The last part of a packet's way: from the internet, from another subnet or from its own. */
 final class WayIn {
   private final NetworkIndex index;
   private final Walk walk;

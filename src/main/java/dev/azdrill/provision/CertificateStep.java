@@ -12,7 +12,9 @@ import software.amazon.awssdk.services.acm.model.ResourceInUseException;
 import software.amazon.awssdk.services.acm.model.Tag;
 import software.amazon.awssdk.services.acm.model.ValidationMethod;
 
-/** The certificate of the door: requested here unless the blueprint names one that exists. */
+/**
+ * The certificate of the load balancer: requested here unless the blueprint names one that exists.
+ */
 final class CertificateStep implements Step {
   static final String ROLE = "certificate";
 

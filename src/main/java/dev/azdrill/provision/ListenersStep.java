@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListen
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionStatusCodeEnum;
 
-/** The listeners: where the door is open, and what it does with those who come. */
+/** The listeners: the ports of the load balancer, and where each sends its requests. */
 final class ListenersStep implements Step {
   @Override
   public String what() {

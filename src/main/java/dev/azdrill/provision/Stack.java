@@ -16,13 +16,13 @@ import java.util.Optional;
  * @param vpcId its network
  * @param zones by name, in the order of the blueprint
  * @param subnetIds of each tier that there is, in the order of the zones
- * @param loadBalancerArn the door
+ * @param loadBalancerArn the load balancer
  * @param dnsName under which clients find it
  * @param tls whether clients are meant to use HTTPS
  * @param targetGroupArn the application, as the load balancer sees it
  * @param groupName the Auto Scaling group
  * @param databaseIdentifier the RDS instance, if there is one
- * @param webAclArn the web ACL before the door, if there is one
+ * @param webAclArn the web ACL before the load balancer, if there is one
  */
 public record Stack(
     String name,

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.wafv2.model.Tag;
 import software.amazon.awssdk.services.wafv2.model.VisibilityConfig;
 import software.amazon.awssdk.services.wafv2.model.WebACLSummary;
 
-/** The web ACL before the door: it blocks who asks too often. */
+/** The web ACL before the load balancer: it blocks who asks too often. */
 final class WebAclStep implements Step {
   static final String ROLE = "web-acl";
 

@@ -1,4 +1,4 @@
-/** Clients of the application through its door, and what they saw. */
+/** Clients of the application through its load balancer, and what they saw. */
 @NullMarked
 package dev.azdrill.traffic;
 

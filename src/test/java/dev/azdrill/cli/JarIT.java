@@ -12,10 +12,11 @@ class JarIT {
 
   @Test
   void it_brings_its_features_along_and_runs_them_where_there_are_none() throws Exception {
-    OtherJvm.Result result =
-        OtherJvm.jar(folder, "features", "--tags", "@first", "--report", "report");
-
-    assertThat(result.exit()).as(result.printed()).isZero();
+    try (OtherJvm jar =
+        OtherJvm.startJar(folder, "features", "--tags", "@first", "--report", "report")) {
+      OtherJvm.Result result = jar.await();
+      assertThat(result.exit()).as(result.printed()).isZero();
+    }
     assertThat(folder.resolve("report/cucumber.html")).isNotEmptyFile();
     assertThat(folder.resolve("report/cucumber.json")).isNotEmptyFile();
     assertThat(folder.resolve("report/cucumber.xml")).content().contains("tests=\"1\"");

@@ -98,7 +98,7 @@ class AddressContract {
   }
 
   @Test
-  void an_address_in_a_vpc_without_a_door_cannot_be_mapped(Subject s) {
+  void an_address_in_a_vpc_without_an_internet_gateway_cannot_be_mapped(Subject s) {
     NetworkFixture ground = s.ground();
     String networkInterface = ground.networkInterface(ground.subnet());
     String allocation = ground.allocation();

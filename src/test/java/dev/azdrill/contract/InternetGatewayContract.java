@@ -21,7 +21,7 @@ class InternetGatewayContract {
   }
 
   @Test
-  void an_attached_door_names_its_vpc(Subject s) {
+  void an_attached_internet_gateway_names_its_vpc(Subject s) {
     NetworkFixture ground = s.ground();
     String door = ground.door();
 
@@ -40,7 +40,7 @@ class InternetGatewayContract {
   }
 
   @Test
-  void a_door_opens_one_vpc(Subject s) {
+  void an_internet_gateway_opens_one_vpc(Subject s) {
     NetworkFixture ground = s.ground();
     String door = ground.door();
 
@@ -49,7 +49,7 @@ class InternetGatewayContract {
   }
 
   @Test
-  void a_vpc_has_one_door(Subject s) {
+  void a_vpc_has_one_internet_gateway(Subject s) {
     NetworkFixture ground = s.ground();
     ground.door();
     String second = create(s);
@@ -59,7 +59,7 @@ class InternetGatewayContract {
   }
 
   @Test
-  void a_door_that_is_not_attached_cannot_be_detached(Subject s) {
+  void an_internet_gateway_that_is_not_attached_cannot_be_detached(Subject s) {
     NetworkFixture ground = s.ground();
     String door = create(s);
 
@@ -67,7 +67,7 @@ class InternetGatewayContract {
   }
 
   @Test
-  void a_door_that_is_attached_cannot_be_deleted(Subject s) {
+  void an_internet_gateway_that_is_attached_cannot_be_deleted(Subject s) {
     String door = s.ground().door();
 
     assertThat(Refusal.of(() -> s.ec2().deleteInternetGateway(r -> r.internetGatewayId(door))))
@@ -75,7 +75,7 @@ class InternetGatewayContract {
   }
 
   @Test
-  void a_door_stays_while_public_addresses_are_mapped(Subject s) {
+  void an_internet_gateway_stays_while_public_addresses_are_mapped(Subject s) {
     NetworkFixture ground = s.ground();
     String door = ground.door();
     String networkInterface = ground.networkInterface(ground.subnet());
@@ -86,7 +86,7 @@ class InternetGatewayContract {
   }
 
   @Test
-  void an_unknown_door_cannot_be_attached(Subject s) {
+  void an_unknown_internet_gateway_cannot_be_attached(Subject s) {
     NetworkFixture ground = s.ground();
 
     assertThat(Refusal.of(() -> attach(s, "igw-00000000000000000", ground.vpc())))
@@ -94,7 +94,7 @@ class InternetGatewayContract {
   }
 
   @Test
-  void a_door_that_is_deleted_is_not_found(Subject s) {
+  void an_internet_gateway_that_is_deleted_is_not_found(Subject s) {
     String door = create(s);
 
     s.ec2().deleteInternetGateway(r -> r.internetGatewayId(door));

@@ -173,7 +173,7 @@ class LoadBalancerContract {
   }
 
   @Test
-  void without_a_door_in_the_vpc_nobody_faces_the_internet(Subject s) {
+  void without_an_internet_gateway_in_the_vpc_nobody_faces_the_internet(Subject s) {
     List<String> subnets = s.ground().subnets();
 
     assertThat(Refusal.of(() -> create(s, subnets.toArray(String[]::new))))

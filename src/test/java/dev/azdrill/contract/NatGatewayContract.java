@@ -124,7 +124,7 @@ class NatGatewayContract {
   }
 
   @Test
-  void a_nat_gateway_in_a_vpc_without_a_door_fails(Subject s) {
+  void a_nat_gateway_in_a_vpc_without_an_internet_gateway_fails(Subject s) {
     NetworkFixture ground = s.ground();
 
     NatGateway failed =

@@ -47,7 +47,7 @@ class RouteContract {
   }
 
   @Test
-  void a_route_to_a_door_is_active(Subject s) {
+  void a_route_to_an_internet_gateway_is_active(Subject s) {
     NetworkFixture ground = s.ground();
     String table = ground.table();
 
@@ -67,7 +67,7 @@ class RouteContract {
   }
 
   @Test
-  void a_route_to_an_unknown_door_is_refused(Subject s) {
+  void a_route_to_an_unknown_internet_gateway_is_refused(Subject s) {
     String table = s.ground().table();
 
     assertThat(Refusal.of(() -> toDoor(s, table, "igw-00000000000000000")))
@@ -135,7 +135,7 @@ class RouteContract {
   }
 
   @Test
-  void a_route_to_a_door_that_left_is_a_black_hole(Subject s) {
+  void a_route_to_an_internet_gateway_that_left_is_a_black_hole(Subject s) {
     NetworkFixture ground = s.ground();
     String table = ground.table();
     String door = ground.door();

@@ -28,7 +28,7 @@ class TrafficContract {
   }
 
   @Test
-  void clients_are_turned_away_when_the_application_does_not_admit_the_door(Subject s) {
+  void clients_are_turned_away_when_the_application_does_not_admit_the_load_balancer(Subject s) {
     Application application = new Application(s);
 
     application.shutOut();

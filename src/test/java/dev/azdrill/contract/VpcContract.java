@@ -166,7 +166,7 @@ class VpcContract {
   }
 
   @Test
-  void a_vpc_with_a_door_cannot_be_deleted(Subject s) {
+  void a_vpc_with_an_internet_gateway_cannot_be_deleted(Subject s) {
     NetworkFixture ground = s.ground();
     ground.door();
 

@@ -309,7 +309,7 @@ class DiagnosisTest {
                 builtIn(BuiltInDrill.INSTANCE_TERMINATION))
             .only();
 
-    assertCause(cause, CauseKind.PORT_NOT_ADMITTED, "application-admits-only-the-door");
+    assertCause(cause, CauseKind.PORT_NOT_ADMITTED, "application-admits-only-load-balancer");
     assertThat(cause.explanation())
         .matches(
             "targets are unhealthy: sg-[0-9a-f]+ admits the load balancer on port 8081, the"

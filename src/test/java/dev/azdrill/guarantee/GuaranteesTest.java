@@ -138,7 +138,7 @@ class GuaranteesTest {
 
   @Test
   void a_violation_is_shown_by_a_packet_that_gets_in() {
-    Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
+    Guarantee door = Guarantees.named("only-load-balancer-is-reachable").orElseThrow();
     Mutant odd =
         door.mutants().stream()
             .filter(m -> m.name().contains("odd port"))
@@ -159,7 +159,7 @@ class GuaranteesTest {
 
   @Test
   void one_deny_in_the_acl_can_be_all_that_keeps_the_internet_out() {
-    Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
+    Guarantee door = Guarantees.named("only-load-balancer-is-reachable").orElseThrow();
     Inventory exposed =
         TopologyMutations.withPublicAddresses(
             TopologyMutations.admitting(sound, Set.of("sg-app"), "203.0.113.0/24", 2222));
@@ -182,7 +182,7 @@ class GuaranteesTest {
 
   @Test
   void a_prefix_list_or_an_odd_protocol_on_a_public_interface_is_unknown() {
-    Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
+    Guarantee door = Guarantees.named("only-load-balancer-is-reachable").orElseThrow();
     IpPermission list =
         IpPermission.builder()
             .ipProtocol("tcp")
@@ -208,7 +208,7 @@ class GuaranteesTest {
 
   @Test
   void a_claim_covers_what_may_come_and_not_only_what_is_there() {
-    Guarantee door = Guarantees.named("only-the-door-is-reachable").orElseThrow();
+    Guarantee door = Guarantees.named("only-load-balancer-is-reachable").orElseThrow();
 
     assertThat(door.prove(sound).findings())
         .extracting(Finding::subject)

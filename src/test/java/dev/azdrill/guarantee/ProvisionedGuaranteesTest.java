@@ -49,13 +49,16 @@ class ProvisionedGuaranteesTest {
 
     assertThat(Guarantees.prove(demo)).noneMatch(Proof::proven);
     for (String id :
-        List.of("only-the-door-is-reachable", "no-public-addresses", "door-speaks-https")) {
+        List.of(
+            "only-load-balancer-is-reachable",
+            "no-public-addresses",
+            "load-balancer-speaks-https")) {
       assertThat(Guarantees.named(id).orElseThrow().prove(demo).verdict())
           .as(id)
           .isEqualTo(GuaranteeVerdict.VIOLATED);
     }
     assertThat(
-            Guarantees.named("only-the-door-is-reachable")
+            Guarantees.named("only-load-balancer-is-reachable")
                 .orElseThrow()
                 .prove(demo)
                 .counterexample())

@@ -46,7 +46,7 @@ public final class Completion implements AutoCloseable {
    * @param foreign the way to it, for the ports alone
    * @param place its account, region and zones
    * @param services those that azdrill answers in its place
-   * @param seed the words from which all chance comes
+   * @param seed the random seed
    * @param pace how their time passes
    */
   public record Settings(

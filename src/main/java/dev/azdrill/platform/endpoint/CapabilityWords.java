@@ -46,10 +46,10 @@ final class CapabilityWords {
   static Map<Ability, Provider> abilities(Set<Service> completed) {
     Map<Ability, Provider> all = new EnumMap<>(Ability.class);
     boolean hasGroups = completed.contains(Service.AUTO_SCALING);
-    boolean hasDoor = completed.contains(Service.ELASTIC_LOAD_BALANCING);
+    boolean hasLoadBalancer = completed.contains(Service.ELASTIC_LOAD_BALANCING);
     all.put(
         Ability.ZONE_POWER,
-        hasGroups && hasDoor
+        hasGroups && hasLoadBalancer
             ? new Provider.Completed(
                 "assisted: the groups' instances in the zone are stopped through EC2, azdrill's"
                     + " controllers obey the fact; calls that bypass azdrill are not affected")
@@ -62,13 +62,13 @@ final class CapabilityWords {
             : lacking("azdrill's own Auto Scaling"));
     all.put(
         Ability.APPLICATION_HEALTH,
-        hasDoor
+        hasLoadBalancer
             ? new Provider.Completed(
                 "simulated: health checks and clients see it, the instance does not")
             : lacking("azdrill's own load balancers"));
     all.put(
         Ability.TRAFFIC,
-        hasDoor
+        hasLoadBalancer
             ? new Provider.Completed("simulated over described state: no packet is sent")
             : lacking("azdrill's own load balancers"));
     return all;

@@ -64,7 +64,7 @@ public final class EndpointPlatform implements Platform {
    * @param region the region's name: {@code eu-west-2}
    * @param completing which services azdrill answers in its place
    * @param speed virtual seconds per second, for what azdrill answers; above zero
-   * @param seed the words from which all chance in what azdrill answers comes
+   * @param seed the random seed
    * @param progress who is told how waits go
    */
   public record Settings(
@@ -127,7 +127,7 @@ public final class EndpointPlatform implements Platform {
    * can be, on the region's own kernel: in virtual time, without a thread or a socket.
    *
    * @param region to stand on; nobody else may move its time meanwhile
-   * @param seed the words from which all chance in what azdrill answers comes
+   * @param seed the random seed
    * @param progress who is told how waits go
    */
   public static EndpointPlatform over(Region region, String seed, Progress progress) {

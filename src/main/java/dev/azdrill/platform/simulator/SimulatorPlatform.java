@@ -43,7 +43,7 @@ public final class SimulatorPlatform implements Platform {
   /**
    * A fresh, empty region.
    *
-   * @param seed the words from which all chance in it comes
+   * @param seed the random seed
    */
   public static SimulatorPlatform create(String seed, Timings timings, Progress progress) {
     Region region = Region.create(RegionLocation.london(), timings, Seed.of(seed));

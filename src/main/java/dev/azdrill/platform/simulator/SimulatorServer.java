@@ -21,7 +21,7 @@ public final class SimulatorServer implements AutoCloseable {
   /**
    * Starts to serve an empty region, whose time begins now.
    *
-   * @param seed the words from which all chance comes
+   * @param seed the random seed
    * @param address port 0 takes any free one
    * @param speed virtual seconds per second of the wall clock, above zero
    * @throws IOException when the address is taken

@@ -47,7 +47,7 @@ class CapabilityWordsTest {
   }
 
   @Test
-  void a_zone_loses_power_only_where_both_its_groups_and_its_doors_are_ours() {
+  void a_zone_loses_power_only_where_both_its_groups_and_its_load_balancers_are_ours() {
     assertThat(isThere(Ability.ZONE_POWER, Service.AUTO_SCALING)).isFalse();
     assertThat(isThere(Ability.ZONE_POWER, Service.ELASTIC_LOAD_BALANCING)).isFalse();
     assertThat(isThere(Ability.ZONE_CAPACITY, Service.AUTO_SCALING)).isTrue();

@@ -45,7 +45,7 @@ class SimulatedTrafficTest {
   }
 
   @Test
-  void without_the_rule_to_the_application_the_door_answers_504() {
+  void without_the_rule_to_the_application_the_load_balancer_answers_504() {
     seen.clear();
     stack.cutDoorFromApplication();
     pass(30);

@@ -177,7 +177,7 @@ class DataplaneTest {
   }
 
   @Test
-  void a_closed_door_lets_clients_wait_in_vain() {
+  void a_closed_load_balancer_lets_clients_wait_in_vain() {
     plane.describe(plane.without("sg-alb"));
     plane.run(ONE, 8);
     assertThat(plane.outcomes()).containsOnlyKeys("timeout");

@@ -38,7 +38,7 @@ class OverloadTest {
   }
 
   @Test
-  void far_beyond_their_capacity_connections_are_not_accepted_and_the_door_answers_504() {
+  void far_beyond_their_capacity_connections_are_not_accepted_and_the_load_balancer_answers_504() {
     plane.run(plan(4, 2_000), 120);
 
     assertThat(plane.outcomes()).containsOnlyKeys("200", "503", "504");
