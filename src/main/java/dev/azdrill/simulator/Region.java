@@ -73,8 +73,7 @@ public final class Region {
         new Ports(
             ec2.compute(), ec2.templates(), ec2.network(), loadBalancers.targetGroups(), metrics));
     WebApplicationFirewall firewall = new WebApplicationFirewall(world, protectedBy(loadBalancers));
-    dataplane.meets(loadBalancers.loadBalancing(), rds, firewall);
-    this.clientTraffic = dataplane;
+    this.clientTraffic = dataplane.clients(loadBalancers.loadBalancing(), rds, firewall);
     this.router = new Router(world);
   }
 

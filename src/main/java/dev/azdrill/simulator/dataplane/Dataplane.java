@@ -1,7 +1,5 @@
 package dev.azdrill.simulator.dataplane;
 
-import dev.azdrill.exchange.Exchange;
-import dev.azdrill.exchange.ReadBack;
 import dev.azdrill.simulator.world.ClientTraffic;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Databases;
@@ -12,19 +10,15 @@ import dev.azdrill.simulator.world.WebAcls;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.SplittableRandom;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The data plane: answers health checks, plays clients, and publishes what their load does to the
+ * The data plane: answers health checks, carries requests of clients, and publishes what their load does to the
  * instances.
  *
- * <p>Load balancers ask it, and it asks load balancers: it is made first, and told about them by
- * {@link #meets}.
+ * <p>Load balancers ask it whether a target answers; clients ask load balancers. So it is made
+ * first, and clients are made of it once there are load balancers.
  */
-public final class Dataplane implements Reachability, ClientTraffic {
+public final class Dataplane implements Reachability {
   private static final Answer TIMED_OUT = new Answer.TimedOut();
   private static final Answer REFUSED = new Answer.Refused();
   private static final int SERVICE_UNAVAILABLE = 503;
@@ -35,9 +29,6 @@ public final class Dataplane implements Reachability, ClientTraffic {
   private final Profiles profiles;
   private final Applications applications;
   private final Load load;
-  private final SplittableRandom random;
-  private final WriteIds writeIds = new WriteIds();
-  private @Nullable Frontend frontend;
 
   public Dataplane(World world, Compute compute, Metrics metrics) {
     this.world = world;
@@ -46,11 +37,10 @@ public final class Dataplane implements Reachability, ClientTraffic {
     this.profiles = new Profiles(world.network());
     this.applications = new Applications(world, compute);
     this.load = new Load(world, compute, metrics, profiles);
-    this.random = world.seed().derive("clients").random();
   }
 
-  /** Names those whom requests pass: to be called once, before there are clients. */
-  public void meets(LoadBalancing balancing, Databases databases, WebAcls webAcls) {
+  /** Clients whose requests pass these load balancers, web ACLs and databases. */
+  public ClientTraffic clients(LoadBalancing balancing, Databases databases, WebAcls webAcls) {
     Handling handling =
         new Handling(
             world,
@@ -58,7 +48,7 @@ public final class Dataplane implements Reachability, ClientTraffic {
             new Outbound(paths, power, profiles));
     RequestPath path =
         new RequestPath(world, paths, power, applications, handling, balancing, webAcls, load);
-    frontend = new Frontend(world, path, balancing);
+    return new InternetClients(world, new Frontend(world, path, balancing));
   }
 
   /**
@@ -93,40 +83,5 @@ public final class Dataplane implements Reachability, ClientTraffic {
     return admission == Admission.Shed.TURNED_AWAY
         ? new Answer.Replied(SERVICE_UNAVAILABLE, Duration.ZERO)
         : TIMED_OUT;
-  }
-
-  @Override
-  public Runnable start(Plan plan, Consumer<Exchange> sink) {
-    Traffic traffic = new Traffic(world, frontend(), writeIds, plan, sink);
-    return world
-        .kernel()
-        .write(
-            () -> {
-              traffic.start(random);
-              return () -> stop(traffic);
-            });
-  }
-
-  @Override
-  public ReadBack read(Plan plan, Collection<String> ids) {
-    return world.kernel().write(() -> frontend().read(plan, ids));
-  }
-
-  private Frontend frontend() {
-    Frontend known = frontend;
-    if (known == null) {
-      throw new IllegalStateException("the data plane has met no load balancers");
-    }
-    return known;
-  }
-
-  private void stop(Traffic traffic) {
-    world
-        .kernel()
-        .write(
-            () -> {
-              traffic.stop();
-              return true;
-            });
   }
 }

@@ -98,7 +98,7 @@ class DataplaneTest {
 
   @Test
   void a_client_remembers_what_dns_told_it_for_a_minute() {
-    Runnable stop = plane.dataplane.start(ONE, plane.seen::add);
+    Runnable stop = plane.clients.start(ONE, plane.seen::add);
     plane.pass(61);
     assertThat(plane.balancer.resolved).as("its first answer is older than new").isEqualTo(2);
     plane.pass(300);
@@ -108,7 +108,7 @@ class DataplaneTest {
 
   @Test
   void without_power_a_zone_costs_its_share_of_requests_until_dns_is_forgotten() {
-    Runnable stop = plane.dataplane.start(ONE, plane.seen::add);
+    Runnable stop = plane.clients.start(ONE, plane.seen::add);
     plane.pass(10);
     plane.seen.clear();
     plane.world.facts().establish(new Fact.ZoneWithoutPower("eu-west-2b"));
@@ -216,7 +216,7 @@ class DataplaneTest {
 
   @Test
   void the_old_primary_is_asked_until_its_name_is_forgotten() {
-    Runnable stop = plane.dataplane.start(ONE, plane.seen::add);
+    Runnable stop = plane.clients.start(ONE, plane.seen::add);
     plane.pass(2);
     plane.seen.clear();
     plane.database.primary =
@@ -234,7 +234,7 @@ class DataplaneTest {
 
   @Test
   void exchanges_wake_waiters_only_when_their_outcome_turns() {
-    Runnable stop = plane.dataplane.start(plan(3, 3), plane.seen::add);
+    Runnable stop = plane.clients.start(plan(3, 3), plane.seen::add);
     plane.pass(5);
     Instant later = plane.world.kernel().now().plusSeconds(600);
     assertThat(plane.world.kernel().advanceToChange(later)).as("nothing turns").isEqualTo(later);
@@ -248,7 +248,7 @@ class DataplaneTest {
   @Test
   void stopped_clients_send_nothing_and_see_nothing() {
     plane.describe(plane.without("sg-alb"));
-    Runnable stop = plane.dataplane.start(ONE, plane.seen::add);
+    Runnable stop = plane.clients.start(ONE, plane.seen::add);
     plane.pass(2);
     stop.run();
     stop.run();
@@ -297,7 +297,7 @@ class DataplaneTest {
 
   @Test
   void every_failure_has_a_cause_and_no_success_has() {
-    Runnable stop = plane.dataplane.start(plan(6, 600), plane.seen::add);
+    Runnable stop = plane.clients.start(plan(6, 600), plane.seen::add);
     plane.pass(60);
     plane.database.serving(false);
     plane.pass(20);

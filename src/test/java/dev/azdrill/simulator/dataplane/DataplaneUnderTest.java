@@ -6,6 +6,7 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.inventory.ProductionNetwork;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.ClientTraffic;
 import dev.azdrill.simulator.world.ClientTraffic.Plan;
 import dev.azdrill.simulator.world.LoadBalancing.Decision;
 import dev.azdrill.simulator.world.Reachability.Answer;
@@ -39,6 +40,7 @@ final class DataplaneUnderTest {
   final Neighbours.Published metrics = new Neighbours.Published();
   final AtomicBoolean blocked = new AtomicBoolean();
   final Dataplane dataplane;
+  final ClientTraffic clients;
   final List<Exchange> seen = new ArrayList<>();
   final Inventory network = production();
 
@@ -58,7 +60,7 @@ final class DataplaneUnderTest {
     instances.runningSince.put("i-b", START.minusSeconds(3_600));
     balancer.decisions.add(new Decision.Forward("group", "i-a", "10.0.11.20", 8080));
     balancer.decisions.add(new Decision.Forward("group", "i-b", "10.0.12.20", 8080));
-    dataplane.meets(balancer, database, (arn, client) -> blocked.get());
+    clients = dataplane.clients(balancer, database, (arn, client) -> blocked.get());
   }
 
   /** A health check of the instance in the first zone. */
@@ -71,7 +73,7 @@ final class DataplaneUnderTest {
   }
 
   void run(Plan plan, int seconds) {
-    Runnable stop = dataplane.start(plan, seen::add);
+    Runnable stop = clients.start(plan, seen::add);
     world.kernel().advance(Duration.ofSeconds(seconds).minusMillis(1));
     stop.run();
     world.kernel().advance(Duration.ofMillis(1));

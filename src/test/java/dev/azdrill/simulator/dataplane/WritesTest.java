@@ -30,7 +30,7 @@ class WritesTest {
   void records_are_read_back_through_the_application() {
     plane.database.written.add("kept");
 
-    ReadBack read = plane.dataplane.read(ONE, List.of("kept", "lost"));
+    ReadBack read = plane.clients.read(ONE, List.of("kept", "lost"));
 
     assertThat(read.exchange().isSuccess()).isTrue();
     assertThat(read.found()).hasValue(Set.of("kept"));
@@ -40,7 +40,7 @@ class WritesTest {
   void records_cannot_be_read_back_while_the_database_does_not_serve() {
     plane.database.serving(false);
 
-    ReadBack read = plane.dataplane.read(ONE, List.of("kept"));
+    ReadBack read = plane.clients.read(ONE, List.of("kept"));
 
     assertThat(read.found()).isEmpty();
     assertThat(read.exchange().outcome()).isEqualTo(new Outcome.Answered(500));
@@ -53,7 +53,7 @@ class WritesTest {
 
     assertThat(plane.outcomes()).containsOnlyKeys("403");
     assertThat(plane.seen).allSatisfy(e -> assertThat(e.write()).isEmpty());
-    assertThat(plane.dataplane.read(ONE, List.of("kept")).found()).isEmpty();
+    assertThat(plane.clients.read(ONE, List.of("kept")).found()).isEmpty();
   }
 
   @Test
@@ -72,6 +72,6 @@ class WritesTest {
     plane.database.primary =
         Optional.of(new Databases.Primary("eni-new", "10.0.22.30", 5432, "eu-west-2b", true));
 
-    assertThat(plane.dataplane.read(ONE, List.of("kept")).found()).hasValue(Set.of("kept"));
+    assertThat(plane.clients.read(ONE, List.of("kept")).found()).hasValue(Set.of("kept"));
   }
 }
