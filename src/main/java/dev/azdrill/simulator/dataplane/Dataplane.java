@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The data plane: answers health checks, carries requests of clients, and publishes what their load does to the
- * instances.
+ * The data plane: answers health checks, carries requests of clients, and publishes what their load
+ * does to the instances.
  *
  * <p>Load balancers ask it whether a target answers; clients ask load balancers. So it is made
  * first, and clients are made of it once there are load balancers.

@@ -30,10 +30,10 @@ final class Actions {
   /** The actions of a listener or rule of this load balancer: one that ends it. */
   List<Action> checked(Balancer balancer, List<Action> wanted) {
     if (wanted.isEmpty()) {
-      throw Refusals.invalid("At least one action must be specified");
+      throw ElasticLoadBalancingErrors.invalid("At least one action must be specified");
     }
     if (wanted.size() > 1) {
-      throw Refusals.action(
+      throw ElasticLoadBalancingErrors.action(
           "The actions must be one forward, redirect or fixed-response action: the simulator has"
               + " no actions before it");
     }
@@ -48,7 +48,7 @@ final class Actions {
     if (type == ActionTypeEnum.FIXED_RESPONSE) {
       return List.of(fixedResponse(action));
     }
-    throw Refusals.action(
+    throw ElasticLoadBalancingErrors.action(
         "Action type '"
             + action.typeAsString()
             + "' must be one of 'forward, redirect, fixed-response'");
@@ -57,7 +57,7 @@ final class Actions {
   private Action forward(Balancer balancer, Action action) {
     List<TargetGroupTuple> groups = groups(action).stream().map(Actions::weighted).toList();
     if (groups.isEmpty()) {
-      throw Refusals.invalid("A target group ARN must be specified");
+      throw ElasticLoadBalancingErrors.invalid("A target group ARN must be specified");
     }
     groups.forEach(group -> checkUse(balancer, group.targetGroupArn()));
     TargetGroupStickinessConfig stickiness =
@@ -87,7 +87,7 @@ final class Actions {
             && config.targetGroups().stream()
                 .noneMatch(each -> action.targetGroupArn().equals(each.targetGroupArn()));
     if (differ) {
-      throw Refusals.action(
+      throw ElasticLoadBalancingErrors.action(
           "The target group ARN of a forward action must be one of its forward configuration");
     }
     return config.targetGroups();
@@ -96,7 +96,8 @@ final class Actions {
   private static TargetGroupTuple weighted(TargetGroupTuple group) {
     int weight = group.weight() == null ? 1 : group.weight();
     if (weight < 0 || weight > WEIGHT_MAX) {
-      throw Refusals.invalid("Weight '" + weight + "' must be from 0 to " + WEIGHT_MAX);
+      throw ElasticLoadBalancingErrors.invalid(
+          "Weight '" + weight + "' must be from 0 to " + WEIGHT_MAX);
     }
     return group.toBuilder().weight(weight).build();
   }
@@ -104,7 +105,7 @@ final class Actions {
   private void checkUse(Balancer balancer, String groupArn) {
     Group group = catalogue.group(groupArn);
     if (!group.vpcId().equals(balancer.vpcId())) {
-      throw Refusals.configuration(
+      throw ElasticLoadBalancingErrors.configuration(
           "Target group '"
               + groupArn
               + "' and load balancer '"
@@ -116,14 +117,15 @@ final class Actions {
         .filter(user -> user != balancer)
         .ifPresent(
             user -> {
-              throw Refusals.targetGroupElsewhere(groupArn);
+              throw ElasticLoadBalancingErrors.targetGroupElsewhere(groupArn);
             });
   }
 
   private static Action redirect(Action action) {
     RedirectActionConfig wanted = action.redirectConfig();
     if (wanted == null || wanted.statusCode() == null) {
-      throw Refusals.action("A redirect action must have a redirect configuration with a status");
+      throw ElasticLoadBalancingErrors.action(
+          "A redirect action must have a redirect configuration with a status");
     }
     RedirectActionConfig config =
         wanted.toBuilder()
@@ -139,7 +141,8 @@ final class Actions {
             && config.port().equals("#{port}")
             && config.path().equals("/#{path}");
     if (loops) {
-      throw Refusals.action("The redirect configuration is not valid because it creates a loop.");
+      throw ElasticLoadBalancingErrors.action(
+          "The redirect configuration is not valid because it creates a loop.");
     }
     return action.toBuilder().redirectConfig(config).build();
   }
@@ -149,7 +152,8 @@ final class Actions {
     if (config == null
         || config.statusCode() == null
         || !FIXED_STATUS.matcher(config.statusCode()).matches()) {
-      throw Refusals.action("A fixed-response action must have a status code of 2XX, 4XX or 5XX");
+      throw ElasticLoadBalancingErrors.action(
+          "A fixed-response action must have a status code of 2XX, 4XX or 5XX");
     }
     return action;
   }

@@ -37,7 +37,7 @@ final class Arns {
     /** Refuses what does not look like an ARN of this type. */
     void check(String arn) {
       if (!fits(arn)) {
-        throw Refusals.invalid("'" + arn + "' is not a valid " + noun + " ARN");
+        throw ElasticLoadBalancingErrors.invalid("'" + arn + "' is not a valid " + noun + " ARN");
       }
     }
   }

@@ -25,10 +25,12 @@ final class Attributes {
   private void check(String key, String value) {
     AttributeKind.Definition definition = kind.definitions().get(key);
     if (definition == null) {
-      throw Refusals.invalid(kind.noun() + " attribute key '" + key + "' is not recognized");
+      throw ElasticLoadBalancingErrors.invalid(
+          kind.noun() + " attribute key '" + key + "' is not recognized");
     }
     if (!definition.permitted().matcher(value).matches()) {
-      throw Refusals.invalid(kind.noun() + " attribute '" + key + "' cannot be '" + value + "'");
+      throw ElasticLoadBalancingErrors.invalid(
+          kind.noun() + " attribute '" + key + "' cannot be '" + value + "'");
     }
   }
 

@@ -64,7 +64,7 @@ final class Groups {
       catalogue.put(group);
       tags.create(group.arn(), wantedTags);
     } else if (!group.settings().equals(wanted.toBuilder().targetGroupArn(group.arn()).build())) {
-      throw Refusals.duplicateTargetGroup(name);
+      throw ElasticLoadBalancingErrors.duplicateTargetGroup(name);
     }
     return CreateTargetGroupResponse.builder().targetGroups(describe(group)).build();
   }
@@ -72,26 +72,27 @@ final class Groups {
   private TargetGroup settings(CreateTargetGroupRequest request, String name) {
     TargetTypeEnum type = or(request.targetType(), TargetTypeEnum.INSTANCE);
     if (type != TargetTypeEnum.INSTANCE && type != TargetTypeEnum.IP) {
-      throw Refusals.invalid(
+      throw ElasticLoadBalancingErrors.invalid(
           "Target type '" + request.targetTypeAsString() + "' must be one of 'instance, ip'");
     }
     ProtocolEnum protocol = request.protocol();
     if (protocol != ProtocolEnum.HTTP && protocol != ProtocolEnum.HTTPS) {
-      throw Refusals.invalid(
+      throw ElasticLoadBalancingErrors.invalid(
           "Target group protocol '"
               + request.protocolAsString()
               + "' must be one of 'HTTPS, HTTP'");
     }
     Integer port = request.port();
     if (port == null || port < 1 || port > 65535) {
-      throw Refusals.invalid("Target group port '" + port + "' must be from 1 to 65535");
+      throw ElasticLoadBalancingErrors.invalid(
+          "Target group port '" + port + "' must be from 1 to 65535");
     }
     String vpcId = request.vpcId();
     if (vpcId == null) {
-      throw Refusals.invalid("A VPC ID must be specified");
+      throw ElasticLoadBalancingErrors.invalid("A VPC ID must be specified");
     }
     if (network.defaultSecurityGroup(vpcId).isEmpty()) {
-      throw Refusals.invalid("The VPC ID '" + vpcId + "' is not found");
+      throw ElasticLoadBalancingErrors.invalid("The VPC ID '" + vpcId + "' is not found");
     }
     TargetGroup.Builder settings =
         TargetGroup.builder()
@@ -116,7 +117,7 @@ final class Groups {
 
   private static boolean checksEnabled(@Nullable Boolean wanted) {
     if (Boolean.FALSE.equals(wanted)) {
-      throw Refusals.invalid(
+      throw ElasticLoadBalancingErrors.invalid(
           "Health check enabled must be true for target groups with target type 'instance' or 'ip'");
     }
     return true;
@@ -145,7 +146,11 @@ final class Groups {
       request
           .names()
           .forEach(
-              name -> wanted.add(catalogue.groupNamed(name).orElseThrow(Refusals::noTargetGroup)));
+              name ->
+                  wanted.add(
+                      catalogue
+                          .groupNamed(name)
+                          .orElseThrow(ElasticLoadBalancingErrors::noTargetGroup)));
     } else {
       wanted.addAll(catalogue.groups());
     }
@@ -190,7 +195,7 @@ final class Groups {
     String arn = request.targetGroupArn();
     Arns.Type.TARGET_GROUP.check(arn);
     if (catalogue.userOf(arn).isPresent()) {
-      throw Refusals.targetGroupInUse(arn);
+      throw ElasticLoadBalancingErrors.targetGroupInUse(arn);
     }
     catalogue
         .findGroup(arn)

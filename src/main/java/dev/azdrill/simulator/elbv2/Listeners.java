@@ -88,7 +88,8 @@ final class Listeners {
   private Listener checked(Listener wanted) {
     Integer port = wanted.port();
     if (port == null || port < 1 || port > 65535) {
-      throw Refusals.invalid("Listener port '" + port + "' must be from 1 to 65535");
+      throw ElasticLoadBalancingErrors.invalid(
+          "Listener port '" + port + "' must be from 1 to 65535");
     }
     boolean taken =
         catalogue.listeners().stream()
@@ -96,7 +97,7 @@ final class Listeners {
             .filter(other -> other.loadBalancerArn().equals(wanted.loadBalancerArn()))
             .anyMatch(other -> other.port().equals(port));
     if (taken) {
-      throw Refusals.duplicateListener(wanted.loadBalancerArn());
+      throw ElasticLoadBalancingErrors.duplicateListener(wanted.loadBalancerArn());
     }
     if (wanted.protocol() == ProtocolEnum.HTTPS) {
       String policy = wanted.sslPolicy() == null ? SslPolicies.BY_DEFAULT : wanted.sslPolicy();
@@ -106,11 +107,11 @@ final class Listeners {
           .build();
     }
     if (wanted.protocol() != ProtocolEnum.HTTP) {
-      throw Refusals.invalid(
+      throw ElasticLoadBalancingErrors.invalid(
           "Listener protocol '" + wanted.protocolAsString() + "' must be one of 'HTTPS, HTTP'");
     }
     if (!wanted.certificates().isEmpty() || wanted.sslPolicy() != null) {
-      throw Refusals.configuration(
+      throw ElasticLoadBalancingErrors.configuration(
           "A certificate or a security policy cannot be specified for HTTP listeners");
     }
     return wanted.toBuilder().certificates(List.of()).build();
@@ -118,14 +119,15 @@ final class Listeners {
 
   private List<Certificate> issued(List<Certificate> wanted) {
     if (wanted.size() != 1) {
-      throw Refusals.invalid("A certificate must be specified for HTTPS listeners");
+      throw ElasticLoadBalancingErrors.invalid(
+          "A certificate must be specified for HTTPS listeners");
     }
     String arn = String.valueOf(wanted.get(0).certificateArn());
     if (!certificates.exists(arn)) {
-      throw Refusals.noCertificate(arn);
+      throw ElasticLoadBalancingErrors.noCertificate(arn);
     }
     if (!certificates.isIssued(arn)) {
-      throw Refusals.unsupportedCertificate(arn);
+      throw ElasticLoadBalancingErrors.unsupportedCertificate(arn);
     }
     return List.of(Certificate.builder().certificateArn(arn).build());
   }
@@ -179,7 +181,8 @@ final class Listeners {
     } else if (request.loadBalancerArn() != null) {
       wanted.addAll(catalogue.listenersOf(catalogue.balancer(request.loadBalancerArn())));
     } else {
-      throw Refusals.invalid("You must specify either listener ARNs or a load balancer ARN");
+      throw ElasticLoadBalancingErrors.invalid(
+          "You must specify either listener ARNs or a load balancer ARN");
     }
     Page<Listener> page = Page.cut(wanted, request.marker(), request.pageSize(), "ValidationError");
     return DescribeListenersResponse.builder()

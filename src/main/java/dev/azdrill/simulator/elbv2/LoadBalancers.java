@@ -77,10 +77,11 @@ final class LoadBalancers {
   CreateLoadBalancerResponse create(CreateLoadBalancerRequest request) {
     String name = Names.checked(NOUN, request.name());
     if (name.startsWith("internal-")) {
-      throw Refusals.invalid("The load balancer name '" + name + "' cannot begin with 'internal-'");
+      throw ElasticLoadBalancingErrors.invalid(
+          "The load balancer name '" + name + "' cannot begin with 'internal-'");
     }
     if (request.type() != null && request.type() != LoadBalancerTypeEnum.APPLICATION) {
-      throw Refusals.invalid(
+      throw ElasticLoadBalancingErrors.invalid(
           "Load balancer type '"
               + request.typeAsString()
               + "' is not supported: the simulator has"
@@ -111,14 +112,14 @@ final class LoadBalancers {
       balancer = create(settings, where);
       tags.create(balancer.arn(), wantedTags);
     } else if (!isSame(balancer, internetFacing, where, groups)) {
-      throw Refusals.duplicateLoadBalancer(name);
+      throw ElasticLoadBalancingErrors.duplicateLoadBalancer(name);
     }
     return CreateLoadBalancerResponse.builder().loadBalancers(balancer.describe()).build();
   }
 
   private static LoadBalancerSchemeEnum scheme(CreateLoadBalancerRequest request) {
     if (request.scheme() == LoadBalancerSchemeEnum.UNKNOWN_TO_SDK_VERSION) {
-      throw Refusals.invalid(
+      throw ElasticLoadBalancingErrors.invalid(
           "Scheme '" + request.schemeAsString() + "' must be one of 'internet-facing, internal'");
     }
     return request.scheme() == null ? LoadBalancerSchemeEnum.INTERNET_FACING : request.scheme();
@@ -178,7 +179,10 @@ final class LoadBalancers {
                   wanted.add(
                       catalogue
                           .balancerNamed(name)
-                          .orElseThrow(() -> Refusals.noLoadBalancerNamed(request.names()))));
+                          .orElseThrow(
+                              () ->
+                                  ElasticLoadBalancingErrors.noLoadBalancerNamed(
+                                      request.names()))));
     } else {
       wanted.addAll(catalogue.balancers());
     }
@@ -204,7 +208,7 @@ final class LoadBalancers {
 
   private void delete(Balancer balancer) {
     if (balancer.attributes().isTrue(AttributeKind.DELETION_PROTECTION)) {
-      throw Refusals.notPermitted(
+      throw ElasticLoadBalancingErrors.notPermitted(
           "Load balancer '"
               + balancer.arn()
               + "' cannot be deleted because deletion protection is enabled");
@@ -225,7 +229,7 @@ final class LoadBalancers {
     List<Subnet> where =
         subnets.checked(request.subnets(), request.subnetMappings(), balancer.isInternetFacing());
     if (!where.get(0).vpcId().equals(balancer.vpcId())) {
-      throw Refusals.configuration(
+      throw ElasticLoadBalancingErrors.configuration(
           "All subnets must belong to the same VPC: '" + balancer.vpcId() + "'");
     }
     Map<String, Node> standing = new LinkedHashMap<>();
@@ -267,7 +271,8 @@ final class LoadBalancers {
   /** The simulator's networks speak IPv4. */
   private static IpAddressType addressType(@Nullable IpAddressType type) {
     if (type != null && type != IpAddressType.IPV4) {
-      throw Refusals.configuration("You must specify subnets with an associated IPv6 CIDR block");
+      throw ElasticLoadBalancingErrors.configuration(
+          "You must specify subnets with an associated IPv6 CIDR block");
     }
     return IpAddressType.IPV4;
   }

@@ -45,7 +45,7 @@ final class Rules {
     Map<String, String> wantedTags = Tags.checked(request.tags());
     int priority = checked(request.priority());
     if (isTaken(listener, priority, Set.of())) {
-      throw Refusals.priorityInUse(priority);
+      throw ElasticLoadBalancingErrors.priorityInUse(priority);
     }
     Rule.Builder wanted =
         Rule.builder()
@@ -62,7 +62,8 @@ final class Rules {
 
   private static int checked(int priority) {
     if (priority < 1 || priority > PRIORITY_MAX) {
-      throw Refusals.invalid("Priority '" + priority + "' must be from 1 to " + PRIORITY_MAX);
+      throw ElasticLoadBalancingErrors.invalid(
+          "Priority '" + priority + "' must be from 1 to " + PRIORITY_MAX);
     }
     return priority;
   }
@@ -80,7 +81,8 @@ final class Rules {
     } else if (request.listenerArn() != null) {
       wanted.addAll(catalogue.rulesOf(catalogue.listener(request.listenerArn()).listenerArn()));
     } else {
-      throw Refusals.invalid("You must specify either listener rule ARNs or a listener ARN");
+      throw ElasticLoadBalancingErrors.invalid(
+          "You must specify either listener rule ARNs or a listener ARN");
     }
     Page<Rule> page = Page.cut(wanted, request.marker(), request.pageSize(), "ValidationError");
     return DescribeRulesResponse.builder().rules(page.items()).nextMarker(page.next()).build();
@@ -89,7 +91,7 @@ final class Rules {
   ModifyRuleResponse modify(ModifyRuleRequest request) {
     Rule now = catalogue.rule(request.ruleArn());
     if (now.isDefault()) {
-      throw Refusals.notPermitted(
+      throw ElasticLoadBalancingErrors.notPermitted(
           "Default rule '" + now.ruleArn() + "' cannot be modified: modify its listener");
     }
     Listener listener = catalogue.listenerOf(now);
@@ -110,7 +112,8 @@ final class Rules {
   DeleteRuleResponse delete(DeleteRuleRequest request) {
     Rule rule = catalogue.rule(request.ruleArn());
     if (rule.isDefault()) {
-      throw Refusals.notPermitted("Default rule '" + rule.ruleArn() + "' cannot be deleted");
+      throw ElasticLoadBalancingErrors.notPermitted(
+          "Default rule '" + rule.ruleArn() + "' cannot be deleted");
     }
     catalogue.remove(rule);
     tags.forget(rule.ruleArn());
@@ -124,7 +127,8 @@ final class Rules {
     for (RulePriorityPair pair : request.rulePriorities()) {
       Rule rule = catalogue.rule(pair.ruleArn());
       if (rule.isDefault()) {
-        throw Refusals.notPermitted("Default rule '" + rule.ruleArn() + "' has no priority to set");
+        throw ElasticLoadBalancingErrors.notPermitted(
+            "Default rule '" + rule.ruleArn() + "' has no priority to set");
       }
       String priority = String.valueOf(checked(pair.priority()));
       wanted.put(rule.ruleArn(), rule.toBuilder().priority(priority).build());
@@ -135,7 +139,7 @@ final class Rules {
       int priority = Integer.parseInt(rule.priority());
       if (isTaken(listener, priority, wanted.keySet())
           || !given.add(listener.listenerArn() + " " + priority)) {
-        throw Refusals.priorityInUse(priority);
+        throw ElasticLoadBalancingErrors.priorityInUse(priority);
       }
     }
     for (Rule rule : wanted.values()) {

@@ -28,11 +28,11 @@ final class Tags {
     Map<String, String> tags = new LinkedHashMap<>();
     for (Tag tag : wanted) {
       if (tags.put(tag.key(), tag.value() == null ? "" : tag.value()) != null) {
-        throw Refusals.duplicateTagKeys(tag.key());
+        throw ElasticLoadBalancingErrors.duplicateTagKeys(tag.key());
       }
     }
     if (tags.size() > TAGS_MAX) {
-      throw Refusals.tooManyTags();
+      throw ElasticLoadBalancingErrors.tooManyTags();
     }
     return tags;
   }
@@ -54,7 +54,7 @@ final class Tags {
       Map<String, String> tags = new LinkedHashMap<>(of(arn));
       tags.putAll(wanted);
       if (tags.size() > TAGS_MAX) {
-        throw Refusals.tooManyTags();
+        throw ElasticLoadBalancingErrors.tooManyTags();
       }
       byArn.put(arn, tags);
     }

@@ -48,7 +48,8 @@ final class Targets implements TargetGroups {
       if (group.hasInstances()) {
         checkInstance(group, target.id());
       } else if (!IPV4.matcher(target.id()).matches()) {
-        throw Refusals.invalid("The IP address '" + target.id() + "' is not valid");
+        throw ElasticLoadBalancingErrors.invalid(
+            "The IP address '" + target.id() + "' is not valid");
       }
     }
     for (TargetDescription target : request.targets()) {
@@ -60,7 +61,8 @@ final class Targets implements TargetGroups {
 
   private static void checkPort(TargetDescription target) {
     if (target.port() != null && (target.port() < 1 || target.port() > 65535)) {
-      throw Refusals.invalid("The port '" + target.port() + "' must be from 1 to 65535");
+      throw ElasticLoadBalancingErrors.invalid(
+          "The port '" + target.port() + "' must be from 1 to 65535");
     }
   }
 
@@ -69,15 +71,17 @@ final class Targets implements TargetGroups {
         compute
             .describe(id)
             .orElseThrow(
-                () -> Refusals.target("The following targets are not valid: '" + id + "'"));
+                () ->
+                    ElasticLoadBalancingErrors.target(
+                        "The following targets are not valid: '" + id + "'"));
     if (instance.state().name() != InstanceStateName.RUNNING) {
-      throw Refusals.target(
+      throw ElasticLoadBalancingErrors.target(
           "The following targets are not in a running state and cannot be registered: '"
               + id
               + "'");
     }
     if (!group.vpcId().equals(instance.vpcId())) {
-      throw Refusals.target(
+      throw ElasticLoadBalancingErrors.target(
           "The following targets are not in the target group VPC '"
               + group.vpcId()
               + "': '"

@@ -38,13 +38,14 @@ final class Events {
 
   DescribeEventsResponse describe(DescribeEventsRequest request) {
     if (request.sourceIdentifier() != null && request.sourceType() == null) {
-      throw Refusal.combination("SourceType must be specified when SourceIdentifier is specified.");
+      throw RdsErrors.combination(
+          "SourceType must be specified when SourceIdentifier is specified.");
     }
     Instant now = kernel.now();
     Instant end = RequestParameters.or(request.endTime(), now);
     Instant start = RequestParameters.or(request.startTime(), end.minus(length(request)));
     if (end.isBefore(start)) {
-      throw Refusal.combination("The start time must be before the end time.");
+      throw RdsErrors.combination("The start time must be before the end time.");
     }
     oldestFirst.removeIf(event -> event.date().isBefore(now.minus(KEPT)));
     List<Event> asked =

@@ -65,7 +65,7 @@ final class Modification {
     if (request.newDBInstanceIdentifier() != null
         || request.dbSubnetGroupName() != null
         || request.dbPortNumber() != null) {
-      throw Refusal.combination(
+      throw RdsErrors.combination(
           "The simulator does not rename a DB instance, move it to another DB subnet group or"
               + " change its port.");
     }
@@ -128,7 +128,7 @@ final class Modification {
     }
     Integer size = request.allocatedStorage();
     if (size != null && size < now.allocatedStorage()) {
-      throw Refusal.combination(
+      throw RdsErrors.combination(
           "Invalid storage size: the allocated storage of a DB instance cannot shrink.");
     }
     pending.allocatedStorage(changed(size, now.allocatedStorage()));

@@ -45,7 +45,7 @@ final class NewInstance {
     String version = version(request);
     boolean multiZone = Boolean.TRUE.equals(request.multiAZ());
     if (multiZone && request.availabilityZone() != null) {
-      throw Refusal.combination(
+      throw RdsErrors.combination(
           "Requesting a specific availability zone is not valid for Multi-AZ instances.");
     }
     DBInstance.Builder settings = DBInstance.builder();
@@ -107,9 +107,10 @@ final class NewInstance {
           network
               .securityGroup(id)
               .orElseThrow(
-                  () -> Refusal.value("Invalid security group , groupId= " + id + ", groupName=."));
+                  () ->
+                      RdsErrors.value("Invalid security group , groupId= " + id + ", groupName=."));
       if (!vpcId.equals(group.vpcId())) {
-        throw Refusal.combination(
+        throw RdsErrors.combination(
             "The DB instance and EC2 security group are in different VPCs. The DB instance is in "
                 + vpcId
                 + " and the EC2 security group is in "
@@ -146,7 +147,7 @@ final class NewInstance {
    */
   void checkPublic(String vpcId) {
     if (!network.hasInternetGateway(vpcId)) {
-      throw Refusal.network(
+      throw RdsErrors.network(
           "Cannot create a publicly accessible DBInstance. The specified VPC does not have an"
               + " internet gateway attached. Update the VPC and then try again");
     }
@@ -155,14 +156,14 @@ final class NewInstance {
   static String instanceClass(@Nullable String asked) {
     String text = RequestParameters.required("DBInstanceClass", asked);
     if (!Engines.isClass(text)) {
-      throw Refusal.value("Invalid DB Instance class: " + text);
+      throw RdsErrors.value("Invalid DB Instance class: " + text);
     }
     return text;
   }
 
   static int retention(int days) {
     if (days < 0 || days > RETENTION_DAYS_MAX) {
-      throw Refusal.value(
+      throw RdsErrors.value(
           "Invalid backup retention period: "
               + days
               + ". Retention period must be between 0 and "
@@ -174,13 +175,14 @@ final class NewInstance {
   static String version(@Nullable String asked) {
     return Engines.version(asked)
         .orElseThrow(
-            () -> Refusal.combination("Cannot find version " + asked + " for " + Engines.POSTGRES));
+            () ->
+                RdsErrors.combination("Cannot find version " + asked + " for " + Engines.POSTGRES));
   }
 
   private static String version(CreateDbInstanceRequest request) {
     String engine = RequestParameters.required("Engine", request.engine());
     if (!engine.equals(Engines.POSTGRES)) {
-      throw Refusal.value("Invalid DB engine: " + engine);
+      throw RdsErrors.value("Invalid DB engine: " + engine);
     }
     return version(request.engineVersion());
   }
@@ -190,7 +192,7 @@ final class NewInstance {
         RequestParameters.or(request.storageType(), request.iops() == null ? "gp3" : "io1");
     Integer size = request.allocatedStorage();
     if (size == null || size < STORAGE_MIN || size > STORAGE_MAX) {
-      throw Refusal.value(
+      throw RdsErrors.value(
           "Invalid storage size for engine name "
               + Engines.POSTGRES
               + " and storage type "
@@ -217,7 +219,7 @@ final class NewInstance {
     settings.masterUsername(RequestParameters.required("MasterUsername", request.masterUsername()));
     boolean managed = Boolean.TRUE.equals(request.manageMasterUserPassword());
     if (managed && request.masterUserPassword() != null) {
-      throw Refusal.combination(
+      throw RdsErrors.combination(
           "You can't specify MasterUserPassword when ManageMasterUserPassword is enabled.");
     }
     if (managed) {

@@ -39,7 +39,7 @@ final class RequestParameters {
   static <T> Page<T> page(
       List<T> all, @Nullable String marker, @Nullable Integer records, int recordsMax) {
     if (records != null && (records < RECORDS_MIN || records > recordsMax)) {
-      throw Refusal.value(
+      throw RdsErrors.value(
           "Invalid value "
               + records
               + " for MaxRecords. Must be between "
@@ -54,7 +54,7 @@ final class RequestParameters {
   static String newName(String parameter, String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (!NAME.matcher(lower).matches()) {
-      throw Refusal.value(
+      throw RdsErrors.value(
           "The parameter "
               + parameter
               + " is not a valid identifier. Identifiers must begin with a letter; must contain only"
@@ -72,7 +72,7 @@ final class RequestParameters {
   /** What was given. */
   static String required(String parameter, @Nullable String value) {
     if (value == null || value.isBlank()) {
-      throw Refusal.value(
+      throw RdsErrors.value(
           "The parameter " + parameter + " must be provided and must not be blank.");
     }
     return value;

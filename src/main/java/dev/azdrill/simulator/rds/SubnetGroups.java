@@ -53,10 +53,10 @@ final class SubnetGroups {
   CreateDbSubnetGroupResponse create(CreateDbSubnetGroupRequest request) {
     String name = RequestParameters.newName("DBSubnetGroupName", request.dbSubnetGroupName());
     if (name.equals("default")) {
-      throw Refusal.value("The DB subnet group name 'default' is reserved.");
+      throw RdsErrors.value("The DB subnet group name 'default' is reserved.");
     }
     if (byName.containsKey(name)) {
-      throw Refusal.subnetGroupExists(name);
+      throw RdsErrors.subnetGroupExists(name);
     }
     List<software.amazon.awssdk.services.ec2.model.Subnet> subnets = subnets(request.subnetIds());
     String arn = place.arn(Service.RDS, "subgrp:" + name);
@@ -90,13 +90,13 @@ final class SubnetGroups {
     DBSubnetGroup group = known(request.dbSubnetGroupName());
     List<software.amazon.awssdk.services.ec2.model.Subnet> subnets = subnets(request.subnetIds());
     if (!subnets.get(0).vpcId().equals(group.vpcId())) {
-      throw Refusal.invalidSubnet(
+      throw RdsErrors.invalidSubnet(
           "The new Subnets are not in the same Vpc as the existing subnet group");
     }
     List<String> missing = new ArrayList<>(users.subnetsUsedOf(group.dbSubnetGroupName()));
     missing.removeAll(request.subnetIds());
     if (!missing.isEmpty()) {
-      throw Refusal.subnetInUse(
+      throw RdsErrors.subnetInUse(
           "Some of the subnets to be deleted are currently in use: " + missing);
     }
     DBSubnetGroup.Builder changed = group.toBuilder().subnets(shown(subnets));
@@ -113,7 +113,7 @@ final class SubnetGroups {
         .userOf(group.dbSubnetGroupName())
         .ifPresent(
             user -> {
-              throw Refusal.subnetGroupInUse(group.dbSubnetGroupName(), user);
+              throw RdsErrors.subnetGroupInUse(group.dbSubnetGroupName(), user);
             });
     byName.remove(group.dbSubnetGroupName());
     tags.forget(group.dbSubnetGroupArn());
@@ -124,7 +124,7 @@ final class SubnetGroups {
   DBSubnetGroup known(String name) {
     DBSubnetGroup group = byName.get(RequestParameters.known(name));
     if (group == null) {
-      throw Refusal.noSubnetGroup(name);
+      throw RdsErrors.noSubnetGroup(name);
     }
     return group;
   }
@@ -136,15 +136,15 @@ final class SubnetGroups {
       network.subnet(id).ifPresentOrElse(subnets::add, () -> missing.add(id));
     }
     if (!missing.isEmpty() || subnets.isEmpty()) {
-      throw Refusal.invalidSubnets(missing);
+      throw RdsErrors.invalidSubnets(missing);
     }
     if (subnets.stream().anyMatch(s -> !s.vpcId().equals(subnets.get(0).vpcId()))) {
-      throw Refusal.invalidSubnet("Subnets must all be in the same VPC.");
+      throw RdsErrors.invalidSubnet("Subnets must all be in the same VPC.");
     }
     TreeSet<String> zones = new TreeSet<>();
     subnets.forEach(subnet -> zones.add(subnet.availabilityZone()));
     if (zones.size() < ZONES_MIN) {
-      throw Refusal.tooFewZones(zones);
+      throw RdsErrors.tooFewZones(zones);
     }
     return subnets;
   }

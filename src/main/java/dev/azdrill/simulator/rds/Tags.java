@@ -67,11 +67,11 @@ final class Tags {
       return tags;
     }
     if (arn.startsWith(place.arn(Service.RDS, "db:"))) {
-      throw Refusal.noInstance(RequestParameters.known(arn));
+      throw RdsErrors.noInstance(RequestParameters.known(arn));
     }
     if (arn.startsWith(place.arn(Service.RDS, "subgrp:"))) {
-      throw Refusal.noSubnetGroup(RequestParameters.known(arn));
+      throw RdsErrors.noSubnetGroup(RequestParameters.known(arn));
     }
-    throw Refusal.value("The specified resource name does not match an RDS resource: " + arn);
+    throw RdsErrors.value("The specified resource name does not match an RDS resource: " + arn);
   }
 }

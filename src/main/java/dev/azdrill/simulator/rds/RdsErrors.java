@@ -9,8 +9,8 @@ import java.util.List;
  *
  * <p>Source: Amazon RDS API Reference, "Errors" of each operation and "Common errors".
  */
-final class Refusal {
-  private Refusal() {}
+final class RdsErrors {
+  private RdsErrors() {}
 
   static AwsError noInstance(String name) {
     return new AwsError("DBInstanceNotFound", 404, "DBInstance " + name + " not found.");

@@ -7,8 +7,8 @@ import java.util.Collection;
  * What Elastic Load Balancing refuses with. Source of the codes: Elastic Load Balancing API
  * Reference 2015-12-01, the errors of each action; the wording is AWS's as far as it is known.
  */
-final class Refusals {
-  private Refusals() {}
+final class ElasticLoadBalancingErrors {
+  private ElasticLoadBalancingErrors() {}
 
   static AwsError invalid(String message) {
     return AwsError.of("ValidationError", message);
