@@ -28,6 +28,7 @@ final class Subject {
 
   private final Stage stage;
   private final boolean isDynamic;
+  private final boolean isToHold;
   private final Cleanup cleanup = new Cleanup();
 
   Subject(Stage stage, Sentence sentence) {
@@ -36,6 +37,7 @@ final class Subject {
         sentence.services().stream()
             .map(stage.platform().capabilities()::service)
             .anyMatch(Provider.Completed.class::isInstance);
+    this.isToHold = stage.expected().deviation(sentence).isEmpty();
   }
 
   Platform platform() {
@@ -146,14 +148,14 @@ final class Subject {
   }
 
   /**
-   * Where nothing happens later, nobody need wait long. Where something does, a machine that has
-   * much else to do must not make it late: its time follows the wall clock.
+   * Where nothing happens later and a sentence is known not to hold, nobody need wait long. All
+   * others are given the time that an answer takes on a machine that has much else to do.
    */
   private Duration patience(Duration dynamic, Duration wall) {
     if (platform().isVirtualTime()) {
       return dynamic;
     }
-    Duration scaled = scaled(isDynamic ? BUSY : wall);
+    Duration scaled = scaled(isDynamic || isToHold ? BUSY : wall);
     return isDynamic && scaled.compareTo(dynamic) < 0 ? dynamic : scaled;
   }
 
