@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -31,6 +33,7 @@ final class SharedPlatform {
 
   private final ReentrantLock turn = new ReentrantLock(true);
   private final Map<String, Standing> stacks = new LinkedHashMap<>();
+  private final Set<String> removed = new TreeSet<>();
   private Optional<Platform> platform = Optional.empty();
   private Optional<Refused> refused = Optional.empty();
 
@@ -106,6 +109,7 @@ final class SharedPlatform {
       tearDown(blueprint.name());
     }
     stacks.putIfAbsent(blueprint.name(), new Standing(blueprint, Optional.empty()));
+    removed.remove(blueprint.name());
   }
 
   /** It was provisioned, or stood already. */
@@ -128,6 +132,7 @@ final class SharedPlatform {
         stack, (name, there) -> new Standing(there.blueprint(), Optional.empty()));
     new Provisioner(platform.orElseThrow().session(), StepListener.SILENT).tearDown(stack);
     stacks.remove(stack);
+    removed.add(stack);
   }
 
   /** The stacks that are not what was provisioned, and how each differs, in a sentence. */
@@ -171,10 +176,18 @@ final class SharedPlatform {
     if (!lost.isEmpty()) {
       notes.accept(new Observation.PlatformLost(open.name(), lost));
     }
+    // The journal of a run is in the order of its scenarios, and they ran in another one: what was
+    // removed on the way is said again at the end, where everything is accounted for.
+    removed.forEach(
+        stack ->
+            notes.accept(
+                new Observation.StackTornDown(stack, "it was removed after its last scenario")));
+    removed.clear();
     for (String stack : new ArrayList<>(stacks.keySet())) {
       notes.accept(lost.isEmpty() ? removed(stack) : left(stack, lost));
     }
     stacks.clear();
+    removed.clear();
     platform = Optional.empty();
     try {
       open.close();

@@ -70,6 +70,26 @@ class SharedPlatformTest {
   }
 
   @Test
+  void a_stack_that_the_last_scenario_removed_is_accounted_for_in_whatever_order_they_ran() {
+    FinishedRun run =
+        new PlayedFeatures(folder, Simulators.shared())
+            .with("--order", "reverse")
+            .text(
+                "shared.feature",
+                scenarios(
+                    RUNNING + "\n    And somebody suspends the Launch process of the group",
+                    RUNNING));
+
+    assertThat(run.evidence().verdict())
+        .as("%s", run.evidence().reasons())
+        .isEqualTo(Verdict.PASSED);
+    assertThat(of(run, Observation.StackTornDown.class))
+        .last()
+        .isEqualTo(
+            new Observation.StackTornDown("production", "it was removed after its last scenario"));
+  }
+
+  @Test
   void a_platform_that_is_lost_never_passes_and_says_what_may_be_left_on_it() {
     AtomicInteger asked = new AtomicInteger();
     FinishedRun run =
