@@ -1,5 +1,6 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.evidence.JournalInUse;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.feature.UnusableFeatures;
@@ -120,7 +121,8 @@ public final class Azdrill implements Runnable {
         || exception instanceof PlatformException
         || exception instanceof MissingCapability
         || exception instanceof ReportFolderException
-        || exception instanceof UnusableFeatures;
+        || exception instanceof UnusableFeatures
+        || exception instanceof JournalInUse;
   }
 
   private static String sentence(Exception exception) {

@@ -7,6 +7,7 @@ import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
@@ -120,7 +121,8 @@ final class DrillCommand implements Callable<Integer> {
     try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
       journal.subscribe(file);
       ShownProgress progress = new ShownProgress(terminal);
-      RunEvidence evidence = run(selection, order, terminal, journal, progress);
+      RunEvidence ran = run(selection, order, terminal, journal, progress);
+      RunEvidence evidence = file.trouble().map(ran::brokenOff).orElse(ran);
       WrittenReports written = Reports.write(evidence, report);
       new ConsoleReport(terminal, journal, false)
           .conclude(evidence, written, file.path(), took(evidence, wallStart));
@@ -154,9 +156,26 @@ final class DrillCommand implements Callable<Integer> {
   static void require(Platform platform, DrillOrder order) {
     platform.capabilities().require(order.blueprint().services());
     platform.capabilities().require(Ability.TRAFFIC);
+    if (order.keep()) {
+      requireToLast(platform, order);
+    }
     order.drills().stream()
         .flatMap(each -> each.needs().stream())
         .forEach(platform.capabilities()::require);
+  }
+
+  /** What azdrill answers in the place of a platform ends with this process: nothing is kept. */
+  private static void requireToLast(Platform platform, DrillOrder order) {
+    for (String service : order.blueprint().services()) {
+      if (platform.capabilities().service(service) instanceof Provider.Completed) {
+        throw new BadInput(
+            "--keep has no effect here: azdrill answers "
+                + service
+                + " in the place of "
+                + platform.name()
+                + ", and that ends with this process: leave it out");
+      }
+    }
   }
 
   private static String took(RunEvidence evidence, long wallStart) {
@@ -180,6 +199,9 @@ final class DrillCommand implements Callable<Integer> {
     if (zone != null && !new DrillNames(drills).contains(BuiltInDrill.ZONE_POWER_LOSS)) {
       throw new BadInput(
           "--zone has no effect without the drill zone-power-loss: leave it out, or add the drill");
+    }
+    if (drills.isEmpty() && spec.commandLine().getParseResult().hasMatchedOption("--drill")) {
+      throw new BadInput("expected the name of a drill or a file after --drill, saw none");
     }
     if (keep && selection.isSimulator()) {
       throw new BadInput(

@@ -4,7 +4,9 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.ProvisioningException;
+import dev.azdrill.text.Printable;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Spec;
       "dependencies, and nothing else. Where nothing bears it, nothing happens."
     })
 final class TeardownCommand implements Callable<Integer> {
+  /** What AWS takes as the value of a tag. */
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N} _.:/=+@-]{1,256}");
+
   @Parameters(paramLabel = "STACK", description = "the stack's name")
   private String stack = "";
 
@@ -36,6 +41,11 @@ final class TeardownCommand implements Callable<Integer> {
       throw new BadInput(
           "the simulator's region ends with its process, nothing is left there: name a platform"
               + " with --platform endpoint or --platform localstack");
+    }
+    if (!NAME.matcher(stack).matches()) {
+      throw new BadInput(
+          "expected the name of a stack, which is the value of a tag, saw "
+              + Printable.quoted(stack));
     }
     ShownProgress progress = new ShownProgress(terminal);
     try (Platform platform = selection.open("azdrill", progress)) {

@@ -2,6 +2,7 @@ package dev.azdrill.drill;
 
 import dev.azdrill.fault.Fault;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +43,13 @@ public record Drill(
   /** Whether a drill may be called so. */
   public static boolean isName(String text) {
     return text.length() <= 2 * NAME_MAX && NAME.matcher(text).matches();
+  }
+
+  /** Why it proves nothing even when its fault took effect; empty when it asks for something. */
+  Optional<String> nothingAsked() {
+    return recovery.isEmpty() && objectives.isEmpty()
+        ? Optional.of("nothing was asked: the drill has no recovery and no objectives")
+        : Optional.empty();
   }
 
   /** The same, with objectives for what it leaves open. */

@@ -408,9 +408,10 @@ public final class DrillSession implements AutoCloseable {
     if (restless.isPresent()) {
       return restless;
     }
+    new ExpectedSubjects(context).require(drill);
     inject(drill.fault());
     drill.recovery().forEach(each -> check(each, failures));
-    Optional<String> nothing = awaitWitnesses();
+    Optional<String> nothing = awaitWitnesses().or(drill::nothingAsked);
     if (undoAll().isEmpty()) {
       monitor.look();
       drill.restoration().forEach(each -> check(each, failures));

@@ -3,9 +3,13 @@ package dev.azdrill.evidence;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -32,6 +36,7 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
    * Opens a file for a new journal, replacing what is there; makes its folder.
    *
    * @throws UncheckedIOException when it cannot be written
+   * @throws JournalInUse when another run writes it
    */
   public static JournalFile create(Path file) {
     try {
@@ -39,9 +44,29 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      return new JournalFile(file, Files.newOutputStream(file));
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      lock(file, channel);
+      if (channel.size() > 0) {
+        channel.truncate(0);
+      }
+      return new JournalFile(file, Channels.newOutputStream(channel));
     } catch (IOException e) {
       throw new UncheckedIOException("the journal " + file + " cannot be written", e);
+    }
+  }
+
+  /** Held until the file is closed: two runs would overwrite each other's evidence. */
+  private static void lock(Path file, FileChannel channel) throws IOException {
+    boolean isOurs;
+    try {
+      isOurs = channel.tryLock() != null;
+    } catch (OverlappingFileLockException inThisJvm) {
+      isOurs = false;
+    }
+    if (!isOurs) {
+      channel.close();
+      throw new JournalInUse(file);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.azdrill.evidence;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All evidence of one run: what reports are made of, and nothing else. It is a function of the
@@ -56,6 +58,19 @@ public record RunEvidence(
    */
   public static RunEvidence of(List<Entry> journal) {
     return new RunFold(journal).evidence();
+  }
+
+  /** The same, and why it proves nothing after all. */
+  public RunEvidence brokenOff(String why) {
+    List<Entry> all = new ArrayList<>(entries);
+    all.add(
+        new Entry(
+            ended,
+            Optional.empty(),
+            Strength.AZDRILL,
+            header.answeredBy(),
+            new Observation.RunBrokenOff(why)));
+    return of(all);
   }
 
   /** How many drills ended with this verdict. */

@@ -20,6 +20,7 @@ final class RunFold {
   private final Set<String> stacks = new TreeSet<>();
   private final List<Ground> grounds = new ArrayList<>();
   private Optional<Observation.RunEnded> end = Optional.empty();
+  private boolean hasBegun;
 
   /** What speaks for a verdict. */
   private record Ground(Verdict verdict, String reason) {}
@@ -41,6 +42,7 @@ final class RunFold {
         .drill()
         .ifPresent(id -> drills.computeIfAbsent(id, i -> new DrillFold(i, entry.at())).add(entry));
     Observation what = entry.observation();
+    consistent(what);
     if (what instanceof Observation.StackReady ready) {
       stacks.add(ready.stack());
     } else if (what instanceof Observation.StackTornDown gone) {
@@ -60,6 +62,16 @@ final class RunFold {
     } else if (what instanceof Observation.GuaranteeJudged judged && entry.drill().isEmpty()) {
       proofs.add(judged.proof());
     }
+  }
+
+  /** A journal is of one run, and ends with it: what was put together by hand proves nothing. */
+  private void consistent(Observation what) {
+    if (what instanceof Observation.RunBegun && hasBegun) {
+      found(Verdict.INCONCLUSIVE, "the journal holds more than one run");
+    } else if (end.isPresent() && !(what instanceof Observation.RunBrokenOff)) {
+      found(Verdict.INCONCLUSIVE, "the journal goes on behind the end of its run");
+    }
+    hasBegun = true;
   }
 
   private void found(Verdict verdict, String reason) {

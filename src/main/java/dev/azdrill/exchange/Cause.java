@@ -49,7 +49,10 @@ public sealed interface Cause {
     FAILING,
     /** It gets more requests than it can serve. */
     OVERLOADED,
-    /** It refuses to serve now: a database that is failing over, restarting or stopped. */
+    /**
+     * It refuses to serve: a database that is failing over, restarting or stopped, a load balancer
+     * whose web ACL or rule turns the client away.
+     */
     NOT_SERVING
   }
 }

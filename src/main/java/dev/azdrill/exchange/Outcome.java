@@ -8,14 +8,15 @@ public sealed interface Outcome {
   /**
    * An HTTP answer, from the application or from the load balancer.
    *
-   * @param status the HTTP status; anything below 500 counts as served
+   * @param status the HTTP status; 2xx and 3xx count as served: who is turned away with 403 or 404
+   *     was answered and not served
    */
   record Answered(int status) implements Outcome {
-    private static final int SERVER_ERROR = 500;
+    private static final int CLIENT_ERROR = 400;
 
     @Override
     public boolean isSuccess() {
-      return status < SERVER_ERROR;
+      return status < CLIENT_ERROR;
     }
 
     /** The status alone: {@code 503}. */

@@ -161,7 +161,8 @@ public final class FeatureRun {
     journal.add(entry(last, new Observation.RunEnded(executed, skipped)));
     journal.forEach(file);
     file.close();
-    RunEvidence evidence = RunEvidence.of(journal);
+    RunEvidence ran = RunEvidence.of(journal);
+    RunEvidence evidence = file.trouble().map(ran::brokenOff).orElse(ran);
     return new FinishedRun(
         evidence,
         executed,

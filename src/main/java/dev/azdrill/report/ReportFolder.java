@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The folder into which the reports of a run are written. */
 final class ReportFolder {
@@ -29,11 +30,17 @@ final class ReportFolder {
   }
 
   /**
-   * Makes the folder, and makes sure that these files can be written into it.
+   * Makes the folder, makes sure that these files can be written into it, and removes those of an
+   * earlier run: beside the journal of a run that was cut off they would be taken for its reports.
    *
+   * @param names of the files that are removed
+   * @param kept of files that are written by others
    * @throws ReportFolderException when they cannot
    */
-  void prepare(List<String> names) {
+  void prepare(List<String> names, List<String> kept) {
+    if (folder.toString().isEmpty()) {
+      throw unusable("it has no name");
+    }
     fileInTheWay()
         .ifPresent(
             file -> {
@@ -44,7 +51,7 @@ final class ReportFolder {
             });
     try {
       Files.createDirectories(folder);
-      for (String name : names) {
+      for (String name : Stream.concat(names.stream(), kept.stream()).toList()) {
         if (Files.isDirectory(folder.resolve(name))) {
           throw unusable("a folder named " + name + " is in it, where a file is to be written");
         }
@@ -55,6 +62,9 @@ final class ReportFolder {
                 throw unusable(shortage);
               });
       probe();
+      for (String name : names) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
     } catch (IOException e) {
       throw new ReportFolderException(sentence("nothing can be written there (" + why(e) + ")"), e);
     }

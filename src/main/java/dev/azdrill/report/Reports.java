@@ -32,9 +32,7 @@ public final class Reports {
    * @throws ReportFolderException when they cannot, with one sentence that says why
    */
   public static void prepare(Path folder) {
-    List<String> names = new ArrayList<>(FORMS.stream().map(Form::name).toList());
-    names.add(JOURNAL);
-    new ReportFolder(folder).prepare(names);
+    new ReportFolder(folder).prepare(FORMS.stream().map(Form::name).toList(), List.of(JOURNAL));
   }
 
   /**

@@ -255,6 +255,7 @@ public final class ScenarioContext implements Disposable {
 
   /** Waits for the witness of every fault, then takes all of them back, the last first. */
   public void undo() {
+    injection();
     Optional<String> unwitnessed = recorded(() -> session().awaitWitnesses());
     List<String> failures = session().undoAll();
     if (!failures.isEmpty()) {

@@ -112,6 +112,8 @@ class ExitCodesTest {
         "drill --zone nowhere                     | expected --zone to be one of",
         "drill --load 0                           | expected --load above 0",
         "drill --load NaN                         | expected --load above 0",
+        "drill --drill ,                          | expected the name of a drill or a file",
+        "teardown * --platform endpoint --endpoint http://127.0.0.1:9 | expected the name of a stack",
         "drill --keep                             | --keep has no effect on the simulator",
         "drill --runs 0                           | expected --runs from 1",
         "drill --max-errors -1                    | expected --max-errors to be 0 or more",
@@ -138,6 +140,16 @@ class ExitCodesTest {
     assertThat(run("drill")).isEqualTo(2);
     assertThat(err.toString()).contains("report").hasLineCount(1);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void three_when_clients_are_turned_away_before_anything_is_broken() throws IOException {
+    String blueprint = production("rate-limit: 2000", "rate-limit: 10");
+
+    assertThat(run("drill", "--drill", "instance-termination", "--blueprint", blueprint))
+        .as(printed())
+        .isEqualTo(3);
+    assertThat(out.toString()).contains("there was no steady state to begin with").contains("403");
   }
 
   @Test

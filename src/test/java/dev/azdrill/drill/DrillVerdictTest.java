@@ -226,7 +226,33 @@ class DrillVerdictTest {
   void a_platform_that_is_lost_proves_nothing_even_when_nothing_failed() {
     Outcome outcome = stack.session(platform.lost(() -> LOST)).run(drill(ZONE));
 
-    assertThat(outcome).isEqualTo(new Outcome(Verdict.INCONCLUSIVE, LOST));
+    assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).startsWith(LOST);
+  }
+
+  @Test
+  void a_drill_that_asks_for_nothing_proves_nothing() {
+    assertThat(stack.session().run(drill(ZONE)))
+        .isEqualTo(
+            new Outcome(
+                Verdict.INCONCLUSIVE,
+                "nothing was asked: the drill has no recovery and no objectives"));
+  }
+
+  @Test
+  void what_is_expected_of_something_that_is_not_there_breaks_nothing_and_proves_nothing() {
+    Outcome outcome =
+        stack
+            .session()
+            .run(
+                drill(
+                    ZONE,
+                    TimedExpectation.inTime(new Expectation.TargetEvicted("i-0000000000000000f"))));
+
+    assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason())
+        .contains("expected an instance of Auto Scaling group", "saw 'i-0000000000000000f'");
+    assertThat(noted(Observation.FaultIntended.class)).isEmpty();
   }
 
   @Test

@@ -91,4 +91,16 @@ class JournalFileTest {
 
     assertThat(JournalReader.read(file).entries()).containsExactly(SAMPLES.get(0));
   }
+
+  @Test
+  void two_runs_do_not_write_one_journal() {
+    Path file = folder.resolve("journal.jsonl");
+
+    try (JournalFile first = JournalFile.create(file)) {
+      assertThatThrownBy(() -> JournalFile.create(file))
+          .isInstanceOf(JournalInUse.class)
+          .hasMessageContaining("another run writes the journal " + first.path());
+    }
+    JournalFile.create(file).close();
+  }
 }

@@ -42,6 +42,16 @@ class RunEvidenceTest {
               "",
               it -> end(drill(judge(begin(it), PROVEN), PASSED), 1, 0)),
           way(
+              "two runs in one journal",
+              INCONCLUSIVE,
+              "the journal holds more than one run",
+              it -> end(drill(begin(begin(it)), PASSED), 1, 0)),
+          way(
+              "a drill behind the end of the run",
+              INCONCLUSIVE,
+              "the journal goes on behind the end of its run",
+              it -> drill(end(drill(begin(it), PASSED), 1, 0), PASSED)),
+          way(
               "a stack that was kept on purpose",
               PASSED,
               "",

@@ -80,17 +80,17 @@ class ReportsTest {
   }
 
   @Test
-  void preparing_makes_the_folder_and_leaves_it_as_it_was() throws Exception {
+  void preparing_makes_the_folder_and_removes_the_reports_of_an_earlier_run() throws Exception {
     Path deep = folder.resolve("a/b");
 
     Reports.prepare(deep);
     assertThat(deep).isEmptyDirectory();
 
     Files.writeString(deep.resolve("report.html"), "of an earlier run");
+    Files.writeString(deep.resolve("notes.txt"), "somebody's own");
     Reports.prepare(deep);
-    assertThat(deep.resolve("report.html")).hasContent("of an earlier run");
     try (Stream<Path> all = Files.list(deep)) {
-      assertThat(all).hasSize(1);
+      assertThat(all).containsExactly(deep.resolve("notes.txt"));
     }
   }
 

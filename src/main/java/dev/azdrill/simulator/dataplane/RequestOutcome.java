@@ -27,7 +27,7 @@ record RequestOutcome(
     boolean isStored,
     Optional<Set<String>> found) {
 
-  /** An answer of less than 500, by the load balancer. */
+  /** An answer of less than 400, by the load balancer. */
   static RequestOutcome served(Duration took, int status, Optional<String> zone) {
     return new RequestOutcome(
         took,
@@ -39,7 +39,7 @@ record RequestOutcome(
         Optional.empty());
   }
 
-  /** No answer, or one of 500 and above by the load balancer. */
+  /** No answer, or one of 400 and above by the load balancer. */
   static RequestOutcome failed(Duration took, Outcome outcome, Cause cause, Optional<String> zone) {
     return new RequestOutcome(
         took, outcome, Optional.of(cause), zone, Optional.empty(), false, Optional.empty());

@@ -116,14 +116,16 @@ final class RequestPath {
   /** An answer that the load balancer was told to give. */
   private RequestOutcome byItself(Node node, int status) {
     count(node, Optional.empty(), status, false);
-    return status < INTERNAL_ERROR
-        ? RequestOutcome.served(PROMPTLY, status, node.zone())
-        : RequestOutcome.failed(
-            PROMPTLY,
-            new Outcome.Answered(status),
-            new Cause.Unavailable(
-                Component.LOAD_BALANCER, node.networkInterfaceId(), Trouble.FAILING),
-            node.zone());
+    Outcome outcome = new Outcome.Answered(status);
+    if (outcome.isSuccess()) {
+      return RequestOutcome.served(PROMPTLY, status, node.zone());
+    }
+    Trouble trouble = status < INTERNAL_ERROR ? Trouble.NOT_SERVING : Trouble.FAILING;
+    return RequestOutcome.failed(
+        PROMPTLY,
+        outcome,
+        new Cause.Unavailable(Component.LOAD_BALANCER, node.networkInterfaceId(), trouble),
+        node.zone());
   }
 
   private RequestOutcome forward(Node node, Decision.Forward to, Call call) {

@@ -52,7 +52,11 @@ class WritesTest {
     plane.run(plan(4, 4), 100);
 
     assertThat(plane.outcomes()).containsOnlyKeys("403");
-    assertThat(plane.seen).allSatisfy(e -> assertThat(e.write()).isEmpty());
+    assertThat(plane.seen)
+        .as("who is turned away is answered and not served")
+        .isNotEmpty()
+        .allSatisfy(e -> assertThat(e.isSuccess()).isFalse())
+        .allSatisfy(e -> assertThat(e.cause()).isPresent());
     assertThat(plane.clients.read(ONE, List.of("kept")).found()).isEmpty();
   }
 
