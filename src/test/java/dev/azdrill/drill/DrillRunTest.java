@@ -99,8 +99,10 @@ class DrillRunTest {
 
   @Test
   void a_run_that_executed_nothing_proves_nothing() {
-    assertThat(DrillRun.begin(stack.simulator, stack.journal, SETTINGS).end(0, 3).verdict())
-        .isEqualTo(Verdict.INCONCLUSIVE);
+    RunEvidence evidence = DrillRun.begin(stack.simulator, stack.journal, SETTINGS).end(0, 3);
+
+    assertThat(evidence.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(evidence.reasons()).containsExactly("nothing was executed: all 3 were skipped");
   }
 
   @Test
