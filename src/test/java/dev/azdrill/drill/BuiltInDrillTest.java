@@ -111,8 +111,10 @@ class BuiltInDrillTest {
   @ParameterizedTest
   @EnumSource
   void the_same_drill_is_the_same_value(BuiltInDrill drill) {
-    assertThat(drill.on(STACK, Optional.empty())).isEqualTo(drill.on(STACK, Optional.empty()));
-    assertThat(recovery(drill.on(STACK, Optional.empty())))
-        .contains(new Expectation.ClientsServed());
+    Drill one = drill.on(STACK, Optional.empty());
+    Drill other = drill.on(STACK, Optional.empty());
+
+    assertThat(one).isEqualTo(other);
+    assertThat(recovery(one)).contains(new Expectation.ClientsServed());
   }
 }
