@@ -9,10 +9,9 @@ import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.evidence.Verdict;
-import dev.azdrill.fault.InstanceTermination;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The frame around drills: what a run notes, and the one verdict over all of it. */
@@ -20,12 +19,14 @@ class DrillRunTest {
   private static final DrillRun.Settings SETTINGS =
       new DrillRun.Settings("a run", "a seed", "azdrill drill", true, Budgets.CEILING);
 
-  private final DrilledStack stack = new DrilledStack();
+  private static final DrilledStack STANDING = new DrilledStack();
+
+  private final DrilledStack stack = STANDING.again();
   private final Sabotaged platform = Sabotaged.none(stack.simulator);
 
-  @AfterEach
-  void close() {
-    stack.close();
+  @AfterAll
+  static void close() {
+    STANDING.close();
   }
 
   private static RunHeader header(DrilledStack of) {
@@ -79,10 +80,9 @@ class DrillRunTest {
 
   @Test
   void a_drill_belongs_to_its_run_under_its_id_and_the_worst_verdict_is_the_runs() {
-    DrillRun run = DrillRun.begin(platform.withoutEffect(), stack.journal, SETTINGS);
+    DrillRun run = DrillRun.begin(platform, stack.journal, SETTINGS);
     DrillSession good = run.open("drill-1", "good", stack.inventory(), Objectives.NONE);
-    good.inject(new InstanceTermination(stack.instance()));
-    good.awaitWitnesses();
+    good.await(TimedExpectation.inTime(new Expectation.SteadyState()));
     good.close();
     DrillSession bad = run.open("drill-2", "bad", stack.inventory(), Objectives.NONE);
     bad.fail("too slow");
@@ -99,8 +99,10 @@ class DrillRunTest {
 
   @Test
   void a_run_that_executed_nothing_proves_nothing() {
-    assertThat(DrillRun.begin(stack.simulator, stack.journal, SETTINGS).end(0, 3).verdict())
-        .isEqualTo(Verdict.INCONCLUSIVE);
+    RunEvidence evidence = DrillRun.begin(stack.simulator, stack.journal, SETTINGS).end(0, 3);
+
+    assertThat(evidence.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(evidence.reasons()).containsExactly("nothing was executed: all 3 were skipped");
   }
 
   @Test

@@ -21,24 +21,30 @@ import java.util.List;
 final class DrilledStack implements AutoCloseable {
   private static final String STACK = "drilled";
 
-  final SimulatorPlatform simulator = SimulatorPlatform.create("drilled");
+  final SimulatorPlatform simulator;
   final Journal journal = new Journal();
   private final Inventory inventory;
 
   DrilledStack() {
+    simulator = SimulatorPlatform.create("drilled");
     new Provisioner(simulator.session(), StepListener.SILENT)
         .provision(Blueprints.shipped("production"), STACK, "test");
-    inventory = described();
+    inventory = new Discovery(simulator.session()).byStack(STACK);
+  }
+
+  private DrilledStack(DrilledStack standing) {
+    simulator = standing.simulator;
+    inventory = standing.inventory;
+  }
+
+  /** The same stack with a journal of its own: for tests that break nothing. */
+  DrilledStack again() {
+    return new DrilledStack(this);
   }
 
   /** As it was when it stood. */
   Inventory inventory() {
     return inventory;
-  }
-
-  /** As it is now. */
-  Inventory described() {
-    return new Discovery(simulator.session()).byStack(STACK);
   }
 
   Instant now() {

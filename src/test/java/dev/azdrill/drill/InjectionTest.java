@@ -25,20 +25,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /** One fault, from its intent to its undo, and what the journal says of it. */
 class InjectionTest {
-  private final DrilledStack stack = new DrilledStack();
+  private static final DrilledStack STANDING = new DrilledStack();
+
+  private final DrilledStack stack = STANDING.again();
   private final Sabotaged platform = Sabotaged.none(stack.simulator);
   private final AtomicInteger undos = new AtomicInteger();
 
-  @AfterEach
-  void close() {
-    stack.close();
+  @AfterAll
+  static void close() {
+    STANDING.close();
   }
 
   private FaultContext context(Sabotaged on) {
@@ -191,8 +193,14 @@ class InjectionTest {
 
   @Test
   void what_cannot_be_taken_back_is_told_and_is_no_failure() {
-    Injection injection = new InstanceTermination(stack.instance()).inject(context(platform));
+    Injection injection =
+        Injection.irreversible(
+            new InstanceTermination(stack.instance()),
+            context(platform),
+            undos::incrementAndGet,
+            Optional::empty);
 
+    assertThat(undos).as("the act").hasValue(1);
     assertThat(injection.isReversible()).isFalse();
     assertThat(injection.undo()).isEmpty();
     assertThat(journal()).containsExactly("FaultIntended", "FaultImposed", "FaultIrreversible");

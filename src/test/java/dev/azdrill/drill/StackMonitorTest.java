@@ -174,6 +174,6 @@ class StackMonitorTest {
     session.monitor().look();
     session.monitor().look();
 
-    assertThat(stack.noted(Observation.CapacityChanged.class)).hasSizeLessThanOrEqualTo(1);
+    assertThat(stack.noted(Observation.DesiredCapacityChanged.class)).hasSize(1);
   }
 }
