@@ -162,9 +162,19 @@ public final class StackMonitor {
         phase,
         limit,
         at.map(instant -> Duration.between(since, instant)),
-        expectation.isTimedByEvents() ? Duration.ZERO : platform.resolution(),
+        resolution(expectation, isOfClients),
         last() + clientsSince(since),
         isOfClients ? clientStrength() : Strength.CONTROL_PLANE);
+  }
+
+  /**
+   * An event has its own time. Simulated clients meet what was described when it was looked at
+   * last, so what happens to them may be as late as a look.
+   */
+  private Duration resolution(Expectation expectation, boolean isOfClients) {
+    boolean isTimely =
+        isOfClients ? clientStrength() == Strength.MEASURED_TRAFFIC : expectation.isTimedByEvents();
+    return isTimely ? Duration.ZERO : platform.resolution();
   }
 
   private String clientsSince(Instant since) {
