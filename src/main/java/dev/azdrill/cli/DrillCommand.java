@@ -115,10 +115,12 @@ final class DrillCommand implements Callable<Integer> {
     Reports.prepare(report);
     Integer many = runs;
     if (many != null) {
+      Reports.removeEarlier(report);
       return new SeedRuns(terminal, selection, order, report).run(many);
     }
     Journal journal = new Journal();
     try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
+      Reports.removeEarlier(report);
       journal.subscribe(file);
       ShownProgress progress = new ShownProgress(terminal);
       RunEvidence ran = run(selection, order, terminal, journal, progress);

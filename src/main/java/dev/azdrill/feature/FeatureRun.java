@@ -77,8 +77,11 @@ public final class FeatureRun {
    */
   public static FeatureRun begin(Settings settings) {
     Reports.prepare(settings.folder());
+    // Opened first: it is refused while another run writes there, and nothing of that is removed.
+    JournalFile file = JournalFile.create(settings.folder().resolve(Reports.JOURNAL));
+    Reports.removeEarlier(settings.folder());
     removeJournals(settings.folder().resolve(EVIDENCE));
-    return new FeatureRun(settings, JournalFile.create(settings.folder().resolve(Reports.JOURNAL)));
+    return new FeatureRun(settings, file);
   }
 
   private static void removeJournals(Path folder) {

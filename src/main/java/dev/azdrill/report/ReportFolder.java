@@ -13,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The folder into which the reports of a run are written. */
 final class ReportFolder {
@@ -30,14 +29,11 @@ final class ReportFolder {
   }
 
   /**
-   * Makes the folder, makes sure that these files can be written into it, and removes those of an
-   * earlier run: beside the journal of a run that was cut off they would be taken for its reports.
+   * Makes the folder, and makes sure that these files can be written into it.
    *
-   * @param names of the files that are removed
-   * @param kept of files that are written by others
    * @throws ReportFolderException when they cannot
    */
-  void prepare(List<String> names, List<String> kept) {
+  void prepare(List<String> names) {
     if (folder.toString().isEmpty()) {
       throw unusable("it has no name");
     }
@@ -51,7 +47,7 @@ final class ReportFolder {
             });
     try {
       Files.createDirectories(folder);
-      for (String name : Stream.concat(names.stream(), kept.stream()).toList()) {
+      for (String name : names) {
         if (Files.isDirectory(folder.resolve(name))) {
           throw unusable("a folder named " + name + " is in it, where a file is to be written");
         }
@@ -62,11 +58,20 @@ final class ReportFolder {
                 throw unusable(shortage);
               });
       probe();
+    } catch (IOException e) {
+      throw new ReportFolderException(sentence("nothing can be written there (" + why(e) + ")"), e);
+    }
+  }
+
+  /** Removes these files, where they are there. */
+  void remove(List<String> names) {
+    try {
       for (String name : names) {
         Files.deleteIfExists(folder.resolve(name));
       }
     } catch (IOException e) {
-      throw new ReportFolderException(sentence("nothing can be written there (" + why(e) + ")"), e);
+      throw new ReportFolderException(
+          sentence("reports of an earlier run cannot be removed (" + why(e) + ")"), e);
     }
   }
 

@@ -32,7 +32,19 @@ public final class Reports {
    * @throws ReportFolderException when they cannot, with one sentence that says why
    */
   public static void prepare(Path folder) {
-    new ReportFolder(folder).prepare(FORMS.stream().map(Form::name).toList(), List.of(JOURNAL));
+    List<String> names = new ArrayList<>(FORMS.stream().map(Form::name).toList());
+    names.add(JOURNAL);
+    new ReportFolder(folder).prepare(names);
+  }
+
+  /**
+   * Removes the reports of an earlier run: beside the journal of a run that was cut off they would
+   * be taken for its own. To be called once nobody else can write the folder's journal.
+   *
+   * @throws ReportFolderException when they cannot be removed
+   */
+  public static void removeEarlier(Path folder) {
+    new ReportFolder(folder).remove(FORMS.stream().map(Form::name).toList());
   }
 
   /**

@@ -80,7 +80,7 @@ class ReportsTest {
   }
 
   @Test
-  void preparing_makes_the_folder_and_removes_the_reports_of_an_earlier_run() throws Exception {
+  void preparing_makes_the_folder_and_keeps_what_is_there_until_it_is_removed() throws Exception {
     Path deep = folder.resolve("a/b");
 
     Reports.prepare(deep);
@@ -89,6 +89,8 @@ class ReportsTest {
     Files.writeString(deep.resolve("report.html"), "of an earlier run");
     Files.writeString(deep.resolve("notes.txt"), "somebody's own");
     Reports.prepare(deep);
+    assertThat(deep.resolve("report.html")).hasContent("of an earlier run");
+    Reports.removeEarlier(deep);
     try (Stream<Path> all = Files.list(deep)) {
       assertThat(all).containsExactly(deep.resolve("notes.txt"));
     }
