@@ -104,7 +104,7 @@ class ScenarioEndTest {
         on(Simulators.sound())
             .text(
                 "hook.feature",
-                "Feature: Hook\n  @failing-before\n  Scenario: Hook\n    " + RUNNING);
+                "Feature: Hook\n  @failing-before\n" + PlayedFeatures.scenario("Hook", RUNNING));
 
     assertThat(only(run).verdict()).isEqualTo(Verdict.FAILED);
     assertThat(run.isRed()).isTrue();
@@ -119,10 +119,8 @@ class ScenarioEndTest {
                   "hook.feature",
                   "Feature: Hook\n  "
                       + tag
-                      + "\n  Scenario: Hook\n    "
-                      + RUNNING
-                      + "\n    "
-                      + POWER);
+                      + "\n"
+                      + PlayedFeatures.scenario("Hook", RUNNING, POWER));
 
       assertThat(only(run).verdict()).as(tag).isEqualTo(Verdict.FAILED);
       assertThat(only(run).faults()).as(tag).allMatch(each -> each.undone().isPresent());
