@@ -109,7 +109,9 @@ final class FeatureText {
     } else if (scenario.getSteps().stream().noneMatch(FeatureText::asks)) {
       problem(
           line,
-          "the scenario '" + scenario.getName() + "' has no Then: it expects nothing, and proves nothing");
+          "the scenario '"
+              + scenario.getName()
+              + "' has no Then: it expects nothing, and proves nothing");
     }
     if (keywords.isOutline(scenario.getKeyword()) && scenario.getExamples().isEmpty()) {
       problem(line, "the outline '" + scenario.getName() + "' has no examples");
