@@ -98,7 +98,7 @@ class ArchitectureTest {
           arrow("report.junit", "report.text evidence", "no report knows another"),
           arrow(
               "feature",
-              "drill report platform session evidence text",
+              "drill drill.file report platform session evidence text",
               "a run of features ends in the same report as a drill, and knows no sentence"),
           arrow(
               "steps",

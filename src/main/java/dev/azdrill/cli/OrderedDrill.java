@@ -8,6 +8,7 @@ import dev.azdrill.fault.FaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Ability;
 import java.util.Optional;
+import java.util.Set;
 
 /** A drill that a command is to run, before what it runs on stands. */
 sealed interface OrderedDrill {
@@ -18,8 +19,8 @@ sealed interface OrderedDrill {
    */
   Drill on(Inventory stack);
 
-  /** What the platform must be able to do for its fault; empty for nothing more than AWS's API. */
-  Optional<Ability> needs();
+  /** What the platform must be able to do for its faults, beside answering AWS's API. */
+  Set<Ability> needs();
 
   /**
    * A built-in one.
@@ -33,8 +34,8 @@ sealed interface OrderedDrill {
     }
 
     @Override
-    public Optional<Ability> needs() {
-      return BuiltInDrills.file(drill).drill().fault().needs();
+    public Set<Ability> needs() {
+      return BuiltInDrills.file(drill).drill().needs();
     }
   }
 
@@ -46,8 +47,8 @@ sealed interface OrderedDrill {
     }
 
     @Override
-    public Optional<Ability> needs() {
-      return file.drill().fault().needs();
+    public Set<Ability> needs() {
+      return file.drill().needs();
     }
   }
 }

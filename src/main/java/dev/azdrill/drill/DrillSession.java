@@ -6,7 +6,6 @@ import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.Observation;
-import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.evidence.Verdict;
@@ -46,6 +45,7 @@ public final class DrillSession implements AutoCloseable {
   private final Deque<Injection> injections = new ArrayDeque<>();
   private final VerdictReasons reasons = new VerdictReasons();
   private final MissedExpectations missed;
+  private final PerformedSteps performed = new PerformedSteps();
   private Inventory described;
   private Budgets budgets;
   private Objectives objectives;
@@ -55,14 +55,7 @@ public final class DrillSession implements AutoCloseable {
   private Phase phase = Phase.STEADY_STATE;
   private Instant since;
   private Instant clientsSince;
-  private Optional<Outcome> outcome = Optional.empty();
-
-  /**
-   * What a session ended with.
-   *
-   * @param reason one sentence
-   */
-  public record Outcome(Verdict verdict, String reason) {}
+  private Optional<DrillOutcome> outcome = Optional.empty();
 
   /**
    * What a session needs.
@@ -149,12 +142,9 @@ public final class DrillSession implements AutoCloseable {
 
   /** For how long clients saw errors since then, all outages together. */
   public Duration errors(Instant from) {
-    return clients.stream()
-        .flatMap(
-            each ->
-                each.log().outages(from, clock().now(), Expectation.ClientsServed.QUIET).stream())
-        .map(Outage::length)
-        .reduce(Duration.ZERO, Duration::plus);
+    return clients
+        .map(all -> all.log().disturbed(from, clock().now(), Expectation.ClientsServed.QUIET))
+        .orElse(Duration.ZERO);
   }
 
   /** The fault that was injected last. */
@@ -174,6 +164,11 @@ public final class DrillSession implements AutoCloseable {
 
   /** The clients' load changes; recovery is measured from here. */
   public void load(double requestsPerSecond) {
+    performed.add(new DrillStep.Load(requestsPerSecond));
+    changeLoad(requestsPerSecond);
+  }
+
+  void changeLoad(double requestsPerSecond) {
     monitor.look();
     clients
         .orElseThrow(() -> new IllegalStateException("expected clients before their load changes"))
@@ -190,6 +185,7 @@ public final class DrillSession implements AutoCloseable {
 
   /** Somebody changed the configuration on purpose; recovery is measured from here. */
   public void changed(String resource, String change) {
+    performed.changed();
     monitor.look();
     notes.note(new Observation.ConfigurationChanged(resource, change), Strength.CONTROL_PLANE);
     event();
@@ -207,6 +203,11 @@ public final class DrillSession implements AutoCloseable {
 
   /** Breaks something. The monitor looks before and after, so that nothing is missed. */
   public Injection inject(Fault fault) {
+    performed.add(new DrillStep.Inject(fault));
+    return impose(fault);
+  }
+
+  Injection impose(Fault fault) {
     monitor.look();
     Injection injection = imposed(fault);
     injections.push(injection);
@@ -232,10 +233,11 @@ public final class DrillSession implements AutoCloseable {
    * Waits for an expectation, and notes how it ended. One that is not met in time fails the drill.
    */
   public Measurement await(TimedExpectation expected) {
+    performed.add(new DrillStep.Expect(expected));
     return check(expected, reasons::missed);
   }
 
-  private Measurement check(TimedExpectation expected, Consumer<String> failures) {
+  Measurement check(TimedExpectation expected, Consumer<String> failures) {
     Measurement measured = measure(expected);
     if (!measured.inTime()) {
       failures.accept(RecoverySentence.of(measured));
@@ -248,12 +250,17 @@ public final class DrillSession implements AutoCloseable {
    * does fails the drill.
    */
   public Measurement awaitMissed(TimedExpectation expected) {
+    performed.add(new DrillStep.ExpectMissed(expected));
+    return checkMissed(expected, reasons::missed);
+  }
+
+  Measurement checkMissed(TimedExpectation expected, Consumer<String> failures) {
     Measurement measured = measure(expected);
     if (!monitor.isObservable(expected.expectation(), since)) {
       reasons.brokenOff(
           "nothing could show " + measured.expected() + ": that it was missed proves nothing");
     } else if (measured.inTime()) {
-      reasons.missed("expected that this fails, it did not: " + RecoverySentence.of(measured));
+      failures.accept("expected that this fails, it did not: " + RecoverySentence.of(measured));
     } else {
       reasons.failedAsExpected(RecoverySentence.of(measured));
     }
@@ -293,13 +300,17 @@ public final class DrillSession implements AutoCloseable {
    * @return one result for each objective
    */
   public List<ObjectiveResult> judge(Objectives wanted, Instant from) {
+    performed.judged(wanted);
     List<ObjectiveResult> results = results(wanted, from);
     missed(results);
     return results;
   }
 
   private void missed(List<ObjectiveResult> results) {
-    results.stream().filter(each -> !each.met()).map(DrillSession::unmet).forEach(reasons::missed);
+    results.stream()
+        .filter(each -> !each.met())
+        .map(RecoverySentence::unmet)
+        .forEach(reasons::missed);
   }
 
   private List<ObjectiveResult> results(Objectives wanted, Instant from) {
@@ -315,16 +326,6 @@ public final class DrillSession implements AutoCloseable {
     results.forEach(each -> notes.note(new Observation.ObjectiveJudged(each), each.strength()));
     results.stream().filter(each -> !each.met()).forEach(each -> missed.unmet());
     return results;
-  }
-
-  /** An objective that was not met, as a sentence. */
-  public static String unmet(ObjectiveResult result) {
-    return "expected "
-        + result.kind().words()
-        + " "
-        + result.wanted()
-        + ", measured "
-        + result.measured();
   }
 
   /**
@@ -343,6 +344,11 @@ public final class DrillSession implements AutoCloseable {
    * @return what could not be taken back, a sentence each
    */
   public List<String> undoAll() {
+    performed.add(new DrillStep.Undo());
+    return takeBack();
+  }
+
+  List<String> takeBack() {
     boolean anyHeld = injections.stream().anyMatch(each -> !each.isUndone());
     List<String> failures = new ArrayList<>();
     for (Injection each : injections) {
@@ -357,10 +363,11 @@ public final class DrillSession implements AutoCloseable {
   }
 
   /** Runs one drill to its verdict, and closes this session. */
-  public Outcome run(Drill drill) {
+  public DrillOutcome run(Drill drill) {
     want(drill.objectives());
     try {
-      play(drill, reasons::missed).ifPresent(reasons::brokenOff);
+      performed.add(drill);
+      new PlayedDrill(this, drill, reasons::missed).play().ifPresent(reasons::brokenOff);
     } catch (RuntimeException | AssertionError e) {
       reasons.brokenOffBy(e);
     } finally {
@@ -374,50 +381,44 @@ public final class DrillSession implements AutoCloseable {
    * a drill that fails does not fail this session by itself, one that proves nothing or leaves
    * something broken does.
    */
-  public Outcome attempt(Drill drill) {
+  public DrillOutcome attempt(Drill drill) {
     missed.begin(clock().now(), injections);
     List<String> failures = new ArrayList<>();
-    Optional<String> nothing = play(drill, failures::add);
+    performed.add(drill);
+    PlayedDrill played = new PlayedDrill(this, drill, failures::add);
+    Optional<String> nothing = played.play();
     if (nothing.isEmpty() && !drill.objectives().isEmpty()) {
-      results(drill.objectives(), lastInjection().orElseThrow().at()).stream()
+      results(drill.objectives(), played.disturbedAt()).stream()
           .filter(each -> !each.met())
-          .map(DrillSession::unmet)
+          .map(RecoverySentence::unmet)
           .forEach(failures::add);
     }
     if (injections.stream().anyMatch(each -> !each.isUndone())) {
-      return new Outcome(Verdict.UNSAFE, "a fault was not undone");
+      return new DrillOutcome(Verdict.UNSAFE, "a fault was not undone");
     }
     if (!failures.isEmpty()) {
       nothing.ifPresent(failures::add);
-      return new Outcome(Verdict.FAILED, String.join("; ", failures));
+      return new DrillOutcome(Verdict.FAILED, String.join("; ", failures));
     }
     return nothing
-        .map(why -> new Outcome(Verdict.INCONCLUSIVE, why))
-        .orElseGet(() -> new Outcome(Verdict.PASSED, "everything recovered within its limits"));
+        .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
+        .orElseGet(
+            () -> new DrillOutcome(Verdict.PASSED, "everything recovered within its limits"));
   }
 
   /**
-   * Breaks, waits, undoes, waits.
-   *
-   * @param failures is told what was not met in time, a sentence each
-   * @return why it proves nothing; empty when it does
+   * Waits for the steady state with which a drill begins: why there is none, empty when there is.
    */
-  private Optional<String> play(Drill drill, Consumer<String> failures) {
-    Optional<String> restless =
-        new SteadyStart(monitor, clients, notes, clock()).restless(budgets, missed);
-    if (restless.isPresent()) {
-      return restless;
-    }
-    new ExpectedSubjects(context).require(drill);
-    inject(drill.fault());
-    drill.recovery().forEach(each -> check(each, failures));
-    Optional<String> nothing = awaitWitnesses().or(drill::nothingAsked);
-    if (undoAll().isEmpty()) {
-      monitor.look();
-      drill.restoration().forEach(each -> check(each, failures));
-      check(TimedExpectation.inTime(new Expectation.SteadyState()), failures);
-    }
-    return nothing;
+  Optional<String> restless() {
+    return new SteadyStart(monitor, clients, notes, clock()).restless(budgets, missed);
+  }
+
+  /**
+   * What this session did so far, as a drill of this name that does the same again; empty when no
+   * drill can: it broke nothing, or somebody changed the configuration.
+   */
+  public Optional<Drill> asDrill(String name) {
+    return performed.asDrill(name, objectives);
   }
 
   /**
@@ -434,7 +435,7 @@ public final class DrillSession implements AutoCloseable {
   }
 
   /** What it ended with; empty until it is closed. */
-  public Optional<Outcome> outcome() {
+  public Optional<DrillOutcome> outcome() {
     return outcome;
   }
 
@@ -444,14 +445,14 @@ public final class DrillSession implements AutoCloseable {
     if (outcome.isPresent()) {
       return;
     }
-    undoAll().forEach(reasons::unsafe);
+    takeBack().forEach(reasons::unsafe);
     guarded("what clients saw could not be noted", this::conclude);
     if (!reasons.isEmpty() && platform.lost().isEmpty()) {
       guarded(
           "causes could not be looked for",
           () -> causes().forEach(each -> notes.note(new Observation.CauseFound(each))));
     }
-    Outcome reached = judge();
+    DrillOutcome reached = judge();
     notes.note(new Observation.DrillEnded(reached.verdict(), reached.reason()));
     outcome = Optional.of(reached);
   }
@@ -485,7 +486,7 @@ public final class DrillSession implements AutoCloseable {
     }
   }
 
-  private Outcome judge() {
+  private DrillOutcome judge() {
     Optional<String> lost = Optional.of(platform.lost()).filter(why -> !why.isEmpty());
     lost.ifPresent(why -> notes.note(new Observation.PlatformLost(platform.name(), why)));
     return reasons.outcome(lost, injections);

@@ -1,6 +1,5 @@
 package dev.azdrill.drill;
 
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.Injection;
@@ -65,24 +64,24 @@ final class VerdictReasons {
    * @param lost why the platform no longer answers; empty when it does
    * @param injections what was broken
    */
-  Outcome outcome(Optional<String> lost, Collection<Injection> injections) {
+  DrillOutcome outcome(Optional<String> lost, Collection<Injection> injections) {
     if (!unsafe.isEmpty()) {
-      return new Outcome(Verdict.UNSAFE, String.join("; ", unsafe) + also(lost));
+      return new DrillOutcome(Verdict.UNSAFE, String.join("; ", unsafe) + also(lost));
     }
     if (lost.isPresent()) {
-      return new Outcome(Verdict.INCONCLUSIVE, lost.get() + also(brokenOff) + seenBefore());
+      return new DrillOutcome(Verdict.INCONCLUSIVE, lost.get() + also(brokenOff) + seenBefore());
     }
     if (!missed.isEmpty()) {
-      return new Outcome(Verdict.FAILED, String.join("; ", missed) + also(brokenOff));
+      return new DrillOutcome(Verdict.FAILED, String.join("; ", missed) + also(brokenOff));
     }
     if (brokenOff.isPresent()) {
-      return new Outcome(Verdict.INCONCLUSIVE, brokenOff.get());
+      return new DrillOutcome(Verdict.INCONCLUSIVE, brokenOff.get());
     }
     return injections.stream()
         .filter(each -> each.witness().isEmpty())
         .findFirst()
-        .map(each -> new Outcome(Verdict.INCONCLUSIVE, noWitness(each)))
-        .orElseGet(() -> new Outcome(Verdict.PASSED, passed(injections)));
+        .map(each -> new DrillOutcome(Verdict.INCONCLUSIVE, noWitness(each)))
+        .orElseGet(() -> new DrillOutcome(Verdict.PASSED, passed(injections)));
   }
 
   private String passed(Collection<Injection> injections) {

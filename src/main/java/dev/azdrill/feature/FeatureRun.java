@@ -91,6 +91,7 @@ public final class FeatureRun {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path each : all.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
         Files.delete(each);
+        Files.deleteIfExists(ScenarioRun.drillFile(each));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("journals of an earlier run cannot be removed", e);

@@ -2,8 +2,8 @@ package dev.azdrill.steps;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.DrillOutcome;
 import dev.azdrill.drill.DrillSession;
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.RecoverySentence;
 import dev.azdrill.drill.TimedExpectation;
@@ -54,7 +54,7 @@ public final class ScenarioContext implements Disposable {
   private Optional<DrillSession> session = Optional.empty();
   private Optional<Clients> clients = Optional.empty();
   private Optional<String> skipped = Optional.empty();
-  private Optional<Outcome> outcome = Optional.empty();
+  private Optional<DrillOutcome> outcome = Optional.empty();
   private boolean isOutcomeJudged;
   private boolean isShared;
   private boolean ownStacks;
@@ -220,7 +220,7 @@ public final class ScenarioContext implements Disposable {
     List<String> unmet =
         recorded(() -> session().judge(objectives, from)).stream()
             .filter(each -> !each.met())
-            .map(DrillSession::unmet)
+            .map(RecoverySentence::unmet)
             .toList();
     if (!unmet.isEmpty()) {
       throw new AssertionError(String.join("; ", unmet) + explained());
@@ -248,7 +248,7 @@ public final class ScenarioContext implements Disposable {
   }
 
   /** What became of the last drill: the caller judges it. */
-  Outcome drillOutcome() {
+  DrillOutcome drillOutcome() {
     isOutcomeJudged = true;
     return outcome.orElseThrow(() -> outOfOrder("expected a step that runs a drill before this"));
   }

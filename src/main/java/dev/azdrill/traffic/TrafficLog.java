@@ -55,6 +55,13 @@ public final class TrafficLog implements Consumer<Exchange> {
     return Outages.among(within(from, to), quiet);
   }
 
+  /** How long those outages are together. */
+  public Duration disturbed(Instant from, Instant to, Duration quiet) {
+    return outages(from, to, quiet).stream()
+        .map(Outage::length)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   private List<Exchange> within(Instant from, Instant to) {
     return exchanges.stream()
         .filter(each -> !each.at().isBefore(from) && each.at().isBefore(to))

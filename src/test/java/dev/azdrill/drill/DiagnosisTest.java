@@ -3,7 +3,6 @@ package dev.azdrill.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.discovery.Discovery;
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.CauseKind;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.FailureCause;
@@ -40,7 +39,7 @@ class DiagnosisTest {
   private static final Blueprint PRODUCTION = Blueprints.shipped("production");
 
   /** What a drill ended with, and what its evidence says of it. */
-  private record Diagnosed(Outcome outcome, DrillRecord record) {
+  private record Diagnosed(DrillOutcome outcome, DrillRecord record) {
     Stream<CauseKind> kinds() {
       return record.causes().stream().map(FailureCause::kind);
     }
@@ -72,7 +71,7 @@ class DiagnosisTest {
       try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), load);
           DrillSession session = run.open("drill-1", NAME, now, Objectives.NONE)) {
         session.use(clients);
-        Outcome outcome = session.run(drill.apply(now));
+        DrillOutcome outcome = session.run(drill.apply(now));
         RunEvidence evidence = run.end(1, 0);
         return new Diagnosed(outcome, evidence.drills().get(0));
       }
@@ -216,9 +215,9 @@ class DiagnosisTest {
   /** The sound architecture cannot do it, and nothing that is known says why. */
   private static Drill impossible(Inventory stack) {
     Drill sound = BuiltInDrill.INSTANCE_TERMINATION.on(stack, Optional.empty());
-    return new Drill(
+    return Drill.of(
         sound.name(),
-        sound.fault(),
+        sound.faults().get(0),
         List.of(
             TimedExpectation.within(
                 new Expectation.CapacityAtLeast(90), java.time.Duration.ofSeconds(5))),
@@ -381,7 +380,7 @@ class DiagnosisTest {
         diagnosed(
             PRODUCTION,
             stack ->
-                new Drill(
+                Drill.of(
                     NAME, new ZonePowerLoss("eu-west-2d"), List.of(), List.of(), Objectives.NONE));
 
     assertThat(refused.outcome().verdict()).isEqualTo(Verdict.INCONCLUSIVE);

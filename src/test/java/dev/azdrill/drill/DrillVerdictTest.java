@@ -4,7 +4,6 @@ import static dev.azdrill.drill.DrilledStack.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
@@ -80,14 +79,14 @@ class DrillVerdictTest {
 
   @Test
   void what_recovers_in_time_passes_and_is_undone() {
-    Outcome outcome =
+    DrillOutcome outcome =
         stack
             .session()
             .run(drill(ZONE, TimedExpectation.inTime(new Expectation.ZoneEvicted("eu-west-2a"))));
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.PASSED, "everything recovered within its limits and the fault is undone"));
     assertThat(noted(Observation.FaultWitnessed.class)).hasSize(1);
     assertThat(noted(Observation.FaultUndone.class)).hasSize(1);
@@ -95,7 +94,7 @@ class DrillVerdictTest {
 
   @Test
   void what_does_not_recover_in_time_fails_and_the_fault_is_undone_all_the_same() {
-    Outcome outcome = stack.session().run(drill(ZONE, NEVER));
+    DrillOutcome outcome = stack.session().run(drill(ZONE, NEVER));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(outcome.reason())
@@ -107,14 +106,14 @@ class DrillVerdictTest {
 
   @Test
   void a_fault_of_which_nothing_shows_proves_nothing_although_everything_recovered() {
-    Outcome outcome =
+    DrillOutcome outcome =
         stack
             .session(platform.withoutEffect())
             .run(drill(ZONE, TimedExpectation.inTime(new Expectation.SteadyState())));
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.INCONCLUSIVE,
                 "no evidence that the fault took effect: zone power loss on eu-west-2a"));
     assertThat(noted(Observation.RecoveryMeasured.class))
@@ -133,7 +132,7 @@ class DrillVerdictTest {
                     .scalingProcesses("Launch", "ReplaceUnhealthy"));
     stack.simulator.session().ec2().terminateInstances(r -> r.instanceIds(stack.instance()));
 
-    Outcome outcome = stack.session().run(drill(ZONE));
+    DrillOutcome outcome = stack.session().run(drill(ZONE));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason())
@@ -148,7 +147,7 @@ class DrillVerdictTest {
     session.use(stack.clients(stack.simulator));
     session.load(100_000);
 
-    Outcome outcome = session.run(drill(ZONE));
+    DrillOutcome outcome = session.run(drill(ZONE));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason())
@@ -163,11 +162,11 @@ class DrillVerdictTest {
     DrillSession session = stack.session(silent);
     session.use(stack.clients(silent));
 
-    Outcome outcome = session.run(drill(ZONE));
+    DrillOutcome outcome = session.run(drill(ZONE));
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.INCONCLUSIVE,
                 "there was no steady state to begin with: clients saw 0 requests, 0 failed {}"));
     assertThat(noted(Observation.FaultIntended.class)).isEmpty();
@@ -175,11 +174,11 @@ class DrillVerdictTest {
 
   @Test
   void a_fault_that_cannot_be_undone_is_unsafe_even_when_something_failed_as_well() {
-    Outcome outcome = stack.session(stuck()).run(drill(ZONE, NEVER));
+    DrillOutcome outcome = stack.session(stuck()).run(drill(ZONE, NEVER));
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.UNSAFE,
                 "zone power loss on eu-west-2a was not undone: the switch is stuck"));
     assertThat(noted(Observation.UndoFailed.class))
@@ -189,11 +188,11 @@ class DrillVerdictTest {
 
   @Test
   void a_fault_that_cannot_be_undone_is_unsafe_on_a_platform_that_was_lost() {
-    Outcome outcome = stack.session(stuck().lost(() -> LOST)).run(drill(ZONE, NEVER));
+    DrillOutcome outcome = stack.session(stuck().lost(() -> LOST)).run(drill(ZONE, NEVER));
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.UNSAFE,
                 "zone power loss on eu-west-2a was not undone: the switch is stuck; " + LOST));
   }
@@ -213,7 +212,7 @@ class DrillVerdictTest {
                 })
             .lost(() -> String.valueOf(loss.get()));
 
-    Outcome outcome = stack.session(losing).run(drill(ZONE, NEVER));
+    DrillOutcome outcome = stack.session(losing).run(drill(ZONE, NEVER));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason())
@@ -224,7 +223,7 @@ class DrillVerdictTest {
 
   @Test
   void a_platform_that_is_lost_proves_nothing_even_when_nothing_failed() {
-    Outcome outcome = stack.session(platform.lost(() -> LOST)).run(drill(ZONE));
+    DrillOutcome outcome = stack.session(platform.lost(() -> LOST)).run(drill(ZONE));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason()).startsWith(LOST);
@@ -234,14 +233,14 @@ class DrillVerdictTest {
   void a_drill_that_asks_for_nothing_proves_nothing() {
     assertThat(stack.session().run(drill(ZONE)))
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.INCONCLUSIVE,
                 "nothing was asked: the drill has no recovery and no objectives"));
   }
 
   @Test
   void what_is_expected_of_something_that_is_not_there_breaks_nothing_and_proves_nothing() {
-    Outcome outcome =
+    DrillOutcome outcome =
         stack
             .session()
             .run(
@@ -257,12 +256,12 @@ class DrillVerdictTest {
 
   @Test
   void an_exception_in_the_middle_breaks_the_drill_off_and_undoes() {
-    Outcome outcome =
+    DrillOutcome outcome =
         stack.session(platform.undoing(undos::incrementAndGet)).run(drill(new Unobservable()));
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.INCONCLUSIVE,
                 "the drill was broken off: java.lang.IllegalStateException: the look failed"));
     assertThat(undos).hasValue(1);
@@ -286,7 +285,7 @@ class DrillVerdictTest {
               throw new IllegalStateException("no reply");
             });
 
-    Outcome outcome = stack.session(failing).run(drill(ZONE));
+    DrillOutcome outcome = stack.session(failing).run(drill(ZONE));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.UNSAFE);
     assertThat(outcome.reason())
@@ -318,7 +317,7 @@ class DrillVerdictTest {
     assertThat(order).containsExactly("undo 3", "undo 2", "undo 1");
     assertThat(session.outcome())
         .contains(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.UNSAFE, "zone power loss on eu-west-2b was not undone: fault 2 holds"));
   }
 
@@ -334,7 +333,7 @@ class DrillVerdictTest {
                   undo.undo();
                 });
 
-    Outcome outcome = stack.session(reluctant).run(drill(ZONE, NEVER));
+    DrillOutcome outcome = stack.session(reluctant).run(drill(ZONE, NEVER));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(undos).hasValue(2);
@@ -354,7 +353,7 @@ class DrillVerdictTest {
 
   @Test
   void a_subject_that_does_not_exist_is_a_defect_of_the_drill_and_proves_nothing() {
-    Outcome outcome = stack.session().run(drill(new ZonePowerLoss("eu-west-2x")));
+    DrillOutcome outcome = stack.session().run(drill(new ZonePowerLoss("eu-west-2x")));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason()).contains("did you mean eu-west-2a?");

@@ -51,9 +51,7 @@ public record DrillFile(Drill drill) {
   public Drill on(Inventory stack) {
     return new Drill(
         drill.name(),
-        Forms.of(drill.fault()).resolve(drill.fault(), stack),
-        resolved(drill.recovery(), stack),
-        resolved(drill.restoration(), stack),
+        drill.steps().stream().map(each -> each.accept(new ResolvedStep(stack))).toList(),
         drill.objectives());
   }
 
@@ -72,19 +70,9 @@ public record DrillFile(Drill drill) {
 
   private Stream<String> names() {
     return Stream.concat(
-        Forms.of(drill.fault()).names(drill.fault()),
-        Stream.of(drill.recovery(), drill.restoration())
-            .flatMap(List::stream)
+        drill.faults().stream().flatMap(each -> Forms.of(each).names(each)),
+        drill.expectations().stream()
             .map(TimedExpectation::expectation)
             .flatMap(each -> Forms.of(each).names(each)));
-  }
-
-  private static List<TimedExpectation> resolved(List<TimedExpectation> all, Inventory stack) {
-    return all.stream()
-        .map(
-            each ->
-                new TimedExpectation(
-                    Forms.of(each.expectation()).resolve(each.expectation(), stack), each.within()))
-        .toList();
   }
 }

@@ -30,7 +30,7 @@ class DrillDocsTest {
     assertThat(files).hasSizeGreaterThan(1);
     for (Path file : files) {
       assertThat(page()).contains("(drills/" + file.getFileName() + ")");
-      assertThat(DrillFile.read(file).drill().recovery()).isNotEmpty();
+      assertThat(DrillFile.read(file).drill().expectations()).isNotEmpty();
     }
     List<String> blocks = BLOCK.matcher(page()).results().map(each -> each.group(1)).toList();
     assertThat(blocks).isNotEmpty();
