@@ -8,6 +8,7 @@ import dev.azdrill.text.Resemblance;
 import dev.azdrill.yaml.DocumentException;
 import dev.azdrill.yaml.Section;
 import dev.azdrill.yaml.YamlNode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class StepReader {
               word, "the word alone", "a key", "write - " + UNDO + ": everything is undone")
           : unknown(word, word);
     }
-    return Section.of(node, word).entry(word, reading::apply);
+    return Section.of(node, word).entry(word, reading);
   }
 
   private DocumentException unknown(String path, String word) {
@@ -113,7 +114,7 @@ final class StepReader {
   }
 
   private static DrillStep pause(YamlNode node) {
-    java.time.Duration duration = Section.duration(node);
+    Duration duration = Section.duration(node);
     if (duration.isZero()) {
       throw new DocumentException("", "more than 0 seconds", "0", "leave the pause out");
     }
