@@ -122,8 +122,7 @@ final class DrillCommand implements Callable<Integer> {
     try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
       Reports.removeEarlier(report);
       journal.subscribe(file);
-      ShownProgress progress = new ShownProgress(terminal);
-      RunEvidence ran = run(selection, order, terminal, journal, progress);
+      RunEvidence ran = run(selection, order, terminal, journal);
       RunEvidence evidence = file.trouble().map(ran::brokenOff).orElse(ran);
       WrittenReports written = Reports.write(evidence, report);
       new ConsoleReport(terminal, journal, false)
@@ -141,16 +140,14 @@ final class DrillCommand implements Callable<Integer> {
     return varies ? said.drawn() : said;
   }
 
-  private static RunEvidence run(
-      Selection selection,
-      DrillOrder order,
-      Terminal terminal,
-      Journal journal,
-      ShownProgress progress) {
-    try (Platform platform = selection.open(order.seed(), progress)) {
+  private RunEvidence run(
+      Selection selection, DrillOrder order, Terminal terminal, Journal journal) {
+    ShownProgress progress = new ShownProgress(terminal);
+    try (RunLedger ledger = RunLedger.in(report, selection);
+        Platform platform = selection.open(order.seed(), progress)) {
       require(platform, order);
       journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
-      return DrillJob.run(platform, progress, order, journal);
+      return DrillJob.run(platform, progress, order, journal, ledger.ledger());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.fault.FaultException;
+import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.provision.Provisioner;
@@ -39,7 +40,8 @@ final class DrillJob {
   }
 
   /** Does it all, whatever happens in between, and returns what it proves. */
-  static RunEvidence run(Platform platform, StepListener steps, DrillOrder order, Journal journal) {
+  static RunEvidence run(
+      Platform platform, StepListener steps, DrillOrder order, Journal journal, Ledger ledger) {
     DrillRun.Settings settings =
         new DrillRun.Settings(
             "The " + order.blueprint().name() + " architecture, drilled",
@@ -47,7 +49,7 @@ final class DrillJob {
             order.reproduce().with("--seed", order.seed()).toString(),
             order.strict(),
             order.ceiling());
-    DrillRun run = DrillRun.begin(platform, journal, settings);
+    DrillRun run = DrillRun.begin(platform, journal, settings).with(ledger);
     return new DrillJob(platform, steps, order, run).run();
   }
 

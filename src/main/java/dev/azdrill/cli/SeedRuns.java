@@ -7,6 +7,7 @@ import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.Ledger;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.StepListener;
@@ -127,7 +128,8 @@ final class SeedRuns {
         Platform platform = selection.open(seed, Progress.SILENT)) {
       journal.subscribe(file);
       DrillCommand.require(platform, own);
-      return new SeedRun(seed, DrillJob.run(platform, StepListener.SILENT, own, journal));
+      return new SeedRun(
+          seed, DrillJob.run(platform, StepListener.SILENT, own, journal, Ledger.NONE));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.Ledger;
 import dev.azdrill.fault.UncertainFaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
@@ -67,6 +68,7 @@ public final class DrillSession implements AutoCloseable {
    * @param name of it, for people
    * @param objectives what the user wants
    * @param ceiling what no derived limit may exceed
+   * @param ledger where undos are written down
    */
   public record Settings(
       Platform platform,
@@ -75,12 +77,13 @@ public final class DrillSession implements AutoCloseable {
       String id,
       String name,
       Objectives objectives,
-      Duration ceiling) {}
+      Duration ceiling,
+      Ledger ledger) {}
 
   private DrillSession(Settings settings) {
     this.platform = settings.platform();
     this.notes = settings.run().of(settings.id());
-    this.context = new FaultContext(platform, settings.stack(), notes);
+    this.context = new FaultContext(platform, settings.stack(), notes, settings.ledger());
     this.monitor = new StackMonitor(platform, settings.stack(), notes);
     this.ceiling = settings.ceiling();
     this.budgets = new Budgets(settings.stack(), ceiling);
@@ -162,7 +165,7 @@ public final class DrillSession implements AutoCloseable {
     return reasons.isEmpty();
   }
 
-  /** The clients' load changes; recovery is measured from here. */
+  /** The clients' load changes. */
   public void load(double requestsPerSecond) {
     performed.add(new DrillStep.Load(requestsPerSecond));
     changeLoad(requestsPerSecond);
@@ -222,16 +225,14 @@ public final class DrillSession implements AutoCloseable {
 
   private Injection imposed(Fault fault) {
     try {
-      return fault.inject(context);
+      return Injection.of(fault, context);
     } catch (UncertainFaultException e) {
       reasons.unsafe(String.valueOf(e.getMessage()));
       throw e;
     }
   }
 
-  /**
-   * Waits for an expectation, and notes how it ended. One that is not met in time fails the drill.
-   */
+  /** Waits for an expectation, and notes how it ended. One not met in time fails the drill. */
   public Measurement await(TimedExpectation expected) {
     performed.add(new DrillStep.Expect(expected));
     return check(expected, reasons::missed);

@@ -10,6 +10,7 @@ import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.JournalScope;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.Ledger;
 import dev.azdrill.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ public final class ScenarioRun {
   private final ScenarioId id;
   private final Journal journal = new Journal();
   private final JournalFile file;
+  private final Ledger ledger;
   private Ending ending = Ending.UNFINISHED;
   private Optional<String> skipped = Optional.empty();
   private boolean isRed;
@@ -42,9 +44,10 @@ public final class ScenarioRun {
     NOT_EXECUTED
   }
 
-  ScenarioRun(ScenarioId id, JournalFile file) {
+  ScenarioRun(ScenarioId id, JournalFile file, Ledger ledger) {
     this.id = id;
     this.file = file;
+    this.ledger = ledger;
     journal.subscribe(file);
   }
 
@@ -55,7 +58,7 @@ public final class ScenarioRun {
 
   /** Where what happens on this platform is noted, for this scenario. */
   public DrillRun on(Platform platform) {
-    return DrillRun.continued(platform, journal, Budgets.CEILING);
+    return DrillRun.continued(platform, journal, Budgets.CEILING).with(ledger);
   }
 
   /** Its journal. */

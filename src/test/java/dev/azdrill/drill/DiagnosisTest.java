@@ -14,6 +14,7 @@ import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.platform.Impaired;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.Stack;
@@ -262,7 +263,7 @@ class DiagnosisTest {
         diagnosed(
             PRODUCTION.withGroup(PRODUCTION.group().withSize(new Group.Size(2, 2, 2))),
             180,
-            (platform, stack) -> platform.faults().exhaustZoneCapacity("eu-west-2a"),
+            (platform, stack) -> Impaired.by(platform).exhaustZoneCapacity("eu-west-2a"),
             stack -> Drills.zonePowerLoss(stack, "eu-west-2b"));
 
     assertThat(overloaded.outcome().verdict()).isEqualTo(Verdict.FAILED);

@@ -8,11 +8,15 @@ import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
-import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.FaultPlan;
 import dev.azdrill.fault.ZonePowerLoss;
+import dev.azdrill.platform.Impairment;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -62,14 +66,13 @@ class DrillVerdictTest {
     }
 
     @Override
-    public Injection inject(FaultContext context) {
-      return Injection.reversible(
-          this,
-          context,
-          () -> context.platform().faults().cutZonePower(subject()),
-          () -> {
-            throw new IllegalStateException("the look failed");
-          });
+    public FaultPlan plan(FaultContext context) {
+      return ZONE.plan(context);
+    }
+
+    @Override
+    public Optional<String> witness(FaultContext context, Instant from) {
+      throw new IllegalStateException("the look failed");
     }
   }
 
@@ -278,12 +281,35 @@ class DrillVerdictTest {
   }
 
   @Test
-  void a_fault_that_may_have_been_imposed_is_unsafe() {
+  void a_fault_that_may_have_been_imposed_is_taken_back_and_proves_nothing() {
     Sabotaged failing =
         platform.imposing(
             undo -> {
               throw new IllegalStateException("no reply");
             });
+
+    DrillOutcome outcome = stack.session(failing).run(drill(ZONE));
+
+    assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).contains("nobody knows whether it was, and it was taken back");
+  }
+
+  @Test
+  void one_that_cannot_be_taken_back_is_unsafe() {
+    Sabotaged failing =
+        platform.imposing(
+            undo -> {
+              throw new IllegalStateException("no reply");
+            });
+    failing
+        .lifts()
+        .put(
+            new Impairment.ZonePower(ZONE.subject()),
+            new ArrayDeque<>(
+                List.of(
+                    () -> {
+                      throw new IllegalStateException("the switch is stuck");
+                    })));
 
     DrillOutcome outcome = stack.session(failing).run(drill(ZONE));
 

@@ -1,7 +1,7 @@
 package dev.azdrill.platform.completion;
 
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.platform.FaultPort;
+import dev.azdrill.platform.ImpairmentPort;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.TrafficPort;
 import dev.azdrill.platform.simulator.SimulatedTraffic;
@@ -129,8 +129,8 @@ public final class Completion implements AutoCloseable {
   }
 
   /** What breaks the completed services. */
-  public FaultPort faults() {
-    return new CompletedFaults(region, ports.compute());
+  public ImpairmentPort impairments() {
+    return new CompletedImpairments(region, ports.compute());
   }
 
   /** Clients that the data plane plays over what the foreign EC2 describes. */

@@ -1,5 +1,6 @@
 package dev.azdrill.platform.completion;
 
+import dev.azdrill.platform.UndoTag;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Capacity;
 import dev.azdrill.simulator.world.Compute;
@@ -215,32 +216,56 @@ final class ForeignCompute implements Compute {
     }
   }
 
+  /** Stops an instance until {@link #startAgain}; it bears a tag until then, for whoever looks. */
+  void stopForNow(String instanceId) {
+    if (one(instanceId).filter(ForeignCompute::isAlive).isPresent()) {
+      Calls.unlessGone(
+          () ->
+              ec2.createTags(
+                  r -> r.resources(instanceId).tags(t -> t.key(UndoTag.KEY).value(UndoTag.START))));
+      stop(instanceId);
+    }
+  }
+
   /**
-   * Starts an instance that still exists and was stopped: now, or as soon as it has stopped.
+   * Starts an instance that still exists and was stopped for now: at once, or as soon as it has
+   * stopped. One that does not bear the tag is somebody else's to start.
    *
    * @throws AwsError when EC2 refuses or does not answer
    */
-  void start(String instanceId) {
+  void startAgain(String instanceId) {
     view.writing();
-    InstanceStateName state = stateOf(instanceId);
-    if (state == InstanceStateName.STOPPED) {
-      change(
-          Calls.ask(() -> ec2.startInstances(r -> r.instanceIds(instanceId))).startingInstances());
-    } else if (state == InstanceStateName.STOPPING) {
+    Optional<Instance> stopped = one(instanceId).filter(ForeignCompute::isStoppedForNow);
+    if (stopped.isEmpty()) {
+      return;
+    }
+    if (ObservedInstance.state(stopped.get()) == InstanceStateName.STOPPING) {
       world
           .kernel()
           .after(
               Retries.PAUSE,
               "start " + instanceId,
               () -> retries.until("start " + instanceId, () -> startStopped(instanceId)));
+      return;
     }
+    if (ObservedInstance.state(stopped.get()) == InstanceStateName.STOPPED) {
+      change(
+          Calls.ask(() -> ec2.startInstances(r -> r.instanceIds(instanceId))).startingInstances());
+    }
+    Calls.unlessGone(
+        () -> ec2.deleteTags(r -> r.resources(instanceId).tags(t -> t.key(UndoTag.KEY))));
+  }
+
+  private static boolean isStoppedForNow(Instance instance) {
+    return instance.tags().stream()
+        .anyMatch(each -> UndoTag.KEY.equals(each.key()) && UndoTag.START.equals(each.value()));
   }
 
   private void startStopped(String instanceId) {
     if (stateOf(instanceId) == InstanceStateName.STOPPING) {
       throw AwsError.of("IncorrectInstanceState", instanceId + " is still stopping");
     }
-    start(instanceId);
+    startAgain(instanceId);
   }
 
   private InstanceStateName stateOf(String instanceId) {

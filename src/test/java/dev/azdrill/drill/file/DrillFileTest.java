@@ -15,12 +15,13 @@ import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.FaultException;
-import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.FaultPlan;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.yaml.DocumentException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -164,8 +165,13 @@ class DrillFileTest {
     public void resolve(FaultContext context) {}
 
     @Override
-    public Injection inject(FaultContext context) {
+    public FaultPlan plan(FaultContext context) {
       throw new FaultException("never");
+    }
+
+    @Override
+    public Optional<String> witness(FaultContext context, Instant from) {
+      return Optional.empty();
     }
   }
 

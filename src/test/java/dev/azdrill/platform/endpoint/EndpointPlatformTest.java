@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.azdrill.ClosedPort;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.Impaired;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.Provider;
@@ -115,7 +116,7 @@ class EndpointPlatformTest {
         EndpointPlatform platform = open(server, Completing.NEVER)) {
       assertThat(platform.answeredBy()).isEqualTo("somebody 1");
       assertThat(platform.capabilities().service("rds")).isInstanceOf(Provider.Native.class);
-      assertThatThrownBy(() -> platform.faults().cutZonePower("eu-west-2a"))
+      assertThatThrownBy(() -> Impaired.by(platform).cutZonePower("eu-west-2a"))
           .isInstanceOf(MissingCapability.class);
       assertThatThrownBy(() -> platform.gateway(ANYWHERE))
           .isInstanceOf(PlatformException.class)
