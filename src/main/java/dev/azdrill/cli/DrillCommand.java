@@ -142,12 +142,15 @@ final class DrillCommand implements Callable<Integer> {
 
   private RunEvidence run(
       Selection selection, DrillOrder order, Terminal terminal, Journal journal) {
-    ShownProgress progress = new ShownProgress(terminal);
     try (RunLedger ledger = RunLedger.in(report, selection);
-        Platform platform = selection.open(order.seed(), progress)) {
-      require(platform, order);
-      journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
-      return DrillJob.run(platform, progress, order, journal, ledger.ledger());
+        StopSignals signals = StopSignals.watch(terminal, ledger.hint(DrillJob.STACK))) {
+      ShownProgress progress = new ShownProgress(terminal, signals.stop());
+      try (Platform platform = selection.open(order.seed(), progress)) {
+        require(platform, order);
+        journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
+        DrillJob.Safety safety = new DrillJob.Safety(ledger.ledger(), signals.stop());
+        return DrillJob.run(platform, progress, order, journal, safety);
+      }
     }
   }
 

@@ -33,6 +33,22 @@ record RunLedger(Optional<LedgerFile> file) implements AutoCloseable {
                     selection.url().map(URI::toString).map(Redaction::url))));
   }
 
+  /**
+   * What to do when this process ends before its run does.
+   *
+   * @param stack what it drills
+   */
+  String hint(String stack) {
+    return file.map(
+            each ->
+                "Run 'azdrill restore "
+                    + each.path()
+                    + "', which undoes what is broken, then 'azdrill teardown "
+                    + stack
+                    + "' with the same --platform and --endpoint, which removes what was made.")
+        .orElse("Nothing outlives this process.");
+  }
+
   Ledger ledger() {
     return file.isPresent() ? file.get() : Ledger.NONE;
   }

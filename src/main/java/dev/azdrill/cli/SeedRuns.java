@@ -7,7 +7,6 @@ import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
-import dev.azdrill.fault.Ledger;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.StepListener;
@@ -129,7 +128,7 @@ final class SeedRuns {
       journal.subscribe(file);
       DrillCommand.require(platform, own);
       return new SeedRun(
-          seed, DrillJob.run(platform, StepListener.SILENT, own, journal, Ledger.NONE));
+          seed, DrillJob.run(platform, StepListener.SILENT, own, journal, DrillJob.Safety.NONE));
     }
   }
 

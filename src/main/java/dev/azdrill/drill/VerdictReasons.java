@@ -4,6 +4,7 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.platform.MissingCapability;
+import dev.azdrill.session.Stopped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +36,8 @@ final class VerdictReasons {
 
   /** Something kept it from its end: a sentence where there is one, else what a developer needs. */
   void brokenOffBy(Throwable why) {
-    boolean isSentence = why instanceof FaultException || why instanceof MissingCapability;
+    boolean isSentence =
+        why instanceof FaultException || why instanceof MissingCapability || why instanceof Stopped;
     brokenOff("the drill was broken off: " + (isSentence ? String.valueOf(why.getMessage()) : why));
   }
 

@@ -68,6 +68,7 @@ public final class ScenarioContext implements Disposable {
         () -> {
           FeatureFiles.require(file);
           PlatformSource source = all.settings().platforms();
+          source.requireGoingOn();
           isShared = source.isShared();
           Platform opened =
               isShared

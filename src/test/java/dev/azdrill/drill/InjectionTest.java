@@ -38,8 +38,6 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 class InjectionTest {
   private static final DrilledStack STANDING = new DrilledStack();
 
-  private static final Runnable NOTHING = () -> {};
-
   private final DrilledStack stack = STANDING.again();
   private final Sabotaged platform = Sabotaged.none(stack.simulator);
   private final AtomicInteger undos = new AtomicInteger();
@@ -107,6 +105,8 @@ class InjectionTest {
     return sabotaged;
   }
 
+  private static void nothing() {}
+
   private List<String> journal() {
     return stack.journal.entries().stream()
         .map(each -> each.observation().getClass().getSimpleName())
@@ -173,7 +173,7 @@ class InjectionTest {
     AtomicInteger looks = new AtomicInteger();
     Injection injection =
         inject(
-            NOTHING,
+            InjectionTest::nothing,
             () -> looks.incrementAndGet() == 2 ? Optional.of("it is dark") : Optional.empty());
 
     assertThat(injection.witness()).isEmpty();
@@ -187,7 +187,7 @@ class InjectionTest {
 
   @Test
   void what_shows_after_the_undo_is_no_witness() {
-    Injection injection = inject(NOTHING, () -> Optional.of("too late"));
+    Injection injection = inject(InjectionTest::nothing, () -> Optional.of("too late"));
     assertThat(injection.undo()).isEmpty();
 
     assertThat(injection.witness()).isEmpty();
@@ -195,7 +195,7 @@ class InjectionTest {
 
   @Test
   void undoing_twice_is_harmless_and_is_noted_once() {
-    Injection injection = inject(undoing(undos::incrementAndGet), NOTHING);
+    Injection injection = inject(undoing(undos::incrementAndGet), InjectionTest::nothing);
 
     assertThat(injection.undo()).isEmpty();
     assertThat(injection.undo()).isEmpty();
@@ -218,7 +218,7 @@ class InjectionTest {
                     default -> {}
                   }
                 }),
-            NOTHING);
+            InjectionTest::nothing);
 
     assertThat(injection.undo()).contains("zone power loss on eu-west-2a was not undone: not now");
     assertThat(injection.undo()).contains("zone power loss on eu-west-2a was not undone: not yet");

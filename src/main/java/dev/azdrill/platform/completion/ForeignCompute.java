@@ -44,6 +44,8 @@ final class ForeignCompute implements Compute {
       EnumSet.of(
           InstanceStateName.RUNNING, InstanceStateName.STOPPED, InstanceStateName.TERMINATED);
 
+  private static final Tag UNDO = Tag.builder().key(UndoTag.KEY).value(UndoTag.START).build();
+
   private final World world;
   private final Ec2Client ec2;
   private final Ec2View view;
@@ -219,10 +221,7 @@ final class ForeignCompute implements Compute {
   /** Stops an instance until {@link #startAgain}; it bears a tag until then, for whoever looks. */
   void stopForNow(String instanceId) {
     if (one(instanceId).filter(ForeignCompute::isAlive).isPresent()) {
-      Calls.unlessGone(
-          () ->
-              ec2.createTags(
-                  r -> r.resources(instanceId).tags(t -> t.key(UndoTag.KEY).value(UndoTag.START))));
+      Calls.unlessGone(() -> ec2.createTags(r -> r.resources(instanceId).tags(UNDO)));
       stop(instanceId);
     }
   }
@@ -252,8 +251,7 @@ final class ForeignCompute implements Compute {
       change(
           Calls.ask(() -> ec2.startInstances(r -> r.instanceIds(instanceId))).startingInstances());
     }
-    Calls.unlessGone(
-        () -> ec2.deleteTags(r -> r.resources(instanceId).tags(t -> t.key(UndoTag.KEY))));
+    Calls.unlessGone(() -> ec2.deleteTags(r -> r.resources(instanceId).tags(UNDO)));
   }
 
   private static boolean isStoppedForNow(Instance instance) {
