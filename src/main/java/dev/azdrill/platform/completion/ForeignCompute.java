@@ -97,11 +97,7 @@ final class ForeignCompute implements Compute {
   public String launch(Launch launch) {
     String zone =
         Networks.subnet(ec2, view, launch.subnetId())
-            .orElseThrow(
-                () ->
-                    AwsError.of(
-                        "InvalidSubnetID.NotFound",
-                        "The subnet ID '" + launch.subnetId() + "' does not exist"))
+            .orElseThrow(() -> CompletionErrors.subnetNotFound(launch.subnetId()))
             .availabilityZone();
     ResponseLaunchTemplateData template =
         templates.resolve(launch.templateId(), launch.version()).launchTemplateData();
@@ -238,7 +234,7 @@ final class ForeignCompute implements Compute {
 
   private void startStopped(String instanceId) {
     if (stateOf(instanceId) == InstanceStateName.STOPPING) {
-      throw AwsError.of("IncorrectInstanceState", instanceId + " is still stopping");
+      throw CompletionErrors.instanceStillStopping(instanceId);
     }
     start(instanceId);
   }

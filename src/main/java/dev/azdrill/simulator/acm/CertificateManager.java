@@ -126,7 +126,7 @@ public final class CertificateManager implements Certificates {
 
   private static void checkDomain(String name) {
     if (!DOMAIN.matcher(name).matches() || name.length() > 253) {
-      throw AcmErrors.validation(
+      throw AcmErrors.validationError(
           "1 validation error detected: Value '"
               + name
               + "' at 'domainName' failed to satisfy constraint: Member must be a domain name");
@@ -192,7 +192,7 @@ public final class CertificateManager implements Certificates {
             .map(c -> c.summarise(users.apply(c.arn())))
             .toList();
     Page<CertificateSummary> page =
-        Page.cut(all, request.nextToken(), request.maxItems(), "InvalidArgsException");
+        Page.cut(all, request.nextToken(), request.maxItems(), AcmErrors.INVALID_NEXT_TOKEN);
     return ListCertificatesResponse.builder()
         .certificateSummaryList(page.items())
         .nextToken(page.next())
@@ -202,7 +202,7 @@ public final class CertificateManager implements Certificates {
   private DeleteCertificateResponse delete(DeleteCertificateRequest request) {
     Certificate certificate = certificate(request.certificateArn());
     if (!users.apply(certificate.arn()).isEmpty()) {
-      throw AcmErrors.inUse(certificate.arn(), world.place().account());
+      throw AcmErrors.certificateInUse(certificate.arn(), world.place().account());
     }
     certificates.remove(certificate.arn());
     return DeleteCertificateResponse.builder().build();
@@ -213,7 +213,7 @@ public final class CertificateManager implements Certificates {
     Map<String, String> tags = new LinkedHashMap<>(certificate.tags());
     tags.putAll(tags(request.tags()));
     if (tags.size() > TAGS_MAX) {
-      throw AcmErrors.tooManyTags();
+      throw AcmErrors.tagLimitExceeded();
     }
     certificate.tags().putAll(tags);
     return AddTagsToCertificateResponse.builder().build();
@@ -242,18 +242,18 @@ public final class CertificateManager implements Certificates {
     Map<String, String> tags = new LinkedHashMap<>();
     wanted.forEach(tag -> tags.put(tag.key(), tag.value() == null ? "" : tag.value()));
     if (tags.size() > TAGS_MAX) {
-      throw AcmErrors.tooManyTags();
+      throw AcmErrors.tagLimitExceeded();
     }
     return tags;
   }
 
   private Certificate certificate(@Nullable String arn) {
     if (arn == null || !ARN.matcher(arn).matches()) {
-      throw AcmErrors.arn(String.valueOf(arn));
+      throw AcmErrors.invalidArn(String.valueOf(arn));
     }
     Certificate certificate = certificates.get(arn);
     if (certificate == null) {
-      throw AcmErrors.notFound(arn, world.place().account());
+      throw AcmErrors.certificateNotFound(arn, world.place().account());
     }
     return certificate;
   }

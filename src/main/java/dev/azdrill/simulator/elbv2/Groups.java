@@ -64,7 +64,7 @@ final class Groups {
       catalogue.put(group);
       tags.create(group.arn(), wantedTags);
     } else if (!group.settings().equals(wanted.toBuilder().targetGroupArn(group.arn()).build())) {
-      throw ElasticLoadBalancingErrors.duplicateTargetGroup(name);
+      throw ElasticLoadBalancingErrors.targetGroupExists(name);
     }
     return CreateTargetGroupResponse.builder().targetGroups(describe(group)).build();
   }
@@ -72,27 +72,27 @@ final class Groups {
   private TargetGroup settings(CreateTargetGroupRequest request, String name) {
     TargetTypeEnum type = or(request.targetType(), TargetTypeEnum.INSTANCE);
     if (type != TargetTypeEnum.INSTANCE && type != TargetTypeEnum.IP) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Target type '" + request.targetTypeAsString() + "' must be one of 'instance, ip'");
     }
     ProtocolEnum protocol = request.protocol();
     if (protocol != ProtocolEnum.HTTP && protocol != ProtocolEnum.HTTPS) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Target group protocol '"
               + request.protocolAsString()
               + "' must be one of 'HTTPS, HTTP'");
     }
     Integer port = request.port();
     if (port == null || port < 1 || port > 65535) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Target group port '" + port + "' must be from 1 to 65535");
     }
     String vpcId = request.vpcId();
     if (vpcId == null) {
-      throw ElasticLoadBalancingErrors.invalid("A VPC ID must be specified");
+      throw ElasticLoadBalancingErrors.validationError("A VPC ID must be specified");
     }
     if (network.defaultSecurityGroup(vpcId).isEmpty()) {
-      throw ElasticLoadBalancingErrors.invalid("The VPC ID '" + vpcId + "' is not found");
+      throw ElasticLoadBalancingErrors.validationError("The VPC ID '" + vpcId + "' is not found");
     }
     TargetGroup.Builder settings =
         TargetGroup.builder()
@@ -117,7 +117,7 @@ final class Groups {
 
   private static boolean checksEnabled(@Nullable Boolean wanted) {
     if (Boolean.FALSE.equals(wanted)) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Health check enabled must be true for target groups with target type 'instance' or 'ip'");
     }
     return true;
@@ -150,7 +150,7 @@ final class Groups {
                   wanted.add(
                       catalogue
                           .groupNamed(name)
-                          .orElseThrow(ElasticLoadBalancingErrors::noTargetGroup)));
+                          .orElseThrow(ElasticLoadBalancingErrors::targetGroupNotFound)));
     } else {
       wanted.addAll(catalogue.groups());
     }
@@ -159,7 +159,7 @@ final class Groups {
             wanted.stream().map(this::describe).toList(),
             request.marker(),
             request.pageSize(),
-            "ValidationError");
+            ElasticLoadBalancingErrors.INVALID_NEXT_TOKEN);
     return DescribeTargetGroupsResponse.builder()
         .targetGroups(page.items())
         .nextMarker(page.next())

@@ -88,7 +88,7 @@ final class Listeners {
   private Listener checked(Listener wanted) {
     Integer port = wanted.port();
     if (port == null || port < 1 || port > 65535) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Listener port '" + port + "' must be from 1 to 65535");
     }
     boolean taken =
@@ -97,7 +97,7 @@ final class Listeners {
             .filter(other -> other.loadBalancerArn().equals(wanted.loadBalancerArn()))
             .anyMatch(other -> other.port().equals(port));
     if (taken) {
-      throw ElasticLoadBalancingErrors.duplicateListener(wanted.loadBalancerArn());
+      throw ElasticLoadBalancingErrors.listenerExists(wanted.loadBalancerArn());
     }
     if (wanted.protocol() == ProtocolEnum.HTTPS) {
       String policy = wanted.sslPolicy() == null ? SslPolicies.BY_DEFAULT : wanted.sslPolicy();
@@ -107,11 +107,11 @@ final class Listeners {
           .build();
     }
     if (wanted.protocol() != ProtocolEnum.HTTP) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Listener protocol '" + wanted.protocolAsString() + "' must be one of 'HTTPS, HTTP'");
     }
     if (!wanted.certificates().isEmpty() || wanted.sslPolicy() != null) {
-      throw ElasticLoadBalancingErrors.configuration(
+      throw ElasticLoadBalancingErrors.invalidConfiguration(
           "A certificate or a security policy cannot be specified for HTTP listeners");
     }
     return wanted.toBuilder().certificates(List.of()).build();
@@ -119,15 +119,15 @@ final class Listeners {
 
   private List<Certificate> issued(List<Certificate> wanted) {
     if (wanted.size() != 1) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "A certificate must be specified for HTTPS listeners");
     }
     String arn = String.valueOf(wanted.get(0).certificateArn());
     if (!certificates.exists(arn)) {
-      throw ElasticLoadBalancingErrors.noCertificate(arn);
+      throw ElasticLoadBalancingErrors.certificateNotFound(arn);
     }
     if (!certificates.isIssued(arn)) {
-      throw ElasticLoadBalancingErrors.unsupportedCertificate(arn);
+      throw ElasticLoadBalancingErrors.certificateUnsupported(arn);
     }
     return List.of(Certificate.builder().certificateArn(arn).build());
   }
@@ -181,10 +181,15 @@ final class Listeners {
     } else if (request.loadBalancerArn() != null) {
       wanted.addAll(catalogue.listenersOf(catalogue.balancer(request.loadBalancerArn())));
     } else {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "You must specify either listener ARNs or a load balancer ARN");
     }
-    Page<Listener> page = Page.cut(wanted, request.marker(), request.pageSize(), "ValidationError");
+    Page<Listener> page =
+        Page.cut(
+            wanted,
+            request.marker(),
+            request.pageSize(),
+            ElasticLoadBalancingErrors.INVALID_NEXT_TOKEN);
     return DescribeListenersResponse.builder()
         .listeners(page.items())
         .nextMarker(page.next())

@@ -77,11 +77,11 @@ final class LoadBalancers {
   CreateLoadBalancerResponse create(CreateLoadBalancerRequest request) {
     String name = Names.checked(NOUN, request.name());
     if (name.startsWith("internal-")) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "The load balancer name '" + name + "' cannot begin with 'internal-'");
     }
     if (request.type() != null && request.type() != LoadBalancerTypeEnum.APPLICATION) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Load balancer type '"
               + request.typeAsString()
               + "' is not supported: the simulator has"
@@ -112,14 +112,14 @@ final class LoadBalancers {
       balancer = create(settings, where);
       tags.create(balancer.arn(), wantedTags);
     } else if (!isSame(balancer, internetFacing, where, groups)) {
-      throw ElasticLoadBalancingErrors.duplicateLoadBalancer(name);
+      throw ElasticLoadBalancingErrors.loadBalancerExists(name);
     }
     return CreateLoadBalancerResponse.builder().loadBalancers(balancer.describe()).build();
   }
 
   private static LoadBalancerSchemeEnum scheme(CreateLoadBalancerRequest request) {
     if (request.scheme() == LoadBalancerSchemeEnum.UNKNOWN_TO_SDK_VERSION) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Scheme '" + request.schemeAsString() + "' must be one of 'internet-facing, internal'");
     }
     return request.scheme() == null ? LoadBalancerSchemeEnum.INTERNET_FACING : request.scheme();
@@ -181,7 +181,7 @@ final class LoadBalancers {
                           .balancerNamed(name)
                           .orElseThrow(
                               () ->
-                                  ElasticLoadBalancingErrors.noLoadBalancerNamed(
+                                  ElasticLoadBalancingErrors.loadBalancersNotFound(
                                       request.names()))));
     } else {
       wanted.addAll(catalogue.balancers());
@@ -191,7 +191,7 @@ final class LoadBalancers {
             wanted.stream().map(Balancer::describe).toList(),
             request.marker(),
             request.pageSize(),
-            "ValidationError");
+            ElasticLoadBalancingErrors.INVALID_NEXT_TOKEN);
     return DescribeLoadBalancersResponse.builder()
         .loadBalancers(page.items())
         .nextMarker(page.next())
@@ -208,7 +208,7 @@ final class LoadBalancers {
 
   private void delete(Balancer balancer) {
     if (balancer.attributes().isTrue(AttributeKind.DELETION_PROTECTION)) {
-      throw ElasticLoadBalancingErrors.notPermitted(
+      throw ElasticLoadBalancingErrors.operationNotPermitted(
           "Load balancer '"
               + balancer.arn()
               + "' cannot be deleted because deletion protection is enabled");
@@ -229,7 +229,7 @@ final class LoadBalancers {
     List<Subnet> where =
         subnets.checked(request.subnets(), request.subnetMappings(), balancer.isInternetFacing());
     if (!where.get(0).vpcId().equals(balancer.vpcId())) {
-      throw ElasticLoadBalancingErrors.configuration(
+      throw ElasticLoadBalancingErrors.invalidConfiguration(
           "All subnets must belong to the same VPC: '" + balancer.vpcId() + "'");
     }
     Map<String, Node> standing = new LinkedHashMap<>();
@@ -271,7 +271,7 @@ final class LoadBalancers {
   /** The simulator's networks speak IPv4. */
   private static IpAddressType addressType(@Nullable IpAddressType type) {
     if (type != null && type != IpAddressType.IPV4) {
-      throw ElasticLoadBalancingErrors.configuration(
+      throw ElasticLoadBalancingErrors.invalidConfiguration(
           "You must specify subnets with an associated IPv6 CIDR block");
     }
     return IpAddressType.IPV4;

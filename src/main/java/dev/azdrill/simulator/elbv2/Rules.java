@@ -62,7 +62,7 @@ final class Rules {
 
   private static int checked(int priority) {
     if (priority < 1 || priority > PRIORITY_MAX) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Priority '" + priority + "' must be from 1 to " + PRIORITY_MAX);
     }
     return priority;
@@ -81,17 +81,22 @@ final class Rules {
     } else if (request.listenerArn() != null) {
       wanted.addAll(catalogue.rulesOf(catalogue.listener(request.listenerArn()).listenerArn()));
     } else {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "You must specify either listener rule ARNs or a listener ARN");
     }
-    Page<Rule> page = Page.cut(wanted, request.marker(), request.pageSize(), "ValidationError");
+    Page<Rule> page =
+        Page.cut(
+            wanted,
+            request.marker(),
+            request.pageSize(),
+            ElasticLoadBalancingErrors.INVALID_NEXT_TOKEN);
     return DescribeRulesResponse.builder().rules(page.items()).nextMarker(page.next()).build();
   }
 
   ModifyRuleResponse modify(ModifyRuleRequest request) {
     Rule now = catalogue.rule(request.ruleArn());
     if (now.isDefault()) {
-      throw ElasticLoadBalancingErrors.notPermitted(
+      throw ElasticLoadBalancingErrors.operationNotPermitted(
           "Default rule '" + now.ruleArn() + "' cannot be modified: modify its listener");
     }
     Listener listener = catalogue.listenerOf(now);
@@ -112,7 +117,7 @@ final class Rules {
   DeleteRuleResponse delete(DeleteRuleRequest request) {
     Rule rule = catalogue.rule(request.ruleArn());
     if (rule.isDefault()) {
-      throw ElasticLoadBalancingErrors.notPermitted(
+      throw ElasticLoadBalancingErrors.operationNotPermitted(
           "Default rule '" + rule.ruleArn() + "' cannot be deleted");
     }
     catalogue.remove(rule);
@@ -127,7 +132,7 @@ final class Rules {
     for (RulePriorityPair pair : request.rulePriorities()) {
       Rule rule = catalogue.rule(pair.ruleArn());
       if (rule.isDefault()) {
-        throw ElasticLoadBalancingErrors.notPermitted(
+        throw ElasticLoadBalancingErrors.operationNotPermitted(
             "Default rule '" + rule.ruleArn() + "' has no priority to set");
       }
       String priority = String.valueOf(checked(pair.priority()));

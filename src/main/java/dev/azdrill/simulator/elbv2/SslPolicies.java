@@ -56,7 +56,7 @@ final class SslPolicies {
 
   private static SslPolicy find(String name) {
     Optional<SslPolicy> found = ALL.stream().filter(p -> p.name().equals(name)).findFirst();
-    return found.orElseThrow(() -> ElasticLoadBalancingErrors.noSslPolicy(name));
+    return found.orElseThrow(() -> ElasticLoadBalancingErrors.sslPolicyNotFound(name));
   }
 
   static DescribeSslPoliciesResponse describe(DescribeSslPoliciesRequest request) {

@@ -32,7 +32,7 @@ final class Tags {
       }
     }
     if (tags.size() > TAGS_MAX) {
-      throw ElasticLoadBalancingErrors.tooManyTags();
+      throw ElasticLoadBalancingErrors.tagLimitExceeded();
     }
     return tags;
   }
@@ -54,7 +54,7 @@ final class Tags {
       Map<String, String> tags = new LinkedHashMap<>(of(arn));
       tags.putAll(wanted);
       if (tags.size() > TAGS_MAX) {
-        throw ElasticLoadBalancingErrors.tooManyTags();
+        throw ElasticLoadBalancingErrors.tagLimitExceeded();
       }
       byArn.put(arn, tags);
     }

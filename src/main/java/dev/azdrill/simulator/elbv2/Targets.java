@@ -48,7 +48,7 @@ final class Targets implements TargetGroups {
       if (group.hasInstances()) {
         checkInstance(group, target.id());
       } else if (!IPV4.matcher(target.id()).matches()) {
-        throw ElasticLoadBalancingErrors.invalid(
+        throw ElasticLoadBalancingErrors.validationError(
             "The IP address '" + target.id() + "' is not valid");
       }
     }
@@ -61,7 +61,7 @@ final class Targets implements TargetGroups {
 
   private static void checkPort(TargetDescription target) {
     if (target.port() != null && (target.port() < 1 || target.port() > 65535)) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "The port '" + target.port() + "' must be from 1 to 65535");
     }
   }
@@ -72,16 +72,16 @@ final class Targets implements TargetGroups {
             .describe(id)
             .orElseThrow(
                 () ->
-                    ElasticLoadBalancingErrors.target(
+                    ElasticLoadBalancingErrors.invalidTarget(
                         "The following targets are not valid: '" + id + "'"));
     if (instance.state().name() != InstanceStateName.RUNNING) {
-      throw ElasticLoadBalancingErrors.target(
+      throw ElasticLoadBalancingErrors.invalidTarget(
           "The following targets are not in a running state and cannot be registered: '"
               + id
               + "'");
     }
     if (!group.vpcId().equals(instance.vpcId())) {
-      throw ElasticLoadBalancingErrors.target(
+      throw ElasticLoadBalancingErrors.invalidTarget(
           "The following targets are not in the target group VPC '"
               + group.vpcId()
               + "': '"

@@ -38,14 +38,14 @@ final class Events {
 
   DescribeEventsResponse describe(DescribeEventsRequest request) {
     if (request.sourceIdentifier() != null && request.sourceType() == null) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "SourceType must be specified when SourceIdentifier is specified.");
     }
     Instant now = kernel.now();
     Instant end = RequestParameters.or(request.endTime(), now);
     Instant start = RequestParameters.or(request.startTime(), end.minus(length(request)));
     if (end.isBefore(start)) {
-      throw RdsErrors.combination("The start time must be before the end time.");
+      throw RdsErrors.invalidParameterCombination("The start time must be before the end time.");
     }
     oldestFirst.removeIf(event -> event.date().isBefore(now.minus(KEPT)));
     List<Event> asked =

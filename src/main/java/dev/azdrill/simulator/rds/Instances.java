@@ -118,7 +118,7 @@ final class Instances implements SubnetGroups.Users {
 
   private void failOver(Database database, Status next) {
     if (!database.settings().multiAZ()) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "You can't force a failover of a DB instance that is not configured for Multi-AZ.");
     }
     if (database.engine().hasRecentFailover()) {
@@ -133,7 +133,7 @@ final class Instances implements SubnetGroups.Users {
       return;
     }
     if (!database.engine().canFailOver()) {
-      throw RdsErrors.wrongState("The DB instance has no standby that could take over.");
+      throw RdsErrors.invalidInstanceState("The DB instance has no standby that could take over.");
     }
     database.status(next);
     Instant now = world.kernel().now();
@@ -182,16 +182,16 @@ final class Instances implements SubnetGroups.Users {
   DeleteDbInstanceResponse delete(DeleteDbInstanceRequest request) {
     Database database = known(request.dbInstanceIdentifier());
     if (database.settings().deletionProtection()) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "Cannot delete protected DB Instance, please disable deletion protection and try again.");
     }
     boolean skips = Boolean.TRUE.equals(request.skipFinalSnapshot());
     if (!skips && request.finalDBSnapshotIdentifier() == null) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
     }
     if (skips && request.finalDBSnapshotIdentifier() != null) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is specified.");
     }
     database.status(database.status().delete());
@@ -204,7 +204,7 @@ final class Instances implements SubnetGroups.Users {
   Database known(String nameOrArn) {
     Database database = byName.get(RequestParameters.known(nameOrArn));
     if (database == null) {
-      throw RdsErrors.noInstance(nameOrArn);
+      throw RdsErrors.instanceNotFound(nameOrArn);
     }
     return database;
   }
@@ -242,7 +242,7 @@ final class Instances implements SubnetGroups.Users {
     zone.ifPresent(only -> zones.keySet().retainAll(List.of(only)));
     int wanted = settings.multiAZ() ? 2 : 1;
     if (zones.size() < wanted) {
-      throw RdsErrors.noCapacity(
+      throw RdsErrors.insufficientCapacity(
           "The requested DB Instance class is not available in enough of the Availability Zones of"
               + " the DB subnet group.");
     }

@@ -65,7 +65,7 @@ final class Modification {
     if (request.newDBInstanceIdentifier() != null
         || request.dbSubnetGroupName() != null
         || request.dbPortNumber() != null) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "The simulator does not rename a DB instance, move it to another DB subnet group or"
               + " change its port.");
     }
@@ -128,7 +128,7 @@ final class Modification {
     }
     Integer size = request.allocatedStorage();
     if (size != null && size < now.allocatedStorage()) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "Invalid storage size: the allocated storage of a DB instance cannot shrink.");
     }
     pending.allocatedStorage(changed(size, now.allocatedStorage()));

@@ -53,7 +53,7 @@ final class SubnetGroups {
   CreateDbSubnetGroupResponse create(CreateDbSubnetGroupRequest request) {
     String name = RequestParameters.newName("DBSubnetGroupName", request.dbSubnetGroupName());
     if (name.equals("default")) {
-      throw RdsErrors.value("The DB subnet group name 'default' is reserved.");
+      throw RdsErrors.invalidParameterValue("The DB subnet group name 'default' is reserved.");
     }
     if (byName.containsKey(name)) {
       throw RdsErrors.subnetGroupExists(name);
@@ -96,7 +96,7 @@ final class SubnetGroups {
     List<String> missing = new ArrayList<>(users.subnetsUsedOf(group.dbSubnetGroupName()));
     missing.removeAll(request.subnetIds());
     if (!missing.isEmpty()) {
-      throw RdsErrors.subnetInUse(
+      throw RdsErrors.subnetAlreadyInUse(
           "Some of the subnets to be deleted are currently in use: " + missing);
     }
     DBSubnetGroup.Builder changed = group.toBuilder().subnets(shown(subnets));
@@ -124,7 +124,7 @@ final class SubnetGroups {
   DBSubnetGroup known(String name) {
     DBSubnetGroup group = byName.get(RequestParameters.known(name));
     if (group == null) {
-      throw RdsErrors.noSubnetGroup(name);
+      throw RdsErrors.subnetGroupNotFound(name);
     }
     return group;
   }

@@ -67,11 +67,12 @@ final class Tags {
       return tags;
     }
     if (arn.startsWith(place.arn(Service.RDS, "db:"))) {
-      throw RdsErrors.noInstance(RequestParameters.known(arn));
+      throw RdsErrors.instanceNotFound(RequestParameters.known(arn));
     }
     if (arn.startsWith(place.arn(Service.RDS, "subgrp:"))) {
-      throw RdsErrors.noSubnetGroup(RequestParameters.known(arn));
+      throw RdsErrors.subnetGroupNotFound(RequestParameters.known(arn));
     }
-    throw RdsErrors.value("The specified resource name does not match an RDS resource: " + arn);
+    throw RdsErrors.invalidParameterValue(
+        "The specified resource name does not match an RDS resource: " + arn);
   }
 }

@@ -43,14 +43,6 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
  * Reference, "TerminateInstances".
  */
 final class Instances implements InstanceTransitions.Companion {
-  static final ResourceIdFormat NOUN =
-      new ResourceIdFormat(
-          "i",
-          "instanceId",
-          "InvalidInstanceID.Malformed",
-          "InvalidInstanceID.NotFound",
-          "The instance ID '%s' does not exist");
-
   private final World world;
   private final Capacity capacity;
   private final ResourceTags tags;
@@ -94,11 +86,11 @@ final class Instances implements InstanceTransitions.Companion {
 
   /** Those with these ids, or all; refuses ids that nothing has. */
   List<InstanceRecord> wanted(List<String> ids) {
-    return List.copyOf(NOUN.all(ids, transitions.all()));
+    return List.copyOf(ResourceIdFormat.INSTANCE.all(ids, transitions.all()));
   }
 
   InstanceRecord one(String id) {
-    return NOUN.one(id, transitions.all());
+    return ResourceIdFormat.INSTANCE.one(id, transitions.all());
   }
 
   /** The instance as EC2 describes it now. */
@@ -130,11 +122,7 @@ final class Instances implements InstanceTransitions.Companion {
     capacity.require(launch.subnet().availabilityZone(), launch.asked().instanceTypeAsString());
     int count = Math.min(launch.asked().maxCount(), room(launch));
     if (count < launch.asked().minCount()) {
-      throw AwsError.of(
-          "InsufficientFreeAddressesInSubnet",
-          "There are not enough free addresses in subnet '"
-              + launch.subnet().subnetId()
-              + "' to satisfy the requested number of instances.");
+      throw Ec2Errors.insufficientFreeAddresses(launch.subnet().subnetId(), "instances");
     }
     String reservationId = world.ids().next("r");
     List<Instance> launched = new ArrayList<>();
@@ -244,7 +232,7 @@ final class Instances implements InstanceTransitions.Companion {
     for (InstanceRecord instance : chosen) {
       instance.lifecycle().stop(instance.id(), world.kernel().now());
       if (Boolean.TRUE.equals(instance.asked().disableApiStop())) {
-        throw protectedFrom("stopped", "disableApiStop", instance);
+        throw ComputeErrors.instanceProtected(instance.id(), "stopped", "disableApiStop");
       }
     }
     return StopInstancesResponse.builder()
@@ -263,7 +251,7 @@ final class Instances implements InstanceTransitions.Companion {
     List<InstanceRecord> chosen = chosen(request.instanceIds());
     for (InstanceRecord instance : chosen) {
       if (Boolean.TRUE.equals(instance.asked().disableApiTermination())) {
-        throw protectedFrom("terminated", "disableApiTermination", instance);
+        throw ComputeErrors.instanceProtected(instance.id(), "terminated", "disableApiTermination");
       }
     }
     return TerminateInstancesResponse.builder()
@@ -271,21 +259,9 @@ final class Instances implements InstanceTransitions.Companion {
         .build();
   }
 
-  private static AwsError protectedFrom(String what, String attribute, InstanceRecord instance) {
-    return AwsError.of(
-        "OperationNotPermitted",
-        "The instance '"
-            + instance.id()
-            + "' may not be "
-            + what
-            + ". Modify its '"
-            + attribute
-            + "' instance attribute and try again.");
-  }
-
   private List<InstanceRecord> chosen(List<String> ids) {
     if (ids.isEmpty()) {
-      throw Ec2Errors.missing("InstanceId");
+      throw Ec2Errors.missingParameter("InstanceId");
     }
     return wanted(ids);
   }
