@@ -3,6 +3,7 @@ package dev.azdrill.simulator.elbv2;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.simulator.acm.CertificateManager;
+import dev.azdrill.simulator.acm.CertificateStore;
 import dev.azdrill.simulator.ec2.Ec2;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
@@ -61,10 +62,10 @@ final class ElbUnderTest implements AutoCloseable {
             RegionLocation.london(),
             Timings.typical());
     Ec2 ec2 = new Ec2(world);
-    CertificateManager certificates = new CertificateManager(world);
+    CertificateStore certificates = new CertificateStore();
     ElasticLoadBalancing room =
         new ElasticLoadBalancing(world, ec2.network(), instances, certificates, answers, metrics);
-    certificates.usedBy(room::usersOfCertificate);
+    new CertificateManager(world, certificates, room::usersOfCertificate);
     loadBalancing = room.loadBalancing();
     targetGroups = room.targetGroups();
     session =
