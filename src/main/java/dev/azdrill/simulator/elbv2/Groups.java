@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,8 +53,23 @@ final class Groups {
     this.healthChecks = healthChecks;
   }
 
+  void enter(Operations.Page page) {
+    page.write("CreateTargetGroup", CreateTargetGroupRequest::builder, this::create);
+    page.read("DescribeTargetGroups", DescribeTargetGroupsRequest::builder, this::describe);
+    page.write("ModifyTargetGroup", ModifyTargetGroupRequest::builder, this::modify);
+    page.write("DeleteTargetGroup", DeleteTargetGroupRequest::builder, this::delete);
+    page.write(
+        "ModifyTargetGroupAttributes",
+        ModifyTargetGroupAttributesRequest::builder,
+        this::modifyAttributes);
+    page.read(
+        "DescribeTargetGroupAttributes",
+        DescribeTargetGroupAttributesRequest::builder,
+        this::describeAttributes);
+  }
+
   /** Asking again for what is there already gives what is there, as on AWS. */
-  CreateTargetGroupResponse create(CreateTargetGroupRequest request) {
+  private CreateTargetGroupResponse create(CreateTargetGroupRequest request) {
     String name = Names.checked(NOUN, request.name());
     Map<String, String> wantedTags = Tags.checked(request.tags());
     TargetGroup wanted = settings(request, name);
@@ -136,7 +152,7 @@ final class Groups {
     return group.describe(catalogue.userOf(group.arn()));
   }
 
-  DescribeTargetGroupsResponse describe(DescribeTargetGroupsRequest request) {
+  private DescribeTargetGroupsResponse describe(DescribeTargetGroupsRequest request) {
     List<Group> wanted = new ArrayList<>();
     if (request.loadBalancerArn() != null) {
       wanted.addAll(catalogue.groupsOf(catalogue.balancer(request.loadBalancerArn())));
@@ -166,7 +182,7 @@ final class Groups {
         .build();
   }
 
-  ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
+  private ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     TargetGroup now = group.settings();
     TargetGroup wanted =
@@ -191,7 +207,7 @@ final class Groups {
   }
 
   /** Without effect when there is none, as on AWS. */
-  DeleteTargetGroupResponse delete(DeleteTargetGroupRequest request) {
+  private DeleteTargetGroupResponse delete(DeleteTargetGroupRequest request) {
     String arn = request.targetGroupArn();
     Arns.Type.TARGET_GROUP.check(arn);
     if (catalogue.userOf(arn).isPresent()) {
@@ -208,7 +224,8 @@ final class Groups {
     return DeleteTargetGroupResponse.builder().build();
   }
 
-  ModifyTargetGroupAttributesResponse modifyAttributes(ModifyTargetGroupAttributesRequest request) {
+  private ModifyTargetGroupAttributesResponse modifyAttributes(
+      ModifyTargetGroupAttributesRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     Map<String, String> wanted = new LinkedHashMap<>();
     request.attributes().forEach(a -> wanted.put(a.key(), or(a.value(), "")));
@@ -216,7 +233,7 @@ final class Groups {
     return ModifyTargetGroupAttributesResponse.builder().attributes(attributes(group)).build();
   }
 
-  DescribeTargetGroupAttributesResponse describeAttributes(
+  private DescribeTargetGroupAttributesResponse describeAttributes(
       DescribeTargetGroupAttributesRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     return DescribeTargetGroupAttributesResponse.builder().attributes(attributes(group)).build();

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.Certificates;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,26 @@ final class Listeners {
     this.healthChecks = healthChecks;
   }
 
-  CreateListenerResponse create(CreateListenerRequest request) {
+  void enter(Operations.Page page) {
+    page.write("CreateListener", CreateListenerRequest::builder, this::create);
+    page.read("DescribeListeners", DescribeListenersRequest::builder, this::describe);
+    page.write("ModifyListener", ModifyListenerRequest::builder, this::modify);
+    page.write("DeleteListener", DeleteListenerRequest::builder, this::delete);
+    page.read(
+        "DescribeListenerCertificates",
+        DescribeListenerCertificatesRequest::builder,
+        this::describeCertificates);
+    page.read(
+        "DescribeListenerAttributes",
+        DescribeListenerAttributesRequest::builder,
+        this::describeAttributes);
+    page.write(
+        "ModifyListenerAttributes",
+        ModifyListenerAttributesRequest::builder,
+        this::modifyAttributes);
+  }
+
+  private CreateListenerResponse create(CreateListenerRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
     Map<String, String> wantedTags = Tags.checked(request.tags());
     Listener wanted =
@@ -132,7 +152,7 @@ final class Listeners {
     return List.of(Certificate.builder().certificateArn(arn).build());
   }
 
-  ModifyListenerResponse modify(ModifyListenerRequest request) {
+  private ModifyListenerResponse modify(ModifyListenerRequest request) {
     Listener now = catalogue.listener(request.listenerArn());
     Balancer balancer = catalogue.balancer(now.loadBalancerArn());
     Listener.Builder wanted = now.toBuilder();
@@ -164,7 +184,7 @@ final class Listeners {
     return ModifyListenerResponse.builder().listeners(listener).build();
   }
 
-  DeleteListenerResponse delete(DeleteListenerRequest request) {
+  private DeleteListenerResponse delete(DeleteListenerRequest request) {
     Listener listener = catalogue.listener(request.listenerArn());
     catalogue.rulesOf(listener.listenerArn()).forEach(rule -> tags.forget(rule.ruleArn()));
     tags.forget(listener.listenerArn());
@@ -174,7 +194,7 @@ final class Listeners {
     return DeleteListenerResponse.builder().build();
   }
 
-  DescribeListenersResponse describe(DescribeListenersRequest request) {
+  private DescribeListenersResponse describe(DescribeListenersRequest request) {
     List<Listener> wanted = new ArrayList<>();
     if (!request.listenerArns().isEmpty()) {
       request.listenerArns().forEach(arn -> wanted.add(catalogue.listener(arn)));
@@ -196,7 +216,7 @@ final class Listeners {
         .build();
   }
 
-  DescribeListenerCertificatesResponse describeCertificates(
+  private DescribeListenerCertificatesResponse describeCertificates(
       DescribeListenerCertificatesRequest request) {
     Listener listener = catalogue.listener(request.listenerArn());
     return DescribeListenerCertificatesResponse.builder()
@@ -207,13 +227,15 @@ final class Listeners {
         .build();
   }
 
-  DescribeListenerAttributesResponse describeAttributes(DescribeListenerAttributesRequest request) {
+  private DescribeListenerAttributesResponse describeAttributes(
+      DescribeListenerAttributesRequest request) {
     return DescribeListenerAttributesResponse.builder()
         .attributes(list(attributesOf(request.listenerArn())))
         .build();
   }
 
-  ModifyListenerAttributesResponse modifyAttributes(ModifyListenerAttributesRequest request) {
+  private ModifyListenerAttributesResponse modifyAttributes(
+      ModifyListenerAttributesRequest request) {
     Attributes of = attributesOf(request.listenerArn());
     Map<String, String> wanted = new LinkedHashMap<>();
     request.attributes().forEach(a -> wanted.put(a.key(), value(a.value())));

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
@@ -73,8 +74,25 @@ final class LoadBalancers {
     this.counts = counts;
   }
 
+  void enter(Operations.Page page) {
+    page.write("CreateLoadBalancer", CreateLoadBalancerRequest::builder, this::create);
+    page.read("DescribeLoadBalancers", DescribeLoadBalancersRequest::builder, this::describe);
+    page.write("DeleteLoadBalancer", DeleteLoadBalancerRequest::builder, this::delete);
+    page.write(
+        "ModifyLoadBalancerAttributes",
+        ModifyLoadBalancerAttributesRequest::builder,
+        this::modifyAttributes);
+    page.read(
+        "DescribeLoadBalancerAttributes",
+        DescribeLoadBalancerAttributesRequest::builder,
+        this::describeAttributes);
+    page.write("SetSubnets", SetSubnetsRequest::builder, this::setSubnets);
+    page.write("SetSecurityGroups", SetSecurityGroupsRequest::builder, this::setSecurityGroups);
+    page.write("SetIpAddressType", SetIpAddressTypeRequest::builder, this::setIpAddressType);
+  }
+
   /** Asking again for what is there already gives what is there, as on AWS. */
-  CreateLoadBalancerResponse create(CreateLoadBalancerRequest request) {
+  private CreateLoadBalancerResponse create(CreateLoadBalancerRequest request) {
     String name = Names.checked(NOUN, request.name());
     if (name.startsWith("internal-")) {
       throw ElasticLoadBalancingErrors.validationError(
@@ -167,7 +185,7 @@ final class LoadBalancers {
         + ".elb.amazonaws.com";
   }
 
-  DescribeLoadBalancersResponse describe(DescribeLoadBalancersRequest request) {
+  private DescribeLoadBalancersResponse describe(DescribeLoadBalancersRequest request) {
     List<Balancer> wanted = new ArrayList<>();
     if (!request.loadBalancerArns().isEmpty()) {
       request.loadBalancerArns().forEach(arn -> wanted.add(catalogue.balancer(arn)));
@@ -199,7 +217,7 @@ final class LoadBalancers {
   }
 
   /** With it go its listeners and rules. Without effect when there is none, as on AWS. */
-  DeleteLoadBalancerResponse delete(DeleteLoadBalancerRequest request) {
+  private DeleteLoadBalancerResponse delete(DeleteLoadBalancerRequest request) {
     String arn = request.loadBalancerArn();
     Arns.Type.LOAD_BALANCER.check(arn);
     catalogue.findBalancer(arn).ifPresent(this::delete);
@@ -224,7 +242,7 @@ final class LoadBalancers {
     healthChecks.look();
   }
 
-  SetSubnetsResponse setSubnets(SetSubnetsRequest request) {
+  private SetSubnetsResponse setSubnets(SetSubnetsRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
     List<Subnet> where =
         subnets.checked(request.subnets(), request.subnetMappings(), balancer.isInternetFacing());
@@ -254,7 +272,7 @@ final class LoadBalancers {
         .build();
   }
 
-  SetSecurityGroupsResponse setSecurityGroups(SetSecurityGroupsRequest request) {
+  private SetSecurityGroupsResponse setSecurityGroups(SetSecurityGroupsRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
     List<String> groups = subnets.securityGroups(request.securityGroups(), balancer.vpcId());
     balancer.nodes().forEach(node -> network.secure(node.networkInterfaceId(), groups));
@@ -262,7 +280,7 @@ final class LoadBalancers {
     return SetSecurityGroupsResponse.builder().securityGroupIds(groups).build();
   }
 
-  SetIpAddressTypeResponse setIpAddressType(SetIpAddressTypeRequest request) {
+  private SetIpAddressTypeResponse setIpAddressType(SetIpAddressTypeRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
     balancer.address(addressType(request.ipAddressType()));
     return SetIpAddressTypeResponse.builder().ipAddressType(balancer.ipAddressType()).build();
@@ -277,7 +295,7 @@ final class LoadBalancers {
     return IpAddressType.IPV4;
   }
 
-  ModifyLoadBalancerAttributesResponse modifyAttributes(
+  private ModifyLoadBalancerAttributesResponse modifyAttributes(
       ModifyLoadBalancerAttributesRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
     Map<String, String> wanted = new LinkedHashMap<>();
@@ -286,7 +304,7 @@ final class LoadBalancers {
     return ModifyLoadBalancerAttributesResponse.builder().attributes(attributes(balancer)).build();
   }
 
-  DescribeLoadBalancerAttributesResponse describeAttributes(
+  private DescribeLoadBalancerAttributesResponse describeAttributes(
       DescribeLoadBalancerAttributesRequest request) {
     return DescribeLoadBalancerAttributesResponse.builder()
         .attributes(attributes(catalogue.balancer(request.loadBalancerArn())))

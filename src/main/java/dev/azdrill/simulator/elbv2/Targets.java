@@ -2,6 +2,7 @@ package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.TargetGroups;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
@@ -41,7 +42,13 @@ final class Targets implements TargetGroups {
     compute.watch(this::changed);
   }
 
-  RegisterTargetsResponse register(RegisterTargetsRequest request) {
+  void enter(Operations.Page page) {
+    page.write("RegisterTargets", RegisterTargetsRequest::builder, this::register);
+    page.write("DeregisterTargets", DeregisterTargetsRequest::builder, this::deregister);
+    page.read("DescribeTargetHealth", DescribeTargetHealthRequest::builder, this::describe);
+  }
+
+  private RegisterTargetsResponse register(RegisterTargetsRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     for (TargetDescription target : request.targets()) {
       checkPort(target);
@@ -104,7 +111,7 @@ final class Targets implements TargetGroups {
     healthChecks.look(group);
   }
 
-  DeregisterTargetsResponse deregister(DeregisterTargetsRequest request) {
+  private DeregisterTargetsResponse deregister(DeregisterTargetsRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     List<Target.Key> keys = request.targets().stream().map(each -> key(group, each)).toList();
     keys.forEach(key -> deregister(group, key, () -> {}));
@@ -178,7 +185,7 @@ final class Targets implements TargetGroups {
     }
   }
 
-  DescribeTargetHealthResponse describe(DescribeTargetHealthRequest request) {
+  private DescribeTargetHealthResponse describe(DescribeTargetHealthRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     List<TargetHealthDescription> descriptions = new ArrayList<>();
     if (request.targets().isEmpty()) {

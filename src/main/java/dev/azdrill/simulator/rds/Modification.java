@@ -2,6 +2,7 @@ package dev.azdrill.simulator.rds;
 
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
@@ -38,7 +39,11 @@ final class Modification {
     this.events = events;
   }
 
-  ModifyDbInstanceResponse modify(ModifyDbInstanceRequest request) {
+  void enter(Operations.Page page) {
+    page.write("ModifyDBInstance", ModifyDbInstanceRequest::builder, this::modify);
+  }
+
+  private ModifyDbInstanceResponse modify(ModifyDbInstanceRequest request) {
     Database database = instances.known(request.dbInstanceIdentifier());
     refuseWhatCannotChange(request);
     DBInstance changed = atOnce(request, database.settings());

@@ -112,16 +112,16 @@ final class Launching {
     if (asked.blockDeviceMappings().stream().anyMatch(mapping -> mapping.deviceName() == null)) {
       throw Ec2Errors.missingParameter("deviceName");
     }
-    List<Launch.AttachmentSpec> plugs =
+    List<Launch.AttachmentSpec> attachments =
         asked.hasNetworkInterfaces() ? fromSpecifications(asked) : List.of(fromRequest(asked));
-    Subnet subnet = network.subnets().one(plugs.get(0).subnetId());
+    Subnet subnet = network.subnets().one(attachments.get(0).subnetId());
     checkZone(asked, subnet);
-    plugs.forEach(plug -> checkGroups(plug, subnet));
-    boolean one = plugs.stream().anyMatch(p -> p.existing() != null || p.address() != null);
+    attachments.forEach(attachment -> checkGroups(attachment, subnet));
+    boolean one = attachments.stream().anyMatch(p -> p.existing() != null || p.address() != null);
     if (one && asked.maxCount() > 1) {
       throw ComputeErrors.oneInterfaceForSeveralInstances();
     }
-    return new Launch(asked, image, type, subnet, plugs);
+    return new Launch(asked, image, type, subnet, attachments);
   }
 
   private static void checkCounts(RunInstancesRequest asked) {
@@ -185,7 +185,7 @@ final class Launching {
     if (decided && (specs.size() > 1 || specs.get(0).networkInterfaceId() != null)) {
       throw ComputeErrors.publicAddressForSeveralInterfaces();
     }
-    return specs.stream().map(spec -> plug(spec, specs.size() == 1)).toList();
+    return specs.stream().map(spec -> attachment(spec, specs.size() == 1)).toList();
   }
 
   private static void refuseBeside(boolean given, String what) {
@@ -203,7 +203,8 @@ final class Launching {
   }
 
   /** The choice of the request beats the subnet's, in both directions. */
-  private Launch.AttachmentSpec plug(InstanceNetworkInterfaceSpecification spec, boolean alone) {
+  private Launch.AttachmentSpec attachment(
+      InstanceNetworkInterfaceSpecification spec, boolean alone) {
     String existing = spec.networkInterfaceId();
     if (existing != null) {
       NetworkInterface eni = network.interfaces().one(existing);
@@ -243,14 +244,14 @@ final class Launching {
         : ids.stream().distinct().toList();
   }
 
-  private void checkGroups(Launch.AttachmentSpec plug, Subnet subnet) {
-    for (String id : plug.groups()) {
+  private void checkGroups(Launch.AttachmentSpec attachment, Subnet subnet) {
+    for (String id : attachment.groups()) {
       SecurityGroup group = network.groups().one(id);
       if (!group.vpcId().equals(subnet.vpcId())) {
-        throw Ec2Errors.groupOfOtherNetwork(id, plug.subnetId());
+        throw Ec2Errors.groupOfOtherNetwork(id, attachment.subnetId());
       }
     }
-    String zone = network.subnets().zoneOf(plug.subnetId());
+    String zone = network.subnets().zoneOf(attachment.subnetId());
     if (!zone.equals(subnet.availabilityZone())) {
       throw ComputeErrors.interfacesInDifferentZones();
     }

@@ -131,34 +131,34 @@ public final class NetworkInterfaces {
    *
    * @throws AwsError {@code InsufficientFreeAddressesInSubnet} and others
    */
-  public NetworkInterface create(InterfaceSpec wish) {
-    Subnet subnet = subnets.one(wish.subnetId());
-    List<GroupIdentifier> members = members(wish.groups(), subnet);
+  public NetworkInterface create(InterfaceSpec spec) {
+    Subnet subnet = subnets.one(spec.subnetId());
+    List<GroupIdentifier> members = members(spec.groups(), subnet);
     String id = world.ids().next("eni");
     String address =
         tags.create(
             ResourceType.NETWORK_INTERFACE,
             id,
-            wish.tags(),
-            () -> subnets.allocate(wish.subnetId(), wish.address()));
-    String requester = wish.requester();
+            spec.tags(),
+            () -> subnets.allocate(spec.subnetId(), spec.address()));
+    String requester = spec.requester();
     NetworkInterface.Builder eni =
         NetworkInterface.builder()
             .networkInterfaceId(id)
-            .subnetId(wish.subnetId())
+            .subnetId(spec.subnetId())
             .vpcId(subnet.vpcId())
             .availabilityZone(subnet.availabilityZone())
             .availabilityZoneId(subnet.availabilityZoneId())
-            .description(wish.description())
+            .description(spec.description())
             .groups(members)
-            .interfaceType(wish.type())
+            .interfaceType(spec.type())
             .ipv6Addresses(List.of())
             .macAddress(mac())
             .ownerId(world.place().account())
             .privateIpAddress(address)
             .requesterId(requester)
             .requesterManaged(requester != null)
-            .sourceDestCheck(wish.type() != NetworkInterfaceType.NAT_GATEWAY)
+            .sourceDestCheck(spec.type() != NetworkInterfaceType.NAT_GATEWAY)
             .status(NetworkInterfaceStatus.AVAILABLE);
     if (requester != null) {
       eni.status(NetworkInterfaceStatus.IN_USE).attachment(service(requester));
