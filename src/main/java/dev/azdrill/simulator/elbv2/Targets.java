@@ -60,8 +60,7 @@ final class Targets implements TargetGroups {
       }
     }
     for (TargetDescription target : request.targets()) {
-      String zone = target.availabilityZone() == null ? "" : target.availabilityZone();
-      register(group, key(group, target), zone);
+      register(group, key(group, target), Optional.ofNullable(target.availabilityZone()));
     }
     return RegisterTargetsResponse.builder().build();
   }
@@ -101,7 +100,7 @@ final class Targets implements TargetGroups {
     return new Target.Key(target.id(), target.port() == null ? group.port() : target.port());
   }
 
-  private void register(Group group, Target.Key key, String zone) {
+  private void register(Group group, Target.Key key, Optional<String> zone) {
     Optional<Target> known = group.target(key);
     if (known.isPresent() && !known.get().isDraining()) {
       return;
@@ -197,7 +196,10 @@ final class Targets implements TargetGroups {
           group
               .target(key)
               .map(target -> describe(group, target))
-              .orElseGet(() -> describe(group, new Target(key, ""), TargetState.NOT_REGISTERED)));
+              .orElseGet(
+                  () ->
+                      describe(
+                          group, new Target(key, Optional.empty()), TargetState.NOT_REGISTERED)));
     }
     return DescribeTargetHealthResponse.builder().targetHealthDescriptions(descriptions).build();
   }
@@ -225,7 +227,8 @@ final class Targets implements TargetGroups {
   public void register(String targetGroupArn, String instanceId) {
     catalogue
         .findGroup(targetGroupArn)
-        .ifPresent(group -> register(group, new Target.Key(instanceId, group.port()), ""));
+        .ifPresent(
+            group -> register(group, new Target.Key(instanceId, group.port()), Optional.empty()));
   }
 
   @Override

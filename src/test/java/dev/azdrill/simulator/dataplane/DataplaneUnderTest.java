@@ -61,8 +61,8 @@ final class DataplaneUnderTest {
             world, new NetworkState(world.network(), () -> described), instances, metrics);
     instances.runningSince.put("i-a", START.minusSeconds(3_600));
     instances.runningSince.put("i-b", START.minusSeconds(3_600));
-    balancer.decisions.add(new Decision.Forward("group", "i-a", "10.0.11.20", 8080));
-    balancer.decisions.add(new Decision.Forward("group", "i-b", "10.0.12.20", 8080));
+    balancer.decisions.add(new Decision.Forward("group", "10.0.11.20", 8080));
+    balancer.decisions.add(new Decision.Forward("group", "10.0.12.20", 8080));
     clients = dataplane.clients(balancer, database, (arn, client) -> blocked.get());
   }
 

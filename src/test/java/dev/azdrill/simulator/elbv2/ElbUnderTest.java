@@ -246,7 +246,7 @@ final class ElbUnderTest implements AutoCloseable {
     return java.util.stream.IntStream.range(0, requests)
         .mapToObj(i -> loadBalancing.decide(node, 80, request))
         .map(LoadBalancing.Decision.Forward.class::cast)
-        .map(LoadBalancing.Decision.Forward::instanceId)
+        .map(forward -> instances.at(forward.address()))
         .toList();
   }
 
