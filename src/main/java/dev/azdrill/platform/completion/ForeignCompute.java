@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptions;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -100,11 +101,7 @@ final class ForeignCompute implements Compute {
   public String launch(Launch launch) {
     String zone =
         Networks.subnet(ec2, view, launch.subnetId())
-            .orElseThrow(
-                () ->
-                    AwsError.of(
-                        "InvalidSubnetID.NotFound",
-                        "The subnet ID '" + launch.subnetId() + "' does not exist"))
+            .orElseThrow(() -> CompletionErrors.subnetNotFound(launch.subnetId()))
             .availabilityZone();
     ResponseLaunchTemplateData template =
         templates.resolve(launch.templateId(), launch.version()).launchTemplateData();
@@ -261,7 +258,7 @@ final class ForeignCompute implements Compute {
 
   private void startStopped(String instanceId) {
     if (stateOf(instanceId) == InstanceStateName.STOPPING) {
-      throw AwsError.of("IncorrectInstanceState", instanceId + " is still stopping");
+      throw CompletionErrors.instanceStillStopping(instanceId);
     }
     startAgain(instanceId);
   }
@@ -329,7 +326,7 @@ final class ForeignCompute implements Compute {
                       .build();
               return InstanceStatus.builder()
                   .instanceId(instanceId)
-                  .availabilityZone(zone(each))
+                  .availabilityZone(zone(each).orElse(null))
                   .instanceState(each.state())
                   .instanceStatus(summary)
                   .systemStatus(summary)
@@ -346,16 +343,16 @@ final class ForeignCompute implements Compute {
 
   /** What got its power back began to run then. */
   private Instant later(Instant since, Instance instance) {
-    Instant back = powered.getOrDefault(zone(instance), since);
+    Instant back = zone(instance).map(powered::get).orElse(since);
     return back.isAfter(since) ? back : since;
   }
 
   private boolean hasPower(Instance instance) {
-    return world.facts().hasPower(zone(instance));
+    return zone(instance).map(world.facts()::hasPower).orElse(true);
   }
 
-  static String zone(Instance instance) {
-    return instance.placement() == null ? "" : instance.placement().availabilityZone();
+  static Optional<String> zone(Instance instance) {
+    return Optional.ofNullable(instance.placement()).map(Placement::availabilityZone);
   }
 
   @Override
@@ -369,7 +366,7 @@ final class ForeignCompute implements Compute {
     return view.seen().stream()
         .map(ObservedInstance::instance)
         .filter(each -> launched.contains(each.instanceId()))
-        .filter(each -> zone.equals(zone(each)))
+        .filter(each -> zone(each).filter(zone::equals).isPresent())
         .filter(ForeignCompute::isRunning)
         .map(Instance::instanceId)
         .toList();

@@ -288,8 +288,7 @@ public final class EndpointPlatform implements Platform {
 
   @Override
   public String lost() {
-    String silence = foreign.detector().map(EndpointDetector::silence).orElse("");
-    return silence.isEmpty()
+    return foreign.detector().flatMap(EndpointDetector::silence).isEmpty()
         ? ""
         : foreign.implementation().name()
             + " at "

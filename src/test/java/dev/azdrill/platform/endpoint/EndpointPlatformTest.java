@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointPlatformTest {
   private static final InetSocketAddress ANYWHERE =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-  private static final Implementation SOMEBODY = new Implementation("somebody", "1", "");
+  private static final Implementation SOMEBODY =
+      new Implementation("somebody", Optional.of("1"), Optional.empty());
 
   private static EndpointPlatform.Settings settings(
       String url, Completing completing, double speed) {
