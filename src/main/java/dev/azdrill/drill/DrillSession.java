@@ -6,7 +6,6 @@ import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.Observation;
-import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.evidence.Verdict;
@@ -20,9 +19,7 @@ import dev.azdrill.session.DrillClock;
 import dev.azdrill.traffic.Clients;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,9 +40,10 @@ public final class DrillSession implements AutoCloseable {
   private final FaultContext context;
   private final StackMonitor monitor;
   private final Duration ceiling;
-  private final Deque<Injection> injections = new ArrayDeque<>();
+  private final InjectedFaults injections = new InjectedFaults();
   private final VerdictReasons reasons = new VerdictReasons();
   private final MissedExpectations missed;
+  private final RecoveredClients recovered = new RecoveredClients();
   private Inventory described;
   private Budgets budgets;
   private Objectives objectives;
@@ -149,22 +147,19 @@ public final class DrillSession implements AutoCloseable {
 
   /** For how long clients saw errors since then, all outages together. */
   public Duration errors(Instant from) {
-    return clients.stream()
-        .flatMap(
-            each ->
-                each.log().outages(from, clock().now(), Expectation.ClientsServed.QUIET).stream())
-        .map(Outage::length)
-        .reduce(Duration.ZERO, Duration::plus);
+    return clients
+        .map(all -> all.log().errors(from, clock().now(), Expectation.ClientsServed.QUIET))
+        .orElse(Duration.ZERO);
   }
 
   /** The fault that was injected last. */
   public Optional<Injection> lastInjection() {
-    return Optional.ofNullable(injections.peek());
+    return injections.last();
   }
 
   /** Every fault that was injected, the last first. */
   public List<Injection> injections() {
-    return List.copyOf(injections);
+    return injections.all();
   }
 
   /** Whether nothing speaks against it so far, as far as it was told. */
@@ -174,6 +169,7 @@ public final class DrillSession implements AutoCloseable {
 
   /** The clients' load changes; recovery is measured from here. */
   public void load(double requestsPerSecond) {
+    endPhase();
     monitor.look();
     clients
         .orElseThrow(() -> new IllegalStateException("expected clients before their load changes"))
@@ -190,6 +186,7 @@ public final class DrillSession implements AutoCloseable {
 
   /** Somebody changed the configuration on purpose; recovery is measured from here. */
   public void changed(String resource, String change) {
+    endPhase();
     monitor.look();
     notes.note(new Observation.ConfigurationChanged(resource, change), Strength.CONTROL_PLANE);
     event();
@@ -207,9 +204,9 @@ public final class DrillSession implements AutoCloseable {
 
   /** Breaks something. The monitor looks before and after, so that nothing is missed. */
   public Injection inject(Fault fault) {
+    endPhase();
     monitor.look();
     Injection injection = imposed(fault);
-    injections.push(injection);
     missed.injected(fault);
     monitor.countFromHere();
     since = injection.at();
@@ -221,7 +218,7 @@ public final class DrillSession implements AutoCloseable {
 
   private Injection imposed(Fault fault) {
     try {
-      return fault.inject(context);
+      return injections.inject(fault, context);
     } catch (UncertainFaultException e) {
       reasons.unsafe(String.valueOf(e.getMessage()));
       throw e;
@@ -237,10 +234,25 @@ public final class DrillSession implements AutoCloseable {
 
   private Measurement check(TimedExpectation expected, Consumer<String> failures) {
     Measurement measured = measure(expected);
+    recovered.measured(expected, since, measured);
     if (!measured.inTime()) {
       failures.accept(RecoverySentence.of(measured));
     }
     return measured;
+  }
+
+  /** Clients that recovered and saw errors again since are measured again, by the same limit. */
+  private void recheck(Consumer<String> failures) {
+    recovered.relapsed(clients, clock().now()).ifPresent(again -> check(again, failures));
+    recovered.forget();
+  }
+
+  /** Before something else happens; nothing is waited for once the verdict is not green. */
+  private void endPhase() {
+    if (reasons.isEmpty()) {
+      guarded("clients could not be measured again", () -> recheck(reasons::missed));
+    }
+    recovered.forget();
   }
 
   /**
@@ -299,7 +311,10 @@ public final class DrillSession implements AutoCloseable {
   }
 
   private void missed(List<ObjectiveResult> results) {
-    results.stream().filter(each -> !each.met()).map(DrillSession::unmet).forEach(reasons::missed);
+    results.stream()
+        .filter(each -> !each.met())
+        .map(RecoverySentence::unmet)
+        .forEach(reasons::missed);
   }
 
   private List<ObjectiveResult> results(Objectives wanted, Instant from) {
@@ -317,23 +332,13 @@ public final class DrillSession implements AutoCloseable {
     return results;
   }
 
-  /** An objective that was not met, as a sentence. */
-  public static String unmet(ObjectiveResult result) {
-    return "expected "
-        + result.kind().words()
-        + " "
-        + result.wanted()
-        + ", measured "
-        + result.measured();
-  }
-
   /**
    * Waits until every fault has left a witness, as long as one may take.
    *
    * @return a sentence for a fault of which nothing shows; empty when all took effect
    */
   public Optional<String> awaitWitnesses() {
-    return Witnesses.await(injections, budgets.witness(), monitor, clock());
+    return injections.awaitWitnesses(budgets.witness(), monitor, clock());
   }
 
   /**
@@ -343,11 +348,9 @@ public final class DrillSession implements AutoCloseable {
    * @return what could not be taken back, a sentence each
    */
   public List<String> undoAll() {
-    boolean anyHeld = injections.stream().anyMatch(each -> !each.isUndone());
-    List<String> failures = new ArrayList<>();
-    for (Injection each : injections) {
-      each.undo().ifPresent(failures::add);
-    }
+    endPhase();
+    boolean anyHeld = injections.anyHeld();
+    List<String> failures = injections.undoAll();
     if (anyHeld && failures.isEmpty()) {
       monitor.countFromHere();
       since = clock().now();
@@ -375,16 +378,16 @@ public final class DrillSession implements AutoCloseable {
    * something broken does.
    */
   public Outcome attempt(Drill drill) {
-    missed.begin(clock().now(), injections);
+    missed.begin(clock().now(), injections.all());
     List<String> failures = new ArrayList<>();
     Optional<String> nothing = play(drill, failures::add);
     if (nothing.isEmpty() && !drill.objectives().isEmpty()) {
       results(drill.objectives(), lastInjection().orElseThrow().at()).stream()
           .filter(each -> !each.met())
-          .map(DrillSession::unmet)
+          .map(RecoverySentence::unmet)
           .forEach(failures::add);
     }
-    if (injections.stream().anyMatch(each -> !each.isUndone())) {
+    if (injections.anyHeld()) {
       return new Outcome(Verdict.UNSAFE, "a fault was not undone");
     }
     if (!failures.isEmpty()) {
@@ -412,10 +415,12 @@ public final class DrillSession implements AutoCloseable {
     inject(drill.fault());
     drill.recovery().forEach(each -> check(each, failures));
     Optional<String> nothing = awaitWitnesses().or(drill::nothingAsked);
+    recheck(failures);
     if (undoAll().isEmpty()) {
       monitor.look();
       drill.restoration().forEach(each -> check(each, failures));
       check(TimedExpectation.inTime(new Expectation.SteadyState()), failures);
+      recheck(failures);
     }
     return nothing;
   }
@@ -488,7 +493,7 @@ public final class DrillSession implements AutoCloseable {
   private Outcome judge() {
     Optional<String> lost = Optional.of(platform.lost()).filter(why -> !why.isEmpty());
     lost.ifPresent(why -> notes.note(new Observation.PlatformLost(platform.name(), why)));
-    return reasons.outcome(lost, injections);
+    return reasons.outcome(lost, injections.all());
   }
 
   private DrillClock clock() {

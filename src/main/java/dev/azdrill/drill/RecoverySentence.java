@@ -1,9 +1,10 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Measurement;
+import dev.azdrill.evidence.ObjectiveResult;
 import java.time.Duration;
 
-/** A measurement as one sentence, for verdicts and failed steps. */
+/** A measurement, or an objective, as one sentence, for verdicts and failed steps. */
 public final class RecoverySentence {
   private RecoverySentence() {}
 
@@ -38,6 +39,16 @@ public final class RecoverySentence {
             .took()
             .map(took -> ", it took " + seconds(took) + uncertain(measurement))
             .orElse(", last saw " + measurement.lastSeen());
+  }
+
+  /** An objective that was not met, as a sentence. */
+  public static String unmet(ObjectiveResult result) {
+    return "expected "
+        + result.kind().words()
+        + " "
+        + result.wanted()
+        + ", measured "
+        + result.measured();
   }
 
   private static String uncertain(Measurement measurement) {

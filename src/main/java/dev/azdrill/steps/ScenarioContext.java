@@ -220,7 +220,7 @@ public final class ScenarioContext implements Disposable {
     List<String> unmet =
         recorded(() -> session().judge(objectives, from)).stream()
             .filter(each -> !each.met())
-            .map(DrillSession::unmet)
+            .map(RecoverySentence::unmet)
             .toList();
     if (!unmet.isEmpty()) {
       throw new AssertionError(String.join("; ", unmet) + explained());

@@ -55,6 +55,13 @@ public final class TrafficLog implements Consumer<Exchange> {
     return Outages.among(within(from, to), quiet);
   }
 
+  /** For how long clients saw errors: the lengths of all {@link #outages} together. */
+  public Duration errors(Instant from, Instant to, Duration quiet) {
+    return outages(from, to, quiet).stream()
+        .map(Outage::length)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   private List<Exchange> within(Instant from, Instant to) {
     return exchanges.stream()
         .filter(each -> !each.at().isBefore(from) && each.at().isBefore(to))
