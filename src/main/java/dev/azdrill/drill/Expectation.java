@@ -165,7 +165,10 @@ public sealed interface Expectation {
     }
   }
 
-  /** As many targets are healthy as the group desires, none of them lost: instances or zones. */
+  /**
+   * As many targets are healthy as the group desires, none of them lost: instances or zones. An
+   * instance counts once, when it is healthy in every target group that routes to it.
+   */
   record TargetsHealthy(Set<String> lost) implements Expectation {
     public TargetsHealthy {
       lost = new TreeSet<>(lost);
