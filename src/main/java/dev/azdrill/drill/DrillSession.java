@@ -106,6 +106,7 @@ public final class DrillSession implements AutoCloseable {
   public void use(Clients all) {
     clients = Optional.of(all);
     monitor.listenTo(all);
+    endTraffic();
     clientsSince = clock().now();
     traffic = Optional.of(TrafficNotes.begin(notes, all, clientsSince));
   }
@@ -194,12 +195,15 @@ public final class DrillSession implements AutoCloseable {
 
   /** Something happened that is no fault. */
   private void event() {
-    monitor.countFromHere();
-    since = clock().now();
+    measureFrom(clock().now(), phase == Phase.STEADY_STATE ? Phase.RECOVERY : phase);
     zero = zero.or(() -> Optional.of(since));
-    if (phase == Phase.STEADY_STATE) {
-      phase = Phase.RECOVERY;
-    }
+  }
+
+  private void measureFrom(Instant at, Phase next) {
+    monitor.countFromHere();
+    traffic.ifPresent(each -> each.happened(clock().now()));
+    since = at;
+    phase = next;
   }
 
   /** Breaks something. The monitor looks before and after, so that nothing is missed. */
@@ -208,10 +212,8 @@ public final class DrillSession implements AutoCloseable {
     monitor.look();
     Injection injection = imposed(fault);
     missed.injected(fault);
-    monitor.countFromHere();
-    since = injection.at();
-    zero = zero.or(() -> Optional.of(injection.at()));
-    phase = Phase.RECOVERY;
+    measureFrom(injection.at(), Phase.RECOVERY);
+    zero = zero.or(() -> Optional.of(since));
     monitor.look();
     return injection;
   }
@@ -306,15 +308,12 @@ public final class DrillSession implements AutoCloseable {
    */
   public List<ObjectiveResult> judge(Objectives wanted, Instant from) {
     List<ObjectiveResult> results = results(wanted, from);
-    missed(results);
+    unmet(results, reasons::missed);
     return results;
   }
 
-  private void missed(List<ObjectiveResult> results) {
-    results.stream()
-        .filter(each -> !each.met())
-        .map(RecoverySentence::unmet)
-        .forEach(reasons::missed);
+  private static void unmet(List<ObjectiveResult> results, Consumer<String> failures) {
+    results.stream().filter(each -> !each.met()).map(RecoverySentence::unmet).forEach(failures);
   }
 
   private List<ObjectiveResult> results(Objectives wanted, Instant from) {
@@ -352,9 +351,7 @@ public final class DrillSession implements AutoCloseable {
     boolean anyHeld = injections.anyHeld();
     List<String> failures = injections.undoAll();
     if (anyHeld && failures.isEmpty()) {
-      monitor.countFromHere();
-      since = clock().now();
-      phase = Phase.RESTORATION;
+      measureFrom(clock().now(), Phase.RESTORATION);
     }
     return failures;
   }
@@ -382,10 +379,7 @@ public final class DrillSession implements AutoCloseable {
     List<String> failures = new ArrayList<>();
     Optional<String> nothing = play(drill, failures::add);
     if (nothing.isEmpty() && !drill.objectives().isEmpty()) {
-      results(drill.objectives(), lastInjection().orElseThrow().at()).stream()
-          .filter(each -> !each.met())
-          .map(RecoverySentence::unmet)
-          .forEach(failures::add);
+      unmet(results(drill.objectives(), lastInjection().orElseThrow().at()), failures::add);
     }
     if (injections.anyHeld()) {
       return new Outcome(Verdict.UNSAFE, "a fault was not undone");
@@ -465,9 +459,13 @@ public final class DrillSession implements AutoCloseable {
     Instant from = zero.orElse(clientsSince);
     // Where nothing was broken, there is nothing that an objective could be judged by.
     if (!objectives.isEmpty() && (zero.isPresent() || !reasons.isBrokenOff())) {
-      missed(results(objectives, from, settled(from)));
+      unmet(results(objectives, from, settled(from)), reasons::missed);
     }
-    traffic.ifPresent(each -> each.end(from, clock().now()));
+    endTraffic();
+  }
+
+  private void endTraffic() {
+    traffic.ifPresent(each -> each.end(zero.orElse(clientsSince), clock().now()));
   }
 
   /** Nobody waits for what was broken off, or for a platform that can no longer be looked at. */
