@@ -12,7 +12,6 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.Injection;
-import dev.azdrill.fault.UncertainFaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.DrillClock;
@@ -87,6 +86,7 @@ public final class DrillSession implements AutoCloseable {
     this.notes = settings.run().of(settings.id());
     this.context = new FaultContext(platform, settings.stack(), notes);
     this.monitor = new StackMonitor(platform, settings.stack(), notes);
+    this.monitor.lookForWitnessesOf(injections);
     this.ceiling = settings.ceiling();
     this.budgets = new Budgets(settings.stack(), ceiling);
     this.objectives = settings.objectives();
@@ -210,21 +210,12 @@ public final class DrillSession implements AutoCloseable {
   public Injection inject(Fault fault) {
     endPhase();
     monitor.look();
-    Injection injection = imposed(fault);
+    Injection injection = injections.inject(fault, context, reasons);
     missed.injected(fault);
     measureFrom(injection.at(), Phase.RECOVERY);
     zero = zero.or(() -> Optional.of(since));
     monitor.look();
     return injection;
-  }
-
-  private Injection imposed(Fault fault) {
-    try {
-      return injections.inject(fault, context);
-    } catch (UncertainFaultException e) {
-      reasons.unsafe(String.valueOf(e.getMessage()));
-      throw e;
-    }
   }
 
   /**
@@ -491,7 +482,7 @@ public final class DrillSession implements AutoCloseable {
   private Outcome judge() {
     Optional<String> lost = Optional.of(platform.lost()).filter(why -> !why.isEmpty());
     lost.ifPresent(why -> notes.note(new Observation.PlatformLost(platform.name(), why)));
-    return reasons.outcome(lost, injections.all());
+    return reasons.outcome(lost, injections);
   }
 
   private DrillClock clock() {

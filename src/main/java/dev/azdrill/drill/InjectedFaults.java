@@ -1,8 +1,10 @@
 package dev.azdrill.drill;
 
+import dev.azdrill.evidence.Limit;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.UncertainFaultException;
 import dev.azdrill.session.DrillClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,16 +13,26 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The faults that a session injected: their witnesses, and their undo. Not thread-safe. */
 final class InjectedFaults {
-  private final Deque<Injection> injections = new ArrayDeque<>();
+  private static final Logger LOG = LoggerFactory.getLogger(InjectedFaults.class);
 
-  /** Breaks something. */
-  Injection inject(Fault fault, FaultContext context) {
-    Injection injection = fault.inject(context);
-    injections.push(injection);
-    return injection;
+  private final Deque<Injection> injections = new ArrayDeque<>();
+  private Optional<Limit> waited = Optional.empty();
+
+  /** Breaks something; that nobody knows whether it holds is a reason of its own. */
+  Injection inject(Fault fault, FaultContext context, VerdictReasons reasons) {
+    try {
+      Injection injection = fault.inject(context);
+      injections.push(injection);
+      return injection;
+    } catch (UncertainFaultException e) {
+      reasons.unsafe(String.valueOf(e.getMessage()));
+      throw e;
+    }
   }
 
   /** The one that was injected last. */
@@ -41,21 +53,50 @@ final class InjectedFaults {
   /**
    * Waits until each has left a witness; those that are undone already are not waited for.
    *
-   * @param longest how long after a fault its witness is waited for
+   * @param limit how long after a fault its witness is waited for
    * @return a sentence for a fault of which nothing shows; empty when all took effect
    */
-  Optional<String> awaitWitnesses(Duration longest, StackMonitor monitor, DrillClock clock) {
+  Optional<String> awaitWitnesses(Limit limit, StackMonitor monitor, DrillClock clock) {
+    waited = Optional.of(limit);
     for (Injection each : injections) {
-      Instant deadline = each.at().plus(longest);
+      Instant deadline = each.at().plus(limit.duration());
       while (each.witness().isEmpty() && !each.isUndone() && clock.now().isBefore(deadline)) {
         clock.awaitChange(Duration.between(clock.now(), deadline));
         monitor.look();
       }
     }
+    return unwitnessed();
+  }
+
+  /** A sentence for a fault of which nothing shows; empty when all took effect. */
+  Optional<String> unwitnessed() {
     return injections.stream()
         .filter(each -> each.witness().isEmpty())
         .findFirst()
-        .map(VerdictReasons::noWitness);
+        .map(each -> "no evidence that the fault took effect: " + each.fault().ref().words())
+        .map(why -> why + cutOff());
+  }
+
+  /** That it was not waited for as long as one may take is told. */
+  private String cutOff() {
+    return waited
+        .filter(limit -> limit.beyondCeiling().isPresent())
+        .map(RecoverySentence::within)
+        .orElse("");
+  }
+
+  /**
+   * Notes what shows by now that they took effect. What cannot be looked at now is no reason to
+   * break off what is measured: it is looked at again, and counts, when witnesses are awaited.
+   */
+  void lookForWitnesses() {
+    for (Injection each : injections) {
+      try {
+        each.witness();
+      } catch (RuntimeException e) {
+        LOG.debug("a witness of {} could not be looked for", each.fault().name(), e);
+      }
+    }
   }
 
   /**

@@ -63,9 +63,9 @@ final class VerdictReasons {
    * What it comes to.
    *
    * @param lost why the platform no longer answers; empty when it does
-   * @param injections what was broken
+   * @param faults what was broken
    */
-  Outcome outcome(Optional<String> lost, Collection<Injection> injections) {
+  Outcome outcome(Optional<String> lost, InjectedFaults faults) {
     if (!unsafe.isEmpty()) {
       return new Outcome(Verdict.UNSAFE, String.join("; ", unsafe) + also(lost));
     }
@@ -78,11 +78,10 @@ final class VerdictReasons {
     if (brokenOff.isPresent()) {
       return new Outcome(Verdict.INCONCLUSIVE, brokenOff.get());
     }
-    return injections.stream()
-        .filter(each -> each.witness().isEmpty())
-        .findFirst()
-        .map(each -> new Outcome(Verdict.INCONCLUSIVE, noWitness(each)))
-        .orElseGet(() -> new Outcome(Verdict.PASSED, passed(injections)));
+    return faults
+        .unwitnessed()
+        .map(why -> new Outcome(Verdict.INCONCLUSIVE, why))
+        .orElseGet(() -> new Outcome(Verdict.PASSED, passed(faults.all())));
   }
 
   private String passed(Collection<Injection> injections) {
@@ -98,13 +97,6 @@ final class VerdictReasons {
         : "the fault took effect"
             + (isUndone ? " and is undone" : "")
             + "; no recovery was measured";
-  }
-
-  static String noWitness(Injection injection) {
-    return "no evidence that the fault took effect: "
-        + injection.fault().name()
-        + " on "
-        + injection.fault().subject();
   }
 
   private String seenBefore() {

@@ -77,10 +77,12 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
     return admitting;
   }
 
-  private Optional<String> revoked(AwsSession aws, List<IpPermission> admitting) {
+  private Optional<Witness> revoked(AwsSession aws, List<IpPermission> admitting) {
     return current(aws).ipPermissions().containsAll(admitting)
         ? Optional.empty()
-        : Optional.of("EC2 describes security group " + applicationGroupId + " without the rule");
+        : Optional.of(
+            Witness.found(
+                "EC2 describes security group " + applicationGroupId + " without the rule"));
   }
 
   private SecurityGroup current(AwsSession aws) {

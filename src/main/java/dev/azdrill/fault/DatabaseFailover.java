@@ -40,7 +40,7 @@ public record DatabaseFailover(String databaseId) implements Fault {
         () -> started(context, from));
   }
 
-  private Optional<String> started(FaultContext context, Instant from) {
+  private Optional<Witness> started(FaultContext context, Instant from) {
     return DatabaseEvents.first(context, databaseId, "Multi-AZ instance failover started", from);
   }
 }

@@ -39,7 +39,7 @@ public record DatabaseRestart(String databaseId) implements Fault {
         () -> rebooted(context, from));
   }
 
-  private Optional<String> rebooted(FaultContext context, Instant from) {
+  private Optional<Witness> rebooted(FaultContext context, Instant from) {
     return DatabaseEvents.first(context, databaseId, "DB instance restarted", from);
   }
 }

@@ -18,7 +18,7 @@ public final class Injection {
   private final Fault fault;
   private final FaultContext context;
   private final Instant at;
-  private final Supplier<Optional<String>> witness;
+  private final Supplier<Optional<Witness>> witness;
   private final Optional<Undo> undo;
   private Optional<String> witnessed = Optional.empty();
   private boolean undone;
@@ -27,7 +27,7 @@ public final class Injection {
       Fault fault,
       FaultContext context,
       Instant at,
-      Supplier<Optional<String>> witness,
+      Supplier<Optional<Witness>> witness,
       Optional<Undo> undo) {
     this.fault = fault;
     this.context = context;
@@ -45,7 +45,7 @@ public final class Injection {
    * @throws UncertainFaultException when nobody knows whether it holds
    */
   public static Injection reversible(
-      Fault fault, FaultContext context, Supplier<Undo> act, Supplier<Optional<String>> witness) {
+      Fault fault, FaultContext context, Supplier<Undo> act, Supplier<Optional<Witness>> witness) {
     return impose(fault, context, () -> Optional.of(act.get()), witness);
   }
 
@@ -57,7 +57,7 @@ public final class Injection {
    * @throws UncertainFaultException when nobody knows whether it holds
    */
   public static Injection irreversible(
-      Fault fault, FaultContext context, Runnable act, Supplier<Optional<String>> witness) {
+      Fault fault, FaultContext context, Runnable act, Supplier<Optional<Witness>> witness) {
     return impose(
         fault,
         context,
@@ -72,7 +72,7 @@ public final class Injection {
       Fault fault,
       FaultContext context,
       Supplier<Optional<Undo>> act,
-      Supplier<Optional<String>> witness) {
+      Supplier<Optional<Witness>> witness) {
     FaultRef ref = fault.ref();
     fault.resolve(context);
     context.notes().note(new Observation.FaultIntended(ref));
@@ -126,20 +126,27 @@ public final class Injection {
 
   /**
    * What shows that the fault took effect; empty while nothing does. Once seen it stays, and it is
-   * noted in the journal. A drill without it proves nothing.
+   * noted in the journal when it is first seen, with the time at which it happened as far as that
+   * is known. A drill without it proves nothing.
    */
   public Optional<String> witness() {
     if (witnessed.isEmpty() && !undone) {
-      witnessed = witness.get();
-      witnessed.ifPresent(
-          evidence ->
-              context
-                  .notes()
-                  .note(
-                      new Observation.FaultWitnessed(fault.ref(), evidence),
-                      Strength.CONTROL_PLANE));
+      Optional<Witness> found = witness.get();
+      found.ifPresent(this::note);
+      witnessed = found.map(Witness::evidence);
     }
     return witnessed;
+  }
+
+  /** Clocks of services differ: no witness is older than its fault. */
+  private void note(Witness found) {
+    Instant happened = found.at().orElseGet(context::now);
+    context
+        .notes()
+        .note(
+            happened.isBefore(at) ? at : happened,
+            new Observation.FaultWitnessed(fault.ref(), found.evidence()),
+            Strength.CONTROL_PLANE);
   }
 
   /**

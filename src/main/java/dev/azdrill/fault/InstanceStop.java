@@ -45,10 +45,10 @@ public record InstanceStop(String instanceId) implements Fault {
     }
   }
 
-  private Optional<String> halted(AwsSession aws) {
+  private Optional<Witness> halted(AwsSession aws) {
     InstanceStateName state = InstanceStates.of(aws, instanceId);
     return state == InstanceStateName.RUNNING || state == InstanceStateName.PENDING
         ? Optional.empty()
-        : Optional.of("EC2 reports instance " + instanceId + " as " + state);
+        : Optional.of(Witness.found("EC2 reports instance " + instanceId + " as " + state));
   }
 }

@@ -34,10 +34,10 @@ public record InstanceTermination(String instanceId) implements Fault {
         () -> gone(context));
   }
 
-  private Optional<String> gone(FaultContext context) {
+  private Optional<Witness> gone(FaultContext context) {
     InstanceStateName state = InstanceStates.of(context.aws(), instanceId);
     return state == InstanceStateName.SHUTTING_DOWN || state == InstanceStateName.TERMINATED
-        ? Optional.of("EC2 reports instance " + instanceId + " as " + state)
+        ? Optional.of(Witness.found("EC2 reports instance " + instanceId + " as " + state))
         : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.azdrill.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.fault.ApplicationHang;
 import dev.azdrill.fault.DatabaseFailover;
@@ -14,12 +15,15 @@ import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.InstanceStop;
 import dev.azdrill.fault.InstanceTermination;
 import dev.azdrill.fault.UncertainFaultException;
+import dev.azdrill.fault.Witness;
 import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Capabilities;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.Undo;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +51,7 @@ class InjectionTest {
     return new FaultContext(on, stack.inventory(), stack.run(on).notes().of("drill-1"));
   }
 
-  private Injection inject(Supplier<Undo> act, Supplier<Optional<String>> witness) {
+  private Injection inject(Supplier<Undo> act, Supplier<Optional<Witness>> witness) {
     return Injection.reversible(new ZonePowerLoss("eu-west-2a"), context(platform), act, witness);
   }
 
@@ -113,7 +117,7 @@ class InjectionTest {
               assertThat(journal()).containsExactly("FaultIntended");
               return undos::incrementAndGet;
             },
-            () -> Optional.of("it is dark"));
+            () -> Optional.of(Witness.found("it is dark")));
 
     assertThat(injection.witness()).contains("it is dark");
     assertThat(injection.undo()).isEmpty();
@@ -128,7 +132,10 @@ class InjectionTest {
     Injection injection =
         inject(
             () -> undos::incrementAndGet,
-            () -> looks.incrementAndGet() == 2 ? Optional.of("it is dark") : Optional.empty());
+            () ->
+                looks.incrementAndGet() == 2
+                    ? Optional.of(Witness.found("it is dark"))
+                    : Optional.empty());
 
     assertThat(injection.witness()).isEmpty();
     assertThat(injection.witness()).contains("it is dark");
@@ -140,8 +147,31 @@ class InjectionTest {
   }
 
   @Test
+  void a_witness_is_noted_with_the_time_at_which_it_happened_and_never_before_its_fault() {
+    Instant fault = stack.now();
+    Injection late =
+        inject(
+            () -> undos::incrementAndGet,
+            () -> Optional.of(Witness.happened(fault.plusSeconds(3), "it went dark")));
+    Injection early =
+        inject(
+            () -> undos::incrementAndGet,
+            () -> Optional.of(Witness.happened(fault.minusSeconds(3), "another clock is slow")));
+    stack.pass(Duration.ofSeconds(60));
+
+    late.witness();
+    early.witness();
+
+    assertThat(stack.journal.entries())
+        .filteredOn(each -> each.observation() instanceof Observation.FaultWitnessed)
+        .extracting(Entry::at)
+        .containsExactly(fault.plusSeconds(3), fault);
+  }
+
+  @Test
   void what_shows_after_the_undo_is_no_witness() {
-    Injection injection = inject(() -> undos::incrementAndGet, () -> Optional.of("too late"));
+    Injection injection =
+        inject(() -> undos::incrementAndGet, () -> Optional.of(Witness.found("too late")));
     assertThat(injection.undo()).isEmpty();
 
     assertThat(injection.witness()).isEmpty();

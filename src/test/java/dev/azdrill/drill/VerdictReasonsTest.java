@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultException;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,7 @@ class VerdictReasonsTest {
 
   private Outcome outcome(String... lost) {
     return reasons.outcome(
-        Optional.of(String.join("", lost)).filter(why -> !why.isEmpty()), List.of());
+        Optional.of(String.join("", lost)).filter(why -> !why.isEmpty()), new InjectedFaults());
   }
 
   private void assertOutcome(Outcome outcome, Verdict verdict, String reason) {
@@ -28,7 +27,7 @@ class VerdictReasonsTest {
 
     reasons.brokenOffBy(new FaultException("expected a zone, saw none"));
 
-    assertThat(reasons.outcome(Optional.empty(), List.of()))
+    assertThat(reasons.outcome(Optional.empty(), new InjectedFaults()))
         .isEqualTo(
             new Outcome(
                 Verdict.INCONCLUSIVE, "the drill was broken off: expected a zone, saw none"));
