@@ -7,13 +7,13 @@ import dev.azdrill.drill.DrillSession;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.RunEvidence;
-import dev.azdrill.fault.FaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.ProvisioningException;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -61,16 +61,11 @@ final class DrillJob {
         drill(clients);
       }
     } catch (RuntimeException e) {
-      run.notes().note(new Observation.RunBrokenOff("the run was broken off: " + reason(e)));
+      run.notes().note(new Observation.RunBrokenOff("the run was broken off: " + Trouble.of(e)));
     } finally {
       end();
     }
     return run.end(executed, 0);
-  }
-
-  private static String reason(RuntimeException e) {
-    boolean isOurs = e instanceof ProvisioningException || e instanceof FaultException;
-    return isOurs ? String.valueOf(e.getMessage()) : e.toString();
   }
 
   private void drill(Clients clients) {
@@ -106,8 +101,7 @@ final class DrillJob {
       provisioner.tearDown(STACK);
       run.notes().note(new Observation.StackTornDown(STACK, "the run is over"));
     } catch (ProvisioningException | SdkException e) {
-      run.notes()
-          .note(new Observation.ResourceLeft("stack " + STACK, String.valueOf(e.getMessage())));
+      run.notes().note(new Observation.ResourceLeft("stack " + STACK, Trouble.of(e)));
     }
   }
 }

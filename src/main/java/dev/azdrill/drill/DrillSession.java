@@ -15,6 +15,7 @@ import dev.azdrill.fault.Injection;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.DrillClock;
+import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
 import java.time.Duration;
 import java.time.Instant;
@@ -465,7 +466,7 @@ public final class DrillSession implements AutoCloseable {
       try {
         return Settled.after(from, monitor, clients, clock(), objectives.longest(budgets));
       } catch (RuntimeException e) {
-        reasons.brokenOff("what clients saw could not be awaited: " + e);
+        reasons.brokenOff("what clients saw could not be awaited: " + Trouble.of(e));
       }
     }
     return Settled.now(from, clients, clock());
@@ -475,7 +476,7 @@ public final class DrillSession implements AutoCloseable {
     try {
       act.run();
     } catch (RuntimeException e) {
-      reasons.brokenOff(what + ": " + e);
+      reasons.brokenOff(what + ": " + Trouble.of(e));
     }
   }
 

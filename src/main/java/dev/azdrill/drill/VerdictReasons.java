@@ -2,9 +2,8 @@ package dev.azdrill.drill;
 
 import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.Verdict;
-import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.Injection;
-import dev.azdrill.platform.MissingCapability;
+import dev.azdrill.text.Trouble;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,10 +33,9 @@ final class VerdictReasons {
     failedAsExpected.add(reason);
   }
 
-  /** Something kept it from its end: a sentence where there is one, else what a developer needs. */
+  /** Something kept it from its end. */
   void brokenOffBy(Throwable why) {
-    boolean isSentence = why instanceof FaultException || why instanceof MissingCapability;
-    brokenOff("the drill was broken off: " + (isSentence ? String.valueOf(why.getMessage()) : why));
+    brokenOff("the drill was broken off: " + Trouble.of(why));
   }
 
   /** It ended before it was over; the first reason counts. */

@@ -78,8 +78,12 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
     try {
       out.write((JournalCodec.line(entry) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      trouble = Optional.of("the journal " + file + " could not be written further: " + e);
+      trouble = Optional.of("the journal " + file + " could not be written further: " + why(e));
     }
+  }
+
+  private static String why(IOException e) {
+    return Optional.ofNullable(e.getMessage()).orElse("the disk does not say why");
   }
 
   /** Why the file is not whole; empty as long as it is. */
@@ -97,7 +101,8 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
     try {
       out.close();
     } catch (IOException e) {
-      trouble = trouble.or(() -> Optional.of("the journal " + file + " could not be closed: " + e));
+      trouble =
+          trouble.or(() -> Optional.of("the journal " + file + " could not be closed: " + why(e)));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.Undo;
+import dev.azdrill.text.Trouble;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -111,7 +112,9 @@ public final class Injection {
 
   private static UncertainFaultException uncertain(
       FaultContext context, FaultRef ref, RuntimeException cause) {
-    context.notes().note(new Observation.UndoFailed(ref, "it may have been imposed: " + cause));
+    context
+        .notes()
+        .note(new Observation.UndoFailed(ref, "it may have been imposed: " + Trouble.of(cause)));
     return new UncertainFaultException(ref, cause);
   }
 
@@ -162,7 +165,7 @@ public final class Injection {
     try {
       undo.ifPresent(Undo::undo);
     } catch (RuntimeException | Error e) {
-      String why = Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
+      String why = Trouble.of(e);
       context.notes().note(new Observation.UndoFailed(fault.ref(), why));
       return Optional.of(fault.name() + " on " + fault.subject() + " was not undone: " + why);
     }

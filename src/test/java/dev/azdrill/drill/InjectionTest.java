@@ -207,7 +207,7 @@ class InjectionTest {
     assertThat(injection.undo()).contains("zone power loss on eu-west-2a was not undone: not now");
     assertThat(injection.undo()).contains("zone power loss on eu-west-2a was not undone: not yet");
     assertThat(injection.undo())
-        .contains("zone power loss on eu-west-2a was not undone: java.lang.NullPointerException");
+        .contains("zone power loss on eu-west-2a was not undone: an internal error");
     assertThat(injection.isUndone()).isFalse();
     assertThat(injection.undo()).isEmpty();
     assertThat(injection.isUndone()).isTrue();
