@@ -103,7 +103,7 @@ class ArchitectureTest {
           arrow(
               "steps",
               "feature drill guarantee provision discovery inventory fault traffic platform session"
-                  + " topology evidence",
+                  + " topology evidence text",
               "steps are thin: every room does its own work"),
           arrow("simulator.kernel", "", "time knows nothing of AWS"),
           arrow(

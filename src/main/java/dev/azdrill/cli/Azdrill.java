@@ -12,6 +12,7 @@ import dev.azdrill.provision.ProvisioningException;
 import dev.azdrill.report.ReportFolderException;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Redaction;
+import dev.azdrill.text.Trouble;
 import dev.azdrill.yaml.DocumentException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -136,13 +137,13 @@ public final class Azdrill implements Runnable {
       return String.valueOf(exception.getMessage());
     }
     if (exception instanceof SdkException silent) {
-      return "the platform no longer answers as AWS does: " + silent.getMessage();
+      return "the platform no longer answers as AWS does: " + Trouble.of(silent);
     }
     if (System.getenv(TRACE) != null) {
       exception.printStackTrace();
     }
     return "unexpected error, nothing was proven: "
-        + exception
+        + Trouble.of(exception)
         + "; set "
         + TRACE
         + "=1 to see where";

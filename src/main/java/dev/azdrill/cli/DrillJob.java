@@ -7,7 +7,6 @@ import dev.azdrill.drill.DrillSession;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.RunEvidence;
-import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
@@ -16,7 +15,7 @@ import dev.azdrill.provision.ProvisioningException;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.StopRequest;
-import dev.azdrill.session.Stopped;
+import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -80,17 +79,11 @@ final class DrillJob {
       }
       stop.requireNone();
     } catch (RuntimeException e) {
-      run.notes().note(new Observation.RunBrokenOff("the run was broken off: " + reason(e)));
+      run.notes().note(new Observation.RunBrokenOff("the run was broken off: " + Trouble.of(e)));
     } finally {
       end();
     }
     return run.end(executed, 0);
-  }
-
-  private static String reason(RuntimeException e) {
-    boolean isOurs =
-        e instanceof ProvisioningException || e instanceof FaultException || e instanceof Stopped;
-    return isOurs ? String.valueOf(e.getMessage()) : e.toString();
   }
 
   private void drill(Clients clients) {
@@ -127,8 +120,7 @@ final class DrillJob {
       provisioner.tearDown(STACK);
       run.notes().note(new Observation.StackTornDown(STACK, "the run is over"));
     } catch (ProvisioningException | SdkException e) {
-      run.notes()
-          .note(new Observation.ResourceLeft("stack " + STACK, String.valueOf(e.getMessage())));
+      run.notes().note(new Observation.ResourceLeft("stack " + STACK, Trouble.of(e)));
     }
   }
 }

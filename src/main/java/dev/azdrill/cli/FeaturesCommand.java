@@ -127,7 +127,8 @@ final class FeaturesCommand implements Callable<Integer> {
 
   private String[] arguments(String source) {
     List<String> args = new ArrayList<>();
-    plugin(args, "pretty");
+    plugin(args, ScenarioLines.class.getName());
+    args.add("--no-summary");
     plugin(args, "html:" + report.resolve("cucumber.html"));
     plugin(args, "json:" + report.resolve("cucumber.json"));
     plugin(args, "junit:" + report.resolve("cucumber.xml"));

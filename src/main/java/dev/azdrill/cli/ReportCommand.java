@@ -4,7 +4,9 @@ import dev.azdrill.evidence.JournalReader;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
+import dev.azdrill.text.Trouble;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
     })
 final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "JOURNAL", description = "a journal.jsonl that a run wrote")
-  private Path journal = Path.of("journal.jsonl");
+  private Path journal = Path.of(Reports.JOURNAL);
 
   @Option(
       names = "--report",
@@ -49,10 +51,20 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private JournalReader read() {
+    if (Files.isDirectory(journal)) {
+      Path inIt = journal.resolve(Reports.JOURNAL);
+      throw new BadInput(
+          "expected a journal, saw the folder "
+              + journal
+              + (Files.isRegularFile(inIt)
+                  ? ": did you mean " + inIt + "?"
+                  : ", in which there is no " + Reports.JOURNAL));
+    }
     try {
       return JournalReader.read(journal);
     } catch (IOException e) {
-      throw new BadInput("expected a journal that can be read, saw " + journal + ": " + e);
+      throw new BadInput(
+          "expected a journal that can be read, saw " + journal + ": " + Trouble.of(e));
     }
   }
 

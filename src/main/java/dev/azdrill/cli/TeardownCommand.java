@@ -5,6 +5,7 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.ProvisioningException;
 import dev.azdrill.text.Printable;
+import dev.azdrill.text.Trouble;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
@@ -53,7 +54,7 @@ final class TeardownCommand implements Callable<Integer> {
       terminal.line("Nothing is left that bears the tag azdrill:stack=" + stack + ".");
       return Verdict.PASSED.exitCode();
     } catch (ProvisioningException e) {
-      terminal.error("azdrill: " + e.getMessage());
+      terminal.error("azdrill: " + Trouble.of(e));
       return Verdict.UNSAFE.exitCode();
     }
   }

@@ -55,9 +55,11 @@ public final class Budgets {
    * Until something shows that a fault took effect: an impaired status takes EC2 minutes, a target
    * that is not healthy as long as the health checks are configured to.
    */
-  Duration witness() {
+  Limit witness() {
     Duration checks = evict().plusMinutes(1);
-    return checks.compareTo(WITNESS) > 0 ? checks : WITNESS;
+    return checks.compareTo(WITNESS) > 0
+        ? derived(checks, evictDerivation() + ", and a minute")
+        : derived(WITNESS, "the minutes that EC2's status checks take");
   }
 
   /** Until a lost instance is replaced and its replacement serves. */

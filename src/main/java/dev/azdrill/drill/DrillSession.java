@@ -13,16 +13,14 @@ import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.Ledger;
-import dev.azdrill.fault.UncertainFaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.DrillClock;
+import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,10 +41,11 @@ public final class DrillSession implements AutoCloseable {
   private final FaultContext context;
   private final StackMonitor monitor;
   private final Duration ceiling;
-  private final Deque<Injection> injections = new ArrayDeque<>();
+  private final InjectedFaults injections = new InjectedFaults();
   private final VerdictReasons reasons = new VerdictReasons();
   private final MissedExpectations missed;
   private final PerformedSteps performed = new PerformedSteps();
+  private final RecoveredClients recovered = new RecoveredClients();
   private Inventory described;
   private Budgets budgets;
   private Objectives objectives;
@@ -85,6 +84,7 @@ public final class DrillSession implements AutoCloseable {
     this.notes = settings.run().of(settings.id());
     this.context = new FaultContext(platform, settings.stack(), notes, settings.ledger());
     this.monitor = new StackMonitor(platform, settings.stack(), notes);
+    this.monitor.lookForWitnessesOf(injections);
     this.ceiling = settings.ceiling();
     this.budgets = new Budgets(settings.stack(), ceiling);
     this.objectives = settings.objectives();
@@ -104,6 +104,7 @@ public final class DrillSession implements AutoCloseable {
   public void use(Clients all) {
     clients = Optional.of(all);
     monitor.listenTo(all);
+    endTraffic();
     clientsSince = clock().now();
     traffic = Optional.of(TrafficNotes.begin(notes, all, clientsSince));
   }
@@ -146,18 +147,18 @@ public final class DrillSession implements AutoCloseable {
   /** For how long clients saw errors since then, all outages together. */
   public Duration errors(Instant from) {
     return clients
-        .map(all -> all.log().disturbed(from, clock().now(), Expectation.ClientsServed.QUIET))
+        .map(all -> all.log().errors(from, clock().now(), Expectation.ClientsServed.QUIET))
         .orElse(Duration.ZERO);
   }
 
   /** The fault that was injected last. */
   public Optional<Injection> lastInjection() {
-    return Optional.ofNullable(injections.peek());
+    return injections.last();
   }
 
   /** Every fault that was injected, the last first. */
   public List<Injection> injections() {
-    return List.copyOf(injections);
+    return injections.all();
   }
 
   /** Whether nothing speaks against it so far, as far as it was told. */
@@ -172,6 +173,7 @@ public final class DrillSession implements AutoCloseable {
   }
 
   void changeLoad(double requestsPerSecond) {
+    endPhase();
     monitor.look();
     clients
         .orElseThrow(() -> new IllegalStateException("expected clients before their load changes"))
@@ -189,6 +191,7 @@ public final class DrillSession implements AutoCloseable {
   /** Somebody changed the configuration on purpose; recovery is measured from here. */
   public void changed(String resource, String change) {
     performed.changed();
+    endPhase();
     monitor.look();
     notes.note(new Observation.ConfigurationChanged(resource, change), Strength.CONTROL_PLANE);
     event();
@@ -196,12 +199,15 @@ public final class DrillSession implements AutoCloseable {
 
   /** Something happened that is no fault. */
   private void event() {
-    monitor.countFromHere();
-    since = clock().now();
+    measureFrom(clock().now(), phase == Phase.STEADY_STATE ? Phase.RECOVERY : phase);
     zero = zero.or(() -> Optional.of(since));
-    if (phase == Phase.STEADY_STATE) {
-      phase = Phase.RECOVERY;
-    }
+  }
+
+  private void measureFrom(Instant at, Phase next) {
+    monitor.countFromHere();
+    traffic.ifPresent(each -> each.happened(clock().now()));
+    since = at;
+    phase = next;
   }
 
   /** Breaks something. The monitor looks before and after, so that nothing is missed. */
@@ -211,25 +217,14 @@ public final class DrillSession implements AutoCloseable {
   }
 
   Injection impose(Fault fault) {
+    endPhase();
     monitor.look();
-    Injection injection = imposed(fault);
-    injections.push(injection);
+    Injection injection = injections.inject(fault, context, reasons);
     missed.injected(fault);
-    monitor.countFromHere();
-    since = injection.at();
-    zero = zero.or(() -> Optional.of(injection.at()));
-    phase = Phase.RECOVERY;
+    measureFrom(injection.at(), Phase.RECOVERY);
+    zero = zero.or(() -> Optional.of(since));
     monitor.look();
     return injection;
-  }
-
-  private Injection imposed(Fault fault) {
-    try {
-      return Injection.of(fault, context);
-    } catch (UncertainFaultException e) {
-      reasons.unsafe(String.valueOf(e.getMessage()));
-      throw e;
-    }
   }
 
   /** Waits for an expectation, and notes how it ended. One not met in time fails the drill. */
@@ -240,10 +235,25 @@ public final class DrillSession implements AutoCloseable {
 
   Measurement check(TimedExpectation expected, Consumer<String> failures) {
     Measurement measured = measure(expected);
+    recovered.measured(expected, since, measured);
     if (!measured.inTime()) {
       failures.accept(RecoverySentence.of(measured));
     }
     return measured;
+  }
+
+  /** Clients that recovered and saw errors again since are measured again, by the same limit. */
+  void recheck(Consumer<String> failures) {
+    recovered.relapsed(clients, clock().now()).ifPresent(again -> check(again, failures));
+    recovered.forget();
+  }
+
+  /** Before something else happens; nothing is waited for once the verdict is not green. */
+  private void endPhase() {
+    if (reasons.isEmpty()) {
+      guarded("clients could not be measured again", () -> recheck(reasons::missed));
+    }
+    recovered.forget();
   }
 
   /**
@@ -283,7 +293,7 @@ public final class DrillSession implements AutoCloseable {
     reasons.missed(reason);
   }
 
-  /** Something was left that the caller made or broke: unsafe, whatever else happened. */
+  /** The caller left something: unsafe, whatever else happened. */
   public void unsafe(String reason) {
     reasons.unsafe(reason);
   }
@@ -297,21 +307,16 @@ public final class DrillSession implements AutoCloseable {
    * Judges objectives by what clients saw from {@code from} on, once that can be told: no request
    * that counts is under way, and an outage is over or has lasted longer than anything may. One
    * that is not met fails the drill.
-   *
-   * @return one result for each objective
    */
   public List<ObjectiveResult> judge(Objectives wanted, Instant from) {
     performed.judged(wanted);
     List<ObjectiveResult> results = results(wanted, from);
-    missed(results);
+    unmet(results, reasons::missed);
     return results;
   }
 
-  private void missed(List<ObjectiveResult> results) {
-    results.stream()
-        .filter(each -> !each.met())
-        .map(RecoverySentence::unmet)
-        .forEach(reasons::missed);
+  private static void unmet(List<ObjectiveResult> results, Consumer<String> failures) {
+    results.stream().filter(each -> !each.met()).map(RecoverySentence::unmet).forEach(failures);
   }
 
   private List<ObjectiveResult> results(Objectives wanted, Instant from) {
@@ -335,7 +340,7 @@ public final class DrillSession implements AutoCloseable {
    * @return a sentence for a fault of which nothing shows; empty when all took effect
    */
   public Optional<String> awaitWitnesses() {
-    return Witnesses.await(injections, budgets.witness(), monitor, clock());
+    return injections.awaitWitnesses(budgets.witness(), monitor, clock());
   }
 
   /**
@@ -350,15 +355,11 @@ public final class DrillSession implements AutoCloseable {
   }
 
   List<String> takeBack() {
-    boolean anyHeld = injections.stream().anyMatch(each -> !each.isUndone());
-    List<String> failures = new ArrayList<>();
-    for (Injection each : injections) {
-      each.undo().ifPresent(failures::add);
-    }
+    endPhase();
+    boolean anyHeld = injections.anyHeld();
+    List<String> failures = injections.undoAll();
     if (anyHeld && failures.isEmpty()) {
-      monitor.countFromHere();
-      since = clock().now();
-      phase = Phase.RESTORATION;
+      measureFrom(clock().now(), Phase.RESTORATION);
     }
     return failures;
   }
@@ -383,18 +384,15 @@ public final class DrillSession implements AutoCloseable {
    * something broken does.
    */
   public DrillOutcome attempt(Drill drill) {
-    missed.begin(clock().now(), injections);
+    missed.begin(clock().now(), injections.all());
     List<String> failures = new ArrayList<>();
     performed.add(drill);
     PlayedDrill played = new PlayedDrill(this, drill, failures::add);
     Optional<String> nothing = played.play();
     if (nothing.isEmpty() && !drill.objectives().isEmpty()) {
-      results(drill.objectives(), played.disturbedAt()).stream()
-          .filter(each -> !each.met())
-          .map(RecoverySentence::unmet)
-          .forEach(failures::add);
+      unmet(results(drill.objectives(), played.disturbedAt()), failures::add);
     }
-    if (injections.stream().anyMatch(each -> !each.isUndone())) {
+    if (injections.anyHeld()) {
       return new DrillOutcome(Verdict.UNSAFE, "a fault was not undone");
     }
     if (!failures.isEmpty()) {
@@ -407,9 +405,7 @@ public final class DrillSession implements AutoCloseable {
             () -> new DrillOutcome(Verdict.PASSED, "everything recovered within its limits"));
   }
 
-  /**
-   * Waits for the steady state with which a drill begins: why there is none, empty when there is.
-   */
+  /** Why there is no steady state with which a drill can begin; empty when there is. */
   Optional<String> restless() {
     return new SteadyStart(monitor, clients, notes, clock()).restless(budgets, missed);
   }
@@ -460,11 +456,15 @@ public final class DrillSession implements AutoCloseable {
 
   private void conclude() {
     Instant from = zero.orElse(clientsSince);
-    // Where nothing was broken, there is nothing that an objective could be judged by.
+    // Nothing broken: nothing that an objective could be judged by.
     if (!objectives.isEmpty() && (zero.isPresent() || !reasons.isBrokenOff())) {
-      missed(results(objectives, from, settled(from)));
+      unmet(results(objectives, from, settled(from)), reasons::missed);
     }
-    traffic.ifPresent(each -> each.end(from, clock().now()));
+    endTraffic();
+  }
+
+  private void endTraffic() {
+    traffic.ifPresent(each -> each.end(zero.orElse(clientsSince), clock().now()));
   }
 
   /** Nobody waits for what was broken off, or for a platform that can no longer be looked at. */
@@ -473,7 +473,7 @@ public final class DrillSession implements AutoCloseable {
       try {
         return Settled.after(from, monitor, clients, clock(), objectives.longest(budgets));
       } catch (RuntimeException e) {
-        reasons.brokenOff("what clients saw could not be awaited: " + e);
+        reasons.brokenOff("what clients saw could not be awaited: " + Trouble.of(e));
       }
     }
     return Settled.now(from, clients, clock());
@@ -483,7 +483,7 @@ public final class DrillSession implements AutoCloseable {
     try {
       act.run();
     } catch (RuntimeException e) {
-      reasons.brokenOff(what + ": " + e);
+      reasons.brokenOff(what + ": " + Trouble.of(e));
     }
   }
 

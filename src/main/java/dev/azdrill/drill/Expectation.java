@@ -2,9 +2,12 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.Limit;
+import dev.azdrill.evidence.Outage;
+import dev.azdrill.traffic.TrafficLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -162,7 +165,10 @@ public sealed interface Expectation {
     }
   }
 
-  /** As many targets are healthy as the group desires, none of them lost: instances or zones. */
+  /**
+   * As many targets are healthy as the group desires, none of them lost: instances or zones. An
+   * instance counts once, when it is healthy in every target group that routes to it.
+   */
   record TargetsHealthy(Set<String> lost) implements Expectation {
     public TargetsHealthy {
       lost = new TreeSet<>(lost);
@@ -262,9 +268,12 @@ public sealed interface Expectation {
   }
 
   /**
-   * Clients are served without errors. Computed from the requests themselves: from the first that
-   * failed to the end of the last, confirmed by a quiet window in which requests were served and
-   * none failed.
+   * Clients are served without errors. Computed from the requests themselves: they recovered at the
+   * end of the last request that failed, confirmed by a quiet window in which requests were served
+   * and none failed. All outages that began since the disturbance belong to it: where errors begin
+   * again after a quiet window, recovery is the end of the last outage, and not of the first. An
+   * outage that begins after a recovery was measured, and before the next fault, undo or change, is
+   * measured by {@link DrillSession} as a second recovery with the same limit.
    */
   record ClientsServed() implements Expectation {
     /** Nothing may fail for so long before an outage counts as over. */
@@ -285,19 +294,18 @@ public sealed interface Expectation {
 
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
-      return history
-          .traffic()
-          .flatMap(
-              log -> {
-                Instant over =
-                    log.outages(since, history.now(), QUIET).stream()
-                        .findFirst()
-                        .map(outage -> outage.to())
-                        .orElse(since);
-                boolean isConfirmed = !history.now().isBefore(over.plus(confirmation()));
-                boolean wereServed = log.between(over, over.plus(QUIET)).served() > 0;
-                return isConfirmed && wereServed ? Optional.of(over) : Optional.empty();
-              });
+      return history.traffic().flatMap(log -> recovered(log, since, history.now()));
+    }
+
+    private Optional<Instant> recovered(TrafficLog log, Instant since, Instant now) {
+      Instant over =
+          log.outages(since, now, QUIET).stream()
+              .map(Outage::to)
+              .max(Comparator.naturalOrder())
+              .orElse(since);
+      boolean isConfirmed = !now.isBefore(over.plus(confirmation()));
+      boolean wereServed = log.between(over, over.plus(QUIET)).served() > 0;
+      return isConfirmed && wereServed ? Optional.of(over) : Optional.empty();
     }
 
     @Override

@@ -36,12 +36,14 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
     boolean isWhole = drill.steps().stream().allMatch(each -> each.accept(this));
     if (isWhole && restored()) {
       session.check(TimedExpectation.inTime(new Expectation.SteadyState()), failures);
+      session.recheck(failures);
     }
     return nothing.or(drill::nothingAsked);
   }
 
   @Override
   public Boolean inject(DrillStep.Inject step) {
+    session.recheck(failures);
     session.impose(step.fault());
     return disturbed();
   }
@@ -62,6 +64,7 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
   @Override
   public Boolean undo(DrillStep.Undo step) {
     nothing = nothing.or(session::awaitWitnesses);
+    session.recheck(failures);
     List<String> left = session.takeBack();
     session.monitor().look();
     return left.isEmpty();
@@ -89,6 +92,7 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
 
   @Override
   public Boolean load(DrillStep.Load step) {
+    session.recheck(failures);
     session.changeLoad(step.requestsPerSecond());
     return disturbed();
   }

@@ -1,31 +1,17 @@
 package dev.azdrill.drill;
 
+import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.ObjectiveResult;
 import java.time.Duration;
 
-/** A measurement as one sentence, for verdicts and failed steps. */
+/** A measurement, or an objective, as one sentence, for verdicts and failed steps. */
 public final class RecoverySentence {
   private RecoverySentence() {}
 
   /** What was expected and what was measured. */
   public static String of(Measurement measurement) {
     String expected = measurement.expected();
-    String within =
-        " within "
-            + seconds(measurement.limit().duration())
-            + " ("
-            + measurement.limit().derivation()
-            + measurement
-                .limit()
-                .beyondCeiling()
-                .map(
-                    all ->
-                        "; the configuration allows "
-                            + seconds(all)
-                            + ", judged against the ceiling")
-                .orElse("")
-            + ")";
     if (measurement.inTime()) {
       return expected
           + ": after "
@@ -34,14 +20,29 @@ public final class RecoverySentence {
     }
     return "expected "
         + expected
-        + within
+        + within(measurement.limit())
         + measurement
             .took()
             .map(took -> ", it took " + seconds(took) + uncertain(measurement))
             .orElse(", last saw " + measurement.lastSeen());
   }
 
-  /** An objective that was not met. */
+  /** {@code within 600 s (health check every 300 s; the configuration allows 3005 s, ...)}. */
+  static String within(Limit limit) {
+    return " within "
+        + seconds(limit.duration())
+        + " ("
+        + limit.derivation()
+        + limit
+            .beyondCeiling()
+            .map(
+                all ->
+                    "; the configuration allows " + seconds(all) + ", judged against the ceiling")
+            .orElse("")
+        + ")";
+  }
+
+  /** An objective that was not met, as a sentence. */
   public static String unmet(ObjectiveResult result) {
     return "expected "
         + result.kind().words()

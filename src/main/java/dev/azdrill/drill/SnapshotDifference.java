@@ -33,8 +33,8 @@ record SnapshotDifference(Instant at, Observation observation) {
 
   private static void targets(
       StackSnapshot before, StackSnapshot after, List<SnapshotDifference> all) {
-    Map<String, TargetHealthDescription> old = byId(before);
-    Map<String, TargetHealthDescription> current = byId(after);
+    Map<String, TargetHealthDescription> old = before.targetsById();
+    Map<String, TargetHealthDescription> current = after.targetsById();
     current.forEach(
         (id, now) -> {
           Optional<String> was = Optional.ofNullable(old.get(id)).map(SnapshotDifference::state);
@@ -68,12 +68,6 @@ record SnapshotDifference(Instant at, Observation observation) {
 
   private static String state(TargetHealthDescription target) {
     return target.targetHealth().stateAsString();
-  }
-
-  private static Map<String, TargetHealthDescription> byId(StackSnapshot snapshot) {
-    Map<String, TargetHealthDescription> byId = new LinkedHashMap<>();
-    snapshot.targets().forEach(target -> byId.put(target.target().id(), target));
-    return byId;
   }
 
   private static void activities(

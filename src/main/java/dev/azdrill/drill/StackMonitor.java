@@ -50,6 +50,7 @@ public final class StackMonitor {
   private final Map<String, String> zones = new LinkedHashMap<>();
   private int counted;
   private Optional<Clients> clients = Optional.empty();
+  private Optional<InjectedFaults> faults = Optional.empty();
 
   /**
    * @param baseline what stands there: one group, its target groups, at most one database
@@ -72,7 +73,15 @@ public final class StackMonitor {
     clients = Optional.of(all);
   }
 
-  /** Looks now, and notes what differs from the snapshot before. */
+  /** From now on every look also looks for what shows that these took effect. */
+  void lookForWitnessesOf(InjectedFaults all) {
+    faults = Optional.of(all);
+  }
+
+  /**
+   * Looks now, and notes what differs from the snapshot before, and what shows that faults took
+   * effect.
+   */
   public StackSnapshot look() {
     StackSnapshot now = take();
     if (!snapshots.isEmpty()) {
@@ -80,6 +89,7 @@ public final class StackMonitor {
           .forEach(each -> notes.note(each.at(), each.observation(), Strength.CONTROL_PLANE));
     }
     snapshots.add(now);
+    faults.ifPresent(InjectedFaults::lookForWitnesses);
     return now;
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
@@ -22,7 +21,7 @@ import software.amazon.awssdk.services.rds.model.Event;
  * @param at the platform's time
  * @param group the Auto Scaling group
  * @param activities the group's newest activities, oldest first
- * @param targets the load balancer's targets and their health
+ * @param targets the load balancer's targets and their health, of every target group
  * @param database empty where the architecture has none
  * @param events the database's events of this watch, oldest first
  * @param zones the zone of every instance that was ever seen in the group
@@ -64,15 +63,40 @@ public record StackSnapshot(
         .toList();
   }
 
-  /** The ids of the targets that the load balancer finds healthy. */
-  public List<String> healthyTargets() {
-    return targetsThatAre(TargetHealthStateEnum.HEALTHY).toList();
+  /**
+   * What the load balancer says of each target, by its id. An instance may be a target of several
+   * groups, or of one group on several ports: it counts once, by the place where it is the least
+   * healthy of those that are routed to.
+   */
+  public Map<String, TargetHealthDescription> targetsById() {
+    Map<String, TargetHealthDescription> byId = new LinkedHashMap<>();
+    for (TargetHealthDescription each : targets) {
+      byId.merge(each.target().id(), each, (one, other) -> rank(one) <= rank(other) ? one : other);
+    }
+    return byId;
   }
 
-  private Stream<String> targetsThatAre(TargetHealthStateEnum state) {
-    return targets.stream()
-        .filter(t -> t.targetHealth().state() == state)
-        .map(t -> t.target().id());
+  /** The least healthy first; a target group that is not routed to says nothing of a target. */
+  private static int rank(TargetHealthDescription target) {
+    return switch (target.targetHealth().state()) {
+      case UNHEALTHY, UNHEALTHY_DRAINING -> 0;
+      case DRAINING -> 1;
+      case UNAVAILABLE, UNKNOWN_TO_SDK_VERSION -> 2;
+      case INITIAL -> 3;
+      case HEALTHY -> 4;
+      case UNUSED -> 5;
+    };
+  }
+
+  /**
+   * The ids of the targets that the load balancer finds healthy, each once: an instance serves when
+   * it is healthy in every target group that routes to it.
+   */
+  public List<String> healthyTargets() {
+    return targetsById().entrySet().stream()
+        .filter(each -> each.getValue().targetHealth().state() == TargetHealthStateEnum.HEALTHY)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The targets to which the load balancer still sends requests, or may. */

@@ -89,7 +89,7 @@ final class TrafficCauses {
   private Optional<FailureCause> passes(List<FailureCause> others) {
     boolean isBlind =
         others.stream().anyMatch(each -> each.kind() == CauseKind.NO_WAY_OUT)
-            && facts.last().healthyTargets().size() == facts.last().targets().size();
+            && facts.last().healthyTargets().size() == facts.last().targetsById().size();
     return isBlind && facts.missed(Component.CLIENTS)
         ? facts.described().all(Kind.TARGET_GROUP).stream()
             .findFirst()

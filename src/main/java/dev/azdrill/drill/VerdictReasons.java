@@ -1,10 +1,8 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Verdict;
-import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.Injection;
-import dev.azdrill.platform.MissingCapability;
-import dev.azdrill.session.Stopped;
+import dev.azdrill.text.Trouble;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,11 +32,9 @@ final class VerdictReasons {
     failedAsExpected.add(reason);
   }
 
-  /** Something kept it from its end: a sentence where there is one, else what a developer needs. */
+  /** Something kept it from its end. */
   void brokenOffBy(Throwable why) {
-    boolean isSentence =
-        why instanceof FaultException || why instanceof MissingCapability || why instanceof Stopped;
-    brokenOff("the drill was broken off: " + (isSentence ? String.valueOf(why.getMessage()) : why));
+    brokenOff("the drill was broken off: " + Trouble.of(why));
   }
 
   /** It ended before it was over; the first reason counts. */
@@ -64,9 +60,9 @@ final class VerdictReasons {
    * What it comes to.
    *
    * @param lost why the platform no longer answers; empty when it does
-   * @param injections what was broken
+   * @param faults what was broken
    */
-  DrillOutcome outcome(Optional<String> lost, Collection<Injection> injections) {
+  DrillOutcome outcome(Optional<String> lost, InjectedFaults faults) {
     if (!unsafe.isEmpty()) {
       return new DrillOutcome(Verdict.UNSAFE, String.join("; ", unsafe) + also(lost));
     }
@@ -79,11 +75,10 @@ final class VerdictReasons {
     if (brokenOff.isPresent()) {
       return new DrillOutcome(Verdict.INCONCLUSIVE, brokenOff.get());
     }
-    return injections.stream()
-        .filter(each -> each.witness().isEmpty())
-        .findFirst()
-        .map(each -> new DrillOutcome(Verdict.INCONCLUSIVE, noWitness(each)))
-        .orElseGet(() -> new DrillOutcome(Verdict.PASSED, passed(injections)));
+    return faults
+        .unwitnessed()
+        .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
+        .orElseGet(() -> new DrillOutcome(Verdict.PASSED, passed(faults.all())));
   }
 
   private String passed(Collection<Injection> injections) {
@@ -99,13 +94,6 @@ final class VerdictReasons {
         : "the fault took effect"
             + (isUndone ? " and is undone" : "")
             + "; no recovery was measured";
-  }
-
-  static String noWitness(Injection injection) {
-    return "no evidence that the fault took effect: "
-        + injection.fault().name()
-        + " on "
-        + injection.fault().subject();
   }
 
   private String seenBefore() {

@@ -80,7 +80,7 @@ public record DrillRecord(
     return faults.stream().anyMatch(FaultRecord::mayStillHold);
   }
 
-  /** What clients saw from {@link #zero} on: whole buckets. */
+  /** What clients saw from {@link #zero} on: the buckets that begin at it or later. */
   public List<TrafficBucket> trafficSinceFault() {
     Instant zero = zero();
     return traffic.stream().filter(each -> !each.from().isBefore(zero)).toList();

@@ -37,7 +37,9 @@ public final class Journal {
       subscriber.accept(entry);
       return true;
     } catch (RuntimeException e) {
-      LOG.warn("a subscriber of the journal failed and is told of nothing more", e);
+      LOG.warn(
+          "a subscriber of the journal failed and is told of nothing more: {}", e.getMessage());
+      LOG.debug("where it failed", e);
       return false;
     }
   }

@@ -82,8 +82,12 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
       out.write(line);
       seal.add(line);
     } catch (IOException e) {
-      trouble = Optional.of("the journal " + file + " could not be written further: " + e);
+      trouble = Optional.of("the journal " + file + " could not be written further: " + why(e));
     }
+  }
+
+  private static String why(IOException e) {
+    return Optional.ofNullable(e.getMessage()).orElse("the disk does not say why");
   }
 
   /** Why the file is not whole; empty as long as it is. */
@@ -108,7 +112,8 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
         out.write(seal.bytes());
       }
     } catch (IOException e) {
-      trouble = trouble.or(() -> Optional.of("the journal " + file + " could not be closed: " + e));
+      trouble =
+          trouble.or(() -> Optional.of("the journal " + file + " could not be closed: " + why(e)));
     }
   }
 }

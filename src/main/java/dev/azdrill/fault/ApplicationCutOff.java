@@ -51,7 +51,7 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
   }
 
   @Override
-  public Optional<String> witness(FaultContext context, Instant from) {
+  public Optional<Witness> witness(FaultContext context, Instant from) {
     return revoked(context);
   }
 
@@ -82,9 +82,11 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
         .toList();
   }
 
-  private Optional<String> revoked(FaultContext context) {
+  private Optional<Witness> revoked(FaultContext context) {
     return fromLoadBalancers(context, current(context.aws()).ipPermissions()).isEmpty()
-        ? Optional.of("EC2 describes security group " + applicationGroupId + " without the rule")
+        ? Optional.of(
+            Witness.found(
+                "EC2 describes security group " + applicationGroupId + " without the rule"))
         : Optional.empty();
   }
 

@@ -38,7 +38,7 @@ public record ApplicationHang(String instanceId) implements Fault {
   }
 
   @Override
-  public Optional<String> witness(FaultContext context, Instant from) {
+  public Optional<Witness> witness(FaultContext context, Instant from) {
     return TargetStates.notHealthy(context, instanceId);
   }
 }

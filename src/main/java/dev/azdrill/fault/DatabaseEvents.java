@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.SourceType;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.rds.model.SourceType;
 final class DatabaseEvents {
   private DatabaseEvents() {}
 
-  static Optional<String> first(
+  static Optional<Witness> first(
       FaultContext context, String databaseId, String beginning, Instant from) {
     return context
         .aws()
@@ -21,9 +22,8 @@ final class DatabaseEvents {
             r -> r.sourceType(SourceType.DB_INSTANCE).sourceIdentifier(databaseId).startTime(from))
         .events()
         .stream()
-        .map(Event::message)
-        .filter(message -> message.startsWith(beginning))
-        .findFirst()
-        .map(message -> "RDS reports: " + message);
+        .filter(event -> event.message().startsWith(beginning))
+        .min(Comparator.comparing(Event::date))
+        .map(event -> Witness.happened(event.date(), "RDS reports: " + event.message()));
   }
 }

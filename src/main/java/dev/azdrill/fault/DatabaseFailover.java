@@ -36,11 +36,11 @@ public record DatabaseFailover(String databaseId) implements Fault {
   }
 
   @Override
-  public Optional<String> witness(FaultContext context, Instant from) {
+  public Optional<Witness> witness(FaultContext context, Instant from) {
     return started(context, from);
   }
 
-  private Optional<String> started(FaultContext context, Instant from) {
+  private Optional<Witness> started(FaultContext context, Instant from) {
     return DatabaseEvents.first(context, databaseId, "Multi-AZ instance failover started", from);
   }
 }

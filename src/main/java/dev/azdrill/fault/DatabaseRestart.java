@@ -35,11 +35,11 @@ public record DatabaseRestart(String databaseId) implements Fault {
   }
 
   @Override
-  public Optional<String> witness(FaultContext context, Instant from) {
+  public Optional<Witness> witness(FaultContext context, Instant from) {
     return rebooted(context, from);
   }
 
-  private Optional<String> rebooted(FaultContext context, Instant from) {
+  private Optional<Witness> rebooted(FaultContext context, Instant from) {
     return DatabaseEvents.first(context, databaseId, "DB instance restarted", from);
   }
 }

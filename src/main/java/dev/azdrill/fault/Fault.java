@@ -56,5 +56,5 @@ public interface Fault {
    *
    * @param from when it was imposed
    */
-  Optional<String> witness(FaultContext context, Instant from);
+  Optional<Witness> witness(FaultContext context, Instant from);
 }

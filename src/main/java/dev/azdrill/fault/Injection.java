@@ -4,6 +4,7 @@ import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.platform.MissingCapability;
+import dev.azdrill.text.Trouble;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -102,8 +103,10 @@ public final class Injection {
     try {
       plan.undo().forEach(each -> each.on(context.platform()));
     } catch (RuntimeException residue) {
-      context.ledger().undoFailed(number, String.valueOf(residue.getMessage()));
-      context.notes().note(new Observation.UndoFailed(ref, "it may have been imposed: " + cause));
+      context.ledger().undoFailed(number, Trouble.of(residue));
+      context
+          .notes()
+          .note(new Observation.UndoFailed(ref, "it may have been imposed: " + Trouble.of(cause)));
       cause.addSuppressed(residue);
       return new UncertainFaultException(ref, cause);
     }
@@ -122,7 +125,7 @@ public final class Injection {
             + ", nobody knows whether it was"
             + (plan.undo().isEmpty() ? "" : ", and it was taken back")
             + ": "
-            + cause.getMessage(),
+            + Trouble.of(cause),
         cause);
   }
 
@@ -137,20 +140,27 @@ public final class Injection {
 
   /**
    * What shows that the fault took effect; empty while nothing does. Once seen it stays, and it is
-   * noted in the journal. A drill without it proves nothing.
+   * noted in the journal when it is first seen, with the time at which it happened as far as that
+   * is known. A drill without it proves nothing.
    */
   public Optional<String> witness() {
     if (witnessed.isEmpty() && !undone) {
-      witnessed = fault.witness(context, at);
-      witnessed.ifPresent(
-          evidence ->
-              context
-                  .notes()
-                  .note(
-                      new Observation.FaultWitnessed(fault.ref(), evidence),
-                      Strength.CONTROL_PLANE));
+      Optional<Witness> found = fault.witness(context, at);
+      found.ifPresent(this::note);
+      witnessed = found.map(Witness::evidence);
     }
     return witnessed;
+  }
+
+  /** Clocks of services differ: no witness is older than its fault. */
+  private void note(Witness found) {
+    Instant happened = found.at().orElseGet(context::now);
+    context
+        .notes()
+        .note(
+            happened.isBefore(at) ? at : happened,
+            new Observation.FaultWitnessed(fault.ref(), found.evidence()),
+            Strength.CONTROL_PLANE);
   }
 
   /**
@@ -166,7 +176,7 @@ public final class Injection {
     try {
       undo.forEach(each -> each.on(context.platform()));
     } catch (RuntimeException | Error e) {
-      String why = Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
+      String why = Trouble.of(e);
       context.ledger().undoFailed(number, why);
       context.notes().note(new Observation.UndoFailed(fault.ref(), why));
       return Optional.of(fault.name() + " on " + fault.subject() + " was not undone: " + why);

@@ -35,14 +35,14 @@ public record InstanceStop(String instanceId) implements Fault {
   }
 
   @Override
-  public Optional<String> witness(FaultContext context, Instant from) {
+  public Optional<Witness> witness(FaultContext context, Instant from) {
     return halted(context.aws());
   }
 
-  private Optional<String> halted(AwsSession aws) {
+  private Optional<Witness> halted(AwsSession aws) {
     InstanceStateName state = InstanceStates.of(aws, instanceId);
     return state == InstanceStateName.RUNNING || state == InstanceStateName.PENDING
         ? Optional.empty()
-        : Optional.of("EC2 reports instance " + instanceId + " as " + state);
+        : Optional.of(Witness.found("EC2 reports instance " + instanceId + " as " + state));
   }
 }

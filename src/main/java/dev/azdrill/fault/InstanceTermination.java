@@ -33,14 +33,14 @@ public record InstanceTermination(String instanceId) implements Fault {
   }
 
   @Override
-  public Optional<String> witness(FaultContext context, Instant from) {
+  public Optional<Witness> witness(FaultContext context, Instant from) {
     return gone(context);
   }
 
-  private Optional<String> gone(FaultContext context) {
+  private Optional<Witness> gone(FaultContext context) {
     InstanceStateName state = InstanceStates.of(context.aws(), instanceId);
     return state == InstanceStateName.SHUTTING_DOWN || state == InstanceStateName.TERMINATED
-        ? Optional.of("EC2 reports instance " + instanceId + " as " + state)
+        ? Optional.of(Witness.found("EC2 reports instance " + instanceId + " as " + state))
         : Optional.empty();
   }
 }

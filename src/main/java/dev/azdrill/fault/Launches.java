@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
@@ -9,8 +10,12 @@ import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCo
 final class Launches {
   private Launches() {}
 
-  /** A sentence when a launch in this zone was refused since {@code from}. */
-  static Optional<String> refusedIn(FaultContext context, String zone, Instant from) {
+  private static Instant ended(Activity activity) {
+    return Optional.ofNullable(activity.endTime()).orElse(activity.startTime());
+  }
+
+  /** The first one, when a launch in this zone was refused since {@code from}. */
+  static Optional<Witness> refusedIn(FaultContext context, String zone, Instant from) {
     return context
         .aws()
         .autoScaling()
@@ -20,9 +25,8 @@ final class Launches {
         .stream()
         .filter(a -> a.statusCode() == ScalingActivityStatusCode.FAILED)
         .filter(a -> !a.startTime().isBefore(from))
-        .map(Activity::statusMessage)
-        .filter(message -> message != null && message.contains("(" + zone + ")"))
-        .findFirst()
-        .map(message -> "Auto Scaling was refused: " + message);
+        .filter(a -> a.statusMessage() != null && a.statusMessage().contains("(" + zone + ")"))
+        .min(Comparator.comparing(Launches::ended))
+        .map(a -> Witness.happened(ended(a), "Auto Scaling was refused: " + a.statusMessage()));
   }
 }

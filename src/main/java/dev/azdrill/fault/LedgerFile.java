@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -82,7 +83,11 @@ public final class LedgerFile implements Ledger, AutoCloseable {
       write(new LedgerEntry.Intended(last + 1, at, fault, undo));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "expected to write the ledger " + file + " before anything is broken, saw: " + e, e);
+          "expected to write the ledger "
+              + file
+              + " before anything is broken, saw: "
+              + Trouble.of(e),
+          e);
     }
     last++;
     return last;

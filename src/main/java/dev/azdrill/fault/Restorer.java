@@ -1,11 +1,11 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Platform;
+import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -68,11 +68,7 @@ public final class Restorer {
         each.on(platform);
         each.left(platform).ifPresent(failures::add);
       } catch (RuntimeException e) {
-        failures.add(
-            "expected to "
-                + each.words()
-                + ", saw: "
-                + Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
+        failures.add("expected to " + each.words() + ", saw: " + Trouble.of(e));
       }
     }
     return failures;

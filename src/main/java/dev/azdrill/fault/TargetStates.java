@@ -10,7 +10,7 @@ final class TargetStates {
   private TargetStates() {}
 
   /** A sentence when the instance is a target and not healthy, or is none any more. */
-  static Optional<String> notHealthy(FaultContext context, String instanceId) {
+  static Optional<Witness> notHealthy(FaultContext context, String instanceId) {
     ElasticLoadBalancingV2Client elb = context.aws().elasticLoadBalancing();
     boolean healthy =
         context.baseline().all(Kind.TARGET_GROUP).stream()
@@ -24,6 +24,7 @@ final class TargetStates {
             .anyMatch(each -> each.targetHealth().state() == TargetHealthStateEnum.HEALTHY);
     return healthy
         ? Optional.empty()
-        : Optional.of("the load balancer does not find instance " + instanceId + " healthy");
+        : Optional.of(
+            Witness.found("the load balancer does not find instance " + instanceId + " healthy"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.text.Trouble;
 
 /** A fault of which nobody knows whether it holds, and that nothing can take back. */
 public final class UncertainFaultException extends RuntimeException {
@@ -12,7 +13,7 @@ public final class UncertainFaultException extends RuntimeException {
             + " on "
             + ref.subject()
             + " may have been imposed and is not undone: look at the platform; "
-            + cause,
+            + Trouble.of(cause),
         cause);
   }
 }

@@ -38,7 +38,7 @@ public record ZoneCapacityLoss(String zone) implements Fault {
   }
 
   @Override
-  public Optional<String> witness(FaultContext context, Instant from) {
+  public Optional<Witness> witness(FaultContext context, Instant from) {
     return Launches.refusedIn(context, zone, from);
   }
 }

@@ -5,6 +5,7 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Impairment;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,14 +64,14 @@ public record ZonePowerLoss(String zone) implements Fault {
   }
 
   @Override
-  public Optional<String> witness(FaultContext context, Instant from) {
+  public Optional<Witness> witness(FaultContext context, Instant from) {
     return impaired(context)
         .or(() -> stopped(context))
         .or(() -> refused(context, from))
         .or(() -> failedOver(context, from));
   }
 
-  private Optional<String> impaired(FaultContext context) {
+  private Optional<Witness> impaired(FaultContext context) {
     Filter inZone = Filter.builder().name("availability-zone").values(zone).build();
     return context
         .aws()
@@ -79,13 +80,20 @@ public record ZonePowerLoss(String zone) implements Fault {
         .instanceStatuses()
         .stream()
         .filter(status -> "impaired".equals(status.instanceStatus().statusAsString()))
-        .map(InstanceStatus::instanceId)
         .findFirst()
-        .map(id -> "EC2 reports instance " + id + " in " + zone + " as impaired");
+        .map(this::impaired);
+  }
+
+  private Witness impaired(InstanceStatus status) {
+    return new Witness(
+        "EC2 reports instance " + status.instanceId() + " in " + zone + " as impaired",
+        status.instanceStatus().details().stream()
+            .flatMap(each -> Optional.ofNullable(each.impairedSince()).stream())
+            .min(Comparator.naturalOrder()));
   }
 
   /** Where power cannot be cut, the platform stops the zone's instances, as AWS FIS does. */
-  private Optional<String> stopped(FaultContext context) {
+  private Optional<Witness> stopped(FaultContext context) {
     List<String> before =
         context.group().instances().stream()
             .filter(each -> zone.equals(each.availabilityZone()))
@@ -96,18 +104,18 @@ public record ZonePowerLoss(String zone) implements Fault {
             .filter(each -> STOPPED.contains(each.state().name()))
             .map(Instance::instanceId)
             .findFirst()
-            .map(id -> "EC2 reports instance " + id + " in " + zone + " as stopped");
+            .map(id -> Witness.found("EC2 reports instance " + id + " in " + zone + " as stopped"));
   }
 
   /**
    * A group often replaces its instance before EC2 calls it impaired; its first attempt is then
    * refused.
    */
-  private Optional<String> refused(FaultContext context, Instant from) {
+  private Optional<Witness> refused(FaultContext context, Instant from) {
     return Launches.refusedIn(context, zone, from);
   }
 
-  private Optional<String> failedOver(FaultContext context, Instant from) {
+  private Optional<Witness> failedOver(FaultContext context, Instant from) {
     return context.baseline().all(Kind.DB_INSTANCE).stream()
         .filter(database -> zone.equals(database.availabilityZone()))
         .map(DBInstance::dbInstanceIdentifier)

@@ -67,7 +67,7 @@ public final class InventoryFile {
     } catch (MalformedInputException e) {
       throw new UnreadableInventory(file.toString(), "it is not text in UTF-8", e);
     } catch (IOException e) {
-      throw new UnreadableInventory(file.toString(), "it cannot be opened (" + e + ")", e);
+      throw new UnreadableInventory(file.toString(), "it cannot be opened", e);
     }
     return read(text, file.toString());
   }

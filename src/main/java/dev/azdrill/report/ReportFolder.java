@@ -1,12 +1,11 @@
 package dev.azdrill.report;
 
+import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -143,13 +142,7 @@ final class ReportFolder {
 
   /** What went wrong, without the name of the file, which the sentence has already. */
   static String why(Exception e) {
-    if (e instanceof AccessDeniedException) {
-      return "access denied";
-    }
-    if (e instanceof FileSystemException file && file.getReason() != null) {
-      return file.getReason();
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return Trouble.of(e);
   }
 
   private ReportFolderException unusable(String why) {

@@ -71,7 +71,7 @@ public final class RecoverySteps {
   @Then("the load balancer still finds every target healthy")
   public void allHealthy() {
     StackSnapshot now = context.session().monitor().look();
-    if (now.healthyTargets().size() != now.targets().size() || now.targets().isEmpty()) {
+    if (now.healthyTargets().size() != now.targetsById().size() || now.targets().isEmpty()) {
       throw context.failure("expected every target to be healthy, saw " + now);
     }
   }

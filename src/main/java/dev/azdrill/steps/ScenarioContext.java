@@ -26,6 +26,7 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.text.Trouble;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.traffic.Clients;
 import io.cucumber.java.Status;
@@ -295,7 +296,7 @@ public final class ScenarioContext implements Disposable {
       skipped = Optional.of(String.valueOf(lacking.getMessage()));
       throw lacking;
     } catch (RuntimeException e) {
-      String why = e.getMessage() == null ? e.toString() : e.getMessage();
+      String why = Trouble.of(e);
       if (!brokenOff.contains(why)) {
         brokenOff.add(why);
       }

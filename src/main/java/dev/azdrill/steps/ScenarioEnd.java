@@ -8,6 +8,7 @@ import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.feature.ScenarioRun;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
 import io.cucumber.java.Status;
 import java.time.Instant;
@@ -117,7 +118,7 @@ final class ScenarioEnd {
                 SharedPlatform.ofTheRun().tearDown(stack);
                 notes.note(new Observation.StackTornDown(stack, why));
               } catch (RuntimeException e) {
-                String reason = String.valueOf(e.getMessage());
+                String reason = Trouble.of(e);
                 notes.note(new Observation.ResourceLeft("stack " + stack, reason));
                 unsafe.add("stack " + stack + " was left behind: " + reason);
               }
@@ -221,7 +222,7 @@ final class ScenarioEnd {
     try {
       act.run();
     } catch (RuntimeException | AssertionError e) {
-      troubles.add(what + ": " + e);
+      troubles.add(what + ": " + Trouble.of(e));
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.text.Trouble;
 import dev.azdrill.topology.Blueprint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,7 +88,7 @@ final class SharedPlatform {
     try {
       return run.settings().platforms().open(run.settings().seed());
     } catch (PlatformException e) {
-      refused = Optional.of(new Refused(run, String.valueOf(e.getMessage())));
+      refused = Optional.of(new Refused(run, Trouble.of(e)));
       throw e;
     }
   }
@@ -153,7 +154,7 @@ final class SharedPlatform {
           .get()
           .differenceOf(new Discovery(platform.orElseThrow().session()).byStack(stack));
     } catch (RuntimeException unreadable) {
-      return Optional.of("it cannot be described: " + unreadable.getMessage());
+      return Optional.of("it cannot be described: " + Trouble.of(unreadable));
     }
   }
 
@@ -194,7 +195,7 @@ final class SharedPlatform {
     } catch (RuntimeException e) {
       notes.accept(
           new Observation.ResourceLeft(
-              "platform " + open.name(), "it could not be closed: " + e.getMessage()));
+              "platform " + open.name(), "it could not be closed: " + Trouble.of(e)));
     }
   }
 
@@ -203,7 +204,7 @@ final class SharedPlatform {
       tearDown(stack);
       return new Observation.StackTornDown(stack, "the run is over");
     } catch (RuntimeException e) {
-      return left(stack, String.valueOf(e.getMessage()));
+      return left(stack, Trouble.of(e));
     }
   }
 

@@ -55,8 +55,8 @@ public final class TrafficLog implements Consumer<Exchange> {
     return Outages.among(within(from, to), quiet);
   }
 
-  /** How long those outages are together. */
-  public Duration disturbed(Instant from, Instant to, Duration quiet) {
+  /** For how long clients saw errors: the lengths of all {@link #outages} together. */
+  public Duration errors(Instant from, Instant to, Duration quiet) {
     return outages(from, to, quiet).stream()
         .map(Outage::length)
         .reduce(Duration.ZERO, Duration::plus);
@@ -69,27 +69,26 @@ public final class TrafficLog implements Consumer<Exchange> {
   }
 
   /**
-   * What became of the requests of a stretch of time, bucket by bucket.
+   * What became of the requests between each two neighbours of {@code edges}, bucket by bucket. A
+   * bucket begins with its edge; the one that was sent at the last edge is in none.
    *
-   * @param to the end of the last whole bucket is not after it
-   * @param length of a bucket
+   * @param edges ascending, no two alike
    */
-  public synchronized List<TrafficBucket> buckets(Instant from, Instant to, Duration length) {
-    List<List<Exchange>> parts = new ArrayList<>();
-    for (Instant at = from; !at.plus(length).isAfter(to); at = at.plus(length)) {
-      parts.add(new ArrayList<>());
-    }
-    for (Exchange each : within(from, to)) {
-      int index = (int) (Duration.between(from, each.at()).toNanos() / length.toNanos());
-      if (index < parts.size()) {
-        parts.get(index).add(each);
-      }
-    }
+  public synchronized List<TrafficBucket> buckets(List<Instant> edges) {
     List<TrafficBucket> buckets = new ArrayList<>();
-    for (List<Exchange> part : parts) {
-      Instant at = from.plus(length.multipliedBy(buckets.size()));
-      Seen seen = Seen.of(part);
-      buckets.add(new TrafficBucket(at, length, seen.sent(), seen.failed(), seen.outcomeWords()));
+    if (edges.isEmpty()) {
+      return buckets;
+    }
+    TreeMap<Instant, List<Exchange>> parts = new TreeMap<>();
+    edges.forEach(each -> parts.put(each, new ArrayList<>()));
+    for (Exchange each : within(edges.get(0), edges.get(edges.size() - 1))) {
+      parts.floorEntry(each.at()).getValue().add(each);
+    }
+    for (int i = 0; i + 1 < edges.size(); i++) {
+      Instant from = edges.get(i);
+      Seen seen = Seen.of(parts.getOrDefault(from, List.of()));
+      Duration length = Duration.between(from, edges.get(i + 1));
+      buckets.add(new TrafficBucket(from, length, seen.sent(), seen.failed(), seen.outcomeWords()));
     }
     return buckets;
   }

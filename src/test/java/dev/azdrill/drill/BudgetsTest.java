@@ -134,7 +134,18 @@ class BudgetsTest {
 
   @Test
   void a_witness_is_waited_for_as_long_as_the_health_checks_may_take_to_notice() {
-    assertThat(budgets(QUICK).witness()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(budgets(checking(60, 5, 30)).witness()).isEqualTo(seconds(390));
+    assertThat(budgets(QUICK).witness().duration()).isEqualTo(Duration.ofMinutes(5));
+    Limit slow = budgets(checking(60, 5, 30)).witness();
+    assertThat(slow.duration()).isEqualTo(seconds(390));
+    assertThat(slow.derivation())
+        .isEqualTo("health check every 60 s, unhealthy after 5, timeout 30 s, and a minute");
+  }
+
+  @Test
+  void a_witness_is_not_waited_for_beyond_the_ceiling() {
+    Limit cut = budgets(checking(300, 10, 30)).witness();
+
+    assertThat(cut.duration()).isEqualTo(Budgets.CEILING);
+    assertThat(cut.beyondCeiling()).contains(seconds(3_090));
   }
 }

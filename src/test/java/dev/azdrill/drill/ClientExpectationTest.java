@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.exchange.Exchange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -53,6 +54,19 @@ class ClientExpectationTest {
     long over = from + length - 1L + 10;
 
     assertThat(met(SERVED, exchanges, over + 40 + later)).contains(at(over));
+  }
+
+  @Example
+  void errors_that_begin_again_after_a_quiet_window_belong_to_the_same_disturbance() {
+    List<Exchange> twice = new ArrayList<>(requests(120, 5, 20));
+    LongStream.range(120, 140)
+        .forEach(each -> twice.add(ScriptedTraffic.failed(at(each), Duration.ofSeconds(10))));
+    LongStream.range(140, 300).forEach(each -> twice.add(ScriptedTraffic.served(at(each))));
+
+    assertThat(met(SERVED, twice, 100)).as("nothing is known of the second yet").contains(at(29));
+    assertThat(met(SERVED, twice, 149 + 39)).as("the second is not over").isEmpty();
+    assertThat(met(SERVED, twice, 149 + 40)).contains(at(149));
+    assertThat(met(ERRORS, twice, 300)).as("errors are felt at the first").contains(at(5));
   }
 
   @Example

@@ -191,4 +191,43 @@ class DrillSessionTest {
     assertThat(attempt.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(closed(session).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
+
+  @Test
+  void a_witness_is_noted_when_it_is_first_seen_while_something_else_is_awaited() {
+    DrillSession session = stack.session();
+    session.inject(new ZonePowerLoss("eu-west-2a"));
+    Instant fault = session.since();
+
+    session.await(within(NEVER, 600));
+
+    assertThat(stack.journal.entries())
+        .filteredOn(each -> each.observation() instanceof Observation.FaultWitnessed)
+        .singleElement()
+        .extracting(each -> Duration.between(fault, each.at()))
+        .as("a launch is refused there after the dead instance was found")
+        .matches(each -> each.compareTo(Duration.ofSeconds(60)) <= 0);
+    assertThat(stack.journal.entries())
+        .extracting(each -> each.observation().getClass().getSimpleName())
+        .containsSubsequence("FaultWitnessed", "RecoveryMeasured");
+  }
+
+  @Test
+  void a_witness_is_waited_for_up_to_the_ceiling_and_the_reason_says_so() {
+    DrillSession session =
+        DrillRun.continued(platform.withoutEffect(), stack.journal, Duration.ofSeconds(40))
+            .open("drill-1", "a drill", stack.inventory(), Objectives.NONE);
+    session.inject(new ZonePowerLoss("eu-west-2b"));
+    Instant deadline = stack.now().plusSeconds(40);
+
+    session.awaitWitnesses();
+
+    assertThat(stack.now()).isEqualTo(deadline);
+    assertThat(closed(session))
+        .isEqualTo(
+            new DrillOutcome(
+                Verdict.INCONCLUSIVE,
+                "no evidence that the fault took effect: zone power loss on eu-west-2b within 40 s"
+                    + " (the minutes that EC2's status checks take; the configuration allows 300"
+                    + " s, judged against the ceiling)"));
+  }
 }

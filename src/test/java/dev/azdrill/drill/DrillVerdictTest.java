@@ -9,6 +9,7 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.FaultPlan;
+import dev.azdrill.fault.Witness;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.platform.Impairment;
 import java.time.Duration;
@@ -71,7 +72,7 @@ class DrillVerdictTest {
     }
 
     @Override
-    public Optional<String> witness(FaultContext context, Instant from) {
+    public Optional<Witness> witness(FaultContext context, Instant from) {
       throw new IllegalStateException("the look failed");
     }
   }
@@ -264,9 +265,7 @@ class DrillVerdictTest {
 
     assertThat(outcome)
         .isEqualTo(
-            new DrillOutcome(
-                Verdict.INCONCLUSIVE,
-                "the drill was broken off: java.lang.IllegalStateException: the look failed"));
+            new DrillOutcome(Verdict.INCONCLUSIVE, "the drill was broken off: the look failed"));
     assertThat(undos).hasValue(1);
     assertThat(noted(Observation.DrillEnded.class)).hasSize(1);
   }

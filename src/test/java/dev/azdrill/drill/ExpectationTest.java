@@ -105,6 +105,48 @@ class ExpectationTest {
   }
 
   @Test
+  void an_instance_that_is_a_target_of_two_groups_counts_once() {
+    seen.alsoTarget("a1", TargetHealthStateEnum.HEALTHY)
+        .alsoTarget("b1", TargetHealthStateEnum.HEALTHY);
+
+    assertMet(new Expectation.SteadyState());
+    assertMet(new Expectation.TargetsHealthy(Set.of()));
+    assertNotMet(new Expectation.TargetsHealthy(Set.of("a1")));
+    seen.desired(4);
+    assertThat(new Expectation.TargetsHealthy(Set.of()).met(seen.seen(9).history(), at(9)))
+        .as("two instances in two groups each are not four")
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TargetHealthStateEnum.class,
+      mode = Mode.EXCLUDE,
+      names = {"HEALTHY", "UNUSED"})
+  void an_instance_serves_when_it_is_healthy_in_every_group_that_routes_to_it(
+      TargetHealthStateEnum state) {
+    seen.alsoTarget("a1", state).alsoTarget("b1", TargetHealthStateEnum.HEALTHY);
+
+    assertNotMet(new Expectation.SteadyState());
+    assertNotMet(new Expectation.TargetsHealthy(Set.of()));
+    seen.target("a1", state).alsoTarget("a1", TargetHealthStateEnum.HEALTHY);
+    assertThat(new Expectation.TargetsHealthy(Set.of()).met(seen.seen(1).history(), at(1)))
+        .as("in whichever of them")
+        .isEmpty();
+  }
+
+  @Test
+  void a_target_group_that_is_not_routed_to_says_nothing_of_an_instance() {
+    seen.alsoTarget("a1", TargetHealthStateEnum.UNUSED);
+
+    assertMet(new Expectation.TargetsHealthy(Set.of()));
+    seen.target("b1", TargetHealthStateEnum.UNUSED);
+    assertThat(new Expectation.TargetsHealthy(Set.of()).met(seen.seen(1).history(), at(1)))
+        .as("an instance to which no group routes does not serve")
+        .isEmpty();
+  }
+
+  @Test
   void instances_are_spread_when_no_two_zones_differ_by_more_than_one() {
     seen.desired(3).serving("a1", "a2", "b1");
     assertMet(new Expectation.InstancesSpread());

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
@@ -29,6 +30,7 @@ final class Histories {
   private int desired = 2;
   private Map<String, LifecycleState> instances = Map.of();
   private Map<String, TargetHealthStateEnum> targets = Map.of();
+  private final Map<String, TargetHealthStateEnum> others = new LinkedHashMap<>();
   private Optional<DBInstance> database = Optional.empty();
   private final List<Event> events = new ArrayList<>();
 
@@ -59,6 +61,12 @@ final class Histories {
 
   Histories target(String id, TargetHealthStateEnum state) {
     targets.put(id, state);
+    return this;
+  }
+
+  /** From now on it is a target of a second target group, too. */
+  Histories alsoTarget(String id, TargetHealthStateEnum state) {
+    others.put(id, state);
     return this;
   }
 
@@ -105,7 +113,7 @@ final class Histories {
                     .toList())
             .build();
     List<TargetHealthDescription> health =
-        targets.entrySet().stream()
+        Stream.concat(targets.entrySet().stream(), others.entrySet().stream())
             .map(
                 each ->
                     TargetHealthDescription.builder()

@@ -3,6 +3,7 @@ package dev.azdrill.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.fault.ApplicationHang;
 import dev.azdrill.fault.DatabaseFailover;
@@ -17,12 +18,14 @@ import dev.azdrill.fault.InstanceTermination;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.fault.UncertainFaultException;
 import dev.azdrill.fault.UndoAction;
+import dev.azdrill.fault.Witness;
 import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Capabilities;
 import dev.azdrill.platform.Impairment;
 import dev.azdrill.platform.MissingCapability;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +56,7 @@ class InjectionTest {
   }
 
   /** A zone loses its power, as far as this says so; its undo is that of the platform. */
-  private record Scripted(Runnable act, Supplier<Optional<String>> evidence, boolean isReversible)
+  private record Scripted(Runnable act, Supplier<Optional<Witness>> evidence, boolean isReversible)
       implements Fault {
     @Override
     public String name() {
@@ -77,12 +80,12 @@ class InjectionTest {
     }
 
     @Override
-    public Optional<String> witness(FaultContext context, Instant from) {
+    public Optional<Witness> witness(FaultContext context, Instant from) {
       return evidence.get();
     }
   }
 
-  private Injection inject(Runnable act, Supplier<Optional<String>> witness) {
+  private Injection inject(Runnable act, Supplier<Optional<Witness>> witness) {
     return Injection.of(new Scripted(act, witness, true), context(platform));
   }
 
@@ -159,7 +162,7 @@ class InjectionTest {
     Injection injection =
         inject(
             () -> assertThat(journal()).containsExactly("FaultIntended"),
-            () -> Optional.of("it is dark"));
+            () -> Optional.of(Witness.found("it is dark")));
 
     assertThat(injection.witness()).contains("it is dark");
     assertThat(injection.undo()).isEmpty();
@@ -174,7 +177,10 @@ class InjectionTest {
     Injection injection =
         inject(
             InjectionTest::nothing,
-            () -> looks.incrementAndGet() == 2 ? Optional.of("it is dark") : Optional.empty());
+            () ->
+                looks.incrementAndGet() == 2
+                    ? Optional.of(Witness.found("it is dark"))
+                    : Optional.empty());
 
     assertThat(injection.witness()).isEmpty();
     assertThat(injection.witness()).contains("it is dark");
@@ -186,8 +192,31 @@ class InjectionTest {
   }
 
   @Test
+  void a_witness_is_noted_with_the_time_at_which_it_happened_and_never_before_its_fault() {
+    Instant fault = stack.now();
+    Injection late =
+        inject(
+            InjectionTest::nothing,
+            () -> Optional.of(Witness.happened(fault.plusSeconds(3), "it went dark")));
+    Injection early =
+        inject(
+            InjectionTest::nothing,
+            () -> Optional.of(Witness.happened(fault.minusSeconds(3), "another clock is slow")));
+    stack.pass(Duration.ofSeconds(60));
+
+    late.witness();
+    early.witness();
+
+    assertThat(stack.journal.entries())
+        .filteredOn(each -> each.observation() instanceof Observation.FaultWitnessed)
+        .extracting(Entry::at)
+        .containsExactly(fault.plusSeconds(3), fault);
+  }
+
+  @Test
   void what_shows_after_the_undo_is_no_witness() {
-    Injection injection = inject(InjectionTest::nothing, () -> Optional.of("too late"));
+    Injection injection =
+        inject(InjectionTest::nothing, () -> Optional.of(Witness.found("too late")));
     assertThat(injection.undo()).isEmpty();
 
     assertThat(injection.witness()).isEmpty();
@@ -223,7 +252,7 @@ class InjectionTest {
     assertThat(injection.undo()).contains("zone power loss on eu-west-2a was not undone: not now");
     assertThat(injection.undo()).contains("zone power loss on eu-west-2a was not undone: not yet");
     assertThat(injection.undo())
-        .contains("zone power loss on eu-west-2a was not undone: java.lang.NullPointerException");
+        .contains("zone power loss on eu-west-2a was not undone: an internal error");
     assertThat(injection.isUndone()).isFalse();
     assertThat(injection.undo()).isEmpty();
     assertThat(injection.isUndone()).isTrue();

@@ -15,6 +15,7 @@ import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.fault.LedgerPending;
 import dev.azdrill.fault.LedgerReader;
 import dev.azdrill.fault.Restorer;
+import dev.azdrill.fault.Witness;
 import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Kind;
@@ -299,7 +300,7 @@ class RestorerTest {
     }
 
     @Override
-    public Optional<String> witness(FaultContext context, Instant from) {
+    public Optional<Witness> witness(FaultContext context, Instant from) {
       return real.witness(context, from);
     }
   }

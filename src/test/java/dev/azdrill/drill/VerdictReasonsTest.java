@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultException;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +13,7 @@ class VerdictReasonsTest {
 
   private DrillOutcome outcome(String... lost) {
     return reasons.outcome(
-        Optional.of(String.join("", lost)).filter(why -> !why.isEmpty()), List.of());
+        Optional.of(String.join("", lost)).filter(why -> !why.isEmpty()), new InjectedFaults());
   }
 
   private void assertOutcome(DrillOutcome outcome, Verdict verdict, String reason) {
@@ -27,7 +26,7 @@ class VerdictReasonsTest {
 
     reasons.brokenOffBy(new FaultException("expected a zone, saw none"));
 
-    assertThat(reasons.outcome(Optional.empty(), List.of()))
+    assertThat(reasons.outcome(Optional.empty(), new InjectedFaults()))
         .isEqualTo(
             new DrillOutcome(
                 Verdict.INCONCLUSIVE, "the drill was broken off: expected a zone, saw none"));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TrafficLogTest {
@@ -97,10 +98,23 @@ class TrafficLogTest {
     served(10);
     served(24);
 
-    List<TrafficBucket> buckets = log.buckets(START, START.plusSeconds(30), Duration.ofSeconds(10));
+    List<TrafficBucket> buckets = log.buckets(edges(0, 10, 20, 25));
 
     assertThat(buckets).extracting(TrafficBucket::sent).containsExactly(2, 1, 1);
     assertThat(buckets).extracting(TrafficBucket::failed).containsExactly(1, 0, 0);
     assertThat(buckets.get(2).from()).isEqualTo(START.plusSeconds(20));
+    assertThat(buckets.get(2).to()).isEqualTo(START.plusSeconds(25));
+  }
+
+  @Test
+  void without_two_edges_there_is_no_bucket() {
+    served(0);
+
+    assertThat(log.buckets(List.of())).isEmpty();
+    assertThat(log.buckets(edges(0))).isEmpty();
+  }
+
+  private static List<Instant> edges(long... seconds) {
+    return LongStream.of(seconds).mapToObj(START::plusSeconds).toList();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.session.WallClock;
+import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -186,7 +187,7 @@ public final class EndpointDetector {
           "expected an AWS API at "
               + url
               + ", nobody answers there ("
-              + e.getClass().getSimpleName()
+              + Trouble.of(e)
               + "): start it, or name another address",
           e);
     } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import dev.azdrill.simulator.world.Ids;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Zone;
+import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -175,7 +176,7 @@ public final class EndpointPlatform implements Platform {
           foreign.sts().getCallerIdentity().account(), foreign.region(), zones);
     } catch (SdkException e) {
       throw new PlatformException(
-          "expected an account and its zones, saw: " + e.getMessage() + ": azdrill needs both", e);
+          "expected an account and its zones, saw: " + Trouble.of(e) + ": azdrill needs both", e);
     }
   }
 

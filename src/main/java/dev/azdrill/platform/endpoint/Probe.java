@@ -3,6 +3,7 @@ package dev.azdrill.platform.endpoint;
 import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.text.Trouble;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,13 +116,13 @@ final class Probe {
       remove.run();
     } catch (SdkException e) {
       if (mayBeThere) {
-        left.add(what + " (" + firstLine(String.valueOf(e.getMessage())) + ")");
+        left.add(what + " (" + firstLine(Trouble.of(e)) + ")");
       }
     }
   }
 
   private static Provider refused(SdkException e) {
-    String message = firstLine(String.valueOf(e.getMessage()));
+    String message = firstLine(Trouble.of(e));
     boolean isLacking =
         (e instanceof AwsServiceException refusal && refusal.statusCode() == NOT_IMPLEMENTED)
             || LACKING.stream().anyMatch(message.toLowerCase(Locale.ROOT)::contains);

@@ -72,7 +72,8 @@ public final class Pacer implements AutoCloseable {
     } catch (RuntimeException e) {
       // One event that failed must not end the region's time: a foreign EC2 may be slow or gone.
       // What else was due follows at the next tick.
-      LOG.warn("an event failed in virtual time {}", kernel.now(), e);
+      LOG.warn("an event failed in virtual time {}: {}", kernel.now(), e.getMessage());
+      LOG.debug("where it failed", e);
     }
   }
 

@@ -201,9 +201,9 @@ final class Forwarder implements Closeable {
     String sentence =
         "azdrill: "
             + upstream.url()
-            + " does not answer ("
-            + cause.getClass().getSimpleName()
-            + "): is it still running?\n";
+            + " does not answer"
+            + Optional.ofNullable(cause.getMessage()).map(each -> " (" + each + ")").orElse("")
+            + ": is it still running?\n";
     byte[] bytes = sentence.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "text/plain;charset=UTF-8");
     exchange.sendResponseHeaders(BAD_GATEWAY, bytes.length);

@@ -16,6 +16,7 @@ import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.FaultPlan;
+import dev.azdrill.fault.Witness;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.yaml.DocumentException;
@@ -170,7 +171,7 @@ class DrillFileTest {
     }
 
     @Override
-    public Optional<String> witness(FaultContext context, Instant from) {
+    public Optional<Witness> witness(FaultContext context, Instant from) {
       return Optional.empty();
     }
   }

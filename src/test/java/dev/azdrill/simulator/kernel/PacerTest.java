@@ -87,7 +87,8 @@ class PacerTest {
 
     assertThat(happened).containsExactly("beside it", "after it");
     assertThat(kernel.now()).isEqualTo(START.plusSeconds(60));
-    assertThat(log.messages()).contains("an event failed in virtual time 2026-01-01T00:00:01Z");
+    assertThat(log.messages())
+        .contains("an event failed in virtual time 2026-01-01T00:00:01Z: on purpose");
   }
 
   private static void fail() {

@@ -1,0 +1,114 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.evidence.Limit;
+import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.UncertainFaultException;
+import dev.azdrill.session.DrillClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The faults that a session injected: their witnesses, and their undo. Not thread-safe. */
+final class InjectedFaults {
+  private static final Logger LOG = LoggerFactory.getLogger(InjectedFaults.class);
+
+  private final Deque<Injection> injections = new ArrayDeque<>();
+  private Optional<Limit> waited = Optional.empty();
+
+  /** Breaks something; that nobody knows whether it holds is a reason of its own. */
+  Injection inject(Fault fault, FaultContext context, VerdictReasons reasons) {
+    try {
+      Injection injection = Injection.of(fault, context);
+      injections.push(injection);
+      return injection;
+    } catch (UncertainFaultException e) {
+      reasons.unsafe(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  /** The one that was injected last. */
+  Optional<Injection> last() {
+    return Optional.ofNullable(injections.peek());
+  }
+
+  /** Every one, the last first. */
+  List<Injection> all() {
+    return List.copyOf(injections);
+  }
+
+  /** Whether anything may still be broken. */
+  boolean anyHeld() {
+    return injections.stream().anyMatch(each -> !each.isUndone());
+  }
+
+  /**
+   * Waits until each has left a witness; those that are undone already are not waited for.
+   *
+   * @param limit how long after a fault its witness is waited for
+   * @return a sentence for a fault of which nothing shows; empty when all took effect
+   */
+  Optional<String> awaitWitnesses(Limit limit, StackMonitor monitor, DrillClock clock) {
+    waited = Optional.of(limit);
+    for (Injection each : injections) {
+      Instant deadline = each.at().plus(limit.duration());
+      while (each.witness().isEmpty() && !each.isUndone() && clock.now().isBefore(deadline)) {
+        clock.awaitChange(Duration.between(clock.now(), deadline));
+        monitor.look();
+      }
+    }
+    return unwitnessed();
+  }
+
+  /** A sentence for a fault of which nothing shows; empty when all took effect. */
+  Optional<String> unwitnessed() {
+    return injections.stream()
+        .filter(each -> each.witness().isEmpty())
+        .findFirst()
+        .map(each -> "no evidence that the fault took effect: " + each.fault().ref().words())
+        .map(why -> why + cutOff());
+  }
+
+  /** That it was not waited for as long as one may take is told. */
+  private String cutOff() {
+    return waited
+        .filter(limit -> limit.beyondCeiling().isPresent())
+        .map(RecoverySentence::within)
+        .orElse("");
+  }
+
+  /**
+   * Notes what shows by now that they took effect. What cannot be looked at now is no reason to
+   * break off what is measured: it is looked at again, and counts, when witnesses are awaited.
+   */
+  void lookForWitnesses() {
+    for (Injection each : injections) {
+      try {
+        each.witness();
+      } catch (RuntimeException e) {
+        LOG.debug("a witness of {} could not be looked for", each.fault().name(), e);
+      }
+    }
+  }
+
+  /**
+   * Takes everything back, the last first, each whatever becomes of the others.
+   *
+   * @return what could not be taken back, a sentence each
+   */
+  List<String> undoAll() {
+    List<String> failures = new ArrayList<>();
+    for (Injection each : injections) {
+      each.undo().ifPresent(failures::add);
+    }
+    return failures;
+  }
+}
