@@ -123,7 +123,7 @@ public final class DrillRun {
    */
   public DrillSession open(String id, String name, Inventory stack, Objectives objectives) {
     return DrillSession.open(
-        new DrillSession.Settings(platform, stack, notes, id, name, objectives, ceiling, ledger));
+        new SessionSettings(platform, stack, notes, id, name, objectives, ceiling, ledger));
   }
 
   /** Keeps the platform's log as evidence of what went wrong. */
