@@ -95,11 +95,6 @@ public final class LocalStackPlatform implements Platform {
         .collect(Collectors.joining("\n"));
   }
 
-  /** The platform that does the work. */
-  public EndpointPlatform endpoint() {
-    return endpoint;
-  }
-
   @Override
   public String name() {
     return NAME;

@@ -1,10 +1,6 @@
 package dev.azdrill.simulator.world;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,15 +24,6 @@ public final class Operations {
   /** The operation under this wire name, if the region has it. */
   public Optional<Operation> find(Service service, String action) {
     return Optional.ofNullable(table.getOrDefault(service, Map.of()).get(action));
-  }
-
-  /** All of them, by service and name. */
-  public List<Operation> all() {
-    List<Operation> all = new ArrayList<>();
-    table.values().stream()
-        .map(Map::values)
-        .forEach((Collection<Operation> page) -> all.addAll(page));
-    return Collections.unmodifiableList(all);
   }
 
   /** One service's operations. */
