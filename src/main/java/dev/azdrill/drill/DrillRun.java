@@ -130,7 +130,6 @@ public final class DrillRun {
   public void keepLog() {
     platform
         .log()
-        .lines()
         .forEach(line -> notes.note(new Observation.PlatformLogged(platform.name(), line)));
   }
 

@@ -473,7 +473,7 @@ public final class DrillSession implements AutoCloseable {
   }
 
   private DrillOutcome judge() {
-    Optional<String> lost = Optional.of(platform.lost()).filter(why -> !why.isEmpty());
+    Optional<String> lost = platform.lost();
     lost.ifPresent(why -> notes.note(new Observation.PlatformLost(platform.name(), why)));
     return reasons.outcome(lost, injections);
   }
