@@ -3,6 +3,7 @@ package dev.azdrill.simulator.world;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,6 +25,11 @@ public final class Operations {
   /** The operation under this wire name, if the region has it. */
   public Optional<Operation> find(Service service, String action) {
     return Optional.ofNullable(table.getOrDefault(service, Map.of()).get(action));
+  }
+
+  /** The wire names of a service's operations. */
+  public Set<String> actions(Service service) {
+    return Set.copyOf(table.getOrDefault(service, Map.of()).keySet());
   }
 
   /** One service's operations. */
