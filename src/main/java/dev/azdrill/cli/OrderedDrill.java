@@ -8,6 +8,7 @@ import dev.azdrill.fault.FaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Ability;
 import java.util.Optional;
+import java.util.Set;
 
 /** A drill that a command is to run, before what it runs on stands. */
 sealed interface OrderedDrill {
@@ -20,6 +21,9 @@ sealed interface OrderedDrill {
 
   /** What the platform must be able to do for its fault; empty for nothing more than AWS's API. */
   Optional<Ability> needs();
+
+  /** The ids of instances and security groups that it names. */
+  Set<String> ids();
 
   /**
    * A built-in one.
@@ -36,6 +40,11 @@ sealed interface OrderedDrill {
     public Optional<Ability> needs() {
       return BuiltInDrills.file(drill).drill().fault().needs();
     }
+
+    @Override
+    public Set<String> ids() {
+      return Set.of();
+    }
   }
 
   /** One that a file describes. */
@@ -48,6 +57,11 @@ sealed interface OrderedDrill {
     @Override
     public Optional<Ability> needs() {
       return file.drill().fault().needs();
+    }
+
+    @Override
+    public Set<String> ids() {
+      return file.ids();
     }
   }
 }

@@ -2,7 +2,10 @@ package dev.azdrill.drill.file;
 
 import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.TimedExpectation;
+import dev.azdrill.fault.DatabaseFailover;
+import dev.azdrill.fault.DatabaseRestart;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.yaml.DocumentException;
@@ -10,6 +13,7 @@ import dev.azdrill.yaml.YamlDocument;
 import dev.azdrill.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -64,19 +68,44 @@ public record DrillFile(Drill drill) {
     return zones;
   }
 
-  /** Whether something that the file leaves open is a database or where one stands. */
+  /** The instances and security groups that the file names, whose ids are AWS's to choose. */
+  public Set<String> ids() {
+    Set<String> ids = new TreeSet<>();
+    names()
+        .filter(each -> Subject.INSTANCE.isNamed(each) || Subject.SECURITY_GROUP.isNamed(each))
+        .forEach(ids::add);
+    return ids;
+  }
+
+  /** The database that the file names; empty when it names none. */
+  public Optional<String> database() {
+    return drill.fault() instanceof DatabaseFailover || drill.fault() instanceof DatabaseRestart
+        ? Optional.of(drill.fault().subject()).filter(each -> !OpenSubject.isWord(each))
+        : Optional.empty();
+  }
+
+  /** Whether it proves nothing without a database: its fault, or what it expects, is of one. */
   public boolean needsDatabase() {
     List<String> words = OpenSubject.words(OpenSubject.ANY_DATABASE, OpenSubject.PRIMARY_ZONE);
-    return names().anyMatch(words::contains);
+    return database().isPresent()
+        || names().anyMatch(words::contains)
+        || expectations()
+            .anyMatch(
+                each ->
+                    each instanceof Expectation.DatabaseFailedOver
+                        || each instanceof Expectation.PrimaryOutsideZone);
   }
 
   private Stream<String> names() {
     return Stream.concat(
         Forms.of(drill.fault()).names(drill.fault()),
-        Stream.of(drill.recovery(), drill.restoration())
-            .flatMap(List::stream)
-            .map(TimedExpectation::expectation)
-            .flatMap(each -> Forms.of(each).names(each)));
+        expectations().flatMap(each -> Forms.of(each).names(each)));
+  }
+
+  private Stream<Expectation> expectations() {
+    return Stream.of(drill.recovery(), drill.restoration())
+        .flatMap(List::stream)
+        .map(TimedExpectation::expectation);
   }
 
   private static List<TimedExpectation> resolved(List<TimedExpectation> all, Inventory stack) {
