@@ -38,7 +38,7 @@ features: $(JAR) ## runs features/ without Maven, with reports in target/feature
 	@java -jar $(JAR) features --report target/features-report $(ARGS)
 
 localstack: ## the features on LocalStack, in a container or at ENDPOINT=http://127.0.0.1:4566 (ARGS="-Dazdrill.speed=30")
-	$(DOCKER_ENV) && $(MVN) test-compile failsafe:integration-test failsafe:verify -Dazdrill.platform=localstack $(RUNNING) -Dit.test=FeaturesIT $(ARGS)
+	$(DOCKER_ENV) && $(MVN) -Derror-prone.skip test-compile failsafe:integration-test failsafe:verify -Dazdrill.platform=localstack $(RUNNING) -Dit.test=FeaturesIT $(ARGS)
 
 peers: ## the contract on the simulator, LocalStack bare and completed, Moto and MiniStack (ARGS="moto"); RED when a deviation is gone
 	@MVN="$(MVN)" $(if $(ENDPOINT),AZDRILL_LOCALSTACK_ENDPOINT=$(ENDPOINT)) localstack/peers/run.sh $(ARGS)
@@ -72,6 +72,9 @@ clean: ## removes what was built
 
 # The jar is built once and again when a source has changed; the build is quiet unless it fails.
 $(JAR): pom.xml $(shell find src/main features -type f)
+	@src/build/tools.sh $(firstword $(MVN))
 	@echo "building $(JAR) ..."
-	@$(MVN) -q -B -ntp -DskipTests -DskipITs package
+	@mkdir -p target
+	@$(MVN) -q -B -ntp -DskipTests -Dmaven.test.skip=true -DskipITs package >target/build.log 2>&1 \
+	  || { cat target/build.log; src/build/unresolved.sh target/build.log; exit 1; }
 	@touch $(JAR)

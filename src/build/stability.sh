@@ -101,7 +101,7 @@ run() {
 rm -rf "$logs"
 mkdir -p "$logs" || refuse "cannot write to $logs."
 if [[ -n $tests ]]; then
-  goals=(test -Dtest="$tests")
+  goals=(test -Derror-prone.skip -Dtest="$tests")
   say "$tests, $runs times with $load busy loops on $(getconf _NPROCESSORS_ONLN) processors"
 else
   goals=(verify)
@@ -109,7 +109,7 @@ else
 fi
 
 # What is not up to date is built first, alone: the runs are about tests.
-"${mvn[@]}" -q test-compile >"$logs/build.log" 2>&1 || {
+"${mvn[@]}" -q -Derror-prone.skip test-compile >"$logs/build.log" 2>&1 || {
   sed 's/^/  /' "$logs/build.log" >&2
   refuse "the build is broken: nothing was tested."
 }
@@ -118,7 +118,7 @@ for ((n = 1; n <= runs; n++)); do
   run "run-$n" "${goals[@]}"
 done
 stop_load
-run interpreted test -Dtest='*ContractTest' -Dtests.jvm=-Xint
+run interpreted test -Derror-prone.skip -Dtest='*ContractTest' -Dtests.jvm=-Xint
 
 say "$green of $all green"
 ((green == all))

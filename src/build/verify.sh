@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
 # mvn verify, and where its time went. Usage: src/build/verify.sh [MAVEN ARGUMENT...]; MVN is how Maven is called.
+# What is missing on this machine, or on the way to a Maven repository, is said in one sentence. Exit code: Maven's; 2 when
+# it could not even start.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 read -r -a mvn <<<"${MVN:-mvn}"
 
+src/build/tools.sh "${mvn[0]}" || exit 2
 mkdir -p target
+rm -rf target/surefire-reports target/failsafe-reports # those of an earlier build are not this one's
 "${mvn[@]}" -Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS \
   verify "$@" 2>&1 | tee target/verify.log
 status=$?
 src/build/timings.sh
+src/build/unresolved.sh target/verify.log
 exit "$status"

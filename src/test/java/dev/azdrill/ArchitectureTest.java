@@ -75,8 +75,8 @@ class ArchitectureTest {
               "clients know the load balancer and nothing behind it"),
           arrow(
               "fault",
-              "platform discovery inventory session evidence text",
-              "a fault goes through the API or the platform's FaultPort, never into the simulator"),
+              "platform discovery inventory session evidence codec text",
+              "a fault goes through the API or the platform's ImpairmentPort, never into the simulator"),
           arrow(
               "drill",
               "fault traffic guarantee inventory platform session evidence exchange text yaml",
@@ -98,7 +98,7 @@ class ArchitectureTest {
           arrow("report.junit", "report.text evidence", "no report knows another"),
           arrow(
               "feature",
-              "drill report platform session evidence text",
+              "drill drill.file fault report platform session evidence text",
               "a run of features ends in the same report as a drill, and knows no sentence"),
           arrow(
               "steps",

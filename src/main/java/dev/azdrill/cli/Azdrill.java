@@ -3,6 +3,7 @@ package dev.azdrill.cli;
 import dev.azdrill.evidence.JournalInUse;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultException;
+import dev.azdrill.fault.LedgerPending;
 import dev.azdrill.feature.UnusableFeatures;
 import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.MissingCapability;
@@ -52,6 +53,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       DrillsCommand.class,
       ProbeCommand.class,
       ReportCommand.class,
+      RestoreCommand.class,
       TeardownCommand.class,
       ServeCommand.class,
       AutoComplete.GenerateCompletion.class,
@@ -123,7 +125,8 @@ public final class Azdrill implements Runnable {
         || exception instanceof MissingCapability
         || exception instanceof ReportFolderException
         || exception instanceof UnusableFeatures
-        || exception instanceof JournalInUse;
+        || exception instanceof JournalInUse
+        || exception instanceof LedgerPending;
   }
 
   private static String sentence(Exception exception) {

@@ -128,8 +128,7 @@ final class DrillCommand implements Callable<Integer> {
     try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
       Reports.removeEarlier(report);
       journal.subscribe(file);
-      ShownProgress progress = new ShownProgress(terminal);
-      RunEvidence ran = run(selection, order, terminal, journal, progress);
+      RunEvidence ran = run(selection, order, terminal, journal);
       RunEvidence evidence = file.trouble().map(ran::brokenOff).orElse(ran);
       WrittenReports written = Reports.write(evidence, report);
       new ConsoleReport(terminal, journal, false)
@@ -147,16 +146,17 @@ final class DrillCommand implements Callable<Integer> {
     return varies ? said.drawn() : said;
   }
 
-  private static RunEvidence run(
-      Selection selection,
-      DrillOrder order,
-      Terminal terminal,
-      Journal journal,
-      ShownProgress progress) {
-    try (Platform platform = selection.open(order.seed(), progress)) {
-      require(platform, order);
-      journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
-      return DrillJob.run(platform, progress, order, journal);
+  private RunEvidence run(
+      Selection selection, DrillOrder order, Terminal terminal, Journal journal) {
+    try (RunLedger ledger = RunLedger.in(report, selection);
+        StopSignals signals = StopSignals.watch(terminal, ledger.hint(DrillJob.STACK))) {
+      ShownProgress progress = new ShownProgress(terminal, signals.stop());
+      try (Platform platform = selection.open(order.seed(), progress)) {
+        require(platform, order);
+        journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
+        DrillJob.Safety safety = new DrillJob.Safety(ledger.ledger(), signals.stop());
+        return DrillJob.run(platform, progress, order, journal, safety);
+      }
     }
   }
 

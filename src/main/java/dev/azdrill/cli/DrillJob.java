@@ -7,12 +7,14 @@ import dev.azdrill.drill.DrillSession;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.ProvisioningException;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.StopRequest;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -29,9 +31,23 @@ final class DrillJob {
   private final DrillOrder order;
   private final DrillRun run;
   private final Provisioner provisioner;
+  private final StopRequest stop;
   private int executed;
 
-  private DrillJob(Platform platform, StepListener steps, DrillOrder order, DrillRun run) {
+  /**
+   * What keeps a run from leaving something broken.
+   *
+   * @param ledger where undos are written down
+   * @param stop ends it early
+   */
+  record Safety(Ledger ledger, StopRequest stop) {
+    /** Of a run whose platform ends with this process. */
+    static final Safety NONE = new Safety(Ledger.NONE, new StopRequest());
+  }
+
+  private DrillJob(
+      Platform platform, StepListener steps, DrillOrder order, DrillRun run, StopRequest stop) {
+    this.stop = stop;
     this.platform = platform;
     this.order = order;
     this.run = run;
@@ -39,7 +55,8 @@ final class DrillJob {
   }
 
   /** Does it all, whatever happens in between, and returns what it proves. */
-  static RunEvidence run(Platform platform, StepListener steps, DrillOrder order, Journal journal) {
+  static RunEvidence run(
+      Platform platform, StepListener steps, DrillOrder order, Journal journal, Safety safety) {
     DrillRun.Settings settings =
         new DrillRun.Settings(
             "The " + order.blueprint().name() + " architecture, drilled",
@@ -47,8 +64,8 @@ final class DrillJob {
             order.reproduce().with("--seed", order.seed()).toString(),
             order.strict(),
             order.ceiling());
-    DrillRun run = DrillRun.begin(platform, journal, settings);
-    return new DrillJob(platform, steps, order, run).run();
+    DrillRun run = DrillRun.begin(platform, journal, settings).with(safety.ledger());
+    return new DrillJob(platform, steps, order, run, safety.stop()).run();
   }
 
   private RunEvidence run() {
@@ -60,6 +77,7 @@ final class DrillJob {
       try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), order.load())) {
         drill(clients);
       }
+      stop.requireNone();
     } catch (RuntimeException e) {
       run.notes().note(new Observation.RunBrokenOff("the run was broken off: " + Trouble.of(e)));
     } finally {
@@ -73,6 +91,7 @@ final class DrillJob {
       if (!platform.lost().isEmpty()) {
         return;
       }
+      stop.requireNone();
       Inventory now = new Discovery(platform.session()).byStack(STACK);
       Drill drill = each.on(now);
       executed++;

@@ -114,7 +114,7 @@ final class DrillNames {
     if (file.needsDatabase()) {
       requireDatabase(path.toString(), blueprint);
     }
-    file.database().ifPresent(each -> requireDatabaseOfStack(path, each));
+    file.databases().forEach(each -> requireDatabaseOfStack(path, each));
     List<String> zones = blueprint.zones();
     for (String each : file.zones()) {
       if (!zones.contains(each)) {

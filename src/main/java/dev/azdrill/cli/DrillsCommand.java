@@ -1,6 +1,7 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.file.BuiltInDrills;
 import dev.azdrill.drill.file.DrillFile;
 import dev.azdrill.drill.file.DrillYaml;
@@ -72,11 +73,15 @@ final class DrillsCommand implements Runnable {
                 + " is valid: drill "
                 + Printable.quoted(drill.drill().name())
                 + ", "
-                + drill.drill().fault().name()
-                + " on "
-                + drill.drill().fault().subject()
+                + faults(drill.drill())
                 + ".");
     return 0;
+  }
+
+  private static String faults(Drill drill) {
+    return drill.faults().isEmpty()
+        ? "a change of load"
+        : String.join(", then ", drill.faults().stream().map(each -> each.ref().words()).toList());
   }
 
   private Terminal terminal() {

@@ -6,6 +6,7 @@ import dev.azdrill.feature.FeatureFiles;
 import dev.azdrill.feature.FeatureRun;
 import dev.azdrill.feature.FinishedRun;
 import dev.azdrill.feature.PlatformSource;
+import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.text.Printable;
 import io.cucumber.core.cli.Main;
 import io.cucumber.tagexpressions.TagExpressionException;
@@ -74,19 +75,32 @@ final class FeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PlatformSource platforms = PlatformSource.of(where.selection());
+    Selection selection = where.selection();
     requireTags();
     String source = source();
-    CurrentRun.begin(
-        new FeatureRun.Settings("Features", platforms, seed, reproduce(), strict, report));
+    Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     byte status = 1;
     Optional<FinishedRun> finished = Optional.empty();
-    try {
-      status = Main.run(arguments(source), Thread.currentThread().getContextClassLoader());
-    } finally {
-      finished = CurrentRun.end();
+    try (StopSignals signals = StopSignals.watch(terminal, hint(selection))) {
+      PlatformSource platforms = PlatformSource.of(selection, signals.stop());
+      CurrentRun.begin(
+          new FeatureRun.Settings("Features", platforms, seed, reproduce(), strict, report));
+      try {
+        status = Main.run(arguments(source), Thread.currentThread().getContextClassLoader());
+      } finally {
+        finished = CurrentRun.end();
+      }
     }
     return conclude(finished.orElseThrow(), status);
+  }
+
+  private String hint(Selection selection) {
+    return selection.isSimulator()
+        ? "Nothing outlives this process."
+        : "Run 'azdrill restore "
+            + report.resolve(RunLedger.NAME)
+            + "' with the same --platform and --endpoint, then 'azdrill teardown NAME' for each"
+            + " blueprint of the features.";
   }
 
   /** The one verdict decides; whatever else went wrong proves at least nothing. */

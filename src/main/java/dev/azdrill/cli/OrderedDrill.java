@@ -19,8 +19,8 @@ sealed interface OrderedDrill {
    */
   Drill on(Inventory stack);
 
-  /** What the platform must be able to do for its fault; empty for nothing more than AWS's API. */
-  Optional<Ability> needs();
+  /** What the platform must be able to do for its faults, beside answering AWS's API. */
+  Set<Ability> needs();
 
   /** The ids of instances and security groups that it names. */
   Set<String> ids();
@@ -37,8 +37,8 @@ sealed interface OrderedDrill {
     }
 
     @Override
-    public Optional<Ability> needs() {
-      return BuiltInDrills.file(drill).drill().fault().needs();
+    public Set<Ability> needs() {
+      return BuiltInDrills.file(drill).drill().needs();
     }
 
     @Override
@@ -55,8 +55,8 @@ sealed interface OrderedDrill {
     }
 
     @Override
-    public Optional<Ability> needs() {
-      return file.drill().fault().needs();
+    public Set<Ability> needs() {
+      return file.drill().needs();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -63,6 +64,16 @@ final class PlatformOptions {
 
   Selection selection() {
     return Selection.from(given(), System::getProperty, System::getenv);
+  }
+
+  /** The same, where nothing is said of the platform: this one. */
+  Selection selectionOr(Optional<String> otherwise, Optional<String> url) {
+    Map<String, String> given = given();
+    if (!given.containsKey("--platform") && otherwise.isPresent()) {
+      given.put("--platform", otherwise.get());
+      url.ifPresent(address -> given.putIfAbsent("--endpoint", address));
+    }
+    return Selection.from(given, System::getProperty, System::getenv);
   }
 
   private Map<String, String> given() {

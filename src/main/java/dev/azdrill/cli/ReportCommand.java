@@ -42,7 +42,6 @@ final class ReportCommand implements Callable<Integer> {
     JournalReader read = read();
     RunEvidence evidence = evidence(read);
     Reports.prepare(folder);
-    read.brokenAt().ifPresent(where -> terminal.error("azdrill: " + where + ": read up to there"));
     WrittenReports written = Reports.write(evidence, folder);
     terminal.line("Verdict: " + evidence.verdict());
     evidence.reasons().forEach(each -> terminal.line("  " + each));
@@ -71,7 +70,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private static RunEvidence evidence(JournalReader read) {
     try {
-      return RunEvidence.of(read.entries());
+      return read.evidence();
     } catch (IllegalArgumentException e) {
       throw new BadInput(e.getMessage() + read.brokenAt().map(where -> ": " + where).orElse(""));
     }

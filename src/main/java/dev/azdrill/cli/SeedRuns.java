@@ -127,7 +127,8 @@ final class SeedRuns {
         Platform platform = selection.open(seed, Progress.SILENT)) {
       journal.subscribe(file);
       DrillCommand.require(platform, own);
-      return new SeedRun(seed, DrillJob.run(platform, StepListener.SILENT, own, journal));
+      return new SeedRun(
+          seed, DrillJob.run(platform, StepListener.SILENT, own, journal, DrillJob.Safety.NONE));
     }
   }
 

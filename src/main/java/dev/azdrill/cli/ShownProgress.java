@@ -2,6 +2,7 @@ package dev.azdrill.cli;
 
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.Progress;
+import dev.azdrill.session.StopRequest;
 import java.time.Duration;
 
 /**
@@ -11,13 +12,23 @@ final class ShownProgress implements Progress, StepListener {
   private static final int WIDTH = 110;
 
   private final Terminal terminal;
+  private final StopRequest stop;
 
   ShownProgress(Terminal terminal) {
+    this(terminal, new StopRequest());
+  }
+
+  /**
+   * @param stop ends whoever waits or begins a step
+   */
+  ShownProgress(Terminal terminal, StopRequest stop) {
     this.terminal = terminal;
+    this.stop = stop;
   }
 
   @Override
   public void waiting(String what, String seen, Duration elapsed, Duration budget) {
+    stop.check();
     Duration left = budget.minus(elapsed);
     show(
         "waiting for "
@@ -37,6 +48,7 @@ final class ShownProgress implements Progress, StepListener {
 
   @Override
   public void began(String step) {
+    stop.check();
     show(step);
   }
 

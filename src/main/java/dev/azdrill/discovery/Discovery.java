@@ -85,7 +85,7 @@ public final class Discovery {
     try {
       aws.ec2().describeVpcs(r -> r.vpcIds(vpcId));
     } catch (AwsServiceException refusal) {
-      if (Look.code(refusal).startsWith("InvalidVpcID")) {
+      if (Look.code(refusal).filter(code -> code.startsWith("InvalidVpcID")).isPresent()) {
         throw new StackNotFound(
             "expected the VPC " + vpcId + " in " + aws.region() + ", saw none: is the id right?");
       }

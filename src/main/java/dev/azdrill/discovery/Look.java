@@ -73,8 +73,10 @@ final class Look {
     try {
       return call.get();
     } catch (AwsServiceException refusal) {
-      String code = code(refusal);
-      if (code.contains("NotFound") || code.equals("WAFNonexistentItemException")) {
+      Optional<String> gone =
+          code(refusal)
+              .filter(c -> c.contains("NotFound") || c.equals("WAFNonexistentItemException"));
+      if (gone.isPresent()) {
         return List.of();
       }
       throw refusal;
@@ -91,21 +93,21 @@ final class Look {
 
   /** Why it cannot be had; any other error is thrown again. */
   private static String reason(AwsServiceException refusal) {
-    String code = code(refusal);
-    if (refusal.statusCode() != 501 && !NOT_TO_BE_HAD.contains(code)) {
+    Optional<String> code = code(refusal);
+    if (refusal.statusCode() != 501 && code.filter(NOT_TO_BE_HAD::contains).isEmpty()) {
       throw refusal;
     }
     AwsErrorDetails details = refusal.awsErrorDetails();
     String message = details == null ? refusal.getMessage() : details.errorMessage();
-    return code + (code.isEmpty() ? "" : ": ") + firstLine(message);
+    return code.map(c -> c + ": ").orElse("") + firstLine(message);
   }
 
   private static String firstLine(@Nullable String message) {
     return message == null ? "no reason given" : message.lines().findFirst().orElse("").strip();
   }
 
-  static String code(AwsServiceException refusal) {
-    AwsErrorDetails details = refusal.awsErrorDetails();
-    return details == null || details.errorCode() == null ? "" : details.errorCode();
+  /** AWS's error code; empty where the reply had none. */
+  static Optional<String> code(AwsServiceException refusal) {
+    return Optional.ofNullable(refusal.awsErrorDetails()).map(AwsErrorDetails::errorCode);
   }
 }

@@ -1,26 +1,27 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.fault.Fault;
+import dev.azdrill.platform.Ability;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * One drill: a fault, what should recover, and what the user wants of it. A value: {@link
- * DrillSession#run} runs it, whoever made it.
+ * One drill: what is broken, when, what should recover, and what the user wants of it. A value:
+ * {@link DrillSession#run} runs it, whoever made it.
+ *
+ * <p>Every drill begins and ends with the steady state, and ends with everything undone, whether
+ * its steps say so or not; an {@link DrillStep.Undo} at their end is left out.
  *
  * @param name for people
- * @param fault what is broken
- * @param recovery what should come true while the fault holds
- * @param restoration what should come true after its undo
+ * @param steps in their order; at least one of them breaks something or changes the load
  * @param objectives what the user wants
  */
-public record Drill(
-    String name,
-    Fault fault,
-    List<TimedExpectation> recovery,
-    List<TimedExpectation> restoration,
-    Objectives objectives) {
+public record Drill(String name, List<DrillStep> steps, Objectives objectives) {
   /** How many characters a name may have. */
   public static final int NAME_MAX = 200;
 
@@ -36,8 +37,48 @@ public record Drill(
       throw new IllegalArgumentException(
           "expected a name of 1 to " + NAME_MAX + " characters on one line, saw '" + name + "'");
     }
-    recovery = List.copyOf(recovery);
-    restoration = List.copyOf(restoration);
+    steps = withoutUndoAtTheEnd(steps);
+    if (!disturbs(steps)) {
+      throw new IllegalArgumentException(
+          "expected a drill that breaks something or changes the load, saw " + steps);
+    }
+  }
+
+  /**
+   * A drill with one fault.
+   *
+   * @param recovery what should come true while the fault holds
+   * @param restoration what should come true after its undo
+   */
+  public static Drill of(
+      String name,
+      Fault fault,
+      List<TimedExpectation> recovery,
+      List<TimedExpectation> restoration,
+      Objectives objectives) {
+    List<DrillStep> steps = new ArrayList<>();
+    steps.add(new DrillStep.Inject(fault));
+    recovery.forEach(each -> steps.add(new DrillStep.Expect(each)));
+    steps.add(new DrillStep.Undo());
+    restoration.forEach(each -> steps.add(new DrillStep.Expect(each)));
+    return new Drill(name, steps, objectives);
+  }
+
+  private static List<DrillStep> withoutUndoAtTheEnd(List<DrillStep> steps) {
+    int end = steps.size();
+    while (end > 0 && steps.get(end - 1) instanceof DrillStep.Undo) {
+      end--;
+    }
+    return List.copyOf(steps.subList(0, end));
+  }
+
+  /** Whether one of these steps breaks something or changes the load. */
+  public static boolean disturbs(List<DrillStep> steps) {
+    return steps.stream().anyMatch(Drill::disturbs);
+  }
+
+  private static boolean disturbs(DrillStep step) {
+    return step instanceof DrillStep.Inject || step instanceof DrillStep.Load;
   }
 
   /** Whether a drill may be called so. */
@@ -45,15 +86,64 @@ public record Drill(
     return text.length() <= 2 * NAME_MAX && NAME.matcher(text).matches();
   }
 
-  /** Why it proves nothing even when its fault took effect; empty when it asks for something. */
+  /** What it breaks, in this order. */
+  public List<Fault> faults() {
+    return steps.stream()
+        .flatMap(
+            each ->
+                each instanceof DrillStep.Inject inject ? Stream.of(inject.fault()) : Stream.of())
+        .toList();
+  }
+
+  /** What a platform must be able to do for its faults, beside answering AWS's API. */
+  public Set<Ability> needs() {
+    Set<Ability> needs = EnumSet.noneOf(Ability.class);
+    faults().forEach(each -> each.needs().ifPresent(needs::add));
+    return needs;
+  }
+
+  /** What it expects to come true, or not to, in this order. */
+  public List<TimedExpectation> expectations() {
+    return steps.stream()
+        .flatMap(
+            each -> {
+              if (each instanceof DrillStep.Expect expect) {
+                return Stream.of(expect.expected());
+              }
+              return each instanceof DrillStep.ExpectMissed missed
+                  ? Stream.of(missed.expected())
+                  : Stream.of();
+            })
+        .toList();
+  }
+
+  /**
+   * Why it proves nothing even when its faults took effect; empty when it asks for something. What
+   * is asked after the last undo says nothing of what was broken.
+   */
   Optional<String> nothingAsked() {
-    return recovery.isEmpty() && objectives.isEmpty()
+    boolean isDisturbed = false;
+    for (DrillStep each : steps) {
+      if (disturbs(each)) {
+        isDisturbed = true;
+      } else if (each instanceof DrillStep.Undo) {
+        isDisturbed = false;
+      } else if (isDisturbed && !(each instanceof DrillStep.Pause)) {
+        return Optional.empty();
+      }
+    }
+    return objectives.isEmpty()
         ? Optional.of("nothing was asked: the drill has no recovery and no objectives")
         : Optional.empty();
   }
 
   /** The same, with objectives for what it leaves open. */
   public Drill with(Objectives more) {
-    return new Drill(name, fault, recovery, restoration, objectives.or(more));
+    return new Drill(name, steps, objectives.or(more));
+  }
+
+  /** The same under another name. */
+  public Drill named(String other) {
+    return new Drill(other, steps, objectives);
   }
 }

@@ -9,6 +9,7 @@ import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.fault.Ledger;
 import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.guarantee.Proof;
 import dev.azdrill.inventory.Inventory;
@@ -28,6 +29,7 @@ public final class DrillRun {
   private final Journal journal;
   private final JournalScope notes;
   private final Duration ceiling;
+  private final Ledger ledger;
 
   /**
    * What a run is called and how it is repeated.
@@ -41,7 +43,8 @@ public final class DrillRun {
   public record Settings(
       String title, String seed, String reproduce, boolean strict, Duration ceiling) {}
 
-  private DrillRun(Platform platform, Journal journal, Duration ceiling) {
+  private DrillRun(Platform platform, Journal journal, Duration ceiling, Ledger ledger) {
+    this.ledger = ledger;
     this.platform = platform;
     this.journal = journal;
     this.ceiling = ceiling;
@@ -55,7 +58,7 @@ public final class DrillRun {
 
   /** Begins a run: the first entry of its journal says what, where and how. */
   public static DrillRun begin(Platform platform, Journal journal, Settings settings) {
-    DrillRun run = new DrillRun(platform, journal, settings.ceiling());
+    DrillRun run = new DrillRun(platform, journal, settings.ceiling(), Ledger.NONE);
     run.notes.note(
         new Observation.RunBegun(
             new RunHeader(
@@ -73,7 +76,12 @@ public final class DrillRun {
 
   /** Continues a run that was begun elsewhere: scenarios of features each have a platform. */
   public static DrillRun continued(Platform platform, Journal journal, Duration ceiling) {
-    return new DrillRun(platform, journal, ceiling);
+    return new DrillRun(platform, journal, ceiling, Ledger.NONE);
+  }
+
+  /** The same run, which writes down in this ledger what it breaks before it does. */
+  public DrillRun with(Ledger other) {
+    return new DrillRun(platform, journal, ceiling, other);
   }
 
   private static TrafficSource trafficSource(Platform platform) {
@@ -115,7 +123,7 @@ public final class DrillRun {
    */
   public DrillSession open(String id, String name, Inventory stack, Objectives objectives) {
     return DrillSession.open(
-        new DrillSession.Settings(platform, stack, notes, id, name, objectives, ceiling));
+        new DrillSession.Settings(platform, stack, notes, id, name, objectives, ceiling, ledger));
   }
 
   /** Keeps the platform's log as evidence of what went wrong. */

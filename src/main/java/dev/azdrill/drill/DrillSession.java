@@ -12,6 +12,7 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.DrillClock;
@@ -43,6 +44,7 @@ public final class DrillSession implements AutoCloseable {
   private final InjectedFaults injections = new InjectedFaults();
   private final VerdictReasons reasons = new VerdictReasons();
   private final MissedExpectations missed;
+  private final PerformedSteps performed = new PerformedSteps();
   private final RecoveredClients recovered = new RecoveredClients();
   private Inventory described;
   private Budgets budgets;
@@ -53,14 +55,7 @@ public final class DrillSession implements AutoCloseable {
   private Phase phase = Phase.STEADY_STATE;
   private Instant since;
   private Instant clientsSince;
-  private Optional<Outcome> outcome = Optional.empty();
-
-  /**
-   * What a session ended with.
-   *
-   * @param reason one sentence
-   */
-  public record Outcome(Verdict verdict, String reason) {}
+  private Optional<DrillOutcome> outcome = Optional.empty();
 
   /**
    * What a session needs.
@@ -72,6 +67,7 @@ public final class DrillSession implements AutoCloseable {
    * @param name of it, for people
    * @param objectives what the user wants
    * @param ceiling what no derived limit may exceed
+   * @param ledger where undos are written down
    */
   public record Settings(
       Platform platform,
@@ -80,12 +76,13 @@ public final class DrillSession implements AutoCloseable {
       String id,
       String name,
       Objectives objectives,
-      Duration ceiling) {}
+      Duration ceiling,
+      Ledger ledger) {}
 
   private DrillSession(Settings settings) {
     this.platform = settings.platform();
     this.notes = settings.run().of(settings.id());
-    this.context = new FaultContext(platform, settings.stack(), notes);
+    this.context = new FaultContext(platform, settings.stack(), notes, settings.ledger());
     this.monitor = new StackMonitor(platform, settings.stack(), notes);
     this.monitor.lookForWitnessesOf(injections);
     this.ceiling = settings.ceiling();
@@ -169,8 +166,13 @@ public final class DrillSession implements AutoCloseable {
     return reasons.isEmpty();
   }
 
-  /** The clients' load changes; recovery is measured from here. */
+  /** The clients' load changes. */
   public void load(double requestsPerSecond) {
+    performed.add(new DrillStep.Load(requestsPerSecond));
+    changeLoad(requestsPerSecond);
+  }
+
+  void changeLoad(double requestsPerSecond) {
     endPhase();
     monitor.look();
     clients
@@ -188,6 +190,7 @@ public final class DrillSession implements AutoCloseable {
 
   /** Somebody changed the configuration on purpose; recovery is measured from here. */
   public void changed(String resource, String change) {
+    performed.changed();
     endPhase();
     monitor.look();
     notes.note(new Observation.ConfigurationChanged(resource, change), Strength.CONTROL_PLANE);
@@ -209,6 +212,11 @@ public final class DrillSession implements AutoCloseable {
 
   /** Breaks something. The monitor looks before and after, so that nothing is missed. */
   public Injection inject(Fault fault) {
+    performed.add(new DrillStep.Inject(fault));
+    return impose(fault);
+  }
+
+  Injection impose(Fault fault) {
     endPhase();
     monitor.look();
     Injection injection = injections.inject(fault, context, reasons);
@@ -219,14 +227,13 @@ public final class DrillSession implements AutoCloseable {
     return injection;
   }
 
-  /**
-   * Waits for an expectation, and notes how it ended. One that is not met in time fails the drill.
-   */
+  /** Waits for an expectation, and notes how it ended. One not met in time fails the drill. */
   public Measurement await(TimedExpectation expected) {
+    performed.add(new DrillStep.Expect(expected));
     return check(expected, reasons::missed);
   }
 
-  private Measurement check(TimedExpectation expected, Consumer<String> failures) {
+  Measurement check(TimedExpectation expected, Consumer<String> failures) {
     Measurement measured = measure(expected);
     recovered.measured(expected, since, measured);
     if (!measured.inTime()) {
@@ -236,7 +243,7 @@ public final class DrillSession implements AutoCloseable {
   }
 
   /** Clients that recovered and saw errors again since are measured again, by the same limit. */
-  private void recheck(Consumer<String> failures) {
+  void recheck(Consumer<String> failures) {
     recovered.relapsed(clients, clock().now()).ifPresent(again -> check(again, failures));
     recovered.forget();
   }
@@ -254,12 +261,17 @@ public final class DrillSession implements AutoCloseable {
    * does fails the drill.
    */
   public Measurement awaitMissed(TimedExpectation expected) {
+    performed.add(new DrillStep.ExpectMissed(expected));
+    return checkMissed(expected, reasons::missed);
+  }
+
+  Measurement checkMissed(TimedExpectation expected, Consumer<String> failures) {
     Measurement measured = measure(expected);
     if (!monitor.isObservable(expected.expectation(), since)) {
       reasons.brokenOff(
           "nothing could show " + measured.expected() + ": that it was missed proves nothing");
     } else if (measured.inTime()) {
-      reasons.missed("expected that this fails, it did not: " + RecoverySentence.of(measured));
+      failures.accept("expected that this fails, it did not: " + RecoverySentence.of(measured));
     } else {
       reasons.failedAsExpected(RecoverySentence.of(measured));
     }
@@ -281,7 +293,7 @@ public final class DrillSession implements AutoCloseable {
     reasons.missed(reason);
   }
 
-  /** Something was left that the caller made or broke: unsafe, whatever else happened. */
+  /** The caller left something: unsafe, whatever else happened. */
   public void unsafe(String reason) {
     reasons.unsafe(reason);
   }
@@ -295,10 +307,9 @@ public final class DrillSession implements AutoCloseable {
    * Judges objectives by what clients saw from {@code from} on, once that can be told: no request
    * that counts is under way, and an outage is over or has lasted longer than anything may. One
    * that is not met fails the drill.
-   *
-   * @return one result for each objective
    */
   public List<ObjectiveResult> judge(Objectives wanted, Instant from) {
+    performed.judged(wanted);
     List<ObjectiveResult> results = results(wanted, from);
     unmet(results, reasons::missed);
     return results;
@@ -339,6 +350,11 @@ public final class DrillSession implements AutoCloseable {
    * @return what could not be taken back, a sentence each
    */
   public List<String> undoAll() {
+    performed.add(new DrillStep.Undo());
+    return takeBack();
+  }
+
+  List<String> takeBack() {
     endPhase();
     boolean anyHeld = injections.anyHeld();
     List<String> failures = injections.undoAll();
@@ -349,10 +365,11 @@ public final class DrillSession implements AutoCloseable {
   }
 
   /** Runs one drill to its verdict, and closes this session. */
-  public Outcome run(Drill drill) {
+  public DrillOutcome run(Drill drill) {
     want(drill.objectives());
     try {
-      play(drill, reasons::missed).ifPresent(reasons::brokenOff);
+      performed.add(drill);
+      new PlayedDrill(this, drill, reasons::missed).play().ifPresent(reasons::brokenOff);
     } catch (RuntimeException | AssertionError e) {
       reasons.brokenOffBy(e);
     } finally {
@@ -366,49 +383,39 @@ public final class DrillSession implements AutoCloseable {
    * a drill that fails does not fail this session by itself, one that proves nothing or leaves
    * something broken does.
    */
-  public Outcome attempt(Drill drill) {
+  public DrillOutcome attempt(Drill drill) {
     missed.begin(clock().now(), injections.all());
     List<String> failures = new ArrayList<>();
-    Optional<String> nothing = play(drill, failures::add);
+    performed.add(drill);
+    PlayedDrill played = new PlayedDrill(this, drill, failures::add);
+    Optional<String> nothing = played.play();
     if (nothing.isEmpty() && !drill.objectives().isEmpty()) {
-      unmet(results(drill.objectives(), lastInjection().orElseThrow().at()), failures::add);
+      unmet(results(drill.objectives(), played.disturbedAt()), failures::add);
     }
     if (injections.anyHeld()) {
-      return new Outcome(Verdict.UNSAFE, "a fault was not undone");
+      return new DrillOutcome(Verdict.UNSAFE, "a fault was not undone");
     }
     if (!failures.isEmpty()) {
       nothing.ifPresent(failures::add);
-      return new Outcome(Verdict.FAILED, String.join("; ", failures));
+      return new DrillOutcome(Verdict.FAILED, String.join("; ", failures));
     }
     return nothing
-        .map(why -> new Outcome(Verdict.INCONCLUSIVE, why))
-        .orElseGet(() -> new Outcome(Verdict.PASSED, "everything recovered within its limits"));
+        .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
+        .orElseGet(
+            () -> new DrillOutcome(Verdict.PASSED, "everything recovered within its limits"));
+  }
+
+  /** Why there is no steady state with which a drill can begin; empty when there is. */
+  Optional<String> restless() {
+    return new SteadyStart(monitor, clients, notes, clock()).restless(budgets, missed);
   }
 
   /**
-   * Breaks, waits, undoes, waits.
-   *
-   * @param failures is told what was not met in time, a sentence each
-   * @return why it proves nothing; empty when it does
+   * What this session did so far, as a drill of this name that does the same again; empty when no
+   * drill can: it broke nothing, or somebody changed the configuration.
    */
-  private Optional<String> play(Drill drill, Consumer<String> failures) {
-    Optional<String> restless =
-        new SteadyStart(monitor, clients, notes, clock()).restless(budgets, missed);
-    if (restless.isPresent()) {
-      return restless;
-    }
-    new ExpectedSubjects(context).require(drill);
-    inject(drill.fault());
-    drill.recovery().forEach(each -> check(each, failures));
-    Optional<String> nothing = awaitWitnesses().or(drill::nothingAsked);
-    recheck(failures);
-    if (undoAll().isEmpty()) {
-      monitor.look();
-      drill.restoration().forEach(each -> check(each, failures));
-      check(TimedExpectation.inTime(new Expectation.SteadyState()), failures);
-      recheck(failures);
-    }
-    return nothing;
+  public Optional<Drill> asDrill(String name) {
+    return performed.asDrill(name, objectives);
   }
 
   /**
@@ -425,7 +432,7 @@ public final class DrillSession implements AutoCloseable {
   }
 
   /** What it ended with; empty until it is closed. */
-  public Optional<Outcome> outcome() {
+  public Optional<DrillOutcome> outcome() {
     return outcome;
   }
 
@@ -435,21 +442,21 @@ public final class DrillSession implements AutoCloseable {
     if (outcome.isPresent()) {
       return;
     }
-    undoAll().forEach(reasons::unsafe);
+    takeBack().forEach(reasons::unsafe);
     guarded("what clients saw could not be noted", this::conclude);
     if (!reasons.isEmpty() && platform.lost().isEmpty()) {
       guarded(
           "causes could not be looked for",
           () -> causes().forEach(each -> notes.note(new Observation.CauseFound(each))));
     }
-    Outcome reached = judge();
+    DrillOutcome reached = judge();
     notes.note(new Observation.DrillEnded(reached.verdict(), reached.reason()));
     outcome = Optional.of(reached);
   }
 
   private void conclude() {
     Instant from = zero.orElse(clientsSince);
-    // Where nothing was broken, there is nothing that an objective could be judged by.
+    // Nothing broken: nothing that an objective could be judged by.
     if (!objectives.isEmpty() && (zero.isPresent() || !reasons.isBrokenOff())) {
       unmet(results(objectives, from, settled(from)), reasons::missed);
     }
@@ -480,7 +487,7 @@ public final class DrillSession implements AutoCloseable {
     }
   }
 
-  private Outcome judge() {
+  private DrillOutcome judge() {
     Optional<String> lost = Optional.of(platform.lost()).filter(why -> !why.isEmpty());
     lost.ifPresent(why -> notes.note(new Observation.PlatformLost(platform.name(), why)));
     return reasons.outcome(lost, injections);

@@ -17,7 +17,7 @@ public final class Drills {
 
   /** One instance of the group is terminated; the group replaces it. */
   public static Drill instanceTermination(String instanceId) {
-    return new Drill(
+    return Drill.of(
         "An instance is terminated",
         new InstanceTermination(instanceId),
         inTime(
@@ -31,7 +31,7 @@ public final class Drills {
 
   /** The application on an instance hangs; the load balancer notices, and the group replaces it. */
   public static Drill applicationHang(String instanceId) {
-    return new Drill(
+    return Drill.of(
         "The application on an instance hangs",
         new ApplicationHang(instanceId),
         inTime(
@@ -45,7 +45,7 @@ public final class Drills {
 
   /** The database is made to fail over; its standby takes over. */
   public static Drill databaseFailover(DBInstance database) {
-    return new Drill(
+    return Drill.of(
         "The database is made to fail over",
         new DatabaseFailover(database.dbInstanceIdentifier()),
         inTime(
@@ -71,7 +71,7 @@ public final class Drills {
     if (isPrimaryThere) {
       recovery.add(new Expectation.PrimaryOutsideZone(zone));
     }
-    return new Drill(
+    return Drill.of(
         "Zone " + zone + " loses power",
         new ZonePowerLoss(zone),
         inTime(recovery.toArray(Expectation[]::new)),

@@ -19,8 +19,7 @@ final class ExpectedSubjects {
    *     meant
    */
   void require(Drill drill) {
-    drill.recovery().forEach(each -> require(each.expectation()));
-    drill.restoration().forEach(each -> require(each.expectation()));
+    drill.expectations().forEach(each -> require(each.expectation()));
   }
 
   private void require(Expectation expectation) {

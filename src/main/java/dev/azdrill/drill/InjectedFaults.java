@@ -26,7 +26,7 @@ final class InjectedFaults {
   /** Breaks something; that nobody knows whether it holds is a reason of its own. */
   Injection inject(Fault fault, FaultContext context, VerdictReasons reasons) {
     try {
-      Injection injection = fault.inject(context);
+      Injection injection = Injection.of(fault, context);
       injections.push(injection);
       return injection;
     } catch (UncertainFaultException e) {

@@ -1,6 +1,5 @@
 package dev.azdrill.drill;
 
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.text.Trouble;
@@ -63,23 +62,23 @@ final class VerdictReasons {
    * @param lost why the platform no longer answers; empty when it does
    * @param faults what was broken
    */
-  Outcome outcome(Optional<String> lost, InjectedFaults faults) {
+  DrillOutcome outcome(Optional<String> lost, InjectedFaults faults) {
     if (!unsafe.isEmpty()) {
-      return new Outcome(Verdict.UNSAFE, String.join("; ", unsafe) + also(lost));
+      return new DrillOutcome(Verdict.UNSAFE, String.join("; ", unsafe) + also(lost));
     }
     if (lost.isPresent()) {
-      return new Outcome(Verdict.INCONCLUSIVE, lost.get() + also(brokenOff) + seenBefore());
+      return new DrillOutcome(Verdict.INCONCLUSIVE, lost.get() + also(brokenOff) + seenBefore());
     }
     if (!missed.isEmpty()) {
-      return new Outcome(Verdict.FAILED, String.join("; ", missed) + also(brokenOff));
+      return new DrillOutcome(Verdict.FAILED, String.join("; ", missed) + also(brokenOff));
     }
     if (brokenOff.isPresent()) {
-      return new Outcome(Verdict.INCONCLUSIVE, brokenOff.get());
+      return new DrillOutcome(Verdict.INCONCLUSIVE, brokenOff.get());
     }
     return faults
         .unwitnessed()
-        .map(why -> new Outcome(Verdict.INCONCLUSIVE, why))
-        .orElseGet(() -> new Outcome(Verdict.PASSED, passed(faults.all())));
+        .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
+        .orElseGet(() -> new DrillOutcome(Verdict.PASSED, passed(faults.all())));
   }
 
   private String passed(Collection<Injection> injections) {

@@ -25,6 +25,8 @@ import java.util.function.Consumer;
 public final class JournalFile implements Consumer<Entry>, AutoCloseable {
   private final Path file;
   private final OutputStream out;
+  private final JournalSeal seal = new JournalSeal();
+  private boolean isClosed;
   private Optional<String> trouble = Optional.empty();
 
   private JournalFile(Path file, OutputStream out) {
@@ -76,7 +78,9 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
       return;
     }
     try {
-      out.write((JournalCodec.line(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+      byte[] line = (JournalCodec.line(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+      out.write(line);
+      seal.add(line);
     } catch (IOException e) {
       trouble = Optional.of("the journal " + file + " could not be written further: " + why(e));
     }
@@ -96,10 +100,17 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
     return file;
   }
 
+  /** Seals the file, so that its reader sees whether it is still as it was written; closes it. */
   @Override
   public synchronized void close() {
-    try {
-      out.close();
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
+    try (out) {
+      if (trouble.isEmpty()) {
+        out.write(seal.bytes());
+      }
     } catch (IOException e) {
       trouble =
           trouble.or(() -> Optional.of("the journal " + file + " could not be closed: " + why(e)));

@@ -2,6 +2,7 @@ package dev.azdrill.fault;
 
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.session.AwsSession;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,37 +38,26 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
   }
 
   @Override
-  public Injection inject(FaultContext context) {
-    AwsSession aws = context.aws();
+  public FaultPlan plan(FaultContext context) {
     List<IpPermission> admitting = admitting(context);
-    return Injection.reversible(
-        this,
-        context,
-        () -> {
-          aws.ec2()
-              .revokeSecurityGroupIngress(
-                  r -> r.groupId(applicationGroupId).ipPermissions(admitting));
-          return () ->
-              aws.ec2()
-                  .authorizeSecurityGroupIngress(
-                      r -> r.groupId(applicationGroupId).ipPermissions(admitting));
-        },
-        () -> revoked(aws, admitting));
+    return FaultPlan.reversible(
+        () ->
+            context
+                .aws()
+                .ec2()
+                .revokeSecurityGroupIngress(
+                    r -> r.groupId(applicationGroupId).ipPermissions(admitting)),
+        new UndoAction.AuthorizeIngress(applicationGroupId, admitting));
+  }
+
+  @Override
+  public Optional<Witness> witness(FaultContext context, Instant from) {
+    return revoked(context);
   }
 
   private List<IpPermission> admitting(FaultContext context) {
-    Set<String> loadBalancers = new HashSet<>();
-    context.baseline().all(Kind.LOAD_BALANCER).stream()
-        .map(LoadBalancer::securityGroups)
-        .forEach(loadBalancers::addAll);
     List<IpPermission> admitting =
-        current(context.aws()).ipPermissions().stream()
-            .filter(
-                permission ->
-                    permission.userIdGroupPairs().stream()
-                        .map(UserIdGroupPair::groupId)
-                        .anyMatch(loadBalancers::contains))
-            .toList();
+        fromLoadBalancers(context, current(context.aws()).ipPermissions());
     if (admitting.isEmpty()) {
       throw new FaultException(
           "expected security group "
@@ -77,12 +67,27 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
     return admitting;
   }
 
-  private Optional<Witness> revoked(AwsSession aws, List<IpPermission> admitting) {
-    return current(aws).ipPermissions().containsAll(admitting)
-        ? Optional.empty()
-        : Optional.of(
+  private static List<IpPermission> fromLoadBalancers(
+      FaultContext context, List<IpPermission> permissions) {
+    Set<String> loadBalancers = new HashSet<>();
+    context.baseline().all(Kind.LOAD_BALANCER).stream()
+        .map(LoadBalancer::securityGroups)
+        .forEach(loadBalancers::addAll);
+    return permissions.stream()
+        .filter(
+            permission ->
+                permission.userIdGroupPairs().stream()
+                    .map(UserIdGroupPair::groupId)
+                    .anyMatch(loadBalancers::contains))
+        .toList();
+  }
+
+  private Optional<Witness> revoked(FaultContext context) {
+    return fromLoadBalancers(context, current(context.aws()).ipPermissions()).isEmpty()
+        ? Optional.of(
             Witness.found(
-                "EC2 describes security group " + applicationGroupId + " without the rule"));
+                "EC2 describes security group " + applicationGroupId + " without the rule"))
+        : Optional.empty();
   }
 
   private SecurityGroup current(AwsSession aws) {

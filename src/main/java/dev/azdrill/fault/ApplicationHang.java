@@ -1,6 +1,8 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.Impairment;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -31,11 +33,12 @@ public record ApplicationHang(String instanceId) implements Fault {
   }
 
   @Override
-  public Injection inject(FaultContext context) {
-    return Injection.reversible(
-        this,
-        context,
-        () -> context.platform().faults().hangApplication(instanceId),
-        () -> TargetStates.notHealthy(context, instanceId));
+  public FaultPlan plan(FaultContext context) {
+    return FaultPlan.impairing(context, new Impairment.ApplicationHung(instanceId));
+  }
+
+  @Override
+  public Optional<Witness> witness(FaultContext context, Instant from) {
+    return TargetStates.notHealthy(context, instanceId);
   }
 }

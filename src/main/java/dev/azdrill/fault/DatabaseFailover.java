@@ -26,18 +26,18 @@ public record DatabaseFailover(String databaseId) implements Fault {
   }
 
   @Override
-  public Injection inject(FaultContext context) {
-    Instant from = context.now();
-    return Injection.irreversible(
-        this,
-        context,
+  public FaultPlan plan(FaultContext context) {
+    return FaultPlan.irreversible(
         () ->
             context
-                .platform()
-                .session()
+                .aws()
                 .rds()
-                .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(true)),
-        () -> started(context, from));
+                .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(true)));
+  }
+
+  @Override
+  public Optional<Witness> witness(FaultContext context, Instant from) {
+    return started(context, from);
   }
 
   private Optional<Witness> started(FaultContext context, Instant from) {

@@ -25,18 +25,18 @@ public record DatabaseRestart(String databaseId) implements Fault {
   }
 
   @Override
-  public Injection inject(FaultContext context) {
-    Instant from = context.now();
-    return Injection.irreversible(
-        this,
-        context,
+  public FaultPlan plan(FaultContext context) {
+    return FaultPlan.irreversible(
         () ->
             context
-                .platform()
-                .session()
+                .aws()
                 .rds()
-                .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(false)),
-        () -> rebooted(context, from));
+                .rebootDBInstance(r -> r.dbInstanceIdentifier(databaseId).forceFailover(false)));
+  }
+
+  @Override
+  public Optional<Witness> witness(FaultContext context, Instant from) {
+    return rebooted(context, from);
   }
 
   private Optional<Witness> rebooted(FaultContext context, Instant from) {

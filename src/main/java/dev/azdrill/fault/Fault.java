@@ -2,11 +2,13 @@ package dev.azdrill.fault;
 
 import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.platform.Ability;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Something that can be broken, and how. A fault is a value: injecting it twice breaks two things,
- * or the same one twice.
+ * or the same one twice. Users may write their own and hand it to {@link
+ * dev.azdrill.drill.DrillSession#inject}.
  */
 public interface Fault {
   /** What it is called: {@code zone power loss}. */
@@ -41,11 +43,18 @@ public interface Fault {
   }
 
   /**
-   * Imposes it. Its subject is resolved and the intent is in the journal before anything is done.
+   * What is to be done, and what takes it back, from what stands there now. Nothing is done yet.
    *
-   * @return the fault as it holds now, with its witness and its undo
-   * @throws FaultException when its subject does not exist, or the platform refused it; nothing is
-   *     broken then
+   * @throws FaultException when there is nothing to break
+   * @throws dev.azdrill.platform.MissingCapability when the platform cannot do it
    */
-  Injection inject(FaultContext context);
+  FaultPlan plan(FaultContext context);
+
+  /**
+   * What shows that it took effect, which only the fault explains: a sentence; empty while nothing
+   * does.
+   *
+   * @param from when it was imposed
+   */
+  Optional<Witness> witness(FaultContext context, Instant from);
 }

@@ -20,8 +20,10 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * @param platform where it runs
  * @param baseline what was described before the fault
  * @param notes the journal, for the drill that injects
+ * @param ledger where the undo is written down before the act
  */
-public record FaultContext(Platform platform, Inventory baseline, JournalScope notes) {
+public record FaultContext(
+    Platform platform, Inventory baseline, JournalScope notes, Ledger ledger) {
 
   /** The platform's time, UTC. */
   public Instant now() {

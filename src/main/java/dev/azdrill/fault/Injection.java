@@ -4,95 +4,71 @@ import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.platform.MissingCapability;
-import dev.azdrill.platform.Undo;
 import dev.azdrill.text.Trouble;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * A fault that was imposed: when, what shows that it took effect, and how it is undone. Not
  * thread-safe.
  */
 public final class Injection {
+  private static final Logger LOG = LoggerFactory.getLogger(Injection.class);
+
   private final Fault fault;
   private final FaultContext context;
   private final Instant at;
-  private final Supplier<Optional<Witness>> witness;
-  private final Optional<Undo> undo;
+  private final List<UndoAction> undo;
+  private final int number;
   private Optional<String> witnessed = Optional.empty();
   private boolean undone;
 
   private Injection(
-      Fault fault,
-      FaultContext context,
-      Instant at,
-      Supplier<Optional<Witness>> witness,
-      Optional<Undo> undo) {
+      Fault fault, FaultContext context, Instant at, List<UndoAction> undo, int number) {
     this.fault = fault;
     this.context = context;
     this.at = at;
-    this.witness = witness;
     this.undo = undo;
+    this.number = number;
   }
 
   /**
-   * Imposes a fault that can be taken back, between its intent and its outcome in the journal.
+   * Imposes a fault, between its intent and its outcome in the journal. Its subject is resolved and
+   * its undo is known before anything is done.
    *
-   * @param act breaks it and returns the undo
-   * @param witness looks for what only the fault explains; empty while nothing shows
-   * @throws FaultException when the platform refused it: nothing is broken then
+   * @throws FaultException when its subject does not exist, or the platform refused it: nothing is
+   *     broken then
    * @throws UncertainFaultException when nobody knows whether it holds
    */
-  public static Injection reversible(
-      Fault fault, FaultContext context, Supplier<Undo> act, Supplier<Optional<Witness>> witness) {
-    return impose(fault, context, () -> Optional.of(act.get()), witness);
-  }
-
-  /**
-   * Imposes a fault of which nothing can be taken back, and nothing needs to be: the architecture
-   * is expected to replace what was lost.
-   *
-   * @throws FaultException when the platform refused it: nothing is broken then
-   * @throws UncertainFaultException when nobody knows whether it holds
-   */
-  public static Injection irreversible(
-      Fault fault, FaultContext context, Runnable act, Supplier<Optional<Witness>> witness) {
-    return impose(
-        fault,
-        context,
-        () -> {
-          act.run();
-          return Optional.empty();
-        },
-        witness);
-  }
-
-  private static Injection impose(
-      Fault fault,
-      FaultContext context,
-      Supplier<Optional<Undo>> act,
-      Supplier<Optional<Witness>> witness) {
+  public static Injection of(Fault fault, FaultContext context) {
     FaultRef ref = fault.ref();
     fault.resolve(context);
+    FaultPlan plan = fault.plan(context);
     context.notes().note(new Observation.FaultIntended(ref));
     Instant at = context.now();
-    Optional<Undo> undo = attempt(context, ref, act);
+    int number = context.ledger().intended(at, ref, plan.undo());
+    attempt(context, ref, plan, number);
     context.notes().note(new Observation.FaultImposed(ref));
-    return new Injection(fault, context, at, witness, undo);
+    return new Injection(fault, context, at, plan.undo(), number);
   }
 
   /** AWS's own refusal is certain; whatever else went wrong, the fault may hold nevertheless. */
-  private static Optional<Undo> attempt(
-      FaultContext context, FaultRef ref, Supplier<Optional<Undo>> act) {
+  private static void attempt(FaultContext context, FaultRef ref, FaultPlan plan, int number) {
     try {
-      return act.get();
+      // The tags come first: who finds them mends what follows.
+      plan.undo().forEach(each -> UndoTags.put(context.aws(), each));
+      plan.act().run();
     } catch (AwsServiceException refusal) {
       if (refusal.statusCode() >= 500) {
-        throw uncertain(context, ref, refusal);
+        throw uncertain(context, ref, plan, number, refusal);
       }
       String why = String.valueOf(refusal.getMessage());
+      untouched(context, plan, number);
       context.notes().note(new Observation.FaultRefused(ref, why));
       throw new FaultException(
           "expected to impose "
@@ -103,19 +79,54 @@ public final class Injection {
               + why,
           refusal);
     } catch (UnsupportedOperationException | MissingCapability lacking) {
+      untouched(context, plan, number);
       context.notes().note(new Observation.FaultRefused(ref, String.valueOf(lacking.getMessage())));
       throw lacking;
     } catch (RuntimeException unknown) {
-      throw uncertain(context, ref, unknown);
+      throw uncertain(context, ref, plan, number, unknown);
     }
   }
 
-  private static UncertainFaultException uncertain(
-      FaultContext context, FaultRef ref, RuntimeException cause) {
+  /** Nothing was broken: nothing bears a tag, and nothing waits for its undo. */
+  private static void untouched(FaultContext context, FaultPlan plan, int number) {
+    try {
+      plan.undo().forEach(each -> UndoTags.remove(context.aws(), each));
+    } catch (SdkException harmless) {
+      LOG.warn("the undo tags of what was refused could not be removed: {}", harmless.getMessage());
+    }
+    context.ledger().undone(number);
+  }
+
+  /** Nobody knows whether it holds: it is taken back, which is harmless when it does not. */
+  private static RuntimeException uncertain(
+      FaultContext context, FaultRef ref, FaultPlan plan, int number, RuntimeException cause) {
+    try {
+      plan.undo().forEach(each -> each.on(context.platform()));
+    } catch (RuntimeException residue) {
+      context.ledger().undoFailed(number, Trouble.of(residue));
+      context
+          .notes()
+          .note(new Observation.UndoFailed(ref, "it may have been imposed: " + Trouble.of(cause)));
+      cause.addSuppressed(residue);
+      return new UncertainFaultException(ref, cause);
+    }
+    context.ledger().undone(number);
     context
         .notes()
-        .note(new Observation.UndoFailed(ref, "it may have been imposed: " + Trouble.of(cause)));
-    return new UncertainFaultException(ref, cause);
+        .note(
+            plan.undo().isEmpty()
+                ? new Observation.FaultIrreversible(ref)
+                : new Observation.FaultUndone(ref));
+    return new FaultException(
+        "expected to impose "
+            + ref.fault()
+            + " on "
+            + ref.subject()
+            + ", nobody knows whether it was"
+            + (plan.undo().isEmpty() ? "" : ", and it was taken back")
+            + ": "
+            + Trouble.of(cause),
+        cause);
   }
 
   public Fault fault() {
@@ -134,7 +145,7 @@ public final class Injection {
    */
   public Optional<String> witness() {
     if (witnessed.isEmpty() && !undone) {
-      Optional<Witness> found = witness.get();
+      Optional<Witness> found = fault.witness(context, at);
       found.ifPresent(this::note);
       witnessed = found.map(Witness::evidence);
     }
@@ -163,17 +174,19 @@ public final class Injection {
       return Optional.empty();
     }
     try {
-      undo.ifPresent(Undo::undo);
+      undo.forEach(each -> each.on(context.platform()));
     } catch (RuntimeException | Error e) {
       String why = Trouble.of(e);
+      context.ledger().undoFailed(number, why);
       context.notes().note(new Observation.UndoFailed(fault.ref(), why));
       return Optional.of(fault.name() + " on " + fault.subject() + " was not undone: " + why);
     }
     undone = true;
+    context.ledger().undone(number);
     context
         .notes()
         .note(
-            undo.isPresent()
+            isReversible()
                 ? new Observation.FaultUndone(fault.ref())
                 : new Observation.FaultIrreversible(fault.ref()));
     return Optional.empty();
@@ -181,7 +194,7 @@ public final class Injection {
 
   /** Whether there is anything to take back. */
   public boolean isReversible() {
-    return undo.isPresent();
+    return !undo.isEmpty();
   }
 
   /** Whether nothing of it is left to be undone. */

@@ -2,6 +2,7 @@ package dev.azdrill.fault;
 
 import dev.azdrill.session.AwsSession;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -13,12 +14,17 @@ final class InstanceStates {
 
   /** Its state; {@code terminated} when EC2 has forgotten it. */
   static InstanceStateName of(AwsSession aws, String instanceId) {
+    return find(aws, instanceId)
+        .map(each -> each.state().name())
+        .orElse(InstanceStateName.TERMINATED);
+  }
+
+  /** The instance as EC2 describes it; empty when EC2 has forgotten it. */
+  static Optional<Instance> find(AwsSession aws, String instanceId) {
     Filter byId = Filter.builder().name("instance-id").values(instanceId).build();
-    List<Instance> found =
-        aws.ec2().describeInstances(r -> r.filters(byId)).reservations().stream()
-            .map(Reservation::instances)
-            .flatMap(List::stream)
-            .toList();
-    return found.isEmpty() ? InstanceStateName.TERMINATED : found.get(0).state().name();
+    return aws.ec2().describeInstances(r -> r.filters(byId)).reservations().stream()
+        .map(Reservation::instances)
+        .flatMap(List::stream)
+        .findFirst();
   }
 }

@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.session.AwsSession;
+import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
@@ -27,22 +28,15 @@ public record InstanceStop(String instanceId) implements Fault {
   }
 
   @Override
-  public Injection inject(FaultContext context) {
-    AwsSession aws = context.aws();
-    return Injection.reversible(
-        this,
-        context,
-        () -> {
-          aws.ec2().stopInstances(r -> r.instanceIds(instanceId));
-          return () -> startIfThere(aws);
-        },
-        () -> halted(aws));
+  public FaultPlan plan(FaultContext context) {
+    return FaultPlan.reversible(
+        () -> context.aws().ec2().stopInstances(r -> r.instanceIds(instanceId)),
+        new UndoAction.StartInstance(instanceId));
   }
 
-  private void startIfThere(AwsSession aws) {
-    if (InstanceStates.of(aws, instanceId) == InstanceStateName.STOPPED) {
-      aws.ec2().startInstances(r -> r.instanceIds(instanceId));
-    }
+  @Override
+  public Optional<Witness> witness(FaultContext context, Instant from) {
+    return halted(context.aws());
   }
 
   private Optional<Witness> halted(AwsSession aws) {

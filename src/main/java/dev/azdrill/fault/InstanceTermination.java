@@ -1,5 +1,6 @@
 package dev.azdrill.fault;
 
+import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
@@ -26,12 +27,14 @@ public record InstanceTermination(String instanceId) implements Fault {
   }
 
   @Override
-  public Injection inject(FaultContext context) {
-    return Injection.irreversible(
-        this,
-        context,
-        () -> context.aws().ec2().terminateInstances(r -> r.instanceIds(instanceId)),
-        () -> gone(context));
+  public FaultPlan plan(FaultContext context) {
+    return FaultPlan.irreversible(
+        () -> context.aws().ec2().terminateInstances(r -> r.instanceIds(instanceId)));
+  }
+
+  @Override
+  public Optional<Witness> witness(FaultContext context, Instant from) {
+    return gone(context);
   }
 
   private Optional<Witness> gone(FaultContext context) {

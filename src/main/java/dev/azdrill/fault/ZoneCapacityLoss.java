@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.Impairment;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -32,12 +33,12 @@ public record ZoneCapacityLoss(String zone) implements Fault {
   }
 
   @Override
-  public Injection inject(FaultContext context) {
-    Instant from = context.now();
-    return Injection.reversible(
-        this,
-        context,
-        () -> context.platform().faults().exhaustZoneCapacity(zone),
-        () -> Launches.refusedIn(context, zone, from));
+  public FaultPlan plan(FaultContext context) {
+    return FaultPlan.impairing(context, new Impairment.ZoneCapacity(zone));
+  }
+
+  @Override
+  public Optional<Witness> witness(FaultContext context, Instant from) {
+    return Launches.refusedIn(context, zone, from);
   }
 }

@@ -3,6 +3,7 @@ package dev.azdrill.fault;
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.Impairment;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -58,17 +59,16 @@ public record ZonePowerLoss(String zone) implements Fault {
   }
 
   @Override
-  public Injection inject(FaultContext context) {
-    Instant from = context.now();
-    return Injection.reversible(
-        this,
-        context,
-        () -> context.platform().faults().cutZonePower(zone),
-        () ->
-            impaired(context)
-                .or(() -> stopped(context))
-                .or(() -> refused(context, from))
-                .or(() -> failedOver(context, from)));
+  public FaultPlan plan(FaultContext context) {
+    return FaultPlan.impairing(context, new Impairment.ZonePower(zone));
+  }
+
+  @Override
+  public Optional<Witness> witness(FaultContext context, Instant from) {
+    return impaired(context)
+        .or(() -> stopped(context))
+        .or(() -> refused(context, from))
+        .or(() -> failedOver(context, from));
   }
 
   private Optional<Witness> impaired(FaultContext context) {

@@ -10,6 +10,8 @@ import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.fault.Ledger;
+import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
@@ -36,8 +38,12 @@ import java.util.stream.Stream;
 public final class FeatureRun {
   private static final String EVIDENCE = "evidence";
 
+  /** The name of the ledger in the folder of the report. */
+  private static final String LEDGER = "ledger.jsonl";
+
   private final Settings settings;
   private final JournalFile file;
+  private final Optional<LedgerFile> ledger;
   private final SortedMap<ScenarioId, ScenarioRun> scenarios = new TreeMap<>();
   private final List<Observation> ofTheRun = new ArrayList<>();
   private final List<Consumer<Consumer<Observation>>> endings = new ArrayList<>();
@@ -65,9 +71,10 @@ public final class FeatureRun {
     }
   }
 
-  private FeatureRun(Settings settings, JournalFile file) {
+  private FeatureRun(Settings settings, JournalFile file, Optional<LedgerFile> ledger) {
     this.settings = settings;
     this.file = file;
+    this.ledger = ledger;
   }
 
   /**
@@ -81,7 +88,16 @@ public final class FeatureRun {
     JournalFile file = JournalFile.create(settings.folder().resolve(Reports.JOURNAL));
     Reports.removeEarlier(settings.folder());
     removeJournals(settings.folder().resolve(EVIDENCE));
-    return new FeatureRun(settings, file);
+    return new FeatureRun(settings, file, ledger(settings));
+  }
+
+  /** Scenarios that share a platform share one that outlives them, and may outlive this process. */
+  private static Optional<LedgerFile> ledger(Settings settings) {
+    return settings.platforms().isShared()
+        ? Optional.of(
+            LedgerFile.create(
+                settings.folder().resolve(LEDGER), settings.platforms().name(), Optional.empty()))
+        : Optional.empty();
   }
 
   private static void removeJournals(Path folder) {
@@ -91,6 +107,7 @@ public final class FeatureRun {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path each : all.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
         Files.delete(each);
+        Files.deleteIfExists(ScenarioRun.drillFile(each));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("journals of an earlier run cannot be removed", e);
@@ -117,7 +134,9 @@ public final class FeatureRun {
     }
     ScenarioRun scenario =
         new ScenarioRun(
-            id, JournalFile.create(settings.folder().resolve(EVIDENCE).resolve(id.file())));
+            id,
+            JournalFile.create(settings.folder().resolve(EVIDENCE).resolve(id.file())),
+            ledger.map(Ledger.class::cast).orElse(Ledger.NONE));
     scenarios.put(id, scenario);
     return scenario;
   }
@@ -164,6 +183,7 @@ public final class FeatureRun {
     journal.add(entry(last, new Observation.RunEnded(executed, skipped)));
     journal.forEach(file);
     file.close();
+    ledger.ifPresent(LedgerFile::close);
     RunEvidence ran = RunEvidence.of(journal);
     RunEvidence evidence = file.trouble().map(ran::brokenOff).orElse(ran);
     return new FinishedRun(

@@ -13,6 +13,8 @@ import io.cucumber.messages.types.ParseError;
 import io.cucumber.messages.types.Rule;
 import io.cucumber.messages.types.RuleChild;
 import io.cucumber.messages.types.Scenario;
+import io.cucumber.messages.types.Step;
+import io.cucumber.messages.types.StepKeywordType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,6 +106,12 @@ final class FeatureText {
     described(keywords, scenario.getLocation(), scenario.getDescription(), true);
     if (scenario.getSteps().isEmpty()) {
       problem(line, "the scenario '" + scenario.getName() + "' has no steps: it proves nothing");
+    } else if (scenario.getSteps().stream().noneMatch(FeatureText::asks)) {
+      problem(
+          line,
+          "the scenario '"
+              + scenario.getName()
+              + "' has no Then: it expects nothing, and proves nothing");
     }
     if (keywords.isOutline(scenario.getKeyword()) && scenario.getExamples().isEmpty()) {
       problem(line, "the outline '" + scenario.getName() + "' has no examples");
@@ -114,6 +122,13 @@ final class FeatureText {
         problem(line(each.getLocation()), "the examples have no rows: nothing is run for them");
       }
     }
+  }
+
+  /** Whether a step may say what is expected: a Then, or a bullet, which may be any keyword. */
+  private static boolean asks(Step step) {
+    return step.getKeywordType()
+        .filter(type -> type == StepKeywordType.OUTCOME || type == StepKeywordType.UNKNOWN)
+        .isPresent();
   }
 
   private void described(

@@ -2,7 +2,8 @@ package dev.azdrill.feature;
 
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
-import dev.azdrill.session.Progress;
+import dev.azdrill.session.StopRequest;
+import dev.azdrill.session.StoppableProgress;
 
 /** Where the scenarios of a run are executed. */
 public interface PlatformSource {
@@ -20,9 +21,30 @@ public interface PlatformSource {
    */
   Platform open(String seed);
 
+  /**
+   * Goes on with another scenario, unless the run is to end early.
+   *
+   * @throws dev.azdrill.session.Stopped when it is
+   */
+  default void requireGoingOn() {}
+
   /** The platform that a user selected. */
   static PlatformSource of(Selection selection) {
+    return of(selection, new StopRequest());
+  }
+
+  /**
+   * The platform that a user selected.
+   *
+   * @param stop ends the run early
+   */
+  static PlatformSource of(Selection selection, StopRequest stop) {
     return new PlatformSource() {
+      @Override
+      public void requireGoingOn() {
+        stop.requireNone();
+      }
+
       @Override
       public String name() {
         return selection.name();
@@ -35,7 +57,7 @@ public interface PlatformSource {
 
       @Override
       public Platform open(String seed) {
-        return selection.open(seed, Progress.SILENT);
+        return selection.open(seed, new StoppableProgress(stop));
       }
     };
   }

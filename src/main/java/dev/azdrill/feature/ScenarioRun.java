@@ -1,14 +1,20 @@
 package dev.azdrill.feature;
 
 import dev.azdrill.drill.Budgets;
+import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.DrillRun;
+import dev.azdrill.drill.file.DrillYaml;
 import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.JournalScope;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.Ledger;
 import dev.azdrill.platform.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +27,7 @@ public final class ScenarioRun {
   private final ScenarioId id;
   private final Journal journal = new Journal();
   private final JournalFile file;
+  private final Ledger ledger;
   private Ending ending = Ending.UNFINISHED;
   private Optional<String> skipped = Optional.empty();
   private boolean isRed;
@@ -37,9 +44,10 @@ public final class ScenarioRun {
     NOT_EXECUTED
   }
 
-  ScenarioRun(ScenarioId id, JournalFile file) {
+  ScenarioRun(ScenarioId id, JournalFile file, Ledger ledger) {
     this.id = id;
     this.file = file;
+    this.ledger = ledger;
     journal.subscribe(file);
   }
 
@@ -50,7 +58,7 @@ public final class ScenarioRun {
 
   /** Where what happens on this platform is noted, for this scenario. */
   public DrillRun on(Platform platform) {
-    return DrillRun.continued(platform, journal, Budgets.CEILING);
+    return DrillRun.continued(platform, journal, Budgets.CEILING).with(ledger);
   }
 
   /** Its journal. */
@@ -89,6 +97,34 @@ public final class ScenarioRun {
     JournalScope notes = new JournalScope(journal, Optional.of(id.id()), answeredBy, () -> at);
     notes.note(new Observation.DrillBegun(id.scenario()));
     notes.note(new Observation.DrillEnded(verdict, reason));
+  }
+
+  /**
+   * Keeps what the scenario did as a drill file beside its journal. A fault of a team's own has no
+   * form in a file: nothing is kept then.
+   *
+   * @return why the file could not be written; empty when it was, or need not be
+   */
+  public Optional<String> keep(Drill drill) {
+    String text;
+    try {
+      text = DrillYaml.of(drill);
+    } catch (IllegalArgumentException noForm) {
+      return Optional.empty();
+    }
+    Path beside = drillFile(file.path());
+    try {
+      Files.writeString(beside, text);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("the drill file " + beside + " could not be written: " + e.getMessage());
+    }
+  }
+
+  /** Where the drill of a scenario is, whose journal is there. */
+  static Path drillFile(Path journal) {
+    return journal.resolveSibling(
+        journal.getFileName().toString().replaceAll("\\.jsonl$", ".yaml"));
   }
 
   /**

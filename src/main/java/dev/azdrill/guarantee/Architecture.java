@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplate;
@@ -216,13 +216,22 @@ record Architecture(Inventory inventory) {
     return subnet(subnetId).map(Subnet::vpcId);
   }
 
-  /** The zones of these subnets; a subnet that is not described stands under its own id. */
-  Map<String, List<String>> byZone(List<String> subnetIds) {
-    Map<String, List<String>> zones = new TreeMap<>();
+  /**
+   * Where subnets are.
+   *
+   * @param zones of those that are described, in order
+   * @param undescribed the ids of the others
+   */
+  record SubnetZones(SortedSet<String> zones, List<String> undescribed) {}
+
+  SubnetZones zonesOf(List<String> subnetIds) {
+    SortedSet<String> zones = new TreeSet<>();
+    List<String> undescribed = new ArrayList<>();
     for (String id : subnetIds) {
-      String zone = subnet(id).map(Subnet::availabilityZone).orElse("");
-      zones.computeIfAbsent(zone, z -> new ArrayList<>()).add(id);
+      subnet(id)
+          .map(Subnet::availabilityZone)
+          .ifPresentOrElse(zones::add, () -> undescribed.add(id));
     }
-    return zones;
+    return new SubnetZones(zones, undescribed);
   }
 }

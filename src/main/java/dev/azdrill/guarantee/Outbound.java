@@ -8,6 +8,7 @@ import dev.azdrill.network.RoundTrip;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
@@ -76,15 +77,20 @@ final class Outbound {
 
   private static Finding left(NetworkInterface sender, RoundTrip trip) {
     String id = sender.networkInterfaceId();
-    String zone = String.valueOf(sender.availabilityZone());
+    Optional<String> zone = Optional.ofNullable(sender.availabilityZone());
     List<Hop> gateways = trip.forward().at(Hop.Component.NAT_GATEWAY);
     if (gateways.isEmpty()) {
       return Finding.violated(id, "goes out without a NAT gateway").shownBy(trip.forward());
     }
     Hop gateway = gateways.get(0);
-    String text = "goes out through " + gateway.id() + " in " + gateway.zone();
+    String there =
+        "goes out through " + gateway.id() + gateway.zone().map(in -> " in " + in).orElse("");
     return Finding.of(
-            id, zone.equals(gateway.zone()), text, text + ", which is not its own zone " + zone)
+            id,
+            zone.flatMap(own -> gateway.zone().map(own::equals)),
+            there,
+            there + ", which is not its own zone " + zone.orElse(""),
+            there + ", and whether that is its own zone is not described")
         .shownBy(trip.forward());
   }
 

@@ -4,7 +4,6 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
@@ -93,17 +92,18 @@ final class Zones {
   }
 
   private void spans(String name, List<String> subnets) {
-    Map<String, List<String>> zones = architecture.byZone(subnets);
-    Set<String> known = zones.keySet();
-    if (known.contains("")) {
+    Architecture.SubnetZones where = architecture.zonesOf(subnets);
+    if (!where.undescribed().isEmpty()) {
       findings.add(
-          Finding.unknown(name, "stands in subnets that are not described: " + zones.get("")));
+          Finding.unknown(
+              name, "stands in subnets that are not described: " + where.undescribed()));
       return;
     }
-    String where = known.isEmpty() ? "no zone" : String.join(", ", known);
+    Set<String> known = where.zones();
+    String words = known.isEmpty() ? "no zone" : String.join(", ", known);
     findings.add(
         Finding.of(
-            name, known.size() >= 2, "may stand in " + where, "may stand in " + where + " only"));
+            name, known.size() >= 2, "may stand in " + words, "may stand in " + words + " only"));
   }
 
   /** One instance stands in one zone, wherever it may. */

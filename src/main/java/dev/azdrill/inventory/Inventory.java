@@ -51,7 +51,7 @@ public final class Inventory {
   /** The things of this kind that belong to this owner. */
   public <T extends SdkPojo> List<T> of(Kind<T> kind, String owner) {
     return this.<T>owned(kind).stream()
-        .filter(o -> o.owner().equals(owner))
+        .filter(o -> o.owner().filter(owner::equals).isPresent())
         .map(Owned::value)
         .toList();
   }
@@ -141,9 +141,9 @@ public final class Inventory {
   /**
    * A thing and whom it belongs to.
    *
-   * @param owner the owner's ARN, or empty text where the kind needs none
+   * @param owner the owner's ARN; empty where the kind needs none
    */
-  public record Owned<T extends SdkPojo>(String owner, T value) {}
+  public record Owned<T extends SdkPojo>(Optional<String> owner, T value) {}
 
   /** Collects what was seen. Not thread-safe. */
   public static final class Builder {
@@ -155,11 +155,16 @@ public final class Inventory {
 
     /** Adds things that name themselves; adding none says that there are none. */
     public <T extends SdkPojo> Builder add(Kind<T> kind, Collection<T> values) {
-      return add(kind, "", values);
+      return add(kind, Optional.empty(), values);
     }
 
     /** Adds things that belong to {@code owner}. */
     public <T extends SdkPojo> Builder add(Kind<T> kind, String owner, Collection<T> values) {
+      return add(kind, Optional.of(owner), values);
+    }
+
+    private <T extends SdkPojo> Builder add(
+        Kind<T> kind, Optional<String> owner, Collection<T> values) {
       List<Owned<?>> all = things.computeIfAbsent(kind, k -> new ArrayList<>());
       values.forEach(value -> all.add(new Owned<>(owner, value)));
       return this;

@@ -100,7 +100,7 @@ public final class InventoryFile {
       return value;
     }
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("owner", owned.owner());
+    node.put("owner", owned.owner().get());
     node.set("value", value);
     return node;
   }
@@ -160,12 +160,13 @@ public final class InventoryFile {
     builder.add(kind, List.of());
     for (int i = 0; i < all.size(); i++) {
       JsonNode node = all.get(i);
-      boolean owned = node.has("owner");
       try {
-        builder.add(
-            kind,
-            node.path("owner").asText(),
-            List.of(decode(kind, owned ? node.path("value") : node)));
+        if (node.has("owner")) {
+          List<T> value = List.of(decode(kind, node.path("value")));
+          builder.add(kind, node.path("owner").asText(), value);
+        } else {
+          builder.add(kind, List.of(decode(kind, node)));
+        }
       } catch (DecodingException e) {
         throw new UnreadableInventory(
             where + ", things." + kind + "[" + i + "]", e.getMessage(), e);

@@ -8,6 +8,7 @@ import dev.azdrill.network.model.Protocol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.RuleAction;
@@ -52,8 +53,8 @@ final class Acl {
   Decision decide(Direction direction, long peer, Protocol protocol, PortRange ports) {
     List<PortRange> left = List.of(ports);
     List<PortRange> refused = new ArrayList<>();
-    String denied = "";
-    String admitted = "";
+    Optional<String> denied = Optional.empty();
+    Optional<String> admitted = Optional.empty();
     for (Entry entry : entries) {
       if (left.isEmpty()) {
         break;
@@ -62,15 +63,15 @@ final class Acl {
         List<PortRange> hit = entry.hit(left);
         left = entry.miss(left);
         if (!hit.isEmpty() && entry.allows) {
-          admitted = admitted.isEmpty() ? entry.rule() : admitted;
+          admitted = admitted.or(() -> Optional.of(entry.rule()));
         } else if (!hit.isEmpty()) {
-          denied = denied.isEmpty() ? entry.rule() : denied;
+          denied = denied.or(() -> Optional.of(entry.rule()));
           refused.addAll(hit);
         }
       }
     }
     if (!left.isEmpty()) {
-      denied = denied.isEmpty() ? Integer.toString(LAST) : denied;
+      denied = denied.or(() -> Optional.of(Integer.toString(LAST)));
       refused.addAll(left);
     }
     String way = direction == Direction.INGRESS ? "inbound" : "outbound";
@@ -79,14 +80,14 @@ final class Acl {
           Disposition.SUBNET_ACL_RESTRICTION,
           id,
           denied,
-          "denies it " + way + " by entry " + denied + what(peer, protocol, ports),
+          "denies it " + way + " by entry " + denied.orElseThrow() + what(peer, protocol, ports),
           List.copyOf(refused));
     }
     return new Decision(
         Disposition.DELIVERED,
         id,
         admitted,
-        "admits it " + way + " by entry " + admitted + what(peer, protocol, ports),
+        "admits it " + way + " by entry " + admitted.get() + what(peer, protocol, ports),
         List.copyOf(refused));
   }
 

@@ -29,13 +29,12 @@ final class Filters {
     String all = String.join(",", ids);
     Optional<String> unread = index.unread(Kind.SECURITY_GROUP);
     if (unread.isPresent()) {
-      return Decision.stop(Disposition.UNKNOWN, all, "", unread.get());
+      return Decision.stop(Disposition.UNKNOWN, all, unread.get());
     }
     if (ids.isEmpty()) {
       return Decision.stop(
           Disposition.UNSUPPORTED_COMPONENT,
           at.networkInterfaceId(),
-          "",
           "has no security group: what filters its traffic is not known");
     }
     long address = Ipv4.of(peer);
@@ -45,7 +44,7 @@ final class Filters {
     for (String id : ids) {
       Optional<Group> group = index.group(id);
       if (group.isEmpty()) {
-        no = Decision.stop(Disposition.UNKNOWN_RESOURCE, id, "", "is named but not described");
+        no = Decision.stop(Disposition.UNKNOWN_RESOURCE, id, "is named but not described");
         continue;
       }
       for (Group.Allow rule : group.get().rules(direction)) {
@@ -77,11 +76,10 @@ final class Filters {
             .allMatch(id -> index.group(id).map(g -> g.rules(direction).isEmpty()).orElse(false));
     String way = direction == Direction.INGRESS ? "inbound" : "outbound";
     return none
-        ? Decision.stop(Disposition.SG_HAS_NO_RULES, all, "", "has no " + way + " rules")
+        ? Decision.stop(Disposition.SG_HAS_NO_RULES, all, "has no " + way + " rules")
         : Decision.stop(
             Disposition.ENI_SG_RULES_MISMATCH,
             all,
-            "",
             "has no " + way + " rule for " + protocol + " " + port + ", peer " + peer);
   }
 
@@ -95,7 +93,7 @@ final class Filters {
       PortRange ports) {
     Optional<String> unread = index.unread(Kind.NETWORK_ACL);
     if (unread.isPresent()) {
-      return Decision.stop(Disposition.UNKNOWN, subnetId, "", unread.get());
+      return Decision.stop(Disposition.UNKNOWN, subnetId, unread.get());
     }
     return index
         .acl(subnetId, vpcId)
@@ -105,7 +103,6 @@ final class Filters {
                 Decision.stop(
                     Disposition.UNKNOWN_RESOURCE,
                     subnetId,
-                    "",
                     "has no network ACL that is described"));
   }
 
@@ -113,7 +110,7 @@ final class Filters {
   Table.Chosen route(String subnetId, String vpcId, String destination) {
     Optional<String> unread = index.unread(Kind.ROUTE_TABLE);
     if (unread.isPresent()) {
-      return Table.Chosen.none(Decision.stop(Disposition.UNKNOWN, subnetId, "", unread.get()));
+      return Table.Chosen.none(Decision.stop(Disposition.UNKNOWN, subnetId, unread.get()));
     }
     return index
         .table(subnetId, vpcId)
@@ -124,7 +121,6 @@ final class Filters {
                     Decision.stop(
                         Disposition.UNKNOWN_RESOURCE,
                         subnetId,
-                        "",
                         "has no route table that is described")));
   }
 }

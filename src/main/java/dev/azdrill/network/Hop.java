@@ -1,11 +1,13 @@
 package dev.azdrill.network;
 
+import java.util.Optional;
+
 /**
  * One place on a packet's way.
  *
  * @param component what sort of place
  * @param id its id; {@code internet} outside
- * @param zone the zone that it stands in, empty for what stands in none
+ * @param zone the zone that it stands in; empty for what stands in none, or where nobody knows
  * @param direction as seen from the subnet or interface behind it
  * @param decidedBy the rule, entry or route that decided, as AWS names it; empty when none did
  * @param text what happened here, for people
@@ -13,9 +15,9 @@ package dev.azdrill.network;
 public record Hop(
     Component component,
     String id,
-    String zone,
+    Optional<String> zone,
     Direction direction,
-    String decidedBy,
+    Optional<String> decidedBy,
     String text) {
 
   /** The id of everything outside. */

@@ -193,9 +193,8 @@ final class NetworkIndex {
     return subnet == null ? "" : String.valueOf(subnet.vpcId());
   }
 
-  String zoneOf(@Nullable String subnetId) {
-    Subnet subnet = subnets.get(String.valueOf(subnetId));
-    return subnet == null || subnet.availabilityZone() == null ? "" : subnet.availabilityZone();
+  Optional<String> zoneOf(@Nullable String subnetId) {
+    return Optional.ofNullable(subnets.get(String.valueOf(subnetId))).map(Subnet::availabilityZone);
   }
 
   Optional<Cidr> blockOf(@Nullable String subnetId) {

@@ -69,7 +69,6 @@ final class Table {
           Decision.stop(
               Disposition.NO_ROUTE_TO_DESTINATION,
               id,
-              "",
               "has no route to " + Ipv4.print(destination)));
     }
     String text = best.destination + " -> " + best.targetId;

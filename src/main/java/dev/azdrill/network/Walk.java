@@ -132,8 +132,18 @@ final class Walk {
     return said.passes() || stop(said.disposition(), said.by() + " " + said.text());
   }
 
+  /** Notes a place in no zone, where no rule decides: the internet. */
+  void hop(Component component, String id, Direction direction, String text) {
+    hop(component, id, Optional.empty(), direction, Optional.empty(), text);
+  }
+
   void hop(
-      Component component, String id, String zone, Direction direction, String by, String text) {
+      Component component,
+      String id,
+      Optional<String> zone,
+      Direction direction,
+      Optional<String> by,
+      String text) {
     hops.add(new Hop(component, id, zone, direction, by, text));
   }
 

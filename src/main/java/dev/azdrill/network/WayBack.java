@@ -4,6 +4,7 @@ import dev.azdrill.network.Hop.Component;
 import dev.azdrill.network.Hop.Direction;
 import dev.azdrill.network.Walk.Passage;
 import dev.azdrill.network.model.PortRange;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
@@ -27,15 +28,14 @@ final class WayBack {
    * @param asPorts from which ports it may have sent
    */
   boolean backBy(Passage way, NetworkInterface asked, Packet question, PortRange asPorts) {
-    walk.hop(
-        Component.INTERNET, Hop.INTERNET, "", Direction.INGRESS, "", "replies " + walk.packet());
+    walk.hop(Component.INTERNET, Hop.INTERNET, Direction.INGRESS, "replies " + walk.packet());
     walk.now(walk.packet().to(way.privateAddress()));
     walk.hop(
         Component.INTERNET_GATEWAY,
         way.internetGatewayId(),
-        "",
+        Optional.empty(),
         Direction.INGRESS,
-        way.publicAddress(),
+        Optional.of(way.publicAddress()),
         "translates " + way.publicAddress() + " to " + way.privateAddress());
     String vpc = index.vpcOf(asked);
     NatGateway nat = way.natGateway();
@@ -57,7 +57,7 @@ final class WayBack {
         nat.natGatewayId(),
         index.zoneOf(nat.subnetId()),
         Direction.INGRESS,
-        "",
+        Optional.empty(),
         "translates back to " + question.source());
     return true;
   }

@@ -20,7 +20,7 @@ final class WayIn {
 
   /** From the internet to a public address. */
   boolean fromInternet() {
-    walk.hop(Component.INTERNET, Hop.INTERNET, "", Direction.INGRESS, "", "sends " + walk.packet());
+    walk.hop(Component.INTERNET, Hop.INTERNET, Direction.INGRESS, "sends " + walk.packet());
     Optional<String> unread = index.unread(Kind.NETWORK_INTERFACE, Kind.INTERNET_GATEWAY);
     if (unread.isPresent()) {
       return walk.stop(Disposition.UNKNOWN, unread.get());
@@ -67,9 +67,9 @@ final class WayIn {
     walk.hop(
         Component.INTERNET_GATEWAY,
         id,
-        "",
+        Optional.empty(),
         Direction.INGRESS,
-        publicAddress,
+        Optional.of(publicAddress),
         "translates " + publicAddress + " to " + privateAddress);
     if (isNatGateway(to)) {
       return walk.stop(
@@ -124,7 +124,7 @@ final class WayIn {
         to.networkInterfaceId(),
         index.zoneOf(to.subnetId()),
         Direction.INGRESS,
-        "",
+        Optional.empty(),
         "receives " + walk.packet());
     return walk.arrivedAt(to, walk.packet().destination() + " has it");
   }

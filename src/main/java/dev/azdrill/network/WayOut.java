@@ -64,8 +64,14 @@ final class WayOut {
 
   private boolean leaves(NetworkInterface sender) {
     String id = sender.networkInterfaceId();
-    String zone = index.zoneOf(sender.subnetId());
-    walk.hop(Component.NETWORK_INTERFACE, id, zone, Direction.EGRESS, "", "sends " + walk.packet());
+    Optional<String> zone = index.zoneOf(sender.subnetId());
+    walk.hop(
+        Component.NETWORK_INTERFACE,
+        id,
+        zone,
+        Direction.EGRESS,
+        Optional.empty(),
+        "sends " + walk.packet());
     boolean own = index.privateAddresses(sender).contains(walk.packet().source());
     if (!own && !Boolean.FALSE.equals(sender.sourceDestCheck())) {
       return walk.stop(
@@ -127,9 +133,9 @@ final class WayOut {
     walk.hop(
         Component.INTERNET_GATEWAY,
         gatewayId,
-        "",
+        Optional.empty(),
         Direction.EGRESS,
-        publicAddress,
+        Optional.of(publicAddress),
         "translates " + privateAddress + " to " + publicAddress);
     if (!walk.isReply() && index.pairing(walk.packet().destination()).isPresent()) {
       return walk.stop(
@@ -137,8 +143,7 @@ final class WayOut {
           walk.packet().destination()
               + " leads back into the region, which the walker does not follow");
     }
-    walk.hop(
-        Component.INTERNET, Hop.INTERNET, "", Direction.EGRESS, "", "receives " + walk.packet());
+    walk.hop(Component.INTERNET, Hop.INTERNET, Direction.EGRESS, "receives " + walk.packet());
     return walk.arrived("the internet has it");
   }
 
@@ -184,7 +189,7 @@ final class WayOut {
         nat.natGatewayId(),
         index.zoneOf(subnet),
         Direction.EGRESS,
-        "",
+        Optional.empty(),
         "translates " + from + " to " + walk.packet().source());
     return true;
   }

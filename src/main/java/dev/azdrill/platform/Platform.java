@@ -44,7 +44,7 @@ public interface Platform extends AutoCloseable {
   AwsSession session();
 
   /** What AWS offers no API to break. */
-  FaultPort faults();
+  ImpairmentPort impairments();
 
   /** Clients of the application. */
   TrafficPort traffic();

@@ -17,7 +17,11 @@ public interface StepListener {
         public void done(String step, Duration took) {}
       };
 
-  /** A step has begun: {@code the VPC}. */
+  /**
+   * A step has begun: {@code the VPC}.
+   *
+   * @throws dev.azdrill.session.Stopped when the work is to end early
+   */
   void began(String step);
 
   /** After each look that did not yet see what the step waits for. */

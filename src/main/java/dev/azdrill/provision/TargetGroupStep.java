@@ -31,7 +31,7 @@ final class TargetGroupStep implements Step {
     }
     String delay =
         String.valueOf(construction.blueprint().loadBalancer().deregistrationDelay().toSeconds());
-    if (known.isEmpty() || !delay.equals(delay(work, arn))) {
+    if (known.isEmpty() || delay(work, arn).filter(delay::equals).isEmpty()) {
       work.aws()
           .elasticLoadBalancing()
           .modifyTargetGroupAttributes(
@@ -67,7 +67,7 @@ final class TargetGroupStep implements Step {
         .get(0);
   }
 
-  private static String delay(Work work, String arn) {
+  private static Optional<String> delay(Work work, String arn) {
     return work
         .aws()
         .elasticLoadBalancing()
@@ -76,8 +76,7 @@ final class TargetGroupStep implements Step {
         .stream()
         .filter(attribute -> DELAY.equals(attribute.key()))
         .map(attribute -> attribute.value())
-        .findFirst()
-        .orElse("");
+        .findFirst();
   }
 
   private static Optional<TargetGroup> find(Work work) {

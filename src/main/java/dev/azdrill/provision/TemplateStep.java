@@ -73,10 +73,11 @@ final class TemplateStep implements Step {
                     .deleteOnTermination(true)
                     .groups(construction.id(SecurityGroupsStep.role(Part.APPLICATION)))
                     .build());
-    if (!group.userData().isEmpty()) {
-      data.userData(
-          Base64.getEncoder().encodeToString(group.userData().getBytes(StandardCharsets.UTF_8)));
-    }
+    group
+        .userData()
+        .map(script -> script.getBytes(StandardCharsets.UTF_8))
+        .map(Base64.getEncoder()::encodeToString)
+        .ifPresent(data::userData);
     return data.build();
   }
 

@@ -29,6 +29,7 @@ final class VacancyStep implements Step {
     if (GroupStep.find(work).filter(g -> work.labels().own(GroupStep.tags(g))).isPresent()) {
       GroupStep.awaitGone(work);
     }
+    DeadOwners.terminateInstances(work);
     work.await(
         "the NAT gateways to be deleted",
         BUDGET,
@@ -43,7 +44,10 @@ final class VacancyStep implements Step {
       work.await(
           "no network interface to be left in " + vpc.get(),
           BUDGET,
-          () -> interfaces(work, vpc.get()),
+          () -> {
+            DeadOwners.deleteInterfaces(work, vpc.get());
+            return interfaces(work, vpc.get());
+          },
           List::isEmpty);
     }
   }

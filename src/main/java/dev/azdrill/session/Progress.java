@@ -17,7 +17,11 @@ public interface Progress {
         public void done(String what, Duration elapsed) {}
       };
 
-  /** After each look that did not yet see what is awaited. */
+  /**
+   * After each look that did not yet see what is awaited.
+   *
+   * @throws Stopped when the wait is to end early
+   */
   void waiting(String what, String seen, Duration elapsed, Duration budget);
 
   /** It came true. */

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator;
 
 import dev.azdrill.simulator.acm.CertificateManager;
+import dev.azdrill.simulator.acm.CertificateStore;
 import dev.azdrill.simulator.autoscaling.AutoScaling;
 import dev.azdrill.simulator.autoscaling.Ports;
 import dev.azdrill.simulator.cloudwatch.CloudWatch;
@@ -24,6 +25,8 @@ import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Facts;
 import dev.azdrill.simulator.world.Metrics;
 import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.NetworkSource;
+import dev.azdrill.simulator.world.NetworkState;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Templates;
 import dev.azdrill.simulator.world.Timings;
@@ -34,7 +37,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /** An AWS region in this JVM: the one class that puts the rooms together. */
@@ -48,17 +50,19 @@ public final class Region {
   private final Router router;
 
   /** What the other services see of EC2: the region's own, or a foreign one. */
-  private record Ec2Ports(Compute compute, Templates templates, Network network) {}
+  private record Ec2Ports(
+      Compute compute, Templates templates, Network network, NetworkSource source) {}
 
   private Region(World world, Ec2Ports ec2, Optional<Certificates> foreignCertificates) {
+    NetworkState network = new NetworkState(world.network(), ec2.source());
     this.world = world;
     new Ssm(world);
     new Sts(world);
     CloudWatch cloudWatch = new CloudWatch(world);
     this.metrics = cloudWatch.metrics();
-    CertificateManager certificates = new CertificateManager(world);
+    CertificateStore certificates = new CertificateStore();
     Rds rds = new Rds(world, ec2.network());
-    Dataplane dataplane = new Dataplane(world, ec2.compute(), metrics);
+    Dataplane dataplane = new Dataplane(world, network, ec2.compute(), metrics);
     ElasticLoadBalancing loadBalancers =
         new ElasticLoadBalancing(
             world,
@@ -67,14 +71,14 @@ public final class Region {
             foreignCertificates.orElse(certificates),
             dataplane,
             metrics);
-    certificates.usedBy(loadBalancers::usersOfCertificate);
+    new CertificateManager(world, certificates, loadBalancers::usersOfCertificate);
     new AutoScaling(
         world,
         new Ports(
             ec2.compute(), ec2.templates(), ec2.network(), loadBalancers.targetGroups(), metrics));
     WebApplicationFirewall firewall = new WebApplicationFirewall(world, protectedBy(loadBalancers));
     this.clientTraffic = dataplane.clients(loadBalancers.loadBalancing(), rds, firewall);
-    this.router = new Router(world);
+    this.router = new Router(world, network::catchUp);
   }
 
   private static WebApplicationFirewall.Protected protectedBy(ElasticLoadBalancing balancers) {
@@ -105,28 +109,23 @@ public final class Region {
     World world = World.create(new Kernel(start, seed), place, timings);
     Ec2 ec2 = new Ec2(world);
     return new Region(
-        world, new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network()), Optional.empty());
+        world,
+        new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network(), ec2.source()),
+        Optional.empty());
   }
 
   /**
    * The services of a region without an EC2 of its own: they stand on a foreign one.
    *
-   * @param foreign makes the ports to it, for the world in which the services live
-   * @param kernel the time in which they live; that of the foreign EC2's region, where that lives
-   *     in this JVM, too
-   * @param seed their own, also where they share the kernel
+   * @param world in which the services live, and for which the ports were made. Its kernel may be
+   *     that of the foreign EC2's region, where that lives in this JVM, too; its seed is its own
+   * @param ec2 the ports to it
    */
-  public static Region over(
-      Function<World, ForeignEc2> foreign,
-      Kernel kernel,
-      Seed seed,
-      RegionLocation place,
-      Timings timings) {
-    World world = World.create(kernel, seed, place, timings);
-    ForeignEc2 ec2 = foreign.apply(world);
-    world.network().describedBy(ec2.source());
+  public static Region over(World world, ForeignEc2 ec2) {
     return new Region(
-        world, new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network()), ec2.certificates());
+        world,
+        new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network(), ec2.source()),
+        ec2.certificates());
   }
 
   /** The way into it for SDK clients of this JVM. */

@@ -1,7 +1,7 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.drill.BuiltInDrill;
-import dev.azdrill.drill.DrillSession.Outcome;
+import dev.azdrill.drill.DrillOutcome;
 import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.inventory.Kind;
@@ -36,7 +36,7 @@ public final class DrillSteps {
 
   @Then("the drill passes")
   public void passes() {
-    Outcome outcome = context.drillOutcome();
+    DrillOutcome outcome = context.drillOutcome();
     if (outcome.verdict() != Verdict.PASSED) {
       throw context.failure("expected the drill to pass, it " + words(outcome));
     }
@@ -71,7 +71,7 @@ public final class DrillSteps {
   }
 
   private void expect(Verdict verdict, String reason) {
-    Outcome outcome = context.drillOutcome();
+    DrillOutcome outcome = context.drillOutcome();
     if (outcome.verdict() != verdict || !outcome.reason().contains(reason)) {
       throw context.failure(
           "expected the drill to be "
@@ -84,7 +84,7 @@ public final class DrillSteps {
     context.session().failedAsExpected(outcome.reason());
   }
 
-  private static String words(Outcome outcome) {
+  private static String words(DrillOutcome outcome) {
     return "was " + outcome.verdict() + ": " + outcome.reason();
   }
 }

@@ -2,8 +2,8 @@ package dev.azdrill.steps;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.DrillOutcome;
 import dev.azdrill.drill.DrillSession;
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.RecoverySentence;
 import dev.azdrill.drill.TimedExpectation;
@@ -55,7 +55,7 @@ public final class ScenarioContext implements Disposable {
   private Optional<DrillSession> session = Optional.empty();
   private Optional<Clients> clients = Optional.empty();
   private Optional<String> skipped = Optional.empty();
-  private Optional<Outcome> outcome = Optional.empty();
+  private Optional<DrillOutcome> outcome = Optional.empty();
   private boolean isOutcomeJudged;
   private boolean isShared;
   private boolean ownStacks;
@@ -69,6 +69,7 @@ public final class ScenarioContext implements Disposable {
         () -> {
           FeatureFiles.require(file);
           PlatformSource source = all.settings().platforms();
+          source.requireGoingOn();
           isShared = source.isShared();
           Platform opened =
               isShared
@@ -249,7 +250,7 @@ public final class ScenarioContext implements Disposable {
   }
 
   /** What became of the last drill: the caller judges it. */
-  Outcome drillOutcome() {
+  DrillOutcome drillOutcome() {
     isOutcomeJudged = true;
     return outcome.orElseThrow(() -> outOfOrder("expected a step that runs a drill before this"));
   }

@@ -1,7 +1,8 @@
 package dev.azdrill.steps;
 
+import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.DrillOutcome;
 import dev.azdrill.drill.DrillSession;
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.JournalScope;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
@@ -66,7 +67,7 @@ final class ScenarioEnd {
   Optional<String> on(Setup setup) {
     Platform platform = setup.platform();
     JournalScope notes = run.on(platform).notes().of(run.id().id());
-    Optional<Outcome> reached = Optional.empty();
+    Optional<DrillOutcome> reached = Optional.empty();
     try {
       setup.session().ifPresent(this::undo);
       setup.clients().ifPresent(each -> guarded("the clients could not be stopped", each::close));
@@ -145,8 +146,8 @@ final class ScenarioEnd {
     return all;
   }
 
-  private Outcome close(DrillSession session) {
-    Outcome steps = steps();
+  private DrillOutcome close(DrillSession session) {
+    DrillOutcome steps = steps();
     if (steps.verdict() == Verdict.FAILED) {
       if (session.isUntroubled()) {
         session.fail(steps.reason());
@@ -155,44 +156,49 @@ final class ScenarioEnd {
       session.breakOff(steps.reason());
     }
     unsafe.forEach(session::unsafe);
+    if (Drill.isName(run.id().scenario())) {
+      session.asDrill(run.id().scenario()).flatMap(run::keep).ifPresent(troubles::add);
+    }
     session.close();
     return session.outcome().orElseThrow();
   }
 
   /** What the steps alone say. */
-  private Outcome steps() {
+  private DrillOutcome steps() {
     if (status == Status.SKIPPED) {
-      return new Outcome(Verdict.INCONCLUSIVE, "skipped: " + whySkipped());
+      return new DrillOutcome(Verdict.INCONCLUSIVE, "skipped: " + whySkipped());
     }
     List<String> reasons = new ArrayList<>(brokenOff);
     reasons.addAll(troubles);
     if (!reasons.isEmpty()) {
-      return new Outcome(
+      return new DrillOutcome(
           Verdict.INCONCLUSIVE, "the scenario was broken off: " + String.join("; ", reasons));
     }
     return switch (status) {
-      case PASSED -> new Outcome(Verdict.PASSED, "every step passed");
+      case PASSED -> new DrillOutcome(Verdict.PASSED, "every step passed");
       case FAILED ->
-          new Outcome(Verdict.FAILED, "a step failed: Cucumber's report of it says which and why");
-      case UNDEFINED -> new Outcome(Verdict.INCONCLUSIVE, "not executed: a step is not defined");
+          new DrillOutcome(
+              Verdict.FAILED, "a step failed: Cucumber's report of it says which and why");
+      case UNDEFINED ->
+          new DrillOutcome(Verdict.INCONCLUSIVE, "not executed: a step is not defined");
       case AMBIGUOUS ->
-          new Outcome(Verdict.INCONCLUSIVE, "not executed: a step is defined more than once");
+          new DrillOutcome(Verdict.INCONCLUSIVE, "not executed: a step is defined more than once");
       case PENDING, SKIPPED, UNUSED ->
-          new Outcome(Verdict.INCONCLUSIVE, "not executed: a step is pending");
+          new DrillOutcome(Verdict.INCONCLUSIVE, "not executed: a step is pending");
     };
   }
 
-  private Outcome all() {
+  private DrillOutcome all() {
     return unsafe.isEmpty()
         ? steps()
-        : new Outcome(Verdict.UNSAFE, String.join("; ", unsafe) + "; " + steps().reason());
+        : new DrillOutcome(Verdict.UNSAFE, String.join("; ", unsafe) + "; " + steps().reason());
   }
 
   private String whySkipped() {
     return skipped.orElse("a step skipped the rest");
   }
 
-  private Optional<String> concluded(Outcome reached) {
+  private Optional<String> concluded(DrillOutcome reached) {
     List<String> complaints = new ArrayList<>(troubles);
     boolean isUnsafe = reached.verdict() == Verdict.UNSAFE;
     if (status == Status.SKIPPED && !isUnsafe) {

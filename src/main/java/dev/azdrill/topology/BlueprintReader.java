@@ -232,7 +232,7 @@ final class BlueprintReader {
         section.maybeInteger("cpu-target"),
         section.flag("require-imds-v2"),
         section.flag("public-addresses"),
-        section.text("user-data", ""));
+        section.maybeText("user-data").filter(text -> !text.isEmpty()));
   }
 
   private static Group.Size size(YamlNode node) {

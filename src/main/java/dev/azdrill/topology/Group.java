@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  * @param requireImdsV2 whether instance metadata is served to session-oriented requests alone
  * @param publicAddresses whether each instance has a public address
  * @param userData the script that an instance runs when it first starts, at most 16,384 bytes of
- *     UTF-8; may be empty
+ *     UTF-8; empty for none
  */
 public record Group(
     Tier tier,
@@ -46,7 +46,7 @@ public record Group(
     OptionalInt cpuTarget,
     boolean requireImdsV2,
     boolean publicAddresses,
-    String userData) {
+    Optional<String> userData) {
   private static final Pattern IMAGE =
       Pattern.compile("ami-[0-9a-f]{8}([0-9a-f]{9})?|(/[A-Za-z0-9_.-]+)+");
   private static final int IMAGE_LENGTH_MAX = 1011;
@@ -77,7 +77,7 @@ public record Group(
           "true",
           "set it to false, or move the group to the public tier");
     }
-    int bytes = userData.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = userData.map(text -> text.getBytes(StandardCharsets.UTF_8).length).orElse(0);
     if (bytes > USER_DATA_BYTES_MAX) {
       throw new BlueprintException(
           "user-data",

@@ -58,6 +58,11 @@ public final class Section {
     return has(key) ? text(key) : otherwise;
   }
 
+  /** The text under this key; empty when the key is missing. */
+  public Optional<String> maybeText(String key) {
+    return has(key) ? Optional.of(text(key)) : Optional.empty();
+  }
+
   /** The whole number under this key. */
   public int integer(String key) {
     return entry(key, Section::integer);

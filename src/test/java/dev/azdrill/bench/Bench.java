@@ -2,6 +2,7 @@ package dev.azdrill.bench;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.Budgets;
+import dev.azdrill.drill.DrillOutcome;
 import dev.azdrill.drill.DrillRun;
 import dev.azdrill.drill.DrillSession;
 import dev.azdrill.drill.Drills;
@@ -139,7 +140,7 @@ public final class Bench {
         double took =
             millis(
                 () -> {
-                  DrillSession.Outcome result = drill(platform, stack, inventory);
+                  DrillOutcome result = drill(platform, stack, inventory);
                   if (result.verdict() != Verdict.PASSED) {
                     throw new IllegalStateException(
                         "the drill that is measured " + result.verdict() + ": " + result.reason());
@@ -156,8 +157,7 @@ public final class Bench {
     say("simulated seconds per second", String.format(Locale.ROOT, "%,.0f", median(speed)), "", "");
   }
 
-  private static DrillSession.Outcome drill(
-      SimulatorPlatform platform, Stack stack, Inventory inventory) {
+  private static DrillOutcome drill(SimulatorPlatform platform, Stack stack, Inventory inventory) {
     try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), 60);
         DrillSession session =
             DrillRun.continued(platform, new Journal(), Budgets.CEILING)

@@ -2,6 +2,7 @@ package dev.azdrill.bench;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.Budgets;
+import dev.azdrill.drill.DrillOutcome;
 import dev.azdrill.drill.DrillRun;
 import dev.azdrill.drill.DrillSession;
 import dev.azdrill.drill.Drills;
@@ -90,8 +91,7 @@ public final class LocalStackBench {
             DrillRun.continued(platform, new Journal(), Budgets.CEILING)
                 .open("drill-1", "bench", inventory, Objectives.NONE)) {
       session.use(clients);
-      DrillSession.Outcome result =
-          session.run(Drills.zonePowerLoss(inventory, stack.zones().get(0)));
+      DrillOutcome result = session.run(Drills.zonePowerLoss(inventory, stack.zones().get(0)));
       say("zone-loss drill, speed 60", seconds(from), result.verdict() + ": " + result.reason());
     }
     say(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.FaultRef;
-import dev.azdrill.evidence.JournalCodec;
+import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +188,46 @@ class ExitCodesTest {
     assertThat(out.toString()).contains("the journal ends before the run does");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"VIOLATED | PROVEN", "\"strict\":true | \"strict\":false"})
+  void three_when_somebody_made_a_journal_greener_than_it_was(String was, String now)
+      throws IOException {
+    assertThat(
+            run(
+                "drill",
+                "--strict",
+                "--drill",
+                "instance-termination",
+                "--blueprint",
+                production("publicly-accessible: false", "publicly-accessible: true")))
+        .isEqualTo(1);
+    Path journal = folder.resolve("report/journal.jsonl");
+    assertThat(run("report", journal.toString())).isEqualTo(1);
+    String text = Files.readString(journal);
+    assertThat(text).contains(was);
+
+    Files.writeString(journal, text.replace(was, now));
+
+    assertThat(run("report", journal.toString())).as(printed()).isIn(1, 3);
+    assertThat(out.toString()).contains("the journal is not as its run wrote it");
+  }
+
+  @Test
+  void three_when_lines_of_a_journal_are_taken_away() throws IOException {
+    assertThat(run("drill", "--drill", "instance-termination")).isZero();
+    Path journal = folder.resolve("report/journal.jsonl");
+    List<String> lines = Files.readAllLines(journal);
+    for (int gone : new int[] {1, lines.size() / 2, lines.size() - 1}) {
+      List<String> rest = new ArrayList<>(lines);
+      rest.remove(gone);
+      Files.write(journal, rest);
+
+      assertThat(run("report", journal.toString())).as("without line %d", gone + 1).isEqualTo(3);
+    }
+  }
+
   @Test
   void four_when_a_fault_was_not_undone_whatever_else_happened() throws IOException {
     assertThat(
@@ -229,9 +268,9 @@ class ExitCodesTest {
 
   private int reported(Entry... entries) throws IOException {
     Path journal = folder.resolve("journal.jsonl");
-    Files.writeString(
-        journal,
-        Arrays.stream(entries).map(JournalCodec::line).collect(Collectors.joining("\n")) + "\n");
+    try (JournalFile file = JournalFile.create(journal)) {
+      Arrays.stream(entries).forEach(file);
+    }
     return run("report", journal.toString(), "--report", folder.resolve("report").toString());
   }
 

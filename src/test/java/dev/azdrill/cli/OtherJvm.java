@@ -83,6 +83,31 @@ final class OtherJvm implements AutoCloseable {
     return new OtherJvm(folder, List.of(), args);
   }
 
+  /**
+   * Waits until a file of its says something, however long that takes.
+   *
+   * @throws IllegalStateException when it ends without
+   */
+  void awaitWritten(Path file, String text) throws IOException, InterruptedException {
+    while (!Files.exists(file) || !Files.readString(file).contains(text)) {
+      if (!process.isAlive()) {
+        throw new IllegalStateException(
+            "expected " + text + " in " + file + ", it ended: " + Files.readString(log));
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Sends SIGKILL. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
   /** Waits until it ends, however long that takes. */
   Result await() throws IOException, InterruptedException {
     int exit = process.waitFor();

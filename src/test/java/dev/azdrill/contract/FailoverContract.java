@@ -3,7 +3,8 @@ package dev.azdrill.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.platform.Ability;
-import dev.azdrill.platform.Undo;
+import dev.azdrill.platform.Impaired;
+import dev.azdrill.platform.Impaired.Undo;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class FailoverContract {
     Databases databases = new Databases(s);
     DBInstance before = databases.available();
 
-    Undo undo = s.platform().faults().cutZonePower(before.availabilityZone());
+    Undo undo = Impaired.by(s.platform()).cutZonePower(before.availabilityZone());
 
     s.later("give the zone its power back", undo::undo);
     awaitSwap(s, databases, before);
@@ -74,7 +75,7 @@ class FailoverContract {
     Databases databases = new Databases(s);
     DBInstance before = databases.available();
 
-    Undo undo = s.platform().faults().cutZonePower(before.secondaryAvailabilityZone());
+    Undo undo = Impaired.by(s.platform()).cutZonePower(before.secondaryAvailabilityZone());
 
     s.later("give the zone its power back", undo::undo);
     s.aws()

@@ -3,7 +3,8 @@ package dev.azdrill.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.platform.Ability;
-import dev.azdrill.platform.Undo;
+import dev.azdrill.platform.Impaired;
+import dev.azdrill.platform.Impaired.Undo;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class ReplacementContract {
     Application application = new Application(s);
     String lost = application.any().instanceId();
 
-    Undo undo = s.platform().faults().hangApplication(lost);
+    Undo undo = Impaired.by(s.platform()).hangApplication(lost);
 
     s.later("let it answer again", undo::undo);
     s.eventually("the target to be evicted")

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.exchange.Exchange;
 import dev.azdrill.exchange.Outcome;
 import dev.azdrill.platform.Ability;
-import dev.azdrill.platform.Undo;
+import dev.azdrill.platform.Impaired;
+import dev.azdrill.platform.Impaired.Undo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ class TrafficContract {
         .inService()
         .forEach(
             each -> {
-              Undo undo = s.platform().faults().failApplication(each.instanceId(), 500);
+              Undo undo = Impaired.by(s.platform()).failApplication(each.instanceId(), 500);
               s.later("let it serve again", undo::undo);
             });
   }
@@ -63,7 +64,7 @@ class TrafficContract {
   @Needs(abilities = Ability.ZONE_POWER)
   void clients_are_served_again_by_the_other_zone_after_a_loss_of_power(Subject s) {
     Application application = new Application(s);
-    Undo undo = s.platform().faults().cutZonePower(s.zone(0));
+    Undo undo = Impaired.by(s.platform()).cutZonePower(s.zone(0));
     s.later("give the zone its power back", undo::undo);
     s.eventually("two instances in the other zone")
         .until(

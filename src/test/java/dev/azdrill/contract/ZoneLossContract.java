@@ -3,7 +3,8 @@ package dev.azdrill.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.platform.Ability;
-import dev.azdrill.platform.Undo;
+import dev.azdrill.platform.Impaired;
+import dev.azdrill.platform.Impaired.Undo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCo
 class ZoneLossContract {
   /** Cuts the power; it comes back when the sentence ends, if not before. */
   private static Undo cut(Subject s, String zone) {
-    Undo undo = s.platform().faults().cutZonePower(zone);
+    Undo undo = Impaired.by(s.platform()).cutZonePower(zone);
     s.later("give " + zone + " its power back", undo::undo);
     return undo;
   }
@@ -102,7 +103,7 @@ class ZoneLossContract {
             .findFirst()
             .orElseThrow()
             .instanceId();
-    Undo undo = s.platform().faults().exhaustZoneCapacity(s.zone(0));
+    Undo undo = Impaired.by(s.platform()).exhaustZoneCapacity(s.zone(0));
     s.later("give it capacity again", undo::undo);
 
     s.ec2().terminateInstances(r -> r.instanceIds(lost));

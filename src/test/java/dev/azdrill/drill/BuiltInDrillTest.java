@@ -52,17 +52,17 @@ class BuiltInDrillTest {
   }
 
   private static List<Expectation> recovery(Drill drill) {
-    return drill.recovery().stream().map(TimedExpectation::expectation).toList();
+    return drill.expectations().stream().map(TimedExpectation::expectation).toList();
   }
 
   @Test
   void without_a_subject_the_first_of_the_stack_is_drilled() {
-    assertThat(BuiltInDrill.INSTANCE_TERMINATION.on(STACK, Optional.empty()).fault())
-        .isEqualTo(new InstanceTermination("i-1"));
-    assertThat(BuiltInDrill.ZONE_POWER_LOSS.on(STACK, Optional.empty()).fault())
-        .isEqualTo(new ZonePowerLoss("eu-west-2a"));
-    assertThat(BuiltInDrill.DATABASE_FAILOVER.on(STACK, Optional.of("orders")).fault())
-        .isEqualTo(new DatabaseFailover("orders"));
+    assertThat(BuiltInDrill.INSTANCE_TERMINATION.on(STACK, Optional.empty()).faults())
+        .containsExactly(new InstanceTermination("i-1"));
+    assertThat(BuiltInDrill.ZONE_POWER_LOSS.on(STACK, Optional.empty()).faults())
+        .containsExactly(new ZonePowerLoss("eu-west-2a"));
+    assertThat(BuiltInDrill.DATABASE_FAILOVER.on(STACK, Optional.of("orders")).faults())
+        .containsExactly(new DatabaseFailover("orders"));
   }
 
   @ParameterizedTest
@@ -111,7 +111,8 @@ class BuiltInDrillTest {
             new Expectation.ZoneEvicted("eu-west-2a"),
             new Expectation.ClientsServed(),
             new Expectation.CapacityOutsideZone("eu-west-2a"),
-            new Expectation.TargetsHealthy(Set.of("eu-west-2a")));
+            new Expectation.TargetsHealthy(Set.of("eu-west-2a")),
+            new Expectation.InstancesSpread());
   }
 
   @ParameterizedTest

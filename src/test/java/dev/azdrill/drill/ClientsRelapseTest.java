@@ -2,7 +2,6 @@ package dev.azdrill.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.exchange.Exchange;
@@ -45,7 +44,7 @@ class ClientsRelapseTest {
     return session;
   }
 
-  private static Outcome closed(DrillSession session) {
+  private static DrillOutcome closed(DrillSession session) {
     session.close();
     return session.outcome().orElseThrow();
   }
@@ -66,7 +65,7 @@ class ClientsRelapseTest {
 
     assertThat(closed(session))
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.FAILED,
                 "expected clients to be served without errors within 90 s (named by the drill),"
                     + " it took 210 s"));
@@ -115,7 +114,7 @@ class ClientsRelapseTest {
   void a_drill_whose_clients_see_errors_again_before_the_undo_fails() {
     DrillSession session = session(65, 71, 250, 261);
 
-    Outcome outcome =
+    DrillOutcome outcome =
         session.run(
             DrilledStack.drill(
                 new InstanceTermination(stack.instance()),

@@ -3,7 +3,6 @@ package dev.azdrill.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.discovery.Discovery;
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.CauseKind;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.FailureCause;
@@ -15,6 +14,7 @@ import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.platform.Impaired;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.Stack;
@@ -40,7 +40,7 @@ class DiagnosisTest {
   private static final Blueprint PRODUCTION = Blueprints.shipped("production");
 
   /** What a drill ended with, and what its evidence says of it. */
-  private record Diagnosed(Outcome outcome, DrillRecord record) {
+  private record Diagnosed(DrillOutcome outcome, DrillRecord record) {
     Stream<CauseKind> kinds() {
       return record.causes().stream().map(FailureCause::kind);
     }
@@ -72,7 +72,7 @@ class DiagnosisTest {
       try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), load);
           DrillSession session = run.open("drill-1", NAME, now, Objectives.NONE)) {
         session.use(clients);
-        Outcome outcome = session.run(drill.apply(now));
+        DrillOutcome outcome = session.run(drill.apply(now));
         RunEvidence evidence = run.end(1, 0);
         return new Diagnosed(outcome, evidence.drills().get(0));
       }
@@ -216,9 +216,9 @@ class DiagnosisTest {
   /** The sound architecture cannot do it, and nothing that is known says why. */
   private static Drill impossible(Inventory stack) {
     Drill sound = BuiltInDrill.INSTANCE_TERMINATION.on(stack, Optional.empty());
-    return new Drill(
+    return Drill.of(
         sound.name(),
-        sound.fault(),
+        sound.faults().get(0),
         List.of(
             TimedExpectation.within(
                 new Expectation.CapacityAtLeast(90), java.time.Duration.ofSeconds(5))),
@@ -263,7 +263,7 @@ class DiagnosisTest {
         diagnosed(
             PRODUCTION.withGroup(PRODUCTION.group().withSize(new Group.Size(2, 2, 2))),
             180,
-            (platform, stack) -> platform.faults().exhaustZoneCapacity("eu-west-2a"),
+            (platform, stack) -> Impaired.by(platform).exhaustZoneCapacity("eu-west-2a"),
             stack -> Drills.zonePowerLoss(stack, "eu-west-2b"));
 
     assertThat(overloaded.outcome().verdict()).isEqualTo(Verdict.FAILED);
@@ -381,7 +381,7 @@ class DiagnosisTest {
         diagnosed(
             PRODUCTION,
             stack ->
-                new Drill(
+                Drill.of(
                     NAME, new ZonePowerLoss("eu-west-2d"), List.of(), List.of(), Objectives.NONE));
 
     assertThat(refused.outcome().verdict()).isEqualTo(Verdict.INCONCLUSIVE);

@@ -3,7 +3,6 @@ package dev.azdrill.drill;
 import static dev.azdrill.drill.DrilledStack.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Phase;
@@ -32,7 +31,7 @@ class DrillSessionTest {
     return TimedExpectation.within(expectation, Duration.ofSeconds(seconds));
   }
 
-  private static Outcome closed(DrillSession session) {
+  private static DrillOutcome closed(DrillSession session) {
     session.close();
     return session.outcome().orElseThrow();
   }
@@ -67,7 +66,7 @@ class DrillSessionTest {
 
     assertThat(closed(session))
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.INCONCLUSIVE,
                 "nothing could show clients to see errors: that it was missed proves nothing"));
   }
@@ -118,7 +117,7 @@ class DrillSessionTest {
 
     assertThat(closed(session))
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.PASSED, "the fault took effect and is undone; no recovery was measured"));
     assertThat(stack.noted(Observation.FaultUndone.class)).hasSize(1);
     assertThat(stack.noted(Observation.FaultIrreversible.class)).hasSize(1);
@@ -159,7 +158,8 @@ class DrillSessionTest {
   void a_drill_that_is_attempted_fails_without_failing_its_session() {
     DrillSession session = stack.session();
 
-    Outcome attempt = session.attempt(drill(new ZonePowerLoss("eu-west-2a"), within(NEVER, 5)));
+    DrillOutcome attempt =
+        session.attempt(drill(new ZonePowerLoss("eu-west-2a"), within(NEVER, 5)));
 
     assertThat(attempt.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(session.isUntroubled()).isTrue();
@@ -175,9 +175,10 @@ class DrillSessionTest {
                   throw new IllegalStateException("the switch is stuck");
                 }));
 
-    Outcome attempt = session.attempt(drill(new ZonePowerLoss("eu-west-2a"), within(NEVER, 5)));
+    DrillOutcome attempt =
+        session.attempt(drill(new ZonePowerLoss("eu-west-2a"), within(NEVER, 5)));
 
-    assertThat(attempt).isEqualTo(new Outcome(Verdict.UNSAFE, "a fault was not undone"));
+    assertThat(attempt).isEqualTo(new DrillOutcome(Verdict.UNSAFE, "a fault was not undone"));
     assertThat(closed(session).verdict()).isEqualTo(Verdict.UNSAFE);
   }
 
@@ -185,7 +186,7 @@ class DrillSessionTest {
   void a_drill_that_is_attempted_proves_nothing_without_a_witness() {
     DrillSession session = stack.session(platform.withoutEffect());
 
-    Outcome attempt = session.attempt(drill(new ZonePowerLoss("eu-west-2a")));
+    DrillOutcome attempt = session.attempt(drill(new ZonePowerLoss("eu-west-2a")));
 
     assertThat(attempt.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(closed(session).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -223,7 +224,7 @@ class DrillSessionTest {
     assertThat(stack.now()).isEqualTo(deadline);
     assertThat(closed(session))
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.INCONCLUSIVE,
                 "no evidence that the fault took effect: zone power loss on eu-west-2b within 40 s"
                     + " (the minutes that EC2's status checks take; the configuration allows 300"

@@ -4,16 +4,20 @@ import static dev.azdrill.drill.DrilledStack.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
-import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.FaultPlan;
+import dev.azdrill.fault.Witness;
 import dev.azdrill.fault.ZonePowerLoss;
+import dev.azdrill.platform.Impairment;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -63,14 +67,13 @@ class DrillVerdictTest {
     }
 
     @Override
-    public Injection inject(FaultContext context) {
-      return Injection.reversible(
-          this,
-          context,
-          () -> context.platform().faults().cutZonePower(subject()),
-          () -> {
-            throw new IllegalStateException("the look failed");
-          });
+    public FaultPlan plan(FaultContext context) {
+      return ZONE.plan(context);
+    }
+
+    @Override
+    public Optional<Witness> witness(FaultContext context, Instant from) {
+      throw new IllegalStateException("the look failed");
     }
   }
 
@@ -80,14 +83,14 @@ class DrillVerdictTest {
 
   @Test
   void what_recovers_in_time_passes_and_is_undone() {
-    Outcome outcome =
+    DrillOutcome outcome =
         stack
             .session()
             .run(drill(ZONE, TimedExpectation.inTime(new Expectation.ZoneEvicted("eu-west-2a"))));
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.PASSED, "everything recovered within its limits and the fault is undone"));
     assertThat(noted(Observation.FaultWitnessed.class)).hasSize(1);
     assertThat(noted(Observation.FaultUndone.class)).hasSize(1);
@@ -95,7 +98,7 @@ class DrillVerdictTest {
 
   @Test
   void what_does_not_recover_in_time_fails_and_the_fault_is_undone_all_the_same() {
-    Outcome outcome = stack.session().run(drill(ZONE, NEVER));
+    DrillOutcome outcome = stack.session().run(drill(ZONE, NEVER));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(outcome.reason())
@@ -107,14 +110,14 @@ class DrillVerdictTest {
 
   @Test
   void a_fault_of_which_nothing_shows_proves_nothing_although_everything_recovered() {
-    Outcome outcome =
+    DrillOutcome outcome =
         stack
             .session(platform.withoutEffect())
             .run(drill(ZONE, TimedExpectation.inTime(new Expectation.SteadyState())));
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.INCONCLUSIVE,
                 "no evidence that the fault took effect: zone power loss on eu-west-2a"));
     assertThat(noted(Observation.RecoveryMeasured.class))
@@ -133,7 +136,7 @@ class DrillVerdictTest {
                     .scalingProcesses("Launch", "ReplaceUnhealthy"));
     stack.simulator.session().ec2().terminateInstances(r -> r.instanceIds(stack.instance()));
 
-    Outcome outcome = stack.session().run(drill(ZONE));
+    DrillOutcome outcome = stack.session().run(drill(ZONE));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason())
@@ -148,7 +151,7 @@ class DrillVerdictTest {
     session.use(stack.clients(stack.simulator));
     session.load(100_000);
 
-    Outcome outcome = session.run(drill(ZONE));
+    DrillOutcome outcome = session.run(drill(ZONE));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason())
@@ -163,11 +166,11 @@ class DrillVerdictTest {
     DrillSession session = stack.session(silent);
     session.use(stack.clients(silent));
 
-    Outcome outcome = session.run(drill(ZONE));
+    DrillOutcome outcome = session.run(drill(ZONE));
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.INCONCLUSIVE,
                 "there was no steady state to begin with: clients saw 0 requests, 0 failed {}"));
     assertThat(noted(Observation.FaultIntended.class)).isEmpty();
@@ -175,11 +178,11 @@ class DrillVerdictTest {
 
   @Test
   void a_fault_that_cannot_be_undone_is_unsafe_even_when_something_failed_as_well() {
-    Outcome outcome = stack.session(stuck()).run(drill(ZONE, NEVER));
+    DrillOutcome outcome = stack.session(stuck()).run(drill(ZONE, NEVER));
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.UNSAFE,
                 "zone power loss on eu-west-2a was not undone: the switch is stuck"));
     assertThat(noted(Observation.UndoFailed.class))
@@ -189,11 +192,11 @@ class DrillVerdictTest {
 
   @Test
   void a_fault_that_cannot_be_undone_is_unsafe_on_a_platform_that_was_lost() {
-    Outcome outcome = stack.session(stuck().lost(() -> LOST)).run(drill(ZONE, NEVER));
+    DrillOutcome outcome = stack.session(stuck().lost(() -> LOST)).run(drill(ZONE, NEVER));
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.UNSAFE,
                 "zone power loss on eu-west-2a was not undone: the switch is stuck; " + LOST));
   }
@@ -213,7 +216,7 @@ class DrillVerdictTest {
                 })
             .lost(() -> String.valueOf(loss.get()));
 
-    Outcome outcome = stack.session(losing).run(drill(ZONE, NEVER));
+    DrillOutcome outcome = stack.session(losing).run(drill(ZONE, NEVER));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason())
@@ -224,7 +227,7 @@ class DrillVerdictTest {
 
   @Test
   void a_platform_that_is_lost_proves_nothing_even_when_nothing_failed() {
-    Outcome outcome = stack.session(platform.lost(() -> LOST)).run(drill(ZONE));
+    DrillOutcome outcome = stack.session(platform.lost(() -> LOST)).run(drill(ZONE));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason()).startsWith(LOST);
@@ -234,14 +237,14 @@ class DrillVerdictTest {
   void a_drill_that_asks_for_nothing_proves_nothing() {
     assertThat(stack.session().run(drill(ZONE)))
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.INCONCLUSIVE,
                 "nothing was asked: the drill has no recovery and no objectives"));
   }
 
   @Test
   void what_is_expected_of_something_that_is_not_there_breaks_nothing_and_proves_nothing() {
-    Outcome outcome =
+    DrillOutcome outcome =
         stack
             .session()
             .run(
@@ -257,11 +260,12 @@ class DrillVerdictTest {
 
   @Test
   void an_exception_in_the_middle_breaks_the_drill_off_and_undoes() {
-    Outcome outcome =
+    DrillOutcome outcome =
         stack.session(platform.undoing(undos::incrementAndGet)).run(drill(new Unobservable()));
 
     assertThat(outcome)
-        .isEqualTo(new Outcome(Verdict.INCONCLUSIVE, "the drill was broken off: the look failed"));
+        .isEqualTo(
+            new DrillOutcome(Verdict.INCONCLUSIVE, "the drill was broken off: the look failed"));
     assertThat(undos).hasValue(1);
     assertThat(noted(Observation.DrillEnded.class)).hasSize(1);
   }
@@ -276,14 +280,37 @@ class DrillVerdictTest {
   }
 
   @Test
-  void a_fault_that_may_have_been_imposed_is_unsafe() {
+  void a_fault_that_may_have_been_imposed_is_taken_back_and_proves_nothing() {
     Sabotaged failing =
         platform.imposing(
             undo -> {
               throw new IllegalStateException("no reply");
             });
 
-    Outcome outcome = stack.session(failing).run(drill(ZONE));
+    DrillOutcome outcome = stack.session(failing).run(drill(ZONE));
+
+    assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).contains("nobody knows whether it was, and it was taken back");
+  }
+
+  @Test
+  void one_that_cannot_be_taken_back_is_unsafe() {
+    Sabotaged failing =
+        platform.imposing(
+            undo -> {
+              throw new IllegalStateException("no reply");
+            });
+    failing
+        .lifts()
+        .put(
+            new Impairment.ZonePower(ZONE.subject()),
+            new ArrayDeque<>(
+                List.of(
+                    () -> {
+                      throw new IllegalStateException("the switch is stuck");
+                    })));
+
+    DrillOutcome outcome = stack.session(failing).run(drill(ZONE));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.UNSAFE);
     assertThat(outcome.reason())
@@ -315,7 +342,7 @@ class DrillVerdictTest {
     assertThat(order).containsExactly("undo 3", "undo 2", "undo 1");
     assertThat(session.outcome())
         .contains(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.UNSAFE, "zone power loss on eu-west-2b was not undone: fault 2 holds"));
   }
 
@@ -331,7 +358,7 @@ class DrillVerdictTest {
                   undo.undo();
                 });
 
-    Outcome outcome = stack.session(reluctant).run(drill(ZONE, NEVER));
+    DrillOutcome outcome = stack.session(reluctant).run(drill(ZONE, NEVER));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(undos).hasValue(2);
@@ -351,7 +378,7 @@ class DrillVerdictTest {
 
   @Test
   void a_subject_that_does_not_exist_is_a_defect_of_the_drill_and_proves_nothing() {
-    Outcome outcome = stack.session().run(drill(new ZonePowerLoss("eu-west-2x")));
+    DrillOutcome outcome = stack.session().run(drill(new ZonePowerLoss("eu-west-2x")));
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason()).contains("did you mean eu-west-2a?");

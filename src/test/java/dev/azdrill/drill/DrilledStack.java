@@ -94,7 +94,7 @@ final class DrilledStack implements AutoCloseable {
 
   /** One fault of the drill, and what should recover. */
   static Drill drill(Fault fault, TimedExpectation... recovery) {
-    return new Drill("a drill", fault, List.of(recovery), List.of(), Objectives.NONE);
+    return Drill.of("a drill", fault, List.of(recovery), List.of(), Objectives.NONE);
   }
 
   /** What the journal says, of this kind. */

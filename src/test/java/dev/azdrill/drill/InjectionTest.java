@@ -11,17 +11,20 @@ import dev.azdrill.fault.DatabaseRestart;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.FaultException;
+import dev.azdrill.fault.FaultPlan;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.InstanceStop;
 import dev.azdrill.fault.InstanceTermination;
+import dev.azdrill.fault.Ledger;
 import dev.azdrill.fault.UncertainFaultException;
+import dev.azdrill.fault.UndoAction;
 import dev.azdrill.fault.Witness;
 import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Capabilities;
+import dev.azdrill.platform.Impairment;
 import dev.azdrill.platform.MissingCapability;
-import dev.azdrill.platform.Undo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,20 +51,64 @@ class InjectionTest {
   }
 
   private FaultContext context(Sabotaged on) {
-    return new FaultContext(on, stack.inventory(), stack.run(on).notes().of("drill-1"));
+    return new FaultContext(
+        on, stack.inventory(), stack.run(on).notes().of("drill-1"), Ledger.NONE);
   }
 
-  private Injection inject(Supplier<Undo> act, Supplier<Optional<Witness>> witness) {
-    return Injection.reversible(new ZonePowerLoss("eu-west-2a"), context(platform), act, witness);
+  /** A zone loses its power, as far as this says so; its undo is that of the platform. */
+  private record Scripted(Runnable act, Supplier<Optional<Witness>> evidence, boolean isReversible)
+      implements Fault {
+    @Override
+    public String name() {
+      return "zone power loss";
+    }
+
+    @Override
+    public String subject() {
+      return "eu-west-2a";
+    }
+
+    @Override
+    public void resolve(FaultContext context) {}
+
+    @Override
+    public FaultPlan plan(FaultContext context) {
+      return isReversible
+          ? FaultPlan.reversible(
+              act, new UndoAction.LiftImpairment(new Impairment.ZonePower("eu-west-2a")))
+          : FaultPlan.irreversible(act);
+    }
+
+    @Override
+    public Optional<Witness> witness(FaultContext context, Instant from) {
+      return evidence.get();
+    }
   }
 
-  private Injection failing(RuntimeException failure) {
+  private Injection inject(Runnable act, Supplier<Optional<Witness>> witness) {
+    return Injection.of(new Scripted(act, witness, true), context(platform));
+  }
+
+  private Injection inject(Sabotaged on, Runnable act) {
+    return Injection.of(new Scripted(act, Optional::empty, true), context(on));
+  }
+
+  private Injection failing(Sabotaged on, RuntimeException failure) {
     return inject(
+        on,
         () -> {
           throw failure;
-        },
-        Optional::empty);
+        });
   }
+
+  /** Lifting the zone's power loss does this. */
+  private Sabotaged undoing(Runnable undo) {
+    Sabotaged sabotaged = platform.undoing(undo::run);
+    sabotaged.impose(new Impairment.ZonePower("eu-west-2a"));
+    return sabotaged;
+  }
+
+  private static void nothing() {}
 
   private List<String> journal() {
     return stack.journal.entries().stream()
@@ -86,7 +133,7 @@ class InjectionTest {
             new DatabaseRestart("nowhere"));
 
     for (Fault each : unknown) {
-      assertThatThrownBy(() -> each.inject(context(platform)))
+      assertThatThrownBy(() -> Injection.of(each, context(platform)))
           .as(each.name())
           .isInstanceOf(FaultException.class)
           .hasMessageContaining(", saw 'nowhere'. There is: ");
@@ -98,13 +145,14 @@ class InjectionTest {
   void a_misspelt_subject_is_answered_with_the_one_that_was_probably_meant() {
     String instance = stack.instance();
 
-    assertThatThrownBy(() -> new ZonePowerLoss("eu-west-2z").inject(context(platform)))
+    assertThatThrownBy(() -> Injection.of(new ZonePowerLoss("eu-west-2z"), context(platform)))
         .hasMessage(
             "expected an Availability Zone in which the stack stands, saw 'eu-west-2z': did you"
                 + " mean eu-west-2a? There is: eu-west-2a, eu-west-2b");
-    assertThatThrownBy(() -> new InstanceStop(instance + "0").inject(context(platform)))
+    assertThatThrownBy(() -> Injection.of(new InstanceStop(instance + "0"), context(platform)))
         .hasMessageContaining("did you mean " + instance + "?");
-    assertThatThrownBy(() -> new DatabaseFailover(stack.database() + "x").inject(context(platform)))
+    assertThatThrownBy(
+            () -> Injection.of(new DatabaseFailover(stack.database() + "x"), context(platform)))
         .hasMessageContaining("did you mean " + stack.database() + "?");
     assertThat(journal()).isEmpty();
   }
@@ -113,10 +161,7 @@ class InjectionTest {
   void the_intent_is_in_the_journal_before_the_act_and_the_outcome_after_it() {
     Injection injection =
         inject(
-            () -> {
-              assertThat(journal()).containsExactly("FaultIntended");
-              return undos::incrementAndGet;
-            },
+            () -> assertThat(journal()).containsExactly("FaultIntended"),
             () -> Optional.of(Witness.found("it is dark")));
 
     assertThat(injection.witness()).contains("it is dark");
@@ -131,7 +176,7 @@ class InjectionTest {
     AtomicInteger looks = new AtomicInteger();
     Injection injection =
         inject(
-            () -> undos::incrementAndGet,
+            InjectionTest::nothing,
             () ->
                 looks.incrementAndGet() == 2
                     ? Optional.of(Witness.found("it is dark"))
@@ -151,11 +196,11 @@ class InjectionTest {
     Instant fault = stack.now();
     Injection late =
         inject(
-            () -> undos::incrementAndGet,
+            InjectionTest::nothing,
             () -> Optional.of(Witness.happened(fault.plusSeconds(3), "it went dark")));
     Injection early =
         inject(
-            () -> undos::incrementAndGet,
+            InjectionTest::nothing,
             () -> Optional.of(Witness.happened(fault.minusSeconds(3), "another clock is slow")));
     stack.pass(Duration.ofSeconds(60));
 
@@ -171,7 +216,7 @@ class InjectionTest {
   @Test
   void what_shows_after_the_undo_is_no_witness() {
     Injection injection =
-        inject(() -> undos::incrementAndGet, () -> Optional.of(Witness.found("too late")));
+        inject(InjectionTest::nothing, () -> Optional.of(Witness.found("too late")));
     assertThat(injection.undo()).isEmpty();
 
     assertThat(injection.witness()).isEmpty();
@@ -179,7 +224,7 @@ class InjectionTest {
 
   @Test
   void undoing_twice_is_harmless_and_is_noted_once() {
-    Injection injection = inject(() -> undos::incrementAndGet, Optional::empty);
+    Injection injection = inject(undoing(undos::incrementAndGet), InjectionTest::nothing);
 
     assertThat(injection.undo()).isEmpty();
     assertThat(injection.undo()).isEmpty();
@@ -193,7 +238,7 @@ class InjectionTest {
   void an_undo_that_fails_never_throws_is_told_and_may_be_tried_again() {
     Injection injection =
         inject(
-            () ->
+            undoing(
                 () -> {
                   switch (undos.incrementAndGet()) {
                     case 1 -> throw new IllegalStateException("not now");
@@ -201,8 +246,8 @@ class InjectionTest {
                     case 3 -> throw new NullPointerException();
                     default -> {}
                   }
-                },
-            Optional::empty);
+                }),
+            InjectionTest::nothing);
 
     assertThat(injection.undo()).contains("zone power loss on eu-west-2a was not undone: not now");
     assertThat(injection.undo()).contains("zone power loss on eu-west-2a was not undone: not yet");
@@ -224,11 +269,8 @@ class InjectionTest {
   @Test
   void what_cannot_be_taken_back_is_told_and_is_no_failure() {
     Injection injection =
-        Injection.irreversible(
-            new InstanceTermination(stack.instance()),
-            context(platform),
-            undos::incrementAndGet,
-            Optional::empty);
+        Injection.of(
+            new Scripted(undos::incrementAndGet, Optional::empty, false), context(platform));
 
     assertThat(undos).as("the act").hasValue(1);
     assertThat(injection.isReversible()).isFalse();
@@ -238,7 +280,7 @@ class InjectionTest {
 
   @Test
   void a_platform_that_refuses_has_broken_nothing() {
-    assertThatThrownBy(() -> failing(answer(400)))
+    assertThatThrownBy(() -> failing(platform, answer(400)))
         .isInstanceOf(FaultException.class)
         .hasMessageStartingWith(
             "expected to impose zone power loss on eu-west-2a, the platform refused: no");
@@ -249,31 +291,59 @@ class InjectionTest {
   void a_platform_that_lacks_what_is_needed_has_broken_nothing() {
     Capabilities none = new Capabilities("a platform", Map.of(), Map.of());
 
-    assertThatThrownBy(
-            () ->
-                inject(
-                    () -> {
-                      none.require(Ability.ZONE_POWER);
-                      return undos::incrementAndGet;
-                    },
-                    Optional::empty))
+    assertThatThrownBy(() -> inject(() -> none.require(Ability.ZONE_POWER), Optional::empty))
         .isInstanceOf(MissingCapability.class);
-    assertThatThrownBy(() -> failing(new UnsupportedOperationException("never")))
+    assertThatThrownBy(() -> failing(platform, new UnsupportedOperationException("never")))
         .isInstanceOf(UnsupportedOperationException.class);
     assertThat(journal())
         .containsExactly("FaultIntended", "FaultRefused", "FaultIntended", "FaultRefused");
   }
 
   @Test
-  void whatever_else_goes_wrong_the_fault_may_hold() {
-    assertThatThrownBy(() -> failing(answer(500)))
+  void what_may_hold_is_taken_back_at_once() {
+    Sabotaged on = undoing(undos::incrementAndGet);
+
+    assertThatThrownBy(() -> failing(on, answer(500)))
+        .isInstanceOf(FaultException.class)
+        .hasMessageContaining(
+            "expected to impose zone power loss on eu-west-2a, nobody knows whether it was, and it"
+                + " was taken back: no");
+    assertThatThrownBy(() -> failing(on, new IllegalStateException("no reply")))
+        .isInstanceOf(FaultException.class)
+        .hasMessageEndingWith("it was taken back: no reply");
+    assertThat(undos).as("the first time; then the simulator's own").hasValue(1);
+    assertThat(journal())
+        .containsExactly("FaultIntended", "FaultUndone", "FaultIntended", "FaultUndone");
+  }
+
+  @Test
+  void what_may_hold_and_cannot_be_taken_back_is_unsafe() {
+    Sabotaged on =
+        undoing(
+            () -> {
+              throw new IllegalStateException("the switch is stuck");
+            });
+
+    assertThatThrownBy(() -> failing(on, new IllegalStateException("no reply")))
         .isInstanceOf(UncertainFaultException.class)
         .hasMessageStartingWith(
             "zone power loss on eu-west-2a may have been imposed and is not undone");
-    assertThatThrownBy(() -> failing(new IllegalStateException("no reply")))
-        .isInstanceOf(UncertainFaultException.class)
-        .hasMessageEndingWith("no reply");
-    assertThat(journal())
-        .containsExactly("FaultIntended", "UndoFailed", "FaultIntended", "UndoFailed");
+    assertThat(journal()).containsExactly("FaultIntended", "UndoFailed");
+  }
+
+  @Test
+  void what_may_have_happened_and_needs_no_undo_is_not_unsafe() {
+    Scripted lost =
+        new Scripted(
+            () -> {
+              throw new IllegalStateException("no reply");
+            },
+            Optional::empty,
+            false);
+
+    assertThatThrownBy(() -> Injection.of(lost, context(platform)))
+        .isInstanceOf(FaultException.class)
+        .hasMessageEndingWith("nobody knows whether it was: no reply");
+    assertThat(journal()).containsExactly("FaultIntended", "FaultIrreversible");
   }
 }

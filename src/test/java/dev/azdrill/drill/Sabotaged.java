@@ -1,13 +1,18 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.platform.Capabilities;
-import dev.azdrill.platform.FaultPort;
+import dev.azdrill.platform.Impaired.Undo;
+import dev.azdrill.platform.Impairment;
+import dev.azdrill.platform.ImpairmentPort;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.TrafficPort;
-import dev.azdrill.platform.Undo;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.AwsSession;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -18,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param imposed what becomes of the faults that it imposes
  * @param silence why it no longer answers; empty text while it does
  * @param resolution how late something may be seen
+ * @param lifts how what was imposed is lifted
  * @param clients who sends the traffic; empty for the simulator's own clients
  */
 record Sabotaged(
@@ -25,16 +31,18 @@ record Sabotaged(
     UnaryOperator<Undo> imposed,
     Supplier<String> silence,
     Duration resolution,
-    Optional<TrafficPort> clients)
-    implements Platform, FaultPort {
+    Optional<TrafficPort> clients,
+    Map<Impairment, Deque<Undo>> lifts)
+    implements Platform, ImpairmentPort {
 
   /** With nothing wrong about it. */
   static Sabotaged none(SimulatorPlatform real) {
-    return new Sabotaged(real, UnaryOperator.identity(), () -> "", Duration.ZERO, Optional.empty());
+    return new Sabotaged(
+        real, UnaryOperator.identity(), () -> "", Duration.ZERO, Optional.empty(), new HashMap<>());
   }
 
   Sabotaged imposing(UnaryOperator<Undo> other) {
-    return new Sabotaged(real, other, silence, resolution, clients);
+    return new Sabotaged(real, other, silence, resolution, clients, lifts);
   }
 
   /** Its faults hold, and this is what their undo does. */
@@ -52,35 +60,39 @@ record Sabotaged(
   }
 
   Sabotaged lost(Supplier<String> why) {
-    return new Sabotaged(real, imposed, why, resolution, clients);
+    return new Sabotaged(real, imposed, why, resolution, clients, lifts);
   }
 
   Sabotaged seeingLate(Duration late) {
-    return new Sabotaged(real, imposed, silence, late, clients);
+    return new Sabotaged(real, imposed, silence, late, clients, lifts);
   }
 
   Sabotaged with(TrafficPort other) {
-    return new Sabotaged(real, imposed, silence, resolution, Optional.of(other));
+    return new Sabotaged(real, imposed, silence, resolution, Optional.of(other), lifts);
   }
 
   @Override
-  public Undo cutZonePower(String zone) {
-    return imposed.apply(real.faults().cutZonePower(zone));
+  public Impairment resolve(Impairment wanted) {
+    return real.impairments().resolve(wanted);
   }
 
   @Override
-  public Undo exhaustZoneCapacity(String zone) {
-    return imposed.apply(real.faults().exhaustZoneCapacity(zone));
+  public void impose(Impairment resolved) {
+    real.impairments().impose(resolved);
+    lifts
+        .computeIfAbsent(resolved, none -> new ArrayDeque<>())
+        .push(imposed.apply(() -> real.impairments().lift(resolved)));
   }
 
   @Override
-  public Undo hangApplication(String instanceId) {
-    return imposed.apply(real.faults().hangApplication(instanceId));
-  }
-
-  @Override
-  public Undo failApplication(String instanceId, int status) {
-    return imposed.apply(real.faults().failApplication(instanceId, status));
+  public void lift(Impairment resolved) {
+    Deque<Undo> mine = lifts.getOrDefault(resolved, new ArrayDeque<>());
+    if (mine.isEmpty()) {
+      real.impairments().lift(resolved);
+    } else {
+      mine.element().undo();
+      mine.remove();
+    }
   }
 
   @Override
@@ -119,7 +131,7 @@ record Sabotaged(
   }
 
   @Override
-  public FaultPort faults() {
+  public ImpairmentPort impairments() {
     return this;
   }
 

@@ -3,7 +3,6 @@ package dev.azdrill.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
@@ -57,7 +56,7 @@ class SessionObjectivesTest {
         .toList();
   }
 
-  private static Outcome closed(DrillSession session) {
+  private static DrillOutcome closed(DrillSession session) {
     session.close();
     return session.outcome().orElseThrow();
   }
@@ -96,7 +95,8 @@ class SessionObjectivesTest {
 
     assertThat(closed(missed))
         .isEqualTo(
-            new Outcome(Verdict.FAILED, "expected longest outage at most 60 s, measured 61 s"));
+            new DrillOutcome(
+                Verdict.FAILED, "expected longest outage at most 60 s, measured 61 s"));
     assertThat(closed(met).verdict()).isEqualTo(Verdict.PASSED);
   }
 
@@ -145,7 +145,7 @@ class SessionObjectivesTest {
 
     assertThat(closed(session))
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.FAILED,
                 "expected longest outage at most 60 s, measured 14 s so far, and errors go on;"
                     + " stopped by the user"));
@@ -159,7 +159,7 @@ class SessionObjectivesTest {
 
     assertThat(closed(session))
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.FAILED,
                 "expected longest outage at most 60 s, measured no requests were sent"));
   }

@@ -2,7 +2,6 @@ package dev.azdrill.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.drill.DrillSession.Outcome;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultException;
 import java.util.Optional;
@@ -12,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class VerdictReasonsTest {
   private final VerdictReasons reasons = new VerdictReasons();
 
-  private Outcome outcome(String... lost) {
+  private DrillOutcome outcome(String... lost) {
     return reasons.outcome(
         Optional.of(String.join("", lost)).filter(why -> !why.isEmpty()), new InjectedFaults());
   }
 
-  private void assertOutcome(Outcome outcome, Verdict verdict, String reason) {
-    assertThat(outcome).isEqualTo(new Outcome(verdict, reason));
+  private void assertOutcome(DrillOutcome outcome, Verdict verdict, String reason) {
+    assertThat(outcome).isEqualTo(new DrillOutcome(verdict, reason));
   }
 
   @Test
@@ -29,7 +28,7 @@ class VerdictReasonsTest {
 
     assertThat(reasons.outcome(Optional.empty(), new InjectedFaults()))
         .isEqualTo(
-            new Outcome(
+            new DrillOutcome(
                 Verdict.INCONCLUSIVE, "the drill was broken off: expected a zone, saw none"));
   }
 

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -88,7 +89,65 @@ class JournalReaderTest {
   @Test
   void an_empty_file_is_an_empty_journal() throws Exception {
     assertThat(read(new byte[0]))
-        .isEqualTo(new JournalReader(List.of(), java.util.Optional.empty()));
+        .isEqualTo(
+            new JournalReader(List.of(), java.util.Optional.empty(), JournalReader.Seal.MISSING));
+  }
+
+  @Test
+  void whatever_is_changed_after_the_run_is_found_out() throws Exception {
+    byte[] whole = sealed();
+    assertThat(read(whole).seal()).isEqualTo(JournalReader.Seal.INTACT);
+    for (int at = 0; at < whole.length; at += 5) {
+      byte[] changed = whole.clone();
+      changed[at] = (byte) (changed[at] == '1' ? '2' : '1');
+      JournalReader read = read(changed);
+
+      assertThat(read.seal() == JournalReader.Seal.INTACT && read.brokenAt().isEmpty())
+          .as("byte %d of %d", at, whole.length)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void a_line_that_is_added_taken_away_or_moved_breaks_the_seal() throws Exception {
+    List<String> lines = new String(sealed(), UTF_8).lines().toList();
+    int last = lines.size() - 1;
+    for (int at = 0; at < last; at++) {
+      List<String> without = new ArrayList<>(lines);
+      String line = without.remove(at);
+      assertThat(seal(without)).as("without line %d", at).isEqualTo(JournalReader.Seal.BROKEN);
+      List<String> twice = new ArrayList<>(lines);
+      twice.add(at, line);
+      assertThat(seal(twice)).as("line %d twice", at).isEqualTo(JournalReader.Seal.BROKEN);
+    }
+    List<String> behind = new ArrayList<>(lines);
+    behind.add(lines.get(0));
+    assertThat(seal(behind)).isEqualTo(JournalReader.Seal.BROKEN);
+    assertThat(seal(lines.subList(0, last))).isEqualTo(JournalReader.Seal.MISSING);
+  }
+
+  @Test
+  void a_journal_without_its_seal_proves_nothing_good() throws Exception {
+    byte[] whole = sealed();
+    RunEvidence intact = read(whole).evidence();
+    assertThat(intact).isEqualTo(RunEvidence.of(SAMPLES));
+
+    RunEvidence cut = read(TEXT.getBytes(UTF_8)).evidence();
+
+    assertThat(cut.verdict()).isEqualTo(intact.verdict().and(Verdict.INCONCLUSIVE));
+    assertThat(cut.reasons()).anyMatch(each -> each.contains("no seal"));
+  }
+
+  private JournalReader.Seal seal(List<String> lines) throws IOException {
+    return read((String.join("\n", lines) + "\n").getBytes(UTF_8)).seal();
+  }
+
+  private byte[] sealed() throws IOException {
+    Path file = folder.resolve("sealed.jsonl");
+    try (JournalFile journal = JournalFile.create(file)) {
+      SAMPLES.forEach(journal);
+    }
+    return Files.readAllBytes(file);
   }
 
   @Test

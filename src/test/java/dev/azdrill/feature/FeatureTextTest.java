@@ -19,6 +19,7 @@ class FeatureTextTest {
 
         Scenario: The zone is lost
           Given the production architecture is running
+          Then nobody notices
       """;
 
   private static List<String> problems(String text) {
@@ -89,7 +90,7 @@ class FeatureTextTest {
             problems(
                 "Feature: Zones\n  Scenario: The zone\n    "
                     + word
-                    + " the production architecture is running\n    When b\n"))
+                    + " the production architecture is running\n    When b\n    Then c\n"))
         .singleElement()
         .asString()
         .startsWith("a.feature:3: '" + word + " ...' is taken for text, not for a step");
@@ -116,9 +117,10 @@ class FeatureTextTest {
 
             # a comment
             When b
+            Then c
 
           Scenario Outline: The <zone>
-            When <zone>
+            Then <zone>
 
             Examples: all
               | zone |
@@ -139,13 +141,27 @@ class FeatureTextTest {
         .containsExactly("a.feature:2: the scenario 'Empty' has no steps: it proves nothing");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Given a", "When b", "Given a\n    When b\n    And c\n    But d"})
+  void a_scenario_without_a_then_expects_nothing_and_proves_nothing(String steps) {
+    assertThat(problems("Feature: Zones\n  Scenario: Mute\n    " + steps + "\n" + SCENARIO))
+        .containsExactly(
+            "a.feature:2: the scenario 'Mute' has no Then: it expects nothing, and proves nothing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Then a", "* a", "Given a\n    Then b\n    And c"})
+  void a_then_or_a_bullet_may_say_what_is_expected(String steps) {
+    assertThat(problems("Feature: Zones\n  Scenario: Loud\n    " + steps + "\n")).isEmpty();
+  }
+
   @Test
   void an_outline_without_examples_or_rows_runs_nothing() {
-    assertThat(problems("Feature: Zones\n  Scenario Outline: None\n    Given <a>\n" + SCENARIO))
+    assertThat(problems("Feature: Zones\n  Scenario Outline: None\n    Then <a>\n" + SCENARIO))
         .containsExactly("a.feature:2: the outline 'None' has no examples");
     assertThat(
             problems(
-                "Feature: Zones\n  Scenario Outline: None\n    Given <a>\n    Examples:\n      | a"
+                "Feature: Zones\n  Scenario Outline: None\n    Then <a>\n    Examples:\n      | a"
                     + " |\n"
                     + SCENARIO))
         .containsExactly("a.feature:4: the examples have no rows: nothing is run for them");
@@ -170,6 +186,7 @@ class FeatureTextTest {
                     Angenommen a
                   Szenario: Zwei
                     Angenommen a
+                    Dann b
                 """))
         .containsExactly("a.feature:3: 'Szenrio' is taken for text: did you mean 'Szenario:'?");
   }

@@ -89,7 +89,7 @@ class PacketWalkerTest {
     assertThat(trip.forward().arrived().source()).isEqualTo("198.51.100.2");
     assertThat(trip.forward().at(Hop.Component.NAT_GATEWAY))
         .singleElement()
-        .satisfies(hop -> assertThat(hop.zone()).isEqualTo("eu-west-2b"));
+        .satisfies(hop -> assertThat(hop.zone()).contains("eu-west-2b"));
     assertThat(trip.back().orElseThrow().receiver()).contains("eni-app-b");
   }
 

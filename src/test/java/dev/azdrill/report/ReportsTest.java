@@ -49,7 +49,9 @@ class ReportsTest {
     Reports.write(SampleRuns.failed(), folder);
     WrittenReports written = Reports.write(SmallRun.evidence(), folder);
 
-    assertThat(written.files().get(0)).hasContent(HtmlReport.render(SmallRun.evidence()));
+    assertThat(written.files().get(0))
+        .usingCharset(UTF_8)
+        .hasContent(HtmlReport.render(SmallRun.evidence()));
   }
 
   @Test

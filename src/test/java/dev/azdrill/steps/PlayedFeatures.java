@@ -17,6 +17,11 @@ final class PlayedFeatures {
   /** The run of features that is under way in this JVM: there is one, so its tests take turns. */
   static final String RUN = "dev.azdrill.feature.CurrentRun";
 
+  /** What a scenario asks whose test is about something else: one that asks nothing is refused. */
+  static final String ASKS =
+      "Then the production architecture guarantees that only the load balancer can be reached from"
+          + " the internet";
+
   private final Path folder;
   private final PlatformSource platforms;
   private final List<String> options = new ArrayList<>();
@@ -47,11 +52,15 @@ final class PlayedFeatures {
     }
   }
 
-  /** Runs one scenario of these steps. */
+  /** Runs one scenario of these steps; where none of them asks anything, {@link #ASKS} is added. */
   FinishedRun steps(String... steps) {
-    return text(
-        "played.feature",
-        "Feature: Played\n  Scenario: Played\n    " + String.join("\n    ", steps));
+    return text("played.feature", "Feature: Played\n" + scenario("Played", steps));
+  }
+
+  /** The text of one scenario; where none of its steps asks anything, {@link #ASKS} is added. */
+  static String scenario(String name, String... steps) {
+    String text = "  Scenario: " + name + "\n    " + String.join("\n    ", steps) + "\n";
+    return text.contains("\n    Then ") ? text : text + "    " + ASKS + "\n";
   }
 
   /** Runs one scenario of these steps, which break Cucumber itself off. */

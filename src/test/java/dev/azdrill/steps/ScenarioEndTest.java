@@ -9,6 +9,7 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.feature.FinishedRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +105,7 @@ class ScenarioEndTest {
         on(Simulators.sound())
             .text(
                 "hook.feature",
-                "Feature: Hook\n  @failing-before\n  Scenario: Hook\n    " + RUNNING);
+                "Feature: Hook\n  @failing-before\n" + PlayedFeatures.scenario("Hook", RUNNING));
 
     assertThat(only(run).verdict()).isEqualTo(Verdict.FAILED);
     assertThat(run.isRed()).isTrue();
@@ -119,10 +120,8 @@ class ScenarioEndTest {
                   "hook.feature",
                   "Feature: Hook\n  "
                       + tag
-                      + "\n  Scenario: Hook\n    "
-                      + RUNNING
-                      + "\n    "
-                      + POWER);
+                      + "\n"
+                      + PlayedFeatures.scenario("Hook", RUNNING, POWER));
 
       assertThat(only(run).verdict()).as(tag).isEqualTo(Verdict.FAILED);
       assertThat(only(run).faults()).as(tag).allMatch(each -> each.undone().isPresent());
@@ -210,8 +209,10 @@ class ScenarioEndTest {
 
     Path report = folder.resolve("report");
     Path own = report.resolve("evidence/played/2-played.jsonl");
-    assertThat(Files.readAllLines(report.resolve("journal.jsonl")))
-        .containsAll(Files.readAllLines(own));
+    List<String> lines = Files.readAllLines(own);
+    String seal = lines.remove(lines.size() - 1);
+    assertThat(seal).startsWith("{\"sealed\":");
+    assertThat(Files.readAllLines(report.resolve("journal.jsonl"))).containsAll(lines);
     assertThat(run.reports().files())
         .containsExactly(
             report.resolve("report.html"),

@@ -22,7 +22,7 @@ class SharedPlatformTest {
   private static String scenarios(String... each) {
     StringBuilder text = new StringBuilder("Feature: Shared\n");
     for (int i = 0; i < each.length; i++) {
-      text.append("  Scenario: ").append(i).append("\n    ").append(each[i]).append('\n');
+      text.append(PlayedFeatures.scenario("" + i, each[i]));
     }
     return text.toString();
   }

@@ -2,16 +2,20 @@ package dev.azdrill.steps;
 
 import dev.azdrill.feature.PlatformSource;
 import dev.azdrill.platform.Capabilities;
-import dev.azdrill.platform.FaultPort;
+import dev.azdrill.platform.Impaired.Undo;
+import dev.azdrill.platform.Impairment;
+import dev.azdrill.platform.ImpairmentPort;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.Provider;
-import dev.azdrill.platform.Undo;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.Progress;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,14 +90,15 @@ record Simulators(
   @Override
   public Platform open(String seed) {
     Platform real = SimulatorPlatform.create(seed, Progress.SILENT);
+    Map<Impairment, Deque<Undo>> lifts = new HashMap<>();
     Platform wrapped =
         (Platform)
             Proxy.newProxyInstance(
                 Platform.class.getClassLoader(),
                 new Class<?>[] {Platform.class},
                 (proxy, method, args) -> {
-                  if (method.getName().equals("faults") && faults.isPresent()) {
-                    return imposing(real.faults(), faults.get());
+                  if (method.getName().equals("impairments") && faults.isPresent()) {
+                    return imposing(real.impairments(), faults.get(), lifts);
                   }
                   if (method.getName().equals("lost") && lost.isPresent()) {
                     return lost.get().why();
@@ -109,12 +114,33 @@ record Simulators(
     return wrapped;
   }
 
-  private static FaultPort imposing(FaultPort real, Imposing imposing) {
-    return (FaultPort)
-        Proxy.newProxyInstance(
-            FaultPort.class.getClassLoader(),
-            new Class<?>[] {FaultPort.class},
-            (proxy, method, args) -> imposing.impose((Undo) call(real, method, args)));
+  private static ImpairmentPort imposing(
+      ImpairmentPort real, Imposing imposing, Map<Impairment, Deque<Undo>> lifts) {
+    return new ImpairmentPort() {
+      @Override
+      public Impairment resolve(Impairment wanted) {
+        return real.resolve(wanted);
+      }
+
+      @Override
+      public void impose(Impairment resolved) {
+        real.impose(resolved);
+        lifts
+            .computeIfAbsent(resolved, none -> new ArrayDeque<>())
+            .push(imposing.impose(() -> real.lift(resolved)));
+      }
+
+      @Override
+      public void lift(Impairment resolved) {
+        Deque<Undo> mine = lifts.getOrDefault(resolved, new ArrayDeque<>());
+        if (mine.isEmpty()) {
+          real.lift(resolved);
+        } else {
+          mine.element().undo();
+          mine.remove();
+        }
+      }
+    };
   }
 
   private static Capabilities without(Capabilities all, String service) {

@@ -103,7 +103,7 @@ public final class BlueprintYaml {
     group.cpuTarget().ifPresent(target -> add("  cpu-target: " + target));
     add("  require-imds-v2: " + group.requireImdsV2());
     add("  public-addresses: " + group.publicAddresses());
-    add("  user-data: " + quoted(group.userData()));
+    group.userData().ifPresent(script -> add("  user-data: " + quoted(script)));
   }
 
   private void database(Database database) {

@@ -158,7 +158,8 @@ public final class RandomBlueprints {
         chance() ? OptionalInt.of(between(1, 100)) : OptionalInt.empty(),
         chance(),
         tier == Tier.PUBLIC && chance(),
-        text("#!/bin/sh\n \t\"'\\{}:\u00e9\u001b", 200));
+        Optional.of(text("#!/bin/sh\n \t\"'\\{}:\u00e9\u001b", 200))
+            .filter(script -> !script.isEmpty()));
   }
 
   private Database database() {

@@ -35,12 +35,7 @@ public final class BuiltInDrills {
 
   private static Drill zonePowerLoss() {
     Inventory stack = Inventory.builder().add(Kind.DB_INSTANCE, List.of(DATABASE)).build();
-    Drill drill = Drills.zonePowerLoss(stack, OpenSubject.PRIMARY_ZONE.word());
-    return new Drill(
-        "The zone of the primary database loses power",
-        drill.fault(),
-        drill.recovery(),
-        drill.restoration(),
-        drill.objectives());
+    return Drills.zonePowerLoss(stack, OpenSubject.PRIMARY_ZONE.word())
+        .named("The zone of the primary database loses power");
   }
 }

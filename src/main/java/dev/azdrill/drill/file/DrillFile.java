@@ -6,6 +6,7 @@ import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.fault.DatabaseFailover;
 import dev.azdrill.fault.DatabaseRestart;
+import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.yaml.DocumentException;
@@ -13,9 +14,9 @@ import dev.azdrill.yaml.YamlDocument;
 import dev.azdrill.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,9 +56,7 @@ public record DrillFile(Drill drill) {
   public Drill on(Inventory stack) {
     return new Drill(
         drill.name(),
-        Forms.of(drill.fault()).resolve(drill.fault(), stack),
-        resolved(drill.recovery(), stack),
-        resolved(drill.restoration(), stack),
+        drill.steps().stream().map(each -> each.accept(new ResolvedStep(stack))).toList(),
         drill.objectives());
   }
 
@@ -77,17 +76,19 @@ public record DrillFile(Drill drill) {
     return ids;
   }
 
-  /** The database that the file names; empty when it names none. */
-  public Optional<String> database() {
-    return drill.fault() instanceof DatabaseFailover || drill.fault() instanceof DatabaseRestart
-        ? Optional.of(drill.fault().subject()).filter(each -> !OpenSubject.isWord(each))
-        : Optional.empty();
+  /** The databases that the file names. */
+  public Set<String> databases() {
+    return drill.faults().stream()
+        .filter(each -> each instanceof DatabaseFailover || each instanceof DatabaseRestart)
+        .map(Fault::subject)
+        .filter(each -> !OpenSubject.isWord(each))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether it proves nothing without a database: its fault, or what it expects, is of one. */
   public boolean needsDatabase() {
     List<String> words = OpenSubject.words(OpenSubject.ANY_DATABASE, OpenSubject.PRIMARY_ZONE);
-    return database().isPresent()
+    return !databases().isEmpty()
         || names().anyMatch(words::contains)
         || expectations()
             .anyMatch(
@@ -98,22 +99,11 @@ public record DrillFile(Drill drill) {
 
   private Stream<String> names() {
     return Stream.concat(
-        Forms.of(drill.fault()).names(drill.fault()),
+        drill.faults().stream().flatMap(each -> Forms.of(each).names(each)),
         expectations().flatMap(each -> Forms.of(each).names(each)));
   }
 
   private Stream<Expectation> expectations() {
-    return Stream.of(drill.recovery(), drill.restoration())
-        .flatMap(List::stream)
-        .map(TimedExpectation::expectation);
-  }
-
-  private static List<TimedExpectation> resolved(List<TimedExpectation> all, Inventory stack) {
-    return all.stream()
-        .map(
-            each ->
-                new TimedExpectation(
-                    Forms.of(each.expectation()).resolve(each.expectation(), stack), each.within()))
-        .toList();
+    return drill.expectations().stream().map(TimedExpectation::expectation);
   }
 }

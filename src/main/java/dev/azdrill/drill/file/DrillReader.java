@@ -1,6 +1,7 @@
 package dev.azdrill.drill.file;
 
 import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.DrillStep;
 import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.TimedExpectation;
@@ -14,6 +15,7 @@ import dev.azdrill.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the keys of a drill mean. */
@@ -37,13 +39,34 @@ final class DrillReader {
   }
 
   private static Drill drill(YamlNode node) {
-    Section section = Section.of(node, "name", "fault", "recovery", "restoration", "objectives");
-    return new Drill(
-        section.entry("name", DrillReader::name),
+    Section section =
+        Section.of(node, "name", "fault", "recovery", "restoration", "steps", "objectives");
+    String name = section.entry("name", DrillReader::name);
+    Objectives objectives =
+        section.maybe("objectives", DrillReader::objectives).orElse(Objectives.NONE);
+    Optional<List<DrillStep>> steps =
+        section.maybe("steps", list -> StepReader.steps(list, DrillReader::expectation));
+    if (steps.isPresent()) {
+      requireNone(section, "fault", "recovery", "restoration");
+      return new Drill(name, steps.get(), objectives);
+    }
+    return Drill.of(
+        name,
         section.entry("fault", DrillReader::fault),
         expectations(section, "recovery"),
         expectations(section, "restoration"),
-        section.maybe("objectives", DrillReader::objectives).orElse(Objectives.NONE));
+        objectives);
+  }
+
+  private static void requireNone(Section section, String... keys) {
+    for (String key : keys) {
+      section.maybe(
+          key,
+          node -> {
+            throw new DocumentException(
+                "", "no " + key + " beside steps", node.words(), "say it as one of the steps");
+          });
+    }
   }
 
   private static String name(YamlNode node) {
@@ -60,7 +83,7 @@ final class DrillReader {
     return text;
   }
 
-  private static Fault fault(YamlNode node) {
+  static Fault fault(YamlNode node) {
     return one(
         node,
         Forms.FAULTS,

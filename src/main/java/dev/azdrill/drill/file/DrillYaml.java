@@ -43,33 +43,30 @@ public final class DrillYaml {
 
   private void write(Drill drill) {
     lines.add("name: " + YamlText.of(drill.name()));
-    Form<?, ?> fault = Forms.of(drill.fault());
-    lines.add("fault:");
-    lines.add("  " + entry(fault.word(), fault.write(drill.fault()).stream().toList()));
-    list("recovery", drill.recovery());
-    list("restoration", drill.restoration());
+    OneFault.of(drill).ifPresentOrElse(this::oneFault, () -> steps(drill));
     if (!drill.objectives().isEmpty()) {
       lines.add("objectives:");
       write(drill.objectives());
     }
   }
 
+  private void oneFault(OneFault drill) {
+    lines.add("fault:");
+    lines.add("  " + StepText.fault(drill.fault()));
+    list("recovery", drill.recovery());
+    list("restoration", drill.restoration());
+  }
+
   private void list(String key, List<TimedExpectation> expectations) {
-    if (expectations.isEmpty()) {
-      return;
-    }
-    lines.add(key + ":");
-    for (TimedExpectation each : expectations) {
-      Form<?, ?> form = Forms.of(each.expectation());
-      List<String> told = new ArrayList<>();
-      form.write(each.expectation()).ifPresent(told::add);
-      each.within().ifPresent(limit -> told.add("within: " + DurationText.of(limit)));
-      lines.add("  - " + (told.isEmpty() ? form.word() : entry(form.word(), told)));
+    if (!expectations.isEmpty()) {
+      lines.add(key + ":");
+      expectations.forEach(each -> lines.add("  - " + StepText.expectation(each)));
     }
   }
 
-  private static String entry(String word, List<String> told) {
-    return word + ": {" + String.join(", ", told) + "}";
+  private void steps(Drill drill) {
+    lines.add("steps:");
+    drill.steps().forEach(each -> lines.add("  - " + each.accept(new StepText())));
   }
 
   private void write(Objectives objectives) {

@@ -21,7 +21,7 @@ final class AttachedInterface {
             .networkInterfaceId(port.networkInterfaceId())
             .subnetId(port.subnetId() == null ? instance.subnetId() : port.subnetId())
             .vpcId(port.vpcId() == null ? instance.vpcId() : port.vpcId())
-            .availabilityZone(ForeignCompute.zone(instance))
+            .availabilityZone(ForeignCompute.zone(instance).orElse(null))
             .groups(port.hasGroups() ? port.groups() : instance.securityGroups())
             .interfaceType(port.interfaceType())
             .sourceDestCheck(port.sourceDestCheck())

@@ -10,8 +10,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Calls to the foreign AWS API: what it refuses, the ports refuse in the same words. */
 final class Calls {
-  private static final int UNAVAILABLE = 503;
-
   private Calls() {}
 
   /**
@@ -25,10 +23,7 @@ final class Calls {
       String message = details == null ? refusal.getMessage() : details.errorMessage();
       throw new AwsError(code(refusal), refusal.statusCode(), String.valueOf(message));
     } catch (SdkClientException silent) {
-      throw new AwsError(
-          "ServiceUnavailable",
-          UNAVAILABLE,
-          "The completed AWS API does not answer: " + silent.getMessage());
+      throw CompletionErrors.serviceUnavailable(silent.getMessage());
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.azdrill.platform.completion;
 
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.platform.FaultPort;
+import dev.azdrill.platform.ImpairmentPort;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.TrafficPort;
 import dev.azdrill.platform.simulator.SimulatedTraffic;
@@ -13,15 +13,14 @@ import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.Upstream;
+import dev.azdrill.simulator.world.World;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
@@ -62,21 +61,10 @@ public final class Completion implements AutoCloseable {
     Pace pace = settings.pace();
     // The foreign EC2 may be a region of ours that was made from the same words.
     Seed seed = Seed.of(settings.seed()).derive("completed services");
-    AtomicReference<ForeignPorts> made = new AtomicReference<>();
-    this.region =
-        Region.over(
-            world -> {
-              boolean hasCertificates = !settings.services().contains(Service.ACM);
-              ForeignPorts all =
-                  new ForeignPorts(world, settings.foreign(), hasCertificates, pace.nanos());
-              made.set(all);
-              return all.ec2();
-            },
-            pace.kernel(seed),
-            seed,
-            settings.place(),
-            Timings.typical());
-    this.ports = Objects.requireNonNull(made.get());
+    World world = World.create(pace.kernel(seed), seed, settings.place(), Timings.typical());
+    boolean hasCertificates = !settings.services().contains(Service.ACM);
+    this.ports = new ForeignPorts(world, settings.foreign(), hasCertificates, pace.nanos());
+    this.region = Region.over(world, ports.ec2());
     ports.view().refresh();
     requireSight(ports.view());
     this.time = pace.start(region, ports.view());
@@ -129,8 +117,8 @@ public final class Completion implements AutoCloseable {
   }
 
   /** What breaks the completed services. */
-  public FaultPort faults() {
-    return new CompletedFaults(region, ports.compute());
+  public ImpairmentPort impairments() {
+    return new CompletedImpairments(region, ports.compute());
   }
 
   /** Clients that the data plane plays over what the foreign EC2 describes. */

@@ -1,5 +1,6 @@
 package dev.azdrill.platform.completion;
 
+import dev.azdrill.platform.UndoTag;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Capacity;
 import dev.azdrill.simulator.world.Compute;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptions;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -42,6 +44,8 @@ final class ForeignCompute implements Compute {
   private static final Set<InstanceStateName> SETTLED =
       EnumSet.of(
           InstanceStateName.RUNNING, InstanceStateName.STOPPED, InstanceStateName.TERMINATED);
+
+  private static final Tag UNDO = Tag.builder().key(UndoTag.KEY).value(UndoTag.START).build();
 
   private final World world;
   private final Ec2Client ec2;
@@ -97,11 +101,7 @@ final class ForeignCompute implements Compute {
   public String launch(Launch launch) {
     String zone =
         Networks.subnet(ec2, view, launch.subnetId())
-            .orElseThrow(
-                () ->
-                    AwsError.of(
-                        "InvalidSubnetID.NotFound",
-                        "The subnet ID '" + launch.subnetId() + "' does not exist"))
+            .orElseThrow(() -> CompletionErrors.subnetNotFound(launch.subnetId()))
             .availabilityZone();
     ResponseLaunchTemplateData template =
         templates.resolve(launch.templateId(), launch.version()).launchTemplateData();
@@ -215,32 +215,52 @@ final class ForeignCompute implements Compute {
     }
   }
 
+  /** Stops an instance until {@link #startAgain}; it bears a tag until then, for whoever looks. */
+  void stopForNow(String instanceId) {
+    if (one(instanceId).filter(ForeignCompute::isAlive).isPresent()) {
+      Calls.unlessGone(() -> ec2.createTags(r -> r.resources(instanceId).tags(UNDO)));
+      stop(instanceId);
+    }
+  }
+
   /**
-   * Starts an instance that still exists and was stopped: now, or as soon as it has stopped.
+   * Starts an instance that still exists and was stopped for now: at once, or as soon as it has
+   * stopped. One that does not bear the tag is somebody else's to start.
    *
    * @throws AwsError when EC2 refuses or does not answer
    */
-  void start(String instanceId) {
+  void startAgain(String instanceId) {
     view.writing();
-    InstanceStateName state = stateOf(instanceId);
-    if (state == InstanceStateName.STOPPED) {
-      change(
-          Calls.ask(() -> ec2.startInstances(r -> r.instanceIds(instanceId))).startingInstances());
-    } else if (state == InstanceStateName.STOPPING) {
+    Optional<Instance> stopped = one(instanceId).filter(ForeignCompute::isStoppedForNow);
+    if (stopped.isEmpty()) {
+      return;
+    }
+    if (ObservedInstance.state(stopped.get()) == InstanceStateName.STOPPING) {
       world
           .kernel()
           .after(
               Retries.PAUSE,
               "start " + instanceId,
               () -> retries.until("start " + instanceId, () -> startStopped(instanceId)));
+      return;
     }
+    if (ObservedInstance.state(stopped.get()) == InstanceStateName.STOPPED) {
+      change(
+          Calls.ask(() -> ec2.startInstances(r -> r.instanceIds(instanceId))).startingInstances());
+    }
+    Calls.unlessGone(() -> ec2.deleteTags(r -> r.resources(instanceId).tags(UNDO)));
+  }
+
+  private static boolean isStoppedForNow(Instance instance) {
+    return instance.tags().stream()
+        .anyMatch(each -> UndoTag.KEY.equals(each.key()) && UndoTag.START.equals(each.value()));
   }
 
   private void startStopped(String instanceId) {
     if (stateOf(instanceId) == InstanceStateName.STOPPING) {
-      throw AwsError.of("IncorrectInstanceState", instanceId + " is still stopping");
+      throw CompletionErrors.instanceStillStopping(instanceId);
     }
-    start(instanceId);
+    startAgain(instanceId);
   }
 
   private InstanceStateName stateOf(String instanceId) {
@@ -306,7 +326,7 @@ final class ForeignCompute implements Compute {
                       .build();
               return InstanceStatus.builder()
                   .instanceId(instanceId)
-                  .availabilityZone(zone(each))
+                  .availabilityZone(zone(each).orElse(null))
                   .instanceState(each.state())
                   .instanceStatus(summary)
                   .systemStatus(summary)
@@ -323,16 +343,16 @@ final class ForeignCompute implements Compute {
 
   /** What got its power back began to run then. */
   private Instant later(Instant since, Instance instance) {
-    Instant back = powered.getOrDefault(zone(instance), since);
+    Instant back = zone(instance).map(powered::get).orElse(since);
     return back.isAfter(since) ? back : since;
   }
 
   private boolean hasPower(Instance instance) {
-    return world.facts().hasPower(zone(instance));
+    return zone(instance).map(world.facts()::hasPower).orElse(true);
   }
 
-  static String zone(Instance instance) {
-    return instance.placement() == null ? "" : instance.placement().availabilityZone();
+  static Optional<String> zone(Instance instance) {
+    return Optional.ofNullable(instance.placement()).map(Placement::availabilityZone);
   }
 
   @Override
@@ -346,7 +366,7 @@ final class ForeignCompute implements Compute {
     return view.seen().stream()
         .map(ObservedInstance::instance)
         .filter(each -> launched.contains(each.instanceId()))
-        .filter(each -> zone.equals(zone(each)))
+        .filter(each -> zone(each).filter(zone::equals).isPresent())
         .filter(ForeignCompute::isRunning)
         .map(Instance::instanceId)
         .toList();

@@ -31,6 +31,9 @@ final class ForeignNetwork implements Network {
   /** Which service owns what azdrill made: {@code amazon-elb}, {@code amazon-rds}. */
   static final String OWNER_TAG = "azdrill:owner";
 
+  /** For whose network an address was allocated. */
+  static final String VPC_TAG = "azdrill:vpc";
+
   private final Ec2Client ec2;
   private final Ec2View view;
   private final Retries retries;
@@ -121,7 +124,7 @@ final class ForeignNetwork implements Network {
                     ec2.allocateAddress(
                         r ->
                             r.domain(DomainType.VPC)
-                                .tagSpecifications(tags(wanted, ResourceType.ELASTIC_IP))))
+                                .tagSpecifications(addressTags(wanted, made.vpcId()))))
             .allocationId();
     try {
       Calls.ask(
@@ -139,6 +142,16 @@ final class ForeignNetwork implements Network {
   private static TagSpecification tags(OwnedInterface wanted, ResourceType type) {
     Map<String, String> all = new TreeMap<>(wanted.tags());
     all.put(OWNER_TAG, wanted.owner());
+    return specification(type, all);
+  }
+
+  /** An address belongs to no network: whoever clears one away finds it by this. */
+  private static TagSpecification addressTags(OwnedInterface wanted, String vpcId) {
+    return specification(
+        ResourceType.ELASTIC_IP, Map.of(OWNER_TAG, wanted.owner(), VPC_TAG, vpcId));
+  }
+
+  private static TagSpecification specification(ResourceType type, Map<String, String> all) {
     return TagSpecification.builder()
         .resourceType(type)
         .tags(

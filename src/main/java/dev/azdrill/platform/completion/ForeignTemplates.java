@@ -1,6 +1,5 @@
 package dev.azdrill.platform.completion;
 
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Templates;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
@@ -27,14 +26,6 @@ final class ForeignTemplates implements Templates {
         .launchTemplateVersions()
         .stream()
         .findFirst()
-        .orElseThrow(
-            () ->
-                AwsError.of(
-                    "InvalidLaunchTemplateId.VersionNotFound",
-                    "Could not find the specified version "
-                        + version
-                        + " for the launch template "
-                        + idOrName
-                        + "."));
+        .orElseThrow(() -> CompletionErrors.versionNotFound(version, idOrName));
   }
 }

@@ -74,15 +74,17 @@ public final class EndpointDetector {
     }
     Optional<JsonNode> ministack = json("/_ministack/health");
     if (ministack.isPresent()) {
-      return new Implementation("ministack", ministack.get().path("version").asText(""), "");
+      return new Implementation(
+          "ministack", text(ministack.get().path("version")), Optional.empty());
     }
     // Not its data.json: that lists all it has, and takes more than our patience after an hour's
     // work.
     HttpResponse<String> moto = get("/moto-api/config");
     if (moto.statusCode() == OK || moto.statusCode() == CREATED) {
-      return new Implementation("moto", "", moto.headers().firstValue("Server").orElse(""));
+      return new Implementation("moto", Optional.empty(), moto.headers().firstValue("Server"));
     }
-    return new Implementation("an AWS-compatible API", "", url.toString());
+    return new Implementation(
+        "an AWS-compatible API", Optional.empty(), Optional.of(url.toString()));
   }
 
   /** What LocalStack says of itself; empty when somebody else is there. */
@@ -93,10 +95,13 @@ public final class EndpointDetector {
             info ->
                 new Implementation(
                     "localstack",
-                    info.path("version").asText(),
-                    "edition "
-                        + info.path("edition").asText()
-                        + (info.path("is_license_activated").asBoolean() ? ", licensed" : "")));
+                    text(info.path("version")),
+                    Optional.of(
+                        "edition "
+                            + info.path("edition").asText()
+                            + (info.path("is_license_activated").asBoolean()
+                                ? ", licensed"
+                                : ""))));
   }
 
   /**
@@ -146,14 +151,18 @@ public final class EndpointDetector {
     return json("/_localstack/init/ready").filter(i -> i.path("completed").asBoolean()).isPresent();
   }
 
-  /** Why nobody answers any more; empty text when somebody does. */
-  public String silence() {
+  /** Why nobody answers any more; empty when somebody does. */
+  public Optional<String> silence() {
     try {
       get("/");
-      return "";
+      return Optional.empty();
     } catch (PlatformException e) {
-      return e.getMessage();
+      return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return Optional.of(node.asText("")).filter(text -> !text.isEmpty());
   }
 
   private Optional<JsonNode> json(String path) {

@@ -1,7 +1,7 @@
 package dev.azdrill.platform.endpoint;
 
 import dev.azdrill.platform.Capabilities;
-import dev.azdrill.platform.FaultPort;
+import dev.azdrill.platform.ImpairmentPort;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.Provider;
@@ -289,8 +289,7 @@ public final class EndpointPlatform implements Platform {
 
   @Override
   public String lost() {
-    String silence = foreign.detector().map(EndpointDetector::silence).orElse("");
-    return silence.isEmpty()
+    return foreign.detector().flatMap(EndpointDetector::silence).isEmpty()
         ? ""
         : foreign.implementation().name()
             + " at "
@@ -304,8 +303,9 @@ public final class EndpointPlatform implements Platform {
   }
 
   @Override
-  public FaultPort faults() {
-    return new GuardedFaults(capabilities, Optional.ofNullable(completion).map(Completion::faults));
+  public ImpairmentPort impairments() {
+    return new GuardedImpairments(
+        capabilities, Optional.ofNullable(completion).map(Completion::impairments));
   }
 
   @Override

@@ -76,7 +76,10 @@ record ForeignApi(
             .retriesTakeTargetTime()
             .build();
     return new ForeignApi(
-        new Implementation("azdrill simulator", CapabilityWords.version(), "in this JVM"),
+        new Implementation(
+            "azdrill simulator",
+            Optional.of(CapabilityWords.version()),
+            Optional.of("in this JVM")),
         IN_THIS_JVM,
         session,
         region::httpClient,

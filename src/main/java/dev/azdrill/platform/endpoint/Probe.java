@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -235,12 +236,17 @@ final class Probe {
 
   /** A VPC with two subnets, for the services that need one to stand in. */
   private final class ProbeVpc {
-    private String vpc = "";
+    private Optional<String> made = Optional.empty();
+
+    /** Its id, once it stands. */
+    private String vpc() {
+      return made.orElseThrow();
+    }
 
     private List<String> subnets() {
       return aws
           .ec2()
-          .describeSubnets(r -> r.filters(Filter.builder().name("vpc-id").values(vpc).build()))
+          .describeSubnets(r -> r.filters(Filter.builder().name("vpc-id").values(vpc()).build()))
           .subnets()
           .stream()
           .map(each -> each.subnetId())
@@ -248,25 +254,25 @@ final class Probe {
     }
 
     boolean exist() {
-      return !vpc.isEmpty();
+      return made.isPresent();
     }
 
     boolean stand() {
-      String made = aws.ec2().createVpc(r -> r.cidrBlock("10.250.0.0/24")).vpc().vpcId();
-      if (made == null || made.isEmpty()) {
+      String id = aws.ec2().createVpc(r -> r.cidrBlock("10.250.0.0/24")).vpc().vpcId();
+      if (id == null || id.isEmpty()) {
         return false;
       }
-      vpc = made;
+      made = Optional.of(id);
       List<String> zones =
           aws.ec2().describeAvailabilityZones().availabilityZones().stream()
               .map(zone -> zone.zoneName())
               .toList();
       aws.ec2()
           .createSubnet(
-              r -> r.vpcId(vpc).cidrBlock("10.250.0.0/25").availabilityZone(zones.get(0)));
+              r -> r.vpcId(vpc()).cidrBlock("10.250.0.0/25").availabilityZone(zones.get(0)));
       aws.ec2()
           .createSubnet(
-              r -> r.vpcId(vpc).cidrBlock("10.250.0.128/25").availabilityZone(last(zones)));
+              r -> r.vpcId(vpc()).cidrBlock("10.250.0.128/25").availabilityZone(last(zones)));
       return subnets().size() == 2;
     }
 
@@ -277,7 +283,8 @@ final class Probe {
     boolean targetGroup() {
       String arn =
           aws.elasticLoadBalancing()
-              .createTargetGroup(r -> r.name(name).protocol(ProtocolEnum.HTTP).port(80).vpcId(vpc))
+              .createTargetGroup(
+                  r -> r.name(name).protocol(ProtocolEnum.HTTP).port(80).vpcId(vpc()))
               .targetGroups()
               .get(0)
               .targetGroupArn();
@@ -311,11 +318,11 @@ final class Probe {
         return;
       }
       remove(
-          "VPC " + vpc,
+          "VPC " + vpc(),
           true,
           () -> {
             subnets().forEach(id -> aws.ec2().deleteSubnet(r -> r.subnetId(id)));
-            aws.ec2().deleteVpc(r -> r.vpcId(vpc));
+            aws.ec2().deleteVpc(r -> r.vpcId(vpc()));
           });
     }
   }

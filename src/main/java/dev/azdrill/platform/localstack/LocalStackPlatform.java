@@ -1,7 +1,7 @@
 package dev.azdrill.platform.localstack;
 
 import dev.azdrill.platform.Capabilities;
-import dev.azdrill.platform.FaultPort;
+import dev.azdrill.platform.ImpairmentPort;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.TrafficPort;
@@ -131,8 +131,8 @@ public final class LocalStackPlatform implements Platform {
   }
 
   @Override
-  public FaultPort faults() {
-    return endpoint.faults();
+  public ImpairmentPort impairments() {
+    return endpoint.impairments();
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.azdrill.platform.simulator;
 
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Capabilities;
-import dev.azdrill.platform.FaultPort;
+import dev.azdrill.platform.ImpairmentPort;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.TrafficPort;
@@ -95,8 +95,8 @@ public final class SimulatorPlatform implements Platform {
   }
 
   @Override
-  public FaultPort faults() {
-    return new FactFaults(region);
+  public ImpairmentPort impairments() {
+    return new FactImpairments(region);
   }
 
   @Override

@@ -4,28 +4,31 @@ import dev.azdrill.simulator.world.AwsError;
 
 /** How Certificate Manager refuses. Source: ACM API Reference, the errors of each action. */
 final class AcmErrors {
+  /** The code for a page token that this service did not give. */
+  static final String INVALID_NEXT_TOKEN = "InvalidArgsException";
+
   private AcmErrors() {}
 
-  static AwsError validation(String message) {
+  static AwsError validationError(String message) {
     return AwsError.of("ValidationException", message);
   }
 
-  static AwsError arn(String arn) {
+  static AwsError invalidArn(String arn) {
     return AwsError.of("InvalidArnException", "The certificate ARN '" + arn + "' is not valid.");
   }
 
-  static AwsError notFound(String arn, String account) {
+  static AwsError certificateNotFound(String arn, String account) {
     return AwsError.of(
         "ResourceNotFoundException",
         "Could not find certificate " + arn + " in account " + account + ".");
   }
 
-  static AwsError inUse(String arn, String account) {
+  static AwsError certificateInUse(String arn, String account) {
     return AwsError.of(
         "ResourceInUseException", "Certificate " + arn + " in account " + account + " is in use.");
   }
 
-  static AwsError tooManyTags() {
+  static AwsError tagLimitExceeded() {
     return AwsError.of(
         "TooManyTagsException", "The maximum number of tags on a certificate is 50.");
   }

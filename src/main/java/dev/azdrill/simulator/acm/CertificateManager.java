@@ -1,6 +1,6 @@
 package dev.azdrill.simulator.acm;
 
-import dev.azdrill.simulator.world.Certificates;
+import dev.azdrill.simulator.world.CertificateUsers;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Service;
@@ -11,9 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.acm.model.AddTagsToCertificateRequest;
@@ -48,7 +46,7 @@ import software.amazon.awssdk.services.acm.model.ValidationMethod;
  * AWS Certificate Manager. Nobody validates domains here: a certificate is issued by itself after a
  * while, as if its DNS record were there.
  */
-public final class CertificateManager implements Certificates {
+public final class CertificateManager {
   private static final Pattern ARN =
       Pattern.compile("arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9a-f-]+");
   private static final Pattern DOMAIN =
@@ -56,12 +54,20 @@ public final class CertificateManager implements Certificates {
   private static final int TAGS_MAX = 50;
 
   private final World world;
-  private final Map<String, Certificate> certificates = new LinkedHashMap<>();
+  private final CertificateStore certificates;
+  private final CertificateUsers users;
   private final Map<String, String> byToken = new LinkedHashMap<>();
-  private Function<String, List<String>> users = arn -> List.of();
 
-  public CertificateManager(World world) {
+  /**
+   * Enters the operations.
+   *
+   * @param certificates where it keeps them
+   * @param users who serves with them
+   */
+  public CertificateManager(World world, CertificateStore certificates, CertificateUsers users) {
     this.world = world;
+    this.certificates = certificates;
+    this.users = users;
     enter(world.operations().of(Service.ACM));
   }
 
@@ -76,27 +82,6 @@ public final class CertificateManager implements Certificates {
     page.read("ListTagsForCertificate", ListTagsForCertificateRequest::builder, this::listTags);
   }
 
-  /**
-   * Says who knows which resources serve with a certificate: one that is in use is not deleted.
-   *
-   * @param arnsOfUsers from a certificate's ARN to those of its users
-   */
-  public void usedBy(Function<String, List<String>> arnsOfUsers) {
-    users = arnsOfUsers;
-  }
-
-  @Override
-  public boolean isIssued(String certificateArn) {
-    return Optional.ofNullable(certificates.get(certificateArn))
-        .filter(Certificate::isIssued)
-        .isPresent();
-  }
-
-  @Override
-  public boolean exists(String certificateArn) {
-    return certificates.containsKey(certificateArn);
-  }
-
   private RequestCertificateResponse request(RequestCertificateRequest request) {
     Set<String> names = new LinkedHashSet<>();
     names.add(request.domainName());
@@ -105,13 +90,13 @@ public final class CertificateManager implements Certificates {
     Map<String, String> tags = tags(request.tags());
     String token = request.idempotencyToken();
     String known = token == null ? null : byToken.get(token);
-    if (known != null && certificates.containsKey(known)) {
+    if (known != null && certificates.exists(known)) {
       return RequestCertificateResponse.builder().certificateArn(known).build();
     }
     String arn = world.place().arn(Service.ACM, "certificate/" + world.ids().uuid());
     Certificate certificate = new Certificate(pending(arn, request, names));
     certificate.tags().putAll(tags);
-    certificates.put(arn, certificate);
+    certificates.add(certificate);
     if (token != null) {
       byToken.put(token, arn);
     }
@@ -126,7 +111,7 @@ public final class CertificateManager implements Certificates {
 
   private static void checkDomain(String name) {
     if (!DOMAIN.matcher(name).matches() || name.length() > 253) {
-      throw AcmErrors.validation(
+      throw AcmErrors.validationError(
           "1 validation error detected: Value '"
               + name
               + "' at 'domainName' failed to satisfy constraint: Member must be a domain name");
@@ -180,19 +165,19 @@ public final class CertificateManager implements Certificates {
   private DescribeCertificateResponse describe(DescribeCertificateRequest request) {
     Certificate certificate = certificate(request.certificateArn());
     return DescribeCertificateResponse.builder()
-        .certificate(certificate.describe(users.apply(certificate.arn())))
+        .certificate(certificate.describe(users.of(certificate.arn())))
         .build();
   }
 
   private ListCertificatesResponse list(ListCertificatesRequest request) {
     List<CertificateStatus> wanted = request.certificateStatuses();
     List<CertificateSummary> all =
-        certificates.values().stream()
+        certificates.all().stream()
             .filter(c -> wanted.isEmpty() || wanted.contains(c.status()))
-            .map(c -> c.summarise(users.apply(c.arn())))
+            .map(c -> c.summarise(users.of(c.arn())))
             .toList();
     Page<CertificateSummary> page =
-        Page.cut(all, request.nextToken(), request.maxItems(), "InvalidArgsException");
+        Page.cut(all, request.nextToken(), request.maxItems(), AcmErrors.INVALID_NEXT_TOKEN);
     return ListCertificatesResponse.builder()
         .certificateSummaryList(page.items())
         .nextToken(page.next())
@@ -201,10 +186,10 @@ public final class CertificateManager implements Certificates {
 
   private DeleteCertificateResponse delete(DeleteCertificateRequest request) {
     Certificate certificate = certificate(request.certificateArn());
-    if (!users.apply(certificate.arn()).isEmpty()) {
-      throw AcmErrors.inUse(certificate.arn(), world.place().account());
+    if (!users.of(certificate.arn()).isEmpty()) {
+      throw AcmErrors.certificateInUse(certificate.arn(), world.place().account());
     }
-    certificates.remove(certificate.arn());
+    certificates.remove(certificate);
     return DeleteCertificateResponse.builder().build();
   }
 
@@ -213,7 +198,7 @@ public final class CertificateManager implements Certificates {
     Map<String, String> tags = new LinkedHashMap<>(certificate.tags());
     tags.putAll(tags(request.tags()));
     if (tags.size() > TAGS_MAX) {
-      throw AcmErrors.tooManyTags();
+      throw AcmErrors.tagLimitExceeded();
     }
     certificate.tags().putAll(tags);
     return AddTagsToCertificateResponse.builder().build();
@@ -242,19 +227,17 @@ public final class CertificateManager implements Certificates {
     Map<String, String> tags = new LinkedHashMap<>();
     wanted.forEach(tag -> tags.put(tag.key(), tag.value() == null ? "" : tag.value()));
     if (tags.size() > TAGS_MAX) {
-      throw AcmErrors.tooManyTags();
+      throw AcmErrors.tagLimitExceeded();
     }
     return tags;
   }
 
   private Certificate certificate(@Nullable String arn) {
     if (arn == null || !ARN.matcher(arn).matches()) {
-      throw AcmErrors.arn(String.valueOf(arn));
+      throw AcmErrors.invalidArn(String.valueOf(arn));
     }
-    Certificate certificate = certificates.get(arn);
-    if (certificate == null) {
-      throw AcmErrors.notFound(arn, world.place().account());
-    }
-    return certificate;
+    return certificates
+        .find(arn)
+        .orElseThrow(() -> AcmErrors.certificateNotFound(arn, world.place().account()));
   }
 }

@@ -167,7 +167,7 @@ final class Activities {
     String group = request.autoScalingGroupName();
     boolean alsoDeleted = Boolean.TRUE.equals(request.includeDeletedGroups());
     if (group != null && !alsoDeleted && !registry.has(group)) {
-      throw AutoScalingErrors.unknownGroup(group);
+      throw AutoScalingErrors.groupNotFound(group);
     }
     List<Activity> matching = new ArrayList<>();
     for (Activity activity : activities.values()) {

@@ -49,7 +49,7 @@ enum Adjustment {
         return adjustment;
       }
     }
-    throw AutoScalingErrors.validation(
+    throw AutoScalingErrors.validationError(
         "AdjustmentType must be ChangeInCapacity, ExactCapacity or PercentChangeInCapacity, saw "
             + word);
   }

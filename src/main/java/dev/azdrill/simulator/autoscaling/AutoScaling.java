@@ -86,10 +86,12 @@ public final class AutoScaling {
 
   /** A zone that can launch again is worth trying, and the way back into balance is open. */
   private void factChanged(Fact fact, boolean holds) {
-    String zone = zoneOf(fact);
-    if (holds || zone.isEmpty() || !world.facts().hasCapacity(zone)) {
-      return;
+    if (!holds) {
+      zoneOf(fact).filter(world.facts()::hasCapacity).ifPresent(this::canLaunchAgain);
     }
+  }
+
+  private void canLaunchAgain(String zone) {
     for (Group group : registry.all()) {
       if (group.zones().contains(zone)) {
         group.setbacks().forget(zone);
@@ -99,10 +101,12 @@ public final class AutoScaling {
     }
   }
 
-  private static String zoneOf(Fact fact) {
+  private static Optional<String> zoneOf(Fact fact) {
     if (fact instanceof Fact.ZoneWithoutPower power) {
-      return power.zone();
+      return Optional.of(power.zone());
     }
-    return fact instanceof Fact.ZoneWithoutCapacity capacity ? capacity.zone() : "";
+    return fact instanceof Fact.ZoneWithoutCapacity capacity
+        ? Optional.of(capacity.zone())
+        : Optional.empty();
   }
 }

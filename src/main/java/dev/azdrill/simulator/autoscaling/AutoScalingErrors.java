@@ -7,26 +7,27 @@ import dev.azdrill.simulator.world.AwsError;
  * operation's "Errors"; most refusals are the common {@code ValidationError}.
  */
 final class AutoScalingErrors {
+  /** The code for a page token that this service did not give. */
   static final String INVALID_NEXT_TOKEN = "InvalidNextToken";
 
   private AutoScalingErrors() {}
 
-  static AwsError validation(String message) {
+  static AwsError validationError(String message) {
     return AwsError.of("ValidationError", message);
   }
 
-  static AwsError unknownGroup(String name) {
-    return validation(
+  static AwsError groupNotFound(String name) {
+    return validationError(
         "AutoScalingGroup name not found - AutoScalingGroup '" + name + "' not found");
   }
 
-  static AwsError unknownInstance(String instanceId) {
-    return validation(
+  static AwsError instanceNotFound(String instanceId) {
+    return validationError(
         "Instance Id not found - No managed instance found for instance ID " + instanceId);
   }
 
-  static AwsError notInGroup(String instanceId, String group) {
-    return validation(
+  static AwsError instanceOfOtherGroup(String instanceId, String group) {
+    return validationError(
         "The instance " + instanceId + " is not part of Auto Scaling group " + group + ".");
   }
 
@@ -38,20 +39,20 @@ final class AutoScalingErrors {
             + " already exists");
   }
 
-  static AwsError inUse(String message) {
+  static AwsError resourceInUse(String message) {
     return AwsError.of("ResourceInUse", message);
   }
 
-  static AwsError activityInProgress(String message) {
+  static AwsError scalingActivityInProgress(String message) {
     return AwsError.of("ScalingActivityInProgress", message);
   }
 
-  static AwsError noSubnet(String zone) {
+  static AwsError subnetNotFound(String zone) {
     return AwsError.of("InvalidSubnetID.NotFound", "The group has no subnet in " + zone + ".");
   }
 
   /** What AWS can do and this region cannot; better a refusal than a silent wrong answer. */
   static AwsError notSimulated(String what) {
-    return validation("The simulator does not have " + what);
+    return validationError("The simulator does not have " + what);
   }
 }

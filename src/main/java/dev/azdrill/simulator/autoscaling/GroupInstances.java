@@ -103,13 +103,15 @@ final class GroupInstances {
   }
 
   private Group groupOf(String instanceId) {
-    return registry.of(instanceId).orElseThrow(() -> AutoScalingErrors.unknownInstance(instanceId));
+    return registry
+        .of(instanceId)
+        .orElseThrow(() -> AutoScalingErrors.instanceNotFound(instanceId));
   }
 
   private static Member memberOf(Group group, String instanceId) {
     return group
         .member(instanceId)
-        .orElseThrow(() -> AutoScalingErrors.notInGroup(instanceId, group.name()));
+        .orElseThrow(() -> AutoScalingErrors.instanceOfOtherGroup(instanceId, group.name()));
   }
 
   private SetInstanceHealthResponse setHealth(SetInstanceHealthRequest request) {
@@ -127,7 +129,7 @@ final class GroupInstances {
         }
       }
       default ->
-          throw AutoScalingErrors.validation(
+          throw AutoScalingErrors.validationError(
               "HealthStatus must be Healthy or Unhealthy, saw " + request.healthStatus());
     }
     return SetInstanceHealthResponse.builder().build();
@@ -146,7 +148,7 @@ final class GroupInstances {
     Group group = groupOf(request.instanceId());
     Member member = memberOf(group, request.instanceId());
     if (member.lifecycle().isLeaving()) {
-      throw AutoScalingErrors.activityInProgress(
+      throw AutoScalingErrors.scalingActivityInProgress(
           "The instance " + member.id() + " is being terminated already.");
     }
     Instant now = kernel.now();
@@ -165,7 +167,7 @@ final class GroupInstances {
   private static void decrement(Group group, int by, String what) {
     int min = group.settings().minSize();
     if (group.desired() - by < min) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "Currently, desiredSize equals minSize ("
               + min
               + "). "
@@ -180,7 +182,7 @@ final class GroupInstances {
   private static void increment(Group group, int by, String what) {
     int max = group.settings().maxSize();
     if (group.desired() + by > max) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           what
               + " "
               + by
@@ -212,17 +214,17 @@ final class GroupInstances {
 
   private Instance attachable(Group group, String instanceId) {
     if (registry.of(instanceId).isPresent()) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "The instance " + instanceId + " is already part of an Auto Scaling group.");
     }
     Optional<Instance> instance = ports.compute().describe(instanceId);
     if (instance.filter(i -> i.state().name() == InstanceStateName.RUNNING).isEmpty()) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "Invalid Instance ID(s): " + instanceId + ". The instance must be running.");
     }
     String zone = instance.get().placement().availabilityZone();
     if (!group.zones().contains(zone)) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "The availability zone " + zone + " of " + instanceId + " is not one of the group's.");
     }
     return instance.get();

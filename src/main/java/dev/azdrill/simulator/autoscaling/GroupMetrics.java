@@ -80,7 +80,7 @@ final class GroupMetrics {
   private EnableMetricsCollectionResponse enable(EnableMetricsCollectionRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     if (!request.granularity().equals(GRANULARITY)) {
-      throw AutoScalingErrors.validation("The only valid granularity is " + GRANULARITY + ".");
+      throw AutoScalingErrors.validationError("The only valid granularity is " + GRANULARITY + ".");
     }
     group.metrics().addAll(checked(request.metrics()));
     if (!group.isPublishing()) {
@@ -104,7 +104,7 @@ final class GroupMetrics {
   private static List<String> checked(List<String> asked) {
     for (String name : asked) {
       if (!METRICS.containsKey(name)) {
-        throw AutoScalingErrors.validation(
+        throw AutoScalingErrors.validationError(
             name + " is not one of the metrics of a group: " + METRICS.keySet());
       }
     }

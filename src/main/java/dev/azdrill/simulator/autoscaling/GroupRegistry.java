@@ -14,7 +14,7 @@ final class GroupRegistry {
   Group known(String name) {
     Group group = groups.get(name);
     if (group == null) {
-      throw AutoScalingErrors.unknownGroup(name);
+      throw AutoScalingErrors.groupNotFound(name);
     }
     return group;
   }
@@ -23,7 +23,7 @@ final class GroupRegistry {
   Group changeable(String name) {
     Group group = known(name);
     if (group.deleting()) {
-      throw AutoScalingErrors.validation("AutoScalingGroup '" + name + "' is pending delete.");
+      throw AutoScalingErrors.validationError("AutoScalingGroup '" + name + "' is pending delete.");
     }
     return group;
   }

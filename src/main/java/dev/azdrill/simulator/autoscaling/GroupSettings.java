@@ -49,7 +49,7 @@ final class GroupSettings {
 
   AutoScalingGroup of(CreateAutoScalingGroupRequest request) {
     if (request.launchConfigurationName() != null) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "Launch configuration name not found - Launch configuration "
               + request.launchConfigurationName()
               + " not found");
@@ -63,7 +63,7 @@ final class GroupSettings {
     LaunchTemplateSpecification template =
         template(request.launchTemplate(), request.mixedInstancesPolicy());
     if (template == null) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId"
               + " or MixedInstancesPolicy parameter.");
     }
@@ -114,7 +114,7 @@ final class GroupSettings {
   /** The settings with what an update changes; what it leaves out stays. */
   AutoScalingGroup updated(AutoScalingGroup before, UpdateAutoScalingGroupRequest request) {
     if (request.launchConfigurationName() != null) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "Launch configuration name not found - Launch configuration "
               + request.launchConfigurationName()
               + " not found");
@@ -189,23 +189,25 @@ final class GroupSettings {
               .network()
               .subnet(id)
               .orElseThrow(
-                  () -> AutoScalingErrors.validation("The subnet ID '" + id + "' does not exist"));
+                  () ->
+                      AutoScalingErrors.validationError(
+                          "The subnet ID '" + id + "' does not exist"));
       zonesOfSubnets.add(subnet.availabilityZone());
     }
     for (String zone : zones) {
       if (world.place().zone(zone).isEmpty()) {
-        throw AutoScalingErrors.validation(
+        throw AutoScalingErrors.validationError(
             "One or more specified availability zones are not valid: " + zone);
       }
     }
     if (zonesOfSubnets.isEmpty()) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           zones.isEmpty()
               ? "At least one Availability Zone or VPC Subnet is required."
               : "No default VPC for this user: name the subnets in VPCZoneIdentifier.");
     }
     if (!zones.isEmpty() && !zonesOfSubnets.equals(new LinkedHashSet<>(zones))) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "The availability zones of the specified subnets and the Auto Scaling group do not"
               + " match");
     }
@@ -225,7 +227,7 @@ final class GroupSettings {
     String id = template.launchTemplateId();
     String name = template.launchTemplateName();
     if ((id == null) == (name == null)) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "Valid requests must contain either launchTemplateId or LaunchTemplateName");
     }
     String version = or(template.version(), "$Default");
@@ -237,7 +239,7 @@ final class GroupSettings {
           .version(version)
           .build();
     } catch (AwsError unknown) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "You must use a valid fully-formed launch template. " + unknown.getMessage());
     }
   }
@@ -249,7 +251,8 @@ final class GroupSettings {
     asked.forEach(TerminationPolicy::of);
     int first = asked.indexOf(TerminationPolicy.DEFAULT.word());
     if (first >= 0 && first < asked.size() - 1) {
-      throw AutoScalingErrors.validation("The Default termination policy must be the last one.");
+      throw AutoScalingErrors.validationError(
+          "The Default termination policy must be the last one.");
     }
     return asked;
   }
@@ -275,14 +278,14 @@ final class GroupSettings {
     int max = group.maxSize();
     int desired = group.desiredCapacity();
     if (min < 0 || max < 0) {
-      throw AutoScalingErrors.validation("Min and max bounds must be zero or more.");
+      throw AutoScalingErrors.validationError("Min and max bounds must be zero or more.");
     }
     if (min > max) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "Max bound, " + max + ", must be greater than or equal to min bound, " + min);
     }
     if (desired < min || desired > max) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "Desired capacity:"
               + desired
               + " must be between the specified min size:"
@@ -292,16 +295,16 @@ final class GroupSettings {
     }
     for (String type : List.of(group.healthCheckType().split(","))) {
       if (!HEALTH_CHECK_TYPES.contains(type)) {
-        throw AutoScalingErrors.validation(
+        throw AutoScalingErrors.validationError(
             "HealthCheckType " + type + " must be EC2, ELB, VPC_LATTICE or EBS.");
       }
     }
     if (group.healthCheckGracePeriod() < 0) {
-      throw AutoScalingErrors.validation("HealthCheckGracePeriod must be zero or more.");
+      throw AutoScalingErrors.validationError("HealthCheckGracePeriod must be zero or more.");
     }
     InstanceMaintenancePolicy policy = group.instanceMaintenancePolicy();
     if (policy != null && policy.maxHealthyPercentage() - policy.minHealthyPercentage() > 100) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "The difference between MaxHealthyPercentage and MinHealthyPercentage cannot be greater"
               + " than 100.");
     }

@@ -42,7 +42,7 @@ final class GroupTags {
   /** Sets a tag of a group, whatever group the tag itself names. */
   static void put(Group group, Tag tag) {
     if (tag.key().startsWith("aws:")) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "aws: prefixed tag key names are not allowed for external use.");
     }
     group
@@ -77,7 +77,8 @@ final class GroupTags {
 
   private Group group(@Nullable String name) {
     if (name == null) {
-      throw AutoScalingErrors.validation("A tag must name its resource: ResourceId is missing.");
+      throw AutoScalingErrors.validationError(
+          "A tag must name its resource: ResourceId is missing.");
     }
     return registry.known(name);
   }
@@ -101,7 +102,7 @@ final class GroupTags {
     try {
       return FILTERS.apply(tags, filters);
     } catch (AwsError unknown) {
-      throw AutoScalingErrors.validation(unknown.getMessage());
+      throw AutoScalingErrors.validationError(unknown.getMessage());
     }
   }
 }

@@ -144,7 +144,7 @@ final class Groups {
     int wanted = request.desiredCapacity();
     checkBounds(group, wanted);
     if (Boolean.TRUE.equals(request.honorCooldown()) && policies.cooling(group)) {
-      throw AutoScalingErrors.activityInProgress(
+      throw AutoScalingErrors.scalingActivityInProgress(
           "You cannot set the desired capacity while the group's cooldown lasts.");
     }
     int before = group.desired();
@@ -163,7 +163,7 @@ final class Groups {
     int min = group.settings().minSize();
     int max = group.settings().maxSize();
     if (wanted > max || wanted < min) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "New SetDesiredCapacity value "
               + wanted
               + (wanted > max ? " is above max value " + max : " is below min value " + min)
@@ -175,12 +175,12 @@ final class Groups {
     Group group = registry.known(request.autoScalingGroupName());
     boolean force = Boolean.TRUE.equals(request.forceDelete());
     if (!force && !group.members().isEmpty()) {
-      throw AutoScalingErrors.inUse(
+      throw AutoScalingErrors.resourceInUse(
           "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"
               + " request(s) still in the group.");
     }
     if (!force && activities.inProgress(group.name())) {
-      throw AutoScalingErrors.activityInProgress(
+      throw AutoScalingErrors.scalingActivityInProgress(
           "You cannot delete an AutoScalingGroup while there are scaling activities in progress for"
               + " that group.");
     }
@@ -249,7 +249,7 @@ final class Groups {
     try {
       return FILTERS.apply(groups, filters);
     } catch (AwsError unknown) {
-      throw AutoScalingErrors.validation(unknown.getMessage());
+      throw AutoScalingErrors.validationError(unknown.getMessage());
     }
   }
 

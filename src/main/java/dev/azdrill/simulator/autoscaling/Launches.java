@@ -52,7 +52,7 @@ final class Launches {
                   new Compute.Launch(
                       template.launchTemplateId(),
                       template.version(),
-                      subnet.orElseThrow(() -> AutoScalingErrors.noSubnet(zone)),
+                      subnet.orElseThrow(() -> AutoScalingErrors.subnetNotFound(zone)),
                       tags(group)));
       String activity =
           activities.begin(group, "Launching a new EC2 instance: " + id, cause, where);

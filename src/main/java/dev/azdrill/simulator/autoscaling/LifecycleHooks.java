@@ -126,7 +126,7 @@ final class LifecycleHooks {
     Held hold = held.get(instanceId);
     Event timeout = hold == null ? null : hold.timeouts.remove(hook);
     if (hold == null || timeout == null) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "No active Lifecycle Action found with instance ID " + instanceId);
     }
     timeout.cancel();
@@ -157,7 +157,7 @@ final class LifecycleHooks {
     Held hold = held.get(instanceId);
     LifecycleHook hook = group.hooks().get(request.lifecycleHookName());
     if (hold == null || hook == null || !hold.timeouts.containsKey(hook.lifecycleHookName())) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "No active Lifecycle Action found with instance ID " + instanceId);
     }
     Event before = hold.timeouts.put(hook.lifecycleHookName(), timeout(hook, instanceId));
@@ -177,7 +177,7 @@ final class LifecycleHooks {
 
   private static void checkResult(String result) {
     if (!result.equals(CONTINUE) && !result.equals(ABANDON)) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "The lifecycle action result must be CONTINUE or ABANDON, saw " + result);
     }
   }
@@ -201,7 +201,7 @@ final class LifecycleHooks {
   void put(Group group, LifecycleHookSpecification wanted) {
     String transition = wanted.lifecycleTransition();
     if (!LAUNCHING.equals(transition) && !TERMINATING.equals(transition)) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "LifecycleTransition must be " + LAUNCHING + " or " + TERMINATING + ".");
     }
     String result = wanted.defaultResult() == null ? ABANDON : wanted.defaultResult();
@@ -209,7 +209,8 @@ final class LifecycleHooks {
     int heartbeat =
         wanted.heartbeatTimeout() == null ? HEARTBEAT_DEFAULT : wanted.heartbeatTimeout();
     if (heartbeat < HEARTBEAT_MIN || heartbeat > HEARTBEAT_MAX) {
-      throw AutoScalingErrors.validation("HeartbeatTimeout must be between 30 and 7200 seconds.");
+      throw AutoScalingErrors.validationError(
+          "HeartbeatTimeout must be between 30 and 7200 seconds.");
     }
     group
         .hooks()
@@ -232,7 +233,7 @@ final class LifecycleHooks {
   private DeleteLifecycleHookResponse delete(DeleteLifecycleHookRequest request) {
     Group group = registry.known(request.autoScalingGroupName());
     if (group.hooks().remove(request.lifecycleHookName()) == null) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "No Lifecycle Hook found with name: " + request.lifecycleHookName());
     }
     group.changed();

@@ -113,7 +113,7 @@ sealed interface MemberLifecycle {
   }
 
   private AwsError illegal(String move) {
-    return AutoScalingErrors.validation("An instance in " + word() + " cannot " + move + ".");
+    return AutoScalingErrors.validationError("An instance in " + word() + " cannot " + move + ".");
   }
 
   /** Launched, not running yet; or on its way back from standby. */
@@ -364,7 +364,7 @@ sealed interface MemberLifecycle {
   }
 
   private static AwsError terminatedTwice(MemberLifecycle leaving) {
-    return AutoScalingErrors.validation(
+    return AutoScalingErrors.validationError(
         "An instance in " + leaving.word() + " cannot be terminated twice.");
   }
 }

@@ -114,7 +114,7 @@ sealed interface PolicyKind {
     private static SimpleScaling of(PutScalingPolicyRequest request) {
       Adjustment adjustment = Adjustment.of(request.adjustmentType());
       if (request.scalingAdjustment() == null) {
-        throw AutoScalingErrors.validation("A simple policy needs ScalingAdjustment.");
+        throw AutoScalingErrors.validationError("A simple policy needs ScalingAdjustment.");
       }
       return new SimpleScaling(
           adjustment,
@@ -159,7 +159,7 @@ sealed interface PolicyKind {
     private static StepScaling of(PutScalingPolicyRequest request) {
       Adjustment adjustment = Adjustment.of(request.adjustmentType());
       if (request.stepAdjustments().isEmpty()) {
-        throw AutoScalingErrors.validation("A step policy needs StepAdjustments.");
+        throw AutoScalingErrors.validationError("A step policy needs StepAdjustments.");
       }
       return new StepScaling(
           adjustment, List.copyOf(request.stepAdjustments()), request.minAdjustmentMagnitude());
@@ -178,7 +178,7 @@ sealed interface PolicyKind {
     @Override
     public Optional<Integer> onExecution(Situation now, ExecutePolicyRequest request) {
       if (request.metricValue() == null || request.breachThreshold() == null) {
-        throw AutoScalingErrors.validation(
+        throw AutoScalingErrors.validationError(
             "A step policy is executed with MetricValue and BreachThreshold.");
       }
       return adjusted(now, request.metricValue() - request.breachThreshold());
@@ -200,7 +200,7 @@ sealed interface PolicyKind {
 
     private static TargetTrackingScaling of(PutScalingPolicyRequest request) {
       if (request.targetTrackingConfiguration() == null) {
-        throw AutoScalingErrors.validation(
+        throw AutoScalingErrors.validationError(
             "A target tracking policy needs TargetTrackingConfiguration.");
       }
       return new TargetTrackingScaling(request.targetTrackingConfiguration());
@@ -240,7 +240,8 @@ sealed interface PolicyKind {
 
     @Override
     public Optional<Integer> onExecution(Situation now, ExecutePolicyRequest request) {
-      throw AutoScalingErrors.validation("Target tracking policies cannot be executed by hand.");
+      throw AutoScalingErrors.validationError(
+          "Target tracking policies cannot be executed by hand.");
     }
 
     @Override

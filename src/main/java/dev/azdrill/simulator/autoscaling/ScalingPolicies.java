@@ -199,7 +199,7 @@ final class ScalingPolicies {
         .findFirst()
         .orElseThrow(
             () ->
-                AutoScalingErrors.validation(
+                AutoScalingErrors.validationError(
                     "ScalingPolicy name not found - Policy '" + nameOrArn + "' not found"));
   }
 
@@ -212,7 +212,7 @@ final class ScalingPolicies {
         .map(policy -> registry.known(policy.described().autoScalingGroupName()))
         .orElseThrow(
             () ->
-                AutoScalingErrors.validation(
+                AutoScalingErrors.validationError(
                     "Without AutoScalingGroupName, PolicyName must be a policy's ARN."));
   }
 
@@ -281,7 +281,7 @@ final class ScalingPolicies {
     Kept policy = known(group, request.policyName());
     Optional<Integer> wanted = policy.kind().onExecution(situation(group, policy), request);
     if (Boolean.TRUE.equals(request.honorCooldown()) && cooling(group)) {
-      throw AutoScalingErrors.activityInProgress("The group's cooldown lasts.");
+      throw AutoScalingErrors.scalingActivityInProgress("The group's cooldown lasts.");
     }
     wanted.ifPresent(
         capacity ->

@@ -31,7 +31,7 @@ enum ScalingProcess {
         .findFirst()
         .orElseThrow(
             () ->
-                AutoScalingErrors.validation(
+                AutoScalingErrors.validationError(
                     word + " is not a valid process type: it must be one of " + words()));
   }
 

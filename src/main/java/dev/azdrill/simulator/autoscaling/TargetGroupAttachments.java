@@ -91,7 +91,7 @@ final class TargetGroupAttachments {
   /** Refuses target groups that do not exist. */
   void check(List<String> arns) {
     if (!arns.stream().allMatch(targetGroups::exists)) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "Provided Target Groups may not be valid. Please ensure they exist and try again.");
     }
   }
@@ -112,7 +112,7 @@ final class TargetGroupAttachments {
   private void detach(Group group, List<String> arns) {
     for (String arn : arns) {
       if (!group.targetGroups().containsKey(arn)) {
-        throw AutoScalingErrors.validation(
+        throw AutoScalingErrors.validationError(
             "Trying to remove Target Groups that are not part of the" + " group: " + arn);
       }
     }

@@ -82,7 +82,7 @@ final class TargetTracking {
   private static Tracked tracked(
       String group, TargetTrackingConfiguration configuration, Predicate<String> attached) {
     if (configuration.targetValue() == null || configuration.targetValue() <= 0) {
-      throw AutoScalingErrors.validation("TargetValue must be greater than zero.");
+      throw AutoScalingErrors.validationError("TargetValue must be greater than zero.");
     }
     PredefinedMetricSpecification predefined = configuration.predefinedMetricSpecification();
     CustomizedMetricSpecification customized = configuration.customizedMetricSpecification();
@@ -90,7 +90,7 @@ final class TargetTracking {
       return predefined(group, predefined, attached);
     }
     if (customized == null || predefined != null) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "Exactly one of PredefinedMetricSpecification and CustomizedMetricSpecification must be"
               + " given.");
     }
@@ -125,7 +125,7 @@ final class TargetTracking {
               ofTargetGroup(metric.resourceLabel(), attached),
               Statistic.SUM);
       case UNKNOWN_TO_SDK_VERSION ->
-          throw AutoScalingErrors.validation(
+          throw AutoScalingErrors.validationError(
               "Unknown predefined metric type: " + metric.predefinedMetricTypeAsString());
     };
   }
@@ -133,7 +133,7 @@ final class TargetTracking {
   /** A resource label is {@code app/NAME/ID/targetgroup/NAME/ID}. */
   private static List<Dimension> ofTargetGroup(@Nullable String label, Predicate<String> attached) {
     if (label == null || !attached.test(label)) {
-      throw AutoScalingErrors.validation(
+      throw AutoScalingErrors.validationError(
           "The load balancer does not exist or the target group is not attached to the Auto Scaling"
               + " group: resource label "
               + label);

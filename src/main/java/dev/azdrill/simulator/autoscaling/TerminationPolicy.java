@@ -45,7 +45,9 @@ enum TerminationPolicy {
         .filter(policy -> policy.word.equals(word))
         .findFirst()
         .orElseThrow(
-            () -> AutoScalingErrors.validation("Invalid termination policies provided: " + word));
+            () ->
+                AutoScalingErrors.validationError(
+                    "Invalid termination policies provided: " + word));
   }
 
   /** The order in which these policies let members go; members that are level compare as equal. */

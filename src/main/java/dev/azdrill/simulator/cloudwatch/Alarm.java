@@ -98,16 +98,18 @@ final class Alarm {
       throw CloudWatchErrors.notSimulated("percentiles");
     }
     if (request.namespace() == null || request.metricName() == null) {
-      throw CloudWatchErrors.missing("The parameters Namespace and MetricName are required.");
+      throw CloudWatchErrors.missingParameter(
+          "The parameters Namespace and MetricName are required.");
     }
     if (request.statistic() == null || request.statistic() == Statistic.UNKNOWN_TO_SDK_VERSION) {
-      throw CloudWatchErrors.missing("The parameter Statistic is required.");
+      throw CloudWatchErrors.missingParameter("The parameter Statistic is required.");
     }
     if (request.comparisonOperator() == ComparisonOperator.UNKNOWN_TO_SDK_VERSION) {
-      throw CloudWatchErrors.invalid("The value for parameter ComparisonOperator is invalid.");
+      throw CloudWatchErrors.invalidParameterValue(
+          "The value for parameter ComparisonOperator is invalid.");
     }
     if (request.period() == null || request.threshold() == null) {
-      throw CloudWatchErrors.missing("The parameters Period and Threshold are required.");
+      throw CloudWatchErrors.missingParameter("The parameters Period and Threshold are required.");
     }
     checkPeriods(request.period(), request.evaluationPeriods(), request.datapointsToAlarm());
   }
@@ -115,15 +117,15 @@ final class Alarm {
   private static void checkPeriods(int period, int n, @Nullable Integer m) {
     boolean highResolution = period == 10 || period == 20 || period == 30;
     if (!highResolution && (period <= 0 || period % 60 != 0)) {
-      throw CloudWatchErrors.invalid(
+      throw CloudWatchErrors.invalidParameterValue(
           "The value " + period + " for parameter Period must be 10, 20, 30 or a multiple of 60.");
     }
     if (n < 1 || (m != null && (m < 1 || m > n))) {
-      throw CloudWatchErrors.invalid(
+      throw CloudWatchErrors.invalidParameterValue(
           "DatapointsToAlarm must be from 1 to EvaluationPeriods, saw " + m + " of " + n + ".");
     }
     if ((long) period * n > (period >= 3600 ? WEEK : DAY)) {
-      throw CloudWatchErrors.invalid(
+      throw CloudWatchErrors.invalidParameterValue(
           "Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <="
               + " 86400), or a week for periods of at least an hour.");
     }

@@ -45,6 +45,6 @@ final class AlarmTags {
   }
 
   private Map<String, String> of(String arn) {
-    return alarms.byArn(arn).orElseThrow(() -> CloudWatchErrors.unknownResource(arn)).tags();
+    return alarms.byArn(arn).orElseThrow(() -> CloudWatchErrors.resourceNotFound(arn)).tags();
   }
 }

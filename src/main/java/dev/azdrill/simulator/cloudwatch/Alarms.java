@@ -171,7 +171,7 @@ final class Alarms {
   private Alarm known(String name) {
     Watched watched = alarms.get(name);
     if (watched == null) {
-      throw CloudWatchErrors.unknownAlarm(name);
+      throw CloudWatchErrors.alarmNotFound(name);
     }
     return watched.alarm();
   }
@@ -233,7 +233,7 @@ final class Alarms {
   private SetAlarmStateResponse setState(SetAlarmStateRequest request) {
     Alarm alarm = known(request.alarmName());
     if (request.stateValue() == StateValue.UNKNOWN_TO_SDK_VERSION) {
-      throw CloudWatchErrors.invalid(
+      throw CloudWatchErrors.invalidParameterValue(
           "The value " + request.stateValueAsString() + " for parameter StateValue is invalid.");
     }
     if (enter(alarm, request.stateValue(), request.stateReason(), request.stateReasonData())) {

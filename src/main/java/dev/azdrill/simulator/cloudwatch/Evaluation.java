@@ -41,7 +41,7 @@ record Evaluation(int n, int m, ComparisonOperator operator, double threshold, M
           return missing;
         }
       }
-      throw CloudWatchErrors.invalid(
+      throw CloudWatchErrors.invalidParameterValue(
           "The value " + word + " for parameter TreatMissingData is invalid.");
     }
   }
@@ -112,7 +112,7 @@ record Evaluation(int n, int m, ComparisonOperator operator, double threshold, M
           GREATER_THAN_UPPER_THRESHOLD ->
           throw CloudWatchErrors.notSimulated("anomaly detection");
       case UNKNOWN_TO_SDK_VERSION ->
-          throw CloudWatchErrors.invalid(
+          throw CloudWatchErrors.invalidParameterValue(
               "The value for parameter ComparisonOperator is invalid, must be one of "
                   + ComparisonOperator.knownValues());
     };

@@ -77,7 +77,8 @@ final class MetricData {
 
   private PutMetricDataResponse put(PutMetricDataRequest request) {
     if (request.namespace().startsWith("AWS/")) {
-      throw CloudWatchErrors.invalid("The value AWS/ for parameter Namespace is invalid.");
+      throw CloudWatchErrors.invalidParameterValue(
+          "The value AWS/ for parameter Namespace is invalid.");
     }
     for (MetricDatum datum : request.metricData()) {
       check(datum);
@@ -91,7 +92,7 @@ final class MetricData {
     Instant now = kernel.now();
     Instant at = datum.timestamp() == null ? now : datum.timestamp();
     if (at.isBefore(now.minus(OLDEST)) || at.isAfter(now.plus(NEWEST))) {
-      throw CloudWatchErrors.invalid(
+      throw CloudWatchErrors.invalidParameterValue(
           "The parameter MetricData.member.N.Timestamp must specify a time no more than two weeks"
               + " in the past and two hours in the future.");
     }
@@ -102,7 +103,7 @@ final class MetricData {
       throw CloudWatchErrors.notSimulated("percentiles");
     }
     if (request.statistics().isEmpty()) {
-      throw CloudWatchErrors.missing(
+      throw CloudWatchErrors.missingParameter(
           "Must specify either the parameter Statistics or the parameter ExtendedStatistics");
     }
     MetricId id = MetricId.of(request.namespace(), request.metricName(), request.dimensions());
@@ -201,15 +202,15 @@ final class MetricData {
   private record Range(Instant start, Instant end, int period, int max) {
     Range {
       if (!start.isBefore(end)) {
-        throw CloudWatchErrors.invalid(
+        throw CloudWatchErrors.invalidParameterValue(
             "The parameter StartTime must be less than the parameter EndTime.");
       }
       if (period <= 0 || (period >= 60 && period % 60 != 0)) {
-        throw CloudWatchErrors.invalid(
+        throw CloudWatchErrors.invalidParameterValue(
             "The parameter Period must be greater than or equal to 60 and a multiple of 60.");
       }
       if (Duration.between(start, end).toSeconds() / period > max) {
-        throw CloudWatchErrors.combination(
+        throw CloudWatchErrors.invalidParameterCombination(
             "You have requested more datapoints than the limit. You may reduce the datapoints"
                 + " requested by increasing Period, or decreasing the time range.");
       }

@@ -22,12 +22,12 @@ record Summary(double sum, double minimum, double maximum, double count) {
     }
     List<Double> values = datum.values();
     if (values.isEmpty()) {
-      throw CloudWatchErrors.missing(
+      throw CloudWatchErrors.missingParameter(
           "At least one of the parameters MetricData.member.N.Value, .Values or .StatisticValues"
               + " must be specified.");
     }
     if (!datum.counts().isEmpty() && datum.counts().size() != values.size()) {
-      throw CloudWatchErrors.invalid(
+      throw CloudWatchErrors.invalidParameterValue(
           "The parameters MetricData.member.N.Values and MetricData.member.N.Counts must be of the"
               + " same size.");
     }
@@ -43,7 +43,7 @@ record Summary(double sum, double minimum, double maximum, double count) {
 
   private static Summary checked(Summary summary) {
     if (!Double.isFinite(summary.sum) || !Double.isFinite(summary.count)) {
-      throw CloudWatchErrors.invalid(
+      throw CloudWatchErrors.invalidParameterValue(
           "The value " + summary.sum + " for parameter MetricData.member.N.Value is invalid.");
     }
     return summary;
@@ -64,7 +64,8 @@ record Summary(double sum, double minimum, double maximum, double count) {
       case MINIMUM -> minimum;
       case MAXIMUM -> maximum;
       case SAMPLE_COUNT -> count;
-      case UNKNOWN_TO_SDK_VERSION -> throw CloudWatchErrors.invalid("The statistic is invalid.");
+      case UNKNOWN_TO_SDK_VERSION ->
+          throw CloudWatchErrors.invalidParameterValue("The statistic is invalid.");
     };
   }
 }

@@ -5,6 +5,7 @@ import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Databases;
 import dev.azdrill.simulator.world.LoadBalancing;
 import dev.azdrill.simulator.world.Metrics;
+import dev.azdrill.simulator.world.NetworkState;
 import dev.azdrill.simulator.world.Reachability;
 import dev.azdrill.simulator.world.WebAcls;
 import dev.azdrill.simulator.world.World;
@@ -30,11 +31,16 @@ public final class Dataplane implements Reachability {
   private final Applications applications;
   private final Load load;
 
-  public Dataplane(World world, Compute compute, Metrics metrics) {
+  /**
+   * @param network what packets pass
+   * @param compute what answers them
+   * @param metrics where load goes
+   */
+  public Dataplane(World world, NetworkState network, Compute compute, Metrics metrics) {
     this.world = world;
-    this.paths = new Paths(world.network());
+    this.paths = new Paths(network);
     this.power = new Power(world.facts());
-    this.profiles = new Profiles(world.network());
+    this.profiles = new Profiles(network);
     this.applications = new Applications(world, compute);
     this.load = new Load(world, compute, metrics, profiles);
   }

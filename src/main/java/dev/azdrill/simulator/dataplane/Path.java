@@ -1,7 +1,6 @@
 package dev.azdrill.simulator.dataplane;
 
 import dev.azdrill.exchange.Cause;
-import dev.azdrill.network.Hop;
 import dev.azdrill.network.RoundTrip;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +23,7 @@ record Path(boolean isOpen, Optional<String> receiver, List<String> zones) {
         Stream.concat(
                 trip.forward().hops().stream(),
                 trip.back().stream().flatMap(back -> back.hops().stream()))
-            .map(Hop::zone)
-            .filter(zone -> !zone.isEmpty())
+            .flatMap(hop -> hop.zone().stream())
             .distinct()
             .toList();
     return new Path(trip.connects(), trip.forward().receiver(), zones);

@@ -6,6 +6,7 @@ import dev.azdrill.simulator.ec2.network.NetworkResources;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.NetworkSource;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Templates;
@@ -28,7 +29,11 @@ public final class Ec2 {
     tags.enter(page);
     network.enter(page);
     compute.enter(page);
-    world.network().describedBy(this::describe);
+  }
+
+  /** What becomes of packets here is described by this. */
+  public NetworkSource source() {
+    return this::describe;
   }
 
   private Inventory describe() {

@@ -30,10 +30,10 @@ final class Actions {
   /** The actions of a listener or rule of this load balancer: one that ends it. */
   List<Action> checked(Balancer balancer, List<Action> wanted) {
     if (wanted.isEmpty()) {
-      throw ElasticLoadBalancingErrors.invalid("At least one action must be specified");
+      throw ElasticLoadBalancingErrors.validationError("At least one action must be specified");
     }
     if (wanted.size() > 1) {
-      throw ElasticLoadBalancingErrors.action(
+      throw ElasticLoadBalancingErrors.invalidAction(
           "The actions must be one forward, redirect or fixed-response action: the simulator has"
               + " no actions before it");
     }
@@ -48,7 +48,7 @@ final class Actions {
     if (type == ActionTypeEnum.FIXED_RESPONSE) {
       return List.of(fixedResponse(action));
     }
-    throw ElasticLoadBalancingErrors.action(
+    throw ElasticLoadBalancingErrors.invalidAction(
         "Action type '"
             + action.typeAsString()
             + "' must be one of 'forward, redirect, fixed-response'");
@@ -57,7 +57,7 @@ final class Actions {
   private Action forward(Balancer balancer, Action action) {
     List<TargetGroupTuple> groups = groups(action).stream().map(Actions::weighted).toList();
     if (groups.isEmpty()) {
-      throw ElasticLoadBalancingErrors.invalid("A target group ARN must be specified");
+      throw ElasticLoadBalancingErrors.validationError("A target group ARN must be specified");
     }
     groups.forEach(group -> checkUse(balancer, group.targetGroupArn()));
     TargetGroupStickinessConfig stickiness =
@@ -87,7 +87,7 @@ final class Actions {
             && config.targetGroups().stream()
                 .noneMatch(each -> action.targetGroupArn().equals(each.targetGroupArn()));
     if (differ) {
-      throw ElasticLoadBalancingErrors.action(
+      throw ElasticLoadBalancingErrors.invalidAction(
           "The target group ARN of a forward action must be one of its forward configuration");
     }
     return config.targetGroups();
@@ -96,7 +96,7 @@ final class Actions {
   private static TargetGroupTuple weighted(TargetGroupTuple group) {
     int weight = group.weight() == null ? 1 : group.weight();
     if (weight < 0 || weight > WEIGHT_MAX) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Weight '" + weight + "' must be from 0 to " + WEIGHT_MAX);
     }
     return group.toBuilder().weight(weight).build();
@@ -105,7 +105,7 @@ final class Actions {
   private void checkUse(Balancer balancer, String groupArn) {
     Group group = catalogue.group(groupArn);
     if (!group.vpcId().equals(balancer.vpcId())) {
-      throw ElasticLoadBalancingErrors.configuration(
+      throw ElasticLoadBalancingErrors.invalidConfiguration(
           "Target group '"
               + groupArn
               + "' and load balancer '"
@@ -117,14 +117,14 @@ final class Actions {
         .filter(user -> user != balancer)
         .ifPresent(
             user -> {
-              throw ElasticLoadBalancingErrors.targetGroupElsewhere(groupArn);
+              throw ElasticLoadBalancingErrors.targetGroupOfOtherLoadBalancer(groupArn);
             });
   }
 
   private static Action redirect(Action action) {
     RedirectActionConfig wanted = action.redirectConfig();
     if (wanted == null || wanted.statusCode() == null) {
-      throw ElasticLoadBalancingErrors.action(
+      throw ElasticLoadBalancingErrors.invalidAction(
           "A redirect action must have a redirect configuration with a status");
     }
     RedirectActionConfig config =
@@ -141,7 +141,7 @@ final class Actions {
             && config.port().equals("#{port}")
             && config.path().equals("/#{path}");
     if (loops) {
-      throw ElasticLoadBalancingErrors.action(
+      throw ElasticLoadBalancingErrors.invalidAction(
           "The redirect configuration is not valid because it creates a loop.");
     }
     return action.toBuilder().redirectConfig(config).build();
@@ -152,7 +152,7 @@ final class Actions {
     if (config == null
         || config.statusCode() == null
         || !FIXED_STATUS.matcher(config.statusCode()).matches()) {
-      throw ElasticLoadBalancingErrors.action(
+      throw ElasticLoadBalancingErrors.invalidAction(
           "A fixed-response action must have a status code of 2XX, 4XX or 5XX");
     }
     return action;

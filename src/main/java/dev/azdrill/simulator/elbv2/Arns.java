@@ -37,7 +37,8 @@ final class Arns {
     /** Refuses what does not look like an ARN of this type. */
     void check(String arn) {
       if (!fits(arn)) {
-        throw ElasticLoadBalancingErrors.invalid("'" + arn + "' is not a valid " + noun + " ARN");
+        throw ElasticLoadBalancingErrors.validationError(
+            "'" + arn + "' is not a valid " + noun + " ARN");
       }
     }
   }

@@ -25,11 +25,11 @@ final class Attributes {
   private void check(String key, String value) {
     AttributeKind.Definition definition = kind.definitions().get(key);
     if (definition == null) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           kind.noun() + " attribute key '" + key + "' is not recognized");
     }
     if (!definition.permitted().matcher(value).matches()) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           kind.noun() + " attribute '" + key + "' cannot be '" + value + "'");
     }
   }

@@ -25,7 +25,7 @@ final class Conditions {
   /** The conditions of a rule, written out in full as AWS describes them. */
   static List<RuleCondition> checked(List<RuleCondition> wanted) {
     if (wanted.isEmpty()) {
-      throw ElasticLoadBalancingErrors.invalid("A condition must be specified");
+      throw ElasticLoadBalancingErrors.validationError("A condition must be specified");
     }
     List<RuleCondition> checked = new ArrayList<>();
     for (RuleCondition condition : wanted) {
@@ -38,7 +38,7 @@ final class Conditions {
     String field = String.valueOf(condition.field());
     List<String> values = values(condition);
     if (values.isEmpty()) {
-      throw ElasticLoadBalancingErrors.invalid("A condition value must be specified");
+      throw ElasticLoadBalancingErrors.validationError("A condition value must be specified");
     }
     return switch (field) {
       case PATH ->
@@ -53,7 +53,7 @@ final class Conditions {
               .build();
       case METHOD -> condition;
       default ->
-          throw ElasticLoadBalancingErrors.invalid(
+          throw ElasticLoadBalancingErrors.validationError(
               "Condition field '"
                   + field
                   + "' must be one of 'path-pattern, host-header, http-request-method': the"

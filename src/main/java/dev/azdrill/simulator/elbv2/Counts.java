@@ -69,7 +69,7 @@ final class Counts {
     }
     List<Dimension> ofGroup = List.of(group(group.get()), balancer(balancer));
     add("RequestCount", ofGroup, requests);
-    double share = requests / Math.max(1, healthy(group.get(), ""));
+    double share = requests / Math.max(1, healthy(group.get(), Optional.empty()));
     add("RequestCountPerTarget", List.of(group(group.get())), share);
     add("RequestCountPerTarget", ofGroup, share);
     if (byTarget) {
@@ -109,27 +109,27 @@ final class Counts {
       return;
     }
     List<Dimension> of = List.of(group(group), balancer(balancer));
-    add("HealthyHostCount", of, healthy(group, ""));
-    add("UnHealthyHostCount", of, unhealthy(group, ""));
+    add("HealthyHostCount", of, healthy(group, Optional.empty()));
+    add("UnHealthyHostCount", of, unhealthy(group, Optional.empty()));
     for (Node node : balancer.nodes()) {
       String zone = node.zone();
       List<Dimension> inZone =
           List.of(group(group), balancer(balancer), dimension("AvailabilityZone", zone));
-      add("HealthyHostCount", inZone, healthy(group, zone));
-      add("UnHealthyHostCount", inZone, unhealthy(group, zone));
+      add("HealthyHostCount", inZone, healthy(group, Optional.of(zone)));
+      add("UnHealthyHostCount", inZone, unhealthy(group, Optional.of(zone)));
     }
   }
 
-  private int healthy(Group group, String zone) {
+  private int healthy(Group group, Optional<String> zone) {
     return count(group, zone, TargetHealthStateEnum.HEALTHY);
   }
 
-  private int unhealthy(Group group, String zone) {
+  private int unhealthy(Group group, Optional<String> zone) {
     return count(group, zone, TargetHealthStateEnum.UNHEALTHY);
   }
 
-  /** Counts targets in one zone, or in all for empty text. */
-  private int count(Group group, String zone, TargetHealthStateEnum state) {
+  /** Counts targets in one zone, or in all. */
+  private int count(Group group, Optional<String> zone, TargetHealthStateEnum state) {
     int count = 0;
     for (Target target : group.targets()) {
       if (target.state() instanceof TargetState.Checked checked

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,8 +53,23 @@ final class Groups {
     this.healthChecks = healthChecks;
   }
 
+  void enter(Operations.Page page) {
+    page.write("CreateTargetGroup", CreateTargetGroupRequest::builder, this::create);
+    page.read("DescribeTargetGroups", DescribeTargetGroupsRequest::builder, this::describe);
+    page.write("ModifyTargetGroup", ModifyTargetGroupRequest::builder, this::modify);
+    page.write("DeleteTargetGroup", DeleteTargetGroupRequest::builder, this::delete);
+    page.write(
+        "ModifyTargetGroupAttributes",
+        ModifyTargetGroupAttributesRequest::builder,
+        this::modifyAttributes);
+    page.read(
+        "DescribeTargetGroupAttributes",
+        DescribeTargetGroupAttributesRequest::builder,
+        this::describeAttributes);
+  }
+
   /** Asking again for what is there already gives what is there, as on AWS. */
-  CreateTargetGroupResponse create(CreateTargetGroupRequest request) {
+  private CreateTargetGroupResponse create(CreateTargetGroupRequest request) {
     String name = Names.checked(NOUN, request.name());
     Map<String, String> wantedTags = Tags.checked(request.tags());
     TargetGroup wanted = settings(request, name);
@@ -64,7 +80,7 @@ final class Groups {
       catalogue.put(group);
       tags.create(group.arn(), wantedTags);
     } else if (!group.settings().equals(wanted.toBuilder().targetGroupArn(group.arn()).build())) {
-      throw ElasticLoadBalancingErrors.duplicateTargetGroup(name);
+      throw ElasticLoadBalancingErrors.targetGroupExists(name);
     }
     return CreateTargetGroupResponse.builder().targetGroups(describe(group)).build();
   }
@@ -72,27 +88,27 @@ final class Groups {
   private TargetGroup settings(CreateTargetGroupRequest request, String name) {
     TargetTypeEnum type = or(request.targetType(), TargetTypeEnum.INSTANCE);
     if (type != TargetTypeEnum.INSTANCE && type != TargetTypeEnum.IP) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Target type '" + request.targetTypeAsString() + "' must be one of 'instance, ip'");
     }
     ProtocolEnum protocol = request.protocol();
     if (protocol != ProtocolEnum.HTTP && protocol != ProtocolEnum.HTTPS) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Target group protocol '"
               + request.protocolAsString()
               + "' must be one of 'HTTPS, HTTP'");
     }
     Integer port = request.port();
     if (port == null || port < 1 || port > 65535) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Target group port '" + port + "' must be from 1 to 65535");
     }
     String vpcId = request.vpcId();
     if (vpcId == null) {
-      throw ElasticLoadBalancingErrors.invalid("A VPC ID must be specified");
+      throw ElasticLoadBalancingErrors.validationError("A VPC ID must be specified");
     }
     if (network.defaultSecurityGroup(vpcId).isEmpty()) {
-      throw ElasticLoadBalancingErrors.invalid("The VPC ID '" + vpcId + "' is not found");
+      throw ElasticLoadBalancingErrors.validationError("The VPC ID '" + vpcId + "' is not found");
     }
     TargetGroup.Builder settings =
         TargetGroup.builder()
@@ -117,7 +133,7 @@ final class Groups {
 
   private static boolean checksEnabled(@Nullable Boolean wanted) {
     if (Boolean.FALSE.equals(wanted)) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Health check enabled must be true for target groups with target type 'instance' or 'ip'");
     }
     return true;
@@ -136,7 +152,7 @@ final class Groups {
     return group.describe(catalogue.userOf(group.arn()));
   }
 
-  DescribeTargetGroupsResponse describe(DescribeTargetGroupsRequest request) {
+  private DescribeTargetGroupsResponse describe(DescribeTargetGroupsRequest request) {
     List<Group> wanted = new ArrayList<>();
     if (request.loadBalancerArn() != null) {
       wanted.addAll(catalogue.groupsOf(catalogue.balancer(request.loadBalancerArn())));
@@ -150,7 +166,7 @@ final class Groups {
                   wanted.add(
                       catalogue
                           .groupNamed(name)
-                          .orElseThrow(ElasticLoadBalancingErrors::noTargetGroup)));
+                          .orElseThrow(ElasticLoadBalancingErrors::targetGroupNotFound)));
     } else {
       wanted.addAll(catalogue.groups());
     }
@@ -159,14 +175,14 @@ final class Groups {
             wanted.stream().map(this::describe).toList(),
             request.marker(),
             request.pageSize(),
-            "ValidationError");
+            ElasticLoadBalancingErrors.INVALID_NEXT_TOKEN);
     return DescribeTargetGroupsResponse.builder()
         .targetGroups(page.items())
         .nextMarker(page.next())
         .build();
   }
 
-  ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
+  private ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     TargetGroup now = group.settings();
     TargetGroup wanted =
@@ -191,7 +207,7 @@ final class Groups {
   }
 
   /** Without effect when there is none, as on AWS. */
-  DeleteTargetGroupResponse delete(DeleteTargetGroupRequest request) {
+  private DeleteTargetGroupResponse delete(DeleteTargetGroupRequest request) {
     String arn = request.targetGroupArn();
     Arns.Type.TARGET_GROUP.check(arn);
     if (catalogue.userOf(arn).isPresent()) {
@@ -208,7 +224,8 @@ final class Groups {
     return DeleteTargetGroupResponse.builder().build();
   }
 
-  ModifyTargetGroupAttributesResponse modifyAttributes(ModifyTargetGroupAttributesRequest request) {
+  private ModifyTargetGroupAttributesResponse modifyAttributes(
+      ModifyTargetGroupAttributesRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     Map<String, String> wanted = new LinkedHashMap<>();
     request.attributes().forEach(a -> wanted.put(a.key(), or(a.value(), "")));
@@ -216,7 +233,7 @@ final class Groups {
     return ModifyTargetGroupAttributesResponse.builder().attributes(attributes(group)).build();
   }
 
-  DescribeTargetGroupAttributesResponse describeAttributes(
+  private DescribeTargetGroupAttributesResponse describeAttributes(
       DescribeTargetGroupAttributesRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     return DescribeTargetGroupAttributesResponse.builder().attributes(attributes(group)).build();

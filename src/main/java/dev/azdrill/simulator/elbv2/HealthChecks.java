@@ -230,15 +230,15 @@ final class HealthChecks {
   /**
    * Where a target is and whether it can take requests.
    *
-   * @param zone empty text where nobody knows
-   * @param instanceState empty text for a target that is not an instance
+   * @param zone empty where nobody knows
+   * @param instanceState empty for a target that is not an instance
    */
-  private record Place(String address, String zone, String instanceState) {}
+  private record Place(String address, Optional<String> zone, Optional<String> instanceState) {}
 
   private Place place(Group group, Target target) {
     if (!group.hasInstances()) {
-      String zone = target.namedZone().equals("all") ? "" : target.namedZone();
-      return new Place(target.key().id(), zone, "");
+      Optional<String> zone = target.namedZone().filter(named -> !named.equals("all"));
+      return new Place(target.key().id(), zone, Optional.empty());
     }
     return compute
         .describe(target.key().id())
@@ -246,19 +246,25 @@ final class HealthChecks {
             instance ->
                 new Place(
                     String.valueOf(instance.privateIpAddress()),
-                    instance.placement().availabilityZone(),
-                    instance.state().nameAsString()))
-        .orElse(new Place("", "", InstanceStateName.TERMINATED.toString()));
+                    Optional.of(instance.placement().availabilityZone()),
+                    Optional.of(instance.state().nameAsString())))
+        .orElse(
+            new Place(
+                target.key().id(),
+                Optional.empty(),
+                Optional.of(InstanceStateName.TERMINATED.toString())));
   }
 
   private static Optional<TargetHealth> unusable(Place place, Balancer balancer) {
-    String state = place.instanceState();
-    if (!state.isEmpty()
-        && !state.equals(InstanceStateName.RUNNING.toString())
-        && !state.equals(InstanceStateName.PENDING.toString())) {
-      return Optional.of(TargetState.notRunning(state));
+    Optional<String> unusable =
+        place
+            .instanceState()
+            .filter(state -> !state.equals(InstanceStateName.RUNNING.toString()))
+            .filter(state -> !state.equals(InstanceStateName.PENDING.toString()));
+    if (unusable.isPresent()) {
+      return unusable.map(TargetState::notRunning);
     }
-    return place.zone().isEmpty() || balancer.serves(place.zone())
+    return place.zone().map(balancer::serves).orElse(true)
         ? Optional.empty()
         : Optional.of(TargetState.ZONE_NOT_ENABLED);
   }

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.simulator.world.Operations;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
@@ -28,7 +29,11 @@ final class Limits {
 
   private Limits() {}
 
-  static DescribeAccountLimitsResponse describe(DescribeAccountLimitsRequest request) {
+  static void enter(Operations.Page page) {
+    page.read("DescribeAccountLimits", DescribeAccountLimitsRequest::builder, Limits::describe);
+  }
+
+  private static DescribeAccountLimitsResponse describe(DescribeAccountLimitsRequest request) {
     return DescribeAccountLimitsResponse.builder()
         .limits(
             MAXIMA.entrySet().stream()

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.Certificates;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,26 @@ final class Listeners {
     this.healthChecks = healthChecks;
   }
 
-  CreateListenerResponse create(CreateListenerRequest request) {
+  void enter(Operations.Page page) {
+    page.write("CreateListener", CreateListenerRequest::builder, this::create);
+    page.read("DescribeListeners", DescribeListenersRequest::builder, this::describe);
+    page.write("ModifyListener", ModifyListenerRequest::builder, this::modify);
+    page.write("DeleteListener", DeleteListenerRequest::builder, this::delete);
+    page.read(
+        "DescribeListenerCertificates",
+        DescribeListenerCertificatesRequest::builder,
+        this::describeCertificates);
+    page.read(
+        "DescribeListenerAttributes",
+        DescribeListenerAttributesRequest::builder,
+        this::describeAttributes);
+    page.write(
+        "ModifyListenerAttributes",
+        ModifyListenerAttributesRequest::builder,
+        this::modifyAttributes);
+  }
+
+  private CreateListenerResponse create(CreateListenerRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
     Map<String, String> wantedTags = Tags.checked(request.tags());
     Listener wanted =
@@ -88,7 +108,7 @@ final class Listeners {
   private Listener checked(Listener wanted) {
     Integer port = wanted.port();
     if (port == null || port < 1 || port > 65535) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Listener port '" + port + "' must be from 1 to 65535");
     }
     boolean taken =
@@ -97,7 +117,7 @@ final class Listeners {
             .filter(other -> other.loadBalancerArn().equals(wanted.loadBalancerArn()))
             .anyMatch(other -> other.port().equals(port));
     if (taken) {
-      throw ElasticLoadBalancingErrors.duplicateListener(wanted.loadBalancerArn());
+      throw ElasticLoadBalancingErrors.listenerExists(wanted.loadBalancerArn());
     }
     if (wanted.protocol() == ProtocolEnum.HTTPS) {
       String policy = wanted.sslPolicy() == null ? SslPolicies.BY_DEFAULT : wanted.sslPolicy();
@@ -107,11 +127,11 @@ final class Listeners {
           .build();
     }
     if (wanted.protocol() != ProtocolEnum.HTTP) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Listener protocol '" + wanted.protocolAsString() + "' must be one of 'HTTPS, HTTP'");
     }
     if (!wanted.certificates().isEmpty() || wanted.sslPolicy() != null) {
-      throw ElasticLoadBalancingErrors.configuration(
+      throw ElasticLoadBalancingErrors.invalidConfiguration(
           "A certificate or a security policy cannot be specified for HTTP listeners");
     }
     return wanted.toBuilder().certificates(List.of()).build();
@@ -119,20 +139,20 @@ final class Listeners {
 
   private List<Certificate> issued(List<Certificate> wanted) {
     if (wanted.size() != 1) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "A certificate must be specified for HTTPS listeners");
     }
     String arn = String.valueOf(wanted.get(0).certificateArn());
     if (!certificates.exists(arn)) {
-      throw ElasticLoadBalancingErrors.noCertificate(arn);
+      throw ElasticLoadBalancingErrors.certificateNotFound(arn);
     }
     if (!certificates.isIssued(arn)) {
-      throw ElasticLoadBalancingErrors.unsupportedCertificate(arn);
+      throw ElasticLoadBalancingErrors.certificateUnsupported(arn);
     }
     return List.of(Certificate.builder().certificateArn(arn).build());
   }
 
-  ModifyListenerResponse modify(ModifyListenerRequest request) {
+  private ModifyListenerResponse modify(ModifyListenerRequest request) {
     Listener now = catalogue.listener(request.listenerArn());
     Balancer balancer = catalogue.balancer(now.loadBalancerArn());
     Listener.Builder wanted = now.toBuilder();
@@ -164,7 +184,7 @@ final class Listeners {
     return ModifyListenerResponse.builder().listeners(listener).build();
   }
 
-  DeleteListenerResponse delete(DeleteListenerRequest request) {
+  private DeleteListenerResponse delete(DeleteListenerRequest request) {
     Listener listener = catalogue.listener(request.listenerArn());
     catalogue.rulesOf(listener.listenerArn()).forEach(rule -> tags.forget(rule.ruleArn()));
     tags.forget(listener.listenerArn());
@@ -174,24 +194,29 @@ final class Listeners {
     return DeleteListenerResponse.builder().build();
   }
 
-  DescribeListenersResponse describe(DescribeListenersRequest request) {
+  private DescribeListenersResponse describe(DescribeListenersRequest request) {
     List<Listener> wanted = new ArrayList<>();
     if (!request.listenerArns().isEmpty()) {
       request.listenerArns().forEach(arn -> wanted.add(catalogue.listener(arn)));
     } else if (request.loadBalancerArn() != null) {
       wanted.addAll(catalogue.listenersOf(catalogue.balancer(request.loadBalancerArn())));
     } else {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "You must specify either listener ARNs or a load balancer ARN");
     }
-    Page<Listener> page = Page.cut(wanted, request.marker(), request.pageSize(), "ValidationError");
+    Page<Listener> page =
+        Page.cut(
+            wanted,
+            request.marker(),
+            request.pageSize(),
+            ElasticLoadBalancingErrors.INVALID_NEXT_TOKEN);
     return DescribeListenersResponse.builder()
         .listeners(page.items())
         .nextMarker(page.next())
         .build();
   }
 
-  DescribeListenerCertificatesResponse describeCertificates(
+  private DescribeListenerCertificatesResponse describeCertificates(
       DescribeListenerCertificatesRequest request) {
     Listener listener = catalogue.listener(request.listenerArn());
     return DescribeListenerCertificatesResponse.builder()
@@ -202,13 +227,15 @@ final class Listeners {
         .build();
   }
 
-  DescribeListenerAttributesResponse describeAttributes(DescribeListenerAttributesRequest request) {
+  private DescribeListenerAttributesResponse describeAttributes(
+      DescribeListenerAttributesRequest request) {
     return DescribeListenerAttributesResponse.builder()
         .attributes(list(attributesOf(request.listenerArn())))
         .build();
   }
 
-  ModifyListenerAttributesResponse modifyAttributes(ModifyListenerAttributesRequest request) {
+  private ModifyListenerAttributesResponse modifyAttributes(
+      ModifyListenerAttributesRequest request) {
     Attributes of = attributesOf(request.listenerArn());
     Map<String, String> wanted = new LinkedHashMap<>();
     request.attributes().forEach(a -> wanted.put(a.key(), value(a.value())));

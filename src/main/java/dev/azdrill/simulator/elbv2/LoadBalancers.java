@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
@@ -73,15 +74,32 @@ final class LoadBalancers {
     this.counts = counts;
   }
 
+  void enter(Operations.Page page) {
+    page.write("CreateLoadBalancer", CreateLoadBalancerRequest::builder, this::create);
+    page.read("DescribeLoadBalancers", DescribeLoadBalancersRequest::builder, this::describe);
+    page.write("DeleteLoadBalancer", DeleteLoadBalancerRequest::builder, this::delete);
+    page.write(
+        "ModifyLoadBalancerAttributes",
+        ModifyLoadBalancerAttributesRequest::builder,
+        this::modifyAttributes);
+    page.read(
+        "DescribeLoadBalancerAttributes",
+        DescribeLoadBalancerAttributesRequest::builder,
+        this::describeAttributes);
+    page.write("SetSubnets", SetSubnetsRequest::builder, this::setSubnets);
+    page.write("SetSecurityGroups", SetSecurityGroupsRequest::builder, this::setSecurityGroups);
+    page.write("SetIpAddressType", SetIpAddressTypeRequest::builder, this::setIpAddressType);
+  }
+
   /** Asking again for what is there already gives what is there, as on AWS. */
-  CreateLoadBalancerResponse create(CreateLoadBalancerRequest request) {
+  private CreateLoadBalancerResponse create(CreateLoadBalancerRequest request) {
     String name = Names.checked(NOUN, request.name());
     if (name.startsWith("internal-")) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "The load balancer name '" + name + "' cannot begin with 'internal-'");
     }
     if (request.type() != null && request.type() != LoadBalancerTypeEnum.APPLICATION) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Load balancer type '"
               + request.typeAsString()
               + "' is not supported: the simulator has"
@@ -112,14 +130,14 @@ final class LoadBalancers {
       balancer = create(settings, where);
       tags.create(balancer.arn(), wantedTags);
     } else if (!isSame(balancer, internetFacing, where, groups)) {
-      throw ElasticLoadBalancingErrors.duplicateLoadBalancer(name);
+      throw ElasticLoadBalancingErrors.loadBalancerExists(name);
     }
     return CreateLoadBalancerResponse.builder().loadBalancers(balancer.describe()).build();
   }
 
   private static LoadBalancerSchemeEnum scheme(CreateLoadBalancerRequest request) {
     if (request.scheme() == LoadBalancerSchemeEnum.UNKNOWN_TO_SDK_VERSION) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Scheme '" + request.schemeAsString() + "' must be one of 'internet-facing, internal'");
     }
     return request.scheme() == null ? LoadBalancerSchemeEnum.INTERNET_FACING : request.scheme();
@@ -167,7 +185,7 @@ final class LoadBalancers {
         + ".elb.amazonaws.com";
   }
 
-  DescribeLoadBalancersResponse describe(DescribeLoadBalancersRequest request) {
+  private DescribeLoadBalancersResponse describe(DescribeLoadBalancersRequest request) {
     List<Balancer> wanted = new ArrayList<>();
     if (!request.loadBalancerArns().isEmpty()) {
       request.loadBalancerArns().forEach(arn -> wanted.add(catalogue.balancer(arn)));
@@ -181,7 +199,7 @@ final class LoadBalancers {
                           .balancerNamed(name)
                           .orElseThrow(
                               () ->
-                                  ElasticLoadBalancingErrors.noLoadBalancerNamed(
+                                  ElasticLoadBalancingErrors.loadBalancersNotFound(
                                       request.names()))));
     } else {
       wanted.addAll(catalogue.balancers());
@@ -191,7 +209,7 @@ final class LoadBalancers {
             wanted.stream().map(Balancer::describe).toList(),
             request.marker(),
             request.pageSize(),
-            "ValidationError");
+            ElasticLoadBalancingErrors.INVALID_NEXT_TOKEN);
     return DescribeLoadBalancersResponse.builder()
         .loadBalancers(page.items())
         .nextMarker(page.next())
@@ -199,7 +217,7 @@ final class LoadBalancers {
   }
 
   /** With it go its listeners and rules. Without effect when there is none, as on AWS. */
-  DeleteLoadBalancerResponse delete(DeleteLoadBalancerRequest request) {
+  private DeleteLoadBalancerResponse delete(DeleteLoadBalancerRequest request) {
     String arn = request.loadBalancerArn();
     Arns.Type.LOAD_BALANCER.check(arn);
     catalogue.findBalancer(arn).ifPresent(this::delete);
@@ -208,7 +226,7 @@ final class LoadBalancers {
 
   private void delete(Balancer balancer) {
     if (balancer.attributes().isTrue(AttributeKind.DELETION_PROTECTION)) {
-      throw ElasticLoadBalancingErrors.notPermitted(
+      throw ElasticLoadBalancingErrors.operationNotPermitted(
           "Load balancer '"
               + balancer.arn()
               + "' cannot be deleted because deletion protection is enabled");
@@ -224,12 +242,12 @@ final class LoadBalancers {
     healthChecks.look();
   }
 
-  SetSubnetsResponse setSubnets(SetSubnetsRequest request) {
+  private SetSubnetsResponse setSubnets(SetSubnetsRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
     List<Subnet> where =
         subnets.checked(request.subnets(), request.subnetMappings(), balancer.isInternetFacing());
     if (!where.get(0).vpcId().equals(balancer.vpcId())) {
-      throw ElasticLoadBalancingErrors.configuration(
+      throw ElasticLoadBalancingErrors.invalidConfiguration(
           "All subnets must belong to the same VPC: '" + balancer.vpcId() + "'");
     }
     Map<String, Node> standing = new LinkedHashMap<>();
@@ -254,7 +272,7 @@ final class LoadBalancers {
         .build();
   }
 
-  SetSecurityGroupsResponse setSecurityGroups(SetSecurityGroupsRequest request) {
+  private SetSecurityGroupsResponse setSecurityGroups(SetSecurityGroupsRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
     List<String> groups = subnets.securityGroups(request.securityGroups(), balancer.vpcId());
     balancer.nodes().forEach(node -> network.secure(node.networkInterfaceId(), groups));
@@ -262,7 +280,7 @@ final class LoadBalancers {
     return SetSecurityGroupsResponse.builder().securityGroupIds(groups).build();
   }
 
-  SetIpAddressTypeResponse setIpAddressType(SetIpAddressTypeRequest request) {
+  private SetIpAddressTypeResponse setIpAddressType(SetIpAddressTypeRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
     balancer.address(addressType(request.ipAddressType()));
     return SetIpAddressTypeResponse.builder().ipAddressType(balancer.ipAddressType()).build();
@@ -271,13 +289,13 @@ final class LoadBalancers {
   /** The simulator's networks speak IPv4. */
   private static IpAddressType addressType(@Nullable IpAddressType type) {
     if (type != null && type != IpAddressType.IPV4) {
-      throw ElasticLoadBalancingErrors.configuration(
+      throw ElasticLoadBalancingErrors.invalidConfiguration(
           "You must specify subnets with an associated IPv6 CIDR block");
     }
     return IpAddressType.IPV4;
   }
 
-  ModifyLoadBalancerAttributesResponse modifyAttributes(
+  private ModifyLoadBalancerAttributesResponse modifyAttributes(
       ModifyLoadBalancerAttributesRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
     Map<String, String> wanted = new LinkedHashMap<>();
@@ -286,7 +304,7 @@ final class LoadBalancers {
     return ModifyLoadBalancerAttributesResponse.builder().attributes(attributes(balancer)).build();
   }
 
-  DescribeLoadBalancerAttributesResponse describeAttributes(
+  private DescribeLoadBalancerAttributesResponse describeAttributes(
       DescribeLoadBalancerAttributesRequest request) {
     return DescribeLoadBalancerAttributesResponse.builder()
         .attributes(attributes(catalogue.balancer(request.loadBalancerArn())))

@@ -19,7 +19,7 @@ final class Names {
    */
   static String checked(String what, String name) {
     if (name.length() > LENGTH_MAX) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "The "
               + what
               + " name '"
@@ -29,7 +29,7 @@ final class Names {
               + "' characters");
     }
     if (!CHARACTERS.matcher(name).matches()) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "The "
               + what
               + " name '"
@@ -37,7 +37,7 @@ final class Names {
               + "' can only contain characters that are alphanumeric characters and hyphens(-)");
     }
     if (name.startsWith("-") || name.endsWith("-")) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "The " + what + " name '" + name + "' cannot begin or end with a hyphen(-)");
     }
     return name;

@@ -153,9 +153,7 @@ final class Routing implements LoadBalancing {
     Use use =
         chosenFrom.get(turn(node.networkInterfaceId() + " " + group.arn(), chosenFrom.size()));
     Target.Key key = use.target().key();
-    return Optional.of(
-        new Decision.Forward(
-            group.arn(), group.hasInstances() ? key.id() : "", use.address(), key.port()));
+    return Optional.of(new Decision.Forward(group.arn(), use.address(), key.port()));
   }
 
   private int turn(String of, int among) {
@@ -171,7 +169,7 @@ final class Routing implements LoadBalancing {
     for (Target target : group.targets()) {
       if (target.state() instanceof TargetState.Checked checked) {
         boolean inReach =
-            group.isCrossZone() || checked.zone().isEmpty() || checked.zone().equals(node.zone());
+            group.isCrossZone() || checked.zone().map(node.zone()::equals).orElse(true);
         checked
             .by(node)
             .filter(check -> inReach)

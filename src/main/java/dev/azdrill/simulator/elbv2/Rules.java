@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +40,15 @@ final class Rules {
     this.healthChecks = healthChecks;
   }
 
-  CreateRuleResponse create(CreateRuleRequest request) {
+  void enter(Operations.Page page) {
+    page.write("CreateRule", CreateRuleRequest::builder, this::create);
+    page.read("DescribeRules", DescribeRulesRequest::builder, this::describe);
+    page.write("ModifyRule", ModifyRuleRequest::builder, this::modify);
+    page.write("DeleteRule", DeleteRuleRequest::builder, this::delete);
+    page.write("SetRulePriorities", SetRulePrioritiesRequest::builder, this::setPriorities);
+  }
+
+  private CreateRuleResponse create(CreateRuleRequest request) {
     Listener listener = catalogue.listener(request.listenerArn());
     Balancer balancer = catalogue.balancer(listener.loadBalancerArn());
     Map<String, String> wantedTags = Tags.checked(request.tags());
@@ -62,7 +71,7 @@ final class Rules {
 
   private static int checked(int priority) {
     if (priority < 1 || priority > PRIORITY_MAX) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "Priority '" + priority + "' must be from 1 to " + PRIORITY_MAX);
     }
     return priority;
@@ -74,24 +83,29 @@ final class Rules {
         .anyMatch(rule -> rule.priority().equals(String.valueOf(priority)));
   }
 
-  DescribeRulesResponse describe(DescribeRulesRequest request) {
+  private DescribeRulesResponse describe(DescribeRulesRequest request) {
     List<Rule> wanted = new ArrayList<>();
     if (!request.ruleArns().isEmpty()) {
       request.ruleArns().forEach(arn -> wanted.add(catalogue.rule(arn)));
     } else if (request.listenerArn() != null) {
       wanted.addAll(catalogue.rulesOf(catalogue.listener(request.listenerArn()).listenerArn()));
     } else {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "You must specify either listener rule ARNs or a listener ARN");
     }
-    Page<Rule> page = Page.cut(wanted, request.marker(), request.pageSize(), "ValidationError");
+    Page<Rule> page =
+        Page.cut(
+            wanted,
+            request.marker(),
+            request.pageSize(),
+            ElasticLoadBalancingErrors.INVALID_NEXT_TOKEN);
     return DescribeRulesResponse.builder().rules(page.items()).nextMarker(page.next()).build();
   }
 
-  ModifyRuleResponse modify(ModifyRuleRequest request) {
+  private ModifyRuleResponse modify(ModifyRuleRequest request) {
     Rule now = catalogue.rule(request.ruleArn());
     if (now.isDefault()) {
-      throw ElasticLoadBalancingErrors.notPermitted(
+      throw ElasticLoadBalancingErrors.operationNotPermitted(
           "Default rule '" + now.ruleArn() + "' cannot be modified: modify its listener");
     }
     Listener listener = catalogue.listenerOf(now);
@@ -109,10 +123,10 @@ final class Rules {
     return ModifyRuleResponse.builder().rules(rule).build();
   }
 
-  DeleteRuleResponse delete(DeleteRuleRequest request) {
+  private DeleteRuleResponse delete(DeleteRuleRequest request) {
     Rule rule = catalogue.rule(request.ruleArn());
     if (rule.isDefault()) {
-      throw ElasticLoadBalancingErrors.notPermitted(
+      throw ElasticLoadBalancingErrors.operationNotPermitted(
           "Default rule '" + rule.ruleArn() + "' cannot be deleted");
     }
     catalogue.remove(rule);
@@ -122,12 +136,12 @@ final class Rules {
   }
 
   /** All of them or none; rules may change places. */
-  SetRulePrioritiesResponse setPriorities(SetRulePrioritiesRequest request) {
+  private SetRulePrioritiesResponse setPriorities(SetRulePrioritiesRequest request) {
     Map<String, Rule> wanted = new LinkedHashMap<>();
     for (RulePriorityPair pair : request.rulePriorities()) {
       Rule rule = catalogue.rule(pair.ruleArn());
       if (rule.isDefault()) {
-        throw ElasticLoadBalancingErrors.notPermitted(
+        throw ElasticLoadBalancingErrors.operationNotPermitted(
             "Default rule '" + rule.ruleArn() + "' has no priority to set");
       }
       String priority = String.valueOf(checked(pair.priority()));

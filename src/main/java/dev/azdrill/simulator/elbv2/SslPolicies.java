@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.catalogue.TlsPolicies;
+import dev.azdrill.simulator.world.Operations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class SslPolicies {
 
   private SslPolicies() {}
 
+  static void enter(Operations.Page page) {
+    page.read("DescribeSSLPolicies", DescribeSslPoliciesRequest::builder, SslPolicies::describe);
+  }
+
   private static SslPolicy policy(String name, List<String> offered) {
     List<String> ciphers = new ArrayList<>();
     if (offered.contains("TLSv1.3")) {
@@ -56,10 +61,10 @@ final class SslPolicies {
 
   private static SslPolicy find(String name) {
     Optional<SslPolicy> found = ALL.stream().filter(p -> p.name().equals(name)).findFirst();
-    return found.orElseThrow(() -> ElasticLoadBalancingErrors.noSslPolicy(name));
+    return found.orElseThrow(() -> ElasticLoadBalancingErrors.sslPolicyNotFound(name));
   }
 
-  static DescribeSslPoliciesResponse describe(DescribeSslPoliciesRequest request) {
+  private static DescribeSslPoliciesResponse describe(DescribeSslPoliciesRequest request) {
     List<SslPolicy> wanted =
         request.names().isEmpty() ? ALL : request.names().stream().map(SslPolicies::find).toList();
     return DescribeSslPoliciesResponse.builder().sslPolicies(wanted).build();

@@ -39,7 +39,7 @@ record StatusMatcher(List<Range> ranges) {
   }
 
   private static RuntimeException refusal(String codes) {
-    return ElasticLoadBalancingErrors.invalid(
+    return ElasticLoadBalancingErrors.validationError(
         "Health check matcher HTTP code '" + codes + "' must be within '200-499'");
   }
 

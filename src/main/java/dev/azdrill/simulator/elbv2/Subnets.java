@@ -29,7 +29,7 @@ final class Subnets {
   /** The subnets that a request names in one of its two ways. */
   List<Subnet> checked(List<String> ids, List<SubnetMapping> mappings, boolean internetFacing) {
     if (!ids.isEmpty() && !mappings.isEmpty()) {
-      throw ElasticLoadBalancingErrors.configuration(
+      throw ElasticLoadBalancingErrors.invalidConfiguration(
           "You must specify either subnets or subnet mappings, not both");
     }
     Set<String> wanted = new LinkedHashSet<>(ids);
@@ -44,21 +44,21 @@ final class Subnets {
 
   private Subnet subnet(String id) {
     if (!ID.matcher(id).matches()) {
-      throw ElasticLoadBalancingErrors.invalid("The subnet ID '" + id + "' is not valid");
+      throw ElasticLoadBalancingErrors.validationError("The subnet ID '" + id + "' is not valid");
     }
-    return network.subnet(id).orElseThrow(() -> ElasticLoadBalancingErrors.noSubnet(id));
+    return network.subnet(id).orElseThrow(() -> ElasticLoadBalancingErrors.subnetNotFound(id));
   }
 
   private static void checkZones(List<Subnet> subnets) {
     Set<String> zones = new LinkedHashSet<>();
     for (Subnet subnet : subnets) {
       if (!zones.add(subnet.availabilityZone())) {
-        throw ElasticLoadBalancingErrors.configuration(
+        throw ElasticLoadBalancingErrors.invalidConfiguration(
             "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
       }
     }
     if (zones.size() < 2) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "At least two subnets in two different Availability Zones must be specified");
     }
   }
@@ -67,12 +67,12 @@ final class Subnets {
     Set<String> vpcs = new LinkedHashSet<>();
     subnets.forEach(subnet -> vpcs.add(subnet.vpcId()));
     if (vpcs.size() > 1) {
-      throw ElasticLoadBalancingErrors.configuration(
+      throw ElasticLoadBalancingErrors.invalidConfiguration(
           "All subnets must belong to the same VPC: '" + String.join(", ", vpcs) + "'");
     }
     String vpc = vpcs.iterator().next();
     if (internetFacing && !network.hasInternetGateway(vpc)) {
-      throw ElasticLoadBalancingErrors.subnet("VPC " + vpc + " has no internet gateway");
+      throw ElasticLoadBalancingErrors.invalidSubnet("VPC " + vpc + " has no internet gateway");
     }
   }
 
@@ -80,7 +80,7 @@ final class Subnets {
     String block = subnet.cidrBlock();
     int prefixLength = Integer.parseInt(block.substring(block.indexOf('/') + 1));
     if (prefixLength > PREFIX_LENGTH_MAX || subnet.availableIpAddressCount() < FREE_ADDRESSES_MIN) {
-      throw ElasticLoadBalancingErrors.subnet(
+      throw ElasticLoadBalancingErrors.invalidSubnet(
           "Not enough IP space available in "
               + subnet.subnetId()
               + ". ELB requires at least 8 free IP addresses in each subnet.");
@@ -91,7 +91,7 @@ final class Subnets {
   List<String> securityGroups(List<String> ids, String vpcId) {
     for (String id : ids) {
       if (network.securityGroup(id).filter(g -> vpcId.equals(g.vpcId())).isEmpty()) {
-        throw ElasticLoadBalancingErrors.securityGroup(id);
+        throw ElasticLoadBalancingErrors.invalidSecurityGroup(id);
       }
     }
     return ids.isEmpty()

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.simulator.world.Operations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ final class Tags {
     this.catalogue = catalogue;
   }
 
+  void enter(Operations.Page page) {
+    page.write("AddTags", AddTagsRequest::builder, this::add);
+    page.write("RemoveTags", RemoveTagsRequest::builder, this::remove);
+    page.read("DescribeTags", DescribeTagsRequest::builder, this::describe);
+  }
+
   /** The tags that a create request asks for, checked before anything is created. */
   static Map<String, String> checked(List<Tag> wanted) {
     Map<String, String> tags = new LinkedHashMap<>();
@@ -32,7 +39,7 @@ final class Tags {
       }
     }
     if (tags.size() > TAGS_MAX) {
-      throw ElasticLoadBalancingErrors.tooManyTags();
+      throw ElasticLoadBalancingErrors.tagLimitExceeded();
     }
     return tags;
   }
@@ -47,21 +54,21 @@ final class Tags {
     byArn.remove(arn);
   }
 
-  AddTagsResponse add(AddTagsRequest request) {
+  private AddTagsResponse add(AddTagsRequest request) {
     Map<String, String> wanted = checked(request.tags());
     request.resourceArns().forEach(catalogue::checkExists);
     for (String arn : request.resourceArns()) {
       Map<String, String> tags = new LinkedHashMap<>(of(arn));
       tags.putAll(wanted);
       if (tags.size() > TAGS_MAX) {
-        throw ElasticLoadBalancingErrors.tooManyTags();
+        throw ElasticLoadBalancingErrors.tagLimitExceeded();
       }
       byArn.put(arn, tags);
     }
     return AddTagsResponse.builder().build();
   }
 
-  RemoveTagsResponse remove(RemoveTagsRequest request) {
+  private RemoveTagsResponse remove(RemoveTagsRequest request) {
     request.resourceArns().forEach(catalogue::checkExists);
     for (String arn : request.resourceArns()) {
       of(arn).keySet().removeAll(request.tagKeys());
@@ -69,7 +76,7 @@ final class Tags {
     return RemoveTagsResponse.builder().build();
   }
 
-  DescribeTagsResponse describe(DescribeTagsRequest request) {
+  private DescribeTagsResponse describe(DescribeTagsRequest request) {
     request.resourceArns().forEach(catalogue::checkExists);
     return DescribeTagsResponse.builder()
         .tagDescriptions(request.resourceArns().stream().map(this::describe).toList())

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.elbv2;
 
+import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 
 /** One target of a target group: an instance, or an address, and a port. */
@@ -18,15 +19,15 @@ final class Target {
   }
 
   private final Key key;
-  private final String namedZone;
+  private final Optional<String> namedZone;
   private TargetState state = new TargetState.Unused(TargetState.NOT_IN_USE);
 
   /**
    * A target that is registered, and not in use until somebody looks.
    *
-   * @param namedZone the zone that the registration named, or empty text
+   * @param namedZone the zone that the registration named
    */
-  Target(Key key, String namedZone) {
+  Target(Key key, Optional<String> namedZone) {
     this.key = key;
     this.namedZone = namedZone;
   }
@@ -35,7 +36,7 @@ final class Target {
     return key;
   }
 
-  String namedZone() {
+  Optional<String> namedZone() {
     return namedZone;
   }
 
@@ -56,7 +57,7 @@ final class Target {
     return TargetDescription.builder()
         .id(key.id())
         .port(key.port())
-        .availabilityZone(namedZone.isEmpty() ? null : namedZone)
+        .availabilityZone(namedZone.orElse(null))
         .build();
   }
 }

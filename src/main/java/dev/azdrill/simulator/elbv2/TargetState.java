@@ -83,7 +83,7 @@ sealed interface TargetState {
   }
 
   /** The nodes check the target, and use it. */
-  default TargetState checked(String address, String zone, List<Check> checks) {
+  default TargetState checked(String address, Optional<String> zone, List<Check> checks) {
     return new Checked(address, zone, checks);
   }
 
@@ -125,10 +125,10 @@ sealed interface TargetState {
    * Checked by the nodes, and used by them.
    *
    * @param address its IPv4 address
-   * @param zone where it is; empty text where nobody knows
+   * @param zone where it is; empty where nobody knows
    * @param checks one per node
    */
-  record Checked(String address, String zone, List<Check> checks) implements TargetState {
+  record Checked(String address, Optional<String> zone, List<Check> checks) implements TargetState {
     public Checked {
       checks = List.copyOf(checks);
     }
@@ -190,7 +190,7 @@ sealed interface TargetState {
     }
 
     @Override
-    public TargetState checked(String address, String zone, List<Check> checks) {
+    public TargetState checked(String address, Optional<String> zone, List<Check> checks) {
       return this;
     }
 

@@ -2,6 +2,7 @@ package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.TargetGroups;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
@@ -41,27 +42,32 @@ final class Targets implements TargetGroups {
     compute.watch(this::changed);
   }
 
-  RegisterTargetsResponse register(RegisterTargetsRequest request) {
+  void enter(Operations.Page page) {
+    page.write("RegisterTargets", RegisterTargetsRequest::builder, this::register);
+    page.write("DeregisterTargets", DeregisterTargetsRequest::builder, this::deregister);
+    page.read("DescribeTargetHealth", DescribeTargetHealthRequest::builder, this::describe);
+  }
+
+  private RegisterTargetsResponse register(RegisterTargetsRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     for (TargetDescription target : request.targets()) {
       checkPort(target);
       if (group.hasInstances()) {
         checkInstance(group, target.id());
       } else if (!IPV4.matcher(target.id()).matches()) {
-        throw ElasticLoadBalancingErrors.invalid(
+        throw ElasticLoadBalancingErrors.validationError(
             "The IP address '" + target.id() + "' is not valid");
       }
     }
     for (TargetDescription target : request.targets()) {
-      String zone = target.availabilityZone() == null ? "" : target.availabilityZone();
-      register(group, key(group, target), zone);
+      register(group, key(group, target), Optional.ofNullable(target.availabilityZone()));
     }
     return RegisterTargetsResponse.builder().build();
   }
 
   private static void checkPort(TargetDescription target) {
     if (target.port() != null && (target.port() < 1 || target.port() > 65535)) {
-      throw ElasticLoadBalancingErrors.invalid(
+      throw ElasticLoadBalancingErrors.validationError(
           "The port '" + target.port() + "' must be from 1 to 65535");
     }
   }
@@ -72,16 +78,16 @@ final class Targets implements TargetGroups {
             .describe(id)
             .orElseThrow(
                 () ->
-                    ElasticLoadBalancingErrors.target(
+                    ElasticLoadBalancingErrors.invalidTarget(
                         "The following targets are not valid: '" + id + "'"));
     if (instance.state().name() != InstanceStateName.RUNNING) {
-      throw ElasticLoadBalancingErrors.target(
+      throw ElasticLoadBalancingErrors.invalidTarget(
           "The following targets are not in a running state and cannot be registered: '"
               + id
               + "'");
     }
     if (!group.vpcId().equals(instance.vpcId())) {
-      throw ElasticLoadBalancingErrors.target(
+      throw ElasticLoadBalancingErrors.invalidTarget(
           "The following targets are not in the target group VPC '"
               + group.vpcId()
               + "': '"
@@ -94,7 +100,7 @@ final class Targets implements TargetGroups {
     return new Target.Key(target.id(), target.port() == null ? group.port() : target.port());
   }
 
-  private void register(Group group, Target.Key key, String zone) {
+  private void register(Group group, Target.Key key, Optional<String> zone) {
     Optional<Target> known = group.target(key);
     if (known.isPresent() && !known.get().isDraining()) {
       return;
@@ -104,7 +110,7 @@ final class Targets implements TargetGroups {
     healthChecks.look(group);
   }
 
-  DeregisterTargetsResponse deregister(DeregisterTargetsRequest request) {
+  private DeregisterTargetsResponse deregister(DeregisterTargetsRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     List<Target.Key> keys = request.targets().stream().map(each -> key(group, each)).toList();
     keys.forEach(key -> deregister(group, key, () -> {}));
@@ -178,7 +184,7 @@ final class Targets implements TargetGroups {
     }
   }
 
-  DescribeTargetHealthResponse describe(DescribeTargetHealthRequest request) {
+  private DescribeTargetHealthResponse describe(DescribeTargetHealthRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     List<TargetHealthDescription> descriptions = new ArrayList<>();
     if (request.targets().isEmpty()) {
@@ -190,7 +196,10 @@ final class Targets implements TargetGroups {
           group
               .target(key)
               .map(target -> describe(group, target))
-              .orElseGet(() -> describe(group, new Target(key, ""), TargetState.NOT_REGISTERED)));
+              .orElseGet(
+                  () ->
+                      describe(
+                          group, new Target(key, Optional.empty()), TargetState.NOT_REGISTERED)));
     }
     return DescribeTargetHealthResponse.builder().targetHealthDescriptions(descriptions).build();
   }
@@ -218,7 +227,8 @@ final class Targets implements TargetGroups {
   public void register(String targetGroupArn, String instanceId) {
     catalogue
         .findGroup(targetGroupArn)
-        .ifPresent(group -> register(group, new Target.Key(instanceId, group.port()), ""));
+        .ifPresent(
+            group -> register(group, new Target.Key(instanceId, group.port()), Optional.empty()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.rds;
 
 import dev.azdrill.catalogue.Postgres;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.RegionLocation;
 import java.util.ArrayList;
@@ -41,6 +42,14 @@ final class Engines {
     this.place = place;
   }
 
+  void enter(Operations.Page page) {
+    page.read("DescribeDBEngineVersions", DescribeDbEngineVersionsRequest::builder, this::versions);
+    page.read(
+        "DescribeOrderableDBInstanceOptions",
+        DescribeOrderableDbInstanceOptionsRequest::builder,
+        this::orderable);
+  }
+
   /** The full version for one that may be full, major, absent or, as Terraform says it, empty. */
   static Optional<String> version(@Nullable String asked) {
     return asked == null || asked.isEmpty()
@@ -58,7 +67,7 @@ final class Engines {
     return CLASS.matcher(text).matches();
   }
 
-  DescribeDbEngineVersionsResponse versions(DescribeDbEngineVersionsRequest request) {
+  private DescribeDbEngineVersionsResponse versions(DescribeDbEngineVersionsRequest request) {
     List<String> asked = new ArrayList<>();
     if (isPostgres(request.engine())) {
       VERSIONS.stream().filter(v -> isVersion(request.engineVersion(), v)).forEach(asked::add);
@@ -77,7 +86,7 @@ final class Engines {
         .build();
   }
 
-  DescribeOrderableDbInstanceOptionsResponse orderable(
+  private DescribeOrderableDbInstanceOptionsResponse orderable(
       DescribeOrderableDbInstanceOptionsRequest request) {
     List<OrderableDBInstanceOption> options = new ArrayList<>();
     if (isPostgres(request.engine())) {

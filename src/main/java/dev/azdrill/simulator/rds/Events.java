@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.rds;
 
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,10 @@ final class Events {
     this.kernel = kernel;
   }
 
+  void enter(Operations.Page page) {
+    page.read("DescribeEvents", DescribeEventsRequest::builder, this::describe);
+  }
+
   /** Writes down what happened to a DB instance, now. */
   void write(String name, String arn, Message message) {
     oldestFirst.add(
@@ -36,16 +41,16 @@ final class Events {
             .build());
   }
 
-  DescribeEventsResponse describe(DescribeEventsRequest request) {
+  private DescribeEventsResponse describe(DescribeEventsRequest request) {
     if (request.sourceIdentifier() != null && request.sourceType() == null) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "SourceType must be specified when SourceIdentifier is specified.");
     }
     Instant now = kernel.now();
     Instant end = RequestParameters.or(request.endTime(), now);
     Instant start = RequestParameters.or(request.startTime(), end.minus(length(request)));
     if (end.isBefore(start)) {
-      throw RdsErrors.combination("The start time must be before the end time.");
+      throw RdsErrors.invalidParameterCombination("The start time must be before the end time.");
     }
     oldestFirst.removeIf(event -> event.date().isBefore(now.minus(KEPT)));
     List<Event> asked =

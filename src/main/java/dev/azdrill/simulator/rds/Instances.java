@@ -2,6 +2,7 @@ package dev.azdrill.simulator.rds;
 
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
@@ -63,7 +64,16 @@ final class Instances implements SubnetGroups.Users {
             + ".rds.amazonaws.com";
   }
 
-  CreateDbInstanceResponse create(CreateDbInstanceRequest request) {
+  void enter(Operations.Page page) {
+    page.write("CreateDBInstance", CreateDbInstanceRequest::builder, this::create);
+    page.read("DescribeDBInstances", DescribeDbInstancesRequest::builder, this::describe);
+    page.write("RebootDBInstance", RebootDbInstanceRequest::builder, this::reboot);
+    page.write("StartDBInstance", StartDbInstanceRequest::builder, this::start);
+    page.write("StopDBInstance", StopDbInstanceRequest::builder, this::stop);
+    page.write("DeleteDBInstance", DeleteDbInstanceRequest::builder, this::delete);
+  }
+
+  private CreateDbInstanceResponse create(CreateDbInstanceRequest request) {
     String name = RequestParameters.newName("DBInstanceIdentifier", request.dbInstanceIdentifier());
     if (byName.containsKey(name)) {
       throw RdsErrors.instanceExists();
@@ -89,7 +99,7 @@ final class Instances implements SubnetGroups.Users {
     return CreateDbInstanceResponse.builder().dbInstance(describe(database)).build();
   }
 
-  DescribeDbInstancesResponse describe(DescribeDbInstancesRequest request) {
+  private DescribeDbInstancesResponse describe(DescribeDbInstancesRequest request) {
     String name = request.dbInstanceIdentifier();
     Collection<Database> asked = name == null ? byName.values() : List.of(known(name));
     Page<Database> page =
@@ -103,7 +113,7 @@ final class Instances implements SubnetGroups.Users {
         .build();
   }
 
-  RebootDbInstanceResponse reboot(RebootDbInstanceRequest request) {
+  private RebootDbInstanceResponse reboot(RebootDbInstanceRequest request) {
     Database database = known(request.dbInstanceIdentifier());
     Status next = database.status().reboot();
     if (Boolean.TRUE.equals(request.forceFailover())) {
@@ -118,7 +128,7 @@ final class Instances implements SubnetGroups.Users {
 
   private void failOver(Database database, Status next) {
     if (!database.settings().multiAZ()) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "You can't force a failover of a DB instance that is not configured for Multi-AZ.");
     }
     if (database.engine().hasRecentFailover()) {
@@ -133,7 +143,7 @@ final class Instances implements SubnetGroups.Users {
       return;
     }
     if (!database.engine().canFailOver()) {
-      throw RdsErrors.wrongState("The DB instance has no standby that could take over.");
+      throw RdsErrors.invalidInstanceState("The DB instance has no standby that could take over.");
     }
     database.status(next);
     Instant now = world.kernel().now();
@@ -147,7 +157,7 @@ final class Instances implements SubnetGroups.Users {
         () -> database.engine().onceServing(database::done));
   }
 
-  StopDbInstanceResponse stop(StopDbInstanceRequest request) {
+  private StopDbInstanceResponse stop(StopDbInstanceRequest request) {
     Database database = known(request.dbInstanceIdentifier());
     database.status(database.status().stop());
     database.engine().stop();
@@ -163,7 +173,7 @@ final class Instances implements SubnetGroups.Users {
     return StopDbInstanceResponse.builder().dbInstance(describe(database)).build();
   }
 
-  StartDbInstanceResponse start(StartDbInstanceRequest request) {
+  private StartDbInstanceResponse start(StartDbInstanceRequest request) {
     Database database = known(request.dbInstanceIdentifier());
     database.status(database.status().start());
     after(
@@ -179,19 +189,19 @@ final class Instances implements SubnetGroups.Users {
     return StartDbInstanceResponse.builder().dbInstance(describe(database)).build();
   }
 
-  DeleteDbInstanceResponse delete(DeleteDbInstanceRequest request) {
+  private DeleteDbInstanceResponse delete(DeleteDbInstanceRequest request) {
     Database database = known(request.dbInstanceIdentifier());
     if (database.settings().deletionProtection()) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "Cannot delete protected DB Instance, please disable deletion protection and try again.");
     }
     boolean skips = Boolean.TRUE.equals(request.skipFinalSnapshot());
     if (!skips && request.finalDBSnapshotIdentifier() == null) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
     }
     if (skips && request.finalDBSnapshotIdentifier() != null) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is specified.");
     }
     database.status(database.status().delete());
@@ -204,7 +214,7 @@ final class Instances implements SubnetGroups.Users {
   Database known(String nameOrArn) {
     Database database = byName.get(RequestParameters.known(nameOrArn));
     if (database == null) {
-      throw RdsErrors.noInstance(nameOrArn);
+      throw RdsErrors.instanceNotFound(nameOrArn);
     }
     return database;
   }
@@ -242,7 +252,7 @@ final class Instances implements SubnetGroups.Users {
     zone.ifPresent(only -> zones.keySet().retainAll(List.of(only)));
     int wanted = settings.multiAZ() ? 2 : 1;
     if (zones.size() < wanted) {
-      throw RdsErrors.noCapacity(
+      throw RdsErrors.insufficientCapacity(
           "The requested DB Instance class is not available in enough of the Availability Zones of"
               + " the DB subnet group.");
     }

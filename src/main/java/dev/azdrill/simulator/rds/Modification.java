@@ -2,6 +2,7 @@ package dev.azdrill.simulator.rds;
 
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
@@ -38,7 +39,11 @@ final class Modification {
     this.events = events;
   }
 
-  ModifyDbInstanceResponse modify(ModifyDbInstanceRequest request) {
+  void enter(Operations.Page page) {
+    page.write("ModifyDBInstance", ModifyDbInstanceRequest::builder, this::modify);
+  }
+
+  private ModifyDbInstanceResponse modify(ModifyDbInstanceRequest request) {
     Database database = instances.known(request.dbInstanceIdentifier());
     refuseWhatCannotChange(request);
     DBInstance changed = atOnce(request, database.settings());
@@ -65,7 +70,7 @@ final class Modification {
     if (request.newDBInstanceIdentifier() != null
         || request.dbSubnetGroupName() != null
         || request.dbPortNumber() != null) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "The simulator does not rename a DB instance, move it to another DB subnet group or"
               + " change its port.");
     }
@@ -128,7 +133,7 @@ final class Modification {
     }
     Integer size = request.allocatedStorage();
     if (size != null && size < now.allocatedStorage()) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "Invalid storage size: the allocated storage of a DB instance cannot shrink.");
     }
     pending.allocatedStorage(changed(size, now.allocatedStorage()));

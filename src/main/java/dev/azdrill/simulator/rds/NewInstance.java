@@ -45,7 +45,7 @@ final class NewInstance {
     String version = version(request);
     boolean multiZone = Boolean.TRUE.equals(request.multiAZ());
     if (multiZone && request.availabilityZone() != null) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "Requesting a specific availability zone is not valid for Multi-AZ instances.");
     }
     DBInstance.Builder settings = DBInstance.builder();
@@ -108,9 +108,10 @@ final class NewInstance {
               .securityGroup(id)
               .orElseThrow(
                   () ->
-                      RdsErrors.value("Invalid security group , groupId= " + id + ", groupName=."));
+                      RdsErrors.invalidParameterValue(
+                          "Invalid security group , groupId= " + id + ", groupName=."));
       if (!vpcId.equals(group.vpcId())) {
-        throw RdsErrors.combination(
+        throw RdsErrors.invalidParameterCombination(
             "The DB instance and EC2 security group are in different VPCs. The DB instance is in "
                 + vpcId
                 + " and the EC2 security group is in "
@@ -147,7 +148,7 @@ final class NewInstance {
    */
   void checkPublic(String vpcId) {
     if (!network.hasInternetGateway(vpcId)) {
-      throw RdsErrors.network(
+      throw RdsErrors.invalidNetworkState(
           "Cannot create a publicly accessible DBInstance. The specified VPC does not have an"
               + " internet gateway attached. Update the VPC and then try again");
     }
@@ -156,14 +157,14 @@ final class NewInstance {
   static String instanceClass(@Nullable String asked) {
     String text = RequestParameters.required("DBInstanceClass", asked);
     if (!Engines.isClass(text)) {
-      throw RdsErrors.value("Invalid DB Instance class: " + text);
+      throw RdsErrors.invalidParameterValue("Invalid DB Instance class: " + text);
     }
     return text;
   }
 
   static int retention(int days) {
     if (days < 0 || days > RETENTION_DAYS_MAX) {
-      throw RdsErrors.value(
+      throw RdsErrors.invalidParameterValue(
           "Invalid backup retention period: "
               + days
               + ". Retention period must be between 0 and "
@@ -176,13 +177,14 @@ final class NewInstance {
     return Engines.version(asked)
         .orElseThrow(
             () ->
-                RdsErrors.combination("Cannot find version " + asked + " for " + Engines.POSTGRES));
+                RdsErrors.invalidParameterCombination(
+                    "Cannot find version " + asked + " for " + Engines.POSTGRES));
   }
 
   private static String version(CreateDbInstanceRequest request) {
     String engine = RequestParameters.required("Engine", request.engine());
     if (!engine.equals(Engines.POSTGRES)) {
-      throw RdsErrors.value("Invalid DB engine: " + engine);
+      throw RdsErrors.invalidParameterValue("Invalid DB engine: " + engine);
     }
     return version(request.engineVersion());
   }
@@ -192,7 +194,7 @@ final class NewInstance {
         RequestParameters.or(request.storageType(), request.iops() == null ? "gp3" : "io1");
     Integer size = request.allocatedStorage();
     if (size == null || size < STORAGE_MIN || size > STORAGE_MAX) {
-      throw RdsErrors.value(
+      throw RdsErrors.invalidParameterValue(
           "Invalid storage size for engine name "
               + Engines.POSTGRES
               + " and storage type "
@@ -219,7 +221,7 @@ final class NewInstance {
     settings.masterUsername(RequestParameters.required("MasterUsername", request.masterUsername()));
     boolean managed = Boolean.TRUE.equals(request.manageMasterUserPassword());
     if (managed && request.masterUserPassword() != null) {
-      throw RdsErrors.combination(
+      throw RdsErrors.invalidParameterCombination(
           "You can't specify MasterUserPassword when ManageMasterUserPassword is enabled.");
     }
     if (managed) {

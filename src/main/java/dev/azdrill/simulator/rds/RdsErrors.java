@@ -10,9 +10,14 @@ import java.util.List;
  * <p>Source: Amazon RDS API Reference, "Errors" of each operation and "Common errors".
  */
 final class RdsErrors {
+  private static final String INVALID_PARAMETER_VALUE = "InvalidParameterValue";
+
+  /** The code for a page token that this service did not give. */
+  static final String INVALID_NEXT_TOKEN = INVALID_PARAMETER_VALUE;
+
   private RdsErrors() {}
 
-  static AwsError noInstance(String name) {
+  static AwsError instanceNotFound(String name) {
     return new AwsError("DBInstanceNotFound", 404, "DBInstance " + name + " not found.");
   }
 
@@ -20,15 +25,15 @@ final class RdsErrors {
     return AwsError.of("DBInstanceAlreadyExists", "DB instance already exists");
   }
 
-  static AwsError wrongState(String message) {
+  static AwsError invalidInstanceState(String message) {
     return AwsError.of("InvalidDBInstanceState", message);
   }
 
-  static AwsError noCapacity(String message) {
+  static AwsError insufficientCapacity(String message) {
     return AwsError.of("InsufficientDBInstanceCapacity", message);
   }
 
-  static AwsError noSubnetGroup(String name) {
+  static AwsError subnetGroupNotFound(String name) {
     return new AwsError(
         "DBSubnetGroupNotFoundFault", 404, "DB subnet group '" + name + "' does not exist.");
   }
@@ -58,26 +63,26 @@ final class RdsErrors {
   }
 
   static AwsError invalidSubnets(List<String> ids) {
-    return AwsError.of("InvalidSubnet", "Some input subnets in :" + ids + " are invalid.");
+    return invalidSubnet("Some input subnets in :" + ids + " are invalid.");
   }
 
   static AwsError invalidSubnet(String message) {
     return AwsError.of("InvalidSubnet", message);
   }
 
-  static AwsError subnetInUse(String message) {
+  static AwsError subnetAlreadyInUse(String message) {
     return AwsError.of("SubnetAlreadyInUse", message);
   }
 
-  static AwsError network(String message) {
+  static AwsError invalidNetworkState(String message) {
     return AwsError.of("InvalidVPCNetworkStateFault", message);
   }
 
-  static AwsError value(String message) {
-    return AwsError.of("InvalidParameterValue", message);
+  static AwsError invalidParameterValue(String message) {
+    return AwsError.of(INVALID_PARAMETER_VALUE, message);
   }
 
-  static AwsError combination(String message) {
+  static AwsError invalidParameterCombination(String message) {
     return AwsError.of("InvalidParameterCombination", message);
   }
 }

@@ -39,7 +39,7 @@ final class RequestParameters {
   static <T> Page<T> page(
       List<T> all, @Nullable String marker, @Nullable Integer records, int recordsMax) {
     if (records != null && (records < RECORDS_MIN || records > recordsMax)) {
-      throw RdsErrors.value(
+      throw RdsErrors.invalidParameterValue(
           "Invalid value "
               + records
               + " for MaxRecords. Must be between "
@@ -47,14 +47,15 @@ final class RequestParameters {
               + " and "
               + recordsMax);
     }
-    return Page.cut(all, marker, records == null ? RECORDS_MAX : records, "InvalidParameterValue");
+    return Page.cut(
+        all, marker, records == null ? RECORDS_MAX : records, RdsErrors.INVALID_NEXT_TOKEN);
   }
 
   /** A name for something new, in lower case as RDS keeps it. */
   static String newName(String parameter, String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (!NAME.matcher(lower).matches()) {
-      throw RdsErrors.value(
+      throw RdsErrors.invalidParameterValue(
           "The parameter "
               + parameter
               + " is not a valid identifier. Identifiers must begin with a letter; must contain only"
@@ -72,7 +73,7 @@ final class RequestParameters {
   /** What was given. */
   static String required(String parameter, @Nullable String value) {
     if (value == null || value.isBlank()) {
-      throw RdsErrors.value(
+      throw RdsErrors.invalidParameterValue(
           "The parameter " + parameter + " must be provided and must not be blank.");
     }
     return value;

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.rds;
 
 import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
@@ -50,10 +51,23 @@ final class SubnetGroups {
     this.tags = tags;
   }
 
-  CreateDbSubnetGroupResponse create(CreateDbSubnetGroupRequest request) {
+  void enter(Operations.Page page, Users users) {
+    page.write("CreateDBSubnetGroup", CreateDbSubnetGroupRequest::builder, this::create);
+    page.read("DescribeDBSubnetGroups", DescribeDbSubnetGroupsRequest::builder, this::describe);
+    page.write(
+        "ModifyDBSubnetGroup",
+        ModifyDbSubnetGroupRequest::builder,
+        (ModifyDbSubnetGroupRequest request) -> modify(request, users));
+    page.write(
+        "DeleteDBSubnetGroup",
+        DeleteDbSubnetGroupRequest::builder,
+        (DeleteDbSubnetGroupRequest request) -> delete(request, users));
+  }
+
+  private CreateDbSubnetGroupResponse create(CreateDbSubnetGroupRequest request) {
     String name = RequestParameters.newName("DBSubnetGroupName", request.dbSubnetGroupName());
     if (name.equals("default")) {
-      throw RdsErrors.value("The DB subnet group name 'default' is reserved.");
+      throw RdsErrors.invalidParameterValue("The DB subnet group name 'default' is reserved.");
     }
     if (byName.containsKey(name)) {
       throw RdsErrors.subnetGroupExists(name);
@@ -75,7 +89,7 @@ final class SubnetGroups {
     return CreateDbSubnetGroupResponse.builder().dbSubnetGroup(group).build();
   }
 
-  DescribeDbSubnetGroupsResponse describe(DescribeDbSubnetGroupsRequest request) {
+  private DescribeDbSubnetGroupsResponse describe(DescribeDbSubnetGroupsRequest request) {
     String name = request.dbSubnetGroupName();
     Collection<DBSubnetGroup> asked = name == null ? byName.values() : List.of(known(name));
     Page<DBSubnetGroup> page =
@@ -86,7 +100,7 @@ final class SubnetGroups {
         .build();
   }
 
-  ModifyDbSubnetGroupResponse modify(ModifyDbSubnetGroupRequest request, Users users) {
+  private ModifyDbSubnetGroupResponse modify(ModifyDbSubnetGroupRequest request, Users users) {
     DBSubnetGroup group = known(request.dbSubnetGroupName());
     List<software.amazon.awssdk.services.ec2.model.Subnet> subnets = subnets(request.subnetIds());
     if (!subnets.get(0).vpcId().equals(group.vpcId())) {
@@ -96,7 +110,7 @@ final class SubnetGroups {
     List<String> missing = new ArrayList<>(users.subnetsUsedOf(group.dbSubnetGroupName()));
     missing.removeAll(request.subnetIds());
     if (!missing.isEmpty()) {
-      throw RdsErrors.subnetInUse(
+      throw RdsErrors.subnetAlreadyInUse(
           "Some of the subnets to be deleted are currently in use: " + missing);
     }
     DBSubnetGroup.Builder changed = group.toBuilder().subnets(shown(subnets));
@@ -107,7 +121,7 @@ final class SubnetGroups {
     return ModifyDbSubnetGroupResponse.builder().dbSubnetGroup(changed.build()).build();
   }
 
-  DeleteDbSubnetGroupResponse delete(DeleteDbSubnetGroupRequest request, Users users) {
+  private DeleteDbSubnetGroupResponse delete(DeleteDbSubnetGroupRequest request, Users users) {
     DBSubnetGroup group = known(request.dbSubnetGroupName());
     users
         .userOf(group.dbSubnetGroupName())
@@ -124,7 +138,7 @@ final class SubnetGroups {
   DBSubnetGroup known(String name) {
     DBSubnetGroup group = byName.get(RequestParameters.known(name));
     if (group == null) {
-      throw RdsErrors.noSubnetGroup(name);
+      throw RdsErrors.subnetGroupNotFound(name);
     }
     return group;
   }

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.rds;
 
+import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import java.util.Collection;
@@ -23,6 +24,12 @@ final class Tags {
     this.place = place;
   }
 
+  void enter(Operations.Page page) {
+    page.read("ListTagsForResource", ListTagsForResourceRequest::builder, this::list);
+    page.write("AddTagsToResource", AddTagsToResourceRequest::builder, this::add);
+    page.write("RemoveTagsFromResource", RemoveTagsFromResourceRequest::builder, this::remove);
+  }
+
   /** Makes a resource known, with its first tags. */
   void create(String arn, Collection<Tag> tags) {
     Map<String, String> first = new TreeMap<>();
@@ -42,17 +49,17 @@ final class Tags {
         .toList();
   }
 
-  ListTagsForResourceResponse list(ListTagsForResourceRequest request) {
+  private ListTagsForResourceResponse list(ListTagsForResourceRequest request) {
     known(request.resourceName());
     return ListTagsForResourceResponse.builder().tagList(list(request.resourceName())).build();
   }
 
-  AddTagsToResourceResponse add(AddTagsToResourceRequest request) {
+  private AddTagsToResourceResponse add(AddTagsToResourceRequest request) {
     add(known(request.resourceName()), request.tags());
     return AddTagsToResourceResponse.builder().build();
   }
 
-  RemoveTagsFromResourceResponse remove(RemoveTagsFromResourceRequest request) {
+  private RemoveTagsFromResourceResponse remove(RemoveTagsFromResourceRequest request) {
     known(request.resourceName()).keySet().removeAll(request.tagKeys());
     return RemoveTagsFromResourceResponse.builder().build();
   }
@@ -67,11 +74,12 @@ final class Tags {
       return tags;
     }
     if (arn.startsWith(place.arn(Service.RDS, "db:"))) {
-      throw RdsErrors.noInstance(RequestParameters.known(arn));
+      throw RdsErrors.instanceNotFound(RequestParameters.known(arn));
     }
     if (arn.startsWith(place.arn(Service.RDS, "subgrp:"))) {
-      throw RdsErrors.noSubnetGroup(RequestParameters.known(arn));
+      throw RdsErrors.subnetGroupNotFound(RequestParameters.known(arn));
     }
-    throw RdsErrors.value("The specified resource name does not match an RDS resource: " + arn);
+    throw RdsErrors.invalidParameterValue(
+        "The specified resource name does not match an RDS resource: " + arn);
   }
 }

@@ -55,7 +55,7 @@ final class PublicParameters {
   private GetParameterResponse get(GetParameterRequest request) {
     String wanted = request.name();
     return GetParameterResponse.builder()
-        .parameter(find(wanted).orElseThrow(() -> SsmErrors.notFound(wanted)))
+        .parameter(find(wanted).orElseThrow(() -> SsmErrors.parameterNotFound(wanted)))
         .build();
   }
 
@@ -76,7 +76,7 @@ final class PublicParameters {
             .filter(parameter -> deep || parameter.name().indexOf('/', path.length()) < 0)
             .toList();
     Page<Parameter> page =
-        Page.cut(below, request.nextToken(), request.maxResults(), "InvalidNextToken");
+        Page.cut(below, request.nextToken(), request.maxResults(), SsmErrors.INVALID_NEXT_TOKEN);
     return GetParametersByPathResponse.builder()
         .parameters(page.items())
         .nextToken(page.next())

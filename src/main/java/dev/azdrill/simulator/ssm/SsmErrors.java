@@ -4,9 +4,12 @@ import dev.azdrill.simulator.world.AwsError;
 
 /** How Systems Manager refuses. Source: AWS Systems Manager API Reference, "GetParameter". */
 final class SsmErrors {
+  /** The code for a page token that this service did not give. */
+  static final String INVALID_NEXT_TOKEN = "InvalidNextToken";
+
   private SsmErrors() {}
 
-  static AwsError notFound(String parameter) {
+  static AwsError parameterNotFound(String parameter) {
     return AwsError.of("ParameterNotFound", "Parameter " + parameter + " not found.");
   }
 }

@@ -23,17 +23,17 @@ final class WebAclRules {
 
   static void check(DefaultAction defaultAction, List<Rule> rules) {
     if ((defaultAction.allow() == null) == (defaultAction.block() == null)) {
-      throw WafErrors.invalid(
+      throw WafErrors.invalidParameter(
           "You must specify exactly one default action", "DEFAULT_ACTION", "DefaultAction");
     }
     Set<String> names = new HashSet<>();
     Set<Integer> priorities = new HashSet<>();
     for (Rule rule : rules) {
       if (!names.add(rule.name())) {
-        throw WafErrors.invalid("The rule name is not unique", "RULE", rule.name());
+        throw WafErrors.invalidParameter("The rule name is not unique", "RULE", rule.name());
       }
       if (!priorities.add(rule.priority())) {
-        throw WafErrors.invalid(
+        throw WafErrors.invalidParameter(
             "The priority of the rule is not unique", "PRIORITY", String.valueOf(rule.priority()));
       }
       check(rule);
@@ -42,10 +42,10 @@ final class WebAclRules {
 
   private static void check(Rule rule) {
     if (rule.statement() == null) {
-      throw WafErrors.invalid("A rule must have a statement", "STATEMENT", rule.name());
+      throw WafErrors.invalidParameter("A rule must have a statement", "STATEMENT", rule.name());
     }
     if ((rule.action() == null) == (rule.overrideAction() == null)) {
-      throw WafErrors.invalid(
+      throw WafErrors.invalidParameter(
           "A rule must have exactly one action or override action", "RULE_ACTION", rule.name());
     }
     RateBasedStatement rate = rule.statement().rateBasedStatement();
@@ -56,19 +56,19 @@ final class WebAclRules {
 
   private static void check(RateBasedStatement rate) {
     if (rate.limit() < LIMIT_MIN || rate.limit() > LIMIT_MAX) {
-      throw WafErrors.invalid(
+      throw WafErrors.invalidParameter(
           "The rate limit must be from " + LIMIT_MIN + " to " + LIMIT_MAX,
           "RATE_BASED_STATEMENT",
           String.valueOf(rate.limit()));
     }
     if (rate.evaluationWindowSec() != null && !WINDOWS.contains(rate.evaluationWindowSec())) {
-      throw WafErrors.invalid(
+      throw WafErrors.invalidParameter(
           "The evaluation window must be 60, 120, 300 or 600 seconds",
           "RATE_BASED_STATEMENT",
           String.valueOf(rate.evaluationWindowSec()));
     }
     if (rate.aggregateKeyType() != RateBasedStatementAggregateKeyType.IP) {
-      throw WafErrors.invalid(
+      throw WafErrors.invalidParameter(
           "The simulator aggregates by client address alone",
           "RATE_BASED_STATEMENT",
           rate.aggregateKeyTypeAsString());

@@ -92,11 +92,11 @@ public final class WebApplicationFirewall implements WebAcls {
   private CreateWebAclResponse create(CreateWebAclRequest request) {
     checkScope(request.scope(), request.scopeAsString());
     if (!NAME.matcher(request.name()).matches()) {
-      throw WafErrors.invalid("The name is not valid", "NAME", request.name());
+      throw WafErrors.invalidParameter("The name is not valid", "NAME", request.name());
     }
     WebAclRules.check(request.defaultAction(), request.rules());
     if (acls.values().stream().anyMatch(acl -> acl.name().equals(request.name()))) {
-      throw WafErrors.duplicate();
+      throw WafErrors.itemExists();
     }
     String id = world.ids().uuid();
     WebACL settings =
@@ -121,7 +121,7 @@ public final class WebApplicationFirewall implements WebAcls {
 
   private static void checkScope(Scope scope, String text) {
     if (scope != Scope.REGIONAL) {
-      throw WafErrors.invalid("The scope is not valid.", "SCOPE_VALUE", text);
+      throw WafErrors.invalidParameter("The scope is not valid.", "SCOPE_VALUE", text);
     }
   }
 
@@ -137,7 +137,7 @@ public final class WebApplicationFirewall implements WebAcls {
             acls.values().stream().map(Acl::summarise).toList(),
             request.nextMarker(),
             request.limit(),
-            "WAFInvalidParameterException");
+            WafErrors.INVALID_NEXT_TOKEN);
     return ListWebAcLsResponse.builder().webACLs(page.items()).nextMarker(page.next()).build();
   }
 
@@ -160,7 +160,7 @@ public final class WebApplicationFirewall implements WebAcls {
   private DeleteWebAclResponse delete(DeleteWebAclRequest request) {
     Acl acl = locked(request.name(), request.id(), request.lockToken());
     if (!resourcesOf(acl).isEmpty()) {
-      throw WafErrors.associated();
+      throw WafErrors.itemInUse();
     }
     acls.remove(acl.arn());
     return DeleteWebAclResponse.builder().build();
@@ -169,7 +169,7 @@ public final class WebApplicationFirewall implements WebAcls {
   private Acl locked(String name, String id, String lockToken) {
     Acl acl = acl(name, id);
     if (!acl.lockToken().equals(lockToken)) {
-      throw WafErrors.changedMeanwhile();
+      throw WafErrors.itemChanged();
     }
     return acl;
   }
@@ -178,7 +178,7 @@ public final class WebApplicationFirewall implements WebAcls {
     Acl acl = acl(request.webACLArn());
     checkResource(request.resourceArn());
     if (!resources.isReady(request.resourceArn())) {
-      throw WafErrors.unavailable();
+      throw WafErrors.entityUnavailable();
     }
     associations.put(request.resourceArn(), acl);
     return AssociateWebAclResponse.builder().build();
@@ -202,7 +202,7 @@ public final class WebApplicationFirewall implements WebAcls {
 
   private void checkResource(String arn) {
     if (!resources.exists(arn)) {
-      throw WafErrors.nonexistent();
+      throw WafErrors.itemNotFound();
     }
   }
 
@@ -256,7 +256,7 @@ public final class WebApplicationFirewall implements WebAcls {
   private Acl acl(String arn) {
     Acl acl = acls.get(arn);
     if (acl == null) {
-      throw WafErrors.nonexistent();
+      throw WafErrors.itemNotFound();
     }
     return acl;
   }
@@ -265,6 +265,6 @@ public final class WebApplicationFirewall implements WebAcls {
     return acls.values().stream()
         .filter(acl -> acl.name().equals(name) && acl.id().equals(id))
         .findFirst()
-        .orElseThrow(WafErrors::nonexistent);
+        .orElseThrow(WafErrors::itemNotFound);
   }
 }

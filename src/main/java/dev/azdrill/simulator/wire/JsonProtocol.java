@@ -19,12 +19,12 @@ enum JsonProtocol implements Protocol {
   AWS_JSON_1_0("application/x-amz-json-1.0") {
     @Override
     Map<String, String> headers(AwsError error) {
-      return Map.of(QueryErrors.HEADER, QueryErrors.header(error));
+      return Map.of(QueryErrorCodes.HEADER, QueryErrorCodes.header(error));
     }
 
     @Override
     String type(AwsError error) {
-      return QueryErrors.shapeId(error);
+      return QueryErrorCodes.shapeId(error);
     }
   },
   AWS_JSON_1_1("application/x-amz-json-1.1") {

@@ -18,7 +18,7 @@ interface Protocol {
    * one: the request says in which, and query is what is left.
    */
   static Protocol of(Service service, WireRequest request) {
-    if (!service.rpcName().isEmpty()) {
+    if (service.rpcName().isPresent()) {
       if (RpcV2CborProtocol.NAME.equals(request.header("smithy-protocol"))) {
         return new RpcV2CborProtocol();
       }

@@ -6,6 +6,9 @@ import dev.azdrill.simulator.world.Service;
 
 /** The errors that AWS gives before an operation runs; each protocol has its own codes for them. */
 final class ProtocolErrors {
+  private static final String INVALID_ACTION = "InvalidAction";
+  private static final String UNKNOWN_OPERATION = "UnknownOperationException";
+
   private ProtocolErrors() {}
 
   static AwsError of(Service service, DecodingException wrong) {
@@ -41,7 +44,7 @@ final class ProtocolErrors {
   /** A request that is not for any service of the region. */
   static AwsError unknownService(String host) {
     return AwsError.of(
-        "InvalidAction",
+        INVALID_ACTION,
         "The simulator has no service for host '"
             + host
             + "': sign the request, or use a host such as ec2.eu-west-2.amazonaws.com");
@@ -50,8 +53,7 @@ final class ProtocolErrors {
   /** A path that names no operation as the RPC protocol does. */
   static AwsError unknownPath(String path) {
     return AwsError.of(
-        "UnknownOperationException",
-        "Expected a path like /service/NAME/operation/NAME, saw " + path);
+        UNKNOWN_OPERATION, "Expected a path like /service/NAME/operation/NAME, saw " + path);
   }
 
   static AwsError notJson(String why) {
@@ -73,10 +75,10 @@ final class ProtocolErrors {
 
   static AwsError unknownAction(Service service, String action) {
     if (service.protocol() == Service.Protocol.AWS_JSON) {
-      return AwsError.of("UnknownOperationException", "The operation " + action + " is not known");
+      return AwsError.of(UNKNOWN_OPERATION, "The operation " + action + " is not known");
     }
     return AwsError.of(
-        "InvalidAction",
+        INVALID_ACTION,
         "The action "
             + action
             + " is not valid for this web service, or the simulator does not have it.");

@@ -19,13 +19,24 @@ import software.amazon.awssdk.core.SdkPojo;
  */
 public final class Router {
   private final World world;
+  private final Runnable catchUp;
   private final BusyPollGuard standingStill = new BusyPollGuard();
   private final IdempotencyCache tokens = new IdempotencyCache();
   private final SplittableRandom requestIds;
   private long requests;
 
+  /** Routes to services that stand on an EC2 of the region's own, or on none. */
   public Router(World world) {
+    this(world, () -> {});
+  }
+
+  /**
+   * @param catchUp lets the services notice, before each request, what has changed behind the
+   *     region's back
+   */
+  public Router(World world, Runnable catchUp) {
     this.world = world;
+    this.catchUp = catchUp;
     this.requestIds = world.seed().derive("request ids").random();
   }
 
@@ -39,7 +50,7 @@ public final class Router {
   }
 
   private WireReply answerAlone(WireRequest request) {
-    world.network().catchUp();
+    catchUp.run();
     String requestId = nextRequestId();
     requests++;
     Optional<Service> service = serviceOf(request);

@@ -48,11 +48,12 @@ final class RpcV2CborProtocol implements Protocol {
   @Override
   public WireReply refuse(Service service, AwsError error, String requestId) {
     Map<String, String> body = new LinkedHashMap<>();
-    body.put("__type", QueryErrors.shapeId(error));
+    body.put("__type", QueryErrorCodes.shapeId(error));
     body.put("message", error.getMessage());
     return cbor(
         error.status(),
-        Map.of("x-amzn-RequestId", requestId, QueryErrors.HEADER, QueryErrors.header(error)),
+        Map.of(
+            "x-amzn-RequestId", requestId, QueryErrorCodes.HEADER, QueryErrorCodes.header(error)),
         CborCodec.encode(body));
   }
 

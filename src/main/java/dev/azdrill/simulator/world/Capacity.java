@@ -13,8 +13,7 @@ public final class Capacity {
   }
 
   /**
-   * Source: Amazon EC2 User Guide, "Insufficient instance capacity"; the message as it was seen in
-   * real accounts. A server's error: the SDK tries again.
+   * Refuses what cannot be started.
    *
    * @param zone where
    * @param type what: {@code t3.micro}
@@ -29,22 +28,6 @@ public final class Capacity {
             .map(Zone::name)
             .filter(other -> !other.equals(zone) && facts.hasCapacity(other))
             .toList();
-    String elsewhere =
-        others.isEmpty()
-            ? ""
-            : " You can currently get "
-                + type
-                + " capacity by not specifying an Availability Zone in your request or choosing "
-                + String.join(", ", others)
-                + ".";
-    throw new AwsError(
-        "InsufficientInstanceCapacity",
-        500,
-        "We currently do not have sufficient "
-            + type
-            + " capacity in the Availability Zone you requested ("
-            + zone
-            + "). Our system will be working on provisioning additional capacity."
-            + elsewhere);
+    throw WorldErrors.insufficientCapacity(type, zone, others);
   }
 }

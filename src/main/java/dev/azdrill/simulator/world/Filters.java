@@ -82,7 +82,7 @@ public final class Filters<T> {
     }
     Function<T, ? extends Collection<@Nullable String>> field = fields.get(name);
     if (field == null) {
-      throw AwsError.of("InvalidParameterValue", "The filter '" + name + "' is invalid");
+      throw WorldErrors.filterInvalid(name);
     }
     return field;
   }

@@ -55,7 +55,6 @@ public interface LoadBalancing {
     record Answer(int status, String location) implements Decision {}
 
     /** Asks a target. */
-    record Forward(String targetGroupArn, String instanceId, String address, int port)
-        implements Decision {}
+    record Forward(String targetGroupArn, String address, int port) implements Decision {}
   }
 }

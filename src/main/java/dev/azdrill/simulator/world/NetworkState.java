@@ -1,8 +1,6 @@
 package dev.azdrill.simulator.world;
 
 import dev.azdrill.inventory.Inventory;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,51 +8,36 @@ import org.jspecify.annotations.Nullable;
  * What is derived from it may be kept as long as the version stays.
  */
 public final class NetworkState {
-  private final List<Runnable> watchers = new ArrayList<>();
-  private @Nullable NetworkSource source;
+  private final NetworkChanges changes;
+  private final NetworkSource source;
   private @Nullable Inventory inventory;
-  private long version;
-
-  /** Names who describes the network; until then there is none. */
-  public void describedBy(NetworkSource describes) {
-    source = describes;
-    changed();
-  }
-
-  /** To be called by whoever stands behind the source whenever something in it changed. */
-  public void changed() {
-    version++;
-    inventory = null;
-    watchers.forEach(Runnable::run);
-  }
+  private long described;
 
   /**
-   * Tells {@code watcher} of every change from now on. It is told in the middle of what changes the
-   * network, so it may schedule an event and must not look at anything yet.
+   * @param changes told of whatever changes behind {@code source}
+   * @param source who describes the network
    */
-  public void watch(Runnable watcher) {
-    watchers.add(watcher);
+  public NetworkState(NetworkChanges changes, NetworkSource source) {
+    this.changes = changes;
+    this.source = source;
   }
 
   /** Lets who describes the network notice what has changed there behind the region's back. */
   public void catchUp() {
-    NetworkSource from = source;
-    if (from != null) {
-      from.catchUp();
-    }
+    source.catchUp();
   }
 
   /** Grows with every change. */
   public long version() {
-    return version;
+    return changes.version();
   }
 
   /** The network as it is now. */
   public Inventory inventory() {
     Inventory known = inventory;
-    if (known == null) {
-      NetworkSource from = source;
-      known = from == null ? Inventory.empty() : from.describe();
+    if (known == null || described != version()) {
+      described = version();
+      known = source.describe();
       inventory = known;
     }
     return known;

@@ -3,6 +3,7 @@ package dev.azdrill.simulator.world;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
    */
   public static <T> Page<T> cut(
       List<T> all, @Nullable String token, @Nullable Integer limit, String refusal) {
-    int from = token == null ? 0 : offset(token, refusal);
-    if (from > all.size()) {
-      throw AwsError.of(refusal, "The token '" + token + "' is expired");
-    }
+    int from = token == null ? 0 : offset(token, all.size(), refusal);
     int to = limit == null ? all.size() : Math.min(all.size(), from + limit);
     return new Page<>(all.subList(from, to), to < all.size() ? token(to) : null);
   }
@@ -38,15 +36,23 @@ public record Page<T>(List<T> items, @Nullable String next) {
         .encodeToString((PREFIX + offset).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static int offset(String token, String refusal) {
+  private static int offset(String token, int size, String refusal) {
+    int offset = number(token).orElseThrow(() -> WorldErrors.tokenInvalid(refusal, token));
+    if (offset > size) {
+      throw WorldErrors.tokenExpired(refusal, token);
+    }
+    return offset;
+  }
+
+  private static OptionalInt number(String token) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-      if (text.startsWith(PREFIX)) {
-        return Integer.parseInt(text.substring(PREFIX.length()));
+      if (text.matches(PREFIX + "\\d+")) {
+        return OptionalInt.of(Integer.parseInt(text.substring(PREFIX.length())));
       }
     } catch (IllegalArgumentException e) {
       // falls through: a token that is not ours, whatever is wrong with it
     }
-    throw AwsError.of(refusal, "The token '" + token + "' is not valid");
+    return OptionalInt.empty();
   }
 }

@@ -24,7 +24,7 @@ public enum Service {
       Protocol.AWS_QUERY,
       "2010-08-01",
       "http://monitoring.amazonaws.com/doc/2010-08-01/",
-      "GraniteServiceVersion20100801"),
+      Optional.of("GraniteServiceVersion20100801")),
   STS("sts", Protocol.AWS_QUERY, "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/"),
   WAFV2("wafv2", Protocol.AWS_JSON, "2019-07-29", "AWSWAF_20190729"),
   ACM("acm", Protocol.AWS_JSON, "2015-12-08", "CertificateManager"),
@@ -44,13 +44,18 @@ public enum Service {
   private final Protocol protocol;
   private final String version;
   private final String namespace;
-  private final String rpcName;
+  private final Optional<String> rpcName;
 
   Service(String signingName, Protocol protocol, String version, String namespace) {
-    this(signingName, protocol, version, namespace, "");
+    this(signingName, protocol, version, namespace, Optional.empty());
   }
 
-  Service(String signingName, Protocol protocol, String version, String namespace, String rpcName) {
+  Service(
+      String signingName,
+      Protocol protocol,
+      String version,
+      String namespace,
+      Optional<String> rpcName) {
     this.signingName = signingName;
     this.protocol = protocol;
     this.version = version;
@@ -81,7 +86,7 @@ public enum Service {
    * The name in the paths and targets of requests that are made in Smithy RPC v2 CBOR or AWS JSON
    * 1.0; empty for a service that has but one protocol.
    */
-  public String rpcName() {
+  public Optional<String> rpcName() {
     return rpcName;
   }
 

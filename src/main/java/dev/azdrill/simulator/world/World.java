@@ -13,7 +13,7 @@ import dev.azdrill.simulator.kernel.Seed;
  * @param ids where ids come from
  * @param facts what a fault may change
  * @param operations the table that rooms enter their operations in
- * @param network what the data plane knows of the network
+ * @param network counts the changes of the network that EC2 describes
  */
 public record World(
     Kernel kernel,
@@ -23,7 +23,7 @@ public record World(
     Ids ids,
     Facts facts,
     Operations operations,
-    NetworkState network) {
+    NetworkChanges network) {
 
   /** A world in which nothing has happened yet, the first on its kernel. */
   public static World create(Kernel kernel, RegionLocation place, Timings timings) {
@@ -44,6 +44,6 @@ public record World(
         new Ids(seed),
         new Facts(),
         new Operations(),
-        new NetworkState());
+        new NetworkChanges());
   }
 }

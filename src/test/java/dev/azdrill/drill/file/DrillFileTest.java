@@ -15,12 +15,14 @@ import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.FaultException;
-import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.FaultPlan;
+import dev.azdrill.fault.Witness;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.yaml.DocumentException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +53,7 @@ class DrillFileTest {
   void a_file_is_the_value_that_it_describes() {
     assertThat(read(DRILL))
         .isEqualTo(
-            new Drill(
+            Drill.of(
                 "Zone a is lost at peak load",
                 new ZonePowerLoss("eu-west-2a"),
                 List.of(
@@ -73,7 +75,7 @@ class DrillFileTest {
       value = {
         "name: Zone a is lost at peak load|name: 42|1:1: name: expected a text, saw the number or truth value '42': put it into quotes",
         "name: Zone a is lost at peak load|name: ''|1:1: name: expected a name of 1 to 200 characters",
-        "name: Zone a is lost at peak load|nam: x|1:1: nam: expected one of name, fault, recovery, restoration, objectives, saw 'nam': did you mean name?",
+        "name: Zone a is lost at peak load|nam: x|1:1: nam: expected one of name, fault, recovery, restoration, steps, objectives, saw 'nam': did you mean name?",
         "zone-power-loss|zone-powr-loss|2:9: fault.zone-powr-loss: expected one of instance-termination, instance-stop, application-hang, application-cut-off, zone-power-loss, zone-capacity-loss, database-failover, database-restart, saw 'zone-powr-loss': did you mean zone-power-loss?",
         "{zone-power-loss: {zone: eu-west-2a}}|zone-power-loss|2:1: fault: expected a mapping with one key",
         "loss: {zone: eu-west-2a}}|loss: {zone: eu-west-2a}, instance-stop: {instance: any-instance}}|2:1: fault: expected a mapping with one key, one of instance-termination",
@@ -164,16 +166,21 @@ class DrillFileTest {
     public void resolve(FaultContext context) {}
 
     @Override
-    public Injection inject(FaultContext context) {
+    public FaultPlan plan(FaultContext context) {
       throw new FaultException("never");
+    }
+
+    @Override
+    public Optional<Witness> witness(FaultContext context, Instant from) {
+      return Optional.empty();
     }
   }
 
   @Test
   void what_has_no_form_is_not_written() {
-    Drill own = new Drill("Own", new Own("x"), List.of(), List.of(), Objectives.NONE);
+    Drill own = Drill.of("Own", new Own("x"), List.of(), List.of(), Objectives.NONE);
     Drill nowhere =
-        new Drill("X", new ZonePowerLoss("nowhere"), List.of(), List.of(), Objectives.NONE);
+        Drill.of("X", new ZonePowerLoss("nowhere"), List.of(), List.of(), Objectives.NONE);
 
     assertThatThrownBy(() -> DrillYaml.of(own))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,6 +1,7 @@
 package dev.azdrill.drill.file;
 
 import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.DrillStep;
 import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.TimedExpectation;
@@ -15,6 +16,7 @@ import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.fault.ZonePowerLoss;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -27,9 +29,38 @@ import net.jqwik.api.domains.DomainContextBase;
 public final class RandomDrills extends DomainContextBase {
   @Provide
   Arbitrary<Drill> drills() {
-    return Combinators.combine(
-            names(), faults(), timed().list().ofMaxSize(6), timed().list().ofMaxSize(3), wanted())
-        .as(Drill::new);
+    return Arbitraries.oneOf(
+        Combinators.combine(
+                names(),
+                faults(),
+                timed().list().ofMaxSize(6),
+                timed().list().ofMaxSize(3),
+                wanted())
+            .as(Drill::of),
+        Combinators.combine(names(), steps(), wanted()).as(Drill::new));
+  }
+
+  private static Arbitrary<List<DrillStep>> steps() {
+    Arbitrary<DrillStep> disturbing =
+        Arbitraries.oneOf(
+            faults().map(DrillStep.Inject::new),
+            Arbitraries.integers().between(1, 1_000_000).map(DrillStep.Load::new));
+    Arbitrary<DrillStep> any =
+        Arbitraries.oneOf(
+            List.of(
+                disturbing,
+                timed().map(DrillStep.Expect::new),
+                timed().filter(each -> each.within().isPresent()).map(DrillStep.ExpectMissed::new),
+                Arbitraries.just(new DrillStep.Undo()),
+                durations().filter(each -> !each.isZero()).map(DrillStep.Pause::new)));
+    return Combinators.combine(any.list().ofMaxSize(4), disturbing, any.list().ofMaxSize(4))
+        .as(
+            (before, first, after) -> {
+              List<DrillStep> all = new ArrayList<>(before);
+              all.add(first);
+              all.addAll(after);
+              return all;
+            });
   }
 
   private static Arbitrary<String> names() {

@@ -63,8 +63,7 @@ class SameEvidenceTest {
             stack -> {
               Drill found = reread(BuiltInDrills.file(drill).drill()).on(stack);
               String name = drill.on(stack, subject(drill, stack)).name();
-              return new Drill(
-                  name, found.fault(), found.recovery(), found.restoration(), found.objectives());
+              return found.named(name);
             });
 
     assertThat(written).isEqualTo(builtIn);

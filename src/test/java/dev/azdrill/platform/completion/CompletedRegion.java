@@ -13,13 +13,12 @@ import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.Upstream;
+import dev.azdrill.simulator.world.World;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -50,19 +49,11 @@ final class CompletedRegion implements AutoCloseable {
             .credentials(AnonymousCredentialsProvider.create())
             .retriesTakeTargetTime()
             .build();
-    AtomicReference<ForeignPorts> made = new AtomicReference<>();
-    region =
-        Region.over(
-            world -> {
-              ForeignPorts all = new ForeignPorts(world, throughLine, true, nanos::get);
-              made.set(all);
-              return all.ec2();
-            },
-            new Kernel(START, Seed.of("completed")),
-            Seed.of("completed"),
-            RegionLocation.london(),
-            Timings.typical());
-    ports = Objects.requireNonNull(made.get());
+    World world =
+        World.create(
+            new Kernel(START, Seed.of("completed")), RegionLocation.london(), Timings.typical());
+    ports = new ForeignPorts(world, throughLine, true, nanos::get);
+    region = Region.over(world, ports.ec2());
     Upstream upstream =
         new Upstream(
             URI.create("http://foreign.invalid"),

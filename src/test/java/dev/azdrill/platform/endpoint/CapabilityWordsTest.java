@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Capabilities;
-import dev.azdrill.platform.FaultPort;
+import dev.azdrill.platform.Impaired;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.TrafficPort;
@@ -75,7 +75,7 @@ class CapabilityWordsTest {
   @Test
   void faults_and_traffic_that_are_lacking_say_why_instead_of_doing_nothing() {
     Capabilities none = where(Set.of());
-    FaultPort faults = new GuardedFaults(none, Optional.empty());
+    Impaired faults = new Impaired(new GuardedImpairments(none, Optional.empty()));
     TrafficPort traffic = new GuardedTraffic(none, Optional.empty());
 
     assertThatThrownBy(() -> faults.cutZonePower("eu-west-2a"))

@@ -1,5 +1,6 @@
 package dev.azdrill.platform.endpoint;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class EndpointDetectorTest {
@@ -87,7 +89,9 @@ class EndpointDetectorTest {
           .hasMessageStartingWith(
               "expected an AWS API at " + nobody.url() + ", nobody answers there")
           .hasMessageEndingWith("start it, or name another address");
-      assertThat(new EndpointDetector(nobody.url()).silence()).contains("nobody answers there");
+      assertThat(new EndpointDetector(nobody.url()).silence())
+          .get(as(InstanceOfAssertFactories.STRING))
+          .contains("nobody answers there");
     }
   }
 

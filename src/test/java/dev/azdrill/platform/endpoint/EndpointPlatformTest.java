@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.azdrill.ClosedPort;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.Impaired;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.Provider;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointPlatformTest {
   private static final InetSocketAddress ANYWHERE =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-  private static final Implementation SOMEBODY = new Implementation("somebody", "1", "");
+  private static final Implementation SOMEBODY =
+      new Implementation("somebody", Optional.of("1"), Optional.empty());
 
   private static EndpointPlatform.Settings settings(
       String url, Completing completing, double speed) {
@@ -115,7 +118,7 @@ class EndpointPlatformTest {
         EndpointPlatform platform = open(server, Completing.NEVER)) {
       assertThat(platform.answeredBy()).isEqualTo("somebody 1");
       assertThat(platform.capabilities().service("rds")).isInstanceOf(Provider.Native.class);
-      assertThatThrownBy(() -> platform.faults().cutZonePower("eu-west-2a"))
+      assertThatThrownBy(() -> Impaired.by(platform).cutZonePower("eu-west-2a"))
           .isInstanceOf(MissingCapability.class);
       assertThatThrownBy(() -> platform.gateway(ANYWHERE))
           .isInstanceOf(PlatformException.class)

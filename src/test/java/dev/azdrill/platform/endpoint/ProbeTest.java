@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -176,7 +177,9 @@ class ProbeTest {
               "endpoint", api.url(), "eu-west-2", Completing.AUTO, 60, "seed", Progress.SILENT);
 
       assertThatThrownBy(
-              () -> EndpointPlatform.open(settings, new Implementation("somebody", "1", "")))
+              () ->
+                  EndpointPlatform.open(
+                      settings, new Implementation("somebody", Optional.of("1"), Optional.empty())))
           .isInstanceOf(PlatformException.class)
           .hasMessageStartingWith(
               "expected an EC2 that keeps what is made in it at somebody 1, saw: absent: it"

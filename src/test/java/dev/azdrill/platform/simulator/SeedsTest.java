@@ -11,6 +11,7 @@ import dev.azdrill.traffic.TrafficLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
@@ -81,24 +82,22 @@ class SeedsTest {
         .orElseThrow();
   }
 
-  private static List<Recovered> five(Timings... timings) {
+  /** Five seeds, each with durations of its own. */
+  private static final List<Recovered> DRAWN = five(seed -> Timings.drawn(Seed.of(seed)));
+
+  private static List<Recovered> five(Function<String, Timings> timings) {
     return IntStream.range(0, 5)
-        .mapToObj(
-            seed ->
-                lossOfAZone(
-                    "seed " + seed,
-                    timings.length > 0 ? timings[0] : Timings.drawn(Seed.of("seed " + seed))))
+        .mapToObj(n -> "seed " + n)
+        .map(seed -> lossOfAZone(seed, timings.apply(seed)))
         .toList();
   }
 
   @Test
   void five_seeds_recover_in_five_different_ways_when_durations_are_drawn() {
-    List<Recovered> all = five();
-
-    assertThat(all).extracting(Recovered::clients).doesNotHaveDuplicates();
-    assertThat(all).extracting(Recovered::database).doesNotHaveDuplicates();
-    assertThat(all).extracting(Recovered::group).doesNotHaveDuplicates();
-    assertThat(all).extracting(Recovered::failed).doesNotHaveDuplicates();
+    assertThat(DRAWN).extracting(Recovered::clients).doesNotHaveDuplicates();
+    assertThat(DRAWN).extracting(Recovered::database).doesNotHaveDuplicates();
+    assertThat(DRAWN).extracting(Recovered::group).doesNotHaveDuplicates();
+    assertThat(DRAWN).extracting(Recovered::failed).doesNotHaveDuplicates();
   }
 
   @Test
@@ -110,7 +109,7 @@ class SeedsTest {
 
   @Test
   void with_typical_durations_a_failover_takes_the_same_on_every_seed_and_requests_differ() {
-    List<Recovered> all = five(Timings.typical());
+    List<Recovered> all = five(seed -> Timings.typical());
 
     assertThat(all).extracting(Recovered::database).containsOnly(Duration.ofSeconds(60));
     assertThat(all)
@@ -121,7 +120,7 @@ class SeedsTest {
 
   @Test
   void a_drawn_failover_takes_what_its_parts_may_take() {
-    assertThat(five())
+    assertThat(DRAWN)
         .extracting(Recovered::database)
         .allSatisfy(
             took -> assertThat(took).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(180)));

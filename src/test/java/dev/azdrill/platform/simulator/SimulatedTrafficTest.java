@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.exchange.Exchange;
+import dev.azdrill.platform.Impaired;
+import dev.azdrill.platform.Impaired.Undo;
 import dev.azdrill.platform.TrafficPort;
-import dev.azdrill.platform.Undo;
 import dev.azdrill.simulator.RegionUnderTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +81,7 @@ class SimulatedTrafficTest {
   void a_lost_zone_costs_clients_something_for_a_while_and_then_nothing() {
     seen.clear();
     Instant cut = region.aws().clock().now();
-    Undo power = region.platform().faults().cutZonePower("eu-west-2a");
+    Undo power = Impaired.by(region.platform()).cutZonePower("eu-west-2a");
     pass(1_800);
     power.undo();
 
@@ -93,7 +94,7 @@ class SimulatedTrafficTest {
 
   @Test
   void a_hung_application_is_evicted_and_clients_are_served_by_the_other() {
-    Undo hang = region.platform().faults().hangApplication(stack.instances().get(0));
+    Undo hang = Impaired.by(region.platform()).hangApplication(stack.instances().get(0));
     pass(60);
     seen.clear();
     pass(30);

@@ -2,8 +2,9 @@ package dev.azdrill.simulator.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.platform.Impaired;
+import dev.azdrill.platform.Impaired.Undo;
 import dev.azdrill.platform.TrafficPort;
-import dev.azdrill.platform.Undo;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.Waited;
@@ -100,7 +101,7 @@ class GroupInRegionTest {
 
   @Test
   void a_lost_zone_is_made_up_for_in_the_other_and_gets_its_share_when_it_returns() {
-    Undo undo = region.platform().faults().cutZonePower(A);
+    Undo undo = Impaired.by(region.platform()).cutZonePower(A);
     Waited<AutoScalingGroup> recovered =
         until("two healthy in the other zone", group -> healthy().equals(Map.of(B, 2)));
     assertThat(recovered.took()).isLessThan(Duration.ofMinutes(8));

@@ -9,6 +9,7 @@ import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.ClientTraffic;
 import dev.azdrill.simulator.world.ClientTraffic.Plan;
 import dev.azdrill.simulator.world.LoadBalancing.Decision;
+import dev.azdrill.simulator.world.NetworkState;
 import dev.azdrill.simulator.world.Reachability.Answer;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Timings;
@@ -43,6 +44,7 @@ final class DataplaneUnderTest {
   final ClientTraffic clients;
   final List<Exchange> seen = new ArrayList<>();
   final Inventory network = production();
+  private Inventory described = network;
 
   DataplaneUnderTest() {
     this("dataplane");
@@ -54,12 +56,13 @@ final class DataplaneUnderTest {
 
   DataplaneUnderTest(String seed, Timings timings) {
     world = World.create(new Kernel(START, Seed.of(seed)), RegionLocation.london(), timings);
-    dataplane = new Dataplane(world, instances, metrics);
-    describe(network);
+    dataplane =
+        new Dataplane(
+            world, new NetworkState(world.network(), () -> described), instances, metrics);
     instances.runningSince.put("i-a", START.minusSeconds(3_600));
     instances.runningSince.put("i-b", START.minusSeconds(3_600));
-    balancer.decisions.add(new Decision.Forward("group", "i-a", "10.0.11.20", 8080));
-    balancer.decisions.add(new Decision.Forward("group", "i-b", "10.0.12.20", 8080));
+    balancer.decisions.add(new Decision.Forward("group", "10.0.11.20", 8080));
+    balancer.decisions.add(new Decision.Forward("group", "10.0.12.20", 8080));
     clients = dataplane.clients(balancer, database, (arn, client) -> blocked.get());
   }
 
@@ -90,7 +93,8 @@ final class DataplaneUnderTest {
   }
 
   void describe(Inventory inventory) {
-    world.network().describedBy(() -> inventory);
+    described = inventory;
+    world.network().changed();
   }
 
   /** The production network, with instances and a standby's interface. */

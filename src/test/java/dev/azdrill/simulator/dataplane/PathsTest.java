@@ -3,8 +3,8 @@ package dev.azdrill.simulator.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.inventory.ProductionNetwork;
+import dev.azdrill.simulator.world.NetworkChanges;
 import dev.azdrill.simulator.world.NetworkState;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,13 +14,10 @@ import org.junit.jupiter.api.Test;
 class PathsTest {
   private static final String CLIENT = "203.0.113.7";
 
-  private final NetworkState network = new NetworkState();
+  private final NetworkChanges changes = new NetworkChanges();
+  private final NetworkState network =
+      new NetworkState(changes, () -> ProductionNetwork.inventory().build());
   private final Paths paths = new Paths(network);
-
-  @BeforeEach
-  void production() {
-    network.describedBy(() -> ProductionNetwork.inventory().build());
-  }
 
   private Path within() {
     return paths.within("eni-alb-a", "10.0.11.20", 8080);
@@ -53,7 +50,7 @@ class PathsTest {
     Path within = within();
     Path fromInternet = fromInternet();
 
-    network.changed();
+    changes.changed();
 
     assertThat(within()).isNotSameAs(within).isEqualTo(within);
     assertThat(fromInternet()).isNotSameAs(fromInternet).isEqualTo(fromInternet);

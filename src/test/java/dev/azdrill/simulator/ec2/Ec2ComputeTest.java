@@ -40,15 +40,17 @@ class Ec2ComputeTest {
   private static final Fact DARK = new Fact.ZoneWithoutPower("eu-west-2a");
 
   private World world;
+  private Ec2 ec2;
   private Compute compute;
   private String subnetId;
 
   @BeforeEach
-  void ec2() {
+  void start() {
     world =
         World.create(
             new Kernel(START, Seed.of("compute")), RegionLocation.london(), Timings.typical());
-    compute = new Ec2(world).compute();
+    ec2 = new Ec2(world);
+    compute = ec2.compute();
     CreateVpcResponse vpc =
         call(
             CreateVpcResponse.class,
@@ -172,8 +174,8 @@ class Ec2ComputeTest {
               assertThat(refusal.code()).isEqualTo("InsufficientInstanceCapacity");
               assertThat(refusal.status()).isEqualTo(500);
             });
-    assertThat(world.network().inventory().all(Kind.NETWORK_INTERFACE)).isEmpty();
-    assertThat(world.network().inventory().all(Kind.INSTANCE)).isEmpty();
+    assertThat(ec2.source().describe().all(Kind.NETWORK_INTERFACE)).isEmpty();
+    assertThat(ec2.source().describe().all(Kind.INSTANCE)).isEmpty();
   }
 
   private String launch(RequestLaunchTemplateData data) {

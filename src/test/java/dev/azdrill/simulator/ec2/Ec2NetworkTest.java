@@ -31,7 +31,8 @@ class Ec2NetworkTest {
   private final World world =
       World.create(
           new Kernel(Instant.EPOCH, Seed.of("ports")), RegionLocation.london(), Timings.typical());
-  private final Network network = new Ec2(world).network();
+  private final Ec2 ec2 = new Ec2(world);
+  private final Network network = ec2.network();
   private String vpcId;
   private String subnetId;
 
@@ -113,9 +114,9 @@ class Ec2NetworkTest {
     NetworkInterface eni = node();
 
     assertThat(world.network().version()).isGreaterThan(before);
-    assertThat(world.network().inventory().all(Kind.NETWORK_INTERFACE)).containsExactly(eni);
-    assertThat(world.network().inventory().all(Kind.ROUTE_TABLE)).hasSize(1);
-    assertThat(world.network().inventory().all(Kind.NETWORK_ACL)).hasSize(1);
-    assertThat(world.network().inventory().all(Kind.SUBNET)).hasSize(1);
+    assertThat(ec2.source().describe().all(Kind.NETWORK_INTERFACE)).containsExactly(eni);
+    assertThat(ec2.source().describe().all(Kind.ROUTE_TABLE)).hasSize(1);
+    assertThat(ec2.source().describe().all(Kind.NETWORK_ACL)).hasSize(1);
+    assertThat(ec2.source().describe().all(Kind.SUBNET)).hasSize(1);
   }
 }

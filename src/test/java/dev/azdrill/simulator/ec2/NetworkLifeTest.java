@@ -7,6 +7,7 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.NetworkState;
 import dev.azdrill.simulator.world.Operation;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
@@ -171,26 +172,28 @@ class NetworkLifeTest {
     World world =
         World.create(
             new Kernel(Instant.EPOCH, Seed.of("life")), RegionLocation.london(), Timings.typical());
-    new Ec2(world);
     return world;
   }
+
+  private NetworkState network = new NetworkState(world.network(), new Ec2(world).source());
 
   @Property
   void the_books_balance_after_every_call_and_everything_can_be_taken_down(
       @ForAll @Size(max = 120) List<@IntRange(min = 0, max = 1_000_000) Integer> chances) {
     world = newWorld();
+    network = new NetworkState(world.network(), new Ec2(world).source());
     START.forEach(action -> assertThat(accepted(call(action), 0)).as(action).isTrue());
     for (int chance : chances) {
-      Inventory before = world.network().inventory();
+      Inventory before = network.inventory();
       Call call = CALLS.get(chance % CALLS.size());
       if (!accepted(call, chance / CALLS.size())) {
-        assertThat(world.network().inventory()).as("after a refused %s", call).isEqualTo(before);
+        assertThat(network.inventory()).as("after a refused %s", call).isEqualTo(before);
       }
       checkBooks();
       world.kernel().advance(Duration.ofSeconds(chance % 40));
     }
     takeDown();
-    assertThat(world.network().inventory().toString())
+    assertThat(network.inventory().toString())
         .isEqualTo(
             "Inventory vpcs=0 subnets=0 routeTables=0 internetGateways=0 natGateways=0 addresses=0"
                 + " securityGroups=0 networkAcls=0 networkInterfaces=0 instances=0");
@@ -203,7 +206,7 @@ class NetworkLifeTest {
     for (SdkField<?> field : builder.sdkFields()) {
       Chooser chooser = call.parameters().get(field.memberName());
       if (chooser != null) {
-        field.set(builder, chooser.choose(world.network().inventory(), chance));
+        field.set(builder, chooser.choose(network.inventory(), chance));
       } else if (field.memberName().equals("TagSpecifications")) {
         field.set(builder, TAGS);
       }
@@ -242,7 +245,7 @@ class NetworkLifeTest {
   }
 
   private void checkBooks() {
-    Inventory now = world.network().inventory();
+    Inventory now = network.inventory();
     List<String> groups =
         now.all(Kind.SECURITY_GROUP).stream().map(SecurityGroup::groupId).toList();
     List<NetworkInterface> interfaces = now.all(Kind.NETWORK_INTERFACE);
@@ -299,7 +302,7 @@ class NetworkLifeTest {
     all("DeleteRouteTable", "RouteTableId", Kind.ROUTE_TABLE, RouteTable::routeTableId);
     all("DeleteNetworkAcl", "NetworkAclId", Kind.NETWORK_ACL, NetworkAcl::networkAclId);
     all("DeleteSecurityGroup", "GroupId", Kind.SECURITY_GROUP, SecurityGroup::groupId);
-    for (InternetGateway gateway : world.network().inventory().all(Kind.INTERNET_GATEWAY)) {
+    for (InternetGateway gateway : network.inventory().all(Kind.INTERNET_GATEWAY)) {
       String id = gateway.internetGatewayId();
       gateway
           .attachments()
@@ -323,7 +326,7 @@ class NetworkLifeTest {
 
   private <T extends SdkPojo> void all(
       String action, String parameter, Kind<T> kind, Function<T, String> id) {
-    for (T thing : world.network().inventory().all(kind)) {
+    for (T thing : network.inventory().all(kind)) {
       accepted(new Call(action, Map.of(parameter, (now, chance) -> id.apply(thing))), 0);
     }
   }

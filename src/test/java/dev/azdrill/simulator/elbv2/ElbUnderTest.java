@@ -3,6 +3,7 @@ package dev.azdrill.simulator.elbv2;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.simulator.acm.CertificateManager;
+import dev.azdrill.simulator.acm.CertificateStore;
 import dev.azdrill.simulator.ec2.Ec2;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
@@ -61,10 +62,10 @@ final class ElbUnderTest implements AutoCloseable {
             RegionLocation.london(),
             Timings.typical());
     Ec2 ec2 = new Ec2(world);
-    CertificateManager certificates = new CertificateManager(world);
+    CertificateStore certificates = new CertificateStore();
     ElasticLoadBalancing room =
         new ElasticLoadBalancing(world, ec2.network(), instances, certificates, answers, metrics);
-    certificates.usedBy(room::usersOfCertificate);
+    new CertificateManager(world, certificates, room::usersOfCertificate);
     loadBalancing = room.loadBalancing();
     targetGroups = room.targetGroups();
     session =
@@ -245,7 +246,7 @@ final class ElbUnderTest implements AutoCloseable {
     return java.util.stream.IntStream.range(0, requests)
         .mapToObj(i -> loadBalancing.decide(node, 80, request))
         .map(LoadBalancing.Decision.Forward.class::cast)
-        .map(LoadBalancing.Decision.Forward::instanceId)
+        .map(forward -> instances.at(forward.address()))
         .toList();
   }
 

@@ -43,6 +43,15 @@ final class InstancesDouble implements Compute {
     return "10.0.11." + number;
   }
 
+  /** The id of the instance that has an address. */
+  String at(String address) {
+    return instances.values().stream()
+        .filter(each -> address.equals(each.privateIpAddress()))
+        .map(Instance::instanceId)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** From now on EC2 does not tell of an instance, or does so again. */
   void tellOf(String id, boolean tells) {
     if (tells) {

@@ -3,7 +3,8 @@ package dev.azdrill.simulator.elbv2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.azdrill.platform.Undo;
+import dev.azdrill.platform.Impaired;
+import dev.azdrill.platform.Impaired.Undo;
 import dev.azdrill.simulator.RegionUnderTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ class LoadBalancerInRegionTest {
 
   @Test
   void a_zone_without_power_loses_its_target_within_25_seconds_and_gets_it_back() {
-    Undo undo = region.platform().faults().cutZonePower("eu-west-2a");
+    Undo undo = Impaired.by(region.platform()).cutZonePower("eu-west-2a");
     region.pass(Duration.ofSeconds(25));
     assertThat(health(0).reasonAsString()).isEqualTo("Target.Timeout");
     assertThat(health(1).stateAsString()).isEqualTo("healthy");
@@ -108,8 +109,8 @@ class LoadBalancerInRegionTest {
 
   @Test
   void a_hung_application_is_told_from_one_that_fails() {
-    region.platform().faults().hangApplication(instances.get(0));
-    region.platform().faults().failApplication(instances.get(1), 500);
+    Impaired.by(region.platform()).hangApplication(instances.get(0));
+    Impaired.by(region.platform()).failApplication(instances.get(1), 500);
     region.pass(Duration.ofSeconds(25));
 
     assertThat(health(0).reasonAsString()).isEqualTo("Target.Timeout");

@@ -57,7 +57,7 @@ class RoutingTest {
     assertThat(elb.asked("a", 4)).containsExactly(a, b, a, b);
     assertThat(elb.asked("b", 2)).containsExactly(a, b);
     assertThat(elb.ask("a", "/"))
-        .isEqualTo(new Decision.Forward(group, a, InstancesDouble.address(1), 8080));
+        .isEqualTo(new Decision.Forward(group, InstancesDouble.address(1), 8080));
   }
 
   @Test

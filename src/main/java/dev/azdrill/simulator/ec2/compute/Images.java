@@ -1,6 +1,8 @@
 package dev.azdrill.simulator.ec2.compute;
 
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.world.AmiCatalogue;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
@@ -32,6 +34,13 @@ final class Images {
   private static final String CREATED = "2025-12-09T20:14:36.000Z";
   private static final int ROOT_GIB = 8;
 
+  private static final ResourceIdFormat NOUN =
+      new ResourceIdFormat(
+          "ami",
+          "imageId",
+          "InvalidAMIID.Malformed",
+          "InvalidAMIID.NotFound",
+          "The image id '[%s]' does not exist");
   private static final Filters<Image> FILTERS =
       new Filters<Image>()
           .on("architecture", Image::architectureAsString)
@@ -69,16 +78,7 @@ final class Images {
    * @throws AwsError when there is none
    */
   Image one(String idOrAlias) {
-    String id = resolve(idOrAlias);
-    Image image = images.get(id);
-    if (image != null) {
-      return image;
-    }
-    if (!id.matches("ami-[0-9a-f]{8}([0-9a-f]{9})?")) {
-      throw AwsError.of(
-          "InvalidAMIID.Malformed", "Invalid id: \"" + id + "\" (expecting \"ami-...\")");
-    }
-    throw AwsError.of("InvalidAMIID.NotFound", "The image id '[" + id + "]' does not exist");
+    return NOUN.one(resolve(idOrAlias), images);
   }
 
   /**
@@ -94,18 +94,12 @@ final class Images {
     String parameter = idOrAlias.substring(ALIAS.length());
     return AmiCatalogue.byAlias(parameter)
         .map(AmiCatalogue::imageId)
-        .orElseThrow(
-            () ->
-                AwsError.of(
-                    "InvalidParameterValue",
-                    "The Systems Manager parameter '" + parameter + "' does not exist"));
+        .orElseThrow(() -> ComputeErrors.imageParameterNotFound(parameter));
   }
 
   private DescribeImagesResponse describe(DescribeImagesRequest request) {
     if (request.maxResults() != null && request.hasImageIds()) {
-      throw AwsError.of(
-          "InvalidParameterCombination",
-          "The parameter imageIdsSet cannot be used with the parameter maxResults");
+      throw ComputeErrors.imageIdsWithMaxResults();
     }
     List<Image> chosen =
         request.imageIds().isEmpty()
@@ -128,7 +122,7 @@ final class Images {
             FILTERS.apply(owned, DescribeParameters.by(request.filters())),
             request.nextToken(),
             request.maxResults(),
-            "InvalidNextToken");
+            Ec2Errors.INVALID_NEXT_TOKEN);
     return DescribeImagesResponse.builder().images(page.items()).nextToken(page.next()).build();
   }
 

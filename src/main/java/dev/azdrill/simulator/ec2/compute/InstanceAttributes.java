@@ -3,7 +3,6 @@ package dev.azdrill.simulator.ec2.compute;
 import dev.azdrill.simulator.ec2.network.NetworkInterfaces;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ShapeCopier;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
 import java.util.Base64;
@@ -81,7 +80,7 @@ final class InstanceAttributes {
       case SRIOV_NET_SUPPORT -> reply.sriovNetSupport(text(null)).build();
       case ENCLAVE_OPTIONS -> reply.enclaveOptions(e -> e.enabled(false)).build();
       case UNKNOWN_TO_SDK_VERSION ->
-          throw Ec2Errors.value(request.attributeAsString(), "attribute");
+          throw Ec2Errors.invalidParameterValue(request.attributeAsString(), "attribute");
     };
   }
 
@@ -139,7 +138,8 @@ final class InstanceAttributes {
     String eni =
         interfaces.ofInstance(instance.id()).stream()
             .findFirst()
-            .orElseThrow(() -> notInState(instance, "running' or 'stopped"))
+            .orElseThrow(
+                () -> ComputeErrors.instanceNotInState(instance.id(), "running' or 'stopped"))
             .networkInterfaceId();
     if (change.hasGroups()) {
       interfaces.secure(eni, change.groups());
@@ -176,20 +176,14 @@ final class InstanceAttributes {
           ENA_SUPPORT,
           ENCLAVE_OPTIONS,
           UNKNOWN_TO_SDK_VERSION ->
-          throw Ec2Errors.value(request.attributeAsString(), "attribute");
+          throw Ec2Errors.invalidParameterValue(request.attributeAsString(), "attribute");
     };
   }
 
   private static void mustBeStopped(InstanceRecord instance) {
     if (!(instance.lifecycle() instanceof InstanceLifecycle.Stopped)) {
-      throw notInState(instance, "stopped");
+      throw ComputeErrors.instanceNotInState(instance.id(), "stopped");
     }
-  }
-
-  private static AwsError notInState(InstanceRecord instance, String state) {
-    return AwsError.of(
-        "IncorrectInstanceState",
-        "The instance '" + instance.id() + "' is not in the '" + state + "' state.");
   }
 
   private ModifyInstanceMetadataOptionsResponse modifyMetadata(

@@ -131,7 +131,7 @@ final class InstanceDescriptions {
 
   /** The whole description as it is now. */
   Instance of(InstanceRecord launched) {
-    List<NetworkInterface> plugged = interfaces.ofInstance(launched.id());
+    List<NetworkInterface> attached = interfaces.ofInstance(launched.id());
     InstanceLifecycle lifecycle = launched.lifecycle();
     Instance.Builder instance =
         launched.traits().toBuilder()
@@ -139,13 +139,13 @@ final class InstanceDescriptions {
             .stateReason(lifecycle.cause().reason().orElse(null))
             .stateTransitionReason(lifecycle.cause().transition())
             .blockDeviceMappings(volumes.of(launched.id()))
-            .networkInterfaces(plugged.stream().map(InstanceDescriptions::plugged).toList())
+            .networkInterfaces(attached.stream().map(InstanceDescriptions::attached).toList())
             .securityGroups(List.<GroupIdentifier>of())
             .privateDnsName("")
             .publicDnsName("")
             .tags(tags.list(launched.id()));
-    if (!plugged.isEmpty()) {
-      describeNetwork(instance, plugged.get(0));
+    if (!attached.isEmpty()) {
+      describeNetwork(instance, attached.get(0));
     }
     return instance.build();
   }
@@ -172,7 +172,7 @@ final class InstanceDescriptions {
     }
   }
 
-  private static InstanceNetworkInterface plugged(NetworkInterface eni) {
+  private static InstanceNetworkInterface attached(NetworkInterface eni) {
     return ShapeCopier.into(eni, InstanceNetworkInterface.builder()).build();
   }
 

@@ -1,6 +1,5 @@
 package dev.azdrill.simulator.ec2.compute;
 
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Timing;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,17 +51,17 @@ sealed interface InstanceLifecycle {
 
   /** What StartInstances makes of it. */
   default InstanceLifecycle start(String instanceId) {
-    throw wrong(instanceId, "started");
+    throw ComputeErrors.instanceStateRefuses(instanceId, "started");
   }
 
   /** What StopInstances makes of it. */
   default InstanceLifecycle stop(String instanceId, Instant now) {
-    throw wrong(instanceId, "stopped");
+    throw ComputeErrors.instanceStateRefuses(instanceId, "stopped");
   }
 
   /** What RebootInstances makes of it. */
   default InstanceLifecycle reboot(String instanceId, Instant now) {
-    throw wrong(instanceId, "rebooted");
+    throw ComputeErrors.instanceStateRefuses(instanceId, "rebooted");
   }
 
   /** What TerminateInstances makes of it: always accepted. */
@@ -171,11 +170,7 @@ sealed interface InstanceLifecycle {
 
     @Override
     public InstanceLifecycle stop(String instanceId, Instant now) {
-      throw AwsError.of(
-          "IncorrectInstanceState",
-          "Instance '"
-              + instanceId
-              + "' cannot be stopped as it has never reached the 'running' state.");
+      throw ComputeErrors.instanceNeverRan(instanceId);
     }
 
     @Override
@@ -349,11 +344,5 @@ sealed interface InstanceLifecycle {
 
   private static InstanceState described(int code, InstanceStateName name) {
     return InstanceState.builder().code(code).name(name).build();
-  }
-
-  private static AwsError wrong(String instanceId, String what) {
-    return AwsError.of(
-        "IncorrectInstanceState",
-        "The instance '" + instanceId + "' is not in a state from which it can be " + what + ".");
   }
 }

@@ -16,31 +16,14 @@ import software.amazon.awssdk.services.ec2.model.SummaryStatus;
  * who has something to do about it, and lets a zone lose its power and get it back.
  */
 final class InstanceTransitions {
-  /** What happens around an instance when it has moved. Called after the move. */
-  interface Companion {
-    /** It is about to start: its public address is assigned. */
-    void starting(InstanceRecord instance);
-
-    /** It has stopped: its public address is given back. */
-    void stopped(InstanceRecord instance);
-
-    /** It is gone: what was its own goes with it. */
-    void terminated(InstanceRecord instance);
-
-    /** It is no longer described. */
-    void forgotten(InstanceRecord instance);
-
-    /** Its state or its checks changed. */
-    void changed(InstanceRecord instance);
-  }
-
   private final Map<String, InstanceRecord> instances = new LinkedHashMap<>();
-  private final World world;
-  private final Companion companion;
 
-  InstanceTransitions(World world, Companion companion) {
+  private final World world;
+  private final InstanceResources resources;
+
+  InstanceTransitions(World world, InstanceResources resources) {
     this.world = world;
-    this.companion = companion;
+    this.resources = resources;
     world
         .facts()
         .watch(
@@ -60,7 +43,7 @@ final class InstanceTransitions {
   void begin(InstanceRecord instance) {
     instances.put(instance.id(), instance);
     arriveLater(instance);
-    companion.changed(instance);
+    resources.changed(instance);
   }
 
   InstanceStateChange start(InstanceRecord instance) {
@@ -69,9 +52,9 @@ final class InstanceTransitions {
     if (!next.equals(before)) {
       instance.move(next);
       instance.traits(instance.traits().toBuilder().launchTime(now()).build());
-      companion.starting(instance);
+      resources.starting(instance);
       arriveLater(instance);
-      companion.changed(instance);
+      resources.changed(instance);
     }
     return change(instance, before);
   }
@@ -94,7 +77,7 @@ final class InstanceTransitions {
       instance.move(next);
       instance.noMoreChecks();
       arriveLater(instance);
-      companion.changed(instance);
+      resources.changed(instance);
     }
     return change(instance, before);
   }
@@ -130,19 +113,19 @@ final class InstanceTransitions {
       @Override
       public void running() {
         checkLater(instance, SummaryStatus.OK, Timing.INSTANCE_STATUS_OK);
-        companion.changed(instance);
+        resources.changed(instance);
       }
 
       @Override
       public void stopped() {
-        companion.stopped(instance);
-        companion.changed(instance);
+        resources.stopped(instance);
+        resources.changed(instance);
       }
 
       @Override
       public void terminated() {
-        companion.terminated(instance);
-        companion.changed(instance);
+        resources.terminated(instance);
+        resources.changed(instance);
         forgetLater(instance);
       }
     };
@@ -156,7 +139,7 @@ final class InstanceTransitions {
             instance.id() + " is no longer described",
             () -> {
               instances.remove(instance.id());
-              companion.forgotten(instance);
+              resources.forgotten(instance);
             });
   }
 
@@ -170,7 +153,7 @@ final class InstanceTransitions {
                 () -> {
                   InstanceLifecycle.Checks found = new InstanceLifecycle.Checks(status, now());
                   instance.move(instance.lifecycle().checked(found));
-                  companion.changed(instance);
+                  resources.changed(instance);
                 });
     instance.nextCheck(event);
   }

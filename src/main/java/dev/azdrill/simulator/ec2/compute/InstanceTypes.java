@@ -2,6 +2,7 @@ package dev.azdrill.simulator.ec2.compute;
 
 import dev.azdrill.catalogue.InstanceTypeFacts;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
@@ -98,7 +99,7 @@ final class InstanceTypes {
   InstanceTypeInfo one(String name) {
     InstanceTypeInfo type = TYPES.get(name);
     if (type == null) {
-      throw AwsError.of("InvalidParameterValue", "Invalid value '" + name + "' for InstanceType.");
+      throw ComputeErrors.instanceTypeNotFound(name);
     }
     return type;
   }
@@ -107,11 +108,7 @@ final class InstanceTypes {
     List<String> names = request.instanceTypesAsStrings();
     List<String> unknown = names.stream().filter(name -> !TYPES.containsKey(name)).toList();
     if (!unknown.isEmpty()) {
-      throw AwsError.of(
-          "InvalidInstanceType",
-          "The following supplied instance types do not exist: ["
-              + String.join(", ", unknown)
-              + "]");
+      throw ComputeErrors.instanceTypesNotFound(unknown);
     }
     List<InstanceTypeInfo> chosen =
         names.isEmpty() ? List.copyOf(TYPES.values()) : names.stream().map(this::one).toList();
@@ -120,7 +117,7 @@ final class InstanceTypes {
             FILTERS.apply(chosen, DescribeParameters.by(request.filters())),
             request.nextToken(),
             limit(request.maxResults(), names.isEmpty() ? PAGE : names.size()),
-            "InvalidNextToken");
+            Ec2Errors.INVALID_NEXT_TOKEN);
     return DescribeInstanceTypesResponse.builder()
         .instanceTypes(page.items())
         .nextToken(page.next())
@@ -146,7 +143,7 @@ final class InstanceTypes {
             OFFERING_FILTERS.apply(all, DescribeParameters.by(request.filters())),
             request.nextToken(),
             limit(request.maxResults(), OFFERINGS_PAGE),
-            "InvalidNextToken");
+            Ec2Errors.INVALID_NEXT_TOKEN);
     return DescribeInstanceTypeOfferingsResponse.builder()
         .instanceTypeOfferings(page.items())
         .nextToken(page.next())
@@ -163,11 +160,7 @@ final class InstanceTypes {
       case AVAILABILITY_ZONE -> place.zones().stream().map(Zone::name).toList();
       case AVAILABILITY_ZONE_ID -> place.zones().stream().map(Zone::id).toList();
       case OUTPOST -> List.of();
-      case UNKNOWN_TO_SDK_VERSION ->
-          throw AwsError.of(
-              "InvalidParameterValue",
-              "Invalid location type. Supported types are: region, availability-zone,"
-                  + " availability-zone-id, outpost");
+      case UNKNOWN_TO_SDK_VERSION -> throw ComputeErrors.locationTypeNotFound();
     };
   }
 

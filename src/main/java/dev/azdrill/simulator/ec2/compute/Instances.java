@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.ec2.compute;
 
-import dev.azdrill.simulator.ec2.network.InterfaceSpec;
 import dev.azdrill.simulator.ec2.network.NetworkResources;
+import dev.azdrill.simulator.ec2.network.Subnets;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
@@ -21,11 +21,9 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
-import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Reservation;
-import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -42,24 +40,14 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
  * <p>An operation on several instances happens to all of them or to none. Source: Amazon EC2 API
  * Reference, "TerminateInstances".
  */
-final class Instances implements InstanceTransitions.Companion {
-  static final ResourceIdFormat NOUN =
-      new ResourceIdFormat(
-          "i",
-          "instanceId",
-          "InvalidInstanceID.Malformed",
-          "InvalidInstanceID.NotFound",
-          "The instance ID '%s' does not exist");
-
+final class Instances {
   private final World world;
   private final Capacity capacity;
-  private final ResourceTags tags;
-  private final NetworkResources network;
-  private final Volumes volumes;
+  private final Subnets subnets;
   private final Launching launching;
-  private final InstanceTransitions transitions;
   private final InstanceDescriptions descriptions;
-  private final List<Consumer<Instance>> watchers = new ArrayList<>();
+  private final InstanceResources resources;
+  private final InstanceTransitions transitions;
 
   Instances(
       World world,
@@ -69,13 +57,12 @@ final class Instances implements InstanceTransitions.Companion {
       Launching launching) {
     this.world = world;
     this.capacity = new Capacity(world.facts(), world.place());
-    this.tags = tags;
-    this.network = network;
-    this.volumes = volumes;
+    this.subnets = network.subnets();
     this.launching = launching;
-    this.transitions = new InstanceTransitions(world, this);
     this.descriptions =
         new InstanceDescriptions(world.place(), tags, network.interfaces(), volumes);
+    this.resources = new InstanceResources(world, tags, network, volumes, descriptions);
+    this.transitions = new InstanceTransitions(world, resources);
   }
 
   void enter(Operations.Page page) {
@@ -94,11 +81,11 @@ final class Instances implements InstanceTransitions.Companion {
 
   /** Those with these ids, or all; refuses ids that nothing has. */
   List<InstanceRecord> wanted(List<String> ids) {
-    return List.copyOf(NOUN.all(ids, transitions.all()));
+    return List.copyOf(ResourceIdFormat.INSTANCE.all(ids, transitions.all()));
   }
 
   InstanceRecord one(String id) {
-    return NOUN.one(id, transitions.all());
+    return ResourceIdFormat.INSTANCE.one(id, transitions.all());
   }
 
   /** The instance as EC2 describes it now. */
@@ -113,7 +100,7 @@ final class Instances implements InstanceTransitions.Companion {
 
   /** Calls {@code watcher} after every change of an instance's state or checks. */
   void watch(Consumer<Instance> watcher) {
-    watchers.add(watcher);
+    resources.watch(watcher);
   }
 
   /** Terminates an instance whether or not it is protected. */
@@ -130,11 +117,7 @@ final class Instances implements InstanceTransitions.Companion {
     capacity.require(launch.subnet().availabilityZone(), launch.asked().instanceTypeAsString());
     int count = Math.min(launch.asked().maxCount(), room(launch));
     if (count < launch.asked().minCount()) {
-      throw AwsError.of(
-          "InsufficientFreeAddressesInSubnet",
-          "There are not enough free addresses in subnet '"
-              + launch.subnet().subnetId()
-              + "' to satisfy the requested number of instances.");
+      throw Ec2Errors.insufficientFreeAddresses(launch.subnet().subnetId(), "instances");
     }
     String reservationId = world.ids().next("r");
     List<Instance> launched = new ArrayList<>();
@@ -146,44 +129,20 @@ final class Instances implements InstanceTransitions.Companion {
 
   /** For how many instances the subnet has addresses. */
   private int room(Launch launch) {
-    long each = launch.plugs().stream().filter(plug -> plug.existing() == null).count();
-    int free = network.subnets().one(launch.subnet().subnetId()).availableIpAddressCount();
+    long each =
+        launch.attachments().stream().filter(attachment -> attachment.existing() == null).count();
+    int free = subnets.one(launch.subnet().subnetId()).availableIpAddressCount();
     return each == 0 ? Integer.MAX_VALUE : (int) (free / each);
   }
 
   private Instance launch(Launch launch, String reservationId, int index) {
     String id = world.ids().next("i");
-    try {
-      tags.create(ResourceType.INSTANCE, id, launch.asked().tagSpecifications());
-      plugIn(launch, id);
-      volumes.create(launch, id);
-    } catch (AwsError refusal) {
-      release(id);
-      tags.forget(id);
-      throw refusal;
-    }
+    resources.create(launch, id);
     Instance traits = descriptions.traits(launch, id, index, world.kernel().now());
     InstanceRecord instance =
         new InstanceRecord(reservationId, traits, launch.asked(), launch.publicAddress());
     transitions.begin(instance);
     return describe(instance);
-  }
-
-  private void plugIn(Launch launch, String instanceId) {
-    for (Launch.AttachmentSpec plug : launch.plugs()) {
-      String eni = plug.existing();
-      if (eni == null) {
-        InterfaceSpec wish =
-            InterfaceSpec.of(plug.subnetId(), plug.groups(), plug.description())
-                .withAddress(plug.address())
-                .withTags(launch.asked().tagSpecifications());
-        eni = network.interfaces().create(wish).networkInterfaceId();
-      }
-      network.interfaces().attach(eni, instanceId, plug.deviceIndex(), plug.deleteOnTermination());
-      if (plug.publicAddress()) {
-        network.addresses().autoAssign(eni);
-      }
-    }
   }
 
   private RunInstancesResponse run(RunInstancesRequest request) {
@@ -244,7 +203,7 @@ final class Instances implements InstanceTransitions.Companion {
     for (InstanceRecord instance : chosen) {
       instance.lifecycle().stop(instance.id(), world.kernel().now());
       if (Boolean.TRUE.equals(instance.asked().disableApiStop())) {
-        throw protectedFrom("stopped", "disableApiStop", instance);
+        throw ComputeErrors.instanceProtected(instance.id(), "stopped", "disableApiStop");
       }
     }
     return StopInstancesResponse.builder()
@@ -263,7 +222,7 @@ final class Instances implements InstanceTransitions.Companion {
     List<InstanceRecord> chosen = chosen(request.instanceIds());
     for (InstanceRecord instance : chosen) {
       if (Boolean.TRUE.equals(instance.asked().disableApiTermination())) {
-        throw protectedFrom("terminated", "disableApiTermination", instance);
+        throw ComputeErrors.instanceProtected(instance.id(), "terminated", "disableApiTermination");
       }
     }
     return TerminateInstancesResponse.builder()
@@ -271,21 +230,9 @@ final class Instances implements InstanceTransitions.Companion {
         .build();
   }
 
-  private static AwsError protectedFrom(String what, String attribute, InstanceRecord instance) {
-    return AwsError.of(
-        "OperationNotPermitted",
-        "The instance '"
-            + instance.id()
-            + "' may not be "
-            + what
-            + ". Modify its '"
-            + attribute
-            + "' instance attribute and try again.");
-  }
-
   private List<InstanceRecord> chosen(List<String> ids) {
     if (ids.isEmpty()) {
-      throw Ec2Errors.missing("InstanceId");
+      throw Ec2Errors.missingParameter("InstanceId");
     }
     return wanted(ids);
   }
@@ -293,55 +240,5 @@ final class Instances implements InstanceTransitions.Companion {
   private static List<InstanceStateChange> each(
       List<InstanceRecord> chosen, Function<InstanceRecord, InstanceStateChange> move) {
     return chosen.stream().map(move).toList();
-  }
-
-  /**
-   * With a second interface there is no public address at the next start. Source: Amazon EC2 User
-   * Guide, "Public IPv4 addresses".
-   */
-  @Override
-  public void starting(InstanceRecord instance) {
-    List<NetworkInterface> plugged = network.interfaces().ofInstance(instance.id());
-    if (instance.wantsPublicAddress() && plugged.size() == 1) {
-      network.addresses().autoAssign(plugged.get(0).networkInterfaceId());
-    }
-  }
-
-  @Override
-  public void stopped(InstanceRecord instance) {
-    returnPublicAddresses(instance.id());
-  }
-
-  private void returnPublicAddresses(String instanceId) {
-    network
-        .interfaces()
-        .ofInstance(instanceId)
-        .forEach(eni -> network.addresses().releaseAuto(eni.networkInterfaceId()));
-  }
-
-  @Override
-  public void terminated(InstanceRecord instance) {
-    release(instance.id());
-  }
-
-  private void release(String instanceId) {
-    returnPublicAddresses(instanceId);
-    network.interfaces().release(instanceId);
-    volumes.release(instanceId);
-  }
-
-  @Override
-  public void forgotten(InstanceRecord instance) {
-    tags.forget(instance.id());
-    world.network().changed();
-  }
-
-  @Override
-  public void changed(InstanceRecord instance) {
-    world.network().changed();
-    if (!watchers.isEmpty()) {
-      Instance now = describe(instance);
-      List.copyOf(watchers).forEach(watcher -> watcher.accept(now));
-    }
   }
 }

@@ -14,22 +14,22 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * @param image what to boot
  * @param type on what
  * @param subnet where
- * @param plugs the network interfaces, by device index
+ * @param attachments the network interfaces, by device index
  */
 record Launch(
     RunInstancesRequest asked,
     Image image,
     InstanceTypeInfo type,
     Subnet subnet,
-    List<AttachmentSpec> plugs) {
+    List<AttachmentSpec> attachments) {
 
   Launch {
-    plugs = List.copyOf(plugs);
+    attachments = List.copyOf(attachments);
   }
 
   /** Whether it gets a public address, which only the first interface can. */
   boolean publicAddress() {
-    return plugs.get(0).publicAddress();
+    return attachments.get(0).publicAddress();
   }
 
   /**

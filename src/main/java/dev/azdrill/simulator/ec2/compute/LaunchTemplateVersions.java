@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.ec2.compute;
 
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
@@ -87,7 +88,7 @@ final class LaunchTemplateVersions {
             FILTERS.apply(all, DescribeParameters.by(request.filters())),
             request.nextToken(),
             request.maxResults(),
-            "InvalidNextToken");
+            Ec2Errors.INVALID_NEXT_TOKEN);
     return DescribeLaunchTemplateVersionsResponse.builder()
         .launchTemplateVersions(page.items())
         .nextToken(page.next())
@@ -102,10 +103,7 @@ final class LaunchTemplateVersions {
           templates.one(request.launchTemplateId(), request.launchTemplateName()), request);
     }
     if (!List.of("$Latest", "$Default").containsAll(request.versions())) {
-      throw AwsError.of(
-          "MissingParameter",
-          "Either 'LaunchTemplateId' or 'LaunchTemplateName' must be provided with version"
-              + " numbers.");
+      throw ComputeErrors.launchTemplateOfVersionsMissing();
     }
     List<LaunchTemplateVersion> all = new ArrayList<>();
     templates.all().forEach(template -> all.addAll(chosen(template, request)));
@@ -129,8 +127,7 @@ final class LaunchTemplateVersions {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw AwsError.of(
-          "InvalidParameterValue", "Value (" + text + ") for a version number is invalid.");
+      throw ComputeErrors.versionNotNumber(text);
     }
   }
 
@@ -161,7 +158,7 @@ final class LaunchTemplateVersions {
   private static DeleteLaunchTemplateVersionsResponseErrorItem refused(
       Template template, String version, AwsError refusal) {
     LaunchTemplateErrorCode code =
-        refusal.code().equals("InvalidLaunchTemplateId.VersionNotFound")
+        ComputeErrors.isVersionNotFound(refusal)
             ? LaunchTemplateErrorCode.LAUNCH_TEMPLATE_VERSION_DOES_NOT_EXIST
             : LaunchTemplateErrorCode.UNEXPECTED_ERROR;
     return DeleteLaunchTemplateVersionsResponseErrorItem.builder()

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.ec2.compute;
 
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
@@ -79,9 +80,7 @@ final class LaunchTemplates implements Templates {
    */
   Template one(@Nullable String id, @Nullable String name) {
     if (id != null && name != null) {
-      throw AwsError.of(
-          "InvalidParameterCombination",
-          "The parameters 'LaunchTemplateId' and 'LaunchTemplateName' cannot be used together");
+      throw ComputeErrors.launchTemplateIdWithName();
     }
     if (id != null) {
       return byId(id);
@@ -89,8 +88,7 @@ final class LaunchTemplates implements Templates {
     if (name != null) {
       return byName(name);
     }
-    throw AwsError.of(
-        "MissingParameter", "Either 'LaunchTemplateId' or 'LaunchTemplateName' must be provided.");
+    throw ComputeErrors.launchTemplateMissing();
   }
 
   private Template byId(String id) {
@@ -99,24 +97,16 @@ final class LaunchTemplates implements Templates {
       return template;
     }
     if (!id.matches("lt-[0-9a-f]{17}")) {
-      throw AwsError.of("InvalidLaunchTemplateId.Malformed", "Invalid id: \"" + id + "\"");
+      throw ComputeErrors.launchTemplateIdMalformed(id);
     }
-    throw AwsError.of(
-        "InvalidLaunchTemplateId.NotFound",
-        "The specified launch template, with template ID " + id + ", does not exist.");
+    throw ComputeErrors.launchTemplateNotFound(id);
   }
 
   private Template byName(String name) {
     return templates.values().stream()
         .filter(template -> template.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                AwsError.of(
-                    "InvalidLaunchTemplateName.NotFoundException",
-                    "The specified launch template, with template name "
-                        + name
-                        + ", does not exist."));
+        .orElseThrow(() -> ComputeErrors.launchTemplateNameNotFound(name));
   }
 
   private boolean isName(String text) {
@@ -126,16 +116,10 @@ final class LaunchTemplates implements Templates {
   private CreateLaunchTemplateResponse create(CreateLaunchTemplateRequest request) {
     String name = request.launchTemplateName();
     if (!NAME.matcher(name).matches()) {
-      throw AwsError.of(
-          "InvalidLaunchTemplateName.MalformedException",
-          "The specified launch template name is invalid. A launch template name must be between 3"
-              + " and 128 characters, and may contain letters, numbers, and the following"
-              + " characters: -().\\/_.");
+      throw ComputeErrors.launchTemplateNameMalformed();
     }
     if (isName(name)) {
-      throw AwsError.of(
-          "InvalidLaunchTemplateName.AlreadyExistsException",
-          "Launch template name already in use.");
+      throw ComputeErrors.launchTemplateExists();
     }
     TemplateData.Checked checked = data.check(request.launchTemplateData());
     Template template =
@@ -161,7 +145,7 @@ final class LaunchTemplates implements Templates {
             filters.apply(all, DescribeParameters.by(request.filters())),
             request.nextToken(),
             request.maxResults(),
-            "InvalidNextToken");
+            Ec2Errors.INVALID_NEXT_TOKEN);
     return DescribeLaunchTemplatesResponse.builder()
         .launchTemplates(page.items())
         .nextToken(page.next())

@@ -71,13 +71,10 @@ final class Launching {
     String id = from.launchTemplateId();
     String name = from.launchTemplateName();
     if (id == null && name == null) {
-      throw AwsError.of(
-          "MissingParameter",
-          "Either 'LaunchTemplateId' or 'LaunchTemplateName' must be provided.");
+      throw ComputeErrors.launchTemplateMissing();
     }
     if (id != null && name != null) {
-      throw Ec2Errors.combination(
-          "The parameters 'LaunchTemplateId' and 'LaunchTemplateName' cannot be used together");
+      throw ComputeErrors.launchTemplateIdWithName();
     }
     String version = from.version() == null ? "$Default" : from.version();
     return templates.resolve(id == null ? Objects.requireNonNull(name) : id, version);
@@ -110,67 +107,52 @@ final class Launching {
     InstanceTypeInfo type = type(asked, image);
     TemplateData.checkUserData(asked.userData());
     if (asked.keyName() != null) {
-      throw AwsError.of(
-          "InvalidKeyPair.NotFound", "The key pair '" + asked.keyName() + "' does not exist");
+      throw ComputeErrors.keyPairNotFound(asked.keyName());
     }
     if (asked.blockDeviceMappings().stream().anyMatch(mapping -> mapping.deviceName() == null)) {
-      throw Ec2Errors.missing("deviceName");
+      throw Ec2Errors.missingParameter("deviceName");
     }
-    List<Launch.AttachmentSpec> plugs =
+    List<Launch.AttachmentSpec> attachments =
         asked.hasNetworkInterfaces() ? fromSpecifications(asked) : List.of(fromRequest(asked));
-    Subnet subnet = network.subnets().one(plugs.get(0).subnetId());
+    Subnet subnet = network.subnets().one(attachments.get(0).subnetId());
     checkZone(asked, subnet);
-    plugs.forEach(plug -> checkGroups(plug, subnet));
-    boolean one = plugs.stream().anyMatch(p -> p.existing() != null || p.address() != null);
+    attachments.forEach(attachment -> checkGroups(attachment, subnet));
+    boolean one = attachments.stream().anyMatch(p -> p.existing() != null || p.address() != null);
     if (one && asked.maxCount() > 1) {
-      throw Ec2Errors.combination(
-          "A network interface or a private address can be given to one instance only.");
+      throw ComputeErrors.oneInterfaceForSeveralInstances();
     }
-    return new Launch(asked, image, type, subnet, plugs);
+    return new Launch(asked, image, type, subnet, attachments);
   }
 
   private static void checkCounts(RunInstancesRequest asked) {
     Integer min = asked.minCount();
     Integer max = asked.maxCount();
     if (min == null || max == null) {
-      throw Ec2Errors.missing(min == null ? "MinCount" : "MaxCount");
+      throw Ec2Errors.missingParameter(min == null ? "MinCount" : "MaxCount");
     }
     if (min < 1) {
-      throw Ec2Errors.value(min, "minCount", "Expecting a value of 1 or more.");
+      throw Ec2Errors.invalidParameterValue(min, "minCount", "Expecting a value of 1 or more.");
     }
     if (max < min) {
-      throw Ec2Errors.combination(
-          "The maximum number of instances must be equal to or larger than the minimum: "
-              + max
-              + " < "
-              + min);
+      throw ComputeErrors.maxCountBelowMinCount(min, max);
     }
   }
 
   private Image image(RunInstancesRequest asked) {
     if (asked.imageId() == null) {
-      throw Ec2Errors.missing("ImageId");
+      throw Ec2Errors.missingParameter("ImageId");
     }
     return images.one(asked.imageId());
   }
 
   private InstanceTypeInfo type(RunInstancesRequest asked, Image image) {
     if (asked.instanceType() == null) {
-      throw Ec2Errors.combination(
-          "Non-Windows instances with a virtualization type of 'hvm' are currently not supported"
-              + " for this instance type : m1.small.");
+      throw ComputeErrors.instanceTypeMissing();
     }
     InstanceTypeInfo type = types.one(asked.instanceTypeAsString());
     List<String> runs = type.processorInfo().supportedArchitecturesAsStrings();
     if (!runs.contains(image.architectureAsString())) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "The architecture '"
-              + String.join(",", runs)
-              + "' of the specified instance type does not match the architecture '"
-              + image.architectureAsString()
-              + "' of the specified AMI. Specify an instance type and an AMI that have matching"
-              + " architectures, and try again.");
+      throw ComputeErrors.architectureMismatch(runs, image.architectureAsString());
     }
     return type;
   }
@@ -197,41 +179,37 @@ final class Launching {
             .sorted(Comparator.comparing(Launching::deviceIndex))
             .toList();
     if (deviceIndex(specs.get(0)) != 0) {
-      throw Ec2Errors.combination("A network interface with the device index 0 is required.");
+      throw ComputeErrors.deviceIndexZeroMissing();
     }
     boolean decided = specs.stream().anyMatch(spec -> spec.associatePublicIpAddress() != null);
     if (decided && (specs.size() > 1 || specs.get(0).networkInterfaceId() != null)) {
-      throw Ec2Errors.combination(
-          "The associatePublicIPAddress parameter can only be specified for a single new network"
-              + " interface with the device index 0.");
+      throw ComputeErrors.publicAddressForSeveralInterfaces();
     }
-    return specs.stream().map(spec -> plug(spec, specs.size() == 1)).toList();
+    return specs.stream().map(spec -> attachment(spec, specs.size() == 1)).toList();
   }
 
   private static void refuseBeside(boolean given, String what) {
     if (given) {
-      throw Ec2Errors.combination(
-          "Network interfaces and an instance-level "
-              + what
-              + " may not be specified on the same request");
+      throw ComputeErrors.besideNetworkInterfaces(what);
     }
   }
 
   private static int deviceIndex(InstanceNetworkInterfaceSpecification spec) {
     Integer index = spec.deviceIndex();
     if (index == null) {
-      throw Ec2Errors.combination("Each network interface requires a device index.");
+      throw ComputeErrors.deviceIndexMissing();
     }
     return index;
   }
 
   /** The choice of the request beats the subnet's, in both directions. */
-  private Launch.AttachmentSpec plug(InstanceNetworkInterfaceSpecification spec, boolean alone) {
+  private Launch.AttachmentSpec attachment(
+      InstanceNetworkInterfaceSpecification spec, boolean alone) {
     String existing = spec.networkInterfaceId();
     if (existing != null) {
       NetworkInterface eni = network.interfaces().one(existing);
       if (eni.attachment() != null) {
-        throw AwsError.of("InvalidNetworkInterface.InUse", "Interface: [" + existing + "] in use.");
+        throw Ec2Errors.interfaceInUse(existing);
       }
       boolean stays = !Boolean.TRUE.equals(spec.deleteOnTermination());
       return new Launch.AttachmentSpec(
@@ -252,46 +230,37 @@ final class Launching {
 
   private Subnet subnet(@Nullable String id) {
     if (id == null) {
-      throw AwsError.of("VPCIdNotSpecified", "No default VPC for this user");
+      throw Ec2Errors.noDefaultVpc();
     }
     return network.subnets().one(id);
   }
 
   private List<String> groups(List<String> ids, List<String> names, Subnet subnet) {
     if (!names.isEmpty()) {
-      throw Ec2Errors.combination(
-          "The parameter groupName cannot be used with the parameter subnet");
+      throw ComputeErrors.groupNameWithSubnet();
     }
     return ids.isEmpty()
         ? List.of(network.groups().defaultOf(subnet.vpcId()).groupId())
         : ids.stream().distinct().toList();
   }
 
-  private void checkGroups(Launch.AttachmentSpec plug, Subnet subnet) {
-    for (String id : plug.groups()) {
+  private void checkGroups(Launch.AttachmentSpec attachment, Subnet subnet) {
+    for (String id : attachment.groups()) {
       SecurityGroup group = network.groups().one(id);
       if (!group.vpcId().equals(subnet.vpcId())) {
-        throw AwsError.of(
-            "InvalidParameter",
-            "Security group "
-                + id
-                + " and subnet "
-                + plug.subnetId()
-                + " belong to different networks.");
+        throw Ec2Errors.groupOfOtherNetwork(id, attachment.subnetId());
       }
     }
-    String zone = network.subnets().zoneOf(plug.subnetId());
+    String zone = network.subnets().zoneOf(attachment.subnetId());
     if (!zone.equals(subnet.availabilityZone())) {
-      throw Ec2Errors.combination(
-          "You may not specify network interfaces in different Availability Zones for one"
-              + " instance.");
+      throw ComputeErrors.interfacesInDifferentZones();
     }
   }
 
   private static void checkZone(RunInstancesRequest asked, Subnet subnet) {
     String zone = asked.placement() == null ? null : asked.placement().availabilityZone();
     if (zone != null && !zone.equals(subnet.availabilityZone())) {
-      throw Ec2Errors.value(
+      throw Ec2Errors.invalidParameterValue(
           zone,
           "availabilityZone",
           "The subnet '" + subnet.subnetId() + "' is in " + subnet.availabilityZone() + ".");

@@ -67,13 +67,7 @@ final class Template {
   LaunchTemplateVersion version(String text) {
     LaunchTemplateVersion version = versions.get(number(text));
     if (version == null) {
-      throw AwsError.of(
-          "InvalidLaunchTemplateId.VersionNotFound",
-          "Could not find the specified version "
-              + text
-              + " for the launch template with ID "
-              + id
-              + ".");
+      throw ComputeErrors.versionNotFound(text, id);
     }
     return shown(version);
   }
@@ -93,10 +87,7 @@ final class Template {
   void remove(String text) {
     long number = version(text).versionNumber();
     if (number == defaultVersion) {
-      throw AwsError.of(
-          "OperationNotPermitted",
-          "You cannot delete the default version of a launch template: make another one the"
-              + " default first.");
+      throw ComputeErrors.defaultVersionNotDeletable();
     }
     versions.remove(number);
   }
@@ -121,10 +112,7 @@ final class Template {
       return versions.lastKey();
     }
     if (!text.matches("[0-9]{1,18}")) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "Invalid launch template version: either '$Default', '$Latest', or a numeric version are"
-              + " allowed.");
+      throw ComputeErrors.versionMalformed();
     }
     return Long.parseLong(text);
   }

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.ec2.compute;
 
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ShapeCopier;
 import dev.azdrill.simulator.world.AwsError;
 import java.util.ArrayList;
@@ -62,11 +63,10 @@ final class TemplateData {
     try {
       String oneLine = userData == null ? "" : userData.replaceAll("\\s", "");
       if (Base64.getDecoder().decode(oneLine).length > USER_DATA_MAX) {
-        throw AwsError.of(
-            "InvalidParameterValue", "User data is limited to " + USER_DATA_MAX + " bytes");
+        throw ComputeErrors.userDataTooLong(USER_DATA_MAX);
       }
     } catch (IllegalArgumentException e) {
-      throw AwsError.of("InvalidUserData.Malformed", "Invalid BASE64 encoding of user data.");
+      throw ComputeErrors.userDataMalformed();
     }
   }
 
@@ -75,19 +75,12 @@ final class TemplateData {
       return;
     }
     if (wanted.httpTokens() == LaunchTemplateHttpTokensState.UNKNOWN_TO_SDK_VERSION) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "Value (" + wanted.httpTokensAsString() + ") for parameter HttpTokens is invalid.");
+      throw Ec2Errors.invalidParameterValue(wanted.httpTokensAsString(), "HttpTokens");
     }
     Integer hops = wanted.httpPutResponseHopLimit();
     if (hops != null && (hops < 1 || hops > HOPS_MAX)) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "Value ("
-              + hops
-              + ") for parameter HttpPutResponseHopLimit is invalid. Expected a value from 1 to "
-              + HOPS_MAX
-              + ".");
+      throw Ec2Errors.invalidParameterValue(
+          hops, "HttpPutResponseHopLimit", "Expected a value from 1 to " + HOPS_MAX + ".");
     }
   }
 

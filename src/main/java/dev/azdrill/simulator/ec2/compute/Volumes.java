@@ -1,10 +1,10 @@
 package dev.azdrill.simulator.ec2.compute;
 
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.ec2.resource.ShapeCopier;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -38,7 +38,7 @@ final class Volumes {
       new ResourceIdFormat(
           "vol",
           "volumeId",
-          "InvalidParameterValue",
+          Ec2Errors.INVALID_PARAMETER_VALUE,
           "InvalidVolume.NotFound",
           "The volume '%s' does not exist.");
   private static final Filters<Volume> FILTERS =
@@ -204,12 +204,7 @@ final class Volumes {
   private DeleteVolumeResponse delete(DeleteVolumeRequest request) {
     Volume volume = NOUN.one(request.volumeId(), volumes);
     if (volume.state() != VolumeState.AVAILABLE) {
-      throw AwsError.of(
-          "VolumeInUse",
-          "Volume "
-              + volume.volumeId()
-              + " is currently attached to "
-              + volume.attachments().get(0).instanceId());
+      throw ComputeErrors.volumeInUse(volume.volumeId(), volume.attachments().get(0).instanceId());
     }
     forget(volume.volumeId());
     return DeleteVolumeResponse.builder().build();

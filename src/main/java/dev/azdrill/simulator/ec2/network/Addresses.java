@@ -4,7 +4,6 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -165,10 +164,10 @@ public final class Addresses {
 
   private AllocateAddressResponse allocate(AllocateAddressRequest request) {
     if (request.domain() != null && request.domain() != DomainType.VPC) {
-      throw Ec2Errors.value(request.domainAsString(), "domain");
+      throw Ec2Errors.invalidParameterValue(request.domainAsString(), "domain");
     }
     if (allocated.size() >= ADDRESSES_MAX) {
-      throw Ec2Errors.limit("AddressLimitExceeded", "addresses");
+      throw NetworkErrors.addressLimitExceeded();
     }
     String id = world.ids().next("eipalloc");
     tags.create(ResourceType.ELASTIC_IP, id, request.tagSpecifications());
@@ -189,16 +188,14 @@ public final class Addresses {
     NetworkInterface eni = target(request);
     String id = eni.networkInterfaceId();
     if (eni.requesterManaged()) {
-      throw denied();
+      throw NetworkErrors.permissionDenied();
     }
     if (request.privateIpAddress() != null
         && !request.privateIpAddress().equals(eni.privateIpAddress())) {
-      throw Ec2Errors.value(request.privateIpAddress(), "privateIpAddress");
+      throw Ec2Errors.invalidParameterValue(request.privateIpAddress(), "privateIpAddress");
     }
     if (!gateways.anyAttachedTo(eni.vpcId())) {
-      throw AwsError.of(
-          "Gateway.NotAttached",
-          "Network " + eni.vpcId() + " is not attached to any internet gateway");
+      throw NetworkErrors.vpcWithoutInternetGateway(eni.vpcId());
     }
     Optional<PublicAddresses.Mapping> before = mapped(allocationId);
     if (before.isPresent() && before.get().networkInterfaceId().equals(id)) {
@@ -207,12 +204,8 @@ public final class Addresses {
     boolean takesFromAnother =
         before.isPresent() || mappings.of(id).filter(m -> m.allocationId() != null).isPresent();
     if (takesFromAnother && Boolean.FALSE.equals(request.allowReassociation())) {
-      throw AwsError.of(
-          "Resource.AlreadyAssociated",
-          "resource "
-              + allocationId
-              + " is already associated with associate-id "
-              + before.map(PublicAddresses.Mapping::associationId).orElse(id));
+      throw NetworkErrors.addressAlreadyAssociated(
+          allocationId, before.map(PublicAddresses.Mapping::associationId).orElse(id));
     }
     before.ifPresent(this::checkOwn);
     return AssociateAddressResponse.builder().associationId(associate(allocationId, id)).build();
@@ -224,15 +217,11 @@ public final class Addresses {
     }
     String instanceId = request.instanceId();
     if (instanceId == null) {
-      throw Ec2Errors.missing("instanceId or networkInterfaceId");
+      throw Ec2Errors.missingParameter("instanceId or networkInterfaceId");
     }
     return interfaces.ofInstance(instanceId).stream()
         .findFirst()
-        .orElseThrow(
-            () ->
-                AwsError.of(
-                    "InvalidInstanceID.NotFound",
-                    "The instance ID '" + instanceId + "' does not exist"));
+        .orElseThrow(() -> ResourceIdFormat.INSTANCE.unknown(instanceId));
   }
 
   private DisassociateAddressResponse disassociate(DisassociateAddressRequest request) {
@@ -241,17 +230,9 @@ public final class Addresses {
         associationId != null
             ? mappings
                 .find(m -> associationId.equals(m.associationId()))
-                .orElseThrow(
-                    () ->
-                        AwsError.of(
-                            "InvalidAssociationID.NotFound",
-                            "The association ID '" + associationId + "' does not exist"))
+                .orElseThrow(() -> NetworkErrors.associationNotFound(associationId))
             : mapped(wanted(null, request.publicIp()))
-                .orElseThrow(
-                    () ->
-                        AwsError.of(
-                            "InvalidAssociationID.NotFound",
-                            "The address '" + request.publicIp() + "' is not associated"));
+                .orElseThrow(() -> NetworkErrors.addressNotAssociated(request.publicIp()));
     checkOwn(mapping);
     unmap(mapping.networkInterfaceId());
     return DisassociateAddressResponse.builder().build();
@@ -260,7 +241,7 @@ public final class Addresses {
   private ReleaseAddressResponse release(ReleaseAddressRequest request) {
     String id = wanted(request.allocationId(), request.publicIp());
     if (mapped(id).isPresent()) {
-      throw AwsError.of("InvalidIPAddress.InUse", "Address " + allocated.get(id) + " is in use.");
+      throw NetworkErrors.addressInUse(String.valueOf(allocated.get(id)));
     }
     allocated.remove(id);
     tags.forget(id);
@@ -275,28 +256,19 @@ public final class Addresses {
       return allocationId;
     }
     if (publicIp == null) {
-      throw Ec2Errors.missing("allocationId");
+      throw Ec2Errors.missingParameter("allocationId");
     }
     return allocated.entrySet().stream()
         .filter(entry -> entry.getValue().equals(publicIp))
         .map(Map.Entry::getKey)
         .findFirst()
-        .orElseThrow(() -> unknown(publicIp));
-  }
-
-  private static AwsError unknown(String publicIp) {
-    return AwsError.of("InvalidAddress.NotFound", "Address '" + publicIp + "' not found.");
+        .orElseThrow(() -> NetworkErrors.addressNotFound(publicIp));
   }
 
   private void checkOwn(PublicAddresses.Mapping mapping) {
     if (interfaces.one(mapping.networkInterfaceId()).requesterManaged()) {
-      throw denied();
+      throw NetworkErrors.permissionDenied();
     }
-  }
-
-  private static AwsError denied() {
-    return AwsError.of(
-        "AuthFailure", "You do not have permission to access the specified resource.");
   }
 
   private DescribeAddressesResponse describe(DescribeAddressesRequest request) {
@@ -331,7 +303,7 @@ public final class Addresses {
                         .build())
             .toList();
     Page<AddressAttribute> page =
-        Page.cut(found, request.nextToken(), request.maxResults(), "InvalidNextToken");
+        Page.cut(found, request.nextToken(), request.maxResults(), Ec2Errors.INVALID_NEXT_TOKEN);
     return DescribeAddressesAttributeResponse.builder()
         .addresses(page.items())
         .nextToken(page.next())

@@ -1,7 +1,6 @@
 package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.RegionLocation;
@@ -60,14 +59,8 @@ final class AvailabilityZones {
         .zone(nameOrId)
         .orElseThrow(
             () ->
-                AwsError.of(
-                    "InvalidParameterValue",
-                    "Value ("
-                        + nameOrId
-                        + ") for parameter availabilityZone is invalid. Subnets can currently only be created in"
-                        + " the following availability zones: "
-                        + String.join(", ", place.zones().stream().map(Zone::name).toList())
-                        + "."));
+                NetworkErrors.zoneNotFound(
+                    nameOrId, place.zones().stream().map(Zone::name).toList()));
   }
 
   private AvailabilityZone describe(Zone zone) {

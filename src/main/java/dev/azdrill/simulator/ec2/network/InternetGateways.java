@@ -5,7 +5,6 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -117,7 +116,7 @@ final class InternetGateways {
 
   private CreateInternetGatewayResponse create(CreateInternetGatewayRequest request) {
     if (gateways.size() >= GATEWAYS_MAX) {
-      throw Ec2Errors.limit("InternetGatewayLimitExceeded", "internet gateways");
+      throw NetworkErrors.internetGatewayLimitExceeded();
     }
     String id = world.ids().next("igw");
     tags.create(ResourceType.INTERNET_GATEWAY, id, request.tagSpecifications());
@@ -151,17 +150,11 @@ final class InternetGateways {
     InternetGateway gateway = NOUN.one(request.internetGatewayId(), gateways);
     String vpcId = vpcs.one(request.vpcId()).vpcId();
     if (!gateway.attachments().isEmpty()) {
-      throw AwsError.of(
-          "Resource.AlreadyAssociated",
-          "resource "
-              + gateway.internetGatewayId()
-              + " is already attached to network "
-              + gateway.attachments().get(0).vpcId());
+      throw NetworkErrors.internetGatewayAlreadyAttached(
+          gateway.internetGatewayId(), gateway.attachments().get(0).vpcId());
     }
     if (anyAttachedTo(vpcId)) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "Network " + vpcId + " already has an internet gateway attached");
+      throw NetworkErrors.vpcWithInternetGateway(vpcId);
     }
     put(
         gateway.toBuilder()
@@ -174,17 +167,10 @@ final class InternetGateways {
     InternetGateway gateway = NOUN.one(request.internetGatewayId(), gateways);
     String vpcId = vpcs.one(request.vpcId()).vpcId();
     if (!isAttached(gateway, vpcId)) {
-      throw AwsError.of(
-          "Gateway.NotAttached",
-          "resource " + gateway.internetGatewayId() + " is not attached to network " + vpcId);
+      throw NetworkErrors.internetGatewayNotAttached(gateway.internetGatewayId(), vpcId);
     }
     if (interfaces.anyPublicIn(vpcId)) {
-      throw AwsError.of(
-          "DependencyViolation",
-          "Network "
-              + vpcId
-              + " has some mapped public address(es). Please unmap those public address(es) before"
-              + " detaching the gateway.");
+      throw NetworkErrors.internetGatewayInUse(vpcId);
     }
     put(gateway.toBuilder().attachments(List.of()).build());
     return DetachInternetGatewayResponse.builder().build();
@@ -194,7 +180,7 @@ final class InternetGateways {
     InternetGateway gateway = NOUN.one(request.internetGatewayId(), gateways);
     String id = gateway.internetGatewayId();
     if (!gateway.attachments().isEmpty()) {
-      throw Ec2Errors.inUse("internetGateway", id);
+      throw Ec2Errors.resourceInUse("internetGateway", id);
     }
     gateways.remove(id);
     tags.forget(id);

@@ -2,7 +2,6 @@ package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.network.model.Cidr;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
-import dev.azdrill.simulator.world.AwsError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ final class IpPermissions {
     for (IpPermission permission : permissions) {
       int before = rules.size();
       if (permission.hasPrefixListIds() && !permission.prefixListIds().isEmpty()) {
-        throw Ec2Errors.unsupported("prefix lists in security group rules");
+        throw Ec2Errors.notSimulated("prefix lists in security group rules");
       }
       SecurityGroupRule ports =
           ports(permission.ipProtocol(), permission.fromPort(), permission.toPort(), egress);
@@ -75,9 +74,7 @@ final class IpPermissions {
                 .build());
       }
       if (rules.size() == before) {
-        throw AwsError.of(
-            "InvalidPermission.Malformed",
-            "The permission names no CIDR block, no prefix list and no security group");
+        throw NetworkErrors.permissionWithoutSource();
       }
     }
     return rules;
@@ -109,7 +106,7 @@ final class IpPermissions {
     }
     List<SecurityGroupRule> rules = expand(List.of(permission.build()), egress, account, groups);
     if (rules.size() != 1) {
-      throw Ec2Errors.combination("A security group rule has exactly one source or destination");
+      throw NetworkErrors.permissionSourceNotSingle();
     }
     return rules.get(0);
   }
@@ -204,14 +201,10 @@ final class IpPermissions {
         SecurityGroupRule.builder().isEgress(egress).ipProtocol(name).fromPort(-1).toPort(-1);
     if (WITH_PORTS.contains(name)) {
       if (from == null || to == null) {
-        throw AwsError.of(
-            "InvalidParameterValue",
-            "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+        throw NetworkErrors.portsMissing();
       }
       if (from < 0 || to > 65_535 || from > to) {
-        throw AwsError.of(
-            "InvalidParameterValue",
-            "Invalid " + name.toUpperCase(Locale.ROOT) + " port range (" + from + ":" + to + ")");
+        throw NetworkErrors.portRangeInvalid(name.toUpperCase(Locale.ROOT), from, to);
       }
       rule.fromPort(from).toPort(to);
     } else if (ICMP.contains(name)) {
@@ -223,13 +216,13 @@ final class IpPermissions {
   /** The protocol as EC2 shows it: names for the four that have ports or types, else the number. */
   static String protocol(@Nullable String text) {
     if (text == null) {
-      throw Ec2Errors.missing("ipProtocol");
+      throw Ec2Errors.missingParameter("ipProtocol");
     }
     String lower = text.toLowerCase(Locale.ROOT);
     String name = NAMES.getOrDefault(lower, lower);
     boolean known = name.equals(ALL) || WITH_PORTS.contains(name) || ICMP.contains(name);
     if (!known && !isNumber(name)) {
-      throw AwsError.of("InvalidPermission.Malformed", "Unsupported IP protocol \"" + text + "\"");
+      throw NetworkErrors.protocolUnsupported(text);
     }
     return name;
   }
@@ -240,24 +233,22 @@ final class IpPermissions {
 
   private static String ipv4(@Nullable String text) {
     if (text == null) {
-      throw Ec2Errors.missing("cidrIp");
+      throw Ec2Errors.missingParameter("cidrIp");
     }
-    return Cidr.parse(text).orElseThrow(() -> malformed(text)).toString();
+    return Cidr.parse(text)
+        .orElseThrow(() -> NetworkErrors.permissionCidrMalformed(text))
+        .toString();
   }
 
   /** IPv6 is kept as it is written: nothing in this region has such an address. */
   private static String ipv6(@Nullable String text) {
     if (text == null) {
-      throw Ec2Errors.missing("cidrIpv6");
+      throw Ec2Errors.missingParameter("cidrIpv6");
     }
     var block = IPV6.matcher(text);
     if (!block.matches() || Integer.parseInt(block.group(1)) > 128) {
-      throw malformed(text);
+      throw NetworkErrors.permissionCidrMalformed(text);
     }
     return text;
-  }
-
-  private static AwsError malformed(String text) {
-    return AwsError.of("InvalidParameterValue", "CIDR block " + text + " is malformed");
   }
 }

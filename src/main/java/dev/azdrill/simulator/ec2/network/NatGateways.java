@@ -4,6 +4,7 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -114,13 +115,13 @@ final class NatGateways {
 
   private CreateNatGatewayResponse create(CreateNatGatewayRequest request) {
     if (request.availabilityMode() == AvailabilityMode.REGIONAL) {
-      throw Ec2Errors.unsupported("regional NAT gateways");
+      throw Ec2Errors.notSimulated("regional NAT gateways");
     }
     if (request.connectivityType() == ConnectivityType.PRIVATE) {
-      throw Ec2Errors.unsupported("private NAT gateways");
+      throw Ec2Errors.notSimulated("private NAT gateways");
     }
     if (request.hasSecondaryAllocationIds() || request.hasSecondaryPrivateIpAddresses()) {
-      throw Ec2Errors.unsupported("secondary addresses of NAT gateways");
+      throw Ec2Errors.notSimulated("secondary addresses of NAT gateways");
     }
     Subnet subnet = subnets.one(request.subnetId());
     String allocationId = addresses.one(request.allocationId()).allocationId();
@@ -162,7 +163,7 @@ final class NatGateways {
     long there =
         gateways.values().stream().filter(g -> g.zone().equals(zone) && counts(g.life())).count();
     if (there >= PER_ZONE_MAX) {
-      throw Ec2Errors.limit("NatGatewayLimitExceeded", "NAT gateways in this zone");
+      throw NetworkErrors.natGatewayLimitExceeded();
     }
   }
 
@@ -172,24 +173,19 @@ final class NatGateways {
 
   private Optional<NatGatewayLifecycle.Failure> failure(Subnet subnet, String allocationId) {
     if (!internetGateways.anyAttachedTo(subnet.vpcId())) {
-      return failed(
-          "Gateway.NotAttached", "Network " + subnet.vpcId() + " has no Internet gateway attached");
+      return failed(NetworkErrors.natGatewayWithoutInternetGateway(subnet.vpcId()));
     }
     if (addresses.mapped(allocationId).isPresent()) {
-      return failed(
-          "Resource.AlreadyAssociated",
-          "Elastic IP address " + allocationId + " is already associated");
+      return failed(NetworkErrors.natGatewayAddressAlreadyAssociated(allocationId));
     }
     if (!subnets.hasRoom(subnet.subnetId())) {
-      return failed(
-          "InsufficientFreeAddressesInSubnet",
-          "Subnet has insufficient free addresses to create this NAT gateway");
+      return failed(NetworkErrors.natGatewaySubnetFull());
     }
     return Optional.empty();
   }
 
-  private static Optional<NatGatewayLifecycle.Failure> failed(String code, String message) {
-    return Optional.of(new NatGatewayLifecycle.Failure(code, message));
+  private static Optional<NatGatewayLifecycle.Failure> failed(AwsError why) {
+    return Optional.of(new NatGatewayLifecycle.Failure(why.code(), why.getMessage()));
   }
 
   /** Makes the gateway's interface, and lets the Elastic IP address stand for it. */

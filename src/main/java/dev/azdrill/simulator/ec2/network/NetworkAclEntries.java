@@ -2,7 +2,6 @@ package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.network.model.Cidr;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
-import dev.azdrill.simulator.world.AwsError;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -84,9 +83,7 @@ final class NetworkAclEntries {
   void add(NetworkAclEntry entry) {
     checkNumber(entry.ruleNumber());
     if (entries.containsKey(new Key(entry.egress(), entry.ruleNumber()))) {
-      throw AwsError.of(
-          "NetworkAclEntryAlreadyExists",
-          "The network acl entry identified by " + entry.ruleNumber() + " already exists.");
+      throw NetworkErrors.networkAclEntryExists(entry.ruleNumber());
     }
     put(entry);
   }
@@ -105,15 +102,14 @@ final class NetworkAclEntries {
   private void checkThere(boolean egress, int number) {
     checkNumber(number);
     if (!entries.containsKey(new Key(egress, number))) {
-      throw AwsError.of(
-          "InvalidNetworkAclEntry.NotFound",
-          "The network acl entry identified by " + number + " does not exist");
+      throw NetworkErrors.networkAclEntryNotFound(number);
     }
   }
 
   private static void checkNumber(int number) {
     if (number < 1 || number >= LAST) {
-      throw Ec2Errors.value(number, "ruleNumber", "Rule numbers are from 1 to 32766.");
+      throw Ec2Errors.invalidParameterValue(
+          number, "ruleNumber", "Rule numbers are from 1 to 32766.");
     }
   }
 
@@ -159,7 +155,7 @@ final class NetworkAclEntries {
       entry.portRange(ports(ports));
     } else if (protocolNumber.equals(ICMP)) {
       if (icmp == null) {
-        throw Ec2Errors.missing("icmpTypeCode");
+        throw Ec2Errors.missingParameter("icmpTypeCode");
       }
       entry.icmpTypeCode(icmp);
     }
@@ -168,10 +164,10 @@ final class NetworkAclEntries {
 
   private static PortRange ports(@Nullable PortRange ports) {
     if (ports == null || ports.from() == null || ports.to() == null) {
-      throw Ec2Errors.missing("portRange");
+      throw Ec2Errors.missingParameter("portRange");
     }
     if (ports.from() < 0 || ports.to() > 65_535 || ports.from() > ports.to()) {
-      throw Ec2Errors.value(ports.from() + "-" + ports.to(), "portRange");
+      throw Ec2Errors.invalidParameterValue(ports.from() + "-" + ports.to(), "portRange");
     }
     return ports;
   }
@@ -181,25 +177,25 @@ final class NetworkAclEntries {
     boolean valid =
         number.equals(ALL) || (number.matches("\\d{1,3}") && Integer.parseInt(number) <= 255);
     if (!valid) {
-      throw Ec2Errors.value(text, "protocol");
+      throw Ec2Errors.invalidParameterValue(text, "protocol");
     }
     return number;
   }
 
   private static RuleAction action(RuleAction action, String text) {
     if (action == RuleAction.UNKNOWN_TO_SDK_VERSION) {
-      throw Ec2Errors.value(text, "ruleAction");
+      throw Ec2Errors.invalidParameterValue(text, "ruleAction");
     }
     return action;
   }
 
   private static String cidr(@Nullable String cidr, @Nullable String ipv6) {
     if (ipv6 != null) {
-      throw Ec2Errors.unsupported("IPv6 network ACL entries");
+      throw Ec2Errors.notSimulated("IPv6 network ACL entries");
     }
     if (cidr == null) {
-      throw Ec2Errors.missing("cidrBlock");
+      throw Ec2Errors.missingParameter("cidrBlock");
     }
-    return Cidr.parse(cidr).orElseThrow(() -> Ec2Errors.notCidr(cidr, "cidrBlock")).toString();
+    return Cidr.parse(cidr).orElseThrow(() -> Ec2Errors.invalidCidr(cidr, "cidrBlock")).toString();
   }
 }

@@ -5,7 +5,6 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -56,7 +55,7 @@ final class NetworkAcls {
           "aclassoc",
           "associationId",
           "InvalidNetworkAclAssociationId.Malformed",
-          "InvalidAssociationID.NotFound",
+          NetworkErrors.ASSOCIATION_NOT_FOUND,
           "The association ID '%s' does not exist");
   private static final Filters<NetworkAcl> FILTERS =
       new Filters<NetworkAcl>()
@@ -193,7 +192,7 @@ final class NetworkAcls {
   private CreateNetworkAclResponse create(CreateNetworkAclRequest request) {
     String vpcId = vpcs.one(request.vpcId()).vpcId();
     if (in(vpcId).count() >= ACLS_MAX) {
-      throw Ec2Errors.limit("NetworkAclLimitExceeded", "network ACLs");
+      throw NetworkErrors.networkAclLimitExceeded();
     }
     Acl acl = add(vpcId, false, NetworkAclEntries.denyingAll(), request.tagSpecifications());
     return CreateNetworkAclResponse.builder()
@@ -220,10 +219,10 @@ final class NetworkAcls {
   private DeleteNetworkAclResponse delete(DeleteNetworkAclRequest request) {
     Acl acl = NOUN.one(request.networkAclId(), acls);
     if (acl.isDefault()) {
-      throw AwsError.of("InvalidParameterValue", "cannot delete default network ACL " + acl.id());
+      throw NetworkErrors.defaultNetworkAclNotDeletable(acl.id());
     }
     if (associations.values().stream().anyMatch(a -> a.networkAclId().equals(acl.id()))) {
-      throw Ec2Errors.inUse("networkAcl", acl.id());
+      throw Ec2Errors.resourceInUse("networkAcl", acl.id());
     }
     forget(acl);
     return DeleteNetworkAclResponse.builder().build();
@@ -252,13 +251,7 @@ final class NetworkAcls {
     NetworkAclAssociation old = ASSOCIATION.one(request.associationId(), associations);
     Acl acl = NOUN.one(request.networkAclId(), acls);
     if (!acl.vpcId().equals(subnets.one(old.subnetId()).vpcId())) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "Network ACL "
-              + acl.id()
-              + " and subnet "
-              + old.subnetId()
-              + " belong to different networks");
+      throw NetworkErrors.networkAclOfOtherNetwork(acl.id(), old.subnetId());
     }
     associations.remove(old.networkAclAssociationId());
     return ReplaceNetworkAclAssociationResponse.builder()

@@ -2,7 +2,7 @@ package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
-import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -55,7 +55,7 @@ final class NetworkInterfaceOperations {
 
   private CreateNetworkInterfaceResponse create(CreateNetworkInterfaceRequest request) {
     if (request.hasPrivateIpAddresses() || request.secondaryPrivateIpAddressCount() != null) {
-      throw Ec2Errors.unsupported("secondary private addresses");
+      throw Ec2Errors.notSimulated("secondary private addresses");
     }
     Subnet subnet = subnets.one(request.subnetId());
     List<String> members =
@@ -92,9 +92,7 @@ final class NetworkInterfaceOperations {
   private DeleteNetworkInterfaceResponse delete(DeleteNetworkInterfaceRequest request) {
     NetworkInterface eni = interfaces.one(request.networkInterfaceId());
     if (eni.attachment() != null) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "Network interface '" + eni.networkInterfaceId() + "' is currently in use.");
+      throw NetworkErrors.interfaceNotDeletable(eni.networkInterfaceId());
     }
     interfaces.delete(eni.networkInterfaceId());
     return DeleteNetworkInterfaceResponse.builder().build();
@@ -104,14 +102,10 @@ final class NetworkInterfaceOperations {
     NetworkInterface eni = own(interfaces.one(request.networkInterfaceId()));
     List<NetworkInterface> ofInstance = interfaces.ofInstance(request.instanceId());
     if (ofInstance.isEmpty()) {
-      throw AwsError.of(
-          "InvalidInstanceID.NotFound",
-          "The instance ID '" + request.instanceId() + "' does not exist");
+      throw ResourceIdFormat.INSTANCE.unknown(request.instanceId());
     }
     if (!ofInstance.get(0).availabilityZone().equals(eni.availabilityZone())) {
-      throw Ec2Errors.combination(
-          "You may not attach a network interface to an instance if they are not in the same"
-              + " availability zone");
+      throw NetworkErrors.interfaceInOtherZone();
     }
     String attachmentId =
         interfaces.attach(
@@ -127,17 +121,9 @@ final class NetworkInterfaceOperations {
         own(
             interfaces
                 .attachedBy(request.attachmentId())
-                .orElseThrow(
-                    () ->
-                        AwsError.of(
-                            "InvalidAttachmentID.NotFound",
-                            "The interface attachment '"
-                                + request.attachmentId()
-                                + "' does not exist.")));
+                .orElseThrow(() -> NetworkErrors.attachmentNotFound(request.attachmentId())));
     if (eni.attachment().deviceIndex() == 0) {
-      throw AwsError.of(
-          "OperationNotPermitted",
-          "The network interface at device index 0 and networkCard index 0 cannot be detached.");
+      throw NetworkErrors.firstInterfaceNotDetachable();
     }
     interfaces.detach(eni.networkInterfaceId());
     return DetachNetworkInterfaceResponse.builder().build();
@@ -157,24 +143,21 @@ final class NetworkInterfaceOperations {
       checkAttachment(interfaces.one(id), attachment.attachmentId());
       interfaces.deleteOnTermination(id, attachment.deleteOnTermination());
     } else {
-      throw Ec2Errors.combination("No attributes specified.");
+      throw NetworkErrors.interfaceWithoutChange();
     }
     return ModifyNetworkInterfaceAttributeResponse.builder().build();
   }
 
   private static void checkAttachment(NetworkInterface eni, String attachmentId) {
     if (eni.attachment() == null || !eni.attachment().attachmentId().equals(attachmentId)) {
-      throw AwsError.of(
-          "InvalidAttachmentID.NotFound",
-          "The interface attachment '" + attachmentId + "' does not exist.");
+      throw NetworkErrors.attachmentNotFound(attachmentId);
     }
   }
 
   /** The interface, if it is the account's own. */
   private static NetworkInterface own(NetworkInterface eni) {
     if (eni.requesterManaged()) {
-      throw AwsError.of(
-          "AuthFailure", "You do not have permission to access the specified resource.");
+      throw NetworkErrors.permissionDenied();
     }
     return eni;
   }

@@ -131,34 +131,34 @@ public final class NetworkInterfaces {
    *
    * @throws AwsError {@code InsufficientFreeAddressesInSubnet} and others
    */
-  public NetworkInterface create(InterfaceSpec wish) {
-    Subnet subnet = subnets.one(wish.subnetId());
-    List<GroupIdentifier> members = members(wish.groups(), subnet.vpcId());
+  public NetworkInterface create(InterfaceSpec spec) {
+    Subnet subnet = subnets.one(spec.subnetId());
+    List<GroupIdentifier> members = members(spec.groups(), subnet);
     String id = world.ids().next("eni");
     String address =
         tags.create(
             ResourceType.NETWORK_INTERFACE,
             id,
-            wish.tags(),
-            () -> subnets.allocate(wish.subnetId(), wish.address()));
-    String requester = wish.requester();
+            spec.tags(),
+            () -> subnets.allocate(spec.subnetId(), spec.address()));
+    String requester = spec.requester();
     NetworkInterface.Builder eni =
         NetworkInterface.builder()
             .networkInterfaceId(id)
-            .subnetId(wish.subnetId())
+            .subnetId(spec.subnetId())
             .vpcId(subnet.vpcId())
             .availabilityZone(subnet.availabilityZone())
             .availabilityZoneId(subnet.availabilityZoneId())
-            .description(wish.description())
+            .description(spec.description())
             .groups(members)
-            .interfaceType(wish.type())
+            .interfaceType(spec.type())
             .ipv6Addresses(List.of())
             .macAddress(mac())
             .ownerId(world.place().account())
             .privateIpAddress(address)
             .requesterId(requester)
             .requesterManaged(requester != null)
-            .sourceDestCheck(wish.type() != NetworkInterfaceType.NAT_GATEWAY)
+            .sourceDestCheck(spec.type() != NetworkInterfaceType.NAT_GATEWAY)
             .status(NetworkInterfaceStatus.AVAILABLE);
     if (requester != null) {
       eni.status(NetworkInterfaceStatus.IN_USE).attachment(service(requester));
@@ -193,17 +193,11 @@ public final class NetworkInterfaces {
   public String attach(String id, String instanceId, int deviceIndex, boolean deleteOnTermination) {
     NetworkInterface eni = NOUN.one(id, interfaces);
     if (isAttached(eni)) {
-      throw AwsError.of("InvalidNetworkInterface.InUse", "Interface: [" + id + "] in use.");
+      throw Ec2Errors.interfaceInUse(id);
     }
     if (ofInstance(instanceId).stream()
         .anyMatch(e -> e.attachment().deviceIndex() == deviceIndex)) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "Instance '"
-              + instanceId
-              + "' already has an interface attached at device index '"
-              + deviceIndex
-              + "'.");
+      throw NetworkErrors.deviceIndexInUse(instanceId, deviceIndex);
     }
     String attachmentId = world.ids().next("eni-attach");
     put(
@@ -262,7 +256,7 @@ public final class NetworkInterfaces {
   /** Replaces its security groups. */
   public void secure(String id, Collection<String> groupIds) {
     NetworkInterface eni = NOUN.one(id, interfaces);
-    put(eni.toBuilder().groups(members(groupIds, eni.vpcId())).build());
+    put(eni.toBuilder().groups(members(groupIds, subnets.one(eni.subnetId()))).build());
   }
 
   /** Sets whether it takes only what is meant for it. */
@@ -292,22 +286,15 @@ public final class NetworkInterfaces {
     return eni.attachment() != null;
   }
 
-  private List<GroupIdentifier> members(Collection<String> groupIds, String vpcId) {
+  private List<GroupIdentifier> members(Collection<String> groupIds, Subnet subnet) {
     if (groupIds.size() > GROUPS_MAX) {
-      throw Ec2Errors.limit(
-          "SecurityGroupsPerInterfaceLimitExceeded", "security groups per interface");
+      throw NetworkErrors.groupsPerInterfaceLimitExceeded();
     }
     List<GroupIdentifier> members = new ArrayList<>();
     for (String id : groupIds) {
       SecurityGroup group = groups.one(id);
-      if (!group.vpcId().equals(vpcId)) {
-        throw AwsError.of(
-            "InvalidParameter",
-            "Security group "
-                + id
-                + " and the network "
-                + vpcId
-                + " belong to different networks.");
+      if (!group.vpcId().equals(subnet.vpcId())) {
+        throw Ec2Errors.groupOfOtherNetwork(id, subnet.subnetId());
       }
       members.add(GroupIdentifier.builder().groupId(id).groupName(group.groupName()).build());
     }

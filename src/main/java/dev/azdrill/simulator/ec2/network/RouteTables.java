@@ -6,7 +6,6 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
@@ -59,7 +58,7 @@ final class RouteTables {
           "rtbassoc",
           "associationId",
           "InvalidRouteTableAssociationId.Malformed",
-          "InvalidAssociationID.NotFound",
+          NetworkErrors.ASSOCIATION_NOT_FOUND,
           "The association ID '%s' does not exist");
 
   /**
@@ -185,7 +184,7 @@ final class RouteTables {
   private CreateRouteTableResponse create(CreateRouteTableRequest request) {
     String vpcId = vpcs.one(request.vpcId()).vpcId();
     if (in(vpcId).count() >= TABLES_MAX) {
-      throw Ec2Errors.limit("RouteTableLimitExceeded", "route tables");
+      throw NetworkErrors.routeTableLimitExceeded();
     }
     return CreateRouteTableResponse.builder()
         .routeTable(view(add(vpcId, request.tagSpecifications())))
@@ -211,7 +210,7 @@ final class RouteTables {
   private DeleteRouteTableResponse delete(DeleteRouteTableRequest request) {
     Table table = table(request.routeTableId());
     if (of(table.id()).findAny().isPresent()) {
-      throw Ec2Errors.inUse("routeTable", table.id());
+      throw Ec2Errors.resourceInUse("routeTable", table.id());
     }
     forget(table);
     return DeleteRouteTableResponse.builder().build();
@@ -219,17 +218,13 @@ final class RouteTables {
 
   private AssociateRouteTableResponse associate(AssociateRouteTableRequest request) {
     if (request.gatewayId() != null) {
-      throw Ec2Errors.unsupported("route tables of gateways");
+      throw Ec2Errors.notSimulated("route tables of gateways");
     }
     Table table = table(request.routeTableId());
     Subnet subnet = subnets.one(request.subnetId());
     checkNetwork(table, subnet);
     if (associations.values().stream().anyMatch(a -> subnet.subnetId().equals(a.subnetId()))) {
-      throw AwsError.of(
-          "Resource.AlreadyAssociated",
-          "the specified association for route table "
-              + table.id()
-              + " conflicts with an existing association");
+      throw NetworkErrors.routeTableAlreadyAssociated(table.id());
     }
     return AssociateRouteTableResponse.builder()
         .associationId(associate(table.id(), subnet.subnetId()))
@@ -239,13 +234,7 @@ final class RouteTables {
 
   private static void checkNetwork(Table table, Subnet subnet) {
     if (!table.vpcId().equals(subnet.vpcId())) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "Route table "
-              + table.id()
-              + " and subnet "
-              + subnet.subnetId()
-              + " belong to different networks");
+      throw NetworkErrors.routeTableOfOtherNetwork(table.id(), subnet.subnetId());
     }
   }
 
@@ -259,9 +248,7 @@ final class RouteTables {
   private DisassociateRouteTableResponse disassociate(DisassociateRouteTableRequest request) {
     Association association = ASSOCIATION.one(request.associationId(), associations);
     if (association.isMain()) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "cannot disassociate the main route table association " + association.id());
+      throw NetworkErrors.mainAssociationNotDeletable(association.id());
     }
     associations.remove(association.id());
     world.network().changed();
@@ -274,9 +261,7 @@ final class RouteTables {
     Association old = ASSOCIATION.one(request.associationId(), associations);
     Table table = table(request.routeTableId());
     if (!table.vpcId().equals(table(old.tableId()).vpcId())) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "Route tables " + table.id() + " and " + old.tableId() + " belong to different networks");
+      throw NetworkErrors.routeTablesOfDifferentNetworks(table.id(), old.tableId());
     }
     associations.remove(old.id());
     return ReplaceRouteTableAssociationResponse.builder()

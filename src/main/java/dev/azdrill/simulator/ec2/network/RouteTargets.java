@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
-import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -90,7 +90,7 @@ final class RouteTargets {
   /** The start of a route of this table to this target, or AWS's refusal. */
   Route.Builder route(Target target, String tableId, String vpcId) {
     if (!target.others().isEmpty()) {
-      throw Ec2Errors.unsupported("routes to " + target.others());
+      throw Ec2Errors.notSimulated("routes to " + target.others());
     }
     List<String> named =
         Target.present(
@@ -100,8 +100,8 @@ final class RouteTargets {
             target.instanceId());
     if (named.size() != 1) {
       throw named.isEmpty()
-          ? Ec2Errors.missing("gatewayId, natGatewayId or networkInterfaceId")
-          : Ec2Errors.combination("A route has exactly one target, not " + named);
+          ? Ec2Errors.missingParameter("gatewayId, natGatewayId or networkInterfaceId")
+          : NetworkErrors.routeTargetNotSingle(named);
     }
     if (target.gatewayId() != null) {
       return toGateway(target.gatewayId(), tableId, vpcId);
@@ -124,8 +124,7 @@ final class RouteTargets {
 
   private Route.Builder toNatGateway(String id, String tableId, String vpcId) {
     if (!natGateways.isStanding(id)) {
-      throw AwsError.of(
-          "InvalidNatGatewayID.NotFound", "The natGateway ID '" + id + "' does not exist");
+      throw NetworkErrors.routeTargetNatGatewayNotFound(id);
     }
     NatGateway gateway = natGateways.one(id);
     checkNetwork(gateway.vpcId().equals(vpcId), tableId, "NAT gateway " + id);
@@ -150,18 +149,12 @@ final class RouteTargets {
   private NetworkInterface ofInstance(String instanceId) {
     return interfaces.ofInstance(instanceId).stream()
         .findFirst()
-        .orElseThrow(
-            () ->
-                AwsError.of(
-                    "InvalidInstanceID.NotFound",
-                    "The instance ID '" + instanceId + "' does not exist"));
+        .orElseThrow(() -> ResourceIdFormat.INSTANCE.unknown(instanceId));
   }
 
   private static void checkNetwork(boolean same, String tableId, String target) {
     if (!same) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "route table " + tableId + " and " + target + " belong to different networks");
+      throw NetworkErrors.routeTargetOfOtherNetwork(tableId, target);
     }
   }
 

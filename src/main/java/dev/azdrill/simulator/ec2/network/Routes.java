@@ -2,7 +2,6 @@ package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.network.model.Cidr;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +49,10 @@ final class Routes {
             request.destinationPrefixListId());
     Route route = route(table, destination, RouteTargets.Target.of(request));
     if (table.routes().containsKey(destination)) {
-      throw AwsError.of(
-          "RouteAlreadyExists", "The route identified by " + destination + " already exists.");
+      throw NetworkErrors.routeExists(destination);
     }
     if (table.routes().size() >= ROUTES_MAX) {
-      throw Ec2Errors.limit("RouteLimitExceeded", "routes in a route table");
+      throw NetworkErrors.routeLimitExceeded();
     }
     table.routes().put(destination, route);
     world.network().changed();
@@ -70,11 +68,7 @@ final class Routes {
             request.destinationPrefixListId());
     Route route = route(table, destination, RouteTargets.Target.of(request));
     if (!table.routes().containsKey(destination)) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "There is no route defined for '"
-              + destination
-              + "' in the route table. Use CreateRoute instead.");
+      throw NetworkErrors.routeToReplaceNotFound(destination);
     }
     table.routes().put(destination, route);
     world.network().changed();
@@ -90,14 +84,10 @@ final class Routes {
             request.destinationPrefixListId());
     Route route = table.routes().get(destination);
     if (route == null) {
-      throw AwsError.of(
-          "InvalidRoute.NotFound",
-          "no route with destination-cidr-block " + destination + " in route table " + table.id());
+      throw NetworkErrors.routeNotFound(destination, table.id());
     }
     if (route.origin() == RouteOrigin.CREATE_ROUTE_TABLE) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "cannot remove local route " + destination + " in route table " + table.id());
+      throw NetworkErrors.localRouteNotDeletable(destination, table.id());
     }
     table.routes().remove(destination);
     world.network().changed();
@@ -107,15 +97,15 @@ final class Routes {
   private static Cidr destination(
       @Nullable String cidr, @Nullable String ipv6, @Nullable String prefixList) {
     if (ipv6 != null) {
-      throw Ec2Errors.unsupported("IPv6 routes");
+      throw Ec2Errors.notSimulated("IPv6 routes");
     }
     if (prefixList != null) {
-      throw Ec2Errors.unsupported("routes to prefix lists");
+      throw Ec2Errors.notSimulated("routes to prefix lists");
     }
     if (cidr == null) {
-      throw Ec2Errors.missing("destinationCidrBlock");
+      throw Ec2Errors.missingParameter("destinationCidrBlock");
     }
-    return Cidr.parse(cidr).orElseThrow(() -> Ec2Errors.notCidr(cidr, "destinationCidrBlock"));
+    return Cidr.parse(cidr).orElseThrow(() -> Ec2Errors.invalidCidr(cidr, "destinationCidrBlock"));
   }
 
   /** The VPC's own addresses may be routed to an interface or a NAT gateway, not out of it. */
@@ -124,15 +114,10 @@ final class Routes {
     Cidr vpc = vpcs.cidrOf(table.vpcId());
     boolean local = RouteTargets.LOCAL.equals(target.gatewayId());
     if (local && !destination.equals(vpc)) {
-      throw Ec2Errors.value(RouteTargets.LOCAL, "gatewayId");
+      throw Ec2Errors.invalidParameterValue(RouteTargets.LOCAL, "gatewayId");
     }
     if (!local && vpc.contains(destination) && target.gatewayId() != null) {
-      throw AwsError.of(
-          "InvalidParameterValue",
-          "The destination CIDR block "
-              + destination
-              + " is equal to or more specific than one of this VPC's CIDR blocks. This route can"
-              + " target only an interface or a NAT gateway.");
+      throw NetworkErrors.routeInsideVpc(destination);
     }
     return route
         .destinationCidrBlock(destination.toString())

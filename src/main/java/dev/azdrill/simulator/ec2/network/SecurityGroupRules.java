@@ -4,7 +4,6 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -170,7 +169,7 @@ final class SecurityGroupRules {
       return permissions;
     }
     if (cidr == null) {
-      throw Ec2Errors.missing("ipPermissions");
+      throw Ec2Errors.missingParameter("ipPermissions");
     }
     return List.of(
         IpPermission.builder()
@@ -190,13 +189,11 @@ final class SecurityGroupRules {
     Set<SecurityGroupRule> known = new HashSet<>();
     of(group.groupId(), egress).forEach(rule -> known.add(IpPermissions.bare(rule)));
     if (known.size() + wanted.size() > RULES_MAX) {
-      throw Ec2Errors.limit("RulesPerSecurityGroupLimitExceeded", "rules per security group");
+      throw NetworkErrors.rulesPerGroupLimitExceeded();
     }
     for (SecurityGroupRule rule : wanted) {
       if (!known.add(IpPermissions.bare(rule))) {
-        throw AwsError.of(
-            "InvalidPermission.Duplicate",
-            "the specified rule \"" + IpPermissions.words(rule) + "\" already exists");
+        throw NetworkErrors.permissionExists(IpPermissions.words(rule));
       }
     }
     List<SecurityGroupRule> added = new ArrayList<>();
@@ -226,9 +223,7 @@ final class SecurityGroupRules {
   private String referenced(SecurityGroup group, UserIdGroupPair pair) {
     SecurityGroup other = groups.one(pair.groupId());
     if (!other.vpcId().equals(group.vpcId())) {
-      throw AwsError.of(
-          "InvalidGroup.NotFound",
-          "You have specified two resources that belong to different networks.");
+      throw NetworkErrors.groupsOfDifferentNetworks();
     }
     return other.groupId();
   }
@@ -293,11 +288,7 @@ final class SecurityGroupRules {
           known.stream()
               .filter(rule -> IpPermissions.bare(rule).equals(IpPermissions.bare(wanted)))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      AwsError.of(
-                          "InvalidPermission.NotFound",
-                          "The specified rule does not exist in this security group.")));
+              .orElseThrow(() -> NetworkErrors.permissionNotFound()));
     }
     return found;
   }

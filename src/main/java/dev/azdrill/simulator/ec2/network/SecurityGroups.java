@@ -5,7 +5,6 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -45,7 +44,7 @@ public final class SecurityGroups {
           "sg",
           "groupId",
           "InvalidGroupId.Malformed",
-          "InvalidGroup.NotFound",
+          NetworkErrors.GROUP_NOT_FOUND,
           "The security group '%s' does not exist");
   private static final Filters<SecurityGroup> FILTERS = SecurityGroupFilters.all();
 
@@ -162,25 +161,18 @@ public final class SecurityGroups {
     checked(request.groupName(), "groupName");
     checked(request.description(), "groupDescription");
     if (request.groupName().equals(DEFAULT)) {
-      throw AwsError.of(
-          "InvalidParameterValue", "Cannot use reserved security group name: " + DEFAULT);
+      throw NetworkErrors.groupNameReserved(DEFAULT);
     }
     if (request.groupName().startsWith("sg-")) {
-      throw Ec2Errors.value(
+      throw Ec2Errors.invalidParameterValue(
           request.groupName(), "groupName", "Group names may not be in the format sg-*.");
     }
     if (request.vpcId() == null) {
-      throw AwsError.of("VPCIdNotSpecified", "No default VPC for this user");
+      throw Ec2Errors.noDefaultVpc();
     }
     String vpcId = vpcs.one(request.vpcId()).vpcId();
     if (in(vpcId).anyMatch(group -> group.groupName().equals(request.groupName()))) {
-      throw AwsError.of(
-          "InvalidGroup.Duplicate",
-          "The security group '"
-              + request.groupName()
-              + "' already exists for VPC '"
-              + vpcId
-              + "'");
+      throw NetworkErrors.groupExists(request.groupName(), vpcId);
     }
     SecurityGroup group =
         add(vpcId, request.groupName(), request.description(), request.tagSpecifications());
@@ -194,10 +186,10 @@ public final class SecurityGroups {
 
   private static void checked(@Nullable String text, String parameter) {
     if (text == null || text.isEmpty()) {
-      throw Ec2Errors.missing(parameter);
+      throw Ec2Errors.missingParameter(parameter);
     }
     if (text.length() > TEXT_MAX || !TEXT.matcher(text).matches()) {
-      throw Ec2Errors.value(
+      throw Ec2Errors.invalidParameterValue(
           text,
           parameter,
           "Character sets beyond a-zA-Z0-9. _-:/()#,@[]+=&;{}!$* are not supported,"
@@ -233,12 +225,10 @@ public final class SecurityGroups {
     SecurityGroup group = NOUN.one(request.groupId(), groups);
     String id = group.groupId();
     if (isDefault(group)) {
-      throw AwsError.of(
-          "CannotDelete",
-          "the specified group: \"" + id + "\" name: \"default\" cannot be deleted by a user");
+      throw NetworkErrors.defaultGroupNotDeletable(id);
     }
     if (rules.isReferenced(id) || followers.hold(id)) {
-      throw AwsError.of("DependencyViolation", "resource " + id + " has a dependent object");
+      throw NetworkErrors.groupInUse(id);
     }
     forget(group);
     world.network().changed();

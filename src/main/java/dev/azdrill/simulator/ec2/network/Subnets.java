@@ -7,7 +7,6 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -161,25 +160,21 @@ public final class Subnets {
         return a;
       }
     }
-    throw AwsError.of(
-        "InsufficientFreeAddressesInSubnet",
-        "There are not enough free addresses in subnet '"
-            + known.subnet().subnetId()
-            + "' to satisfy the requested number of interfaces.");
+    throw Ec2Errors.insufficientFreeAddresses(known.subnet().subnetId(), "interfaces");
   }
 
   private static long checked(Known known, String wanted) {
     long address =
-        Ipv4.parse(wanted).orElseThrow(() -> Ec2Errors.value(wanted, "privateIpAddress"));
+        Ipv4.parse(wanted)
+            .orElseThrow(() -> Ec2Errors.invalidParameterValue(wanted, "privateIpAddress"));
     if (!known.cidr().contains(address)) {
-      throw AwsError.of(
-          "InvalidParameterValue", "Address does not fall within the subnet's address range");
+      throw NetworkErrors.addressOutsideSubnet();
     }
     if (known.used().contains(address)) {
-      throw AwsError.of("InvalidIPAddress.InUse", "Address " + wanted + " is in use.");
+      throw NetworkErrors.addressInUse(wanted);
     }
     if (!known.isFree(address)) {
-      throw AwsError.of("InvalidParameterValue", "Address is in subnet's reserved address range");
+      throw NetworkErrors.addressReserved();
     }
     return address;
   }
@@ -222,24 +217,23 @@ public final class Subnets {
 
   private Cidr wantedCidr(CreateSubnetRequest request, String vpcId) {
     if (request.ipv6CidrBlock() != null || Boolean.TRUE.equals(request.ipv6Native())) {
-      throw Ec2Errors.unsupported("IPv6");
+      throw Ec2Errors.notSimulated("IPv6");
     }
     String text = request.cidrBlock();
     if (text == null) {
-      throw Ec2Errors.missing("cidrBlock");
+      throw Ec2Errors.missingParameter("cidrBlock");
     }
-    Cidr cidr = Cidr.parse(text).orElseThrow(() -> Ec2Errors.notCidr(text, "cidrBlock"));
+    Cidr cidr = Cidr.parse(text).orElseThrow(() -> Ec2Errors.invalidCidr(text, "cidrBlock"));
     if (cidr.prefix() < 16 || cidr.prefix() > 28 || !vpcs.cidrOf(vpcId).contains(cidr)) {
-      throw AwsError.of("InvalidSubnet.Range", "The CIDR '" + text + "' is invalid.");
+      throw NetworkErrors.subnetRangeInvalid(text);
     }
     List<Known> siblings =
         subnets.values().stream().filter(s -> s.subnet().vpcId().equals(vpcId)).toList();
     if (siblings.stream().anyMatch(s -> s.cidr().overlaps(cidr))) {
-      throw AwsError.of(
-          "InvalidSubnet.Conflict", "The CIDR '" + text + "' conflicts with another subnet");
+      throw NetworkErrors.subnetConflict(text);
     }
     if (siblings.size() >= SUBNETS_MAX) {
-      throw Ec2Errors.limit("SubnetLimitExceeded", "subnets");
+      throw NetworkErrors.subnetLimitExceeded();
     }
     return cidr;
   }
@@ -267,7 +261,7 @@ public final class Subnets {
   private DeleteSubnetResponse delete(DeleteSubnetRequest request) {
     String id = one(request.subnetId()).subnetId();
     if (followers.hold(id)) {
-      throw Ec2Errors.inUse("subnet", id);
+      throw Ec2Errors.resourceInUse("subnet", id);
     }
     followers.deleted(id);
     subnets.remove(id);
@@ -288,7 +282,7 @@ public final class Subnets {
     } else if (request.enableResourceNameDnsARecordOnLaunch() != null) {
       names.enableResourceNameDnsARecord(request.enableResourceNameDnsARecordOnLaunch().value());
     } else {
-      throw Ec2Errors.unsupported("this subnet attribute");
+      throw Ec2Errors.notSimulated("this subnet attribute");
     }
     Subnet subnet = changed.privateDnsNameOptionsOnLaunch(names.build()).build();
     subnets.put(subnet.subnetId(), new Known(subnet, known.cidr(), known.used()));

@@ -6,7 +6,6 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -127,7 +126,7 @@ final class Vpcs {
   private CreateVpcResponse create(CreateVpcRequest request) {
     Cidr cidr = wantedCidr(request);
     if (vpcs.size() >= VPCS_MAX) {
-      throw Ec2Errors.limit("VpcLimitExceeded", "VPCs");
+      throw NetworkErrors.vpcLimitExceeded();
     }
     String id = world.ids().next("vpc");
     tags.create(ResourceType.VPC, id, request.tagSpecifications());
@@ -161,15 +160,15 @@ final class Vpcs {
   private static Cidr wantedCidr(CreateVpcRequest request) {
     if (Boolean.TRUE.equals(request.amazonProvidedIpv6CidrBlock())
         || request.ipv6CidrBlock() != null) {
-      throw Ec2Errors.unsupported("IPv6");
+      throw Ec2Errors.notSimulated("IPv6");
     }
     String text = request.cidrBlock();
     if (text == null) {
-      throw Ec2Errors.missing("cidrBlock");
+      throw Ec2Errors.missingParameter("cidrBlock");
     }
-    Cidr cidr = Cidr.parse(text).orElseThrow(() -> Ec2Errors.notCidr(text, "cidrBlock"));
+    Cidr cidr = Cidr.parse(text).orElseThrow(() -> Ec2Errors.invalidCidr(text, "cidrBlock"));
     if (cidr.prefix() < 16 || cidr.prefix() > 28) {
-      throw AwsError.of("InvalidVpc.Range", "The CIDR '" + text + "' is invalid.");
+      throw NetworkErrors.vpcRangeInvalid(text);
     }
     return cidr;
   }
@@ -193,7 +192,7 @@ final class Vpcs {
   private DeleteVpcResponse delete(DeleteVpcRequest request) {
     String id = one(request.vpcId()).vpcId();
     if (followers.hold(id)) {
-      throw Ec2Errors.inUse("vpc", id);
+      throw Ec2Errors.resourceInUse("vpc", id);
     }
     followers.deleted(id);
     vpcs.remove(id);
@@ -235,7 +234,7 @@ final class Vpcs {
               .enableNetworkAddressUsageMetrics(v -> v.value(attributes.usageMetrics()))
               .build();
       case UNKNOWN_TO_SDK_VERSION ->
-          throw Ec2Errors.value(request.attributeAsString(), "attribute");
+          throw Ec2Errors.invalidParameterValue(request.attributeAsString(), "attribute");
     };
   }
 

@@ -28,12 +28,12 @@ public final class DescribeParameters {
   public static <T> Page<T> page(
       List<T> found, List<String> ids, @Nullable String token, @Nullable Integer limit) {
     if (limit != null && !ids.isEmpty()) {
-      throw Ec2Errors.combination("The parameter maxResults cannot be used with a list of ids");
+      throw Ec2Errors.maxResultsWithIds();
     }
     if (limit != null && (limit < PAGE_MIN || limit > PAGE_MAX)) {
-      throw Ec2Errors.value(
+      throw Ec2Errors.invalidParameterValue(
           limit, "maxResults", "Expecting a value from " + PAGE_MIN + " to " + PAGE_MAX + ".");
     }
-    return Page.cut(found, token, limit, "InvalidNextToken");
+    return Page.cut(found, token, limit, Ec2Errors.INVALID_NEXT_TOKEN);
   }
 }

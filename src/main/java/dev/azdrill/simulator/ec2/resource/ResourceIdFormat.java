@@ -21,17 +21,26 @@ import org.jspecify.annotations.Nullable;
 public record ResourceIdFormat(
     String prefix, String parameter, String malformed, String notFound, String message) {
 
+  /** Instances are known by their ids to interfaces and routes as well as to themselves. */
+  public static final ResourceIdFormat INSTANCE =
+      new ResourceIdFormat(
+          "i",
+          "instanceId",
+          "InvalidInstanceID.Malformed",
+          "InvalidInstanceID.NotFound",
+          "The instance ID '%s' does not exist");
+
   /** The thing with this id, or AWS's refusal. */
   public <T> T one(@Nullable String id, Map<String, T> things) {
     if (id == null) {
-      throw Ec2Errors.missing(parameter);
+      throw Ec2Errors.missingParameter(parameter);
     }
     T thing = things.get(id);
     if (thing != null) {
       return thing;
     }
     if (!Pattern.matches(prefix + "-[0-9a-f]{8}([0-9a-f]{9})?", id)) {
-      throw AwsError.of(malformed, "Invalid id: \"" + id + "\" (expecting \"" + prefix + "-...\")");
+      throw Ec2Errors.idMalformed(malformed, id, prefix);
     }
     throw unknown(id);
   }

@@ -147,22 +147,21 @@ public final class ResourceTags {
             FILTERS.apply(all, DescribeParameters.by(request.filters())),
             request.nextToken(),
             request.maxResults(),
-            "InvalidNextToken");
+            Ec2Errors.INVALID_NEXT_TOKEN);
     return DescribeTagsResponse.builder().tags(page.items()).nextToken(page.next()).build();
   }
 
   private Tagged known(String id) {
     Tagged tagged = byResource.get(id);
     if (tagged == null) {
-      throw AwsError.of("InvalidID", "The ID '" + id + "' is not valid");
+      throw Ec2Errors.taggedResourceNotFound(id);
     }
     return tagged;
   }
 
   private static Map<String, String> checked(Map<String, String> tags) {
     if (tags.size() > TAGS_MAX) {
-      throw AwsError.of(
-          "TagLimitExceeded", "The maximum number of Tags for a resource has been reached.");
+      throw Ec2Errors.tagLimitExceeded();
     }
     return tags;
   }

@@ -4,7 +4,8 @@ import static dev.azdrill.simulator.ec2.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.azdrill.platform.Undo;
+import dev.azdrill.platform.Impaired;
+import dev.azdrill.platform.Impaired.Undo;
 import dev.azdrill.simulator.RegionUnderTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,7 +169,7 @@ public class InstancesTest {
     region.pass(Duration.ofSeconds(10));
     ec2.stopInstances(r -> r.instanceIds(id));
     region.pass(Duration.ofSeconds(30));
-    region.platform().faults().exhaustZoneCapacity("eu-west-2a");
+    Impaired.by(region.platform()).exhaustZoneCapacity("eu-west-2a");
 
     Ec2Exception refusal = catchThrowableOfType(Ec2Exception.class, () -> run(subnetA));
     assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("InsufficientInstanceCapacity");
@@ -191,7 +192,7 @@ public class InstancesTest {
     region.pass(Duration.ofMinutes(2));
     assertThat(status(id)).isEqualTo(SummaryStatus.OK);
 
-    Undo undo = region.platform().faults().cutZonePower("eu-west-2a");
+    Undo undo = Impaired.by(region.platform()).cutZonePower("eu-west-2a");
     region.pass(Duration.ofSeconds(119));
     assertThat(status(id)).isEqualTo(SummaryStatus.OK);
     region.pass(Duration.ofSeconds(1));
@@ -213,7 +214,7 @@ public class InstancesTest {
   void an_instance_whose_zone_loses_power_while_it_starts_fails_to_start() {
     String id = run(subnetA).instanceId();
     region.pass(Duration.ofSeconds(5));
-    region.platform().faults().cutZonePower("eu-west-2a");
+    Impaired.by(region.platform()).cutZonePower("eu-west-2a");
     region.pass(Duration.ofSeconds(5));
 
     assertThat(state(id)).isEqualTo(InstanceStateName.TERMINATED);

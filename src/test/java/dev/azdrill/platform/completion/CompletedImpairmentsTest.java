@@ -3,8 +3,9 @@ package dev.azdrill.platform.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.platform.Impaired;
+import dev.azdrill.platform.Impaired.Undo;
 import dev.azdrill.platform.PlatformException;
-import dev.azdrill.platform.Undo;
 import dev.azdrill.simulator.world.Fact;
 import java.time.Duration;
 import java.util.List;
@@ -12,13 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
-class CompletedFaultsTest {
+class CompletedImpairmentsTest {
   private static final String ZONE = "eu-west-2a";
 
   private final CompletedRegion completed = new CompletedRegion();
   private final Ground ground = new Ground(completed);
-  private final CompletedFaults faults =
-      new CompletedFaults(completed.region(), completed.compute());
+  private final Impaired faults =
+      new Impaired(new CompletedImpairments(completed.region(), completed.compute()));
 
   @AfterEach
   void close() {

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * <p>Source: Smithy 2.0, "awsQueryCompatible trait".
  */
-final class QueryErrors {
+final class QueryErrorCodes {
   static final String HEADER = "x-amzn-query-error";
 
   private static final String NAMESPACE = "com.amazonaws.cloudwatch#";
@@ -27,7 +27,7 @@ final class QueryErrors {
 
   private static final int SERVER_ERROR = 500;
 
-  private QueryErrors() {}
+  private QueryErrorCodes() {}
 
   static String shapeId(AwsError error) {
     return NAMESPACE + SHAPES.getOrDefault(error.code(), error.code());

@@ -1,0 +1,111 @@
+package dev.azdrill.cli;
+
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.LedgerReader;
+import dev.azdrill.fault.Restorer;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.selection.Selection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Undoes what a run broke that did not come to its end. */
+@Command(
+    name = "restore",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Undoes what a run broke that did not come to its end: from its ledger (ledger.jsonl in the",
+      "folder of its report), from the tags that resources of a stack bear, or from both. It may be",
+      "repeated. Exits with 4 when something is left."
+    })
+final class RestoreCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "LEDGER",
+      arity = "0..1",
+      description = "the ledger of the run; it says where it ran")
+  private @Nullable Path ledger;
+
+  @Option(
+      names = "--stack",
+      paramLabel = "NAME",
+      description = "undoes what the tags of this stack's resources say")
+  private @Nullable String stack;
+
+  @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
+  private PlatformOptions where = new PlatformOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+    Optional<Path> file = Optional.ofNullable(ledger);
+    Optional<String> name = Optional.ofNullable(stack);
+    if (file.isEmpty() && name.isEmpty()) {
+      throw new BadInput("expected a ledger or --stack NAME, saw neither: name one of them");
+    }
+    Optional<LedgerReader> read = file.map(RestoreCommand::read);
+    read.flatMap(LedgerReader::brokenAt)
+        .ifPresent(why -> terminal.error("azdrill: " + why + ": undo tags may tell what it said"));
+    if (name.isEmpty() && read.filter(each -> each.pending().isEmpty()).isPresent()) {
+      terminal.line("Nothing waits for its undo in " + file.orElseThrow() + ".");
+      return read.orElseThrow().brokenAt().isEmpty()
+          ? Verdict.PASSED.exitCode()
+          : Verdict.UNSAFE.exitCode();
+    }
+    Selection selection = selection(read);
+    try (Platform platform = selection.open("azdrill", new ShownProgress(terminal))) {
+      Restorer restorer = new Restorer(platform, terminal::line);
+      List<String> failures =
+          new java.util.ArrayList<>(file.isPresent() ? restorer.fromLedger(file.get()) : List.of());
+      name.ifPresent(each -> failures.addAll(restorer.fromTags(each)));
+      failures.forEach(why -> terminal.error("azdrill: " + why));
+      boolean isUnclear = name.isEmpty() && read.flatMap(LedgerReader::brokenAt).isPresent();
+      if (failures.isEmpty() && !isUnclear) {
+        terminal.line("Nothing is left that waits for its undo.");
+        return Verdict.PASSED.exitCode();
+      }
+      return Verdict.UNSAFE.exitCode();
+    }
+  }
+
+  private static LedgerReader read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new BadInput("expected the ledger of a run, saw no file " + file);
+    }
+    try {
+      LedgerReader read = LedgerReader.read(file);
+      if (read.platform().isEmpty() && read.pending().isEmpty()) {
+        throw new BadInput(
+            "expected the ledger of a run, saw no line of one in "
+                + file
+                + ": its name is ledger.jsonl");
+      }
+      return read;
+    } catch (IOException e) {
+      throw new BadInput("expected a ledger that can be read, saw " + file + ": " + e.getMessage());
+    }
+  }
+
+  /** Where the ledger says, unless options say otherwise. */
+  private Selection selection(Optional<LedgerReader> read) {
+    Selection selection =
+        where.selectionOr(read.flatMap(LedgerReader::platform), read.flatMap(LedgerReader::url));
+    if (selection.isSimulator()) {
+      throw new BadInput(
+          "the simulator's region ends with its process, nothing is left there: name a platform"
+              + " with --platform endpoint or --platform localstack");
+    }
+    return selection;
+  }
+}

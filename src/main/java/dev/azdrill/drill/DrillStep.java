@@ -1,0 +1,94 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.fault.Fault;
+import java.time.Duration;
+
+/** One step of a drill. A value: it can be written down, compared and performed again. */
+public sealed interface DrillStep {
+  /** Calls the method of {@code reader} that belongs to this type. */
+  <R> R accept(Reader<R> reader);
+
+  /** One method for each type of step. */
+  interface Reader<R> {
+    R inject(Inject step);
+
+    R expect(Expect step);
+
+    R expectMissed(ExpectMissed step);
+
+    R undo(Undo step);
+
+    R load(Load step);
+
+    R pause(Pause step);
+  }
+
+  /** Something is broken. What was broken before stays broken. */
+  record Inject(Fault fault) implements DrillStep {
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.inject(this);
+    }
+  }
+
+  /** Something must come true in time; it is waited for. */
+  record Expect(TimedExpectation expected) implements DrillStep {
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.expect(this);
+    }
+  }
+
+  /** Something must <em>not</em> come true in time; the whole time is waited for. */
+  record ExpectMissed(TimedExpectation expected) implements DrillStep {
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.expectMissed(this);
+    }
+  }
+
+  /** Everything that is broken is taken back, the last first. */
+  record Undo() implements DrillStep {
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.undo(this);
+    }
+  }
+
+  /**
+   * Clients send another number of requests from now on.
+   *
+   * @param requestsPerSecond greater than 0
+   */
+  record Load(double requestsPerSecond) implements DrillStep {
+    public Load {
+      if (!(requestsPerSecond > 0 && Double.isFinite(requestsPerSecond))) {
+        throw new IllegalArgumentException(
+            "expected a load of more than 0 requests per second, saw " + requestsPerSecond);
+      }
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.load(this);
+    }
+  }
+
+  /**
+   * Time passes; the stack is looked at meanwhile.
+   *
+   * @param duration longer than 0
+   */
+  record Pause(Duration duration) implements DrillStep {
+    public Pause {
+      if (duration.isZero() || duration.isNegative()) {
+        throw new IllegalArgumentException("expected a pause of more than 0 s, saw " + duration);
+      }
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.pause(this);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.azdrill.fault;
+
+import dev.azdrill.evidence.FaultRef;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where a run writes down what it is about to break and how that is taken back, before it does it:
+ * what holds after a crash is known, and can be undone. Each call returns once it is written down.
+ */
+public interface Ledger {
+  /** For platforms that end with this process: nothing that is broken there outlives it. */
+  Ledger NONE =
+      new Ledger() {
+        @Override
+        public int intended(Instant at, FaultRef fault, List<UndoAction> undo) {
+          return 0;
+        }
+
+        @Override
+        public void undone(int number) {}
+
+        @Override
+        public void undoFailed(int number, String reason) {}
+      };
+
+  /**
+   * This is about to be broken.
+   *
+   * @param at the platform's time
+   * @param undo takes it back; none when nothing can be, or needs to be
+   * @return its number in the ledger
+   * @throws java.io.UncheckedIOException when it could not be written down: it must not be broken
+   *     then
+   */
+  int intended(Instant at, FaultRef fault, List<UndoAction> undo);
+
+  /** Nothing of it is left: it was taken back, refused, or cannot be taken back. Never throws. */
+  void undone(int number);
+
+  /** Taking it back failed. Never throws. */
+  void undoFailed(int number, String reason);
+}

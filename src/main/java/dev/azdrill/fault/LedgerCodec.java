@@ -1,0 +1,91 @@
+package dev.azdrill.fault;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.azdrill.codec.DecodingException;
+import dev.azdrill.codec.JsonCodec;
+import java.io.IOException;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+
+/** The lines of a ledger as JSON; what AWS describes keeps the names of its API reference. */
+final class LedgerCodec {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(IpPermission.class, new Writer())
+                  .addDeserializer(IpPermission.class, new Reader()))
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+
+  private LedgerCodec() {}
+
+  static String line(LedgerEntry entry) {
+    return text(entry);
+  }
+
+  static String text(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a line of a ledger could not be written: " + value, e);
+    }
+  }
+
+  /**
+   * @throws JsonProcessingException when it is none
+   */
+  static LedgerEntry entry(String line) throws JsonProcessingException {
+    return JSON.readValue(line, LedgerEntry.class);
+  }
+
+  /**
+   * @throws JsonProcessingException when it is none
+   */
+  static UndoAction undo(String text) throws JsonProcessingException {
+    return JSON.readValue(text, UndoAction.class);
+  }
+
+  private static final class Writer extends JsonSerializer<IpPermission> {
+    @Override
+    public void serialize(IpPermission value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeTree(JsonCodec.FILE.encode(value));
+    }
+  }
+
+  private static final class Reader extends JsonDeserializer<IpPermission> {
+    @Override
+    public IpPermission deserialize(JsonParser json, DeserializationContext context)
+        throws IOException, JacksonException {
+      IpPermission.Builder permission = IpPermission.builder();
+      JsonNode node = context.readTree(json);
+      try {
+        JsonCodec.FILE.decode(node, permission);
+      } catch (DecodingException e) {
+        throw context.weirdStringException(node.toString(), IpPermission.class, e.getMessage());
+      }
+      return permission.build();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.azdrill.fault;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.azdrill.evidence.FaultRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One line of a ledger. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = LedgerEntry.Opened.class, name = "opened"),
+  @JsonSubTypes.Type(value = LedgerEntry.Intended.class, name = "intended"),
+  @JsonSubTypes.Type(value = LedgerEntry.Undone.class, name = "undone"),
+  @JsonSubTypes.Type(value = LedgerEntry.UndoFailed.class, name = "undo-failed")
+})
+sealed interface LedgerEntry {
+  /**
+   * The first line.
+   *
+   * @param platform its name: {@code endpoint}
+   * @param url where it answers, without a password; empty when it has none that lasts
+   */
+  record Opened(String platform, Optional<String> url) implements LedgerEntry {}
+
+  /**
+   * Something is about to be broken.
+   *
+   * @param number counts from 1
+   */
+  record Intended(int number, Instant at, FaultRef fault, List<UndoAction> undo)
+      implements LedgerEntry {}
+
+  /** Nothing of it is left. */
+  record Undone(int number) implements LedgerEntry {}
+
+  /** It was tried, and something is left. */
+  record UndoFailed(int number, String reason) implements LedgerEntry {}
+}

@@ -1,0 +1,132 @@
+package dev.azdrill.fault;
+
+import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.text.Trouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A ledger on disk: each line is on the medium, not only with the operating system, before the call
+ * returns. Safe for use by several threads.
+ */
+public final class LedgerFile implements Ledger, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
+
+  private final Path file;
+  private final FileChannel channel;
+  private int last;
+
+  private LedgerFile(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Opens a new ledger. One of an earlier run is replaced, unless something in it was never undone.
+   *
+   * @param platform the platform's name
+   * @param url where it answers, without a password; empty when it has no address that lasts
+   * @throws LedgerPending when an earlier run may have left something broken
+   * @throws UncheckedIOException when it cannot be written
+   */
+  public static LedgerFile create(Path file, String platform, Optional<String> url) {
+    try {
+      if (Files.exists(file)) {
+        LedgerReader earlier = LedgerReader.read(file);
+        if (!earlier.pending().isEmpty()) {
+          throw new LedgerPending(file, earlier.pending().size());
+        }
+      }
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      FileChannel channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING);
+      LedgerFile ledger = new LedgerFile(file, channel);
+      ledger.write(new LedgerEntry.Opened(platform, url));
+      return ledger;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the ledger " + file + " cannot be written", e);
+    }
+  }
+
+  /** Continues the ledger of an earlier run, to note what was undone since. */
+  static LedgerFile append(Path file) throws IOException {
+    return new LedgerFile(
+        file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return file;
+  }
+
+  @Override
+  public synchronized int intended(Instant at, FaultRef fault, List<UndoAction> undo) {
+    try {
+      write(new LedgerEntry.Intended(last + 1, at, fault, undo));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "expected to write the ledger "
+              + file
+              + " before anything is broken, saw: "
+              + Trouble.of(e),
+          e);
+    }
+    last++;
+    return last;
+  }
+
+  @Override
+  public synchronized void undone(int number) {
+    writeOrLog(new LedgerEntry.Undone(number));
+  }
+
+  @Override
+  public synchronized void undoFailed(int number, String reason) {
+    writeOrLog(new LedgerEntry.UndoFailed(number, reason));
+  }
+
+  /** What is undone and not noted is undone once more by a restore, which is harmless. */
+  private void writeOrLog(LedgerEntry entry) {
+    try {
+      write(entry);
+    } catch (IOException e) {
+      LOG.warn("the ledger {} could not be written further: {}", file, e.getMessage());
+    }
+  }
+
+  private void write(LedgerEntry entry) throws IOException {
+    ByteBuffer line =
+        ByteBuffer.wrap((LedgerCodec.line(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+    while (line.hasRemaining()) {
+      channel.write(line);
+    }
+    channel.force(true);
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.warn("the ledger {} could not be closed: {}", file, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.azdrill.fault;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.azdrill.evidence.FaultRef;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A ledger read back, as far as it goes.
+ *
+ * @param platform the name of the platform; empty when its first line cannot be read
+ * @param url where the platform answers; empty when it has no address that lasts
+ * @param pending what may still be broken, in the order in which it is undone: the last first
+ * @param brokenAt which lines could not be read; empty when all could. What they said may be
+ *     missing: undo tags tell the rest
+ */
+public record LedgerReader(
+    Optional<String> platform,
+    Optional<String> url,
+    List<Pending> pending,
+    Optional<String> brokenAt) {
+  /**
+   * What may still be broken.
+   *
+   * @param number in the ledger
+   * @param undo takes it back
+   */
+  public record Pending(int number, FaultRef fault, List<UndoAction> undo) {
+    public Pending {
+      undo = List.copyOf(undo);
+    }
+  }
+
+  public LedgerReader {
+    pending = List.copyOf(pending);
+  }
+
+  /**
+   * Reads a ledger. A line that is none is left out: each line stands for itself, and what is
+   * undone twice is harmless.
+   *
+   * @throws IOException when there is no such file, or it cannot be read at all
+   */
+  public static LedgerReader read(Path file) throws IOException {
+    Map<Integer, Pending> pending = new LinkedHashMap<>();
+    List<String> broken = new ArrayList<>();
+    Optional<LedgerEntry.Opened> opened = Optional.empty();
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    int number = 0;
+    for (String line : text.split("\n", -1)) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      try {
+        LedgerEntry entry = LedgerCodec.entry(line);
+        if (entry instanceof LedgerEntry.Opened first) {
+          opened = Optional.of(first);
+        } else if (entry instanceof LedgerEntry.Intended intended) {
+          pending.put(
+              intended.number(), new Pending(intended.number(), intended.fault(), intended.undo()));
+        } else if (entry instanceof LedgerEntry.Undone undone) {
+          pending.remove(undone.number());
+        }
+      } catch (JsonProcessingException e) {
+        broken.add(String.valueOf(number));
+      }
+    }
+    List<Pending> last = new ArrayList<>(pending.values());
+    java.util.Collections.reverse(last);
+    return new LedgerReader(
+        opened.map(LedgerEntry.Opened::platform),
+        opened.flatMap(LedgerEntry.Opened::url),
+        last,
+        broken.isEmpty()
+            ? Optional.empty()
+            : Optional.of(file + " line " + String.join(", ", broken) + " is no line of a ledger"));
+  }
+}

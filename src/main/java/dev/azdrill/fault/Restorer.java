@@ -1,0 +1,76 @@
+package dev.azdrill.fault;
+
+import dev.azdrill.platform.Platform;
+import dev.azdrill.text.Trouble;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Undoes what a run broke that did not come to its end, from its ledger or from the tags that
+ * resources bear; in any process, on any machine, as often as one likes.
+ */
+public final class Restorer {
+  private final Platform platform;
+  private final Consumer<String> told;
+
+  /**
+   * @param platform where it was broken
+   * @param told is told of each thing that is undone, a sentence each
+   */
+  public Restorer(Platform platform, Consumer<String> told) {
+    this.platform = platform;
+    this.told = told;
+  }
+
+  /**
+   * Undoes what waits in a ledger, the last first, each whatever becomes of the others, and notes
+   * it there.
+   *
+   * @return what could not be undone, a sentence each
+   * @throws IOException when the ledger cannot be read or written
+   */
+  public List<String> fromLedger(Path file) throws IOException {
+    List<String> failures = new ArrayList<>();
+    LedgerReader ledger = LedgerReader.read(file);
+    try (LedgerFile noted = LedgerFile.append(file)) {
+      for (LedgerReader.Pending each : ledger.pending()) {
+        List<String> mine = undo(each.undo());
+        if (mine.isEmpty()) {
+          noted.undone(each.number());
+          told.accept(each.fault().words() + " is undone");
+        } else {
+          noted.undoFailed(each.number(), String.join("; ", mine));
+          mine.forEach(why -> failures.add(each.fault().words() + " was not undone: " + why));
+        }
+      }
+    }
+    return failures;
+  }
+
+  /**
+   * Undoes what the tags of a stack's resources say.
+   *
+   * @return what could not be undone, a sentence each
+   */
+  public List<String> fromTags(String stack) {
+    List<UndoAction> found = UndoTags.find(platform.session(), stack);
+    found.forEach(each -> told.accept("found a tag: to " + each.words()));
+    return undo(found);
+  }
+
+  private List<String> undo(List<UndoAction> actions) {
+    List<String> failures = new ArrayList<>();
+    for (UndoAction each : actions) {
+      try {
+        each.on(platform);
+        each.left(platform).ifPresent(failures::add);
+      } catch (RuntimeException e) {
+        failures.add("expected to " + each.words() + ", saw: " + Trouble.of(e));
+      }
+    }
+    return failures;
+  }
+}

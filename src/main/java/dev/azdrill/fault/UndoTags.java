@@ -1,0 +1,107 @@
+package dev.azdrill.fault;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.azdrill.platform.UndoTag;
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.text.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagDescription;
+
+/**
+ * Undo actions as tags of the resources that they mend: who has no ledger finds them there. A value
+ * that is longer than AWS allows is spread over several tags.
+ */
+final class UndoTags {
+  /** What AWS allows as the value of a tag. */
+  private static final int VALUE_MAX = 256;
+
+  private UndoTags() {}
+
+  /** Lets the resource bear what mends it. */
+  static void put(AwsSession aws, UndoAction action) {
+    action.carrier().ifPresent(id -> aws.ec2().createTags(r -> r.resources(id).tags(tags(action))));
+  }
+
+  /** The resource is mended: it bears nothing any more. */
+  static void remove(AwsSession aws, UndoAction action) {
+    action
+        .carrier()
+        .ifPresent(
+            id ->
+                aws.ec2()
+                    .deleteTags(
+                        r ->
+                            r.resources(id)
+                                .tags(
+                                    tags(action).stream()
+                                        .map(each -> Tag.builder().key(each.key()).build())
+                                        .toList())));
+  }
+
+  private static List<Tag> tags(UndoAction action) {
+    if (action instanceof UndoAction.StartInstance) {
+      return List.of(Tag.builder().key(UndoTag.KEY).value(UndoTag.START).build());
+    }
+    String text = LedgerCodec.text(action);
+    List<Tag> tags = new ArrayList<>();
+    for (int at = 0; at < text.length(); at += VALUE_MAX) {
+      String key = UndoTag.KEY + ":" + (100 + tags.size());
+      String piece = text.substring(at, Math.min(text.length(), at + VALUE_MAX));
+      tags.add(Tag.builder().key(key).value(piece).build());
+    }
+    return tags;
+  }
+
+  /**
+   * What the tags of a stack's resources say is to be undone.
+   *
+   * @throws FaultException when what a resource bears is no undo action
+   */
+  static List<UndoAction> find(AwsSession aws, String stack) {
+    Set<String> mine =
+        described(aws, "key", "azdrill:stack").stream()
+            .filter(each -> stack.equals(each.value()))
+            .map(TagDescription::resourceId)
+            .collect(Collectors.toSet());
+    Map<String, Map<String, String>> bearers = new TreeMap<>();
+    for (TagDescription each : described(aws, "key", UndoTag.KEY + "*")) {
+      if (mine.contains(each.resourceId())) {
+        bearers
+            .computeIfAbsent(each.resourceId(), none -> new TreeMap<>())
+            .put(each.key(), each.value());
+      }
+    }
+    return bearers.entrySet().stream().map(each -> action(each.getKey(), each.getValue())).toList();
+  }
+
+  private static List<TagDescription> described(AwsSession aws, String filter, String value) {
+    Filter wanted = Filter.builder().name(filter).values(value).build();
+    return aws.ec2().describeTagsPaginator(r -> r.filters(wanted)).tags().stream().toList();
+  }
+
+  private static UndoAction action(String resource, Map<String, String> tags) {
+    if (UndoTag.START.equals(tags.get(UndoTag.KEY))) {
+      return new UndoAction.StartInstance(resource);
+    }
+    String text = String.join("", tags.values());
+    try {
+      return LedgerCodec.undo(text);
+    } catch (JsonProcessingException e) {
+      throw new FaultException(
+          "expected the tags "
+              + UndoTag.KEY
+              + ":* of "
+              + resource
+              + " to say how it is mended, saw "
+              + Printable.quoted(text)
+              + ": mend it by hand, and remove them");
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.azdrill.platform;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a platform breaks of itself, where AWS has no API for it. A value: who has it can lift it,
+ * also from another process.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "impairment")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Impairment.ZonePower.class, name = "zone-power"),
+  @JsonSubTypes.Type(value = Impairment.ZoneCapacity.class, name = "zone-capacity"),
+  @JsonSubTypes.Type(value = Impairment.ApplicationHung.class, name = "application-hung"),
+  @JsonSubTypes.Type(value = Impairment.ApplicationFailing.class, name = "application-failing")
+})
+public sealed interface Impairment {
+  /** What a platform must be able to do for it. */
+  @JsonIgnore
+  Ability ability();
+
+  /** Calls the method of {@code reader} that belongs to this type. */
+  <R> R accept(Reader<R> reader);
+
+  /** One method for each type. */
+  interface Reader<R> {
+    R zonePower(ZonePower impairment);
+
+    R zoneCapacity(ZoneCapacity impairment);
+
+    R applicationHung(ApplicationHung impairment);
+
+    R applicationFailing(ApplicationFailing impairment);
+  }
+
+  /**
+   * A zone without power: its instances, load balancer nodes, NAT gateways and databases do
+   * nothing.
+   *
+   * @param zone the zone's name
+   * @param stopped the instances that the platform stops through EC2, where it has no other way to
+   *     take their power; none where it has, and before it was {@linkplain ImpairmentPort#resolve
+   *     resolved}
+   */
+  record ZonePower(String zone, Set<String> stopped) implements Impairment {
+    public ZonePower {
+      stopped = new TreeSet<>(stopped);
+    }
+
+    public ZonePower(String zone) {
+      this(zone, Set.of());
+    }
+
+    @Override
+    public Ability ability() {
+      return Ability.ZONE_POWER;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.zonePower(this);
+    }
+  }
+
+  /** A zone without EC2 capacity: launches there are refused. */
+  record ZoneCapacity(String zone) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.ZONE_CAPACITY;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.zoneCapacity(this);
+    }
+  }
+
+  /** The application on an instance accepts connections and never answers. */
+  record ApplicationHung(String instanceId) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.APPLICATION_HEALTH;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.applicationHung(this);
+    }
+  }
+
+  /** The application on an instance answers every request with this HTTP status. */
+  record ApplicationFailing(String instanceId, int status) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.APPLICATION_HEALTH;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.applicationFailing(this);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.azdrill.platform;
+
+/**
+ * Breaks what AWS has no API for: through the platform, never inside of it.
+ *
+ * <p>Each call returns once it holds, or holds no more.
+ */
+public interface ImpairmentPort {
+  /**
+   * The same impairment, with everything that lifting it will need to know. Changes nothing.
+   *
+   * @throws MissingCapability when the platform cannot do it
+   */
+  Impairment resolve(Impairment wanted);
+
+  /** Imposes what was resolved. Imposing it twice is imposing it once. */
+  void impose(Impairment resolved);
+
+  /**
+   * Lifts what was resolved, whether it holds, holds in part or never held, and whoever imposed it.
+   * Lifting twice is harmless.
+   *
+   * @throws PlatformException when something of it is left; it may be tried again
+   */
+  void lift(Impairment resolved);
+}

@@ -1,0 +1,103 @@
+package dev.azdrill.platform.completion;
+
+import dev.azdrill.platform.Impairment;
+import dev.azdrill.platform.ImpairmentPort;
+import dev.azdrill.platform.PlatformException;
+import dev.azdrill.platform.simulator.FactImpairments;
+import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.world.AwsError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Impairments of a completed platform. The completed controllers obey the facts; of the foreign EC2
+ * the instances are stopped that the completed groups launched, and no others: calls that bypass
+ * azdrill are not affected. An instance is tagged before it is stopped, and started again as long
+ * as it bears the tag.
+ */
+final class CompletedImpairments implements ImpairmentPort {
+  private final Region region;
+  private final ForeignCompute compute;
+  private final FactImpairments facts;
+
+  CompletedImpairments(Region region, ForeignCompute compute) {
+    this.region = region;
+    this.compute = compute;
+    this.facts = new FactImpairments(region);
+  }
+
+  @Override
+  public Impairment resolve(Impairment wanted) {
+    return wanted instanceof Impairment.ZonePower power
+        ? new Impairment.ZonePower(power.zone(), running(power.zone()))
+        : wanted;
+  }
+
+  private Set<String> running(String zone) {
+    return new TreeSet<>(region.kernel().write(() -> compute.runningIn(zone)));
+  }
+
+  @Override
+  public void impose(Impairment resolved) {
+    facts.impose(resolved);
+    if (resolved instanceof Impairment.ZonePower power) {
+      stop(power);
+    }
+  }
+
+  private void stop(Impairment.ZonePower power) {
+    try {
+      power.stopped().forEach(id -> act(() -> compute.stopForNow(id)));
+    } catch (RuntimeException refusal) {
+      PlatformException why =
+          new PlatformException(
+              "the instances of " + power.zone() + " could not be stopped: " + refusal.getMessage(),
+              refusal);
+      try {
+        lift(power);
+      } catch (PlatformException residue) {
+        why.addSuppressed(residue);
+      }
+      throw why;
+    }
+  }
+
+  /** What was replaced meanwhile is terminated, and stays so. */
+  @Override
+  public void lift(Impairment resolved) {
+    facts.lift(resolved);
+    if (resolved instanceof Impairment.ZonePower power) {
+      start(power);
+    }
+  }
+
+  private void start(Impairment.ZonePower power) {
+    List<String> failures = new ArrayList<>();
+    for (String id : power.stopped()) {
+      try {
+        act(() -> compute.startAgain(id));
+      } catch (AwsError refusal) {
+        failures.add(id + ": " + refusal.getMessage());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new PlatformException(
+          "instances of "
+              + power.zone()
+              + " could not be started again: "
+              + String.join("; ", failures));
+    }
+  }
+
+  private void act(Runnable call) {
+    region
+        .kernel()
+        .write(
+            () -> {
+              call.run();
+              return true;
+            });
+  }
+}

@@ -1,0 +1,42 @@
+package dev.azdrill.platform.completion;
+
+import dev.azdrill.simulator.world.AwsError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the ports onto a foreign EC2 refuse what that EC2 was not asked, or did not answer.
+ *
+ * <p>Source of the codes: Amazon EC2 API Reference, "Error codes for the Amazon EC2 API".
+ */
+final class CompletionErrors {
+  private static final int UNAVAILABLE = 503;
+
+  private CompletionErrors() {}
+
+  /** Nobody answered; the reason is the SDK's. */
+  static AwsError serviceUnavailable(@Nullable String reason) {
+    return new AwsError(
+        "ServiceUnavailable", UNAVAILABLE, "The completed AWS API does not answer: " + reason);
+  }
+
+  static AwsError subnetNotFound(String id) {
+    return AwsError.of("InvalidSubnetID.NotFound", "The subnet ID '" + id + "' does not exist");
+  }
+
+  /**
+   * @param template its id or its name
+   */
+  static AwsError versionNotFound(String version, String template) {
+    return AwsError.of(
+        "InvalidLaunchTemplateId.VersionNotFound",
+        "Could not find the specified version "
+            + version
+            + " for the launch template "
+            + template
+            + ".");
+  }
+
+  static AwsError instanceStillStopping(String id) {
+    return AwsError.of("IncorrectInstanceState", id + " is still stopping");
+  }
+}

@@ -1,0 +1,37 @@
+package dev.azdrill.platform.endpoint;
+
+import dev.azdrill.platform.Capabilities;
+import dev.azdrill.platform.Impairment;
+import dev.azdrill.platform.ImpairmentPort;
+import java.util.Optional;
+
+/** Impairments as far as the platform has them; the others say what is lacking. */
+final class GuardedImpairments implements ImpairmentPort {
+  private final Capabilities capabilities;
+  private final Optional<ImpairmentPort> port;
+
+  GuardedImpairments(Capabilities capabilities, Optional<ImpairmentPort> port) {
+    this.capabilities = capabilities;
+    this.port = port;
+  }
+
+  @Override
+  public Impairment resolve(Impairment wanted) {
+    return through(wanted).resolve(wanted);
+  }
+
+  @Override
+  public void impose(Impairment resolved) {
+    through(resolved).impose(resolved);
+  }
+
+  @Override
+  public void lift(Impairment resolved) {
+    through(resolved).lift(resolved);
+  }
+
+  private ImpairmentPort through(Impairment impairment) {
+    capabilities.require(impairment.ability());
+    return port.orElseThrow();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.azdrill.platform.simulator;
+
+import dev.azdrill.platform.Impairment;
+import dev.azdrill.platform.ImpairmentPort;
+import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.world.Fact;
+
+/** Impairments as facts of the region's world: imposing establishes one, lifting clears it. */
+public final class FactImpairments implements ImpairmentPort {
+  private static final Impairment.Reader<Fact> FACTS =
+      new Impairment.Reader<>() {
+        @Override
+        public Fact zonePower(Impairment.ZonePower impairment) {
+          return new Fact.ZoneWithoutPower(impairment.zone());
+        }
+
+        @Override
+        public Fact zoneCapacity(Impairment.ZoneCapacity impairment) {
+          return new Fact.ZoneWithoutCapacity(impairment.zone());
+        }
+
+        @Override
+        public Fact applicationHung(Impairment.ApplicationHung impairment) {
+          return new Fact.ApplicationHung(impairment.instanceId());
+        }
+
+        @Override
+        public Fact applicationFailing(Impairment.ApplicationFailing impairment) {
+          return new Fact.ApplicationFailing(impairment.instanceId(), impairment.status());
+        }
+      };
+
+  private final Region region;
+
+  public FactImpairments(Region region) {
+    this.region = region;
+  }
+
+  @Override
+  public Impairment resolve(Impairment wanted) {
+    return wanted;
+  }
+
+  @Override
+  public void impose(Impairment resolved) {
+    change(() -> region.facts().establish(resolved.accept(FACTS)));
+  }
+
+  @Override
+  public void lift(Impairment resolved) {
+    change(() -> region.facts().clear(resolved.accept(FACTS)));
+  }
+
+  private void change(Runnable change) {
+    region
+        .kernel()
+        .write(
+            () -> {
+              change.run();
+              return true;
+            });
+  }
+}

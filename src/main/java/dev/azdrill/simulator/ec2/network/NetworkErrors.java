@@ -1,0 +1,373 @@
+package dev.azdrill.simulator.ec2.network;
+
+import dev.azdrill.network.model.Cidr;
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.world.AwsError;
+import java.util.Collection;
+
+/**
+ * How EC2 refuses what is asked of VPCs and what is in them.
+ *
+ * <p>Source: Amazon EC2 API Reference, "Error codes for the Amazon EC2 API"; the wording is AWS's
+ * as far as it is known.
+ */
+final class NetworkErrors {
+  static final String ASSOCIATION_NOT_FOUND = "InvalidAssociationID.NotFound";
+  static final String GROUP_NOT_FOUND = "InvalidGroup.NotFound";
+
+  private NetworkErrors() {}
+
+  static AwsError zoneNotFound(String nameOrId, Collection<String> zones) {
+    return Ec2Errors.invalidParameterValue(
+        nameOrId,
+        "availabilityZone",
+        "Subnets can currently only be created in the following availability zones: "
+            + String.join(", ", zones)
+            + ".");
+  }
+
+  static AwsError permissionDenied() {
+    return AwsError.of(
+        "AuthFailure", "You do not have permission to access the specified resource.");
+  }
+
+  private static AwsError limitExceeded(String code, String what) {
+    return AwsError.of(code, "The maximum number of " + what + " has been reached.");
+  }
+
+  private static AwsError alreadyAssociated(String message) {
+    return AwsError.of("Resource.AlreadyAssociated", message);
+  }
+
+  // VPCs and subnets
+
+  static AwsError vpcRangeInvalid(String cidr) {
+    return AwsError.of("InvalidVpc.Range", "The CIDR '" + cidr + "' is invalid.");
+  }
+
+  static AwsError vpcLimitExceeded() {
+    return limitExceeded("VpcLimitExceeded", "VPCs");
+  }
+
+  static AwsError subnetRangeInvalid(String cidr) {
+    return AwsError.of("InvalidSubnet.Range", "The CIDR '" + cidr + "' is invalid.");
+  }
+
+  static AwsError subnetConflict(String cidr) {
+    return AwsError.of(
+        "InvalidSubnet.Conflict", "The CIDR '" + cidr + "' conflicts with another subnet");
+  }
+
+  static AwsError subnetLimitExceeded() {
+    return limitExceeded("SubnetLimitExceeded", "subnets");
+  }
+
+  static AwsError addressOutsideSubnet() {
+    return Ec2Errors.invalidParameterValue(
+        "Address does not fall within the subnet's address range");
+  }
+
+  static AwsError addressReserved() {
+    return Ec2Errors.invalidParameterValue("Address is in subnet's reserved address range");
+  }
+
+  static AwsError addressInUse(String address) {
+    return AwsError.of("InvalidIPAddress.InUse", "Address " + address + " is in use.");
+  }
+
+  // Elastic IP addresses
+
+  static AwsError addressNotFound(String publicIp) {
+    return AwsError.of("InvalidAddress.NotFound", "Address '" + publicIp + "' not found.");
+  }
+
+  static AwsError addressNotAssociated(String publicIp) {
+    return AwsError.of(ASSOCIATION_NOT_FOUND, "The address '" + publicIp + "' is not associated");
+  }
+
+  static AwsError associationNotFound(String id) {
+    return AwsError.of(ASSOCIATION_NOT_FOUND, "The association ID '" + id + "' does not exist");
+  }
+
+  static AwsError addressAlreadyAssociated(String allocationId, String associationId) {
+    return alreadyAssociated(
+        "resource " + allocationId + " is already associated with associate-id " + associationId);
+  }
+
+  static AwsError addressLimitExceeded() {
+    return limitExceeded("AddressLimitExceeded", "addresses");
+  }
+
+  // Internet gateways
+
+  private static AwsError gatewayNotAttached(String message) {
+    return AwsError.of("Gateway.NotAttached", message);
+  }
+
+  static AwsError vpcWithoutInternetGateway(String vpcId) {
+    return gatewayNotAttached("Network " + vpcId + " is not attached to any internet gateway");
+  }
+
+  static AwsError vpcWithInternetGateway(String vpcId) {
+    return Ec2Errors.invalidParameterValue(
+        "Network " + vpcId + " already has an internet gateway attached");
+  }
+
+  static AwsError internetGatewayNotAttached(String id, String vpcId) {
+    return gatewayNotAttached("resource " + id + " is not attached to network " + vpcId);
+  }
+
+  static AwsError internetGatewayAlreadyAttached(String id, String vpcId) {
+    return alreadyAssociated("resource " + id + " is already attached to network " + vpcId);
+  }
+
+  static AwsError internetGatewayInUse(String vpcId) {
+    return Ec2Errors.dependencyViolation(
+        "Network "
+            + vpcId
+            + " has some mapped public address(es). Please unmap those public address(es) before"
+            + " detaching the gateway.");
+  }
+
+  static AwsError internetGatewayLimitExceeded() {
+    return limitExceeded("InternetGatewayLimitExceeded", "internet gateways");
+  }
+
+  // NAT gateways: the first three are why one fails after it was created
+
+  static AwsError natGatewayWithoutInternetGateway(String vpcId) {
+    return gatewayNotAttached("Network " + vpcId + " has no Internet gateway attached");
+  }
+
+  static AwsError natGatewayAddressAlreadyAssociated(String allocationId) {
+    return alreadyAssociated("Elastic IP address " + allocationId + " is already associated");
+  }
+
+  static AwsError natGatewaySubnetFull() {
+    return Ec2Errors.insufficientFreeAddresses(
+        "Subnet has insufficient free addresses to create this NAT gateway");
+  }
+
+  static AwsError natGatewayLimitExceeded() {
+    return limitExceeded("NatGatewayLimitExceeded", "NAT gateways in this zone");
+  }
+
+  // Route tables and routes
+
+  static AwsError routeTableLimitExceeded() {
+    return limitExceeded("RouteTableLimitExceeded", "route tables");
+  }
+
+  static AwsError routeTableAlreadyAssociated(String id) {
+    return alreadyAssociated(
+        "the specified association for route table "
+            + id
+            + " conflicts with an existing association");
+  }
+
+  static AwsError routeTableOfOtherNetwork(String id, String subnetId) {
+    return Ec2Errors.invalidParameterValue(
+        "Route table " + id + " and subnet " + subnetId + " belong to different networks");
+  }
+
+  static AwsError routeTablesOfDifferentNetworks(String id, String otherId) {
+    return Ec2Errors.invalidParameterValue(
+        "Route tables " + id + " and " + otherId + " belong to different networks");
+  }
+
+  static AwsError mainAssociationNotDeletable(String associationId) {
+    return Ec2Errors.invalidParameterValue(
+        "cannot disassociate the main route table association " + associationId);
+  }
+
+  static AwsError routeExists(Cidr destination) {
+    return AwsError.of(
+        "RouteAlreadyExists", "The route identified by " + destination + " already exists.");
+  }
+
+  static AwsError routeNotFound(Cidr destination, String tableId) {
+    return AwsError.of(
+        "InvalidRoute.NotFound",
+        "no route with destination-cidr-block " + destination + " in route table " + tableId);
+  }
+
+  static AwsError routeToReplaceNotFound(Cidr destination) {
+    return Ec2Errors.invalidParameterValue(
+        "There is no route defined for '"
+            + destination
+            + "' in the route table. Use CreateRoute instead.");
+  }
+
+  static AwsError localRouteNotDeletable(Cidr destination, String tableId) {
+    return Ec2Errors.invalidParameterValue(
+        "cannot remove local route " + destination + " in route table " + tableId);
+  }
+
+  static AwsError routeInsideVpc(Cidr destination) {
+    return Ec2Errors.invalidParameterValue(
+        "The destination CIDR block "
+            + destination
+            + " is equal to or more specific than one of this VPC's CIDR blocks. This route can"
+            + " target only an interface or a NAT gateway.");
+  }
+
+  static AwsError routeLimitExceeded() {
+    return limitExceeded("RouteLimitExceeded", "routes in a route table");
+  }
+
+  static AwsError routeTargetNotSingle(Collection<String> targets) {
+    return Ec2Errors.invalidParameterCombination("A route has exactly one target, not " + targets);
+  }
+
+  static AwsError routeTargetOfOtherNetwork(String tableId, String target) {
+    return Ec2Errors.invalidParameterValue(
+        "route table " + tableId + " and " + target + " belong to different networks");
+  }
+
+  /** Routes say this of a NAT gateway that is not there, in other words than its own operations. */
+  static AwsError routeTargetNatGatewayNotFound(String id) {
+    return AwsError.of(
+        "InvalidNatGatewayID.NotFound", "The natGateway ID '" + id + "' does not exist");
+  }
+
+  // Network ACLs
+
+  static AwsError networkAclLimitExceeded() {
+    return limitExceeded("NetworkAclLimitExceeded", "network ACLs");
+  }
+
+  static AwsError defaultNetworkAclNotDeletable(String id) {
+    return Ec2Errors.invalidParameterValue("cannot delete default network ACL " + id);
+  }
+
+  static AwsError networkAclOfOtherNetwork(String id, String subnetId) {
+    return Ec2Errors.invalidParameterValue(
+        "Network ACL " + id + " and subnet " + subnetId + " belong to different networks");
+  }
+
+  static AwsError networkAclEntryExists(int ruleNumber) {
+    return AwsError.of(
+        "NetworkAclEntryAlreadyExists",
+        "The network acl entry identified by " + ruleNumber + " already exists.");
+  }
+
+  static AwsError networkAclEntryNotFound(int ruleNumber) {
+    return AwsError.of(
+        "InvalidNetworkAclEntry.NotFound",
+        "The network acl entry identified by " + ruleNumber + " does not exist");
+  }
+
+  // Network interfaces
+
+  static AwsError interfaceNotDeletable(String id) {
+    return Ec2Errors.invalidParameterValue("Network interface '" + id + "' is currently in use.");
+  }
+
+  static AwsError interfaceInOtherZone() {
+    return Ec2Errors.invalidParameterCombination(
+        "You may not attach a network interface to an instance if they are not in the same"
+            + " availability zone");
+  }
+
+  static AwsError interfaceWithoutChange() {
+    return Ec2Errors.invalidParameterCombination("No attributes specified.");
+  }
+
+  static AwsError attachmentNotFound(String id) {
+    return AwsError.of(
+        "InvalidAttachmentID.NotFound", "The interface attachment '" + id + "' does not exist.");
+  }
+
+  static AwsError firstInterfaceNotDetachable() {
+    return Ec2Errors.operationNotPermitted(
+        "The network interface at device index 0 and networkCard index 0 cannot be detached.");
+  }
+
+  static AwsError deviceIndexInUse(String instanceId, int deviceIndex) {
+    return Ec2Errors.invalidParameterValue(
+        "Instance '"
+            + instanceId
+            + "' already has an interface attached at device index '"
+            + deviceIndex
+            + "'.");
+  }
+
+  static AwsError groupsPerInterfaceLimitExceeded() {
+    return limitExceeded(
+        "SecurityGroupsPerInterfaceLimitExceeded", "security groups per interface");
+  }
+
+  // Security groups and their rules
+
+  static AwsError groupNameReserved(String name) {
+    return Ec2Errors.invalidParameterValue("Cannot use reserved security group name: " + name);
+  }
+
+  static AwsError groupExists(String name, String vpcId) {
+    return AwsError.of(
+        "InvalidGroup.Duplicate",
+        "The security group '" + name + "' already exists for VPC '" + vpcId + "'");
+  }
+
+  static AwsError defaultGroupNotDeletable(String id) {
+    return AwsError.of(
+        "CannotDelete",
+        "the specified group: \"" + id + "\" name: \"default\" cannot be deleted by a user");
+  }
+
+  static AwsError groupInUse(String id) {
+    return Ec2Errors.dependencyViolation("resource " + id + " has a dependent object");
+  }
+
+  static AwsError groupsOfDifferentNetworks() {
+    return AwsError.of(
+        GROUP_NOT_FOUND, "You have specified two resources that belong to different networks.");
+  }
+
+  static AwsError rulesPerGroupLimitExceeded() {
+    return limitExceeded("RulesPerSecurityGroupLimitExceeded", "rules per security group");
+  }
+
+  private static AwsError permissionMalformed(String message) {
+    return AwsError.of("InvalidPermission.Malformed", message);
+  }
+
+  static AwsError permissionWithoutSource() {
+    return permissionMalformed(
+        "The permission names no CIDR block, no prefix list and no security group");
+  }
+
+  static AwsError protocolUnsupported(String protocol) {
+    return permissionMalformed("Unsupported IP protocol \"" + protocol + "\"");
+  }
+
+  /** What a rule names as its source or destination is not exactly one. */
+  static AwsError permissionSourceNotSingle() {
+    return Ec2Errors.invalidParameterCombination(
+        "A security group rule has exactly one source or destination");
+  }
+
+  static AwsError permissionExists(String rule) {
+    return AwsError.of(
+        "InvalidPermission.Duplicate", "the specified rule \"" + rule + "\" already exists");
+  }
+
+  static AwsError permissionNotFound() {
+    return AwsError.of(
+        "InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
+  }
+
+  static AwsError permissionCidrMalformed(String text) {
+    return Ec2Errors.invalidParameterValue("CIDR block " + text + " is malformed");
+  }
+
+  static AwsError portsMissing() {
+    return Ec2Errors.invalidParameterValue(
+        "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+  }
+
+  static AwsError portRangeInvalid(String protocol, int from, int to) {
+    return Ec2Errors.invalidParameterValue(
+        "Invalid " + protocol + " port range (" + from + ":" + to + ")");
+  }
+}

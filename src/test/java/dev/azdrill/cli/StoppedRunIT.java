@@ -1,0 +1,125 @@
+package dev.azdrill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.evidence.JournalReader;
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.platform.simulator.SimulatorServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
+/** A run on a platform that outlives it is stopped, or killed, while a zone is without power. */
+class StoppedRunIT {
+  private static final String SPEED = "600";
+
+  @TempDir Path folder;
+
+  private final SimulatorServer server;
+  private final String url;
+
+  StoppedRunIT() throws Exception {
+    server =
+        SimulatorServer.start(
+            "stopped", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 600);
+    url = "http://127.0.0.1:" + server.port();
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private OtherJvm run(String... command) throws Exception {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of("--platform", "endpoint", "--endpoint", url, "--completion", "always"));
+    all.addAll(List.of("--speed", SPEED));
+    return OtherJvm.startJar(folder, all.toArray(String[]::new));
+  }
+
+  private OtherJvm drill() throws Exception {
+    OtherJvm drill = run("drill", "--drill", "zone-power-loss", "--report", "report");
+    drill.awaitWritten(folder.resolve("report/journal.jsonl"), "fault.imposed");
+    return drill;
+  }
+
+  /** Everything in EC2 that costs money or stands in the way of the next run. */
+  private List<String> left() {
+    try (Ec2Client ec2 =
+        Ec2Client.builder()
+            .endpointOverride(URI.create(url))
+            .region(Region.EU_WEST_2)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
+            .httpClient(ApacheHttpClient.create())
+            .build()) {
+      return Stream.of(
+              ec2.describeInstances().reservations().stream()
+                  .flatMap(each -> each.instances().stream())
+                  .filter(each -> each.state().name() != InstanceStateName.TERMINATED)
+                  .map(Instance::instanceId),
+              ec2.describeAddresses().addresses().stream().map(each -> each.allocationId()),
+              ec2.describeNetworkInterfaces().networkInterfaces().stream()
+                  .map(each -> each.networkInterfaceId()),
+              ec2.describeVpcs().vpcs().stream().map(each -> each.vpcId()))
+          .flatMap(each -> each)
+          .toList();
+    }
+  }
+
+  @Test
+  void the_first_signal_undoes_tears_down_and_reports() throws Exception {
+    try (OtherJvm drill = drill()) {
+      drill.terminate();
+      OtherJvm.Result result = drill.await();
+
+      assertThat(result.exit()).as(result.printed()).isEqualTo(3);
+      assertThat(result.printed())
+          .contains("SIGTERM: undoes what is broken", "stopped by SIGTERM", "Stack removed");
+    }
+    JournalReader journal = JournalReader.read(folder.resolve("report/journal.jsonl"));
+    assertThat(journal.evidence().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(journal.evidence().drills().get(0).mayStillHold()).isFalse();
+    assertThat(folder.resolve("report/report.html")).isNotEmptyFile();
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void what_a_killed_run_left_is_restored_and_removed_by_another_process() throws Exception {
+    try (OtherJvm drill = drill()) {
+      drill.kill();
+      drill.await();
+    }
+    assertThat(left()).isNotEmpty();
+
+    try (OtherJvm again = run("drill", "--drill", "zone-power-loss", "--report", "report")) {
+      OtherJvm.Result refused = again.await();
+      assertThat(refused.exit()).as(refused.printed()).isEqualTo(2);
+      assertThat(refused.printed()).contains("never undone: run 'azdrill restore");
+    }
+    try (OtherJvm restore = run("restore", "report/ledger.jsonl")) {
+      OtherJvm.Result restored = restore.await();
+      assertThat(restored.exit()).as(restored.printed()).isZero();
+      assertThat(restored.printed()).contains("zone power loss on", "is undone");
+    }
+    try (OtherJvm teardown = run("teardown", DrillJob.STACK)) {
+      OtherJvm.Result torn = teardown.await();
+      assertThat(torn.exit()).as(torn.printed()).isZero();
+    }
+    assertThat(left()).isEmpty();
+  }
+}

@@ -1,0 +1,307 @@
+package dev.azdrill.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.azdrill.discovery.Discovery;
+import dev.azdrill.fault.ApplicationCutOff;
+import dev.azdrill.fault.ApplicationHang;
+import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.FaultPlan;
+import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.InstanceStop;
+import dev.azdrill.fault.LedgerFile;
+import dev.azdrill.fault.LedgerPending;
+import dev.azdrill.fault.LedgerReader;
+import dev.azdrill.fault.Restorer;
+import dev.azdrill.fault.Witness;
+import dev.azdrill.fault.ZoneCapacityLoss;
+import dev.azdrill.fault.ZonePowerLoss;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.platform.Impairment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+
+/** What a run broke that never came to its end is undone from its ledger, or from tags. */
+class RestorerTest {
+  private final DrilledStack stack = new DrilledStack();
+  private final List<String> told = new ArrayList<>();
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    stack.close();
+  }
+
+  private Path file() {
+    return folder.resolve("ledger.jsonl");
+  }
+
+  private LedgerFile ledger() {
+    return LedgerFile.create(file(), "endpoint", Optional.of("http://127.0.0.1:5000"));
+  }
+
+  private FaultContext context(LedgerFile ledger) {
+    return new FaultContext(
+        stack.simulator,
+        stack.inventory(),
+        stack.run(stack.simulator).notes().of("drill-1"),
+        ledger);
+  }
+
+  private Restorer restorer() {
+    return new Restorer(stack.simulator, told::add);
+  }
+
+  /** One of each kind of undo; nobody replaces what is stopped. */
+  private List<Fault> reversible() {
+    stack
+        .simulator
+        .session()
+        .autoScaling()
+        .suspendProcesses(r -> r.autoScalingGroupName(stack.group()));
+    return List.of(
+        new InstanceStop(stack.instance()),
+        new ApplicationCutOff(applicationGroup()),
+        new ApplicationHang(stack.instance()),
+        new ZoneCapacityLoss("eu-west-2a"),
+        new ZonePowerLoss(otherZone()));
+  }
+
+  /** In which what is stopped does not stand: without power nothing ends to stop. */
+  private String otherZone() {
+    return stack.inventory().all(Kind.INSTANCE).stream()
+        .filter(each -> !each.instanceId().equals(stack.instance()))
+        .map(each -> each.placement().availabilityZone())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String applicationGroup() {
+    return stack.inventory().all(Kind.SECURITY_GROUP).stream()
+        .filter(each -> each.groupName().contains("application"))
+        .map(SecurityGroup::groupId)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What is described of what these faults break; the rest is a fact that nothing describes. */
+  private String described() {
+    var now = new Discovery(stack.simulator.session()).byStack("drilled");
+    List<IpPermission> rules =
+        now.all(Kind.SECURITY_GROUP).stream()
+            .filter(each -> each.groupId().equals(applicationGroup()))
+            .flatMap(each -> each.ipPermissions().stream())
+            .toList();
+    return rules
+        + " "
+        + now.all(Kind.INSTANCE).stream()
+            .map(each -> each.instanceId() + " " + each.state().name() + " " + each.tags())
+            .sorted()
+            .toList();
+  }
+
+  private void breakEverything() {
+    try (LedgerFile ledger = ledger()) {
+      reversible().forEach(each -> Injection.of(each, context(ledger)));
+    }
+    stack.pass(Duration.ofMinutes(3));
+  }
+
+  @Test
+  void what_a_dead_run_broke_is_undone_from_its_ledger_and_twice_is_harmless() throws Exception {
+    String before = described();
+    breakEverything();
+    assertThat(described()).isNotEqualTo(before);
+    assertThat(LedgerReader.read(file()).pending()).hasSize(5);
+
+    assertThat(restorer().fromLedger(file())).isEmpty();
+    stack.pass(Duration.ofMinutes(3));
+
+    assertThat(described()).isEqualTo(before);
+    assertThat(LedgerReader.read(file()).pending()).isEmpty();
+    assertThat(told).hasSize(5).first().asString().contains("zone power loss on " + otherZone());
+    assertThat(restorer().fromLedger(file())).isEmpty();
+    assertThat(told).as("nothing is undone twice").hasSize(5);
+  }
+
+  @Test
+  void without_its_ledger_tags_tell_what_is_described() throws Exception {
+    String before = described();
+    breakEverything();
+    Files.delete(file());
+
+    assertThat(restorer().fromTags("drilled")).isEmpty();
+    stack.pass(Duration.ofMinutes(3));
+
+    assertThat(described()).isEqualTo(before);
+    assertThat(told).hasSize(2);
+    assertThat(restorer().fromTags("drilled")).isEmpty();
+    assertThat(restorer().fromTags("another")).isEmpty();
+    assertThat(told).as("no tag is left").hasSize(2);
+  }
+
+  @Test
+  void a_drill_that_comes_to_its_end_leaves_neither_tag_nor_entry() throws Exception {
+    String before = described();
+    try (LedgerFile ledger = ledger()) {
+      for (Fault each : reversible()) {
+        assertThat(Injection.of(each, context(ledger)).undo()).as(each.name()).isEmpty();
+        stack.pass(Duration.ofMinutes(3));
+      }
+    }
+
+    assertThat(described()).isEqualTo(before);
+    assertThat(LedgerReader.read(file()).pending()).isEmpty();
+    assertThat(LedgerReader.read(file()).platform()).contains("endpoint");
+    assertThat(LedgerReader.read(file()).url()).contains("http://127.0.0.1:5000");
+  }
+
+  /** A run may die between any two bytes that it writes. */
+  @Test
+  void a_ledger_that_ends_anywhere_is_read_as_far_as_it_goes() throws Exception {
+    breakEverything();
+    byte[] whole = Files.readAllBytes(file());
+    List<LedgerReader.Pending> all = LedgerReader.read(file()).pending();
+    int known = 0;
+    for (int end = 0; end <= whole.length; end += 3) {
+      Files.write(file(), Arrays.copyOf(whole, end));
+      LedgerReader read = LedgerReader.read(file());
+
+      assertThat(read.pending().size()).isGreaterThanOrEqualTo(known);
+      assertThat(all).containsAll(read.pending());
+      known = read.pending().size();
+    }
+    Files.write(file(), whole);
+    assertThat(known).isGreaterThanOrEqualTo(4);
+    assertThat(LedgerReader.read(file()).pending()).hasSize(5);
+  }
+
+  @Test
+  void a_line_that_is_none_is_named_and_costs_no_other() throws Exception {
+    breakEverything();
+    List<String> lines = new ArrayList<>(Files.readAllLines(file()));
+    lines.set(2, lines.get(2).substring(5));
+    lines.add("{\"entry\":\"intended\",\"number\":9}");
+    Files.write(file(), lines);
+
+    LedgerReader read = LedgerReader.read(file());
+
+    assertThat(read.pending()).hasSize(4);
+    assertThat(read.brokenAt()).hasValueSatisfying(why -> assertThat(why).contains("line 3, 7"));
+  }
+
+  @Test
+  void what_cannot_be_undone_is_told_and_stays_in_the_ledger_and_the_rest_is_undone()
+      throws Exception {
+    breakEverything();
+    Sabotaged stuck =
+        Sabotaged.none(stack.simulator)
+            .undoing(
+                () -> {
+                  throw new IllegalStateException("the switch is stuck");
+                });
+    stuck.impose(new Impairment.ZonePower(otherZone()));
+
+    assertThat(new Restorer(stuck, told::add).fromLedger(file()))
+        .containsExactly(
+            "zone power loss on "
+                + otherZone()
+                + " was not undone: expected to lift the zone power loss, saw: the switch is stuck");
+    assertThat(LedgerReader.read(file()).pending()).hasSize(1);
+
+    assertThat(restorer().fromLedger(file())).isEmpty();
+    assertThat(LedgerReader.read(file()).pending()).isEmpty();
+  }
+
+  @Test
+  void a_new_run_does_not_replace_a_ledger_in_which_something_waits() throws Exception {
+    breakEverything();
+    byte[] waiting = Files.readAllBytes(file());
+
+    assertThatThrownBy(this::ledger)
+        .isInstanceOf(LedgerPending.class)
+        .hasMessageContaining("5 faults that were never undone")
+        .hasMessageContaining("run 'azdrill restore " + file() + "' first");
+    assertThat(Files.readAllBytes(file())).isEqualTo(waiting);
+
+    assertThat(restorer().fromLedger(file())).isEmpty();
+    ledger().close();
+  }
+
+  @Test
+  void what_cannot_be_written_down_is_not_broken() {
+    LedgerFile closed = ledger();
+    closed.close();
+
+    assertThatThrownBy(() -> Injection.of(new InstanceStop(stack.instance()), context(closed)))
+        .hasMessageContaining("before anything is broken");
+    assertThat(described()).doesNotContain("stopp");
+  }
+
+  @Test
+  void the_undo_is_on_disk_before_the_act_and_the_tag_is_there() throws Exception {
+    List<Integer> seen = new ArrayList<>();
+    try (LedgerFile ledger = ledger()) {
+      Fault looking =
+          new Observing(
+              new InstanceStop(stack.instance()),
+              () -> {
+                try {
+                  seen.add(LedgerReader.read(file()).pending().size());
+                } catch (java.io.IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+                assertThat(described()).contains("azdrill:undo").doesNotContain("stopping");
+              });
+      Injection.of(looking, context(ledger)).undo();
+    }
+    assertThat(seen).containsExactly(1);
+  }
+
+  /** Looks before it acts. */
+  private record Observing(Fault real, Runnable look) implements Fault {
+    @Override
+    public String name() {
+      return real.name();
+    }
+
+    @Override
+    public String subject() {
+      return real.subject();
+    }
+
+    @Override
+    public void resolve(FaultContext context) {
+      real.resolve(context);
+    }
+
+    @Override
+    public FaultPlan plan(FaultContext context) {
+      FaultPlan plan = real.plan(context);
+      return new FaultPlan(
+          plan.undo(),
+          () -> {
+            look.run();
+            plan.act().run();
+          });
+    }
+
+    @Override
+    public Optional<Witness> witness(FaultContext context, Instant from) {
+      return real.witness(context, from);
+    }
+  }
+}
