@@ -1,10 +1,14 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.DrillSubjects;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.Provider;
@@ -20,12 +24,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 /** The main job: provision, prove, break, measure, undo, tear down, report. */
 @Command(
@@ -52,11 +58,11 @@ final class DrillCommand implements Callable<Integer> {
 
   @Option(
       names = "--drill",
-      paramLabel = "NAME|FILE",
-      split = ",",
+      paramLabel = "NAME|FILE[,NAME|FILE...]",
       description =
           "which drills run, in this order: instance-termination, application-hang, zone-power-loss,"
-              + " database-failover, or YAML files (default: instance-termination,zone-power-loss)")
+              + " database-failover, or YAML files (default: instance-termination,zone-power-loss);"
+              + " a file whose name has a comma is given by a --drill of its own")
   private List<String> drills = new ArrayList<>();
 
   @Option(
@@ -164,6 +170,14 @@ final class DrillCommand implements Callable<Integer> {
     order.drills().stream()
         .flatMap(each -> each.needs().stream())
         .forEach(platform.capabilities()::require);
+    if (order.drills().stream().anyMatch(each -> !each.ids().isEmpty())) {
+      Inventory standing = new Discovery(platform.session()).byStack(DrillJob.STACK);
+      order.requireStanding(
+          Stream.concat(
+                  DrillSubjects.instances(standing),
+                  standing.all(Kind.SECURITY_GROUP).stream().map(SecurityGroup::groupId))
+              .toList());
+    }
   }
 
   /** What azdrill answers in the place of a platform ends with this process: nothing is kept. */
@@ -202,9 +216,6 @@ final class DrillCommand implements Callable<Integer> {
       throw new BadInput(
           "--zone has no effect without the drill zone-power-loss: leave it out, or add the drill");
     }
-    if (drills.isEmpty() && spec.commandLine().getParseResult().hasMatchedOption("--drill")) {
-      throw new BadInput("expected the name of a drill or a file after --drill, saw none");
-    }
     if (keep && selection.isSimulator()) {
       throw new BadInput(
           "--keep has no effect on the simulator: its region ends with this process; use 'azdrill"
@@ -213,16 +224,21 @@ final class DrillCommand implements Callable<Integer> {
     if (runs != null && !selection.isSimulator()) {
       throw new BadInput("--runs needs virtual time: it works on the simulator only");
     }
-    return new DrillOrder(
-        made,
-        new DrillNames(drills).drills(zone(made), made),
-        seed,
-        reproduce(selection),
-        wanted.objectives(),
-        wanted.ceiling(),
-        wanted.isStrict(),
-        load,
-        keep);
+    DrillOrder order =
+        new DrillOrder(
+            made,
+            new DrillNames(drills).drills(zone(made), made),
+            seed,
+            reproduce(selection),
+            wanted.objectives(),
+            wanted.ceiling(),
+            wanted.isStrict(),
+            load,
+            keep);
+    if (selection.isSimulator()) {
+      order.requireStanding(List.of());
+    }
+    return order;
   }
 
   private String zone(Blueprint made) {
@@ -254,8 +270,8 @@ final class DrillCommand implements Callable<Integer> {
     if (named != null) {
       command = command.with("--zone", named);
     }
-    if (!drills.isEmpty()) {
-      command = command.with("--drill", String.join(",", drills));
+    for (String each : drills) {
+      command = command.with("--drill", each);
     }
     if (load != Double.parseDouble(LOAD)) {
       command = command.with("--load", String.valueOf(load));

@@ -2,6 +2,7 @@ package dev.azdrill.cli;
 
 import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.file.DrillFile;
+import dev.azdrill.provision.Stack;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import dev.azdrill.topology.Blueprint;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** From the values of {@code --drill} to drills: the name of a built-in one, or a YAML file. */
 final class DrillNames {
@@ -18,10 +21,21 @@ final class DrillNames {
   private final List<String> names;
 
   /**
-   * @param given in the order in which they run; none for the default ones
+   * @param given in the order in which they run, each a file, or names and files between commas;
+   *     none for the default ones
    */
   DrillNames(List<String> given) {
-    this.names = given.isEmpty() ? DEFAULT : List.copyOf(given);
+    this.names = given.isEmpty() ? DEFAULT : given.stream().flatMap(DrillNames::split).toList();
+    if (names.isEmpty()) {
+      throw new BadInput("expected the name of a drill or a file after --drill, saw none");
+    }
+  }
+
+  /** A comma separates names, unless all of it is the name of a file. */
+  private static Stream<String> split(String value) {
+    return Files.isRegularFile(Path.of(value))
+        ? Stream.of(value)
+        : Pattern.compile(",").splitAsStream(value);
   }
 
   /** Whether this built-in one is among them. */
@@ -80,11 +94,27 @@ final class DrillNames {
     }
   }
 
+  /** The stack does not stand yet, but its database is named after it. */
+  private static void requireDatabaseOfStack(Path path, String database) {
+    String known = Stack.databaseIdentifierOf(DrillJob.STACK);
+    if (!known.equals(database)) {
+      throw new BadInput(
+          path
+              + ": expected the database of the stack, "
+              + known
+              + ", saw "
+              + Printable.quoted(database)
+              + ": "
+              + Resemblance.advice(database, List.of(known), "write any-database"));
+    }
+  }
+
   private static DrillFile read(Path path, Blueprint blueprint) {
     DrillFile file = DrillFile.read(path);
     if (file.needsDatabase()) {
       requireDatabase(path.toString(), blueprint);
     }
+    file.databases().forEach(each -> requireDatabaseOfStack(path, each));
     List<String> zones = blueprint.zones();
     for (String each : file.zones()) {
       if (!zones.contains(each)) {

@@ -1,8 +1,11 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.drill.Objectives;
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
 import dev.azdrill.topology.Blueprint;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -36,5 +39,31 @@ record DrillOrder(
   DrillOrder with(String other) {
     return new DrillOrder(
         blueprint, drills, other, reproduce, objectives, ceiling, strict, load, keep);
+  }
+
+  /**
+   * Requires that the instances and security groups that drills name stand already: AWS chooses the
+   * ids of those that are made, so nobody can know them.
+   *
+   * @param standing the ids of what stands under the name of the stack
+   * @throws BadInput when one does not
+   */
+  void requireStanding(Collection<String> standing) {
+    for (OrderedDrill drill : drills) {
+      for (String id : drill.ids()) {
+        if (!standing.contains(id)) {
+          throw new BadInput(
+              "expected drills to name what stands already, saw "
+                  + Printable.quoted(id)
+                  + ", and a stack that is provisioned anew has other ids: "
+                  + Resemblance.advice(
+                      id,
+                      standing,
+                      "write "
+                          + (id.startsWith("sg-") ? "application-group" : "any-instance")
+                          + " in its place"));
+        }
+      }
+    }
   }
 }

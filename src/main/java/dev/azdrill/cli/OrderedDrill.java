@@ -22,6 +22,9 @@ sealed interface OrderedDrill {
   /** What the platform must be able to do for its faults, beside answering AWS's API. */
   Set<Ability> needs();
 
+  /** The ids of instances and security groups that it names. */
+  Set<String> ids();
+
   /**
    * A built-in one.
    *
@@ -37,6 +40,11 @@ sealed interface OrderedDrill {
     public Set<Ability> needs() {
       return BuiltInDrills.file(drill).drill().needs();
     }
+
+    @Override
+    public Set<String> ids() {
+      return Set.of();
+    }
   }
 
   /** One that a file describes. */
@@ -49,6 +57,11 @@ sealed interface OrderedDrill {
     @Override
     public Set<Ability> needs() {
       return file.drill().needs();
+    }
+
+    @Override
+    public Set<String> ids() {
+      return file.ids();
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.azdrill.evidence.Measurement;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Inventory;
+import dev.azdrill.traffic.Slowdown;
 import dev.azdrill.traffic.TrafficLog;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,8 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
  * @param missed what did not come true in time
  * @param hasUnmetObjective whether an objective was not met
  * @param traffic what clients saw since it was broken; empty where there are none
+ * @param slowdown how much slower answers came while requests failed; empty where that cannot be
+ *     told
  * @param load requests per second that the clients stand for
  */
 record DiagnosisFacts(
@@ -32,6 +35,7 @@ record DiagnosisFacts(
     List<Measurement> missed,
     boolean hasUnmetObjective,
     Optional<TrafficLog.Seen> traffic,
+    Optional<Slowdown> slowdown,
     OptionalDouble load) {
   DiagnosisFacts {
     snapshots = List.copyOf(snapshots);

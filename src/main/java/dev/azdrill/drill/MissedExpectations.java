@@ -67,6 +67,7 @@ final class MissedExpectations {
             missed,
             hasUnmetObjective,
             clients.map(each -> each.log().between(from, history.now())),
+            clients.flatMap(each -> each.log().slowdown(from, history.now())),
             clients.stream().mapToDouble(Clients::requestsPerSecond).findFirst()));
   }
 }

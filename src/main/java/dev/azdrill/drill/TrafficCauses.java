@@ -4,6 +4,9 @@ import dev.azdrill.evidence.CauseKind;
 import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.exchange.Cause;
+import dev.azdrill.exchange.Outcome;
+import dev.azdrill.exchange.Outcome.Answered;
+import dev.azdrill.exchange.Outcome.Unanswered;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.traffic.TrafficLog;
 import java.math.BigDecimal;
@@ -13,13 +16,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 
-/** Causes in what clients saw, as far as the data plane tells why a request was not served. */
+/**
+ * Causes in what clients saw: why requests were not served where the data plane tells it, else what
+ * the statuses and the times say that clients measured from outside.
+ */
 final class TrafficCauses {
   /** Of a hundred failed requests, so many make a cause of their own. */
   private static final int SHARE_PERCENT = 20;
 
   private static final int TOLD_MAX = 3;
+
+  /** So many times as long as before is no longer a matter of chance. */
+  private static final int SLOWER = 3;
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int BAD_GATEWAY = 502;
+  private static final int UNAVAILABLE = 503;
+  private static final int GATEWAY_TIMEOUT = 504;
 
   private final DiagnosisFacts facts;
 
@@ -36,10 +51,10 @@ final class TrafficCauses {
       return causes;
     }
     TrafficLog.Seen seen = facts.traffic().get();
-    overload(seen).ifPresent(causes::add);
+    overload(seen).or(() -> slower(seen)).ifPresent(causes::add);
     passes(others).ifPresent(causes::add);
     if (others.isEmpty() && causes.isEmpty()) {
-      failed(seen).ifPresent(causes::add);
+      failed(seen).or(() -> answered(seen)).ifPresent(causes::add);
     }
     return causes;
   }
@@ -53,22 +68,61 @@ final class TrafficCauses {
     if (overloaded == 0 || overloaded * 100 < seen.failed() * SHARE_PERCENT) {
       return Optional.empty();
     }
+    return Optional.of(overload(""));
+  }
+
+  private FailureCause overload(String evidence) {
     String name = facts.group().autoScalingGroupName();
     int least = facts.snapshots().stream().mapToInt(TrafficCauses::serving).min().orElse(0);
-    return Optional.of(
-        Diagnosis.cause(
-            CauseKind.OVERLOAD,
-            name,
-            "overload: "
-                + (facts.load().isPresent()
-                    ? plain(facts.load().getAsDouble()) + " requests per second on "
-                    : "more requests than can be served on ")
-                + (least == 1 ? "1 instance" : least + " instances")
-                + " of "
-                + name
-                + ", "
-                + facts.first().desired()
-                + " desired"));
+    return Diagnosis.cause(
+        CauseKind.OVERLOAD,
+        name,
+        "overload: "
+            + (facts.load().isPresent()
+                ? plain(facts.load().getAsDouble()) + " requests per second on "
+                : "more requests than can be served on ")
+            + (least == 1 ? "1 instance" : least + " instances")
+            + " of "
+            + name
+            + ", "
+            + facts.first().desired()
+            + " desired"
+            + evidence);
+  }
+
+  /**
+   * Who measures from outside is not told why a request failed. Where most are turned away or get
+   * no answer in time, and those that are served meanwhile take several times as long as before,
+   * there is more to do than can be done.
+   */
+  private Optional<FailureCause> slower(TrafficLog.Seen seen) {
+    int shed =
+        seen.outcomes().entrySet().stream()
+            .filter(each -> isShed(each.getKey()))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    if (!seen.causes().isEmpty() || shed * 2 <= seen.failed()) {
+      return Optional.empty();
+    }
+    return facts
+        .slowdown()
+        .filter(it -> it.during().compareTo(it.before().multipliedBy(SLOWER)) >= 0)
+        .map(
+            it ->
+                overload(
+                    ": clients measured "
+                        + it.during().toMillis()
+                        + " ms for an answer while requests failed, "
+                        + it.before().toMillis()
+                        + " ms before"));
+  }
+
+  private static boolean isShed(Outcome outcome) {
+    return outcome == Unanswered.TIMEOUT
+        || outcome instanceof Answered it
+            && (it.status() == UNAVAILABLE
+                || it.status() == GATEWAY_TIMEOUT
+                || it.status() == TOO_MANY_REQUESTS);
   }
 
   private static int serving(StackSnapshot seen) {
@@ -120,6 +174,55 @@ final class TrafficCauses {
                     + seen.failed()
                     + " failed requests: "
                     + String.join("; ", most.stream().map(TrafficCauses::counted).toList())));
+  }
+
+  /** What clients got, where nothing tells why. */
+  private Optional<FailureCause> answered(TrafficLog.Seen seen) {
+    List<Map.Entry<Outcome, Integer>> most =
+        seen.outcomes().entrySet().stream()
+            .filter(each -> !each.getKey().isSuccess())
+            .sorted(Comparator.comparing(each -> -each.getValue()))
+            .limit(TOLD_MAX)
+            .toList();
+    return most.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Diagnosis.cause(
+                CauseKind.REQUESTS_FAILED,
+                facts.described().all(Kind.LOAD_BALANCER).stream()
+                    .map(LoadBalancer::loadBalancerName)
+                    .findFirst()
+                    .orElse("clients"),
+                "of "
+                    + seen.failed()
+                    + " failed requests, as clients measured them: "
+                    + String.join(
+                        "; ",
+                        most.stream()
+                            .map(each -> each.getValue() + " " + words(each.getKey()))
+                            .toList())));
+  }
+
+  /**
+   * Source of the statuses: Elastic Load Balancing, "Troubleshoot your Application Load Balancers".
+   */
+  private static String words(Outcome outcome) {
+    if (outcome instanceof Answered it) {
+      String meaning =
+          switch (it.status()) {
+            case BAD_GATEWAY -> " (a target closed the connection, or did not answer in HTTP)";
+            case UNAVAILABLE ->
+                " (the load balancer had no target, or the application turned them away)";
+            case GATEWAY_TIMEOUT -> " (a target did not answer the load balancer in time)";
+            default -> "";
+          };
+      return "were answered with " + it.status() + meaning;
+    }
+    return switch ((Unanswered) outcome) {
+      case TIMEOUT -> "got no answer in time";
+      case REFUSED -> "were refused a connection";
+      case UNRESOLVED -> "found no address of the load balancer in DNS";
+    };
   }
 
   private static String counted(Map.Entry<Cause, Integer> each) {

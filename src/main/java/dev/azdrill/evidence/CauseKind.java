@@ -26,6 +26,6 @@ public enum CauseKind {
   CONFIGURATION_TOO_SLOW,
   /** The instances got more requests than they can serve. */
   OVERLOAD,
-  /** Nothing of the above: why requests failed, as the data plane tells it. */
+  /** Nothing of the above: why requests failed, or with what, as far as clients can tell. */
   REQUESTS_FAILED
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -38,6 +39,9 @@ public final class JournalCodec {
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
           .build();
 
+  /** It knows how to read an entry before the first one comes. */
+  private static final ObjectReader READER = JSON.readerFor(Entry.class);
+
   private JournalCodec() {}
 
   /** One entry on one line, without a line end. */
@@ -60,7 +64,7 @@ public final class JournalCodec {
    * @throws JsonProcessingException when the line is no entry
    */
   public static Entry entry(String line) throws JsonProcessingException {
-    Entry entry = JSON.readValue(line, Entry.class);
+    Entry entry = READER.readValue(line);
     if (entry == null) {
       throw new JsonParseException("expected an entry, saw null");
     }

@@ -1,7 +1,6 @@
 package dev.azdrill.evidence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,12 +48,13 @@ public record JournalReader(List<Entry> entries, Optional<String> brokenAt, Seal
   public static JournalReader read(Path file) throws IOException {
     List<Entry> entries = new ArrayList<>();
     JournalSeal expected = new JournalSeal();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = Files.newInputStream(file)) {
+      Lines lines = new Lines(in);
       int number = 0;
-      for (Optional<byte[]> line = next(in); line.isPresent(); line = next(in)) {
+      for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
         number++;
         if (JournalSeal.isOne(line.get())) {
-          boolean isLast = next(in).isEmpty();
+          boolean isLast = lines.next().isEmpty();
           boolean isIntact = isLast && Arrays.equals(expected.bytes(), line.get());
           return new JournalReader(entries, Optional.empty(), isIntact ? Seal.INTACT : Seal.BROKEN);
         }
@@ -96,19 +96,46 @@ public record JournalReader(List<Entry> entries, Optional<String> brokenAt, Seal
     };
   }
 
-  /**
-   * The bytes up to the next line end, with it, or to the end of the file; empty when nothing is
-   * left.
-   */
-  private static Optional<byte[]> next(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int each = in.read(); each >= 0; each = in.read()) {
-      line.write(each);
-      if (each == '\n' || line.size() > LINE_BYTES_MAX) {
-        break;
-      }
+  /** A stream, cut at line ends; a line that is too long is cut there. */
+  private static final class Lines {
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int end;
+
+    Lines(InputStream in) {
+      this.in = in;
     }
-    return line.size() == 0 ? Optional.empty() : Optional.of(line.toByteArray());
+
+    /**
+     * The bytes up to the next line end, with it, or to the end of the file; empty when nothing is
+     * left.
+     */
+    Optional<byte[]> next() throws IOException {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      while (line.size() <= LINE_BYTES_MAX) {
+        if (at == end && !fill()) {
+          return line.size() == 0 ? Optional.empty() : Optional.of(line.toByteArray());
+        }
+        int from = at;
+        while (at < end && buffer[at] != '\n') {
+          at++;
+        }
+        boolean isWhole = at < end;
+        at += isWhole ? 1 : 0;
+        line.write(buffer, from, at - from);
+        if (isWhole) {
+          break;
+        }
+      }
+      return Optional.of(line.toByteArray());
+    }
+
+    private boolean fill() throws IOException {
+      at = 0;
+      end = Math.max(0, in.read(buffer));
+      return end > 0;
+    }
   }
 
   /** Adds the entry on a line; says what is wrong with the line when there is none. */

@@ -44,4 +44,9 @@ public record Stack(
     subnetIds.forEach((tier, ids) -> copy.put(tier, List.copyOf(ids)));
     subnetIds = Collections.unmodifiableMap(copy);
   }
+
+  /** How RDS will call the database of a stack of this name, if it has one. */
+  public static String databaseIdentifierOf(String stack) {
+    return new Labels(stack).name(DatabaseStep.ROLE);
+  }
 }

@@ -2,6 +2,8 @@ package dev.azdrill.report;
 
 import dev.azdrill.text.Trouble;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The folder into which the reports of a run are written. */
 final class ReportFolder {
@@ -119,15 +122,19 @@ final class ReportFolder {
 
   /**
    * Writes a file under another name and moves it into place: a reader never sees half of it, and
-   * what was there stays when it cannot be written. Through bytes: half a surrogate pair in a text
-   * becomes a question mark and not an error.
+   * what was there stays when it cannot be written. Half a surrogate pair in a text becomes a
+   * question mark and not an error.
    */
-  Path write(String name, String text) throws IOException {
+  Path write(String name, Consumer<Writer> content) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve(name);
     Path draft = folder.resolve("." + name + ".tmp");
     try {
-      Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
+      // Its encoder replaces what cannot be encoded, that of Files.newBufferedWriter refuses it.
+      try (Writer to =
+          new OutputStreamWriter(Files.newOutputStream(draft), StandardCharsets.UTF_8)) {
+        content.accept(to);
+      }
       try {
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {

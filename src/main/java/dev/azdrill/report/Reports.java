@@ -5,10 +5,11 @@ import dev.azdrill.report.html.HtmlReport;
 import dev.azdrill.report.json.JsonReport;
 import dev.azdrill.report.junit.JUnitReport;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 
 /** Writes evidence in all forms into one folder. */
 public final class Reports {
@@ -17,11 +18,11 @@ public final class Reports {
 
   private static final List<Form> FORMS =
       List.of(
-          new Form("report.html", HtmlReport::render),
-          new Form("report.json", JsonReport::render),
-          new Form("junit.xml", JUnitReport::render));
+          new Form("report.html", HtmlReport::write),
+          new Form("report.json", JsonReport::write),
+          new Form("junit.xml", JUnitReport::write));
 
-  private record Form(String name, Function<RunEvidence, String> renderer) {}
+  private record Form(String name, BiConsumer<RunEvidence, Writer> writer) {}
 
   private Reports() {}
 
@@ -58,7 +59,7 @@ public final class Reports {
     List<String> failures = new ArrayList<>();
     for (Form form : FORMS) {
       try {
-        files.add(target.write(form.name(), form.renderer().apply(evidence)));
+        files.add(target.write(form.name(), to -> form.writer().accept(evidence, to)));
       } catch (IOException | RuntimeException e) {
         failures.add(
             "the report "

@@ -20,7 +20,7 @@ public final class Printable {
    * invisible is replaced by its escape. All others, letters of any script and emoji, stay.
    */
   public static String line(String text) {
-    if (text.codePoints().noneMatch(Printable::isUnsafe)) {
+    if (isSafe(text)) {
       return text;
     }
     StringBuilder safe = new StringBuilder(text.length() + 16);
@@ -36,6 +36,15 @@ public final class Printable {
     return safe.toString();
   }
 
+  private static boolean isSafe(String text) {
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (isUnsafe(text.codePointAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The text in single quotes, as one line, and no more than its beginning when it is long. */
   public static String quoted(String text) {
     String shown = text;
@@ -47,6 +56,9 @@ public final class Printable {
 
   /** Controls (C0, C1), format controls (bidirectional ones among them), line separators. */
   public static boolean isUnsafe(int codePoint) {
+    if (codePoint >= ' ' && codePoint <= '~') {
+      return false;
+    }
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,

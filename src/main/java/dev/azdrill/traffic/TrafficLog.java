@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -60,6 +61,11 @@ public final class TrafficLog implements Consumer<Exchange> {
     return outages(from, to, quiet).stream()
         .map(Outage::length)
         .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** How much slower answers came while requests failed; empty where that cannot be told. */
+  public synchronized Optional<Slowdown> slowdown(Instant from, Instant to) {
+    return Slowdown.among(within(from, to));
   }
 
   private List<Exchange> within(Instant from, Instant to) {

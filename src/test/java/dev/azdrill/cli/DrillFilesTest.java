@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drills from files, on the command line. */
 class DrillFilesTest {
@@ -113,12 +114,65 @@ class DrillFilesTest {
     assertThat(out.toString()).isEmpty();
   }
 
-  @Test
-  void an_instance_that_does_not_exist_is_inconclusive() throws IOException {
-    String other = HANG.replace("{instance: any-instance}", "{instance: i-0123456789abcdef0}");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "recovery: [database-failed-over]",
+        "restoration: [{primary-outside-zone: {zone: eu-west-2a}}]"
+      })
+  void what_is_expected_of_a_database_is_refused_where_the_blueprint_has_none(String expected)
+      throws IOException {
+    String fault = "name: Zone\nfault: {zone-power-loss: {zone: any-zone}}\n";
+    String file = file("mine.yaml", fault + expected + "\n");
 
-    assertThat(drill(file("mine.yaml", other))).isEqualTo(3);
-    assertThat(out.toString()).contains("expected an instance of Auto Scaling group");
+    assertThat(run("drill", "--blueprint", "demo", "--drill", file)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("expected a blueprint with a database for the drill " + file)
+        .hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void a_database_of_another_name_is_refused_before_anything_is_created() throws IOException {
+    String fault =
+        "name: Restart\nfault: {database-restart: {database: dril-database}}\nrecovery: [steady-state]\n";
+
+    assertThat(drill(file("mine.yaml", fault))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("expected the database of the stack, drill-database, saw 'dril-database'")
+        .contains("did you mean drill-database?")
+        .hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+    assertThat(drill(file("mine.yaml", fault.replace("dril-", "drill-")))).as("" + err).isZero();
+  }
+
+  @Test
+  void ids_of_what_is_made_anew_are_refused_before_anything_is_created() throws IOException {
+    String instance = HANG.replace("{instance: any-instance}", "{instance: i-0123456789abcdef0}");
+    String group =
+        "name: Cut\nfault: {application-cut-off: {security-group: sg-0123456789abcdef0}}\n";
+
+    assertThat(drill(file("mine.yaml", instance))).isEqualTo(2);
+    assertThat(drill(file("other.yaml", group))).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("saw 'i-0123456789abcdef0', and a stack that is provisioned anew has other ids")
+        .contains(": write any-instance in its place")
+        .contains("saw 'sg-0123456789abcdef0'")
+        .contains(": write application-group in its place")
+        .hasLineCount(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(folder.resolve("report")).as("nothing is written").doesNotExist();
+  }
+
+  @Test
+  void a_file_whose_name_has_a_comma_is_one_file() throws IOException {
+    String file = file("mine,database-failover,yours.yaml", HANG);
+
+    assertThat(drill(file)).as(out + "\n" + err).isZero();
+    assertThat(out.toString())
+        .contains("Verdict: PASSED, 1 of 1 drills passed")
+        .contains("--drill " + file);
   }
 
   @Test

@@ -2,7 +2,11 @@ package dev.azdrill.drill.file;
 
 import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.TimedExpectation;
+import dev.azdrill.fault.DatabaseFailover;
+import dev.azdrill.fault.DatabaseRestart;
+import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.yaml.DocumentException;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -63,17 +68,43 @@ public record DrillFile(Drill drill) {
     return zones;
   }
 
-  /** Whether something that the file leaves open is a database or where one stands. */
+  /** The instances and security groups that the file names, whose ids are AWS's to choose. */
+  public Set<String> ids() {
+    Set<String> ids = new TreeSet<>();
+    names()
+        .filter(each -> Subject.INSTANCE.isNamed(each) || Subject.SECURITY_GROUP.isNamed(each))
+        .forEach(ids::add);
+    return ids;
+  }
+
+  /** The databases that the file names. */
+  public Set<String> databases() {
+    return drill.faults().stream()
+        .filter(each -> each instanceof DatabaseFailover || each instanceof DatabaseRestart)
+        .map(Fault::subject)
+        .filter(each -> !OpenSubject.isWord(each))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whether it proves nothing without a database: its fault, or what it expects, is of one. */
   public boolean needsDatabase() {
     List<String> words = OpenSubject.words(OpenSubject.ANY_DATABASE, OpenSubject.PRIMARY_ZONE);
-    return names().anyMatch(words::contains);
+    return !databases().isEmpty()
+        || names().anyMatch(words::contains)
+        || expectations()
+            .anyMatch(
+                each ->
+                    each instanceof Expectation.DatabaseFailedOver
+                        || each instanceof Expectation.PrimaryOutsideZone);
   }
 
   private Stream<String> names() {
     return Stream.concat(
         drill.faults().stream().flatMap(each -> Forms.of(each).names(each)),
-        drill.expectations().stream()
-            .map(TimedExpectation::expectation)
-            .flatMap(each -> Forms.of(each).names(each)));
+        expectations().flatMap(each -> Forms.of(each).names(each)));
+  }
+
+  private Stream<Expectation> expectations() {
+    return drill.expectations().stream().map(TimedExpectation::expectation);
   }
 }

@@ -82,6 +82,11 @@ enum OpenSubject {
                     "expected " + what + " for " + word() + ", saw none in the stack"));
   }
 
+  /** Whether a subject is left open by this text. */
+  static boolean isWord(String text) {
+    return named(text).isPresent();
+  }
+
   private static Optional<OpenSubject> named(String word) {
     return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
   }

@@ -4,11 +4,14 @@ import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.TrafficBucket;
 import dev.azdrill.report.text.EventLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +37,11 @@ record Chapter(Optional<Integer> drill, String heading, Instant zero, List<Journ
     return Duration.between(zero, line.at());
   }
 
-  /** The lines of a drill. */
-  static List<JournalLine> ofDrill(List<Chapter> chapters, int number) {
-    return chapters.stream()
-        .filter(chapter -> chapter.drill().filter(drill -> drill == number).isPresent())
-        .findFirst()
-        .map(Chapter::lines)
-        .orElse(List.of());
+  /** The lines of each drill that has any, by its number. */
+  static Map<Integer, List<JournalLine>> byDrill(List<Chapter> chapters) {
+    Map<Integer, List<JournalLine>> lines = new HashMap<>();
+    chapters.forEach(each -> each.drill().ifPresent(drill -> lines.put(drill, each.lines())));
+    return lines;
   }
 
   /** The whole journal in chapters; none of them is empty. */
@@ -82,27 +83,29 @@ record Chapter(Optional<Integer> drill, String heading, Instant zero, List<Journ
   private static List<JournalLine> lines(List<Numbered> entries) {
     List<Numbered> ordered = new ArrayList<>(entries);
     ordered.sort(Comparator.comparing(each -> each.entry().at()));
+    Iterator<TrafficStretch> stretches = TrafficStretch.all(buckets(ordered)).iterator();
     List<JournalLine> lines = new ArrayList<>();
-    Optional<TrafficStretch> stretch = Optional.empty();
-    int place = -1;
+    int left = 0;
     for (Numbered each : ordered) {
-      if (each.entry().observation() instanceof Observation.RequestsServed served) {
-        Optional<TrafficStretch> longer =
-            stretch
-                .filter(it -> it.isContinuedBy(served.bucket()))
-                .map(it -> it.with(served.bucket()));
-        stretch = longer.or(() -> Optional.of(TrafficStretch.of(served.bucket())));
-        if (longer.isPresent()) {
-          lines.set(place, merged(lines.get(place), longer.get()));
-        } else {
-          place = lines.size();
-          lines.add(line(each));
-        }
-      } else {
+      if (!(each.entry().observation() instanceof Observation.RequestsServed)) {
         lines.add(line(each));
+      } else if (left > 0) {
+        left--;
+      } else {
+        TrafficStretch stretch = stretches.next();
+        left = stretch.buckets().size() - 1;
+        lines.add(left == 0 ? line(each) : merged(line(each), stretch));
       }
     }
     return lines;
+  }
+
+  private static List<TrafficBucket> buckets(List<Numbered> ordered) {
+    return ordered.stream()
+        .map(each -> each.entry().observation())
+        .filter(Observation.RequestsServed.class::isInstance)
+        .map(each -> ((Observation.RequestsServed) each).bucket())
+        .toList();
   }
 
   private static JournalLine line(Numbered each) {

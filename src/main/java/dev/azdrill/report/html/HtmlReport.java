@@ -4,9 +4,12 @@ import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.report.text.Markup;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Evidence as one page for people: the verdict first, for those who have two minutes, then what was
@@ -25,10 +28,21 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
-  /** Renders evidence as an HTML document. */
+  /** Evidence as an HTML document. */
   public static String render(RunEvidence evidence) {
+    StringWriter text = new StringWriter();
+    write(evidence, text);
+    return text.toString();
+  }
+
+  /**
+   * Writes evidence as an HTML document.
+   *
+   * @throws UncheckedIOException when it cannot be written
+   */
+  public static void write(RunEvidence evidence, Writer to) {
     List<Chapter> chapters = Chapter.of(evidence);
-    Markup out = new Markup("<!DOCTYPE html>");
+    Markup out = new Markup("<!DOCTYPE html>", to);
     out.open("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml");
     head(out, evidence);
     out.open("body");
@@ -37,13 +51,13 @@ public final class HtmlReport {
     out.open("main");
     RunSection.write(out, evidence);
     ArchitectureSection.write(out, evidence);
+    Map<Integer, List<JournalLine>> lines = Chapter.byDrill(chapters);
     for (int i = 1; i <= evidence.drills().size(); i++) {
-      DrillSection.write(out, evidence, i, Chapter.ofDrill(chapters, i));
+      DrillSection.write(out, evidence, i, lines.getOrDefault(i, List.of()));
     }
     GuaranteesTable.section(out, evidence.proofs());
     JournalSection.write(out, evidence, chapters);
-    out.close("main").close("body").close("html");
-    return out.finish();
+    out.close("main").close("body").close("html").finish();
   }
 
   private static void head(Markup out, RunEvidence evidence) {

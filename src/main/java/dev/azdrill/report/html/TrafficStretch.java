@@ -32,32 +32,21 @@ record TrafficStretch(List<TrafficBucket> buckets) {
     buckets = List.copyOf(buckets);
   }
 
-  static TrafficStretch of(TrafficBucket bucket) {
-    return new TrafficStretch(List.of(bucket));
-  }
-
   /** The stretches of a drill's traffic, in order. */
   static List<TrafficStretch> all(List<TrafficBucket> traffic) {
     List<TrafficStretch> all = new ArrayList<>();
-    for (TrafficBucket each : traffic) {
-      int last = all.size() - 1;
-      if (last >= 0 && all.get(last).isContinuedBy(each)) {
-        all.set(last, all.get(last).with(each));
-      } else {
-        all.add(of(each));
+    int from = 0;
+    for (int i = 1; i <= traffic.size(); i++) {
+      if (i == traffic.size() || !isContinued(traffic.get(i - 1), traffic.get(i))) {
+        all.add(new TrafficStretch(traffic.subList(from, i)));
+        from = i;
       }
     }
     return all;
   }
 
-  boolean isContinuedBy(TrafficBucket next) {
-    return to().equals(next.from()) && kind() == Kind.of(next);
-  }
-
-  TrafficStretch with(TrafficBucket next) {
-    List<TrafficBucket> more = new ArrayList<>(buckets);
-    more.add(next);
-    return new TrafficStretch(more);
+  private static boolean isContinued(TrafficBucket bucket, TrafficBucket next) {
+    return bucket.to().equals(next.from()) && Kind.of(bucket) == Kind.of(next);
   }
 
   Kind kind() {

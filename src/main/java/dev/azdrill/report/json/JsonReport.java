@@ -1,20 +1,28 @@
 package dev.azdrill.report.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.azdrill.evidence.DrillRecord;
+import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.JournalCodec;
 import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.Strength;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,8 +48,52 @@ public final class JsonReport {
     return new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
   }
 
-  /** Renders evidence; ends with a line end. */
+  /** Evidence as JSON; ends with a line end. */
   public static String render(RunEvidence evidence) {
+    StringWriter text = new StringWriter();
+    write(evidence, text);
+    return text.toString();
+  }
+
+  /**
+   * Writes evidence as JSON; ends with a line end. What there is much of goes piece by piece: a
+   * journal may be long.
+   *
+   * @throws UncheckedIOException when it cannot be written
+   */
+  public static void write(RunEvidence evidence, Writer to) {
+    try (JsonGenerator out = PRETTY.createGenerator(to)) {
+      out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      out.writeStartObject();
+      members(out, run(evidence));
+      out.writeArrayFieldStart("drills");
+      for (DrillRecord each : evidence.drills()) {
+        ObjectNode drill = JSON.createObjectNode();
+        DrillNode.write(drill, evidence, each);
+        JSON.writeTree(out, drill);
+      }
+      out.writeEndArray();
+      members(out, guarantees(evidence));
+      out.writeArrayFieldStart("observations");
+      for (Entry each : evidence.entries()) {
+        JSON.writeTree(out, JournalCodec.node(each));
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+      out.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void members(JsonGenerator out, ObjectNode node) throws IOException {
+    for (Map.Entry<String, JsonNode> each : node.properties()) {
+      out.writeFieldName(each.getKey());
+      JSON.writeTree(out, each.getValue());
+    }
+  }
+
+  private static ObjectNode run(RunEvidence evidence) {
     ObjectNode node = JSON.createObjectNode();
     node.put("format", FORMAT);
     node.put("title", evidence.header().title());
@@ -57,17 +109,14 @@ public final class JsonReport {
     node.put("skipped", evidence.skipped());
     ArrayNode placements = node.putArray("placements");
     evidence.placements().forEach(each -> placement(placements.addObject(), each));
-    ArrayNode drills = node.putArray("drills");
-    evidence.drills().forEach(each -> DrillNode.write(drills.addObject(), evidence, each));
+    return node;
+  }
+
+  private static ObjectNode guarantees(RunEvidence evidence) {
+    ObjectNode node = JSON.createObjectNode();
     ArrayNode guarantees = node.putArray("guarantees");
     evidence.proofs().forEach(each -> guarantee(guarantees.addObject(), each));
-    ArrayNode observations = node.putArray("observations");
-    evidence.entries().forEach(each -> observations.add(JournalCodec.node(each)));
-    try {
-      return PRETTY.writeValueAsString(node) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an object node is always JSON", e);
-    }
+    return node;
   }
 
   private static void header(ObjectNode node, RunHeader header) {

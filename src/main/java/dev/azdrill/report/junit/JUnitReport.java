@@ -15,6 +15,8 @@ import dev.azdrill.report.text.Format;
 import dev.azdrill.report.text.Markup;
 import dev.azdrill.report.text.MeasurementText;
 import dev.azdrill.report.text.TrafficText;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,8 +43,19 @@ public final class JUnitReport {
   /** One suite; its name is that of its cases' class. */
   private record Suite(String name, Duration took, Instant began, List<TestCase> cases) {}
 
-  /** Renders evidence as an XML document. */
+  /** Evidence as an XML document. */
   public static String render(RunEvidence evidence) {
+    StringWriter text = new StringWriter();
+    write(evidence, text);
+    return text.toString();
+  }
+
+  /**
+   * Writes evidence as an XML document.
+   *
+   * @throws java.io.UncheckedIOException when it cannot be written
+   */
+  public static void write(RunEvidence evidence, Writer to) {
     List<Suite> suites = new ArrayList<>();
     suites.add(run(evidence));
     if (!evidence.proofs().isEmpty()) {
@@ -52,7 +65,7 @@ public final class JUnitReport {
     evidence.drills().forEach(each -> suites.add(drill(each)));
     List<TestCase> all = suites.stream().flatMap(suite -> suite.cases().stream()).toList();
     Duration took = Duration.between(evidence.began(), evidence.ended());
-    Markup out = new Markup(PROLOGUE);
+    Markup out = new Markup(PROLOGUE, to);
     out.open("testsuites", counts(evidence.header().title(), all, took));
     int drills = suites.size() - evidence.drills().size();
     for (int i = 0; i < suites.size(); i++) {
@@ -66,8 +79,7 @@ public final class JUnitReport {
       suite.cases().forEach(each -> each.write(out, suite.name()));
       out.close("testsuite");
     }
-    out.close("testsuites");
-    return out.finish();
+    out.close("testsuites").finish();
   }
 
   private static Suite run(RunEvidence evidence) {

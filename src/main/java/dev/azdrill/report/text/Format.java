@@ -14,6 +14,10 @@ import java.util.Locale;
 /** How numbers and times are written in reports and on the terminal, the same on every machine. */
 public final class Format {
   private static final String MINUS = "\u2212";
+
+  /** Looked up once: it takes longer than to format a number. A format copies them. */
+  private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
   private static final DateTimeFormatter DATE = formatter("uuuu-MM-dd");
   private static final DateTimeFormatter CLOCK = formatter("HH:mm:ss");
   private static final DateTimeFormatter CLOCK_MILLIS = formatter("HH:mm:ss.SSS");
@@ -115,13 +119,15 @@ public final class Format {
   public static String percent(double value) {
     return decimal("0.###", BigDecimal.valueOf(value).abs(), false).equals("0")
         ? "0%"
-        : new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value)
-            + "%";
+        : format("0.###").format(value) + "%";
+  }
+
+  private static DecimalFormat format(String pattern) {
+    return new DecimalFormat(pattern, SYMBOLS);
   }
 
   private static String decimal(String pattern, BigDecimal number, boolean negative) {
-    DecimalFormat format =
-        new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+    DecimalFormat format = format(pattern);
     format.setRoundingMode(RoundingMode.HALF_UP);
     return (negative ? MINUS : "") + format.format(number);
   }

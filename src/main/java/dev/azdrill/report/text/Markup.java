@@ -1,8 +1,12 @@
 package dev.azdrill.report.text;
 
 import dev.azdrill.text.Printable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,13 +52,27 @@ public final class Markup {
   private static final Set<String> INLINE =
       Set.of("span", "a", "b", "strong", "em", "small", "code", "time", "tspan", "wbr", "path");
 
+  /** So much is gathered before it is written. */
+  private static final int CHUNK = 1 << 16;
+
   private final StringBuilder out = new StringBuilder();
+  private final Optional<Writer> sink;
   private final Deque<String> open = new ArrayDeque<>();
 
   /**
    * @param prologue what stands before the root element: the document type or the XML declaration
    */
   public Markup(String prologue) {
+    this(prologue, Optional.empty());
+  }
+
+  /** One that writes as it goes, for a document that need not fit into memory. */
+  public Markup(String prologue, Writer sink) {
+    this(prologue, Optional.of(sink));
+  }
+
+  private Markup(String prologue, Optional<Writer> sink) {
+    this.sink = sink;
     out.append(prologue).append('\n');
   }
 
@@ -81,6 +99,9 @@ public final class Markup {
     open.pop();
     out.append("</").append(name).append('>');
     endLine(name);
+    if (out.length() >= CHUNK) {
+      flush();
+    }
     return this;
   }
 
@@ -113,7 +134,7 @@ public final class Markup {
   }
 
   /**
-   * All that was written.
+   * All that was written, or that was not yet written to where it goes.
    *
    * @throws IllegalStateException when an element is still open
    */
@@ -121,7 +142,20 @@ public final class Markup {
     if (!open.isEmpty()) {
       throw new IllegalStateException("still open: " + open);
     }
+    flush();
     return out.toString();
+  }
+
+  private void flush() {
+    sink.ifPresent(
+        writer -> {
+          try {
+            writer.append(out);
+            out.setLength(0);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private void tag(String name, String... attributes) {
@@ -143,7 +177,28 @@ public final class Markup {
   }
 
   private void escape(String text, boolean attribute) {
-    text.codePoints().forEach(each -> escape(each, attribute));
+    int plain = 0;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      int next = i + Character.charCount(codePoint);
+      if (!isPlain(codePoint)) {
+        out.append(text, plain, i);
+        escape(codePoint, attribute);
+        plain = next;
+      }
+      i = next;
+    }
+    out.append(text, plain, text.length());
+  }
+
+  /** What most text is made of: it stands as it is. */
+  private static boolean isPlain(int codePoint) {
+    return codePoint >= ' '
+        && codePoint <= '~'
+        && codePoint != '&'
+        && codePoint != '<'
+        && codePoint != '>'
+        && codePoint != '"';
   }
 
   private void escape(int codePoint, boolean attribute) {

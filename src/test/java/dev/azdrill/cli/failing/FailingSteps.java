@@ -2,7 +2,6 @@ package dev.azdrill.cli.failing;
 
 import io.cucumber.java.en.Given;
 import java.util.List;
-import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
 /** Steps that end in every way. */
@@ -11,14 +10,13 @@ public final class FailingSteps {
   public void passes() {}
 
   @Given("this is out of order")
-  public void outOfOrder() {
-    Optional.empty()
-        .orElseThrow(() -> new IllegalStateException("expected a step before this,\nsaw none"));
+  public void outOfOrder() throws Throwable {
+    raise(new IllegalStateException("expected a step before this,\nsaw none"));
   }
 
   @Given("this does not hold")
-  public void fails() {
-    Optional.empty().orElseThrow(() -> new AssertionError("expected one, saw two"));
+  public void fails() throws Throwable {
+    raise(new AssertionError("expected one, saw two"));
   }
 
   @Given("this is a defect")
@@ -27,7 +25,11 @@ public final class FailingSteps {
   }
 
   @Given("this is not offered here")
-  public void skips() {
-    Optional.empty().orElseThrow(() -> new TestAbortedException("the platform lacks it"));
+  public void skips() throws Throwable {
+    raise(new TestAbortedException("the platform lacks it"));
+  }
+
+  private static void raise(Throwable what) throws Throwable {
+    throw what;
   }
 }

@@ -20,7 +20,7 @@ class ChapterTest {
             "The run, before its first drill",
             "Drill 1: Zone eu-west-2a loses its power",
             "The run, after its first drill began");
-    assertThat(Chapter.ofDrill(chapters, 1))
+    assertThat(Chapter.byDrill(chapters).get(1))
         .extracting(line -> line.event().sentence())
         .startsWith("begins")
         .last()
@@ -39,10 +39,10 @@ class ChapterTest {
 
     List<Chapter> chapters = Chapter.of(journal.evidence());
 
-    assertThat(Chapter.ofDrill(chapters, 1))
+    assertThat(Chapter.byDrill(chapters).get(1))
         .extracting(line -> line.event().sentence())
         .containsExactly("begins", "event: one");
-    assertThat(Chapter.ofDrill(chapters, 2))
+    assertThat(Chapter.byDrill(chapters).get(2))
         .extracting(line -> line.event().sentence())
         .containsExactly("begins", "event: two");
   }
@@ -55,7 +55,7 @@ class ChapterTest {
     journal.bucket(0, 60, 0).bucket(10, 60, 0).bucket(20, 60, 5).bucket(30, 60, 2);
     journal.bucket(50, 60, 2).bucket(60, 0, 0).bucket(70, 60, 0);
 
-    assertThat(Chapter.ofDrill(Chapter.of(journal.evidence()), 1))
+    assertThat(Chapter.byDrill(Chapter.of(journal.evidence())).get(1))
         .extracting(line -> line.event().sentence())
         .containsExactly(
             "begins",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.azdrill.report.Xml;
+import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MarkupTest {
@@ -46,5 +48,22 @@ class MarkupTest {
   @Test
   void a_style_sheet_that_would_end_itself_is_refused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Markup("").style("</style>"));
+  }
+
+  @Test
+  void a_long_document_is_written_as_it_grows_and_nothing_of_it_is_lost() {
+    StringWriter written = new StringWriter();
+    Markup streamed = new Markup("", written);
+    Markup whole = new Markup("");
+    for (Markup each : List.of(streamed, whole)) {
+      each.open("body");
+      for (int i = 0; i < 20_000; i++) {
+        each.element("p", i + " < \u20ac");
+      }
+    }
+
+    assertThat(written.getBuffer().length()).as("before its end").isGreaterThan(100_000);
+    streamed.close("body").finish();
+    assertThat(written).hasToString(whole.close("body").finish());
   }
 }
