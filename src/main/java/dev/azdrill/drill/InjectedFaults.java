@@ -21,7 +21,6 @@ final class InjectedFaults {
   private static final Logger LOG = LoggerFactory.getLogger(InjectedFaults.class);
 
   private final Deque<Injection> injections = new ArrayDeque<>();
-  private Optional<Limit> waited = Optional.empty();
 
   /** Breaks something; that nobody knows whether it holds is a reason of its own. */
   Injection inject(Fault fault, FaultContext context, VerdictReasons reasons) {
@@ -57,7 +56,6 @@ final class InjectedFaults {
    * @return a sentence for a fault of which nothing shows; empty when all took effect
    */
   Optional<String> awaitWitnesses(Limit limit, StackMonitor monitor, DrillClock clock) {
-    waited = Optional.of(limit);
     for (Injection each : injections) {
       Instant deadline = each.at().plus(limit.duration());
       while (each.witness().isEmpty() && !each.isUndone() && clock.now().isBefore(deadline)) {
@@ -73,16 +71,7 @@ final class InjectedFaults {
     return injections.stream()
         .filter(each -> each.witness().isEmpty())
         .findFirst()
-        .map(each -> "no evidence that the fault took effect: " + each.fault().ref().words())
-        .map(why -> why + cutOff());
-  }
-
-  /** That it was not waited for as long as one may take is told. */
-  private String cutOff() {
-    return waited
-        .filter(limit -> limit.beyondCeiling().isPresent())
-        .map(RecoverySentence::within)
-        .orElse("");
+        .map(each -> "no evidence that the fault took effect: " + each.fault().ref().words());
   }
 
   /**
