@@ -7,6 +7,7 @@ import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Ability;
@@ -124,6 +125,7 @@ final class DrillCommand implements Callable<Integer> {
       Reports.removeEarlier(report);
       return new SeedRuns(terminal, selection, order, report).run(many);
     }
+    LedgerFile.requireNothingPending(report.resolve(RunLedger.NAME));
     Journal journal = new Journal();
     try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
       Reports.removeEarlier(report);

@@ -15,6 +15,7 @@ import dev.azdrill.provision.ProvisioningException;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.StopRequest;
+import dev.azdrill.session.Stopped;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
 import java.util.Optional;
@@ -119,7 +120,7 @@ final class DrillJob {
       return;
     }
     try {
-      provisioner.tearDown(STACK);
+      Stopped.despite(() -> provisioner.tearDown(STACK));
       run.notes().note(new Observation.StackTornDown(STACK, "the run is over"));
     } catch (ProvisioningException | SdkException e) {
       run.notes().note(new Observation.ResourceLeft("stack " + STACK, Trouble.of(e)));

@@ -67,6 +67,13 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
     session.recheck(failures);
     List<String> left = session.takeBack();
     session.monitor().look();
+    if (!left.isEmpty()) {
+      nothing =
+          nothing.or(
+              () ->
+                  Optional.of(
+                      "what recovers after the undo was not looked at: it failed at first"));
+    }
     return left.isEmpty();
   }
 

@@ -4,6 +4,7 @@ import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.platform.MissingCapability;
+import dev.azdrill.session.Stopped;
 import dev.azdrill.text.Trouble;
 import java.time.Instant;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class Injection {
   private static RuntimeException uncertain(
       FaultContext context, FaultRef ref, FaultPlan plan, int number, RuntimeException cause) {
     try {
-      plan.undo().forEach(each -> each.on(context.platform()));
+      Stopped.despite(() -> plan.undo().forEach(each -> each.on(context.platform())));
     } catch (RuntimeException residue) {
       context.ledger().undoFailed(number, Trouble.of(residue));
       context
@@ -174,7 +175,7 @@ public final class Injection {
       return Optional.empty();
     }
     try {
-      undo.forEach(each -> each.on(context.platform()));
+      Stopped.despite(() -> undo.forEach(each -> each.on(context.platform())));
     } catch (RuntimeException | Error e) {
       String why = Trouble.of(e);
       context.ledger().undoFailed(number, why);

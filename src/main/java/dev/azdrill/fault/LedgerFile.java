@@ -41,13 +41,8 @@ public final class LedgerFile implements Ledger, AutoCloseable {
    * @throws UncheckedIOException when it cannot be written
    */
   public static LedgerFile create(Path file, String platform, Optional<String> url) {
+    requireNothingPending(file);
     try {
-      if (Files.exists(file)) {
-        LedgerReader earlier = LedgerReader.read(file);
-        if (!earlier.pending().isEmpty()) {
-          throw new LedgerPending(file, earlier.pending().size());
-        }
-      }
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
@@ -66,10 +61,35 @@ public final class LedgerFile implements Ledger, AutoCloseable {
     }
   }
 
-  /** Continues the ledger of an earlier run, to note what was undone since. */
+  /**
+   * Requires that nothing waits for its undo in a ledger of an earlier run; where there is none,
+   * nothing does. To be asked before anything of that run is removed.
+   *
+   * @throws LedgerPending when an earlier run may have left something broken
+   */
+  public static void requireNothingPending(Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      LedgerReader earlier = LedgerReader.read(file);
+      if (!earlier.pending().isEmpty()) {
+        throw new LedgerPending(file, earlier.pending().size());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the ledger " + file + " cannot be read", e);
+    }
+  }
+
+  /**
+   * Continues the ledger of an earlier run, to note what was undone since. Its last line may have
+   * been cut off, and must not swallow the next.
+   */
   static LedgerFile append(Path file) throws IOException {
-    return new LedgerFile(
-        file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+    return new LedgerFile(file, channel);
   }
 
   /** Where it is. */

@@ -56,9 +56,11 @@ public final class Restorer {
    * @return what could not be undone, a sentence each
    */
   public List<String> fromTags(String stack) {
-    List<UndoAction> found = UndoTags.find(platform.session(), stack);
+    List<String> failures = new ArrayList<>();
+    List<UndoAction> found = UndoTags.find(platform.session(), stack, failures::add);
     found.forEach(each -> told.accept("found a tag: to " + each.words()));
-    return undo(found);
+    failures.addAll(undo(found));
+    return failures;
   }
 
   private List<String> undo(List<UndoAction> actions) {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 /**
  * How one thing is taken back. A value with everything that it needs: it is written down before the
@@ -142,6 +144,9 @@ public sealed interface UndoAction {
               .ec2()
               .authorizeSecurityGroupIngress(r -> r.groupId(groupId).ipPermissions(each));
         } catch (AwsServiceException refusal) {
+          if (isGone(refusal)) {
+            return;
+          }
           if (!"InvalidPermission.Duplicate".equals(code(refusal))) {
             throw refusal;
           }
@@ -152,18 +157,23 @@ public sealed interface UndoAction {
 
     @Override
     public Optional<String> left(Platform platform) {
-      List<IpPermission> there =
-          platform
-              .session()
-              .ec2()
-              .describeSecurityGroups(r -> r.groupIds(groupId))
-              .securityGroups()
-              .get(0)
-              .ipPermissions();
-      return permissions.stream()
-          .filter(each -> !SecurityGroupRules.admit(there, each))
+      Filter byId = Filter.builder().name("group-id").values(groupId).build();
+      return platform
+          .session()
+          .ec2()
+          .describeSecurityGroups(r -> r.filters(byId))
+          .securityGroups()
+          .stream()
+          .map(SecurityGroup::ipPermissions)
+          .flatMap(
+              there -> permissions.stream().filter(each -> !SecurityGroupRules.admit(there, each)))
           .findFirst()
-          .map(each -> "security group " + groupId + " does not admit again: " + each);
+          .map(each -> "security group " + groupId + " does not admit again what was revoked");
+    }
+
+    /** A group that went with its stack admits nobody, and needs not. */
+    private static boolean isGone(AwsServiceException refusal) {
+      return "InvalidGroup.NotFound".equals(code(refusal));
     }
 
     private static String code(AwsServiceException refusal) {

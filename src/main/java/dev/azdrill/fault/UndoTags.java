@@ -7,8 +7,10 @@ import dev.azdrill.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -62,9 +64,9 @@ final class UndoTags {
   /**
    * What the tags of a stack's resources say is to be undone.
    *
-   * @throws FaultException when what a resource bears is no undo action
+   * @param unreadable is told of a resource that bears something else, a sentence each
    */
-  static List<UndoAction> find(AwsSession aws, String stack) {
+  static List<UndoAction> find(AwsSession aws, String stack, Consumer<String> unreadable) {
     Set<String> mine =
         described(aws, "key", "azdrill:stack").stream()
             .filter(each -> stack.equals(each.value()))
@@ -78,7 +80,9 @@ final class UndoTags {
             .put(each.key(), each.value());
       }
     }
-    return bearers.entrySet().stream().map(each -> action(each.getKey(), each.getValue())).toList();
+    return bearers.entrySet().stream()
+        .flatMap(each -> action(each.getKey(), each.getValue(), unreadable).stream())
+        .toList();
   }
 
   private static List<TagDescription> described(AwsSession aws, String filter, String value) {
@@ -86,15 +90,16 @@ final class UndoTags {
     return aws.ec2().describeTagsPaginator(r -> r.filters(wanted)).tags().stream().toList();
   }
 
-  private static UndoAction action(String resource, Map<String, String> tags) {
+  private static Optional<UndoAction> action(
+      String resource, Map<String, String> tags, Consumer<String> unreadable) {
     if (UndoTag.START.equals(tags.get(UndoTag.KEY))) {
-      return new UndoAction.StartInstance(resource);
+      return Optional.of(new UndoAction.StartInstance(resource));
     }
     String text = String.join("", tags.values());
     try {
-      return LedgerCodec.undo(text);
+      return Optional.of(LedgerCodec.undo(text));
     } catch (JsonProcessingException e) {
-      throw new FaultException(
+      unreadable.accept(
           "expected the tags "
               + UndoTag.KEY
               + ":* of "
@@ -102,6 +107,7 @@ final class UndoTags {
               + " to say how it is mended, saw "
               + Printable.quoted(text)
               + ": mend it by hand, and remove them");
+      return Optional.empty();
     }
   }
 }

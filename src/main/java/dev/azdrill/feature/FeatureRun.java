@@ -84,6 +84,7 @@ public final class FeatureRun {
    */
   public static FeatureRun begin(Settings settings) {
     Reports.prepare(settings.folder());
+    LedgerFile.requireNothingPending(settings.folder().resolve(LEDGER));
     // Opened first: it is refused while another run writes there, and nothing of that is removed.
     JournalFile file = JournalFile.create(settings.folder().resolve(Reports.JOURNAL));
     Reports.removeEarlier(settings.folder());

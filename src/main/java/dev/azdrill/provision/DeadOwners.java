@@ -3,6 +3,7 @@ package dev.azdrill.provision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -80,7 +81,7 @@ final class DeadOwners {
             .map(DBInstance::dbSubnetGroup)
             .anyMatch(group -> group != null && vpcId.equals(group.vpcId()));
     return each -> {
-      Map<String, String> tags = new java.util.TreeMap<>();
+      Map<String, String> tags = new TreeMap<>();
       each.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
       Optional<String> balancer =
           Optional.ofNullable(each.description())

@@ -33,8 +33,13 @@ public final class StopRequest {
   public synchronized void check() {
     if (reason.isPresent() && !isTold) {
       isTold = true;
-      throw new Stopped(reason.get());
+      throw new Stopped(this, reason.get());
     }
+  }
+
+  /** Whoever was told had to go on. */
+  synchronized void tellAgain() {
+    isTold = false;
   }
 
   /**
@@ -44,7 +49,7 @@ public final class StopRequest {
    */
   public synchronized void requireNone() {
     if (reason.isPresent()) {
-      throw new Stopped(reason.get());
+      throw new Stopped(this, reason.get());
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.Stopped;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.topology.Blueprint;
 import java.util.ArrayList;
@@ -131,7 +132,9 @@ final class SharedPlatform {
   void tearDown(String stack) {
     stacks.computeIfPresent(
         stack, (name, there) -> new Standing(there.blueprint(), Optional.empty()));
-    new Provisioner(platform.orElseThrow().session(), StepListener.SILENT).tearDown(stack);
+    Provisioner provisioner =
+        new Provisioner(platform.orElseThrow().session(), StepListener.SILENT);
+    Stopped.despite(() -> provisioner.tearDown(stack));
     stacks.remove(stack);
     removed.add(stack);
   }

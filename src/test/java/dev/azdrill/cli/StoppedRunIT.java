@@ -8,6 +8,7 @@ import dev.azdrill.platform.simulator.SimulatorServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,10 +108,12 @@ class StoppedRunIT {
     }
     assertThat(left()).isNotEmpty();
 
+    byte[] evidence = Files.readAllBytes(folder.resolve("report/journal.jsonl"));
     try (OtherJvm again = run("drill", "--drill", "zone-power-loss", "--report", "report")) {
       OtherJvm.Result refused = again.await();
       assertThat(refused.exit()).as(refused.printed()).isEqualTo(2);
       assertThat(refused.printed()).contains("never undone: run 'azdrill restore");
+      assertThat(folder.resolve("report/journal.jsonl")).hasBinaryContent(evidence);
     }
     try (OtherJvm restore = run("restore", "report/ledger.jsonl")) {
       OtherJvm.Result restored = restore.await();

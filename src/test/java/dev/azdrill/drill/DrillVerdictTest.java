@@ -12,6 +12,7 @@ import dev.azdrill.fault.FaultPlan;
 import dev.azdrill.fault.Witness;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.platform.Impairment;
+import dev.azdrill.session.StopRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -362,6 +363,56 @@ class DrillVerdictTest {
 
     assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(undos).hasValue(2);
+  }
+
+  @Test
+  void what_was_undone_only_at_the_end_proves_nothing_of_what_recovers_after_it() {
+    Sabotaged reluctant =
+        platform.imposing(
+            undo ->
+                () -> {
+                  if (undos.incrementAndGet() == 1) {
+                    throw new IllegalStateException("not now");
+                  }
+                  undo.undo();
+                });
+
+    DrillOutcome outcome =
+        stack
+            .session(reluctant)
+            .run(drill(ZONE, TimedExpectation.inTime(new Expectation.ZoneEvicted("eu-west-2a"))));
+
+    assertThat(outcome)
+        .isEqualTo(
+            new DrillOutcome(
+                Verdict.INCONCLUSIVE,
+                "what recovers after the undo was not looked at: it failed at first"));
+  }
+
+  /** A signal may come while an undo waits. */
+  @Test
+  void a_stop_does_not_keep_an_undo_from_its_end() {
+    StopRequest stop = new StopRequest();
+    Sabotaged stopped =
+        platform.imposing(
+            undo ->
+                () -> {
+                  undos.incrementAndGet();
+                  stop.request("SIGTERM");
+                  stop.check();
+                  undo.undo();
+                });
+    DrillSession session = stack.session(stopped);
+    session.inject(ZONE);
+
+    assertThat(session.undoAll()).isEmpty();
+
+    assertThat(undos).as("begun again").hasValue(2);
+    assertThatThrownBy(stop::check)
+        .as("the next who waits is told")
+        .hasMessage("stopped by SIGTERM");
+    stop.check();
+    session.close();
   }
 
   @Test

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** What a run broke that never came to its end is undone from its ledger, or from tags. */
 class RestorerTest {
@@ -187,6 +188,38 @@ class RestorerTest {
     Files.write(file(), whole);
     assertThat(known).isGreaterThanOrEqualTo(4);
     assertThat(LedgerReader.read(file()).pending()).hasSize(5);
+  }
+
+  /** What is noted behind a line that was cut off is not swallowed by it. */
+  @Test
+  void a_ledger_whose_last_line_was_cut_off_can_be_restored() throws Exception {
+    breakEverything();
+    byte[] whole = Files.readAllBytes(file());
+    Files.write(file(), Arrays.copyOf(whole, whole.length - 9));
+    assertThat(LedgerReader.read(file()).pending()).hasSize(4);
+
+    assertThat(restorer().fromLedger(file())).isEmpty();
+
+    assertThat(LedgerReader.read(file()).pending()).isEmpty();
+  }
+
+  @Test
+  void tags_that_say_nothing_are_named_and_cost_no_other() {
+    breakEverything();
+    stack
+        .simulator
+        .session()
+        .ec2()
+        .createTags(
+            r ->
+                r.resources(applicationGroup())
+                    .tags(Tag.builder().key("azdrill:undo:100").value("?").build()));
+
+    assertThat(restorer().fromTags("drilled"))
+        .singleElement()
+        .asString()
+        .contains("expected the tags azdrill:undo:* of " + applicationGroup());
+    assertThat(described()).doesNotContain("stopped");
   }
 
   @Test
