@@ -17,6 +17,7 @@ import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.StopRequest;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -88,7 +89,7 @@ final class DrillJob {
 
   private void drill(Clients clients) {
     for (OrderedDrill each : order.drills()) {
-      if (!platform.lost().isEmpty()) {
+      if (platform.lost().isPresent()) {
         return;
       }
       stop.requireNone();
@@ -105,9 +106,10 @@ final class DrillJob {
 
   /** What was made is removed, unless the user keeps it; whatever stays is told. */
   private void end() {
-    if (!platform.lost().isEmpty()) {
-      run.notes().note(new Observation.PlatformLost(platform.name(), platform.lost()));
-      run.notes().note(new Observation.ResourceLeft("stack " + STACK, platform.lost()));
+    Optional<String> lost = platform.lost();
+    if (lost.isPresent()) {
+      run.notes().note(new Observation.PlatformLost(platform.name(), lost.get()));
+      run.notes().note(new Observation.ResourceLeft("stack " + STACK, lost.get()));
       run.keepLog();
       return;
     }

@@ -15,28 +15,25 @@ public final class DecodingException extends RuntimeException {
   }
 
   private final Reason reason;
-  private final String parameter;
 
-  DecodingException(Reason reason, String parameter, String message) {
+  DecodingException(Reason reason, String message) {
     super(message);
     this.reason = reason;
-    this.parameter = parameter;
   }
 
   static DecodingException missing(String parameter) {
     return new DecodingException(
-        Reason.MISSING, parameter, "The request must contain the parameter " + parameter);
+        Reason.MISSING, "The request must contain the parameter " + parameter);
   }
 
   static DecodingException unknown(String parameter) {
     return new DecodingException(
-        Reason.UNKNOWN, parameter, "The parameter " + parameter + " is not recognized");
+        Reason.UNKNOWN, "The parameter " + parameter + " is not recognized");
   }
 
   static DecodingException malformed(String parameter, String seen, String expected) {
     return new DecodingException(
         Reason.MALFORMED,
-        parameter,
         "Invalid value '" + seen + "' for " + parameter + ": expected " + expected);
   }
 
@@ -49,10 +46,5 @@ public final class DecodingException extends RuntimeException {
   /** What was wrong. */
   public Reason reason() {
     return reason;
-  }
-
-  /** The wire name of the parameter, with its path: {@code Filter.1.Name}. */
-  public String parameter() {
-    return parameter;
   }
 }

@@ -123,14 +123,13 @@ public final class DrillRun {
    */
   public DrillSession open(String id, String name, Inventory stack, Objectives objectives) {
     return DrillSession.open(
-        new DrillSession.Settings(platform, stack, notes, id, name, objectives, ceiling, ledger));
+        new SessionSettings(platform, stack, notes, id, name, objectives, ceiling, ledger));
   }
 
   /** Keeps the platform's log as evidence of what went wrong. */
   public void keepLog() {
     platform
         .log()
-        .lines()
         .forEach(line -> notes.note(new Observation.PlatformLogged(platform.name(), line)));
   }
 

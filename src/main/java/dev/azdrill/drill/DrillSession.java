@@ -12,7 +12,6 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.Injection;
-import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.DrillClock;
@@ -57,29 +56,7 @@ public final class DrillSession implements AutoCloseable {
   private Instant clientsSince;
   private Optional<DrillOutcome> outcome = Optional.empty();
 
-  /**
-   * What a session needs.
-   *
-   * @param platform where it runs
-   * @param stack what stands there, and is to be drilled
-   * @param run the journal of the run
-   * @param id of the drill or scenario, unique in the run
-   * @param name of it, for people
-   * @param objectives what the user wants
-   * @param ceiling what no derived limit may exceed
-   * @param ledger where undos are written down
-   */
-  public record Settings(
-      Platform platform,
-      Inventory stack,
-      JournalScope run,
-      String id,
-      String name,
-      Objectives objectives,
-      Duration ceiling,
-      Ledger ledger) {}
-
-  private DrillSession(Settings settings) {
+  private DrillSession(SessionSettings settings) {
     this.platform = settings.platform();
     this.notes = settings.run().of(settings.id());
     this.context = new FaultContext(platform, settings.stack(), notes, settings.ledger());
@@ -96,7 +73,7 @@ public final class DrillSession implements AutoCloseable {
   }
 
   /** Begins. Nothing is looked at or broken yet. */
-  public static DrillSession open(Settings settings) {
+  public static DrillSession open(SessionSettings settings) {
     return new DrillSession(settings);
   }
 
@@ -286,6 +263,14 @@ public final class DrillSession implements AutoCloseable {
     notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
     missed.measured(measured);
     return measured;
+  }
+
+  /**
+   * The caller asks something itself of what was broken, and {@link #fail fails} the session when
+   * the answer is wrong: a session in which nothing was asked proves nothing.
+   */
+  public void asked() {
+    reasons.asked();
   }
 
   /** Fails the drill for a reason of the caller's. */
@@ -488,7 +473,7 @@ public final class DrillSession implements AutoCloseable {
   }
 
   private DrillOutcome judge() {
-    Optional<String> lost = Optional.of(platform.lost()).filter(why -> !why.isEmpty());
+    Optional<String> lost = platform.lost();
     lost.ifPresent(why -> notes.note(new Observation.PlatformLost(platform.name(), why)));
     return reasons.outcome(lost, injections);
   }

@@ -119,10 +119,10 @@ final class TrafficCauses {
 
   private static boolean isShed(Outcome outcome) {
     return outcome == Unanswered.TIMEOUT
-        || outcome instanceof Answered it
+        || (outcome instanceof Answered it
             && (it.status() == UNAVAILABLE
                 || it.status() == GATEWAY_TIMEOUT
-                || it.status() == TOO_MANY_REQUESTS);
+                || it.status() == TOO_MANY_REQUESTS));
   }
 
   private static int serving(StackSnapshot seen) {

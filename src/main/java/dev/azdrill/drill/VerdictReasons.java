@@ -14,6 +14,7 @@ final class VerdictReasons {
   private final List<String> unsafe = new ArrayList<>();
   private final List<String> failedAsExpected = new ArrayList<>();
   private Optional<String> brokenOff = Optional.empty();
+  private boolean isAsked;
   private boolean isMeasured;
 
   /** Something did not come true, not in time, or came true that must not. */
@@ -42,8 +43,14 @@ final class VerdictReasons {
     brokenOff = brokenOff.or(() -> Optional.of(reason));
   }
 
+  /** Something was asked, and the caller judges the answer. */
+  void asked() {
+    isAsked = true;
+  }
+
   /** Something was measured, whatever came of it. */
   void measured() {
+    isAsked = true;
     isMeasured = true;
   }
 
@@ -77,8 +84,15 @@ final class VerdictReasons {
     }
     return faults
         .unwitnessed()
+        .or(() -> nothingAsked(faults))
         .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
         .orElseGet(() -> new DrillOutcome(Verdict.PASSED, passed(faults.all())));
+  }
+
+  private Optional<String> nothingAsked(InjectedFaults faults) {
+    return isAsked || !failedAsExpected.isEmpty() || faults.all().isEmpty()
+        ? Optional.empty()
+        : Optional.of("nothing was asked of what was broken");
   }
 
   private String passed(Collection<Injection> injections) {
@@ -89,11 +103,10 @@ final class VerdictReasons {
       return "everything that was asked came true";
     }
     boolean isUndone = injections.stream().anyMatch(Injection::isReversible);
-    return isMeasured
-        ? "everything recovered within its limits" + (isUndone ? " and the fault is undone" : "")
-        : "the fault took effect"
-            + (isUndone ? " and is undone" : "")
-            + "; no recovery was measured";
+    return (isMeasured
+            ? "everything recovered within its limits"
+            : "everything that was asked came true")
+        + (isUndone ? " and the fault is undone" : "");
   }
 
   private String seenBefore() {

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -222,10 +222,10 @@ record Architecture(Inventory inventory) {
    * @param zones of those that are described, in order
    * @param undescribed the ids of the others
    */
-  record SubnetZones(SortedSet<String> zones, List<String> undescribed) {}
+  record SubnetZones(NavigableSet<String> zones, List<String> undescribed) {}
 
   SubnetZones zonesOf(List<String> subnetIds) {
-    SortedSet<String> zones = new TreeSet<>();
+    NavigableSet<String> zones = new TreeSet<>();
     List<String> undescribed = new ArrayList<>();
     for (String id : subnetIds) {
       subnet(id)

@@ -2,6 +2,8 @@ package dev.azdrill.platform;
 
 import dev.azdrill.session.AwsSession;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Where a drill runs. Closing it gives back what it holds; it tears no stack down. */
 public interface Platform extends AutoCloseable {
@@ -28,16 +30,18 @@ public interface Platform extends AutoCloseable {
   }
 
   /**
-   * Why the platform no longer answers, in a sentence; empty text while it does. What a drill sees
+   * Why the platform no longer answers, in a sentence; empty while it does. What a drill sees
    * afterwards proves nothing.
    */
-  default String lost() {
-    return "";
+  default Optional<String> lost() {
+    return Optional.empty();
   }
 
-  /** What the implementation logged last, for the evidence; empty text where nobody can tell. */
-  default String log() {
-    return "";
+  /**
+   * What the implementation logged last, line by line, for the evidence; none where it cannot tell.
+   */
+  default List<String> log() {
+    return List.of();
   }
 
   /** The way to its AWS API and its clock. */

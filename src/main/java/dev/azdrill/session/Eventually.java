@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.with;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.awaitility.core.TerminalFailureException;
@@ -23,7 +24,7 @@ public final class Eventually {
   private final Progress progress;
   private final String what;
   private final Duration budget;
-  private final String healthy;
+  private final Optional<String> healthy;
   private final Duration step;
 
   private Eventually(
@@ -31,7 +32,7 @@ public final class Eventually {
       Progress progress,
       String what,
       Duration budget,
-      String healthy,
+      Optional<String> healthy,
       Duration step) {
     this.step = step;
     this.clock = clock;
@@ -43,7 +44,8 @@ public final class Eventually {
 
   /** Waits on this clock, telling {@code progress} how it goes. */
   public static Eventually on(DrillClock clock, Progress progress) {
-    return new Eventually(clock, progress, "something", Duration.ofMinutes(10), "", NEVER);
+    return new Eventually(
+        clock, progress, "something", Duration.ofMinutes(10), Optional.empty(), NEVER);
   }
 
   /** Names what is awaited, as the end of a sentence that begins with "expected". */
@@ -66,7 +68,7 @@ public final class Eventually {
 
   /** What a healthy run looks like: shown when the budget is spent. */
   public Eventually normally(String sentence) {
-    return new Eventually(clock, progress, what, budget, sentence, step);
+    return new Eventually(clock, progress, what, budget, Optional.of(sentence), step);
   }
 
   /**

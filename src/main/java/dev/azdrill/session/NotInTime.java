@@ -2,14 +2,13 @@ package dev.azdrill.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What was awaited did not come true within its budget. */
 public final class NotInTime extends AssertionError {
   private static final long serialVersionUID = 1L;
 
-  private final Duration budget;
-
-  NotInTime(String what, String lastSeen, Duration budget, Instant from, String healthy) {
+  NotInTime(String what, String lastSeen, Duration budget, Instant from, Optional<String> healthy) {
     super(
         "expected "
             + what
@@ -19,13 +18,7 @@ public final class NotInTime extends AssertionError {
             + from
             + ", last saw "
             + lastSeen
-            + (healthy.isEmpty() ? "" : "; a healthy run looks like this: " + healthy));
-    this.budget = budget;
-  }
-
-  /** How long was waited. */
-  public Duration budget() {
-    return budget;
+            + healthy.map(words -> "; a healthy run looks like this: " + words).orElse(""));
   }
 
   private static String seconds(Duration duration) {

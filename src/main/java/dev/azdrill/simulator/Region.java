@@ -45,7 +45,6 @@ public final class Region {
   public static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
   private final World world;
-  private final Metrics metrics;
   private final ClientTraffic clientTraffic;
   private final Router router;
 
@@ -59,7 +58,7 @@ public final class Region {
     new Ssm(world);
     new Sts(world);
     CloudWatch cloudWatch = new CloudWatch(world);
-    this.metrics = cloudWatch.metrics();
+    Metrics metrics = cloudWatch.metrics();
     CertificateStore certificates = new CertificateStore();
     Rds rds = new Rds(world, ec2.network());
     Dataplane dataplane = new Dataplane(world, network, ec2.compute(), metrics);
@@ -239,10 +238,5 @@ public final class Region {
   /** What a fault may change; to be used under the kernel's writer lock. */
   public Facts facts() {
     return world.facts();
-  }
-
-  /** CloudWatch, for those who publish what no service of the region measures. */
-  public Metrics metrics() {
-    return metrics;
   }
 }

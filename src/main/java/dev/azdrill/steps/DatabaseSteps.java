@@ -15,6 +15,7 @@ public final class DatabaseSteps {
 
   @Then("the name of the database has not changed")
   public void sameName() {
+    context.asked();
     String before = context.inventory().all(Kind.DB_INSTANCE).get(0).endpoint().address();
     String now = context.session().monitor().look().database().orElseThrow().endpoint().address();
     if (!before.equals(now)) {
@@ -24,6 +25,7 @@ public final class DatabaseSteps {
 
   @Then("the database has not failed over")
   public void notFailedOver() {
+    context.asked();
     StackMonitor monitor = context.session().monitor();
     monitor.look();
     StackHistory history = monitor.history();

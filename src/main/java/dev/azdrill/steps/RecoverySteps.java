@@ -70,6 +70,7 @@ public final class RecoverySteps {
 
   @Then("the load balancer still finds every target healthy")
   public void allHealthy() {
+    context.asked();
     StackSnapshot now = context.session().monitor().look();
     if (now.healthyTargets().size() != now.targetsById().size() || now.targets().isEmpty()) {
       throw context.failure("expected every target to be healthy, saw " + now);

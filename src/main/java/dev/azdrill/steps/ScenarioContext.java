@@ -270,6 +270,14 @@ public final class ScenarioContext implements Disposable {
     recorded(() -> session().monitor().look());
   }
 
+  /**
+   * A step asks something itself: a scenario that breaks something and asks nothing proves nothing.
+   * Steps of your own that check something call this, or {@link #session} and what it offers.
+   */
+  public void asked() {
+    session.ifPresent(DrillSession::asked);
+  }
+
   /** Fails the scenario for a reason that its evidence keeps: to be thrown. */
   public AssertionError failure(String reason) {
     session.ifPresentOrElse(each -> each.fail(reason), () -> brokenOff.add(reason));

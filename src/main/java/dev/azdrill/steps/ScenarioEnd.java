@@ -108,7 +108,7 @@ final class ScenarioEnd {
   }
 
   private void tearDown(Setup setup, JournalScope notes) {
-    if (!setup.platform().lost().isEmpty()) {
+    if (setup.platform().lost().isPresent()) {
       return; // What stands on it is told when the run ends.
     }
     toRemove(setup)

@@ -69,9 +69,9 @@ final class SharedPlatform {
         run.atEnd(this::end);
         announce(platform.get());
       }
-      String lost = platform.get().lost();
-      if (!lost.isEmpty()) {
-        throw new PlatformException(lost);
+      Optional<String> lost = platform.get().lost();
+      if (lost.isPresent()) {
+        throw new PlatformException(lost.get());
       }
       return platform.get();
     } catch (RuntimeException e) {
@@ -173,10 +173,8 @@ final class SharedPlatform {
       return;
     }
     Platform open = platform.get();
-    String lost = open.lost();
-    if (!lost.isEmpty()) {
-      notes.accept(new Observation.PlatformLost(open.name(), lost));
-    }
+    Optional<String> lost = open.lost();
+    lost.ifPresent(why -> notes.accept(new Observation.PlatformLost(open.name(), why)));
     // The journal of a run is in the order of its scenarios, and they ran in another one: what was
     // removed on the way is said again at the end, where everything is accounted for.
     removed.forEach(
@@ -185,7 +183,7 @@ final class SharedPlatform {
                 new Observation.StackTornDown(stack, "it was removed after its last scenario")));
     removed.clear();
     for (String stack : new ArrayList<>(stacks.keySet())) {
-      notes.accept(lost.isEmpty() ? removed(stack) : left(stack, lost));
+      notes.accept(lost.map(why -> left(stack, why)).orElseGet(() -> removed(stack)));
     }
     stacks.clear();
     removed.clear();

@@ -53,11 +53,6 @@ public final class Section {
     return entry(key, Section::scalar);
   }
 
-  /** The text under this key, or another one when the key is missing. */
-  public String text(String key, String otherwise) {
-    return has(key) ? text(key) : otherwise;
-  }
-
   /** The text under this key; empty when the key is missing. */
   public Optional<String> maybeText(String key) {
     return has(key) ? Optional.of(text(key)) : Optional.empty();

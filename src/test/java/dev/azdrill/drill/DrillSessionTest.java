@@ -94,6 +94,16 @@ class DrillSessionTest {
   }
 
   @Test
+  void a_session_that_breaks_something_and_asks_nothing_proves_nothing() {
+    DrillSession session = stack.session();
+    session.inject(new InstanceTermination(stack.instance()));
+    session.awaitWitnesses();
+
+    assertThat(closed(session))
+        .isEqualTo(new DrillOutcome(Verdict.INCONCLUSIVE, "nothing was asked of what was broken"));
+  }
+
+  @Test
   void an_undo_without_any_fault_changes_nothing() {
     DrillSession session = stack.session();
     Instant before = session.since();
@@ -114,11 +124,12 @@ class DrillSessionTest {
         .isEqualTo(new ZonePowerLoss("eu-west-2b"));
     assertThat(session.awaitWitnesses()).isEmpty();
     assertThat(session.injections()).allMatch(each -> each.witness().isPresent());
+    session.asked();
 
     assertThat(closed(session))
         .isEqualTo(
             new DrillOutcome(
-                Verdict.PASSED, "the fault took effect and is undone; no recovery was measured"));
+                Verdict.PASSED, "everything that was asked came true and the fault is undone"));
     assertThat(stack.noted(Observation.FaultUndone.class)).hasSize(1);
     assertThat(stack.noted(Observation.FaultIrreversible.class)).hasSize(1);
   }

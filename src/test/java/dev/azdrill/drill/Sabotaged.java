@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -116,13 +117,13 @@ record Sabotaged(
   }
 
   @Override
-  public String lost() {
-    return silence.get();
+  public Optional<String> lost() {
+    return Optional.of(silence.get()).filter(why -> !why.isEmpty());
   }
 
   @Override
-  public String log() {
-    return "first line\nsecond line";
+  public List<String> log() {
+    return List.of("first line", "second line");
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.PrefixListId;
 
@@ -247,6 +248,24 @@ class GuaranteesTest {
         .isEqualTo(
             "an instance of web in subnet-private-b goes out through nat-a in eu-west-2a, which is"
                 + " not its own zone eu-west-2b");
+  }
+
+  @Test
+  void a_way_out_through_a_zone_that_is_not_described_is_neither_own_nor_borrowed() {
+    Set<String> subnets =
+        sound.all(Kind.NAT_GATEWAY).stream().map(NatGateway::subnetId).collect(Collectors.toSet());
+    Inventory withoutZones =
+        sound.map(
+            Kind.SUBNET,
+            each ->
+                subnets.contains(each.subnetId())
+                    ? each.toBuilder().availabilityZone(null).build()
+                    : each);
+
+    Proof proof = Guarantees.named("outbound-through-own-zone").orElseThrow().prove(withoutZones);
+
+    assertThat(proof.verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
+    assertThat(proof.because()).contains("whether that is its own zone is not described");
   }
 
   @Test

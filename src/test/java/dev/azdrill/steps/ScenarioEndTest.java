@@ -55,9 +55,19 @@ class ScenarioEndTest {
 
     assertThat(run.evidence().verdict()).as(only(run).reason()).isEqualTo(Verdict.PASSED);
     assertThat(only(run).reason())
-        .isEqualTo("the fault took effect and is undone; no recovery was measured");
+        .isEqualTo("everything that was asked came true and the fault is undone");
     assertThat(only(run).mayStillHold()).isFalse();
     assertThat(run.executed()).isEqualTo(1);
+  }
+
+  /** Cucumber takes any keyword for any step: a Then may break something, and ask nothing. */
+  @Test
+  void a_scenario_that_breaks_something_and_asks_nothing_proves_nothing() {
+    FinishedRun run = on(Simulators.sound()).steps(RUNNING, POWER.replace("When", "Then"));
+
+    assertThat(only(run).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(only(run).reason()).isEqualTo("nothing was asked of what was broken");
+    assertThat(run.isRed()).isTrue();
   }
 
   @Test

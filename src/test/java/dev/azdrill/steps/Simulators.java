@@ -101,7 +101,7 @@ record Simulators(
                     return imposing(real.impairments(), faults.get(), lifts);
                   }
                   if (method.getName().equals("lost") && lost.isPresent()) {
-                    return lost.get().why();
+                    return Optional.of(lost.get().why()).filter(why -> !why.isEmpty());
                   }
                   if (method.getName().equals("capabilities") && lacking.isPresent()) {
                     return without(real.capabilities(), lacking.get());

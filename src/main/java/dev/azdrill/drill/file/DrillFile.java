@@ -54,9 +54,10 @@ public record DrillFile(Drill drill) {
    * @throws FaultException when the stack has nothing of what is left open
    */
   public Drill on(Inventory stack) {
+    ResolvedSteps resolved = new ResolvedSteps(stack);
     return new Drill(
         drill.name(),
-        drill.steps().stream().map(each -> each.accept(new ResolvedStep(stack))).toList(),
+        drill.steps().stream().map(each -> each.accept(resolved)).toList(),
         drill.objectives());
   }
 

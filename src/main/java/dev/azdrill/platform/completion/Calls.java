@@ -21,7 +21,7 @@ final class Calls {
     } catch (AwsServiceException refusal) {
       AwsErrorDetails details = refusal.awsErrorDetails();
       String message = details == null ? refusal.getMessage() : details.errorMessage();
-      throw new AwsError(code(refusal), refusal.statusCode(), String.valueOf(message));
+      throw CompletionErrors.refused(code(refusal), refusal.statusCode(), String.valueOf(message));
     } catch (SdkClientException silent) {
       throw CompletionErrors.serviceUnavailable(silent.getMessage());
     }

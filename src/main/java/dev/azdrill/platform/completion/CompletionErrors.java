@@ -13,6 +13,11 @@ final class CompletionErrors {
 
   private CompletionErrors() {}
 
+  /** The foreign EC2 refused: its own words. */
+  static AwsError refused(String code, int status, String message) {
+    return new AwsError(code, status, message);
+  }
+
   /** Nobody answered; the reason is the SDK's. */
   static AwsError serviceUnavailable(@Nullable String reason) {
     return new AwsError(

@@ -288,13 +288,16 @@ public final class EndpointPlatform implements Platform {
   }
 
   @Override
-  public String lost() {
-    return foreign.detector().flatMap(EndpointDetector::silence).isEmpty()
-        ? ""
-        : foreign.implementation().name()
-            + " at "
-            + foreign.url()
-            + " no longer answers: what was seen since then proves nothing";
+  public Optional<String> lost() {
+    return foreign
+        .detector()
+        .flatMap(EndpointDetector::silence)
+        .map(
+            silence ->
+                foreign.implementation().name()
+                    + " at "
+                    + foreign.url()
+                    + " no longer answers: what was seen since then proves nothing");
   }
 
   @Override
@@ -316,9 +319,9 @@ public final class EndpointPlatform implements Platform {
 
   /** What azdrill left behind there, or cannot see there. */
   @Override
-  public String log() {
+  public List<String> log() {
     Completion completing = completion;
-    return completing == null ? "" : String.join("\n", completing.troubles());
+    return completing == null ? List.of() : List.copyOf(completing.troubles());
   }
 
   @Override

@@ -11,8 +11,8 @@ import dev.azdrill.platform.endpoint.Implementation;
 import dev.azdrill.session.AwsSession;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -89,15 +89,10 @@ public final class LocalStackPlatform implements Platform {
 
   /** What azdrill left behind there, and the last lines of the container's log, if it is ours. */
   @Override
-  public String log() {
-    return Stream.of(endpoint.log(), container.map(Container::log).orElse(""))
-        .filter(text -> !text.isEmpty())
-        .collect(Collectors.joining("\n"));
-  }
-
-  /** The platform that does the work. */
-  public EndpointPlatform endpoint() {
-    return endpoint;
+  public List<String> log() {
+    return Stream.concat(
+            endpoint.log().stream(), container.stream().map(Container::log).flatMap(String::lines))
+        .toList();
   }
 
   @Override
@@ -121,7 +116,7 @@ public final class LocalStackPlatform implements Platform {
   }
 
   @Override
-  public String lost() {
+  public Optional<String> lost() {
     return endpoint.lost();
   }
 

@@ -28,11 +28,6 @@ public enum AmiCatalogue {
     this.architecture = architecture;
   }
 
-  /** The image that this id names. */
-  public static Optional<AmiCatalogue> byId(String imageId) {
-    return Arrays.stream(values()).filter(image -> image.imageId.equals(imageId)).findFirst();
-  }
-
   /** The image that a public parameter of Systems Manager names. */
   public static Optional<AmiCatalogue> byAlias(String parameter) {
     return Arrays.stream(values()).filter(image -> image.aliases().contains(parameter)).findFirst();

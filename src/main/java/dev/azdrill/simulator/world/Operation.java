@@ -53,10 +53,6 @@ public final class Operation {
         request -> handler.apply((Q) request));
   }
 
-  public Service service() {
-    return service;
-  }
-
   /** The wire name: {@code CreateDBInstance}. */
   public String action() {
     return action;

@@ -1,12 +1,9 @@
 package dev.azdrill.simulator.world;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,13 +27,9 @@ public final class Operations {
     return Optional.ofNullable(table.getOrDefault(service, Map.of()).get(action));
   }
 
-  /** All of them, by service and name. */
-  public List<Operation> all() {
-    List<Operation> all = new ArrayList<>();
-    table.values().stream()
-        .map(Map::values)
-        .forEach((Collection<Operation> page) -> all.addAll(page));
-    return Collections.unmodifiableList(all);
+  /** The wire names of a service's operations. */
+  public Set<String> actions(Service service) {
+    return Set.copyOf(table.getOrDefault(service, Map.of()).keySet());
   }
 
   /** One service's operations. */

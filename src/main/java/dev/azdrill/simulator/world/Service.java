@@ -7,28 +7,23 @@ import java.util.regex.Pattern;
 
 /** The AWS services of the region and how each is spoken to. */
 public enum Service {
-  EC2("ec2", Protocol.EC2_QUERY, "2016-11-15", "http://ec2.amazonaws.com/doc/2016-11-15/"),
+  EC2("ec2", Protocol.EC2_QUERY, "http://ec2.amazonaws.com/doc/2016-11-15/"),
   AUTO_SCALING(
-      "autoscaling",
-      Protocol.AWS_QUERY,
-      "2011-01-01",
-      "http://autoscaling.amazonaws.com/doc/2011-01-01/"),
+      "autoscaling", Protocol.AWS_QUERY, "http://autoscaling.amazonaws.com/doc/2011-01-01/"),
   ELASTIC_LOAD_BALANCING(
       "elasticloadbalancing",
       Protocol.AWS_QUERY,
-      "2015-12-01",
       "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"),
-  RDS("rds", Protocol.AWS_QUERY, "2014-10-31", "http://rds.amazonaws.com/doc/2014-10-31/"),
+  RDS("rds", Protocol.AWS_QUERY, "http://rds.amazonaws.com/doc/2014-10-31/"),
   CLOUDWATCH(
       "monitoring",
       Protocol.AWS_QUERY,
-      "2010-08-01",
       "http://monitoring.amazonaws.com/doc/2010-08-01/",
       Optional.of("GraniteServiceVersion20100801")),
-  STS("sts", Protocol.AWS_QUERY, "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/"),
-  WAFV2("wafv2", Protocol.AWS_JSON, "2019-07-29", "AWSWAF_20190729"),
-  ACM("acm", Protocol.AWS_JSON, "2015-12-08", "CertificateManager"),
-  SSM("ssm", Protocol.AWS_JSON, "2014-11-06", "AmazonSSM");
+  STS("sts", Protocol.AWS_QUERY, "https://sts.amazonaws.com/doc/2011-06-15/"),
+  WAFV2("wafv2", Protocol.AWS_JSON, "AWSWAF_20190729"),
+  ACM("acm", Protocol.AWS_JSON, "CertificateManager"),
+  SSM("ssm", Protocol.AWS_JSON, "AmazonSSM");
 
   /** How requests and replies look on the wire. */
   public enum Protocol {
@@ -42,23 +37,16 @@ public enum Service {
 
   private final String signingName;
   private final Protocol protocol;
-  private final String version;
   private final String namespace;
   private final Optional<String> rpcName;
 
-  Service(String signingName, Protocol protocol, String version, String namespace) {
-    this(signingName, protocol, version, namespace, Optional.empty());
+  Service(String signingName, Protocol protocol, String namespace) {
+    this(signingName, protocol, namespace, Optional.empty());
   }
 
-  Service(
-      String signingName,
-      Protocol protocol,
-      String version,
-      String namespace,
-      Optional<String> rpcName) {
+  Service(String signingName, Protocol protocol, String namespace, Optional<String> rpcName) {
     this.signingName = signingName;
     this.protocol = protocol;
-    this.version = version;
     this.namespace = namespace;
     this.rpcName = rpcName;
   }
@@ -70,11 +58,6 @@ public enum Service {
 
   public Protocol protocol() {
     return protocol;
-  }
-
-  /** The API version that query requests name. */
-  public String version() {
-    return version;
   }
 
   /** The XML namespace of replies, or the prefix of {@code X-Amz-Target} for JSON services. */

@@ -198,6 +198,34 @@ class DrillFileTest {
     assertThat(read(DrillYaml.of(open))).isEqualTo(open);
   }
 
+  /** EC2 describes for a while what is lost: the group would be whole at once. */
+  @Test
+  void a_group_is_whole_again_without_what_the_drill_broke() {
+    Drill drill =
+        DrillFile.parse(
+                "mine.yaml",
+                """
+                name: Two are lost
+                steps:
+                  - inject: {instance-termination: {instance: i-0123456789abcdef0}}
+                  - inject: {zone-power-loss: {zone: eu-west-2a}}
+                  - expect: capacity-restored
+                  - expect: targets-healthy
+                  - expect: {capacity-restored: {without: [i-0123456789abcdef1]}}
+                  - undo
+                  - expect: capacity-restored
+                """)
+            .on(Inventory.empty());
+
+    assertThat(drill.expectations())
+        .extracting(TimedExpectation::expectation)
+        .containsExactly(
+            new Expectation.CapacityRestored(Set.of("i-0123456789abcdef0")),
+            new Expectation.TargetsHealthy(Set.of("i-0123456789abcdef0", "eu-west-2a")),
+            new Expectation.CapacityRestored(Set.of("i-0123456789abcdef1")),
+            new Expectation.CapacityRestored(Set.of()));
+  }
+
   @Test
   void what_is_left_open_needs_something_in_the_stack() {
     DrillFile file = BuiltInDrills.file(BuiltInDrill.DATABASE_FAILOVER);

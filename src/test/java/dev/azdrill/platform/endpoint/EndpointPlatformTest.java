@@ -150,8 +150,11 @@ class EndpointPlatformTest {
       server.close();
       try (ClosedPort nobody = new ClosedPort(port)) {
         assertThat(platform.lost())
-            .startsWith("somebody at " + nobody.url())
-            .contains("no longer answers");
+            .hasValueSatisfying(
+                why ->
+                    assertThat(why)
+                        .startsWith("somebody at " + nobody.url())
+                        .contains("no longer answers"));
       }
     }
   }

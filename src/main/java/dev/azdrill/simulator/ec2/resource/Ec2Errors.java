@@ -69,6 +69,10 @@ public final class Ec2Errors {
     return AwsError.of(code, "Invalid id: \"" + id + "\" (expecting \"" + prefix + "-...\")");
   }
 
+  static AwsError idNotFound(String code, String message) {
+    return AwsError.of(code, message);
+  }
+
   static AwsError taggedResourceNotFound(String id) {
     return AwsError.of("InvalidID", "The ID '" + id + "' is not valid");
   }
