@@ -85,7 +85,7 @@ final class DrillJob {
     } finally {
       end();
     }
-    return run.end(executed, 0);
+    return run.end(executed);
   }
 
   private void drill(Clients clients) {

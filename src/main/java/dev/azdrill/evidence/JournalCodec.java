@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Map;
 
 /**
  * Entries as JSON: one object a line, members in the order of their records, times and durations as
@@ -26,6 +27,7 @@ public final class JournalCodec {
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
+          .registerSubtypes(ObservationTypes.named())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -43,6 +45,11 @@ public final class JournalCodec {
   private static final ObjectReader READER = JSON.readerFor(Entry.class);
 
   private JournalCodec() {}
+
+  /** The types of observations, by the names that they bear in a journal. */
+  public static Map<String, Class<? extends Observation>> types() {
+    return ObservationTypes.byName();
+  }
 
   /** One entry on one line, without a line end. */
   public static String line(Entry entry) {

@@ -1,6 +1,5 @@
 package dev.azdrill.evidence;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.Map;
@@ -10,47 +9,9 @@ import java.util.TreeMap;
 /**
  * One thing that was seen, done or concluded. Typed: tools and verdicts read its members, and only
  * reports and the command line make words of it. When it was, who saw it and which drill it belongs
- * to stands in its {@link Entry}.
+ * to stands in its {@link Entry}; what it is called in a journal in {@link ObservationTypes}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Observation.RunBegun.class, name = "run.begun"),
-  @JsonSubTypes.Type(value = Observation.StackReady.class, name = "stack.ready"),
-  @JsonSubTypes.Type(value = Observation.ResourcePlaced.class, name = "resource.placed"),
-  @JsonSubTypes.Type(value = Observation.GuaranteeJudged.class, name = "guarantee.judged"),
-  @JsonSubTypes.Type(value = Observation.DrillBegun.class, name = "drill.begun"),
-  @JsonSubTypes.Type(value = Observation.FaultIntended.class, name = "fault.intended"),
-  @JsonSubTypes.Type(value = Observation.FaultImposed.class, name = "fault.imposed"),
-  @JsonSubTypes.Type(value = Observation.FaultRefused.class, name = "fault.refused"),
-  @JsonSubTypes.Type(value = Observation.FaultWitnessed.class, name = "fault.witnessed"),
-  @JsonSubTypes.Type(value = Observation.FaultUndone.class, name = "fault.undone"),
-  @JsonSubTypes.Type(value = Observation.FaultIrreversible.class, name = "fault.irreversible"),
-  @JsonSubTypes.Type(value = Observation.UndoFailed.class, name = "undo.failed"),
-  @JsonSubTypes.Type(value = Observation.TargetHealthChanged.class, name = "target.health"),
-  @JsonSubTypes.Type(value = Observation.CapacityChanged.class, name = "group.capacity"),
-  @JsonSubTypes.Type(value = Observation.DesiredCapacityChanged.class, name = "group.desired"),
-  @JsonSubTypes.Type(value = Observation.ScalingActivity.class, name = "group.activity"),
-  @JsonSubTypes.Type(value = Observation.DatabaseEvent.class, name = "database.event"),
-  @JsonSubTypes.Type(value = Observation.DatabaseStatusChanged.class, name = "database.status"),
-  @JsonSubTypes.Type(value = Observation.PrimaryMoved.class, name = "database.zone"),
-  @JsonSubTypes.Type(value = Observation.RequestsServed.class, name = "traffic.bucket"),
-  @JsonSubTypes.Type(value = Observation.OutageSeen.class, name = "traffic.outage"),
-  @JsonSubTypes.Type(value = Observation.LoadChanged.class, name = "traffic.load"),
-  @JsonSubTypes.Type(value = Observation.RecoveryMeasured.class, name = "recovery.measured"),
-  @JsonSubTypes.Type(value = Observation.ObjectiveJudged.class, name = "objective.judged"),
-  @JsonSubTypes.Type(
-      value = Observation.ConfigurationChanged.class,
-      name = "configuration.changed"),
-  @JsonSubTypes.Type(value = Observation.CauseFound.class, name = "failure.cause"),
-  @JsonSubTypes.Type(value = Observation.DrillEnded.class, name = "drill.ended"),
-  @JsonSubTypes.Type(value = Observation.StackTornDown.class, name = "stack.torn-down"),
-  @JsonSubTypes.Type(value = Observation.StackKept.class, name = "stack.kept"),
-  @JsonSubTypes.Type(value = Observation.ResourceLeft.class, name = "resource.left"),
-  @JsonSubTypes.Type(value = Observation.PlatformLost.class, name = "platform.lost"),
-  @JsonSubTypes.Type(value = Observation.PlatformLogged.class, name = "platform.logged"),
-  @JsonSubTypes.Type(value = Observation.RunBrokenOff.class, name = "run.broken-off"),
-  @JsonSubTypes.Type(value = Observation.RunEnded.class, name = "run.ended")
-})
 public sealed interface Observation {
   /** What it was seen on: a zone, an instance, a database, a resource. */
   String subject();
@@ -477,6 +438,25 @@ public sealed interface Observation {
     }
   }
 
+  /**
+   * A scenario was not executed, because the platform lacks what it needs.
+   *
+   * @param scenario its id, unique in the run
+   * @param name for people
+   * @param reason what is lacking, one sentence
+   */
+  record ScenarioSkipped(String scenario, String name, String reason) implements Observation {
+    @Override
+    public String subject() {
+      return scenario;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
   /** The run was stopped before its end. */
   record RunBrokenOff(String reason) implements OfRun {
     @Override
@@ -489,7 +469,7 @@ public sealed interface Observation {
    * The run is over: everything was asked that was to be asked.
    *
    * @param executed drills and scenarios that were executed
-   * @param skipped scenarios that were not, because the platform lacks what they need
+   * @param skipped scenarios that were not: as many as {@link ScenarioSkipped}
    */
   record RunEnded(int executed, int skipped) implements OfRun {
     @Override

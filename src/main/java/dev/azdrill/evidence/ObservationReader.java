@@ -66,6 +66,8 @@ public interface ObservationReader<R> {
 
   R read(Observation.PlatformLogged observation);
 
+  R read(Observation.ScenarioSkipped observation);
+
   R read(Observation.RunBrokenOff observation);
 
   R read(Observation.RunEnded observation);

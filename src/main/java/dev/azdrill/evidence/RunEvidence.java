@@ -31,13 +31,14 @@ public record RunEvidence(
     List<Placement> placements,
     List<ProofRecord> proofs,
     List<DrillRecord> drills,
-    int skipped,
+    List<SkippedScenario> skipped,
     List<Entry> entries) {
   public RunEvidence {
     reasons = List.copyOf(reasons);
     placements = List.copyOf(placements);
     proofs = List.copyOf(proofs);
     drills = List.copyOf(drills);
+    skipped = List.copyOf(skipped);
     entries = List.copyOf(entries);
     if (verdict == Verdict.PASSED
         && (drills.isEmpty()

@@ -18,6 +18,7 @@ final class RunFold {
   private final List<Placement> placements = new ArrayList<>();
   private final List<ProofRecord> proofs = new ArrayList<>();
   private final Set<String> stacks = new TreeSet<>();
+  private final List<SkippedScenario> skipped = new ArrayList<>();
   private final List<Ground> grounds = new ArrayList<>();
   private Optional<Observation.RunEnded> end = Optional.empty();
   private boolean hasBegun;
@@ -53,6 +54,8 @@ final class RunFold {
       found(Verdict.UNSAFE, left.resource() + " was left behind: " + left.reason());
     } else if (what instanceof Observation.PlatformLost lost) {
       found(Verdict.INCONCLUSIVE, lost.reason());
+    } else if (what instanceof Observation.ScenarioSkipped it) {
+      skipped.add(new SkippedScenario(it.scenario(), it.name(), it.reason()));
     } else if (what instanceof Observation.RunBrokenOff off) {
       found(Verdict.INCONCLUSIVE, off.reason());
     } else if (what instanceof Observation.RunEnded ended) {
@@ -104,7 +107,7 @@ final class RunFold {
         placements,
         proofs,
         records,
-        end.map(Observation.RunEnded::skipped).orElse(0),
+        skipped,
         journal);
   }
 
@@ -144,6 +147,14 @@ final class RunFold {
               + end.get().executed()
               + " were executed, the journal has "
               + records.size());
+    }
+    if (end.isPresent() && end.get().skipped() != skipped.size()) {
+      found(
+          Verdict.INCONCLUSIVE,
+          "the run says that "
+              + end.get().skipped()
+              + " were skipped, the journal names "
+              + skipped.size());
     }
   }
 }

@@ -179,6 +179,9 @@ public final class FeatureRun {
     scenarios.values().forEach(each -> journal.addAll(each.entries()));
     Entry last = journal.stream().max(Comparator.comparing(Entry::at)).orElseThrow();
     ofTheRun.forEach(each -> journal.add(entry(last, each)));
+    scenarios
+        .values()
+        .forEach(each -> each.skipped().ifPresent(what -> journal.add(entry(last, what))));
     int executed = count(ScenarioRun.Ending.EXECUTED);
     int skipped = count(ScenarioRun.Ending.SKIPPED);
     journal.add(entry(last, new Observation.RunEnded(executed, skipped)));
@@ -190,7 +193,6 @@ public final class FeatureRun {
     return new FinishedRun(
         evidence,
         executed,
-        scenarios.values().stream().flatMap(each -> each.reasonSkipped().stream()).toList(),
         scenarios.values().stream().anyMatch(ScenarioRun::isRed),
         reports(evidence));
   }

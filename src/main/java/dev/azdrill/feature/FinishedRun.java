@@ -12,19 +12,14 @@ import java.util.Optional;
  *
  * @param evidence of all its scenarios, with the one verdict
  * @param executed how many scenarios were executed
- * @param skipped the scenarios that were not, because the platform lacks what they need, each with
- *     its reason
  * @param isRed whether a scenario failed, so that whoever ran it knows
  * @param reports what was written
  */
 public record FinishedRun(
-    RunEvidence evidence,
-    int executed,
-    List<String> skipped,
-    boolean isRed,
-    WrittenReports reports) {
-  public FinishedRun {
-    skipped = List.copyOf(skipped);
+    RunEvidence evidence, int executed, boolean isRed, WrittenReports reports) {
+  /** The scenarios that were not executed, each with what the platform lacks. */
+  public List<String> skipped() {
+    return evidence.skipped().stream().map(each -> each.id() + ": " + each.reason()).toList();
   }
 
   /** What must fail the run although no scenario failed; empty when nothing must. */

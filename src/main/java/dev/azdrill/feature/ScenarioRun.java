@@ -145,8 +145,8 @@ public final class ScenarioRun {
     return ending;
   }
 
-  Optional<String> reasonSkipped() {
-    return skipped.map(reason -> id.id() + ": " + reason);
+  Optional<Observation> skipped() {
+    return skipped.map(reason -> new Observation.ScenarioSkipped(id.id(), id.scenario(), reason));
   }
 
   /** What belongs to the evidence of the run: what was skipped proves and refutes nothing. */

@@ -73,7 +73,7 @@ class DiagnosisTest {
           DrillSession session = run.open("drill-1", NAME, now, Objectives.NONE)) {
         session.use(clients);
         DrillOutcome outcome = session.run(drill.apply(now));
-        RunEvidence evidence = run.end(1, 0);
+        RunEvidence evidence = run.end(1);
         return new Diagnosed(outcome, evidence.drills().get(0));
       }
     }

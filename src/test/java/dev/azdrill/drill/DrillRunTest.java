@@ -88,7 +88,7 @@ class DrillRunTest {
     bad.fail("too slow");
     bad.close();
 
-    RunEvidence evidence = run.end(2, 0);
+    RunEvidence evidence = run.end(2);
 
     assertThat(evidence.drills())
         .extracting(each -> each.id() + " " + each.name() + " " + each.verdict())
@@ -99,10 +99,10 @@ class DrillRunTest {
 
   @Test
   void a_run_that_executed_nothing_proves_nothing() {
-    RunEvidence evidence = DrillRun.begin(stack.simulator, stack.journal, SETTINGS).end(0, 3);
+    RunEvidence evidence = DrillRun.begin(stack.simulator, stack.journal, SETTINGS).end(0);
 
     assertThat(evidence.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(evidence.reasons()).containsExactly("nothing was executed: all 3 were skipped");
+    assertThat(evidence.reasons()).containsExactly("nothing was executed");
   }
 
   @Test

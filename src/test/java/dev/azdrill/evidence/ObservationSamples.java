@@ -122,7 +122,10 @@ public final class ObservationSamples {
     journal.note(160, new Observation.ResourceLeft("nat-1", "RequestLimitExceeded"));
     journal.note(161, new Observation.PlatformLost("localstack", "connection refused"));
     journal.note(161, new Observation.PlatformLogged("localstack", "ERROR: out of memory"));
+    journal.note(
+        162,
+        new Observation.ScenarioSkipped("waf.feature:3", "It filters", "the platform lacks wafv2"));
     journal.note(162, new Observation.RunBrokenOff("SIGINT"));
-    journal.note(163, new Observation.RunEnded(2, 0));
+    journal.note(163, new Observation.RunEnded(2, 1));
   }
 }

@@ -151,6 +151,14 @@ class RunEvidenceTest {
               "nothing was executed: all 31 were skipped",
               it -> end(begin(it), 0, 31)),
           way(
+              "fewer skipped scenarios in the journal than were skipped",
+              INCONCLUSIVE,
+              "the run says that 2 were skipped, the journal names 0",
+              it -> {
+                drill(begin(it), "d", PASSED);
+                it.inRun().note(9, new Observation.RunEnded(1, 2));
+              }),
+          way(
               "guarantees alone",
               INCONCLUSIVE,
               "nothing was executed",
@@ -368,7 +376,7 @@ class RunEvidenceTest {
                     it.placements(),
                     it.proofs(),
                     List.of(),
-                    0,
+                    List.of(),
                     it.entries()))
         .withMessageContaining("PASSED")
         .withMessageContaining("VIOLATED");
@@ -445,7 +453,11 @@ class RunEvidenceTest {
   }
 
   private static TestJournal end(TestJournal journal, int executed, int skipped) {
-    return journal.inRun().note(9, new Observation.RunEnded(executed, skipped));
+    journal.inRun();
+    for (int i = 0; i < skipped; i++) {
+      journal.note(9, new Observation.ScenarioSkipped("f:" + i, "s " + i, "the platform lacks it"));
+    }
+    return journal.note(9, new Observation.RunEnded(executed, skipped));
   }
 
   private static TestJournal judge(TestJournal journal, GuaranteeVerdict verdict) {

@@ -30,7 +30,16 @@ public final class FeaturesRun {
     load(journal.in("scaling.feature:7"));
     negativeControl(journal.in("negative-controls.feature:12"));
     isolation(journal.in("network-isolation.feature:5"));
-    journal.inRun().note(900, new Observation.RunEnded(4, 3));
+    journal.inRun();
+    for (int i = 1; i <= 3; i++) {
+      journal.note(
+          900,
+          new Observation.ScenarioSkipped(
+              "zone-loss.feature:" + i,
+              "A zone is lost " + i,
+              "the platform lacks zone power loss"));
+    }
+    journal.note(900, new Observation.RunEnded(4, 3));
     return journal.evidence();
   }
 

@@ -140,7 +140,7 @@ class ScenarioAsDrillTest {
         session.use(clients);
         session.run(drill);
       }
-      return run.end(1, 0).drills().get(0);
+      return run.end(1).drills().get(0);
     }
   }
 

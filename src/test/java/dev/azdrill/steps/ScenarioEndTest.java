@@ -182,7 +182,9 @@ class ScenarioEndTest {
     assertThat(run.executed()).isZero();
     assertThat(run.isRed()).isFalse();
     assertThat(run.skipped()).singleElement().asString().contains("lacks rds");
-    assertThat(run.evidence().skipped()).isEqualTo(1);
+    assertThat(run.evidence().skipped())
+        .singleElement()
+        .satisfies(each -> assertThat(each.reason()).contains("lacks rds"));
     assertThat(run.evidence().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(run.complaint()).get().asString().contains("all 1 were skipped");
   }

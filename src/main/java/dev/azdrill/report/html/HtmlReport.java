@@ -55,6 +55,7 @@ public final class HtmlReport {
     for (int i = 1; i <= evidence.drills().size(); i++) {
       DrillSection.write(out, evidence, i, lines.getOrDefault(i, List.of()));
     }
+    SkippedTable.section(out, evidence.skipped());
     GuaranteesTable.section(out, evidence.proofs());
     JournalSection.write(out, evidence, chapters);
     out.close("main").close("body").close("html").finish();
@@ -84,6 +85,9 @@ public final class HtmlReport {
     }
     if (drills > DRILL_LINKS_MAX) {
       link(out, "#drill-1", "Drills 1 to " + drills);
+    }
+    if (!evidence.skipped().isEmpty()) {
+      link(out, "#skipped", "Not executed");
     }
     link(out, "#guarantees", "Guarantees");
     link(out, "#journal", "Journal");

@@ -72,9 +72,10 @@ final class Summary {
         drills.stream().flatMap(drill -> drill.objectives().stream()).toList();
     out.open("ul", "class", "tally");
     tally(evidence.count(Verdict.PASSED), drills.size(), "drill", "passed");
-    if (evidence.skipped() > 0) {
-      out.open("li").element("strong", Format.count(evidence.skipped()) + " skipped");
-      out.text(": the platform lacks what they need").close("li");
+    if (!evidence.skipped().isEmpty()) {
+      out.open("li").element("strong", Format.count(evidence.skipped().size()) + " skipped");
+      out.text(": the platform lacks what they need (");
+      out.element("a", "which, and what", "href", "#skipped").text(")").close("li");
     }
     tally(
         measurements.stream().filter(Measurement::inTime).count(),

@@ -16,6 +16,7 @@ import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
+import dev.azdrill.evidence.SkippedScenario;
 import dev.azdrill.evidence.Strength;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -106,7 +107,9 @@ public final class JsonReport {
     node.put("ended", evidence.ended().toString());
     Duration took = Duration.between(evidence.began(), evidence.ended());
     Seconds.put(node, "took", Optional.of(took));
-    node.put("skipped", evidence.skipped());
+    node.put("skipped", evidence.skipped().size());
+    ArrayNode skipped = node.putArray("skippedScenarios");
+    evidence.skipped().forEach(each -> skipped(skipped.addObject(), each));
     ArrayNode placements = node.putArray("placements");
     evidence.placements().forEach(each -> placement(placements.addObject(), each));
     return node;
@@ -133,6 +136,12 @@ public final class JsonReport {
         .forEach(
             each ->
                 capabilities.addObject().put("what", each.what()).put("provider", each.provider()));
+  }
+
+  private static void skipped(ObjectNode node, SkippedScenario scenario) {
+    node.put("id", scenario.id());
+    node.put("name", scenario.name());
+    node.put("reason", scenario.reason());
   }
 
   static void placement(ObjectNode node, Placement placement) {

@@ -8,6 +8,7 @@ import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
+import dev.azdrill.evidence.SkippedScenario;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.report.text.CauseText;
 import dev.azdrill.report.text.FaultText;
@@ -92,14 +93,14 @@ public final class JUnitReport {
             TestCase.Outcome.of(evidence.verdict()),
             evidence.verdict().name(),
             String.join("\n", evidence.reasons())));
-    if (evidence.skipped() > 0) {
+    for (SkippedScenario each : evidence.skipped()) {
       cases.add(
           new TestCase(
-              Format.count(evidence.skipped(), "scenario") + " not executed",
+              each.id() + " " + each.name(),
               Duration.ZERO,
               TestCase.Outcome.SKIPPED,
               "SKIPPED",
-              "the platform lacks what they need"));
+              each.reason()));
     }
     return new Suite("run", took, evidence.began(), cases);
   }

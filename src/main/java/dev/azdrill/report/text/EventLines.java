@@ -291,6 +291,11 @@ final class EventLines implements ObservationReader<EventLine> {
   }
 
   @Override
+  public EventLine read(Observation.ScenarioSkipped it) {
+    return routine(Lane.RUN, it, "was skipped: " + it.name() + ": " + it.reason());
+  }
+
+  @Override
   public EventLine read(Observation.RunBrokenOff it) {
     return alarm(Lane.RUN, it, "was stopped before its end: " + it.reason());
   }

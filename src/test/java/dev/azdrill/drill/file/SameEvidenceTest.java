@@ -48,7 +48,7 @@ class SameEvidenceTest {
         session.use(clients);
         assertThat(session.run(chosen).verdict()).isEqualTo(Verdict.PASSED);
       }
-      run.end(1, 0);
+      run.end(1);
     }
     return journal.entries().stream().map(JournalCodec::line).collect(Collectors.joining("\n"));
   }

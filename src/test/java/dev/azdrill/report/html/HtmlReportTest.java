@@ -280,6 +280,9 @@ class HtmlReportTest {
         .as("nothing was timed, so nothing is drawn")
         .isZero();
     assertThat(page.text("//*[local-name()='header']")).contains("3 skipped");
+    assertThat(page.count("//*[@id='skipped']//*[local-name()='tbody']/*")).isEqualTo(3);
+    assertThat(page.text("//*[@id='skipped']"))
+        .contains("A zone is lost 2", "zone-loss.feature:2", "the platform lacks zone power loss");
   }
 
   @Test

@@ -87,10 +87,12 @@ class JUnitReportTest {
   }
 
   @Test
-  void what_was_skipped_is_counted_as_skipped() throws Exception {
+  void what_was_skipped_is_a_skipped_case_with_its_reason() throws Exception {
     Xml report = Xml.parse(JUnitReport.render(SmallRun.evidence()));
 
-    assertThat(report.text("//testcase[skipped]/@name")).isEqualTo("2 scenarios not executed");
+    assertThat(report.count("//testcase[skipped]")).isEqualTo(2);
+    assertThat(report.text("//testcase[@name='waf.feature:2 Scenario 2']/skipped/@message"))
+        .isEqualTo("the platform lacks wafv2 <2>");
   }
 
   @Test

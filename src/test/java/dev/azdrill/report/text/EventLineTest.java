@@ -2,14 +2,13 @@ package dev.azdrill.report.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.azdrill.evidence.Entry;
+import dev.azdrill.evidence.JournalCodec;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.ObservationSamples;
 import dev.azdrill.evidence.OtherText;
 import dev.azdrill.text.Printable;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,10 +22,7 @@ class EventLineTest {
   void every_type_of_observation_has_a_line() {
     assertThat(samples())
         .<Class<?>>extracting(each -> each.observation().getClass())
-        .containsAll(
-            Stream.of(Observation.class.getAnnotation(JsonSubTypes.class).value())
-                .<Class<?>>map(JsonSubTypes.Type::value)
-                .toList());
+        .containsAll(JournalCodec.types().values());
   }
 
   @Test
@@ -101,8 +97,9 @@ class EventLineTest {
       stack | nat-1 | was left behind: RequestLimitExceeded
       platform | localstack | no longer answers: connection refused
       platform | localstack | ERROR: out of memory
+      run | waf.feature:3 | was skipped: It filters: the platform lacks wafv2
       run | run | was stopped before its end: SIGINT
-      run | run | ends: 2 executed, none skipped
+      run | run | ends: 2 executed, 1 skipped
       """
           .lines()
           .toList();
