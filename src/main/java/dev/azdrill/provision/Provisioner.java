@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -29,8 +30,9 @@ public final class Provisioner {
   private static final List<Step> STEPS =
       List.of(
           new ReferencesStep(),
-          new CertificateStep(),
+          // The first to be made and the last to be removed, because it bears the stack's lock.
           new VpcStep(),
+          new CertificateStep(),
           new SubnetsStep(),
           new InternetGatewayStep(),
           new AddressesStep(),
@@ -50,14 +52,31 @@ public final class Provisioner {
 
   private final AwsSession aws;
   private final StepListener listener;
+  private final Optional<StackLocks> locks;
 
   /**
+   * On a platform that ends with this process: nobody else can work on its stacks.
+   *
    * @param aws where the stacks stand
    * @param listener who is told how it goes
    */
   public Provisioner(AwsSession aws, StepListener listener) {
+    this(aws, listener, Optional.empty());
+  }
+
+  /**
+   * On a platform that outlives this process: a stack is locked before it is changed.
+   *
+   * @param locks in the name of this run; who made them unlocks what stays
+   */
+  public Provisioner(AwsSession aws, StepListener listener, StackLocks locks) {
+    this(aws, listener, Optional.of(locks));
+  }
+
+  private Provisioner(AwsSession aws, StepListener listener, Optional<StackLocks> locks) {
     this.aws = aws;
     this.listener = listener;
+    this.locks = locks;
   }
 
   /**
@@ -70,6 +89,8 @@ public final class Provisioner {
    * @throws dev.azdrill.topology.BlueprintException when the blueprint names an image or a
    *     certificate that this platform does not have: nothing was made
    * @throws ProvisioningException when AWS refuses or something is not in service in time
+   * @throws StackLocked when another run works on the stack: nothing of it was changed
+   * @throws LockLost when another run has taken the stack over
    */
   public Stack provision(Blueprint blueprint, String stack, String run) {
     Labels labels = new Labels(stack);
@@ -81,6 +102,7 @@ public final class Provisioner {
               + blueprint.region()
               + ": change its region, or run in the other one");
     }
+    locks.ifPresent(each -> each.take(stack));
     Construction construction = Construction.begin(work(labels, ""), blueprint, run);
     for (Step step : STEPS) {
       take(labels, step, "provisioned", work -> step.ensure(construction.in(work)));
@@ -94,9 +116,12 @@ public final class Provisioner {
    *
    * @throws ProvisioningException when AWS refuses, for example because something without the tag
    *     stands in the stack's network
+   * @throws StackLocked when another run works on the stack: nothing of it was changed
+   * @throws LockLost when another run has taken the stack over
    */
   public void tearDown(String stack) {
     Labels labels = new Labels(stack);
+    locks.ifPresent(each -> each.take(stack));
     for (int i = STEPS.size() - 1; i >= 0; i--) {
       Step step = STEPS.get(i);
       take(labels, step, "torn down", step::remove);
@@ -116,12 +141,13 @@ public final class Provisioner {
   }
 
   private Work work(Labels labels, String step) {
-    return new Work(aws, labels, step, listener);
+    return new Work(aws, labels, step, listener, locks);
   }
 
   private void take(Labels labels, Step step, String goal, Consumer<Work> action) {
     Instant from = aws.clock().now();
     listener.began(step.what());
+    locks.ifPresent(each -> each.check(labels.stack()));
     try {
       action.accept(work(labels, step.what()));
     } catch (AwsServiceException e) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -49,6 +50,7 @@ public final class AwsSession implements AutoCloseable {
   private final Builder settings;
   private final Map<Class<?>, SdkAutoCloseable> clients = new LinkedHashMap<>();
   private final CountedCalls calls = new CountedCalls();
+  private final List<Runnable> looks = new CopyOnWriteArrayList<>();
 
   private AwsSession(Builder settings) {
     this.settings = settings;
@@ -122,7 +124,15 @@ public final class AwsSession implements AutoCloseable {
 
   /** The way to wait on this session's clock. */
   public Eventually eventually() {
-    return Eventually.on(settings.clock, settings.progress);
+    return Eventually.on(settings.clock, new Looks(settings.progress, looks));
+  }
+
+  /**
+   * Does this at each look of a wait of this session, in the thread that waits, for as long as the
+   * session is used: what it throws ends that wait.
+   */
+  public void atEachLook(Runnable action) {
+    looks.add(action);
   }
 
   /** The region's name: {@code eu-west-2}. */
@@ -140,10 +150,25 @@ public final class AwsSession implements AutoCloseable {
         .maxAttempts(LOOKS_MAX)
         .backoffStrategyV2(
             attempt -> {
+              looks.forEach(Runnable::run);
               settings.clock.awaitChange(Duration.ofSeconds(15));
               return Duration.ZERO;
             })
         .build();
+  }
+
+  /** What is done at each look, before it is told how the wait goes. */
+  private record Looks(Progress progress, List<Runnable> actions) implements Progress {
+    @Override
+    public void waiting(String what, String seen, Duration elapsed, Duration budget) {
+      actions.forEach(Runnable::run);
+      progress.waiting(what, seen, elapsed, budget);
+    }
+
+    @Override
+    public void done(String what, Duration elapsed) {
+      progress.done(what, elapsed);
+    }
   }
 
   private <
