@@ -11,9 +11,12 @@ import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.provision.LockOwner;
+import dev.azdrill.provision.StackLocks;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
 import dev.azdrill.text.Printable;
@@ -21,9 +24,11 @@ import dev.azdrill.text.Resemblance;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +58,16 @@ final class DrillCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       description = "a built-in blueprint, or a YAML file (default: ${DEFAULT-VALUE})")
   private String blueprint = "production";
+
+  @Option(
+      names = "--name",
+      converter = StackOption.class,
+      paramLabel = "STACK",
+      description =
+          "the name of the stack: at most 18 lower-case letters, digits and hyphens; one that stands"
+              + " is completed and drilled (default: drill- and an id of the run; on the simulator"
+              + " drill)")
+  private @Nullable String name;
 
   @Option(names = "--zones", paramLabel = "N", description = "2 or 3: the blueprint over N zones")
   private @Nullable Integer zones;
@@ -117,7 +132,8 @@ final class DrillCommand implements Callable<Integer> {
   public Integer call() {
     long wallStart = System.nanoTime();
     Selection selection = selection();
-    DrillOrder order = order(selection);
+    RunName run = RunName.of(selection, Optional.ofNullable(name), new SecureRandom());
+    DrillOrder order = order(selection, run.stack());
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     Reports.prepare(report);
     Integer many = runs;
@@ -130,7 +146,7 @@ final class DrillCommand implements Callable<Integer> {
     try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
       Reports.removeEarlier(report);
       journal.subscribe(file);
-      RunEvidence ran = run(selection, order, terminal, journal);
+      RunEvidence ran = run(selection, order, run, terminal, journal);
       RunEvidence evidence = file.trouble().map(ran::brokenOff).orElse(ran);
       WrittenReports written = Reports.write(evidence, report);
       new ConsoleReport(terminal, journal, false)
@@ -149,17 +165,47 @@ final class DrillCommand implements Callable<Integer> {
   }
 
   private RunEvidence run(
-      Selection selection, DrillOrder order, Terminal terminal, Journal journal) {
-    try (RunLedger ledger = RunLedger.in(report, selection);
-        StopSignals signals = StopSignals.watch(terminal, ledger.hint(DrillJob.STACK))) {
+      Selection selection, DrillOrder order, RunName run, Terminal terminal, Journal journal) {
+    ShellCommand teardown =
+        ShellCommand.of("azdrill", "teardown", order.stack())
+            .with(PlatformOptions.words(selection));
+    try (RunLedger ledger = RunLedger.in(report, selection, order.stack());
+        StopSignals signals = StopSignals.watch(terminal, ledger.hint(teardown))) {
       ShownProgress progress = new ShownProgress(terminal, signals.stop());
       try (Platform platform = selection.open(order.seed(), progress)) {
         require(platform, order);
-        journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
-        DrillJob.Safety safety = new DrillJob.Safety(ledger.ledger(), signals.stop());
-        return DrillJob.run(platform, progress, order, journal, safety);
+        DrillJob.Safety safety =
+            new DrillJob.Safety(ledger.ledger(), signals.stop(), Optional.empty(), teardown);
+        Optional<LockOwner> owner = run.owner();
+        if (owner.isEmpty()) {
+          return run(platform, progress, order, terminal, journal, safety);
+        }
+        try (StackLocks locks = new StackLocks(platform.session(), owner.get())) {
+          requireUnbroken(new LockedStack(platform, locks, terminal), platform, order.stack());
+          return run(platform, progress, order, terminal, journal, safety.with(locks));
+        }
       }
     }
+  }
+
+  /** What a run that is over left broken would be taken for what this one breaks. */
+  private static void requireUnbroken(LockedStack locked, Platform platform, String stack) {
+    locked.take(stack, false);
+    List<String> broken = locked.restore(stack);
+    if (!broken.isEmpty()) {
+      throw new LeftBehindException(platform.answeredBy(), broken);
+    }
+  }
+
+  private static RunEvidence run(
+      Platform platform,
+      ShownProgress progress,
+      DrillOrder order,
+      Terminal terminal,
+      Journal journal,
+      DrillJob.Safety safety) {
+    journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
+    return DrillJob.run(platform, progress, order, journal, safety);
   }
 
   /** Nothing is created on a platform that lacks what the drills need. */
@@ -173,7 +219,7 @@ final class DrillCommand implements Callable<Integer> {
         .flatMap(each -> each.needs().stream())
         .forEach(platform.capabilities()::require);
     if (order.drills().stream().anyMatch(each -> !each.ids().isEmpty())) {
-      Inventory standing = new Discovery(platform.session()).byStack(DrillJob.STACK);
+      Inventory standing = new Discovery(platform.session()).byStack(order.stack());
       order.requireStanding(
           Stream.concat(
                   DrillSubjects.instances(standing),
@@ -204,7 +250,7 @@ final class DrillCommand implements Callable<Integer> {
         : "It took " + wall + ".";
   }
 
-  private DrillOrder order(Selection selection) {
+  private DrillOrder order(Selection selection, String stack) {
     Blueprint read =
         Blueprints.names().contains(blueprint)
             ? Blueprints.shipped(blueprint)
@@ -228,8 +274,9 @@ final class DrillCommand implements Callable<Integer> {
     }
     DrillOrder order =
         new DrillOrder(
+            stack,
             made,
-            new DrillNames(drills).drills(zone(made), made),
+            new DrillNames(drills).drills(zone(made), made, stack),
             seed,
             reproduce(selection),
             wanted.objectives(),
@@ -265,6 +312,10 @@ final class DrillCommand implements Callable<Integer> {
         ShellCommand.of("java", "-jar", "azdrill.jar", "drill")
             .with(PlatformOptions.words(selection))
             .with("--blueprint", blueprint);
+    String stack = name;
+    if (stack != null) {
+      command = command.with("--name", stack);
+    }
     if (zones != null) {
       command = command.with("--zones", String.valueOf(zones));
     }

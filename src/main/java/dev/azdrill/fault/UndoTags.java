@@ -5,14 +5,18 @@ import dev.azdrill.platform.UndoTag;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.text.Printable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
 
@@ -80,8 +84,32 @@ final class UndoTags {
             .put(each.key(), each.value());
       }
     }
+    if (!bearers.isEmpty()) {
+      terminated(aws).forEach(bearers::remove);
+    }
     return bearers.entrySet().stream()
         .flatMap(each -> action(each.getKey(), each.getValue(), unreadable).stream())
+        .toList();
+  }
+
+  /** The names of the stacks that these resources belong to. */
+  static Set<String> stacks(AwsSession aws, Collection<String> resources) {
+    return described(aws, "key", "azdrill:stack").stream()
+        .filter(each -> resources.contains(each.resourceId()))
+        .map(TagDescription::value)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Instances that EC2 describes for an hour more: there is nothing to mend. */
+  private static List<String> terminated(AwsSession aws) {
+    Filter state =
+        Filter.builder()
+            .name("instance-state-name")
+            .values(InstanceStateName.TERMINATED.toString())
+            .build();
+    return aws.ec2().describeInstancesPaginator(r -> r.filters(state)).reservations().stream()
+        .flatMap(each -> each.instances().stream())
+        .map(Instance::instanceId)
         .toList();
   }
 

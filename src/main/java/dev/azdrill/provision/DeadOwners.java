@@ -22,10 +22,10 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  */
 final class DeadOwners {
   /** By which a completion marks what it made for one of its services. */
-  private static final String OWNER = "azdrill:owner";
+  static final String OWNER = "azdrill:owner";
 
   /** For whose network a completion allocated an address. */
-  private static final String VPC = "azdrill:vpc";
+  static final String VPC = "azdrill:vpc";
 
   private DeadOwners() {}
 

@@ -121,10 +121,15 @@ public final class Provisioner {
    */
   public void tearDown(String stack) {
     Labels labels = new Labels(stack);
-    locks.ifPresent(each -> each.take(stack));
+    boolean hasNetwork = true;
     for (int i = STEPS.size() - 1; i >= 0; i--) {
       Step step = STEPS.get(i);
+      if (hasNetwork) {
+        // Where no VPC stands there is no lock, but another run may make one at any time.
+        locks.ifPresent(each -> each.take(stack));
+      }
       take(labels, step, "torn down", step::remove);
+      hasNetwork &= !(step instanceof VpcStep);
     }
   }
 

@@ -107,9 +107,11 @@ public final class ScenarioContext implements Disposable {
             }
             SharedPlatform.ofTheRun().claim(blueprint);
           }
-          Stack stack =
-              new Provisioner(platform().session(), StepListener.SILENT)
-                  .provision(blueprint, blueprint.name(), "features");
+          Provisioner provisioner =
+              isShared
+                  ? SharedPlatform.ofTheRun().provisioner()
+                  : new Provisioner(platform().session(), StepListener.SILENT);
+          Stack stack = provisioner.provision(blueprint, stack(blueprint.name()), "features");
           discover(blueprint.name());
           if (isShared) {
             SharedPlatform.ofTheRun().stands(blueprint, inventory(blueprint.name()));
@@ -119,13 +121,18 @@ public final class ScenarioContext implements Disposable {
         });
   }
 
-  /** Makes a stack of this name part of the scenario, as it is described now. */
-  public void discover(String stack) {
+  /** What the stack of an architecture is called. */
+  private String stack(String architecture) {
+    return isShared ? SharedPlatform.ofTheRun().stack(architecture) : architecture;
+  }
+
+  /** Makes an architecture of this name part of the scenario, as it is described now. */
+  public void discover(String architecture) {
     recorded(
         () -> {
-          Inventory now = new Discovery(platform().session()).byStack(stack);
-          stacks.put(stack, now);
-          if (session.isPresent() && stack.equals(architectures().get(0))) {
+          Inventory now = new Discovery(platform().session()).byStack(stack(architecture));
+          stacks.put(architecture, now);
+          if (session.isPresent() && architecture.equals(architectures().get(0))) {
             session.get().described(now);
           } else if (session.isEmpty()) {
             ScenarioRun mine = run.orElseThrow();

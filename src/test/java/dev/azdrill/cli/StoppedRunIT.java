@@ -29,6 +29,8 @@ class StoppedRunIT {
   /** As on LocalStack: a faster clock would leave a busy machine no time within a step's limit. */
   private static final int SPEED = 60;
 
+  private static final String STACK = "stopped";
+
   @TempDir Path folder;
 
   private final SimulatorServer server;
@@ -54,7 +56,8 @@ class StoppedRunIT {
   }
 
   private OtherJvm drill() throws Exception {
-    OtherJvm drill = run("drill", "--drill", "zone-power-loss", "--report", "report");
+    OtherJvm drill =
+        run("drill", "--name", STACK, "--drill", "zone-power-loss", "--report", "report");
     drill.awaitWritten(folder.resolve("report/journal.jsonl"), "fault.imposed");
     return drill;
   }
@@ -120,7 +123,7 @@ class StoppedRunIT {
       assertThat(restored.exit()).as(restored.printed()).isZero();
       assertThat(restored.printed()).contains("zone power loss on", "is undone");
     }
-    try (OtherJvm teardown = run("teardown", DrillJob.STACK)) {
+    try (OtherJvm teardown = run("teardown", STACK)) {
       OtherJvm.Result torn = teardown.await();
       assertThat(torn.exit()).as(torn.printed()).isZero();
     }

@@ -51,7 +51,8 @@ class RestorerTest {
   }
 
   private LedgerFile ledger() {
-    return LedgerFile.create(file(), "endpoint", Optional.of("http://127.0.0.1:5000"));
+    return LedgerFile.create(
+        file(), "endpoint", Optional.of("http://127.0.0.1:5000"), Optional.of("shop"));
   }
 
   private FaultContext context(LedgerFile ledger) {
