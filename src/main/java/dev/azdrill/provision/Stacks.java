@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import software.amazon.awssdk.services.autoscaling.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -53,7 +54,7 @@ public final class Stacks {
   private StandingStack described(String name) {
     List<Vpc> networks = vpcs.getOrDefault(name, List.of());
     Map<String, Integer> counts = new TreeMap<>();
-    found.get(name).forEach((kind, ids) -> counts.put(kind, ids.size()));
+    found.getOrDefault(name, Map.of()).forEach((kind, ids) -> counts.put(kind, ids.size()));
     return new StandingStack(
         name,
         tag(networks, Labels.BLUEPRINT),
@@ -138,8 +139,9 @@ public final class Stacks {
 
   private void services() {
     if (answers.test("autoscaling")) {
+      Filter byKey = Filter.builder().name("key").values(Labels.STACK).build();
       aws.autoScaling()
-          .describeTagsPaginator(r -> r.filters(f -> f.name("key").values(Labels.STACK)))
+          .describeTagsPaginator(r -> r.filters(byKey))
           .tags()
           .forEach(each -> add(each.value(), "auto-scaling-group", each.resourceId()));
     }

@@ -26,6 +26,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Drills on a platform on which other runs work, too. */
 class LockedDrillTest {
@@ -93,7 +96,7 @@ class LockedDrillTest {
     return foreign
         .session()
         .ec2()
-        .describeTags(r -> r.filters(f -> f.name("key").values(key)))
+        .describeTags(r -> r.filters(Filter.builder().name("key").values(key).build()))
         .tags()
         .stream()
         .map(each -> each.value())
@@ -150,22 +153,33 @@ class LockedDrillTest {
   }
 
   @Test
+  void a_stack_that_was_to_be_kept_and_is_taken_over_is_not_said_to_be_kept() {
+    At taking = new At("the load balancer", () -> locks("other").takeOver("shop"));
+
+    RunEvidence evidence = drill(taking, true);
+
+    assertThat(evidence.verdict()).isEqualTo(Verdict.UNSAFE);
+    assertThat(journal.entries())
+        .extracting(each -> each.observation())
+        .noneMatch(Observation.StackKept.class::isInstance);
+  }
+
+  @Test
   void a_drill_whose_name_another_run_takes_at_the_same_moment_is_refused_and_removes_nothing() {
     At takenMeanwhile =
         new At(
             "the VPC",
             () -> {
+              TagSpecification bearing =
+                  TagSpecification.builder()
+                      .resourceType("vpc")
+                      .tags(Tag.builder().key("azdrill:stack").value("shop").build())
+                      .build();
               String vpc =
                   foreign
                       .session()
                       .ec2()
-                      .createVpc(
-                          r ->
-                              r.cidrBlock("10.0.0.0/16")
-                                  .tagSpecifications(
-                                      s ->
-                                          s.resourceType("vpc")
-                                              .tags(t -> t.key("azdrill:stack").value("shop"))))
+                      .createVpc(r -> r.cidrBlock("10.0.0.0/16").tagSpecifications(bearing))
                       .vpc()
                       .vpcId();
               locks("other").take("shop");
@@ -178,5 +192,8 @@ class LockedDrillTest {
 
     assertThat(foreign.session().ec2().describeVpcs().vpcs()).hasSize(1);
     assertThat(tags("azdrill:lock").toString()).contains("run=other");
+    assertThat(journal.entries())
+        .extracting(each -> each.observation())
+        .noneMatch(Observation.RunBrokenOff.class::isInstance);
   }
 }

@@ -26,6 +26,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DomainType;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
@@ -82,6 +83,10 @@ class StackCommandsTest {
 
   private static Tag tag(String key, String value) {
     return Tag.builder().key(key).value(value).build();
+  }
+
+  private static Filter by(String name, String value) {
+    return Filter.builder().name(name).values(value).build();
   }
 
   private static TagSpecification tags(ResourceType type, Tag... tags) {
@@ -224,7 +229,7 @@ class StackCommandsTest {
         .contains("stack shop is locked by run abc123 (process 4711 on elsewhere/1) until 2999")
         .contains("'azdrill teardown shop --force'");
     assertThat(vpcs()).isEqualTo(2);
-    assertThat(ec2.describeTags(r -> r.filters(f -> f.name("resource-id").values(vpc))).tags())
+    assertThat(ec2.describeTags(r -> r.filters(by("resource-id", vpc))).tags())
         .anyMatch(each -> each.value().equals(ELSEWHERE));
 
     assertThat(run("teardown", "shop", "--force")).as(err.toString()).isZero();
@@ -258,7 +263,7 @@ class StackCommandsTest {
     assertThat(run("restore", "--stack", "shop", "--force")).as(err.toString()).isZero();
 
     assertThat(isMended(group)).isTrue();
-    assertThat(ec2.describeTags(r -> r.filters(f -> f.name("key").values("azdrill:lock"))).tags())
+    assertThat(ec2.describeTags(r -> r.filters(by("key", "azdrill:lock"))).tags())
         .as("released")
         .isEmpty();
   }

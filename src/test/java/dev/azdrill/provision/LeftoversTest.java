@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** What a run left that died, found by its tags and removed by another. */
 class LeftoversTest {
@@ -167,14 +168,12 @@ class LeftoversTest {
   @Test
   void what_is_left_without_a_vpc_is_listed_under_its_stack() {
     AwsSession aws = new Landscape("addresses").session();
-    Labels labels = new Labels("shop");
-    aws.ec2()
-        .allocateAddress(
-            r ->
-                r.tagSpecifications(
-                    s ->
-                        s.resourceType("elastic-ip")
-                            .tags(labels.tags("1", "nat-address-a", Ec2Labels::tag))));
+    TagSpecification bearing =
+        TagSpecification.builder()
+            .resourceType("elastic-ip")
+            .tags(new Labels("shop").tags("1", "nat-address-a", Ec2Labels::tag))
+            .build();
+    aws.ec2().allocateAddress(r -> r.tagSpecifications(bearing));
 
     List<StandingStack> all = stacks(aws, true);
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 class StackLocksTest {
@@ -325,7 +326,8 @@ class StackLocksTest {
                 .createVpc(
                     r ->
                         r.cidrBlock("10.0.0.0/16")
-                            .tagSpecifications(s -> s.resourceType("vpc").tags(all)))
+                            .tagSpecifications(
+                                TagSpecification.builder().resourceType("vpc").tags(all).build()))
                 .vpc()
                 .vpcId();
           });

@@ -124,7 +124,7 @@ public final class JsonReport {
 
   private static void header(ObjectNode node, RunHeader header) {
     node.put("platform", header.platform());
-    header.stack().ifPresent(stack -> node.put("stack", stack));
+    node.put("stack", header.stack().orElse(null));
     node.put("answeredBy", header.answeredBy());
     node.put("virtualTime", header.virtualTime());
     node.put("traffic", header.traffic().name());
