@@ -57,7 +57,7 @@ final class LockedStack {
       terminal.line(
           "Stack "
               + stack
-              + ": undone, because the run that broke it is over: "
+              + ": undone, left by an earlier run: "
               + String.join(", ", waiting)
               + ".");
     }

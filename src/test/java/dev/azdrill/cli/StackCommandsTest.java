@@ -191,7 +191,7 @@ class StackCommandsTest {
     assertThat(run("stacks", "--restore")).as(err.toString()).isZero();
 
     assertThat(out.toString())
-        .contains("Stack expired: undone, because the run that broke it is over: authorize what");
+        .contains("Stack expired: undone, left by an earlier run: authorize what");
     assertThat(isMended(over)).isTrue();
     assertThat(isMended(other)).isFalse();
     run("stacks");
@@ -246,7 +246,7 @@ class StackCommandsTest {
 
     assertThat(out.toString())
         .contains("took over the lock of run abc123 (process 4711 on gone), which is over.")
-        .contains("Stack shop: undone, because")
+        .contains("Stack shop: undone, left by an earlier run: ")
         .contains("Nothing is left that bears the tag azdrill:stack=shop.");
     assertThat(vpcs()).isZero();
   }
