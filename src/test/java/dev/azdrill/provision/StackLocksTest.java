@@ -18,6 +18,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.Vpc;
@@ -310,6 +314,58 @@ class StackLocksTest {
     provisioner(aws, locks).tearDown("shop");
 
     assertThat(vpcs(landscape)).extracting(Vpc::cidrBlock).containsExactly("10.9.0.0/16");
+  }
+
+  @Test
+  void an_empty_vpc_that_a_dead_run_has_claimed_beside_the_stack_is_removed() {
+    provisioned().close();
+    Tag stack = Ec2Labels.tag(Labels.STACK, "shop");
+    Tag claim = Ec2Labels.tag(LockTags.claim("dead"), owner("dead", "here", 99).lock().value());
+    landscape
+        .session()
+        .ec2()
+        .createVpc(
+            r ->
+                r.cidrBlock("10.0.0.0/16")
+                    .tagSpecifications(
+                        TagSpecification.builder().resourceType("vpc").tags(stack, claim).build()));
+    assertThat(vpcs(landscape)).hasSize(2);
+
+    locks(second()).take("shop");
+
+    assertThat(vpcs(landscape)).hasSize(1);
+    assertThat(landscape.session().ec2().describeSubnets().subnets()).isNotEmpty();
+    assertThat(tags("azdrill:lock").toString()).contains("run=second");
+  }
+
+  @Test
+  void a_renewal_that_is_not_answered_is_tried_again_until_the_lease_is_over() {
+    Unanswered line = new Unanswered();
+    AwsSession aws = landscape.session(line);
+    StackLocks mine = new StackLocks(aws, first());
+    provisioner(aws, mine).provision(DEMO, "shop", "run-1");
+    line.isCut = true;
+
+    now = NOW.plus(StackLock.LEASE).minusSeconds(1);
+    assertThatCode(() -> mine.check("shop")).doesNotThrowAnyException();
+
+    now = NOW.plus(StackLock.LEASE);
+    assertThatThrownBy(() -> mine.check("shop"))
+        .isInstanceOf(LockLost.class)
+        .hasMessageContaining("its lease ended at 2026-01-05T09:10:00Z and was not renewed");
+  }
+
+  /** A line that can be cut. */
+  private static final class Unanswered implements ExecutionInterceptor {
+    private boolean isCut;
+
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission context, ExecutionAttributes attributes) {
+      if (isCut) {
+        throw SdkClientException.create("the line is cut");
+      }
+    }
   }
 
   /** Takes the stack if there is one, and makes its VPC if there is none. */
