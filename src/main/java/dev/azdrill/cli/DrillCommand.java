@@ -2,12 +2,12 @@ package dev.azdrill.cli;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.BuiltInDrill;
-import dev.azdrill.drill.DrillSubjects;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.LedgerFile;
+import dev.azdrill.fault.StackSubjects;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Ability;
@@ -176,7 +176,7 @@ final class DrillCommand implements Callable<Integer> {
       Inventory standing = new Discovery(platform.session()).byStack(DrillJob.STACK);
       order.requireStanding(
           Stream.concat(
-                  DrillSubjects.instances(standing),
+                  StackSubjects.instances(standing),
                   standing.all(Kind.SECURITY_GROUP).stream().map(SecurityGroup::groupId))
               .toList());
     }

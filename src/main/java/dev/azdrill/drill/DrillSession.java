@@ -197,7 +197,7 @@ public final class DrillSession implements AutoCloseable {
     endPhase();
     monitor.look();
     Injection injection = injections.inject(fault, context, reasons);
-    missed.injected(fault);
+    missed.injected(injection.fault());
     measureFrom(injection.at(), Phase.RECOVERY);
     zero = zero.or(() -> Optional.of(since));
     monitor.look();
@@ -255,7 +255,8 @@ public final class DrillSession implements AutoCloseable {
     return measured;
   }
 
-  private Measurement measure(TimedExpectation expected) {
+  private Measurement measure(TimedExpectation wanted) {
+    TimedExpectation expected = wanted.without(injections.takenAway());
     reasons.measured();
     Limit limit = expected.limit(budgets);
     Measurement measured = monitor.await(expected.expectation(), limit, phase, since);

@@ -35,6 +35,16 @@ public sealed interface Expectation {
   Limit limit(Budgets budgets);
 
   /**
+   * The same, where it does not say itself what is not counted, without what faults have taken
+   * away: AWS describes for a while what is lost as if it were there.
+   *
+   * @param takenAway the names of instances and zones
+   */
+  default Expectation without(Set<String> takenAway) {
+    return this;
+  }
+
+  /**
    * For how long it must have held before it is believed. It is waited for, and it is part neither
    * of the recovery time nor of the limit.
    */
@@ -107,10 +117,15 @@ public sealed interface Expectation {
     }
   }
 
-  /** The group has its desired capacity in service without certain instances. */
-  record CapacityRestored(Set<String> lostInstances) implements Expectation {
+  /** The group has its desired capacity in service without certain instances or zones. */
+  record CapacityRestored(Set<String> lost) implements Expectation {
     public CapacityRestored {
-      lostInstances = new TreeSet<>(lostInstances);
+      lost = new TreeSet<>(lost);
+    }
+
+    @Override
+    public Expectation without(Set<String> takenAway) {
+      return lost.isEmpty() ? new CapacityRestored(takenAway) : this;
     }
 
     @Override
@@ -128,7 +143,10 @@ public sealed interface Expectation {
       return history.firstSnapshot(
           since,
           seen ->
-              seen.inService().stream().filter(i -> !lostInstances.contains(i.instanceId())).count()
+              seen.inService().stream()
+                      .filter(i -> !lost.contains(i.instanceId()))
+                      .filter(i -> !lost.contains(i.availabilityZone()))
+                      .count()
                   >= seen.desired());
     }
 
@@ -172,6 +190,11 @@ public sealed interface Expectation {
   record TargetsHealthy(Set<String> lost) implements Expectation {
     public TargetsHealthy {
       lost = new TreeSet<>(lost);
+    }
+
+    @Override
+    public Expectation without(Set<String> takenAway) {
+      return lost.isEmpty() ? new TargetsHealthy(takenAway) : this;
     }
 
     @Override

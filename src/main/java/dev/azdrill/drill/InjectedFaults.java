@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,14 @@ final class InjectedFaults {
   /** Every one, the last first. */
   List<Injection> all() {
     return List.copyOf(injections);
+  }
+
+  /** The names of instances and zones that do not serve because of what is broken. */
+  Set<String> takenAway() {
+    return injections.stream()
+        .filter(each -> !each.isUndone())
+        .flatMap(each -> each.fault().takesAway().stream())
+        .collect(Collectors.toSet());
   }
 
   /** Whether anything may still be broken. */

@@ -46,9 +46,9 @@ public final class Injection {
    *     broken then
    * @throws UncertainFaultException when nobody knows whether it holds
    */
-  public static Injection of(Fault fault, FaultContext context) {
+  public static Injection of(Fault wanted, FaultContext context) {
+    Fault fault = wanted.resolve(context);
     FaultRef ref = fault.ref();
-    fault.resolve(context);
     FaultPlan plan = fault.plan(context);
     context.notes().note(new Observation.FaultIntended(ref));
     Instant at = context.now();

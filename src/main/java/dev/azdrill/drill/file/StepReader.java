@@ -29,7 +29,7 @@ final class StepReader {
   private final Map<String, Function<YamlNode, DrillStep>> steps = new LinkedHashMap<>();
 
   private StepReader(Function<YamlNode, TimedExpectation> expectation) {
-    steps.put(INJECT, node -> new DrillStep.Inject(DrillReader.fault(node)));
+    steps.put(INJECT, node -> new DrillStep.Inject(FaultNode.read(node)));
     steps.put(EXPECT, node -> new DrillStep.Expect(expectation.apply(node)));
     steps.put(EXPECT_MISSED, node -> missed(expectation.apply(node)));
     steps.put(LOAD, node -> new DrillStep.Load(load(node)));
