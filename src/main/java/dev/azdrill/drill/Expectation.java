@@ -2,12 +2,9 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.Limit;
-import dev.azdrill.evidence.Outage;
-import dev.azdrill.traffic.TrafficLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,14 +137,7 @@ public sealed interface Expectation {
 
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(
-          since,
-          seen ->
-              seen.inService().stream()
-                      .filter(i -> !lost.contains(i.instanceId()))
-                      .filter(i -> !lost.contains(i.availabilityZone()))
-                      .count()
-                  >= seen.desired());
+      return history.firstSnapshot(since, seen -> seen.inServiceWithout(lost) >= seen.desired());
     }
 
     @Override
@@ -171,10 +161,7 @@ public sealed interface Expectation {
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
       return history.firstSnapshot(
-          since,
-          seen ->
-              seen.inService().stream().filter(i -> !zone.equals(i.availabilityZone())).count()
-                  >= seen.desired());
+          since, seen -> seen.inServiceWithout(Set.of(zone)) >= seen.desired());
     }
 
     @Override
@@ -209,14 +196,7 @@ public sealed interface Expectation {
 
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(
-          since,
-          seen ->
-              seen.healthyTargets().stream()
-                      .filter(id -> !lost.contains(id))
-                      .filter(id -> seen.zoneOf(id).filter(lost::contains).isEmpty())
-                      .count()
-                  >= seen.desired());
+      return history.firstSnapshot(since, seen -> seen.healthyWithout(lost) >= seen.desired());
     }
 
     @Override
@@ -317,18 +297,7 @@ public sealed interface Expectation {
 
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.traffic().flatMap(log -> recovered(log, since, history.now()));
-    }
-
-    private Optional<Instant> recovered(TrafficLog log, Instant since, Instant now) {
-      Instant over =
-          log.outages(since, now, QUIET).stream()
-              .map(Outage::to)
-              .max(Comparator.naturalOrder())
-              .orElse(since);
-      boolean isConfirmed = !now.isBefore(over.plus(confirmation()));
-      boolean wereServed = log.between(over, over.plus(QUIET)).served() > 0;
-      return isConfirmed && wereServed ? Optional.of(over) : Optional.empty();
+      return history.traffic().flatMap(log -> ClientRecovery.after(since, log, history.now()));
     }
 
     @Override
