@@ -189,7 +189,7 @@ class DrillFileTest {
 
     assertThatThrownBy(() -> DrillYaml.of(own))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Own");
+        .hasMessageContaining("saw own on x");
     assertThatThrownBy(() -> DrillYaml.of(nowhere))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected an Availability Zone");
