@@ -95,7 +95,6 @@ final class FaultNode {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "expected a fault that files have a word for, saw "
-                        + fault.ref().words()));
+                    "expected a fault that files have a word for, saw " + fault.ref().words()));
   }
 }
