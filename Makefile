@@ -4,7 +4,7 @@ JAR  := target/azdrill.jar
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help drill verify long timings stability test features localstack peers platforms serve format bench bench-localstack sbom completion clean
+.PHONY: help drill verify long timings stability test features localstack peers platforms faults serve format bench bench-localstack sbom completion clean
 
 # Testcontainers, where no registry can be reached.
 DOCKER_ENV := . localstack/image/environment.sh
@@ -45,6 +45,9 @@ peers: ## the contract on the simulator, LocalStack bare and completed, Moto and
 
 platforms: ## writes docs/platforms.md: which guarantee can be tested where
 	$(MVN) -q test -Dtest=PlatformsPageTest -Dazdrill.platforms.write=true
+
+faults: ## writes docs/faults.md and the schema of drill files: every fault of the catalogue
+	$(MVN) -q test -Dtest=FaultCatalogueFilesTest -Dazdrill.faults.write=true
 
 serve: $(JAR) ## serves the simulated region over HTTP for the AWS CLI, boto3 and Terraform (ARGS="--speed 60")
 	@java -jar $(JAR) serve $(ARGS)

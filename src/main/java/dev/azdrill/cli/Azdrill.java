@@ -53,6 +53,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       FeaturesCommand.class,
       BlueprintCommand.class,
       DrillsCommand.class,
+      FaultsCommand.class,
       ProbeCommand.class,
       ReportCommand.class,
       RestoreCommand.class,

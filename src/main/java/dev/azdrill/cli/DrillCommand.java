@@ -2,12 +2,12 @@ package dev.azdrill.cli;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.BuiltInDrill;
-import dev.azdrill.drill.DrillSubjects;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.LedgerFile;
+import dev.azdrill.fault.StackSubjects;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Ability;
@@ -19,6 +19,7 @@ import dev.azdrill.provision.LockOwner;
 import dev.azdrill.provision.StackLocks;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
+import dev.azdrill.text.DurationText;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import dev.azdrill.topology.Blueprint;
@@ -51,6 +52,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
     })
 final class DrillCommand implements Callable<Integer> {
   private static final String LOAD = "60";
+  private static final Duration HOLD = Duration.ofMinutes(2);
 
   @Option(
       names = "--blueprint",
@@ -80,6 +82,29 @@ final class DrillCommand implements Callable<Integer> {
               + " database-failover, or YAML files (default: instance-termination,zone-power-loss);"
               + " a file whose name has a comma is given by a --drill of its own")
   private List<String> drills = new ArrayList<>();
+
+  @Option(
+      names = "--fault",
+      paramLabel = "FAULT[,FAULT...]",
+      description =
+          "which faults are injected, one drill each: words such as zone-power-loss or"
+              + " nat-gateway-loss:zone=eu-west-2a (azdrill faults lists them); FAULT+FAULT injects"
+              + " two at the same time")
+  private List<String> faults = new ArrayList<>();
+
+  @Option(
+      names = "--hold",
+      paramLabel = "DURATION",
+      converter = DurationOption.class,
+      description = "how long each --fault holds at least (default: 2min)")
+  private @Nullable Duration hold;
+
+  @Option(
+      names = "--plan",
+      description =
+          "injects nothing: shows what each drill hits, what capacity that costs, what undoes it"
+              + " and how long it takes at most, resolved on a simulated stack")
+  private boolean plan;
 
   @Option(
       names = "--zone",
@@ -135,6 +160,10 @@ final class DrillCommand implements Callable<Integer> {
     RunName run = RunName.of(selection, Optional.ofNullable(name), new SecureRandom());
     DrillOrder order = order(selection, run.stack());
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+    if (plan) {
+      DrillPlan.show(order, terminal);
+      return 0;
+    }
     Reports.prepare(report);
     Integer many = runs;
     if (many != null) {
@@ -222,7 +251,7 @@ final class DrillCommand implements Callable<Integer> {
       Inventory standing = new Discovery(platform.session()).byStack(order.stack());
       order.requireStanding(
           Stream.concat(
-                  DrillSubjects.instances(standing),
+                  StackSubjects.instances(standing),
                   standing.all(Kind.SECURITY_GROUP).stream().map(SecurityGroup::groupId))
               .toList());
     }
@@ -260,7 +289,8 @@ final class DrillCommand implements Callable<Integer> {
     if (!(load > 0) || load > 1e6) {
       throw new BadInput("expected --load above 0 and up to 1000000, saw " + load);
     }
-    if (zone != null && !new DrillNames(drills).contains(BuiltInDrill.ZONE_POWER_LOSS)) {
+    if (zone != null
+        && (!isDrillNamed() || !new DrillNames(drills).contains(BuiltInDrill.ZONE_POWER_LOSS))) {
       throw new BadInput(
           "--zone has no effect without the drill zone-power-loss: leave it out, or add the drill");
     }
@@ -276,7 +306,7 @@ final class DrillCommand implements Callable<Integer> {
         new DrillOrder(
             stack,
             made,
-            new DrillNames(drills).drills(zone(made), made, stack),
+            drills(made, stack),
             seed,
             reproduce(selection),
             wanted.objectives(),
@@ -288,6 +318,27 @@ final class DrillCommand implements Callable<Integer> {
       order.requireStanding(List.of());
     }
     return order;
+  }
+
+  /** Whether built-in drills or files run, and not faults alone. */
+  private boolean isDrillNamed() {
+    return faults.isEmpty() || !drills.isEmpty();
+  }
+
+  private List<OrderedDrill> drills(Blueprint made, String stack) {
+    List<OrderedDrill> all = new ArrayList<>();
+    if (isDrillNamed()) {
+      all.addAll(new DrillNames(drills).drills(zone(made), made, stack));
+    }
+    if (hold != null && faults.isEmpty()) {
+      throw new BadInput("--hold has no effect without --fault: leave it out, or add a fault");
+    }
+    Duration each = hold;
+    if (each != null && each.isZero()) {
+      throw new BadInput("expected --hold longer than 0 s: leave it out for 2 min");
+    }
+    all.addAll(new FaultNames(faults, each == null ? HOLD : each).drills(made, stack));
+    return all;
   }
 
   private String zone(Blueprint made) {
@@ -325,6 +376,13 @@ final class DrillCommand implements Callable<Integer> {
     }
     for (String each : drills) {
       command = command.with("--drill", each);
+    }
+    for (String each : faults) {
+      command = command.with("--fault", each);
+    }
+    Duration held = hold;
+    if (held != null) {
+      command = command.with("--hold", DurationText.of(held));
     }
     if (load != Double.parseDouble(LOAD)) {
       command = command.with("--load", String.valueOf(load));

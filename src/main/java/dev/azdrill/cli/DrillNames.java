@@ -96,11 +96,11 @@ final class DrillNames {
   }
 
   /** The stack does not stand yet, but its database is named after it. */
-  private static void requireDatabaseOfStack(Path path, String database, String stack) {
+  private static void requireDatabaseOfStack(String origin, String database, String stack) {
     String known = Stack.databaseIdentifierOf(stack);
     if (!known.equals(database)) {
       throw new BadInput(
-          path
+          origin
               + ": expected the database of the stack, "
               + known
               + ", saw "
@@ -112,15 +112,21 @@ final class DrillNames {
 
   private static DrillFile read(Path path, Blueprint blueprint, String stack) {
     DrillFile file = DrillFile.read(path);
+    require(path.toString(), file, blueprint, stack);
+    return file;
+  }
+
+  /** Requires that what a drill names will stand, as far as a blueprint can tell. */
+  static void require(String origin, DrillFile file, Blueprint blueprint, String stack) {
     if (file.needsDatabase()) {
-      requireDatabase(path.toString(), blueprint);
+      requireDatabase(origin, blueprint);
     }
-    file.databases().forEach(each -> requireDatabaseOfStack(path, each, stack));
+    file.databases().forEach(each -> requireDatabaseOfStack(origin, each, stack));
     List<String> zones = blueprint.zones();
     for (String each : file.zones()) {
       if (!zones.contains(each)) {
         throw new BadInput(
-            path
+            origin
                 + ": expected a zone of the blueprint, one of "
                 + String.join(", ", zones)
                 + ", saw "
@@ -129,6 +135,5 @@ final class DrillNames {
                 + Resemblance.advice(each, zones, "choose one of them"));
       }
     }
-    return file;
   }
 }

@@ -2,6 +2,7 @@ package dev.azdrill.drill;
 
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.FaultException;
+import dev.azdrill.fault.StackSubjects;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ public enum BuiltInDrill {
   INSTANCE_TERMINATION {
     @Override
     Stream<String> subjects(Inventory stack) {
-      return DrillSubjects.instances(stack);
+      return StackSubjects.instances(stack);
     }
 
     @Override
@@ -27,7 +28,7 @@ public enum BuiltInDrill {
   APPLICATION_HANG {
     @Override
     Stream<String> subjects(Inventory stack) {
-      return DrillSubjects.instances(stack);
+      return StackSubjects.instances(stack);
     }
 
     @Override
@@ -38,7 +39,7 @@ public enum BuiltInDrill {
   ZONE_POWER_LOSS {
     @Override
     Stream<String> subjects(Inventory stack) {
-      return DrillSubjects.zones(stack);
+      return StackSubjects.zones(stack);
     }
 
     @Override
@@ -49,7 +50,7 @@ public enum BuiltInDrill {
   DATABASE_FAILOVER {
     @Override
     Stream<String> subjects(Inventory stack) {
-      return DrillSubjects.databases(stack);
+      return StackSubjects.databases(stack);
     }
 
     @Override

@@ -2,12 +2,9 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.Limit;
-import dev.azdrill.evidence.Outage;
-import dev.azdrill.traffic.TrafficLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +30,16 @@ public sealed interface Expectation {
 
   /** How long it may take, derived from what is deployed. */
   Limit limit(Budgets budgets);
+
+  /**
+   * The same, where it does not say itself what is not counted, without what faults have taken
+   * away: AWS describes for a while what is lost as if it were there.
+   *
+   * @param takenAway the names of instances and zones
+   */
+  default Expectation without(Set<String> takenAway) {
+    return this;
+  }
 
   /**
    * For how long it must have held before it is believed. It is waited for, and it is part neither
@@ -107,10 +114,15 @@ public sealed interface Expectation {
     }
   }
 
-  /** The group has its desired capacity in service without certain instances. */
-  record CapacityRestored(Set<String> lostInstances) implements Expectation {
+  /** The group has its desired capacity in service without certain instances or zones. */
+  record CapacityRestored(Set<String> lost) implements Expectation {
     public CapacityRestored {
-      lostInstances = new TreeSet<>(lostInstances);
+      lost = new TreeSet<>(lost);
+    }
+
+    @Override
+    public Expectation without(Set<String> takenAway) {
+      return lost.isEmpty() ? new CapacityRestored(takenAway) : this;
     }
 
     @Override
@@ -125,11 +137,7 @@ public sealed interface Expectation {
 
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(
-          since,
-          seen ->
-              seen.inService().stream().filter(i -> !lostInstances.contains(i.instanceId())).count()
-                  >= seen.desired());
+      return history.firstSnapshot(since, seen -> seen.inServiceWithout(lost) >= seen.desired());
     }
 
     @Override
@@ -153,10 +161,7 @@ public sealed interface Expectation {
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
       return history.firstSnapshot(
-          since,
-          seen ->
-              seen.inService().stream().filter(i -> !zone.equals(i.availabilityZone())).count()
-                  >= seen.desired());
+          since, seen -> seen.inServiceWithout(Set.of(zone)) >= seen.desired());
     }
 
     @Override
@@ -175,6 +180,11 @@ public sealed interface Expectation {
     }
 
     @Override
+    public Expectation without(Set<String> takenAway) {
+      return lost.isEmpty() ? new TargetsHealthy(takenAway) : this;
+    }
+
+    @Override
     public Component component() {
       return Component.APPLICATION;
     }
@@ -186,14 +196,7 @@ public sealed interface Expectation {
 
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(
-          since,
-          seen ->
-              seen.healthyTargets().stream()
-                      .filter(id -> !lost.contains(id))
-                      .filter(id -> seen.zoneOf(id).filter(lost::contains).isEmpty())
-                      .count()
-                  >= seen.desired());
+      return history.firstSnapshot(since, seen -> seen.healthyWithout(lost) >= seen.desired());
     }
 
     @Override
@@ -294,18 +297,7 @@ public sealed interface Expectation {
 
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.traffic().flatMap(log -> recovered(log, since, history.now()));
-    }
-
-    private Optional<Instant> recovered(TrafficLog log, Instant since, Instant now) {
-      Instant over =
-          log.outages(since, now, QUIET).stream()
-              .map(Outage::to)
-              .max(Comparator.naturalOrder())
-              .orElse(since);
-      boolean isConfirmed = !now.isBefore(over.plus(confirmation()));
-      boolean wereServed = log.between(over, over.plus(QUIET)).served() > 0;
-      return isConfirmed && wereServed ? Optional.of(over) : Optional.empty();
+      return history.traffic().flatMap(log -> ClientRecovery.after(since, log, history.now()));
     }
 
     @Override
@@ -333,7 +325,7 @@ public sealed interface Expectation {
   record ClientsSeeErrors() implements Expectation {
     @Override
     public Component component() {
-      return Component.CLIENTS;
+      return Component.CLIENT_ERRORS;
     }
 
     @Override

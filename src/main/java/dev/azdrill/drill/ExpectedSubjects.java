@@ -28,7 +28,7 @@ final class ExpectedSubjects {
     } else if (expectation instanceof Expectation.ZoneEvicted evicted) {
       context.requireZone(evicted.zone());
     } else if (expectation instanceof Expectation.CapacityRestored restored) {
-      restored.lostInstances().forEach(context::requireInstance);
+      restored.lost().forEach(this::requireInstanceOrZone);
     } else if (expectation instanceof Expectation.CapacityOutsideZone outside) {
       context.requireZone(outside.zone());
     } else if (expectation instanceof Expectation.PrimaryOutsideZone outside) {

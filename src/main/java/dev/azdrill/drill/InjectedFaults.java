@@ -2,7 +2,10 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.FaultException;
+import dev.azdrill.fault.FaultKind;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.UncertainFaultException;
 import dev.azdrill.session.DrillClock;
@@ -13,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +47,14 @@ final class InjectedFaults {
   /** Every one, the last first. */
   List<Injection> all() {
     return List.copyOf(injections);
+  }
+
+  /** The names of instances and zones that do not serve because of what is broken. */
+  Set<String> takenAway() {
+    return injections.stream()
+        .filter(each -> !each.isUndone())
+        .flatMap(each -> each.fault().takesAway().stream())
+        .collect(Collectors.toSet());
   }
 
   /** Whether anything may still be broken. */
@@ -86,6 +99,36 @@ final class InjectedFaults {
         LOG.debug("a witness of {} could not be looked for", each.fault().name(), e);
       }
     }
+  }
+
+  /**
+   * Takes back the last fault of this word that holds.
+   *
+   * @return what could not be taken back, a sentence
+   * @throws FaultException when none holds
+   */
+  List<String> undoLast(String word) {
+    Injection last =
+        injections.stream()
+            .filter(each -> !each.isUndone())
+            .filter(each -> word.equals(word(each)))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new FaultException(
+                        "expected "
+                            + word
+                            + " to hold before its undo, saw "
+                            + injections.stream()
+                                .filter(each -> !each.isUndone())
+                                .map(InjectedFaults::word)
+                                .toList()
+                            + ": inject it before"));
+    return last.undo().stream().toList();
+  }
+
+  private static String word(Injection each) {
+    return FaultCatalogue.of(each.fault()).map(FaultKind::word).orElseGet(each.fault()::name);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.CauseKind;
 import dev.azdrill.evidence.FailureCause;
+import dev.azdrill.fault.StackSubjects;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class NetworkCauses {
     List<SecurityGroup> groups =
         described.all(Kind.SECURITY_GROUP).stream()
             .filter(
-                each -> DrillSubjects.applicationGroups(described).anyMatch(each.groupId()::equals))
+                each -> StackSubjects.applicationGroups(described).anyMatch(each.groupId()::equals))
             .toList();
     Set<String> balancers =
         described.all(Kind.LOAD_BALANCER).stream()

@@ -104,6 +104,22 @@ public record StackSnapshot(
     return targets.stream().filter(each -> ROUTABLE.contains(each.targetHealth().state())).toList();
   }
 
+  /** How many instances are in service, without these instances and those in these zones. */
+  public long inServiceWithout(Set<String> lost) {
+    return inService().stream()
+        .filter(each -> !lost.contains(each.instanceId()))
+        .filter(each -> !lost.contains(each.availabilityZone()))
+        .count();
+  }
+
+  /** How many targets are healthy, without these instances and those in these zones. */
+  public long healthyWithout(Set<String> lost) {
+    return healthyTargets().stream()
+        .filter(id -> !lost.contains(id))
+        .filter(id -> zoneOf(id).filter(lost::contains).isEmpty())
+        .count();
+  }
+
   /** The zone of an instance of the group; empty when it was never seen there. */
   public Optional<String> zoneOf(String instanceId) {
     return Optional.ofNullable(zones.get(instanceId));

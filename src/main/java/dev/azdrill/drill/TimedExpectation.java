@@ -3,6 +3,7 @@ package dev.azdrill.drill;
 import dev.azdrill.evidence.Limit;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An expectation, and how long it may take.
@@ -29,6 +30,11 @@ public record TimedExpectation(Expectation expectation, Optional<Duration> withi
   /** One with a limit that somebody named. */
   public static TimedExpectation within(Expectation expectation, Duration limit) {
     return new TimedExpectation(expectation, Optional.of(limit));
+  }
+
+  /** The same, where it does not say so itself, without what faults have taken away. */
+  TimedExpectation without(Set<String> takenAway) {
+    return new TimedExpectation(expectation.without(takenAway), within);
   }
 
   Limit limit(Budgets budgets) {

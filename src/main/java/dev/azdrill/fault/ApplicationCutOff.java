@@ -19,6 +19,18 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
  * @param applicationGroupId the application tier's security group
  */
 public record ApplicationCutOff(String applicationGroupId) implements Fault {
+  /** Its kind. */
+  public static final FaultKind<ApplicationCutOff> KIND =
+      FaultKind.of(
+          "application-cut-off",
+          ApplicationCutOff.class,
+          "Revokes the rule by which the application's security group admits the load balancer.",
+          "authorizing the same rule",
+          ExpectedRecovery.AFTER_ITS_UNDO,
+          FaultParameter.subject("security-group", SubjectKind.SECURITY_GROUP, "the application's"),
+          ApplicationCutOff::new,
+          ApplicationCutOff::applicationGroupId);
+
   @Override
   public String name() {
     return "application cut off from the load balancer";
@@ -30,11 +42,12 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
   }
 
   @Override
-  public void resolve(FaultContext context) {
+  public ApplicationCutOff resolve(FaultContext context) {
     FaultContext.require(
         "a security group of the stack",
         applicationGroupId,
         context.baseline().all(Kind.SECURITY_GROUP).stream().map(SecurityGroup::groupId).toList());
+    return this;
   }
 
   @Override

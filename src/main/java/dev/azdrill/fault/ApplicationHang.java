@@ -3,15 +3,34 @@ package dev.azdrill.fault;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Impairment;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The application on an instance hangs: EC2 sees a healthy machine, the load balancer gets no
  * answer. Only a group that listens to its load balancer replaces it.
  *
- * @param instanceId which
+ * @param instances which
  */
-public record ApplicationHang(String instanceId) implements Fault {
+public record ApplicationHang(InstanceSelection instances) implements Fault {
+  /** Its kind. */
+  public static final FaultKind<ApplicationHang> KIND =
+      new FaultKind<>(
+          "application-hang",
+          ApplicationHang.class,
+          "The application no longer answers; EC2 sees a healthy machine.",
+          "the platform",
+          ExpectedRecovery.WHILE_IT_HOLDS,
+          InstanceSelection.PARAMETERS,
+          InstanceSelection.RULES,
+          given -> new ApplicationHang(InstanceSelection.of(given)),
+          fault -> fault.instances().arguments());
+
+  public ApplicationHang(String instanceId) {
+    this(new InstanceSelection.Named(instanceId));
+  }
+
   @Override
   public String name() {
     return "application hang";
@@ -19,7 +38,7 @@ public record ApplicationHang(String instanceId) implements Fault {
 
   @Override
   public String subject() {
-    return instanceId;
+    return instances.words();
   }
 
   @Override
@@ -28,17 +47,28 @@ public record ApplicationHang(String instanceId) implements Fault {
   }
 
   @Override
-  public void resolve(FaultContext context) {
-    context.requireInstance(instanceId);
+  public ApplicationHang resolve(FaultContext context) {
+    return new ApplicationHang(new InstanceSelection.Chosen(instances.in(context)));
+  }
+
+  @Override
+  public List<String> targets() {
+    return instances.ids();
+  }
+
+  @Override
+  public Set<String> takesAway() {
+    return Set.copyOf(targets());
   }
 
   @Override
   public FaultPlan plan(FaultContext context) {
-    return FaultPlan.impairing(context, new Impairment.ApplicationHung(instanceId));
+    return FaultPlan.impairing(
+        context, targets().stream().map(Impairment.ApplicationHung::new).toList());
   }
 
   @Override
   public Optional<Witness> witness(FaultContext context, Instant from) {
-    return TargetStates.notHealthy(context, instanceId);
+    return TargetStates.noneHealthy(context, targets());
   }
 }

@@ -10,6 +10,18 @@ import java.util.Optional;
  * @param databaseId the DB instance identifier
  */
 public record DatabaseFailover(String databaseId) implements Fault {
+  /** Its kind. */
+  public static final FaultKind<DatabaseFailover> KIND =
+      FaultKind.of(
+          "database-failover",
+          DatabaseFailover.class,
+          "Reboots the database with failover.",
+          "nothing: the primary stays where it went",
+          ExpectedRecovery.WHILE_IT_HOLDS,
+          FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
+          DatabaseFailover::new,
+          DatabaseFailover::databaseId);
+
   @Override
   public String name() {
     return "database failover";
@@ -21,8 +33,9 @@ public record DatabaseFailover(String databaseId) implements Fault {
   }
 
   @Override
-  public void resolve(FaultContext context) {
+  public DatabaseFailover resolve(FaultContext context) {
     context.requireDatabase(databaseId);
+    return this;
   }
 
   @Override

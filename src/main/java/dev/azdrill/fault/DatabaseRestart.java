@@ -9,6 +9,18 @@ import java.util.Optional;
  * @param databaseId the DB instance identifier
  */
 public record DatabaseRestart(String databaseId) implements Fault {
+  /** Its kind. */
+  public static final FaultKind<DatabaseRestart> KIND =
+      FaultKind.of(
+          "database-restart",
+          DatabaseRestart.class,
+          "Reboots the database without failover.",
+          "nothing",
+          ExpectedRecovery.WHILE_IT_HOLDS,
+          FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
+          DatabaseRestart::new,
+          DatabaseRestart::databaseId);
+
   @Override
   public String name() {
     return "database restart";
@@ -20,8 +32,9 @@ public record DatabaseRestart(String databaseId) implements Fault {
   }
 
   @Override
-  public void resolve(FaultContext context) {
+  public DatabaseRestart resolve(FaultContext context) {
     context.requireDatabase(databaseId);
+    return this;
   }
 
   @Override

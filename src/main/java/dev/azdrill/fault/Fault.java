@@ -3,12 +3,15 @@ package dev.azdrill.fault;
 import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.platform.Ability;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something that can be broken, and how. A fault is a value: injecting it twice breaks two things,
  * or the same one twice. Users may write their own and hand it to {@link
- * dev.azdrill.drill.DrillSession#inject}.
+ * dev.azdrill.drill.DrillSession#inject}; with a {@link FaultKind} of its own, announced by a
+ * {@link FaultProvider}, files and the command line know it as well.
  */
 public interface Fault {
   /** What it is called: {@code zone power loss}. */
@@ -23,11 +26,25 @@ public interface Fault {
   }
 
   /**
-   * Checks that its subject exists in the stack, before anything is done.
+   * The same fault with what it hits now, by name, before anything is done: what it leaves open is
+   * chosen, and what it names is there.
    *
-   * @throws FaultException when it does not: it says what there is
+   * @throws FaultException when its subject does not exist: it says what there is
    */
-  void resolve(FaultContext context);
+  Fault resolve(FaultContext context);
+
+  /** The names of what it hits, when it is resolved. */
+  default List<String> targets() {
+    return List.of(subject());
+  }
+
+  /**
+   * The instances and zones among its targets that do not serve as long as it holds: capacity that
+   * is whole again is whole without them.
+   */
+  default Set<String> takesAway() {
+    return Set.of();
+  }
 
   /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */
   default Optional<Ability> needs() {

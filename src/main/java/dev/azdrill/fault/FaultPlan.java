@@ -2,6 +2,7 @@ package dev.azdrill.fault;
 
 import dev.azdrill.platform.Impairment;
 import dev.azdrill.platform.ImpairmentPort;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,9 +29,17 @@ public record FaultPlan(List<UndoAction> undo, Runnable act) {
   }
 
   /** One that the platform does. */
-  static FaultPlan impairing(FaultContext context, Impairment impairment) {
+  public static FaultPlan impairing(FaultContext context, Impairment impairment) {
+    return impairing(context, List.of(impairment));
+  }
+
+  /** One that the platform does, several times. */
+  public static FaultPlan impairing(FaultContext context, List<? extends Impairment> impairments) {
     ImpairmentPort port = context.platform().impairments();
-    Impairment resolved = port.resolve(impairment);
-    return reversible(() -> port.impose(resolved), new UndoAction.LiftImpairment(resolved));
+    List<Impairment> resolved = new ArrayList<>();
+    impairments.forEach(each -> resolved.add(port.resolve(each)));
+    return new FaultPlan(
+        resolved.stream().<UndoAction>map(UndoAction.LiftImpairment::new).toList(),
+        () -> resolved.forEach(port::impose));
   }
 }

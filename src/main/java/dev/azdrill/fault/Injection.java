@@ -46,9 +46,9 @@ public final class Injection {
    *     broken then
    * @throws UncertainFaultException when nobody knows whether it holds
    */
-  public static Injection of(Fault fault, FaultContext context) {
+  public static Injection of(Fault wanted, FaultContext context) {
+    Fault fault = named(wanted, context).resolve(context);
     FaultRef ref = fault.ref();
-    fault.resolve(context);
     FaultPlan plan = fault.plan(context);
     context.notes().note(new Observation.FaultIntended(ref));
     Instant at = context.now();
@@ -56,6 +56,15 @@ public final class Injection {
     attempt(context, ref, plan, number);
     context.notes().note(new Observation.FaultImposed(ref));
     return new Injection(fault, context, at, plan.undo(), number);
+  }
+
+  /** What a fault leaves open is chosen; instances are chosen by how they are now. */
+  private static Fault named(Fault wanted, FaultContext context) {
+    Optional<FaultKind<?>> kind = FaultCatalogue.of(wanted);
+    boolean isOpen = kind.isPresent() && kind.get().names(wanted).anyMatch(OpenSubject::isWord);
+    return isOpen
+        ? kind.get().resolve(wanted, context.baseline(), each -> each != SubjectKind.INSTANCE)
+        : wanted;
   }
 
   /** AWS's own refusal is certain; whatever else went wrong, the fault may hold nevertheless. */

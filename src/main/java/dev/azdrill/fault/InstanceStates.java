@@ -1,8 +1,10 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.session.AwsSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -17,6 +19,26 @@ final class InstanceStates {
     return find(aws, instanceId)
         .map(each -> each.state().name())
         .orElse(InstanceStateName.TERMINATED);
+  }
+
+  /**
+   * A sentence when each of them is in such a state; empty while one is not.
+   *
+   * @param wanted the state of a fault that took effect
+   */
+  static Optional<Witness> each(
+      AwsSession aws, List<String> instanceIds, Predicate<InstanceStateName> wanted) {
+    List<String> seen = new ArrayList<>();
+    for (String id : instanceIds) {
+      InstanceStateName state = of(aws, id);
+      if (!wanted.test(state)) {
+        return Optional.empty();
+      }
+      seen.add(id + " as " + state);
+    }
+    return Optional.of(
+        Witness.found(
+            "EC2 reports instance" + (seen.size() > 1 ? "s " : " ") + String.join(", ", seen)));
   }
 
   /** The instance as EC2 describes it; empty when EC2 has forgotten it. */

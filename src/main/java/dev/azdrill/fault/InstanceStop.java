@@ -2,16 +2,35 @@ package dev.azdrill.fault;
 
 import dev.azdrill.session.AwsSession;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /**
  * An instance is stopped. The undo starts it again, unless its group has replaced and terminated it
  * meanwhile.
  *
- * @param instanceId which
+ * @param instances which
  */
-public record InstanceStop(String instanceId) implements Fault {
+public record InstanceStop(InstanceSelection instances) implements Fault {
+  /** Its kind. */
+  public static final FaultKind<InstanceStop> KIND =
+      new FaultKind<>(
+          "instance-stop",
+          InstanceStop.class,
+          "Stops instances.",
+          "starting them, unless the group has replaced them",
+          ExpectedRecovery.WHILE_IT_HOLDS,
+          InstanceSelection.PARAMETERS,
+          InstanceSelection.RULES,
+          given -> new InstanceStop(InstanceSelection.of(given)),
+          fault -> fault.instances().arguments());
+
+  public InstanceStop(String instanceId) {
+    this(new InstanceSelection.Named(instanceId));
+  }
+
   @Override
   public String name() {
     return "instance stop";
@@ -19,19 +38,29 @@ public record InstanceStop(String instanceId) implements Fault {
 
   @Override
   public String subject() {
-    return instanceId;
+    return instances.words();
   }
 
   @Override
-  public void resolve(FaultContext context) {
-    context.requireInstance(instanceId);
+  public InstanceStop resolve(FaultContext context) {
+    return new InstanceStop(new InstanceSelection.Chosen(instances.in(context)));
+  }
+
+  @Override
+  public List<String> targets() {
+    return instances.ids();
+  }
+
+  @Override
+  public Set<String> takesAway() {
+    return Set.copyOf(targets());
   }
 
   @Override
   public FaultPlan plan(FaultContext context) {
     return FaultPlan.reversible(
-        () -> context.aws().ec2().stopInstances(r -> r.instanceIds(instanceId)),
-        new UndoAction.StartInstance(instanceId));
+        () -> context.aws().ec2().stopInstances(r -> r.instanceIds(targets())),
+        targets().stream().map(UndoAction.StartInstance::new).toArray(UndoAction[]::new));
   }
 
   @Override
@@ -40,9 +69,9 @@ public record InstanceStop(String instanceId) implements Fault {
   }
 
   private Optional<Witness> halted(AwsSession aws) {
-    InstanceStateName state = InstanceStates.of(aws, instanceId);
-    return state == InstanceStateName.RUNNING || state == InstanceStateName.PENDING
-        ? Optional.empty()
-        : Optional.of(Witness.found("EC2 reports instance " + instanceId + " as " + state));
+    return InstanceStates.each(
+        aws,
+        targets(),
+        state -> state != InstanceStateName.RUNNING && state != InstanceStateName.PENDING);
   }
 }

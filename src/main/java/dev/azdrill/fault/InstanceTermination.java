@@ -1,16 +1,35 @@
 package dev.azdrill.fault;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /**
  * An instance is terminated behind its group's back. It cannot be taken back: the group is expected
  * to replace it.
  *
- * @param instanceId which
+ * @param instances which
  */
-public record InstanceTermination(String instanceId) implements Fault {
+public record InstanceTermination(InstanceSelection instances) implements Fault {
+  /** Its kind. */
+  public static final FaultKind<InstanceTermination> KIND =
+      new FaultKind<>(
+          "instance-termination",
+          InstanceTermination.class,
+          "Terminates instances behind their group's back.",
+          "the group, which replaces them",
+          ExpectedRecovery.WHILE_IT_HOLDS,
+          InstanceSelection.PARAMETERS,
+          InstanceSelection.RULES,
+          given -> new InstanceTermination(InstanceSelection.of(given)),
+          fault -> fault.instances().arguments());
+
+  public InstanceTermination(String instanceId) {
+    this(new InstanceSelection.Named(instanceId));
+  }
+
   @Override
   public String name() {
     return "instance termination";
@@ -18,18 +37,28 @@ public record InstanceTermination(String instanceId) implements Fault {
 
   @Override
   public String subject() {
-    return instanceId;
+    return instances.words();
   }
 
   @Override
-  public void resolve(FaultContext context) {
-    context.requireInstance(instanceId);
+  public InstanceTermination resolve(FaultContext context) {
+    return new InstanceTermination(new InstanceSelection.Chosen(instances.in(context)));
+  }
+
+  @Override
+  public List<String> targets() {
+    return instances.ids();
+  }
+
+  @Override
+  public Set<String> takesAway() {
+    return Set.copyOf(targets());
   }
 
   @Override
   public FaultPlan plan(FaultContext context) {
     return FaultPlan.irreversible(
-        () -> context.aws().ec2().terminateInstances(r -> r.instanceIds(instanceId)));
+        () -> context.aws().ec2().terminateInstances(r -> r.instanceIds(targets())));
   }
 
   @Override
@@ -38,9 +67,9 @@ public record InstanceTermination(String instanceId) implements Fault {
   }
 
   private Optional<Witness> gone(FaultContext context) {
-    InstanceStateName state = InstanceStates.of(context.aws(), instanceId);
-    return state == InstanceStateName.SHUTTING_DOWN || state == InstanceStateName.TERMINATED
-        ? Optional.of(Witness.found("EC2 reports instance " + instanceId + " as " + state))
-        : Optional.empty();
+    return InstanceStates.each(
+        context.aws(),
+        targets(),
+        state -> state == InstanceStateName.SHUTTING_DOWN || state == InstanceStateName.TERMINATED);
   }
 }

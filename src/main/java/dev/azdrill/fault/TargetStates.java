@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.inventory.Kind;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
@@ -9,8 +10,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 final class TargetStates {
   private TargetStates() {}
 
-  /** A sentence when the instance is a target and not healthy, or is none any more. */
-  static Optional<Witness> notHealthy(FaultContext context, String instanceId) {
+  /** A sentence when none of the instances is a healthy target. */
+  static Optional<Witness> noneHealthy(FaultContext context, List<String> instanceIds) {
     ElasticLoadBalancingV2Client elb = context.aws().elasticLoadBalancing();
     boolean healthy =
         context.baseline().all(Kind.TARGET_GROUP).stream()
@@ -20,11 +21,15 @@ final class TargetStates {
                         .describeTargetHealth(r -> r.targetGroupArn(group.targetGroupArn()))
                         .targetHealthDescriptions()
                         .stream())
-            .filter(each -> each.target().id().equals(instanceId))
+            .filter(each -> instanceIds.contains(each.target().id()))
             .anyMatch(each -> each.targetHealth().state() == TargetHealthStateEnum.HEALTHY);
     return healthy
         ? Optional.empty()
         : Optional.of(
-            Witness.found("the load balancer does not find instance " + instanceId + " healthy"));
+            Witness.found(
+                "the load balancer does not find instance"
+                    + (instanceIds.size() > 1 ? "s " : " ")
+                    + String.join(", ", instanceIds)
+                    + " healthy"));
   }
 }

@@ -12,6 +12,18 @@ import java.util.Optional;
  * @param zone the zone's name
  */
 public record ZoneCapacityLoss(String zone) implements Fault {
+  /** Its kind. */
+  public static final FaultKind<ZoneCapacityLoss> KIND =
+      FaultKind.of(
+          "zone-capacity-loss",
+          ZoneCapacityLoss.class,
+          "EC2 launches nothing more in the zone; what runs goes on.",
+          "the platform",
+          ExpectedRecovery.WHILE_IT_HOLDS,
+          FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
+          ZoneCapacityLoss::new,
+          ZoneCapacityLoss::zone);
+
   @Override
   public String name() {
     return "zone capacity loss";
@@ -28,8 +40,9 @@ public record ZoneCapacityLoss(String zone) implements Fault {
   }
 
   @Override
-  public void resolve(FaultContext context) {
+  public ZoneCapacityLoss resolve(FaultContext context) {
     context.requireZone(zone);
+    return this;
   }
 
   @Override

@@ -25,6 +25,18 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * @param zone the zone's name: {@code eu-west-2a}
  */
 public record ZonePowerLoss(String zone) implements Fault {
+  /** Its kind. */
+  public static final FaultKind<ZonePowerLoss> KIND =
+      FaultKind.of(
+          "zone-power-loss",
+          ZonePowerLoss.class,
+          "Everything in the zone loses its power.",
+          "the platform",
+          ExpectedRecovery.WHILE_IT_HOLDS,
+          FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
+          ZonePowerLoss::new,
+          ZonePowerLoss::zone);
+
   private static final Set<InstanceStateName> STOPPED =
       Set.of(InstanceStateName.STOPPING, InstanceStateName.STOPPED);
 
@@ -54,8 +66,14 @@ public record ZonePowerLoss(String zone) implements Fault {
   }
 
   @Override
-  public void resolve(FaultContext context) {
+  public ZonePowerLoss resolve(FaultContext context) {
     context.requireZone(zone);
+    return this;
+  }
+
+  @Override
+  public Set<String> takesAway() {
+    return Set.of(zone);
   }
 
   @Override

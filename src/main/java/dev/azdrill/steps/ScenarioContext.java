@@ -4,6 +4,7 @@ import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.DrillOutcome;
 import dev.azdrill.drill.DrillSession;
+import dev.azdrill.drill.DrillStep;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.RecoverySentence;
 import dev.azdrill.drill.TimedExpectation;
@@ -12,6 +13,7 @@ import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.feature.CurrentRun;
 import dev.azdrill.feature.FeatureFiles;
@@ -194,6 +196,11 @@ public final class ScenarioContext implements Disposable {
     return recorded(() -> session().inject(fault));
   }
 
+  /** The fault of this text: {@code zone-power-loss:zone=eu-west-2a}. */
+  Fault faultOf(String text) {
+    return recorded(() -> FaultCatalogue.parse(text));
+  }
+
   /** What was broken last. */
   public Injection injection() {
     return session()
@@ -262,11 +269,11 @@ public final class ScenarioContext implements Disposable {
     return outcome.orElseThrow(() -> outOfOrder("expected a step that runs a drill before this"));
   }
 
-  /** Waits for the witness of every fault, then takes all of them back, the last first. */
-  public void undo() {
+  /** Waits for the witness of every fault, then takes back what the step names. */
+  public void undo(DrillStep.Undo step) {
     injection();
     Optional<String> unwitnessed = recorded(() -> session().awaitWitnesses());
-    List<String> failures = session().undoAll();
+    List<String> failures = recorded(() -> session().undo(step));
     if (!failures.isEmpty()) {
       throw failure(String.join("; ", failures));
     }

@@ -10,6 +10,7 @@ import dev.azdrill.evidence.GuaranteeRef;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.StackSubjects;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.inventory.Inventory;
@@ -317,7 +318,7 @@ class DiagnosisTest {
   }
 
   private static void admitting(SimulatorPlatform platform, Inventory stack, int port) {
-    String id = DrillSubjects.applicationGroups(stack).findFirst().orElseThrow();
+    String id = StackSubjects.applicationGroups(stack).findFirst().orElseThrow();
     var rules =
         stack.all(Kind.SECURITY_GROUP).stream()
             .filter(each -> each.groupId().equals(id))

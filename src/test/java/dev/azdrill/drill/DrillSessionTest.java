@@ -8,10 +8,13 @@ import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.ApplicationHang;
+import dev.azdrill.fault.InstanceSelection;
 import dev.azdrill.fault.InstanceTermination;
 import dev.azdrill.fault.ZonePowerLoss;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -220,5 +223,26 @@ class DrillSessionTest {
     assertThat(stack.journal.entries())
         .extracting(each -> each.observation().getClass().getSimpleName())
         .containsSubsequence("FaultWitnessed", "RecoveryMeasured");
+  }
+
+  /**
+   * EC2 describes what is lost for a while as if it were there: the group would be whole at once.
+   */
+  @Test
+  void capacity_is_whole_again_without_what_is_broken() {
+    DrillSession session = stack.session();
+    session.inject(new InstanceTermination(new InstanceSelection.Some("50%", Optional.empty())));
+    Measurement terminated =
+        session.await(TimedExpectation.inTime(new Expectation.CapacityRestored(Set.of())));
+    session.undoAll();
+    session.inject(new ZonePowerLoss("eu-west-2a"));
+    Measurement capacity =
+        session.await(TimedExpectation.inTime(new Expectation.CapacityRestored(Set.of())));
+    Measurement targets =
+        session.await(TimedExpectation.inTime(new Expectation.TargetsHealthy(Set.of())));
+
+    assertThat(terminated.took().orElseThrow()).isGreaterThan(Duration.ofSeconds(5));
+    assertThat(capacity.took().orElseThrow()).isGreaterThan(Duration.ofSeconds(60));
+    assertThat(targets.took().orElseThrow()).isGreaterThan(Duration.ofSeconds(60));
   }
 }

@@ -63,8 +63,9 @@ class DrillVerdictTest {
     }
 
     @Override
-    public void resolve(FaultContext context) {
+    public Fault resolve(FaultContext context) {
       ZONE.resolve(context);
+      return this;
     }
 
     @Override

@@ -69,7 +69,9 @@ class InjectionTest {
     }
 
     @Override
-    public void resolve(FaultContext context) {}
+    public Fault resolve(FaultContext context) {
+      return this;
+    }
 
     @Override
     public FaultPlan plan(FaultContext context) {

@@ -318,8 +318,8 @@ class RestorerTest {
     }
 
     @Override
-    public void resolve(FaultContext context) {
-      real.resolve(context);
+    public Fault resolve(FaultContext context) {
+      return new Observing(real.resolve(context), look);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.azdrill.drill.file;
 import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.Drills;
+import dev.azdrill.fault.OpenSubject;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.List;

@@ -4,10 +4,9 @@ import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.TimedExpectation;
-import dev.azdrill.fault.DatabaseFailover;
-import dev.azdrill.fault.DatabaseRestart;
-import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultException;
+import dev.azdrill.fault.OpenSubject;
+import dev.azdrill.fault.SubjectKind;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.yaml.DocumentException;
 import dev.azdrill.yaml.YamlDocument;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,7 +62,7 @@ public record DrillFile(Drill drill) {
   /** The Availability Zones that the file names. */
   public Set<String> zones() {
     Set<String> zones = new TreeSet<>();
-    names().filter(Subject.ZONE::isNamed).forEach(zones::add);
+    names().filter(SubjectKind.ZONE::isNamed).forEach(zones::add);
     return zones;
   }
 
@@ -72,18 +70,21 @@ public record DrillFile(Drill drill) {
   public Set<String> ids() {
     Set<String> ids = new TreeSet<>();
     names()
-        .filter(each -> Subject.INSTANCE.isNamed(each) || Subject.SECURITY_GROUP.isNamed(each))
+        .filter(
+            each -> SubjectKind.INSTANCE.isNamed(each) || SubjectKind.SECURITY_GROUP.isNamed(each))
         .forEach(ids::add);
     return ids;
   }
 
   /** The databases that the file names. */
   public Set<String> databases() {
-    return drill.faults().stream()
-        .filter(each -> each instanceof DatabaseFailover || each instanceof DatabaseRestart)
-        .map(Fault::subject)
-        .filter(each -> !OpenSubject.isWord(each))
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> databases = new TreeSet<>();
+    drill
+        .faults()
+        .forEach(
+            each -> FaultNode.kind(each).names(each, SubjectKind.DATABASE).forEach(databases::add));
+    databases.removeIf(OpenSubject::isWord);
+    return databases;
   }
 
   /** Whether it proves nothing without a database: its fault, or what it expects, is of one. */
@@ -100,7 +101,7 @@ public record DrillFile(Drill drill) {
 
   private Stream<String> names() {
     return Stream.concat(
-        drill.faults().stream().flatMap(each -> Forms.of(each).names(each)),
+        drill.faults().stream().flatMap(each -> FaultNode.kind(each).names(each)),
         expectations().flatMap(each -> Forms.of(each).names(each)));
   }
 

@@ -5,7 +5,6 @@ import dev.azdrill.drill.DrillStep;
 import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.TimedExpectation;
-import dev.azdrill.fault.Fault;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import dev.azdrill.yaml.DocumentException;
@@ -52,7 +51,7 @@ final class DrillReader {
     }
     return Drill.of(
         name,
-        section.entry("fault", DrillReader::fault),
+        section.entry("fault", FaultNode::read),
         expectations(section, "recovery"),
         expectations(section, "restoration"),
         objectives);
@@ -81,13 +80,6 @@ final class DrillReader {
           "shorten or change it");
     }
     return text;
-  }
-
-  static Fault fault(YamlNode node) {
-    return one(
-        node,
-        Forms.FAULTS,
-        (form, value) -> form.read(Section.of(value, form.keys().toArray(String[]::new))));
   }
 
   private static List<TimedExpectation> expectations(Section section, String key) {

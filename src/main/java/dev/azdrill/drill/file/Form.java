@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * How one kind of fault or expectation stands in a file: a word, and at most one parameter.
+ * How one kind of expectation stands in a file: a word, and at most one parameter.
  *
  * @param <T> the kind
  * @param <P> its parameter

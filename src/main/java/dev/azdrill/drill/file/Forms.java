@@ -1,79 +1,17 @@
 package dev.azdrill.drill.file;
 
 import dev.azdrill.drill.Expectation;
-import dev.azdrill.fault.ApplicationCutOff;
-import dev.azdrill.fault.ApplicationHang;
-import dev.azdrill.fault.DatabaseFailover;
-import dev.azdrill.fault.DatabaseRestart;
-import dev.azdrill.fault.Fault;
-import dev.azdrill.fault.InstanceStop;
-import dev.azdrill.fault.InstanceTermination;
-import dev.azdrill.fault.ZoneCapacityLoss;
-import dev.azdrill.fault.ZonePowerLoss;
+import dev.azdrill.fault.SubjectKind;
 import java.util.List;
 import java.util.Set;
 
-/** The forms of all faults and all expectations. */
+/** The forms of all expectations. */
 final class Forms {
-  private static final Parameter<String> INSTANCE = Parameter.of("instance", Subject.INSTANCE);
-  private static final Parameter<String> ZONE = Parameter.of("zone", Subject.ZONE);
-  private static final Parameter<String> DATABASE = Parameter.of("database", Subject.DATABASE);
-  private static final Parameter<String> GROUP =
-      Parameter.of("security-group", Subject.SECURITY_GROUP);
-  private static final Parameter<Set<String>> INSTANCES = Parameter.without(Subject.INSTANCE);
+  private static final Parameter<String> INSTANCE = Parameter.of("instance", SubjectKind.INSTANCE);
+  private static final Parameter<String> ZONE = Parameter.of("zone", SubjectKind.ZONE);
+  private static final Parameter<Set<String>> INSTANCES = Parameter.without(SubjectKind.INSTANCE);
   private static final Parameter<Set<String>> INSTANCES_OR_ZONES =
-      Parameter.without(Subject.INSTANCE, Subject.ZONE);
-
-  static final List<Form<? extends Fault, ?>> FAULTS =
-      List.of(
-          Form.of(
-              "instance-termination",
-              InstanceTermination.class,
-              INSTANCE,
-              InstanceTermination::new,
-              InstanceTermination::instanceId),
-          Form.of(
-              "instance-stop",
-              InstanceStop.class,
-              INSTANCE,
-              InstanceStop::new,
-              InstanceStop::instanceId),
-          Form.of(
-              "application-hang",
-              ApplicationHang.class,
-              INSTANCE,
-              ApplicationHang::new,
-              ApplicationHang::instanceId),
-          Form.of(
-              "application-cut-off",
-              ApplicationCutOff.class,
-              GROUP,
-              ApplicationCutOff::new,
-              ApplicationCutOff::applicationGroupId),
-          Form.of(
-              "zone-power-loss",
-              ZonePowerLoss.class,
-              ZONE,
-              ZonePowerLoss::new,
-              ZonePowerLoss::zone),
-          Form.of(
-              "zone-capacity-loss",
-              ZoneCapacityLoss.class,
-              ZONE,
-              ZoneCapacityLoss::new,
-              ZoneCapacityLoss::zone),
-          Form.of(
-              "database-failover",
-              DatabaseFailover.class,
-              DATABASE,
-              DatabaseFailover::new,
-              DatabaseFailover::databaseId),
-          Form.of(
-              "database-restart",
-              DatabaseRestart.class,
-              DATABASE,
-              DatabaseRestart::new,
-              DatabaseRestart::databaseId));
+      Parameter.without(SubjectKind.INSTANCE, SubjectKind.ZONE);
 
   static final List<Form<? extends Expectation, ?>> EXPECTATIONS =
       List.of(
@@ -94,7 +32,7 @@ final class Forms {
               Expectation.CapacityRestored.class,
               INSTANCES,
               Expectation.CapacityRestored::new,
-              Expectation.CapacityRestored::lostInstances),
+              Expectation.CapacityRestored::lost),
           Form.of(
               "capacity-outside-zone",
               Expectation.CapacityOutsideZone.class,
@@ -144,27 +82,18 @@ final class Forms {
   private Forms() {}
 
   /**
-   * The form of this fault.
+   * The form of this expectation.
    *
    * @throws IllegalArgumentException when files have none for it
    */
-  static Form<? extends Fault, ?> of(Fault fault) {
-    return only(FAULTS, fault);
-  }
-
-  /** The form of this expectation. */
   static Form<? extends Expectation, ?> of(Expectation expectation) {
-    return only(EXPECTATIONS, expectation);
-  }
-
-  private static <T> Form<? extends T, ?> only(List<Form<? extends T, ?>> all, T value) {
-    return all.stream()
-        .filter(each -> each.type().isInstance(value))
+    return EXPECTATIONS.stream()
+        .filter(each -> each.type().isInstance(expectation))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "expected a fault or expectation that files have a word for, saw "
-                        + value.getClass().getName()));
+                    "expected an expectation that files have a word for, saw "
+                        + expectation.getClass().getName()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.azdrill.drill.file;
 
+import dev.azdrill.fault.OpenSubject;
+import dev.azdrill.fault.SubjectKind;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.yaml.DocumentException;
 import dev.azdrill.yaml.Section;
@@ -16,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a fault or an expectation is told in a file.
+ * What an expectation is told in a file.
  *
  * @param key under which it stands
  * @param read what stands there
@@ -33,13 +35,18 @@ record Parameter<P>(
     Function<P, Stream<String>> names,
     Optional<P> otherwise) {
   /** The name of one thing. */
-  static Parameter<String> of(String key, Subject subject) {
+  static Parameter<String> of(String key, SubjectKind subject) {
     return new Parameter<>(
-        key, subject::read, YamlText::of, OpenSubject::resolve, Stream::of, Optional.empty());
+        key,
+        node -> SubjectNode.read(node, List.of(subject)),
+        YamlText::of,
+        OpenSubject::resolve,
+        Stream::of,
+        Optional.empty());
   }
 
   /** The names of things that are not counted, each once; none of them when the key is missing. */
-  static Parameter<Set<String>> without(Subject... kinds) {
+  static Parameter<Set<String>> without(SubjectKind... kinds) {
     return new Parameter<>(
         "without",
         node -> names(node, List.of(kinds)),
@@ -53,13 +60,13 @@ record Parameter<P>(
         Optional.of(Set.of()));
   }
 
-  private static Set<String> names(YamlNode node, List<Subject> kinds) {
+  private static Set<String> names(YamlNode node, List<SubjectKind> kinds) {
     Set<String> seen = new HashSet<>();
     return new TreeSet<>(
         Section.elements(
             node,
             each -> {
-              String name = Subject.read(each, kinds);
+              String name = SubjectNode.read(each, kinds);
               if (!seen.add(name)) {
                 throw new DocumentException(
                     "", "each name once", name + " twice", "remove one of the two");

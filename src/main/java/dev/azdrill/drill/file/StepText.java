@@ -26,7 +26,7 @@ record StepText() implements DrillStep.Reader<String> {
 
   @Override
   public String undo(DrillStep.Undo step) {
-    return StepReader.UNDO;
+    return StepReader.UNDO + step.fault().map(each -> ": " + each).orElse("");
   }
 
   /**
@@ -54,8 +54,7 @@ record StepText() implements DrillStep.Reader<String> {
 
   /** A fault as a word and what it is told. */
   static String fault(Fault fault) {
-    Form<?, ?> form = Forms.of(fault);
-    return entry(form.word(), form.write(fault).stream().toList());
+    return FaultNode.write(fault);
   }
 
   /** An expectation as a word, or a word and what it is told. */

@@ -13,6 +13,7 @@ import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.FaultPlan;
@@ -79,7 +80,7 @@ class DrillFileTest {
         "zone-power-loss|zone-powr-loss|2:9: fault.zone-powr-loss: expected one of instance-termination, instance-stop, application-hang, application-cut-off, zone-power-loss, zone-capacity-loss, database-failover, database-restart, saw 'zone-powr-loss': did you mean zone-power-loss?",
         "{zone-power-loss: {zone: eu-west-2a}}|zone-power-loss|2:1: fault: expected a mapping with one key",
         "loss: {zone: eu-west-2a}}|loss: {zone: eu-west-2a}, instance-stop: {instance: any-instance}}|2:1: fault: expected a mapping with one key, one of instance-termination",
-        "loss: {zone: eu-west-2a}|loss: {}|fault.zone-power-loss.zone: expected a value, saw none: add the key zone",
+        "loss: {zone: eu-west-2a}|loss: []|fault.zone-power-loss: expected a mapping, saw a list",
         "loss: {zone: eu-west-2a}|loss: {zone: eu-west-2}|expected an Availability Zone such as eu-west-2a, or any-zone or primary-zone, saw 'eu-west-2': write one of these",
         "loss: {zone: eu-west-2a}|loss: {zone: any-zon}|saw 'any-zon': did you mean any-zone?",
         "loss: {zone: eu-west-2a}|loss: {zone: any-instance}|expected an Availability Zone such as",
@@ -127,7 +128,7 @@ class DrillFileTest {
   }
 
   @Test
-  void every_fault_has_a_form() {
+  void every_fault_is_in_the_catalogue() {
     Set<String> faults =
         new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -139,7 +140,7 @@ class DrillFileTest {
                 .map(JavaClass::getName)
                 .collect(Collectors.toSet());
 
-    assertThat(Forms.FAULTS.stream().map(each -> each.type().getName()))
+    assertThat(FaultCatalogue.own().stream().map(each -> each.type().getName()))
         .containsExactlyInAnyOrderElementsOf(faults);
   }
 
@@ -151,7 +152,9 @@ class DrillFileTest {
 
   @Test
   void every_form_has_a_word_of_its_own() {
-    assertThat(Stream.concat(Forms.FAULTS.stream(), Forms.EXPECTATIONS.stream()).map(Form::word))
+    assertThat(
+            Stream.concat(
+                FaultCatalogue.words().stream(), Forms.EXPECTATIONS.stream().map(Form::word)))
         .doesNotHaveDuplicates();
   }
 
@@ -163,7 +166,9 @@ class DrillFileTest {
     }
 
     @Override
-    public void resolve(FaultContext context) {}
+    public Fault resolve(FaultContext context) {
+      return this;
+    }
 
     @Override
     public FaultPlan plan(FaultContext context) {
@@ -184,7 +189,7 @@ class DrillFileTest {
 
     assertThatThrownBy(() -> DrillYaml.of(own))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Own");
+        .hasMessageContaining("saw own on x");
     assertThatThrownBy(() -> DrillYaml.of(nowhere))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected an Availability Zone");
@@ -196,34 +201,6 @@ class DrillFileTest {
     Drill open = BuiltInDrills.file(drill).drill();
 
     assertThat(read(DrillYaml.of(open))).isEqualTo(open);
-  }
-
-  /** EC2 describes for a while what is lost: the group would be whole at once. */
-  @Test
-  void a_group_is_whole_again_without_what_the_drill_broke() {
-    Drill drill =
-        DrillFile.parse(
-                "mine.yaml",
-                """
-                name: Two are lost
-                steps:
-                  - inject: {instance-termination: {instance: i-0123456789abcdef0}}
-                  - inject: {zone-power-loss: {zone: eu-west-2a}}
-                  - expect: capacity-restored
-                  - expect: targets-healthy
-                  - expect: {capacity-restored: {without: [i-0123456789abcdef1]}}
-                  - undo
-                  - expect: capacity-restored
-                """)
-            .on(Inventory.empty());
-
-    assertThat(drill.expectations())
-        .extracting(TimedExpectation::expectation)
-        .containsExactly(
-            new Expectation.CapacityRestored(Set.of("i-0123456789abcdef0")),
-            new Expectation.TargetsHealthy(Set.of("i-0123456789abcdef0", "eu-west-2a")),
-            new Expectation.CapacityRestored(Set.of("i-0123456789abcdef1")),
-            new Expectation.CapacityRestored(Set.of()));
   }
 
   @Test
@@ -249,5 +226,24 @@ class DrillFileTest {
                             "- targets-healthy: {without: [eu-west-2b, any-instance]}"))
                 .zones())
         .containsExactly("eu-west-2a", "eu-west-2b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- undo: zone-powr-loss|steps[1].undo: expected the word of a fault, such as instance-termination, saw 'zone-powr-loss': did you mean zone-power-loss?",
+        "- undo: instance-stop|steps[1].undo: expected a fault that is broken when this step is reached, saw 'instance-stop': undo one of zone-power-loss",
+        "'- undo\n  - undo: zone-power-loss'|steps[2].undo: expected a fault that is broken when this step is reached, saw 'zone-power-loss': inject it before",
+        "'- undo: zone-power-loss\n  - undo: zone-power-loss'|steps[2].undo: expected a fault that is broken",
+        "- undo: 3|steps[1].undo: expected a text",
+      })
+  void what_was_not_broken_is_not_undone(String step, String sentence) {
+    String text =
+        "name: x\nsteps:\n  - inject: {zone-power-loss: {}}\n  " + step.replace("\\n", "\n") + "\n";
+
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(DocumentException.class)
+        .hasMessageContaining(sentence);
   }
 }

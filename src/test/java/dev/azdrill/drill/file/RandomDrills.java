@@ -5,15 +5,12 @@ import dev.azdrill.drill.DrillStep;
 import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.TimedExpectation;
-import dev.azdrill.fault.ApplicationCutOff;
-import dev.azdrill.fault.ApplicationHang;
-import dev.azdrill.fault.DatabaseFailover;
-import dev.azdrill.fault.DatabaseRestart;
 import dev.azdrill.fault.Fault;
-import dev.azdrill.fault.InstanceStop;
-import dev.azdrill.fault.InstanceTermination;
-import dev.azdrill.fault.ZoneCapacityLoss;
-import dev.azdrill.fault.ZonePowerLoss;
+import dev.azdrill.fault.FaultArguments;
+import dev.azdrill.fault.FaultCatalogue;
+import dev.azdrill.fault.FaultKind;
+import dev.azdrill.fault.FaultParameter;
+import dev.azdrill.fault.ParameterType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,11 +50,18 @@ public final class RandomDrills extends DomainContextBase {
                 timed().filter(each -> each.within().isPresent()).map(DrillStep.ExpectMissed::new),
                 Arbitraries.just(new DrillStep.Undo()),
                 durations().filter(each -> !each.isZero()).map(DrillStep.Pause::new)));
-    return Combinators.combine(any.list().ofMaxSize(4), disturbing, any.list().ofMaxSize(4))
+    return Combinators.combine(
+            any.list().ofMaxSize(4),
+            disturbing,
+            Arbitraries.of(false, true),
+            any.list().ofMaxSize(4))
         .as(
-            (before, first, after) -> {
+            (before, first, undone, after) -> {
               List<DrillStep> all = new ArrayList<>(before);
               all.add(first);
+              if (undone && first instanceof DrillStep.Inject inject) {
+                all.add(new DrillStep.Undo(FaultCatalogue.of(inject.fault()).map(FaultKind::word)));
+              }
               all.addAll(after);
               return all;
             });
@@ -108,17 +112,60 @@ public final class RandomDrills extends DomainContextBase {
     return Arbitraries.of("any-database", "production-db", "d", "true", "A1", "x".repeat(63));
   }
 
+  /** Of every kind, told whatever it may be told. */
   private static Arbitrary<Fault> faults() {
-    return Arbitraries.oneOf(
-        instances().map(InstanceTermination::new),
-        instances().map(InstanceStop::new),
-        instances().map(ApplicationHang::new),
-        zones().map(ZonePowerLoss::new),
-        zones().map(ZoneCapacityLoss::new),
-        databases().map(DatabaseFailover::new),
-        databases().map(DatabaseRestart::new),
-        Arbitraries.oneOf(hex(17).map("sg-"::concat), Arbitraries.just("application-group"))
-            .map(ApplicationCutOff::new));
+    return Arbitraries.of(FaultCatalogue.own())
+        .flatMap(kind -> arguments(kind).map(given -> (Fault) kind.of(given)))
+        .withoutEdgeCases();
+  }
+
+  private static Arbitrary<FaultArguments> arguments(FaultKind<?> kind) {
+    Arbitrary<FaultArguments> all = Arbitraries.just(FaultArguments.NONE);
+    for (FaultParameter each : kind.parameters()) {
+      all =
+          Combinators.combine(all, each.type().accept(new RandomArgument()).optional(0.6))
+              .as((given, value) -> given.and(each.key(), value));
+    }
+    return all.map(given -> admitted(kind, given));
+  }
+
+  /** The same, or nothing where a rule forbids it. */
+  private static FaultArguments admitted(FaultKind<?> kind, FaultArguments given) {
+    return kind.rules().stream().allMatch(each -> each.admits(given.values().keySet()))
+        ? given
+        : FaultArguments.NONE;
+  }
+
+  /** What may stand under a parameter. */
+  private record RandomArgument() implements ParameterType.Reader<Arbitrary<String>> {
+    @Override
+    public Arbitrary<String> subject(ParameterType.Subject type) {
+      return switch (type.kind()) {
+        case INSTANCE -> instances();
+        case ZONE -> zones();
+        case DATABASE -> databases();
+        case SECURITY_GROUP ->
+            Arbitraries.oneOf(hex(17).map("sg-"::concat), Arbitraries.just("application-group"));
+      };
+    }
+
+    @Override
+    public Arbitrary<String> whole(ParameterType.Whole type) {
+      return Arbitraries.integers().between(type.min(), type.max()).map(String::valueOf);
+    }
+
+    @Override
+    public Arbitrary<String> amount(ParameterType.Amount type) {
+      return Arbitraries.oneOf(
+          Arbitraries.integers().between(1, 100_000).map(String::valueOf),
+          Arbitraries.integers().between(1, 100).map(each -> each + "%"),
+          Arbitraries.just("all"));
+    }
+
+    @Override
+    public Arbitrary<String> choice(ParameterType.Choice type) {
+      return Arbitraries.of(type.options());
+    }
   }
 
   private static Arbitrary<Expectation> expectations() {

@@ -1,7 +1,5 @@
-package dev.azdrill.drill.file;
+package dev.azdrill.fault;
 
-import dev.azdrill.drill.DrillSubjects;
-import dev.azdrill.fault.FaultException;
 import dev.azdrill.inventory.Inventory;
 import java.util.Arrays;
 import java.util.List;
@@ -13,40 +11,40 @@ import java.util.stream.Stream;
  * A word that stands in a file for what is known only when the stack stands. It means the same
  * wherever it stands in one file.
  */
-enum OpenSubject {
+public enum OpenSubject {
   /** The first instance in service by id. */
   ANY_INSTANCE("an instance of the Auto Scaling group") {
     @Override
     Stream<String> candidates(Inventory stack) {
-      return DrillSubjects.instances(stack);
+      return StackSubjects.instances(stack);
     }
   },
   /** The first zone in which the stack stands. */
   ANY_ZONE("an Availability Zone in which the stack stands") {
     @Override
     Stream<String> candidates(Inventory stack) {
-      return DrillSubjects.zones(stack);
+      return StackSubjects.zones(stack);
     }
   },
   /** The zone in which the database's primary stands when the drill begins. */
   PRIMARY_ZONE("the zone of a database's primary") {
     @Override
     Stream<String> candidates(Inventory stack) {
-      return DrillSubjects.primaryZones(stack);
+      return StackSubjects.primaryZones(stack);
     }
   },
   /** The first database of the stack. */
   ANY_DATABASE("a database") {
     @Override
     Stream<String> candidates(Inventory stack) {
-      return DrillSubjects.databases(stack);
+      return StackSubjects.databases(stack);
     }
   },
   /** The security group that the launch template gives to the application's instances. */
   APPLICATION_GROUP("a security group of the launch template") {
     @Override
     Stream<String> candidates(Inventory stack) {
-      return DrillSubjects.applicationGroups(stack);
+      return StackSubjects.applicationGroups(stack);
     }
   };
 
@@ -60,7 +58,7 @@ enum OpenSubject {
   abstract Stream<String> candidates(Inventory stack);
 
   /** As it stands in files: {@code any-instance}. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -69,7 +67,7 @@ enum OpenSubject {
    *
    * @throws FaultException when it is left open and the stack has none
    */
-  static String resolve(String subject, Inventory stack) {
+  public static String resolve(String subject, Inventory stack) {
     return named(subject).map(each -> each.in(stack)).orElse(subject);
   }
 
@@ -83,7 +81,7 @@ enum OpenSubject {
   }
 
   /** Whether a subject is left open by this text. */
-  static boolean isWord(String text) {
+  public static boolean isWord(String text) {
     return named(text).isPresent();
   }
 
@@ -91,7 +89,7 @@ enum OpenSubject {
     return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
   }
 
-  static List<String> words(OpenSubject... all) {
+  public static List<String> words(OpenSubject... all) {
     return Arrays.stream(all).map(OpenSubject::word).toList();
   }
 }

@@ -1,4 +1,4 @@
-package dev.azdrill.drill;
+package dev.azdrill.fault;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
-/** What a stack has that drills can be run on. */
-public final class DrillSubjects {
-  private DrillSubjects() {}
+/** What a stack has that can be broken. */
+public final class StackSubjects {
+  private StackSubjects() {}
 
   /** The instances that are in service. One that is leaving cannot be replaced any more. */
   public static Stream<String> instances(Inventory stack) {

@@ -1,0 +1,115 @@
+package dev.azdrill.fault;
+
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Every kind of fault that has a word: azdrill's own, then those of {@link FaultProvider}s. */
+public final class FaultCatalogue {
+  private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final List<FaultKind<?>> OWN =
+      List.of(
+          InstanceTermination.KIND,
+          InstanceStop.KIND,
+          ApplicationHang.KIND,
+          ApplicationCutOff.KIND,
+          ZonePowerLoss.KIND,
+          ZoneCapacityLoss.KIND,
+          DatabaseFailover.KIND,
+          DatabaseRestart.KIND);
+
+  private static final List<FaultKind<?>> ALL = withProvided(OWN);
+
+  private FaultCatalogue() {}
+
+  /** All of them, azdrill's own first. */
+  public static List<FaultKind<?>> all() {
+    return ALL;
+  }
+
+  /** Those that azdrill brings along. */
+  public static List<FaultKind<?>> own() {
+    return OWN;
+  }
+
+  /** Their words. */
+  public static List<String> words() {
+    return ALL.stream().map(FaultKind::word).toList();
+  }
+
+  /** The kind of this word; empty when there is none. */
+  public static Optional<FaultKind<?>> named(String word) {
+    return ALL.stream().filter(each -> each.word().equals(word)).findFirst();
+  }
+
+  /** The kind of a fault; empty when it has no word. */
+  public static Optional<FaultKind<?>> of(Fault fault) {
+    return ALL.stream().filter(each -> each.type().isInstance(fault)).findFirst();
+  }
+
+  /**
+   * The fault that is typed as {@code word} or {@code word:key=value:key=value}.
+   *
+   * @throws FaultArgumentException when none is
+   */
+  public static Fault parse(String text) {
+    String[] parts = text.split(":", -1);
+    FaultKind<?> kind =
+        named(parts[0])
+            .orElseThrow(
+                () ->
+                    new FaultArgumentException(
+                        Optional.empty(),
+                        "one of " + String.join(", ", words()),
+                        Printable.quoted(parts[0]),
+                        Resemblance.advice(parts[0], words(), "see azdrill faults")));
+    FaultArguments given = FaultArguments.NONE;
+    for (int i = 1; i < parts.length; i++) {
+      int equals = parts[i].indexOf('=');
+      if (equals < 1 || equals == parts[i].length() - 1) {
+        throw new FaultArgumentException(
+            Optional.of(kind.word()),
+            "key=value",
+            Printable.quoted(parts[i]),
+            "write it as in " + kind.word() + example(kind));
+      }
+      String key = parts[i].substring(0, equals);
+      if (given.maybe(key).isPresent()) {
+        throw new FaultArgumentException(
+            Optional.of(kind.word()), "each key once", key + " twice", "remove one of the two");
+      }
+      given = given.and(key, parts[i].substring(equals + 1));
+    }
+    return kind.of(given);
+  }
+
+  private static String example(FaultKind<?> kind) {
+    return kind.parameters().stream()
+        .flatMap(each -> each.otherwise().stream().map(value -> ":" + each.key() + "=" + value))
+        .findFirst()
+        .orElse(", without anything after it");
+  }
+
+  private static List<FaultKind<?>> withProvided(List<FaultKind<?>> own) {
+    List<FaultKind<?>> all = new ArrayList<>(own);
+    ServiceLoader.load(FaultProvider.class).forEach(each -> all.addAll(each.kinds()));
+    Set<String> words = new HashSet<>();
+    for (FaultKind<?> each : all) {
+      if (!WORD.matcher(each.word()).matches() || !words.add(each.word())) {
+        throw new IllegalStateException(
+            "expected faults with words of their own such as zone-power-loss, saw '"
+                + each.word()
+                + "' of "
+                + each.type().getName()
+                + ": change it");
+      }
+    }
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.azdrill.drill.file;
+
+import dev.azdrill.fault.FaultCatalogue;
+import dev.azdrill.fault.FaultKind;
+import dev.azdrill.fault.FaultParameter;
+import dev.azdrill.fault.ParameterRule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The reference page of faults, made from the catalogue. */
+final class FaultsPage {
+  private static final String HEAD =
+      """
+      # Faults
+
+      Every fault that azdrill can inject. `azdrill faults` prints the same, and with `--platform` what each platform can do.
+      This page is written from the catalogue (`make faults`); a test compares them.
+
+      A fault has a word and parameters, all of which may be left out. The word alone takes the first of what it hits:
+
+      - on the command line: `azdrill drill --fault zone-power-loss:zone=eu-west-2a`,
+      - in a drill file: `inject: {zone-power-loss: {zone: eu-west-2a}}` (see [drills.md](drills.md)),
+      - in a feature: `When the fault "zone-power-loss:zone=eu-west-2a" is injected`, or a sentence of its own (see `features/`).
+
+      *Injected through* says what a platform must be able to do. AWS API calls work wherever the API is answered, a
+      real account included. What AWS has no API for is imposed by the platform, as far as it can: see [platforms.md](platforms.md).
+
+      *Clients recover* says when the clients of an architecture that keeps its promise are served without errors again.
+      """;
+
+  private FaultsPage() {}
+
+  static String text() {
+    List<String> lines = new ArrayList<>(List.of(HEAD));
+    lines.add("| fault | what it does | injected through | undone by | clients recover |");
+    lines.add("|---|---|---|---|---|");
+    for (FaultKind<?> each : FaultCatalogue.own()) {
+      lines.add(
+          "| `"
+              + each.word()
+              + "` | "
+              + each.does()
+              + " | "
+              + each.needs()
+                  .map(ability -> "the platform: " + ability.words())
+                  .orElse("AWS API calls")
+              + " | "
+              + each.undoneBy()
+              + " | "
+              + each.recovery().words()
+              + " |");
+    }
+    lines.add("");
+    lines.add("## Parameters");
+    lines.add("");
+    lines.add("| fault | key | what may stand there | left out | meaning |");
+    lines.add("|---|---|---|---|---|");
+    FaultCatalogue.own().forEach(each -> parameters(each, lines));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static void parameters(FaultKind<?> kind, List<String> lines) {
+    for (FaultParameter each : kind.parameters()) {
+      lines.add(
+          "| `"
+              + kind.word()
+              + "` | `"
+              + each.key()
+              + "` | "
+              + each.type().words()
+              + " | "
+              + each.otherwise().map(value -> "`" + value + "`").orElse("")
+              + " | "
+              + each.meaning()
+              + rules(kind, each.key())
+              + " |");
+    }
+  }
+
+  private static String rules(FaultKind<?> kind, String key) {
+    StringBuilder text = new StringBuilder();
+    for (ParameterRule rule : kind.rules()) {
+      if (rule instanceof ParameterRule.OnlyWith with && with.key().equals(key)) {
+        text.append(" (").append(rule.words()).append(')');
+      } else if (rule instanceof ParameterRule.NotBoth both && both.other().equals(key)) {
+        text.append(" (").append(rule.words()).append(')');
+      }
+    }
+    return text.toString();
+  }
+}
