@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.azdrill.discovery.Discovery;
 import dev.azdrill.platform.UndoTag;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.text.Printable;
@@ -72,7 +73,7 @@ final class UndoTags {
    */
   static List<UndoAction> find(AwsSession aws, String stack, Consumer<String> unreadable) {
     Set<String> mine =
-        described(aws, "key", "azdrill:stack").stream()
+        described(aws, "key", Discovery.STACK_TAG).stream()
             .filter(each -> stack.equals(each.value()))
             .map(TagDescription::resourceId)
             .collect(Collectors.toSet());
@@ -94,7 +95,7 @@ final class UndoTags {
 
   /** The names of the stacks that these resources belong to. */
   static Set<String> stacks(AwsSession aws, Collection<String> resources) {
-    return described(aws, "key", "azdrill:stack").stream()
+    return described(aws, "key", Discovery.STACK_TAG).stream()
         .filter(each -> resources.contains(each.resourceId()))
         .map(TagDescription::value)
         .collect(Collectors.toCollection(TreeSet::new));

@@ -1,5 +1,6 @@
 package dev.azdrill.platform.endpoint;
 
+import dev.azdrill.discovery.Discovery;
 import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.session.AwsSession;
@@ -18,13 +19,16 @@ import software.amazon.awssdk.services.acm.model.CertificateStatus;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.wafv2.model.Scope;
 
 /**
  * Asks a foreign AWS API what it can do. Each service gets one call with an effect, and the effect
  * is looked for: who only answers Describe is not taken for a service. Everything made is removed
- * again.
+ * again; it bears the tag of a stack of its own name, so that it can be found and torn down when
+ * this process dies in between.
  */
 final class Probe {
   /** How emulators say that they do not have something, besides status 501. */
@@ -151,7 +155,12 @@ final class Probe {
 
   private boolean certificate() {
     String arn =
-        aws.acm().requestCertificate(r -> r.domainName(name + ".example.com")).certificateArn();
+        aws.acm()
+            .requestCertificate(
+                r ->
+                    r.domainName(name + ".example.com")
+                        .tags(t -> t.key(Discovery.STACK_TAG).value(name)))
+            .certificateArn();
     return look(
         "certificate " + arn,
         () -> {
@@ -174,7 +183,8 @@ final class Probe {
                     .period(60)
                     .evaluationPeriods(1)
                     .threshold(1.0)
-                    .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD));
+                    .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                    .tags(t -> t.key(Discovery.STACK_TAG).value(name)));
     return look(
         "alarm " + name,
         () -> !aws.cloudWatch().describeAlarms(r -> r.alarmNames(name)).metricAlarms().isEmpty(),
@@ -198,13 +208,16 @@ final class Probe {
         () -> aws.autoScaling().deleteLaunchConfiguration(r -> r.launchConfigurationName(name)));
   }
 
+  /** Its name is that of a stack's web ACL, by which a teardown finds one. */
   private boolean webAcl() {
+    String acl = name + "-web-acl";
     var made =
         aws.wafv2()
             .createWebACL(
                 r ->
-                    r.name(name)
+                    r.name(acl)
                         .scope(Scope.REGIONAL)
+                        .tags(t -> t.key(Discovery.STACK_TAG).value(name))
                         .defaultAction(a -> a.allow(allow -> {}))
                         .visibilityConfig(
                             v ->
@@ -213,11 +226,11 @@ final class Probe {
                                     .cloudWatchMetricsEnabled(false)))
             .summary();
     return look(
-        "web ACL " + name,
+        "web ACL " + acl,
         () ->
-            name.equals(
+            acl.equals(
                 aws.wafv2()
-                    .getWebACL(r -> r.id(made.id()).name(name).scope(Scope.REGIONAL))
+                    .getWebACL(r -> r.id(made.id()).name(acl).scope(Scope.REGIONAL))
                     .webACL()
                     .name()),
         () ->
@@ -225,12 +238,11 @@ final class Probe {
                 .deleteWebACL(
                     r ->
                         r.id(made.id())
-                            .name(name)
+                            .name(acl)
                             .scope(Scope.REGIONAL)
                             .lockToken(
                                 aws.wafv2()
-                                    .getWebACL(
-                                        g -> g.id(made.id()).name(name).scope(Scope.REGIONAL))
+                                    .getWebACL(g -> g.id(made.id()).name(acl).scope(Scope.REGIONAL))
                                     .lockToken())));
   }
 
@@ -258,7 +270,12 @@ final class Probe {
     }
 
     boolean stand() {
-      String id = aws.ec2().createVpc(r -> r.cidrBlock("10.250.0.0/24")).vpc().vpcId();
+      String id =
+          aws.ec2()
+              .createVpc(
+                  r -> r.cidrBlock("10.250.0.0/24").tagSpecifications(tagged(ResourceType.VPC)))
+              .vpc()
+              .vpcId();
       if (id == null || id.isEmpty()) {
         return false;
       }
@@ -269,11 +286,26 @@ final class Probe {
               .toList();
       aws.ec2()
           .createSubnet(
-              r -> r.vpcId(vpc()).cidrBlock("10.250.0.0/25").availabilityZone(zones.get(0)));
+              r ->
+                  r.vpcId(vpc())
+                      .cidrBlock("10.250.0.0/25")
+                      .availabilityZone(zones.get(0))
+                      .tagSpecifications(tagged(ResourceType.SUBNET)));
       aws.ec2()
           .createSubnet(
-              r -> r.vpcId(vpc()).cidrBlock("10.250.0.128/25").availabilityZone(last(zones)));
+              r ->
+                  r.vpcId(vpc())
+                      .cidrBlock("10.250.0.128/25")
+                      .availabilityZone(last(zones))
+                      .tagSpecifications(tagged(ResourceType.SUBNET)));
       return subnets().size() == 2;
+    }
+
+    private TagSpecification tagged(ResourceType type) {
+      return TagSpecification.builder()
+          .resourceType(type)
+          .tags(t -> t.key(Discovery.STACK_TAG).value(name))
+          .build();
     }
 
     private String last(List<String> zones) {
@@ -284,7 +316,12 @@ final class Probe {
       String arn =
           aws.elasticLoadBalancing()
               .createTargetGroup(
-                  r -> r.name(name).protocol(ProtocolEnum.HTTP).port(80).vpcId(vpc()))
+                  r ->
+                      r.name(name)
+                          .protocol(ProtocolEnum.HTTP)
+                          .port(80)
+                          .vpcId(vpc())
+                          .tags(t -> t.key(Discovery.STACK_TAG).value(name)))
               .targetGroups()
               .get(0)
               .targetGroupArn();
@@ -302,7 +339,11 @@ final class Probe {
       List<String> ids = subnets();
       aws.rds()
           .createDBSubnetGroup(
-              r -> r.dbSubnetGroupName(name).dbSubnetGroupDescription(name).subnetIds(ids));
+              r ->
+                  r.dbSubnetGroupName(name)
+                      .dbSubnetGroupDescription(name)
+                      .subnetIds(ids)
+                      .tags(t -> t.key(Discovery.STACK_TAG).value(name)));
       return look(
           "DB subnet group " + name,
           () ->
