@@ -95,6 +95,9 @@ final class FaultNode {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "expected a fault that files have a word for, saw " + fault.ref().words()));
+                    "expected a fault that files have a word for, saw "
+                        + fault.name()
+                        + " on "
+                        + fault.subject()));
   }
 }
