@@ -159,7 +159,11 @@ final class Probe {
             .requestCertificate(
                 r ->
                     r.domainName(name + ".example.com")
-                        .tags(t -> t.key(Discovery.STACK_TAG).value(name)))
+                        .tags(
+                            software.amazon.awssdk.services.acm.model.Tag.builder()
+                                .key(Discovery.STACK_TAG)
+                                .value(name)
+                                .build()))
             .certificateArn();
     return look(
         "certificate " + arn,
@@ -184,7 +188,11 @@ final class Probe {
                     .evaluationPeriods(1)
                     .threshold(1.0)
                     .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-                    .tags(t -> t.key(Discovery.STACK_TAG).value(name)));
+                    .tags(
+                        software.amazon.awssdk.services.cloudwatch.model.Tag.builder()
+                            .key(Discovery.STACK_TAG)
+                            .value(name)
+                            .build()));
     return look(
         "alarm " + name,
         () -> !aws.cloudWatch().describeAlarms(r -> r.alarmNames(name)).metricAlarms().isEmpty(),
@@ -217,7 +225,11 @@ final class Probe {
                 r ->
                     r.name(acl)
                         .scope(Scope.REGIONAL)
-                        .tags(t -> t.key(Discovery.STACK_TAG).value(name))
+                        .tags(
+                            software.amazon.awssdk.services.wafv2.model.Tag.builder()
+                                .key(Discovery.STACK_TAG)
+                                .value(name)
+                                .build())
                         .defaultAction(a -> a.allow(allow -> {}))
                         .visibilityConfig(
                             v ->
@@ -304,7 +316,11 @@ final class Probe {
     private TagSpecification tagged(ResourceType type) {
       return TagSpecification.builder()
           .resourceType(type)
-          .tags(t -> t.key(Discovery.STACK_TAG).value(name))
+          .tags(
+              software.amazon.awssdk.services.ec2.model.Tag.builder()
+                  .key(Discovery.STACK_TAG)
+                  .value(name)
+                  .build())
           .build();
     }
 
@@ -321,7 +337,12 @@ final class Probe {
                           .protocol(ProtocolEnum.HTTP)
                           .port(80)
                           .vpcId(vpc())
-                          .tags(t -> t.key(Discovery.STACK_TAG).value(name)))
+                          .tags(
+                              software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag
+                                  .builder()
+                                  .key(Discovery.STACK_TAG)
+                                  .value(name)
+                                  .build()))
               .targetGroups()
               .get(0)
               .targetGroupArn();
@@ -343,7 +364,11 @@ final class Probe {
                   r.dbSubnetGroupName(name)
                       .dbSubnetGroupDescription(name)
                       .subnetIds(ids)
-                      .tags(t -> t.key(Discovery.STACK_TAG).value(name)));
+                      .tags(
+                          software.amazon.awssdk.services.rds.model.Tag.builder()
+                              .key(Discovery.STACK_TAG)
+                              .value(name)
+                              .build()));
       return look(
           "DB subnet group " + name,
           () ->
