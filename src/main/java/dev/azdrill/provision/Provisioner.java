@@ -2,6 +2,7 @@ package dev.azdrill.provision;
 
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.NotInTime;
+import dev.azdrill.text.Trouble;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Tier;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Makes stacks from blueprints and removes them.
@@ -49,6 +52,12 @@ public final class Provisioner {
           new TemplateStep(),
           new GroupStep(),
           new ReadinessStep());
+
+  /** A step that is uncertain so often is given up: somebody should look. */
+  private static final int ATTEMPTS_MAX = 10;
+
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final int SERVER_ERROR = 500;
 
   private final AwsSession aws;
   private final StepListener listener;
@@ -154,13 +163,44 @@ public final class Provisioner {
     listener.began(step.what());
     locks.ifPresent(each -> each.check(labels.stack()));
     try {
-      action.accept(work(labels, step.what()));
+      settled(work(labels, step.what()), action);
     } catch (AwsServiceException e) {
       throw failed(labels, goal, step, "AWS refused: " + refusal(e), e);
+    } catch (SdkClientException e) {
+      throw failed(labels, goal, step, Trouble.of(e), e);
     } catch (NotInTime e) {
       throw failed(labels, goal, step, e.getMessage(), e);
     }
     listener.done(step.what(), Duration.between(from, aws.clock().now()));
+  }
+
+  /**
+   * A step looks before it makes or removes something: after a call of which nobody knows whether
+   * it was carried out, the step is taken again.
+   */
+  private void settled(Work work, Consumer<Work> action) {
+    int attempt = 1;
+    while (true) {
+      try {
+        action.accept(work);
+        return;
+      } catch (SdkException e) {
+        if (attempt == ATTEMPTS_MAX || !isUncertain(e)) {
+          throw e;
+        }
+        attempt++;
+        Instant again = aws.clock().now().plus(PAUSE);
+        while (aws.clock().now().isBefore(again)) {
+          aws.clock().awaitChange(Duration.between(aws.clock().now(), again));
+        }
+      }
+    }
+  }
+
+  private static boolean isUncertain(SdkException e) {
+    return e instanceof AwsServiceException refusal
+        ? refusal.statusCode() >= SERVER_ERROR || refusal.isThrottlingException()
+        : e instanceof SdkClientException;
   }
 
   private static ProvisioningException failed(

@@ -44,6 +44,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * its clients.
  */
 public final class AwsSession implements AutoCloseable {
+  /** Three of ten calls may be throttled, and one of tens of thousands is given up. */
+  private static final int ATTEMPTS_MAX = 8;
+
   /** Waiters look again after every change, so they need more looks than the SDK's defaults. */
   private static final int LOOKS_MAX = 5_000;
 
@@ -259,7 +262,7 @@ public final class AwsSession implements AutoCloseable {
       B configured =
           builder
               .region(Region.of(region))
-              .httpClient(http)
+              .httpClient(new AskedOnce(http))
               .overrideConfiguration(override(counter));
       AwsCredentialsProvider provider = credentials;
       if (provider != null) {
@@ -273,17 +276,21 @@ public final class AwsSession implements AutoCloseable {
       ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder();
       override.addExecutionInterceptor(counter);
       interceptors.forEach(override::addExecutionInterceptor);
+      // Without the SDK's budget of retries, which a long drill spends although each call is served
+      // in the end.
+      StandardRetryStrategy.Builder retries =
+          AwsRetryStrategy.standardRetryStrategy().toBuilder()
+              .maxAttempts(ATTEMPTS_MAX)
+              .circuitBreakerEnabled(false);
       if (retriesTakeTargetTime) {
-        StandardRetryStrategy.Builder retries =
-            AwsRetryStrategy.standardRetryStrategy().toBuilder();
         BackoffStrategy backoff =
             attempt -> {
               clock.pass(Duration.ofSeconds(1));
               return Duration.ZERO;
             };
-        override.retryStrategy(
-            retries.backoffStrategy(backoff).throttlingBackoffStrategy(backoff).build());
+        retries.backoffStrategy(backoff).throttlingBackoffStrategy(backoff);
       }
+      override.retryStrategy(retries.build());
       return override.build();
     }
   }

@@ -4,6 +4,7 @@ import dev.azdrill.discovery.Discovery;
 import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.UnansweredCall;
 import dev.azdrill.text.Trouble;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
@@ -43,6 +45,10 @@ final class Probe {
           "unknown service",
           "unsupported service");
 
+  /** How often a removal is asked for whose answers are lost. */
+  private static final int ATTEMPTS_MAX = 5;
+
+  private static final Pattern GONE = Pattern.compile("NotFound|Nonexist|NotExist");
   private static final int NOT_IMPLEMENTED = 501;
   private static final String NOTHING_THERE = "it answers, and what was made is not there";
 
@@ -114,15 +120,34 @@ final class Probe {
     }
   }
 
-  /** A removal that fails leaves something, unless a look has shown that nothing is there. */
+  /**
+   * A removal that fails leaves something, unless a look has shown that nothing is there. One that
+   * was not answered is asked for again, and may find that it was done.
+   */
   private void remove(String what, boolean mayBeThere, Runnable remove) {
-    try {
-      remove.run();
-    } catch (SdkException e) {
-      if (mayBeThere) {
-        left.add(what + " (" + firstLine(Trouble.of(e)) + ")");
+    boolean mayBeDone = false;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        remove.run();
+        return;
+      } catch (SdkException e) {
+        boolean isUnanswered = UnansweredCall.isBehind(e);
+        if (isUnanswered && attempt < ATTEMPTS_MAX) {
+          mayBeDone = true;
+          continue;
+        }
+        if (mayBeThere && !(mayBeDone && isGone(e))) {
+          left.add(what + " (" + firstLine(Trouble.of(e)) + ")");
+        }
+        return;
       }
     }
+  }
+
+  private static boolean isGone(SdkException e) {
+    return e instanceof AwsServiceException refusal
+        && refusal.awsErrorDetails() != null
+        && GONE.matcher(String.valueOf(refusal.awsErrorDetails().errorCode())).find();
   }
 
   private static Provider refused(SdkException e) {
