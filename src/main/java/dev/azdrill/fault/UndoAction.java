@@ -15,9 +15,11 @@ import java.util.Optional;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = LiftImpairment.class, name = "lift-impairment"),
   @JsonSubTypes.Type(value = StartInstance.class, name = "start-instance"),
-  @JsonSubTypes.Type(value = AuthorizeIngress.class, name = "authorize-ingress")
+  @JsonSubTypes.Type(value = AuthorizeIngress.class, name = "authorize-ingress"),
+  @JsonSubTypes.Type(value = RestoreRoute.class, name = "restore-route")
 })
-public sealed interface UndoAction permits LiftImpairment, StartInstance, AuthorizeIngress {
+public sealed interface UndoAction
+    permits LiftImpairment, StartInstance, AuthorizeIngress, RestoreRoute {
   /** What it does, as the end of a sentence that begins with "to". */
   String words();
 
