@@ -69,6 +69,12 @@ public final class Injection {
         throw uncertain(context, ref, plan, number, refusal);
       }
       String why = String.valueOf(refusal.getMessage());
+      try {
+        takeBackHalf(context, plan);
+      } catch (RuntimeException residue) {
+        refusal.addSuppressed(residue);
+        throw uncertain(context, ref, plan, number, refusal);
+      }
       untouched(context, plan, number);
       context.notes().note(new Observation.FaultRefused(ref, why));
       throw new FaultException(
@@ -88,7 +94,16 @@ public final class Injection {
     }
   }
 
-  /** Nothing was broken: nothing bears a tag, and nothing waits for its undo. */
+  /** An act of several calls may be refused after the first: what was done is taken back. */
+  private static void takeBackHalf(FaultContext context, FaultPlan plan) {
+    Stopped.despite(
+        () ->
+            plan.undo().stream()
+                .filter(each -> each.left(context.platform()).isPresent())
+                .forEach(each -> each.on(context.platform())));
+  }
+
+  /** Nothing is broken: nothing bears a tag, and nothing waits for its undo. */
   private static void untouched(FaultContext context, FaultPlan plan, int number) {
     try {
       plan.undo().forEach(each -> UndoTags.remove(context.aws(), each));

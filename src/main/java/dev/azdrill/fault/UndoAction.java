@@ -16,10 +16,11 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = LiftImpairment.class, name = "lift-impairment"),
   @JsonSubTypes.Type(value = StartInstance.class, name = "start-instance"),
   @JsonSubTypes.Type(value = AuthorizeIngress.class, name = "authorize-ingress"),
-  @JsonSubTypes.Type(value = RestoreRoute.class, name = "restore-route")
+  @JsonSubTypes.Type(value = RestoreRoute.class, name = "restore-route"),
+  @JsonSubTypes.Type(value = RestoreNetworkAcl.class, name = "restore-network-acl")
 })
 public sealed interface UndoAction
-    permits LiftImpairment, StartInstance, AuthorizeIngress, RestoreRoute {
+    permits LiftImpairment, StartInstance, AuthorizeIngress, RestoreRoute, RestoreNetworkAcl {
   /** What it does, as the end of a sentence that begins with "to". */
   String words();
 

@@ -141,6 +141,22 @@ final class UndoTags {
     }
   }
 
+  /** The same of one resource that is described with its tags; what cannot be read is left out. */
+  static List<UndoAction> of(List<Tag> tags) {
+    Map<Borne, Map<String, String>> borne = new TreeMap<>();
+    for (Tag each : tags) {
+      Matcher form = KEY.matcher(each.key());
+      if (form.matches()) {
+        borne
+            .computeIfAbsent(new Borne("", form.group(1)), none -> new TreeMap<>())
+            .put(each.key(), each.value());
+      }
+    }
+    return borne.entrySet().stream()
+        .flatMap(each -> action(each.getKey(), each.getValue(), LOG::debug).stream())
+        .toList();
+  }
+
   private static List<TagDescription> described(AwsSession aws, String filter, String value) {
     Filter wanted = Filter.builder().name(filter).values(value).build();
     return aws.ec2().describeTagsPaginator(r -> r.filters(wanted)).tags().stream().toList();

@@ -7,6 +7,7 @@ import dev.azdrill.platform.TrafficPort;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.platform.simulator.VirtualClock;
 import dev.azdrill.session.AwsSession;
+import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * that follow come to nothing here, whether the simulator took it or not.
  */
 final class DyingPlatform implements Platform {
+  private static final AtomicLong TOKENS = new AtomicLong();
+
   private final SimulatorPlatform real;
   private final AwsSession session;
   private final int lastCall;
@@ -38,7 +41,7 @@ final class DyingPlatform implements Platform {
                 real.httpClient(),
                 new VirtualClock(real.region().kernel()))
             .credentials(AnonymousCredentialsProvider.create())
-            .tokens(() -> "token-" + changing)
+            .tokens(() -> "token-" + TOKENS.incrementAndGet())
             .interceptor(new Killing())
             .build();
   }
