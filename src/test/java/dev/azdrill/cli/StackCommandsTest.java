@@ -3,8 +3,8 @@ package dev.azdrill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.fault.AuthorizeIngress;
 import dev.azdrill.fault.LedgerFile;
-import dev.azdrill.fault.UndoAction;
 import dev.azdrill.platform.simulator.SimulatorServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -292,7 +292,7 @@ class StackCommandsTest {
       file.intended(
           Instant.EPOCH,
           new FaultRef("cut", group),
-          List.of(new UndoAction.AuthorizeIngress(group, List.of())));
+          List.of(new AuthorizeIngress(group, List.of())));
     }
 
     assertThat(run("restore", ledger.toString())).as(out.toString()).isEqualTo(2);
