@@ -247,6 +247,7 @@ final class TrafficCauses {
             case STARTING -> "was still starting";
             case HUNG -> "did not answer";
             case FAILING -> "answered with an error";
+            case SLOW -> "was too slow";
             case OVERLOADED -> "was overloaded";
             case NOT_SERVING -> "refused to serve";
           };

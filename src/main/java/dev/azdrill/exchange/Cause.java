@@ -47,6 +47,8 @@ public sealed interface Cause {
     HUNG,
     /** It answers with an error. */
     FAILING,
+    /** It takes longer for an answer than anybody waits. */
+    SLOW,
     /** It gets more requests than it can serve. */
     OVERLOADED,
     /**

@@ -22,7 +22,9 @@ public final class FaultCatalogue {
           ZonePowerLoss.KIND,
           ZoneCapacityLoss.KIND,
           DatabaseFailover.KIND,
-          DatabaseRestart.KIND);
+          DatabaseRestart.KIND,
+          ApplicationErrors.KIND,
+          ApplicationSlowness.KIND);
 
   private static final List<FaultKind<?>> ALL = withProvided(OWN);
 

@@ -15,7 +15,8 @@ import java.util.TreeSet;
   @JsonSubTypes.Type(value = Impairment.ZonePower.class, name = "zone-power"),
   @JsonSubTypes.Type(value = Impairment.ZoneCapacity.class, name = "zone-capacity"),
   @JsonSubTypes.Type(value = Impairment.ApplicationHung.class, name = "application-hung"),
-  @JsonSubTypes.Type(value = Impairment.ApplicationFailing.class, name = "application-failing")
+  @JsonSubTypes.Type(value = Impairment.ApplicationFailing.class, name = "application-failing"),
+  @JsonSubTypes.Type(value = Impairment.ApplicationSlow.class, name = "application-slow")
 })
 public sealed interface Impairment {
   /** What a platform must be able to do for it. */
@@ -34,6 +35,8 @@ public sealed interface Impairment {
     R applicationHung(ApplicationHung impairment);
 
     R applicationFailing(ApplicationFailing impairment);
+
+    R applicationSlow(ApplicationSlow impairment);
   }
 
   /**
@@ -101,6 +104,19 @@ public sealed interface Impairment {
     @Override
     public <R> R accept(Reader<R> reader) {
       return reader.applicationFailing(this);
+    }
+  }
+
+  /** The application on an instance takes so many milliseconds longer for every answer. */
+  record ApplicationSlow(String instanceId, int milliseconds) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.APPLICATION_HEALTH;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.applicationSlow(this);
     }
   }
 }

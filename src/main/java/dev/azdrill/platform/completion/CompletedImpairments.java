@@ -73,6 +73,11 @@ final class CompletedImpairments implements ImpairmentPort {
     }
   }
 
+  @Override
+  public long effects(Impairment resolved) {
+    return facts.effects(resolved);
+  }
+
   private void start(Impairment.ZonePower power) {
     List<String> failures = new ArrayList<>();
     for (String id : power.stopped()) {

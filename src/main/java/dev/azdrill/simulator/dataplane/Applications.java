@@ -5,28 +5,21 @@ import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Reachability.Answer;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The application: one on every instance, listening on every port that somebody asks, some time
  * after the instance runs.
  */
 final class Applications {
-  private static final int OK = 200;
-  private static final Answer SERVED = new Answer.Replied(OK, Duration.ZERO);
   private static final Answer REFUSED = new Answer.Refused();
-  private static final Answer SILENT = new Answer.TimedOut();
 
   private final World world;
   private final Compute compute;
-  private final Set<String> hung = new HashSet<>();
-  private final Map<String, Answer> failing = new HashMap<>();
+  private final Map<String, ApplicationState> disturbed = new HashMap<>();
   private final Map<String, Start> starts = new HashMap<>();
 
   /** The last start of an instance, and when its application is ready. */
@@ -45,7 +38,7 @@ final class Applications {
 
   /**
    * What the application says by itself: without a look at its database, and as if it were not
-   * busy.
+   * busy. How long a reply took is how much longer than usual.
    *
    * @param since when the instance started
    */
@@ -53,10 +46,12 @@ final class Applications {
     if (world.kernel().now().isBefore(ready(instanceId, since))) {
       return REFUSED;
     }
-    if (hung.contains(instanceId)) {
-      return SILENT;
+    ApplicationState state = disturbed.get(instanceId);
+    if (state == null) {
+      return ApplicationState.SOUND.answer();
     }
-    return failing.getOrDefault(instanceId, SERVED);
+    state.counted().forEach(world.facts()::tookEffect);
+    return state.answer();
   }
 
   /** When the application answers; each start of an instance takes a time of its own. */
@@ -70,18 +65,12 @@ final class Applications {
   }
 
   private void changed(Fact fact, boolean holds) {
-    if (fact instanceof Fact.ApplicationHung hangs) {
-      if (holds) {
-        hung.add(hangs.instanceId());
-      } else {
-        hung.remove(hangs.instanceId());
-      }
-    } else if (fact instanceof Fact.ApplicationFailing fails) {
-      if (holds) {
-        failing.put(fails.instanceId(), new Answer.Replied(fails.status(), Duration.ZERO));
-      } else {
-        failing.remove(fails.instanceId());
-      }
+    String instanceId = ApplicationState.instanceOf(fact);
+    ApplicationState now = ApplicationState.of(instanceId, world.facts());
+    if (now == ApplicationState.SOUND) {
+      disturbed.remove(instanceId);
+    } else {
+      disturbed.put(instanceId, now);
     }
   }
 }

@@ -84,7 +84,7 @@ public final class Dataplane implements Reachability {
     }
     Admission admission = load.arrive(instanceId, since, 0);
     if (admission instanceof Admission.Served served) {
-      return new Answer.Replied(replied.status(), served.after());
+      return new Answer.Replied(replied.status(), served.after().plus(replied.took()));
     }
     return admission == Admission.Shed.TURNED_AWAY
         ? new Answer.Replied(SERVICE_UNAVAILABLE, Duration.ZERO)

@@ -149,14 +149,14 @@ final class RequestPath {
           node.zone());
     }
     return answer instanceof Answer.Replied replied
-        ? accepted(node, to, new Running(subject, since.get()), replied.status(), call)
+        ? accepted(node, to, new Running(subject, since.get()), replied, call)
         : withoutAnswer(
             node, to, of(Timing.LOAD_BALANCER_IDLE_TIMEOUT), trouble(subject, Trouble.HUNG));
   }
 
   /** The application is there, as far as it has time. */
   private RequestOutcome accepted(
-      Node node, Decision.Forward to, Running on, int status, Call call) {
+      Node node, Decision.Forward to, Running on, Answer.Replied byItself, Call call) {
     String instanceId = on.instanceId();
     Admission admission = load.arrive(instanceId, on.since(), call.weight());
     if (admission == Admission.Shed.NOT_ACCEPTED) {
@@ -168,7 +168,8 @@ final class RequestPath {
     }
     Handling.Reply reply =
         admission instanceof Admission.Served served
-            ? handling.handle(instanceId, status, served.after(), call)
+            ? handling.handle(
+                instanceId, byItself.status(), served.after().plus(byItself.took()), call)
             : Handling.Reply.failed(
                 SERVICE_UNAVAILABLE, PROMPTLY, trouble(instanceId, Trouble.OVERLOADED));
     if (reply.took().compareTo(of(Timing.CLIENT_ANSWER_TIMEOUT)) > 0) {
@@ -176,7 +177,13 @@ final class RequestPath {
           node,
           to,
           reply.took(),
-          reply.cause().orElseGet(() -> trouble(instanceId, Trouble.OVERLOADED)));
+          reply
+              .cause()
+              .orElseGet(
+                  () ->
+                      trouble(
+                          instanceId,
+                          byItself.took().isZero() ? Trouble.OVERLOADED : Trouble.SLOW)));
     }
     count(node, Optional.of(to.targetGroupArn()), reply.status(), true);
     return RequestOutcome.by(instanceId, reply, node.zone());

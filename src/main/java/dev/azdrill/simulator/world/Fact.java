@@ -1,5 +1,7 @@
 package dev.azdrill.simulator.world;
 
+import java.time.Duration;
+
 /**
  * Something about the world that AWS offers no API to change, and a fault may: power, capacity,
  * storage, an application's health.
@@ -33,4 +35,7 @@ public sealed interface Fact {
 
   /** The application on an instance answers every request with this HTTP status. */
   record ApplicationFailing(String instanceId, int status) implements Fact {}
+
+  /** The application on an instance takes so much longer for every answer. */
+  record ApplicationSlow(String instanceId, Duration delay) implements Fact {}
 }

@@ -1,0 +1,34 @@
+package dev.azdrill.platform.simulator;
+
+import dev.azdrill.platform.Impairment;
+import dev.azdrill.simulator.world.Fact;
+import java.time.Duration;
+
+/** The fact that each impairment is in the region's world. */
+final class ImpairingFacts implements Impairment.Reader<Fact> {
+  @Override
+  public Fact zonePower(Impairment.ZonePower impairment) {
+    return new Fact.ZoneWithoutPower(impairment.zone());
+  }
+
+  @Override
+  public Fact zoneCapacity(Impairment.ZoneCapacity impairment) {
+    return new Fact.ZoneWithoutCapacity(impairment.zone());
+  }
+
+  @Override
+  public Fact applicationHung(Impairment.ApplicationHung impairment) {
+    return new Fact.ApplicationHung(impairment.instanceId());
+  }
+
+  @Override
+  public Fact applicationFailing(Impairment.ApplicationFailing impairment) {
+    return new Fact.ApplicationFailing(impairment.instanceId(), impairment.status());
+  }
+
+  @Override
+  public Fact applicationSlow(Impairment.ApplicationSlow impairment) {
+    return new Fact.ApplicationSlow(
+        impairment.instanceId(), Duration.ofMillis(impairment.milliseconds()));
+  }
+}
