@@ -237,6 +237,7 @@ final class TrafficCauses {
           switch (it.obstacle()) {
             case POWER -> "a zone without power";
             case NETWORK -> "a rule or a route of the network";
+            case DEGRADED_ZONE -> "a zone that loses or delays packets";
             case HOST -> "a host that does not run";
           };
       return part + it.subject() + " was not reached (" + why + ")";

@@ -35,6 +35,8 @@ public sealed interface Cause {
     POWER,
     /** A security group, a network ACL, a route or a gateway does not let them pass. */
     NETWORK,
+    /** A zone on the way loses packets, or delays them for longer than anybody waits. */
+    DEGRADED_ZONE,
     /** The host does not run. */
     HOST
   }

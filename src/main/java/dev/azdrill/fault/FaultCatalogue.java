@@ -24,7 +24,9 @@ public final class FaultCatalogue {
           DatabaseFailover.KIND,
           DatabaseRestart.KIND,
           ApplicationErrors.KIND,
-          ApplicationSlowness.KIND);
+          ApplicationSlowness.KIND,
+          ZoneLatency.KIND,
+          ZonePacketLoss.KIND);
 
   private static final List<FaultKind<?>> ALL = withProvided(OWN);
 

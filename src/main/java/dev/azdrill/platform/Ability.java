@@ -5,6 +5,7 @@ public enum Ability {
   ZONE_POWER("zone power loss"),
   ZONE_CAPACITY("zone capacity loss"),
   APPLICATION_HEALTH("application failure"),
+  ZONE_NETWORK("zone network degradation"),
   TRAFFIC("client traffic");
 
   private final String words;

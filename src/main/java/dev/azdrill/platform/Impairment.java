@@ -16,7 +16,9 @@ import java.util.TreeSet;
   @JsonSubTypes.Type(value = Impairment.ZoneCapacity.class, name = "zone-capacity"),
   @JsonSubTypes.Type(value = Impairment.ApplicationHung.class, name = "application-hung"),
   @JsonSubTypes.Type(value = Impairment.ApplicationFailing.class, name = "application-failing"),
-  @JsonSubTypes.Type(value = Impairment.ApplicationSlow.class, name = "application-slow")
+  @JsonSubTypes.Type(value = Impairment.ApplicationSlow.class, name = "application-slow"),
+  @JsonSubTypes.Type(value = Impairment.ZoneLatency.class, name = "zone-latency"),
+  @JsonSubTypes.Type(value = Impairment.ZonePacketLoss.class, name = "zone-packet-loss")
 })
 public sealed interface Impairment {
   /** What a platform must be able to do for it. */
@@ -37,6 +39,10 @@ public sealed interface Impairment {
     R applicationFailing(ApplicationFailing impairment);
 
     R applicationSlow(ApplicationSlow impairment);
+
+    R zoneLatency(ZoneLatency impairment);
+
+    R zonePacketLoss(ZonePacketLoss impairment);
   }
 
   /**
@@ -117,6 +123,32 @@ public sealed interface Impairment {
     @Override
     public <R> R accept(Reader<R> reader) {
       return reader.applicationSlow(this);
+    }
+  }
+
+  /** Every connection into, out of or within a zone takes so many milliseconds longer. */
+  record ZoneLatency(String zone, int milliseconds) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.ZONE_NETWORK;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.zoneLatency(this);
+    }
+  }
+
+  /** A zone loses so many of a hundred packets that pass it. */
+  record ZonePacketLoss(String zone, int percent) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.ZONE_NETWORK;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.zonePacketLoss(this);
     }
   }
 }

@@ -30,7 +30,8 @@ class ImposedFaultsTest {
 
   private DrillOutcome drill(
       String fault, List<TimedExpectation> recovery, List<TimedExpectation> restoration) {
-    Fault injected = FaultCatalogue.parse(fault);
+    Fault typed = FaultCatalogue.parse(fault);
+    Fault injected = FaultCatalogue.of(typed).orElseThrow().resolve(typed, stack.inventory());
     try (DrillSession session = stack.session();
         Clients clients = stack.clients(stack.simulator)) {
       session.use(clients);
@@ -87,5 +88,24 @@ class ImposedFaultsTest {
     assertThat(witness()).matches("the platform counted that \\d+ answers of " + slow + " took longer");
     assertThat(stack.session().monitor().look().routable())
         .anyMatch(each -> each.target().id().equals(slow));
+  }
+
+  @Test
+  void a_slow_zone_slows_clients_down_and_harms_nobody() {
+    DrillOutcome outcome = drill("zone-latency", List.of(SERVED), List.of());
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+    assertThat(witness())
+        .matches("the platform counted that \\d+ connections through eu-west-2a took longer");
+  }
+
+  @Test
+  void a_zone_that_loses_packets_is_felt_until_it_does_no_longer() {
+    DrillOutcome outcome = drill("zone-packet-loss", List.of(ERRORS), List.of(SERVED));
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+    assertThat(witness())
+        .matches(
+            "the platform counted that packets of \\d+ connections through eu-west-2a were lost");
   }
 }

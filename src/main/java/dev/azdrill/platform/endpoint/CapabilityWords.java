@@ -67,6 +67,12 @@ final class CapabilityWords {
                 "simulated: health checks and clients see it, the instance does not")
             : lacking("azdrill's own load balancers"));
     all.put(
+        Ability.ZONE_NETWORK,
+        hasLoadBalancer
+            ? new Provider.Completed(
+                "simulated: health checks and clients see it, the instances' packets do not")
+            : lacking("azdrill's own load balancers"));
+    all.put(
         Ability.TRAFFIC,
         hasLoadBalancer
             ? new Provider.Completed("simulated over described state: no packet is sent")

@@ -31,4 +31,14 @@ final class ImpairingFacts implements Impairment.Reader<Fact> {
     return new Fact.ApplicationSlow(
         impairment.instanceId(), Duration.ofMillis(impairment.milliseconds()));
   }
+
+  @Override
+  public Fact zoneLatency(Impairment.ZoneLatency impairment) {
+    return new Fact.ZoneSlow(impairment.zone(), Duration.ofMillis(impairment.milliseconds()));
+  }
+
+  @Override
+  public Fact zonePacketLoss(Impairment.ZonePacketLoss impairment) {
+    return new Fact.ZoneLossy(impairment.zone(), impairment.percent());
+  }
 }

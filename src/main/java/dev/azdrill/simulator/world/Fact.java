@@ -38,4 +38,12 @@ public sealed interface Fact {
 
   /** The application on an instance takes so much longer for every answer. */
   record ApplicationSlow(String instanceId, Duration delay) implements Fact {}
+
+  /** Every connection into, out of or within a zone takes so much longer. */
+  record ZoneSlow(String zone, Duration delay) implements Fact {}
+
+  /**
+   * A zone loses so many of a hundred packets that pass it. What is lost is sent again, as TCP does.
+   */
+  record ZoneLossy(String zone, int percent) implements Fact {}
 }
