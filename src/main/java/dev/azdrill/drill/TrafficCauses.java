@@ -221,6 +221,7 @@ final class TrafficCauses {
     return switch ((Unanswered) outcome) {
       case TIMEOUT -> "got no answer in time";
       case REFUSED -> "were refused a connection";
+      case UNTRUSTED -> "refused the load balancer's certificate";
       case UNRESOLVED -> "found no address of the load balancer in DNS";
     };
   }
@@ -250,6 +251,8 @@ final class TrafficCauses {
             case FAILING -> "answered with an error";
             case SLOW -> "was too slow";
             case OVERLOADED -> "was overloaded";
+            case STORAGE_FULL -> "had no storage left for writes";
+            case CERTIFICATE_EXPIRED -> "served with an expired certificate";
             case NOT_SERVING -> "refused to serve";
           };
       return part + it.subject() + " " + how;

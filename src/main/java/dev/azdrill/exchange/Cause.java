@@ -53,6 +53,10 @@ public sealed interface Cause {
     SLOW,
     /** It gets more requests than it can serve. */
     OVERLOADED,
+    /** It serves reads and has no room for writes. */
+    STORAGE_FULL,
+    /** Its certificate has expired, and clients refuse it. */
+    CERTIFICATE_EXPIRED,
     /**
      * It refuses to serve: a database that is failing over, restarting or stopped, a load balancer
      * whose web ACL or rule turns the client away.

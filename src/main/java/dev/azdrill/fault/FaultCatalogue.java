@@ -26,7 +26,11 @@ public final class FaultCatalogue {
           ApplicationErrors.KIND,
           ApplicationSlowness.KIND,
           ZoneLatency.KIND,
-          ZonePacketLoss.KIND);
+          ZonePacketLoss.KIND,
+          BadBoot.KIND,
+          DatabaseStorageFull.KIND,
+          CertificateExpiry.KIND,
+          ZonalShift.KIND);
 
   private static final List<FaultKind<?>> ALL = withProvided(OWN);
 

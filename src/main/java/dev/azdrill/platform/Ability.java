@@ -6,6 +6,9 @@ public enum Ability {
   ZONE_CAPACITY("zone capacity loss"),
   APPLICATION_HEALTH("application failure"),
   ZONE_NETWORK("zone network degradation"),
+  DATABASE_STORAGE("database storage exhaustion"),
+  CERTIFICATES("certificate expiry"),
+  ZONAL_SHIFT("zonal shift"),
   TRAFFIC("client traffic");
 
   private final String words;

@@ -18,7 +18,11 @@ import java.util.TreeSet;
   @JsonSubTypes.Type(value = Impairment.ApplicationFailing.class, name = "application-failing"),
   @JsonSubTypes.Type(value = Impairment.ApplicationSlow.class, name = "application-slow"),
   @JsonSubTypes.Type(value = Impairment.ZoneLatency.class, name = "zone-latency"),
-  @JsonSubTypes.Type(value = Impairment.ZonePacketLoss.class, name = "zone-packet-loss")
+  @JsonSubTypes.Type(value = Impairment.ZonePacketLoss.class, name = "zone-packet-loss"),
+  @JsonSubTypes.Type(value = Impairment.BootFailing.class, name = "boot-failing"),
+  @JsonSubTypes.Type(value = Impairment.DatabaseStorageFull.class, name = "database-storage-full"),
+  @JsonSubTypes.Type(value = Impairment.CertificateExpired.class, name = "certificate-expired"),
+  @JsonSubTypes.Type(value = Impairment.ZonalShift.class, name = "zonal-shift")
 })
 public sealed interface Impairment {
   /** What a platform must be able to do for it. */
@@ -43,6 +47,14 @@ public sealed interface Impairment {
     R zoneLatency(ZoneLatency impairment);
 
     R zonePacketLoss(ZonePacketLoss impairment);
+
+    R bootFailing(BootFailing impairment);
+
+    R databaseStorageFull(DatabaseStorageFull impairment);
+
+    R certificateExpired(CertificateExpired impairment);
+
+    R zonalShift(ZonalShift impairment);
   }
 
   /**
@@ -149,6 +161,58 @@ public sealed interface Impairment {
     @Override
     public <R> R accept(Reader<R> reader) {
       return reader.zonePacketLoss(this);
+    }
+  }
+
+  /** Instances of a group that start from now on never answer; they do when it is lifted. */
+  record BootFailing(String autoScalingGroupName) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.APPLICATION_HEALTH;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.bootFailing(this);
+    }
+  }
+
+  /** The storage of a DB instance is used up: it refuses writes. */
+  record DatabaseStorageFull(String dbInstanceIdentifier) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.DATABASE_STORAGE;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.databaseStorageFull(this);
+    }
+  }
+
+  /** A load balancer's certificate has expired: clients refuse it. */
+  record CertificateExpired(String certificateArn) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.CERTIFICATES;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.certificateExpired(this);
+    }
+  }
+
+  /** The load balancers are shifted away from a zone. */
+  record ZonalShift(String zone) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.ZONAL_SHIFT;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.zonalShift(this);
     }
   }
 }

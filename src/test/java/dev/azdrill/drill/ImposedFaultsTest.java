@@ -1,13 +1,19 @@
 package dev.azdrill.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
+import dev.azdrill.fault.FaultException;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
 import dev.azdrill.traffic.Clients;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +24,10 @@ class ImposedFaultsTest {
       TimedExpectation.inTime(new Expectation.ClientsServed());
   private static final TimedExpectation ERRORS =
       TimedExpectation.inTime(new Expectation.ClientsSeeErrors());
+
+  private static final Objectives NO_REQUEST_FAILS =
+      new Objectives(
+          Optional.empty(), Optional.of(0), Optional.empty(), Optional.empty(), false);
 
   private final DrilledStack stack = new DrilledStack();
 
@@ -30,13 +40,19 @@ class ImposedFaultsTest {
 
   private DrillOutcome drill(
       String fault, List<TimedExpectation> recovery, List<TimedExpectation> restoration) {
+    return run(Drill.of("a drill", named(fault), recovery, restoration, Objectives.NONE));
+  }
+
+  private Fault named(String fault) {
     Fault typed = FaultCatalogue.parse(fault);
-    Fault injected = FaultCatalogue.of(typed).orElseThrow().resolve(typed, stack.inventory());
+    return FaultCatalogue.of(typed).orElseThrow().resolve(typed, stack.inventory());
+  }
+
+  private DrillOutcome run(Drill drill) {
     try (DrillSession session = stack.session();
         Clients clients = stack.clients(stack.simulator)) {
       session.use(clients);
-      return session.run(
-          Drill.of("a drill", injected, recovery, restoration, Objectives.NONE));
+      return session.run(drill);
     }
   }
 
@@ -107,5 +123,93 @@ class ImposedFaultsTest {
     assertThat(witness())
         .matches(
             "the platform counted that packets of \\d+ connections through eu-west-2a were lost");
+  }
+
+  @Test
+  void replacements_that_do_not_boot_make_good_for_nothing_until_they_do() {
+    TimedExpectation whole =
+        TimedExpectation.within(
+            new Expectation.TargetsHealthy(Set.of()), Duration.ofMinutes(5));
+    DrillOutcome outcome =
+        run(
+            new Drill(
+                "a drill",
+                List.of(
+                    new DrillStep.Inject(named("bad-boot")),
+                    new DrillStep.Inject(named("instance-termination")),
+                    new DrillStep.ExpectMissed(whole),
+                    new DrillStep.Undo(),
+                    new DrillStep.Expect(whole)),
+                Objectives.NONE));
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+    assertThat(stack.noted(Observation.FaultWitnessed.class))
+        .extracting(Observation.FaultWitnessed::evidence)
+        .anyMatch(
+            each ->
+                each.matches(
+                    "the load balancer finds instance i-\\w+ unhealthy, which was launched since"));
+  }
+
+  @Test
+  void where_nothing_is_launched_a_bad_boot_proves_nothing() {
+    DrillOutcome outcome = drill("bad-boot", List.of(SERVED), List.of());
+
+    assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).contains("no evidence that the fault took effect: bad boot");
+  }
+
+  @Test
+  void a_database_without_storage_refuses_writes_until_it_has_some() {
+    DrillOutcome outcome = drill("database-storage-full", List.of(ERRORS), List.of(SERVED));
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+    assertThat(witness()).isEqualTo("RDS reports database drilled-database as storage-full");
+    assertThat(
+            stack.simulator.session().rds().describeEvents(r -> r.duration(60)).events().stream()
+                .map(each -> each.message())
+                .toList())
+        .contains("Allocated storage has been exhausted. Allocate additional storage to resolve.");
+  }
+
+  @Test
+  void an_expired_certificate_is_refused_until_it_is_valid_again() {
+    DrillOutcome outcome = drill("certificate-expired", List.of(ERRORS), List.of(SERVED));
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+    assertThat(witness())
+        .matches(
+            "the platform counted that \\d+ connections were refused by clients for their"
+                + " certificate");
+  }
+
+  @Test
+  void a_certificate_cannot_expire_where_no_listener_serves_with_one() {
+    Inventory stackWithout = stack.inventory().with(Kind.LISTENER, List.of());
+    try (DrillSession session =
+        stack.run(stack.simulator).open("drill-1", "a drill", stackWithout, Objectives.NONE)) {
+      assertThatThrownBy(() -> session.inject(FaultCatalogue.parse("certificate-expired")))
+          .isInstanceOf(FaultException.class)
+          .hasMessageContaining("expected a load balancer with an HTTPS listener");
+    }
+  }
+
+  @Test
+  void a_zonal_shift_hurts_nobody() {
+    DrillOutcome outcome =
+        run(
+            new Drill(
+                "a drill",
+                List.of(
+                    new DrillStep.Inject(named("zonal-shift")),
+                    new DrillStep.Pause(Duration.ofMinutes(3)),
+                    new DrillStep.Expect(SERVED)),
+                NO_REQUEST_FAILS));
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+    assertThat(witness())
+        .matches(
+            "the platform counted that \\d+ answers of DNS were without the load balancer's address"
+                + " in eu-west-2a");
   }
 }

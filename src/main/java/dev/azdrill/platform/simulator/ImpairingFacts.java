@@ -41,4 +41,24 @@ final class ImpairingFacts implements Impairment.Reader<Fact> {
   public Fact zonePacketLoss(Impairment.ZonePacketLoss impairment) {
     return new Fact.ZoneLossy(impairment.zone(), impairment.percent());
   }
+
+  @Override
+  public Fact bootFailing(Impairment.BootFailing impairment) {
+    return new Fact.BootFailing(impairment.autoScalingGroupName());
+  }
+
+  @Override
+  public Fact databaseStorageFull(Impairment.DatabaseStorageFull impairment) {
+    return new Fact.DatabaseStorageFull(impairment.dbInstanceIdentifier());
+  }
+
+  @Override
+  public Fact certificateExpired(Impairment.CertificateExpired impairment) {
+    return new Fact.CertificateExpired(impairment.certificateArn());
+  }
+
+  @Override
+  public Fact zonalShift(Impairment.ZonalShift impairment) {
+    return new Fact.ZoneShiftedAway(impairment.zone());
+  }
 }

@@ -19,15 +19,17 @@ final class Applications {
 
   private final World world;
   private final Compute compute;
+  private final BootFailures bootFailures;
   private final Map<String, ApplicationState> disturbed = new HashMap<>();
   private final Map<String, Start> starts = new HashMap<>();
 
   /** The last start of an instance, and when its application is ready. */
   private record Start(Instant since, Instant ready) {}
 
-  Applications(World world, Compute compute) {
+  Applications(World world, Compute compute, Profiles profiles) {
     this.world = world;
     this.compute = compute;
+    this.bootFailures = new BootFailures(world, profiles);
     world.facts().watch(this::changed);
   }
 
@@ -46,6 +48,9 @@ final class Applications {
     if (world.kernel().now().isBefore(ready(instanceId, since))) {
       return REFUSED;
     }
+    if (bootFailures.holdsBack(instanceId, since)) {
+      return REFUSED;
+    }
     ApplicationState state = disturbed.get(instanceId);
     if (state == null) {
       return ApplicationState.SOUND.answer();
@@ -58,13 +63,18 @@ final class Applications {
   private Instant ready(String instanceId, Instant since) {
     Start known = starts.get(instanceId);
     if (known == null || !known.since().equals(since)) {
-      known = new Start(since, since.plus(world.timings().of(Timing.APPLICATION_BOOT)));
+      Instant begin = bootFailures.endedAfter(instanceId, since).orElse(since);
+      known = new Start(since, begin.plus(world.timings().of(Timing.APPLICATION_BOOT)));
       starts.put(instanceId, known);
     }
     return known.ready();
   }
 
   private void changed(Fact fact, boolean holds) {
+    if (fact instanceof Fact.BootFailing) {
+      starts.entrySet().removeIf(each -> bootFailures.concern(each.getKey(), each.getValue().since()));
+      return;
+    }
     String instanceId = ApplicationState.instanceOf(fact);
     ApplicationState now = ApplicationState.of(instanceId, world.facts());
     if (now == ApplicationState.SOUND) {

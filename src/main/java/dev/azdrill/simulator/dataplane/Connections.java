@@ -101,7 +101,11 @@ final class Connections {
   }
 
   private Result served(String host, Call call, Duration delay) {
-    call.write().ifPresent(id -> databases.write(host, id));
+    if (call.write().isPresent() && !databases.write(host, call.write().get())) {
+      return Result.failed(
+          new Failure(
+              new Cause.Unavailable(Component.DATABASE, host, Trouble.STORAGE_FULL), false));
+    }
     return new Result(
         Optional.empty(),
         call.write().isPresent(),

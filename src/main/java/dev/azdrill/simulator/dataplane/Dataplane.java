@@ -43,7 +43,7 @@ public final class Dataplane implements Reachability {
     this.power = new Power(world.facts());
     this.zoneNetwork = new ZoneNetwork(world);
     this.profiles = new Profiles(network);
-    this.applications = new Applications(world, compute);
+    this.applications = new Applications(world, compute, profiles);
     this.load = new Load(world, compute, metrics, profiles);
   }
 

@@ -116,6 +116,14 @@ final class RequestPath {
     if (decision instanceof Decision.Answer answer) {
       return byItself(node, answer.status());
     }
+    if (decision instanceof Decision.CertificateExpired expired) {
+      return RequestOutcome.failed(
+          PROMPTLY,
+          Unanswered.UNTRUSTED,
+          new Cause.Unavailable(
+              Component.LOAD_BALANCER, expired.certificateArn(), Trouble.CERTIFICATE_EXPIRED),
+          node.zone());
+    }
     if (decision instanceof Decision.NoTarget) {
       count(node, Optional.empty(), SERVICE_UNAVAILABLE, false);
       return RequestOutcome.failed(

@@ -46,4 +46,25 @@ public sealed interface Fact {
    * A zone loses so many of a hundred packets that pass it. What is lost is sent again, as TCP does.
    */
   record ZoneLossy(String zone, int percent) implements Fact {}
+
+  /**
+   * An instance of this Auto Scaling group that starts while this holds never gets ready; one that
+   * did so gets ready when this ends.
+   */
+  record BootFailing(String autoScalingGroupName) implements Fact {}
+
+  /**
+   * The storage of a DB instance is used up: it takes reads and refuses writes, and its status is
+   * {@code storage-full}.
+   */
+  record DatabaseStorageFull(String dbInstanceIdentifier) implements Fact {}
+
+  /** A certificate has expired, and clients refuse it. */
+  record CertificateExpired(String certificateArn) implements Fact {}
+
+  /**
+   * Load balancers are shifted away from a zone: their addresses there leave DNS, and their other
+   * nodes send nothing there, unless nothing else is left.
+   */
+  record ZoneShiftedAway(String zone) implements Fact {}
 }
