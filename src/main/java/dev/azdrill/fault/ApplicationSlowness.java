@@ -31,7 +31,10 @@ public record ApplicationSlowness(InstanceSelection instances, int milliseconds)
           InstanceSelection.RULES,
           given -> new ApplicationSlowness(InstanceSelection.of(given), given.whole(MILLISECONDS)),
           fault ->
-              fault.instances().arguments().and(MILLISECONDS, String.valueOf(fault.milliseconds())));
+              fault
+                  .instances()
+                  .arguments()
+                  .and(MILLISECONDS, String.valueOf(fault.milliseconds())));
 
   @Override
   public String name() {
@@ -60,9 +63,7 @@ public record ApplicationSlowness(InstanceSelection instances, int milliseconds)
   }
 
   private List<Impairment.ApplicationSlow> impairments() {
-    return targets().stream()
-        .map(id -> new Impairment.ApplicationSlow(id, milliseconds))
-        .toList();
+    return targets().stream().map(id -> new Impairment.ApplicationSlow(id, milliseconds)).toList();
   }
 
   @Override

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /**
  * Instances that the group starts from now on run and never answer, as when their boot needs
  * something that is not there; what runs already goes on. They boot when it is undone. As long as
- * the group starts nothing, nothing happens, and there is no witness: it belongs to a drill in which
- * something is replaced.
+ * the group starts nothing, nothing happens, and there is no witness: it belongs to a drill in
+ * which something is replaced.
  *
  * @param group the name of the Auto Scaling group; empty until it is resolved
  */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
- * The storage of a database is used up: it goes on answering reads, refuses writes, and RDS calls it
- * {@code storage-full}. It has room again after the undo.
+ * The storage of a database is used up: it goes on answering reads, refuses writes, and RDS calls
+ * it {@code storage-full}. It has room again after the undo.
  *
  * @param databaseId the DB instance identifier
  */

@@ -30,7 +30,11 @@ public final class FaultCatalogue {
           BadBoot.KIND,
           DatabaseStorageFull.KIND,
           CertificateExpiry.KIND,
-          ZonalShift.KIND);
+          ZonalShift.KIND,
+          CpuSurge.KIND,
+          ApiThrottling.KIND,
+          ApiErrors.KIND,
+          ApiLatency.KIND);
 
   private static final List<FaultKind<?>> ALL = withProvided(OWN);
 

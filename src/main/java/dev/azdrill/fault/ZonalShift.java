@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /**
  * The load balancers are shifted away from a zone, as Amazon Application Recovery Controller does:
- * their addresses there leave DNS, and their other nodes send nothing there. It is a recovery action
- * and must hurt nobody. Whether the load balancer is enabled for zonal shift is not looked at.
+ * their addresses there leave DNS, and their other nodes send nothing there. It is a recovery
+ * action and must hurt nobody. Whether the load balancer is enabled for zonal shift is not looked
+ * at.
  *
  * @param zone the zone's name
  */

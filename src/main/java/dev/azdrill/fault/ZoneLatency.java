@@ -30,11 +30,15 @@ public record ZoneLatency(String zone, int milliseconds) implements Fault {
           List.of(
               FaultParameter.subject(ZONE, SubjectKind.ZONE, "which"),
               FaultParameter.defaulted(
-                  MILLISECONDS, new ParameterType.Whole(1, 60_000), "how much longer each connection takes", "200")),
+                  MILLISECONDS,
+                  new ParameterType.Whole(1, 60_000),
+                  "how much longer each connection takes",
+                  "200")),
           List.of(),
           given -> new ZoneLatency(given.text(ZONE), given.whole(MILLISECONDS)),
           fault ->
-              FaultArguments.of(ZONE, fault.zone()).and(MILLISECONDS, String.valueOf(fault.milliseconds())));
+              FaultArguments.of(ZONE, fault.zone())
+                  .and(MILLISECONDS, String.valueOf(fault.milliseconds())));
 
   @Override
   public String name() {

@@ -31,7 +31,10 @@ public record ZonePacketLoss(String zone, int percent) implements Fault {
           List.of(
               FaultParameter.subject(ZONE, SubjectKind.ZONE, "which"),
               FaultParameter.defaulted(
-                  PERCENT, new ParameterType.Whole(1, 100), "of a hundred packets, how many are lost", "15")),
+                  PERCENT,
+                  new ParameterType.Whole(1, 100),
+                  "of a hundred packets, how many are lost",
+                  "15")),
           List.of(),
           given -> new ZonePacketLoss(given.text(ZONE), given.whole(PERCENT)),
           fault ->
@@ -72,6 +75,7 @@ public record ZonePacketLoss(String zone, int percent) implements Fault {
     return ImpairmentEffects.each(
         context,
         List.of(impairment()),
-        (each, count) -> "packets of " + count + " connections through " + each.zone() + " were lost");
+        (each, count) ->
+            "packets of " + count + " connections through " + each.zone() + " were lost");
   }
 }

@@ -9,6 +9,8 @@ public enum Ability {
   DATABASE_STORAGE("database storage exhaustion"),
   CERTIFICATES("certificate expiry"),
   ZONAL_SHIFT("zonal shift"),
+  CPU_LOAD("CPU surge"),
+  API_IMPAIRMENT("API impairment"),
   TRAFFIC("client traffic");
 
   private final String words;

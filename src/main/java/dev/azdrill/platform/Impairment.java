@@ -22,7 +22,11 @@ import java.util.TreeSet;
   @JsonSubTypes.Type(value = Impairment.BootFailing.class, name = "boot-failing"),
   @JsonSubTypes.Type(value = Impairment.DatabaseStorageFull.class, name = "database-storage-full"),
   @JsonSubTypes.Type(value = Impairment.CertificateExpired.class, name = "certificate-expired"),
-  @JsonSubTypes.Type(value = Impairment.ZonalShift.class, name = "zonal-shift")
+  @JsonSubTypes.Type(value = Impairment.ZonalShift.class, name = "zonal-shift"),
+  @JsonSubTypes.Type(value = Impairment.CpuBusy.class, name = "cpu-busy"),
+  @JsonSubTypes.Type(value = Impairment.ApiThrottling.class, name = "api-throttling"),
+  @JsonSubTypes.Type(value = Impairment.ApiErrors.class, name = "api-errors"),
+  @JsonSubTypes.Type(value = Impairment.ApiLatency.class, name = "api-latency")
 })
 public sealed interface Impairment {
   /** What a platform must be able to do for it. */
@@ -55,6 +59,14 @@ public sealed interface Impairment {
     R certificateExpired(CertificateExpired impairment);
 
     R zonalShift(ZonalShift impairment);
+
+    R cpuBusy(CpuBusy impairment);
+
+    R apiThrottling(ApiThrottling impairment);
+
+    R apiErrors(ApiErrors impairment);
+
+    R apiLatency(ApiLatency impairment);
   }
 
   /**
@@ -213,6 +225,58 @@ public sealed interface Impairment {
     @Override
     public <R> R accept(Reader<R> reader) {
       return reader.zonalShift(this);
+    }
+  }
+
+  /** Something else on an instance uses so many percent of its CPU. */
+  record CpuBusy(String instanceId, int percent) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.CPU_LOAD;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.cpuBusy(this);
+    }
+  }
+
+  /** The API throttles so many of a hundred calls. */
+  record ApiThrottling(AffectedCalls calls, int percent) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.API_IMPAIRMENT;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.apiThrottling(this);
+    }
+  }
+
+  /** The API fails so many of a hundred calls, and does nothing for them. */
+  record ApiErrors(AffectedCalls calls, int percent) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.API_IMPAIRMENT;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.apiErrors(this);
+    }
+  }
+
+  /** The API takes so many milliseconds longer for so many of a hundred calls. */
+  record ApiLatency(AffectedCalls calls, int percent, int milliseconds) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.API_IMPAIRMENT;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.apiLatency(this);
     }
   }
 }

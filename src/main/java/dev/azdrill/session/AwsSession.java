@@ -46,6 +46,9 @@ public final class AwsSession implements AutoCloseable {
   /** Waiters look again after every change, so they need more looks than the SDK's defaults. */
   private static final int LOOKS_MAX = 5_000;
 
+  /** Where waiting costs nothing, a call is tried until three in ten that fail do not matter. */
+  private static final int ATTEMPTS_MAX = 10;
+
   private final Builder settings;
   private final Map<Class<?>, SdkAutoCloseable> clients = new LinkedHashMap<>();
   private final CountedCalls calls = new CountedCalls();
@@ -257,7 +260,12 @@ public final class AwsSession implements AutoCloseable {
               return Duration.ZERO;
             };
         override.retryStrategy(
-            retries.backoffStrategy(backoff).throttlingBackoffStrategy(backoff).build());
+            retries
+                .maxAttempts(ATTEMPTS_MAX)
+                .circuitBreakerEnabled(false)
+                .backoffStrategy(backoff)
+                .throttlingBackoffStrategy(backoff)
+                .build());
       }
       return override.build();
     }

@@ -26,14 +26,14 @@ class ImposedFaultsTest {
       TimedExpectation.inTime(new Expectation.ClientsSeeErrors());
 
   private static final Objectives NO_REQUEST_FAILS =
-      new Objectives(
-          Optional.empty(), Optional.of(0), Optional.empty(), Optional.empty(), false);
+      new Objectives(Optional.empty(), Optional.of(0), Optional.empty(), Optional.empty(), false);
 
   private final DrilledStack stack = new DrilledStack();
 
   @AfterEach
   void everything_is_as_before() {
-    assertThat(stack.simulator.region().kernel().write(() -> stack.simulator.region().facts().all()))
+    assertThat(
+            stack.simulator.region().kernel().write(() -> stack.simulator.region().facts().all()))
         .isEmpty();
     stack.close();
   }
@@ -80,7 +80,8 @@ class ImposedFaultsTest {
             List.of());
 
     assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
-    assertThat(witness()).isEqualTo("the load balancer does not find instance " + failing + " healthy");
+    assertThat(witness())
+        .isEqualTo("the load balancer does not find instance " + failing + " healthy");
   }
 
   @Test
@@ -101,7 +102,8 @@ class ImposedFaultsTest {
     DrillOutcome outcome = drill("application-slow", List.of(SERVED), List.of());
 
     assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
-    assertThat(witness()).matches("the platform counted that \\d+ answers of " + slow + " took longer");
+    assertThat(witness())
+        .matches("the platform counted that \\d+ answers of " + slow + " took longer");
     assertThat(stack.session().monitor().look().routable())
         .anyMatch(each -> each.target().id().equals(slow));
   }
@@ -128,8 +130,7 @@ class ImposedFaultsTest {
   @Test
   void replacements_that_do_not_boot_make_good_for_nothing_until_they_do() {
     TimedExpectation whole =
-        TimedExpectation.within(
-            new Expectation.TargetsHealthy(Set.of()), Duration.ofMinutes(5));
+        TimedExpectation.within(new Expectation.TargetsHealthy(Set.of()), Duration.ofMinutes(5));
     DrillOutcome outcome =
         run(
             new Drill(
@@ -211,5 +212,63 @@ class ImposedFaultsTest {
         .matches(
             "the platform counted that \\d+ answers of DNS were without the load balancer's address"
                 + " in eu-west-2a");
+  }
+
+  @Test
+  void a_busy_cpu_shows_in_cloudwatch_and_the_group_grows() {
+    DrillOutcome outcome =
+        drill(
+            "cpu-surge:instances=all:percent=60",
+            List.of(TimedExpectation.inTime(new Expectation.CapacityAtLeast(3)), SERVED),
+            List.of());
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+    assertThat(witness())
+        .matches("CloudWatch shows as CPU utilization \\d\\d% of i-.*, \\d\\d% of i-.*");
+  }
+
+  @Test
+  void an_instance_whose_cpu_is_busy_cannot_serve_its_share() {
+    DrillOutcome outcome = drill("cpu-surge:percent=95", List.of(ERRORS, SERVED), List.of());
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+    assertThat(witness()).startsWith("CloudWatch shows as CPU utilization ");
+  }
+
+  @Test
+  void the_drill_goes_on_where_calls_are_throttled() {
+    assertCarriedBy("api-throttling:service=all", "\\d+ calls of all services were throttled");
+  }
+
+  @Test
+  void the_drill_goes_on_where_calls_fail() {
+    assertCarriedBy(
+        "api-errors:service=autoscaling:operation=DescribeAutoScalingGroups",
+        "\\d+ calls of autoscaling DescribeAutoScalingGroups failed");
+  }
+
+  @Test
+  void the_drill_goes_on_where_calls_take_longer() {
+    assertCarriedBy("api-latency", "\\d+ calls of ec2 took longer");
+  }
+
+  /** An instance is stopped and started again through that API. */
+  private void assertCarriedBy(String fault, String evidence) {
+    DrillOutcome outcome =
+        run(
+            new Drill(
+                "a drill",
+                List.of(
+                    new DrillStep.Inject(named(fault)),
+                    new DrillStep.Inject(named("instance-stop")),
+                    new DrillStep.Expect(SERVED),
+                    new DrillStep.Undo(),
+                    new DrillStep.Expect(SERVED)),
+                Objectives.NONE));
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+    assertThat(stack.noted(Observation.FaultWitnessed.class))
+        .extracting(Observation.FaultWitnessed::evidence)
+        .anyMatch(each -> each.matches("the platform counted that " + evidence));
   }
 }

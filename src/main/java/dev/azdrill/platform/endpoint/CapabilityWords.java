@@ -88,6 +88,18 @@ final class CapabilityWords {
             ? new Provider.Completed("simulated: DNS and azdrill's load balancers obey it")
             : lacking("azdrill's own load balancers"));
     all.put(
+        Ability.CPU_LOAD,
+        hasLoadBalancer && completed.contains(Service.CLOUDWATCH)
+            ? new Provider.Completed(
+                "simulated: metrics and clients see it, the instance's CPU does not")
+            : lacking("azdrill's own load balancers and CloudWatch"));
+    all.put(
+        Ability.API_IMPAIRMENT,
+        hasGroups || hasLoadBalancer
+            ? new Provider.Completed(
+                "control plane only: calls of azdrill's own services, those of others go through")
+            : lacking("azdrill's own services"));
+    all.put(
         Ability.TRAFFIC,
         hasLoadBalancer
             ? new Provider.Completed("simulated over described state: no packet is sent")

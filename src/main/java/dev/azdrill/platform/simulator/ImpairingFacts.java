@@ -1,6 +1,8 @@
 package dev.azdrill.platform.simulator;
 
+import dev.azdrill.platform.AffectedCalls;
 import dev.azdrill.platform.Impairment;
+import dev.azdrill.simulator.world.ApiCalls;
 import dev.azdrill.simulator.world.Fact;
 import java.time.Duration;
 
@@ -60,5 +62,30 @@ final class ImpairingFacts implements Impairment.Reader<Fact> {
   @Override
   public Fact zonalShift(Impairment.ZonalShift impairment) {
     return new Fact.ZoneShiftedAway(impairment.zone());
+  }
+
+  @Override
+  public Fact cpuBusy(Impairment.CpuBusy impairment) {
+    return new Fact.CpuBusy(impairment.instanceId(), impairment.percent());
+  }
+
+  @Override
+  public Fact apiThrottling(Impairment.ApiThrottling impairment) {
+    return new Fact.ApiThrottled(of(impairment.calls()), impairment.percent());
+  }
+
+  @Override
+  public Fact apiErrors(Impairment.ApiErrors impairment) {
+    return new Fact.ApiFailing(of(impairment.calls()), impairment.percent());
+  }
+
+  @Override
+  public Fact apiLatency(Impairment.ApiLatency impairment) {
+    return new Fact.ApiSlow(
+        of(impairment.calls()), impairment.percent(), Duration.ofMillis(impairment.milliseconds()));
+  }
+
+  private static ApiCalls of(AffectedCalls calls) {
+    return new ApiCalls(calls.service(), calls.operation());
   }
 }

@@ -72,7 +72,9 @@ final class Applications {
 
   private void changed(Fact fact, boolean holds) {
     if (fact instanceof Fact.BootFailing) {
-      starts.entrySet().removeIf(each -> bootFailures.concern(each.getKey(), each.getValue().since()));
+      starts
+          .entrySet()
+          .removeIf(each -> bootFailures.concern(each.getKey(), each.getValue().since()));
       return;
     }
     String instanceId = ApplicationState.instanceOf(fact);

@@ -30,8 +30,7 @@ final class Connections {
   private final Databases databases;
   private final Map<String, Remembered> names = new HashMap<>();
 
-  Connections(
-      World world, Paths paths, Power power, ZoneNetwork zoneNetwork, Databases databases) {
+  Connections(World world, Paths paths, Power power, ZoneNetwork zoneNetwork, Databases databases) {
     this.world = world;
     this.paths = paths;
     this.power = power;

@@ -67,8 +67,8 @@ final class RequestPath {
   }
 
   /**
-   * The instance that a request was forwarded to, since when it runs, and how much longer than usual
-   * the way to it takes.
+   * The instance that a request was forwarded to, since when it runs, and how much longer than
+   * usual the way to it takes.
    */
   private record Running(String instanceId, Instant since, Duration delay) {}
 

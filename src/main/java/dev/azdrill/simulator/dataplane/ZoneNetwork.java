@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 /**
  * What zones do to connections that pass them: they delay them, and lose packets.
  *
- * <p>A connection is made and used in one round trip here. One that is lost is tried again after
- * 1 s, then 2 s, 4 s and so on, as TCP sends the first packet of a connection again; who waits gives
+ * <p>A connection is made and used in one round trip here. One that is lost is tried again after 1
+ * s, then 2 s, 4 s and so on, as TCP sends the first packet of a connection again; who waits gives
  * up when that takes longer than its timeout. Which are lost is drawn from the region's seed.
  *
  * <p>Source of the waits: RFC 6298, section 2.1 and 5.5; of the retries: Linux, tcp_syn_retries.

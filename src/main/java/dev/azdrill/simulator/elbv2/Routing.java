@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupT
  * Which nodes DNS leads to, and what a node does with a request.
  *
  * <p>Source: Elastic Load Balancing User Guide, "Target group health", "Cross-zone load balancing
- * for target groups" and "Troubleshoot your Application Load Balancers"; Amazon Application Recovery
- * Controller Developer Guide, "Zonal shift", for a zone that is shifted away.
+ * for target groups" and "Troubleshoot your Application Load Balancers"; Amazon Application
+ * Recovery Controller Developer Guide, "Zonal shift", for a zone that is shifted away.
  */
 final class Routing implements LoadBalancing {
   private static final int BAD_REQUEST = 400;

@@ -69,6 +69,11 @@ public final class Kernel {
     return writer.isHeldByCurrentThread();
   }
 
+  /** Whether an event is happening now: what it calls takes no time. */
+  public boolean isHappening() {
+    return write(() -> happening);
+  }
+
   /** Whether this thread stands in the queue for the writer's lock. */
   boolean isAwaitedBy(Thread thread) {
     return writer.hasQueuedThread(thread);

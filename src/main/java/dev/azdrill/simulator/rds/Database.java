@@ -76,8 +76,8 @@ final class Database {
   /**
    * The status from which a change begins.
    *
-   * @throws dev.azdrill.simulator.world.AwsError while the storage is full: RDS changes nothing then
-   *     but the storage
+   * @throws dev.azdrill.simulator.world.AwsError while the storage is full: RDS changes nothing
+   *     then but the storage
    */
   Status changeable() {
     if (isFull) {

@@ -33,7 +33,8 @@ enum Message {
           + " failure."),
   BECAUSE_MODIFIED("failover", "The RDS instance was modified by customer."),
   STORAGE_EXHAUSTED(
-      "low storage", "Allocated storage has been exhausted. Allocate additional storage to resolve."),
+      "low storage",
+      "Allocated storage has been exhausted. Allocate additional storage to resolve."),
   RECOVERY_STARTED(
       "recovery",
       "Recovery of the DB instance has started. Recovery time will vary with the amount of data to"

@@ -43,7 +43,8 @@ public sealed interface Fact {
   record ZoneSlow(String zone, Duration delay) implements Fact {}
 
   /**
-   * A zone loses so many of a hundred packets that pass it. What is lost is sent again, as TCP does.
+   * A zone loses so many of a hundred packets that pass it. What is lost is sent again, as TCP
+   * does.
    */
   record ZoneLossy(String zone, int percent) implements Fact {}
 
@@ -67,4 +68,18 @@ public sealed interface Fact {
    * nodes send nothing there, unless nothing else is left.
    */
   record ZoneShiftedAway(String zone) implements Fact {}
+
+  /**
+   * Something else on an instance uses so many percent of its CPU: the application has the rest.
+   */
+  record CpuBusy(String instanceId, int percent) implements Fact {}
+
+  /** The region's API refuses a share of these calls: the caller makes too many. */
+  record ApiThrottled(ApiCalls calls, int percent) implements Fact {}
+
+  /** The region's API fails a share of these calls before it does anything for them. */
+  record ApiFailing(ApiCalls calls, int percent) implements Fact {}
+
+  /** The region's API takes so much longer for a share of these calls. */
+  record ApiSlow(ApiCalls calls, int percent, Duration delay) implements Fact {}
 }

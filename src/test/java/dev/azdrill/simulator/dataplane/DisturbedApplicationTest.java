@@ -70,8 +70,7 @@ class DisturbedApplicationTest {
         .extracting(Exchange::cause)
         .containsOnly(
             Optional.of(
-                new Cause.Unavailable(
-                    Cause.Component.APPLICATION, "i-a", Cause.Trouble.SLOW)));
+                new Cause.Unavailable(Cause.Component.APPLICATION, "i-a", Cause.Trouble.SLOW)));
   }
 
   @Test
