@@ -89,7 +89,7 @@ final class RequestPath {
       return unconnected(path.obstacle(), zone.orElse(address), zone);
     }
     Duration delay = zoneNetwork.delay(path.zones());
-    if (delay.compareTo(of(Timing.CLIENT_CONNECT_TIMEOUT)) > 0) {
+    if (!delay.isZero() && delay.compareTo(of(Timing.CLIENT_CONNECT_TIMEOUT)) > 0) {
       return unconnected(Obstacle.DEGRADED_ZONE, zone.orElse(address), zone);
     }
     Node node = new Node(found.get().networkInterfaceId(), zone, call.weight());
@@ -162,7 +162,7 @@ final class RequestPath {
       return withoutConnection(node, to, path.obstacle(), subject);
     }
     Duration delay = zoneNetwork.delay(path.zones());
-    if (delay.compareTo(of(Timing.LOAD_BALANCER_CONNECT_TIMEOUT)) > 0) {
+    if (!delay.isZero() && delay.compareTo(of(Timing.LOAD_BALANCER_CONNECT_TIMEOUT)) > 0) {
       return withoutConnection(node, to, Obstacle.DEGRADED_ZONE, subject);
     }
     Optional<Instant> since = receiver.flatMap(applications::runningSince);

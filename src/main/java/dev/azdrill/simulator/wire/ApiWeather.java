@@ -13,14 +13,9 @@ import java.util.SplittableRandom;
 /**
  * What the region's API does to its callers beside answering them: it throttles, fails or delays a
  * share of their calls, drawn from the region's seed. Called under the writer's lock.
- *
- * <p>Source of the codes: Amazon EC2 API Reference, "Error codes for the Amazon EC2 API"; "Common
- * Errors" of the other services' references.
  */
 final class ApiWeather {
   private static final int HUNDRED = 100;
-  private static final int UNAVAILABLE = 503;
-  private static final int INTERNAL = 500;
 
   private final World world;
   private final SplittableRandom random;
@@ -46,11 +41,11 @@ final class ApiWeather {
   private void meet(Fact fact, Service service, String action) {
     if (fact instanceof Fact.ApiThrottled it
         && isHit(it, it.calls(), it.percent(), service, action)) {
-      throw throttled(service);
+      throw ProtocolErrors.throttled(service);
     }
     if (fact instanceof Fact.ApiFailing it
         && isHit(it, it.calls(), it.percent(), service, action)) {
-      throw failed(service);
+      throw ProtocolErrors.failed(service);
     }
     if (fact instanceof Fact.ApiSlow it && isHit(it, it.calls(), it.percent(), service, action)) {
       wait(it.delay());
@@ -70,23 +65,6 @@ final class ApiWeather {
     if (!world.kernel().isHappening()) {
       world.kernel().advance(delay);
     }
-  }
-
-  private static AwsError throttled(Service service) {
-    return switch (service.protocol()) {
-      case EC2_QUERY ->
-          new AwsError("RequestLimitExceeded", UNAVAILABLE, "Request limit exceeded.");
-      case AWS_QUERY -> AwsError.of("Throttling", "Rate exceeded");
-      case AWS_JSON -> AwsError.of("ThrottlingException", "Rate exceeded");
-    };
-  }
-
-  private static AwsError failed(Service service) {
-    return switch (service.protocol()) {
-      case EC2_QUERY -> new AwsError("InternalError", INTERNAL, "An internal error has occurred");
-      case AWS_QUERY, AWS_JSON ->
-          new AwsError("InternalFailure", INTERNAL, "An internal error has occurred");
-    };
   }
 
   private void changed(Fact fact, boolean holds) {
