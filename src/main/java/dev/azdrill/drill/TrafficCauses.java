@@ -221,6 +221,7 @@ final class TrafficCauses {
     return switch ((Unanswered) outcome) {
       case TIMEOUT -> "got no answer in time";
       case REFUSED -> "were refused a connection";
+      case UNTRUSTED -> "refused the load balancer's certificate";
       case UNRESOLVED -> "found no address of the load balancer in DNS";
     };
   }
@@ -237,6 +238,7 @@ final class TrafficCauses {
           switch (it.obstacle()) {
             case POWER -> "a zone without power";
             case NETWORK -> "a rule or a route of the network";
+            case DEGRADED_ZONE -> "a zone that loses or delays packets";
             case HOST -> "a host that does not run";
           };
       return part + it.subject() + " was not reached (" + why + ")";
@@ -247,7 +249,10 @@ final class TrafficCauses {
             case STARTING -> "was still starting";
             case HUNG -> "did not answer";
             case FAILING -> "answered with an error";
+            case SLOW -> "was too slow";
             case OVERLOADED -> "was overloaded";
+            case STORAGE_FULL -> "had no storage left for writes";
+            case CERTIFICATE_EXPIRED -> "served with an expired certificate";
             case NOT_SERVING -> "refused to serve";
           };
       return part + it.subject() + " " + how;

@@ -35,6 +35,8 @@ public sealed interface Cause {
     POWER,
     /** A security group, a network ACL, a route or a gateway does not let them pass. */
     NETWORK,
+    /** A zone on the way loses packets, or delays them for longer than anybody waits. */
+    DEGRADED_ZONE,
     /** The host does not run. */
     HOST
   }
@@ -47,8 +49,14 @@ public sealed interface Cause {
     HUNG,
     /** It answers with an error. */
     FAILING,
+    /** It takes longer for an answer than anybody waits. */
+    SLOW,
     /** It gets more requests than it can serve. */
     OVERLOADED,
+    /** It serves reads and has no room for writes. */
+    STORAGE_FULL,
+    /** Its certificate has expired, and clients refuse it. */
+    CERTIFICATE_EXPIRED,
     /**
      * It refuses to serve: a database that is failing over, restarting or stopped, a load balancer
      * whose web ACL or rule turns the client away.

@@ -32,6 +32,8 @@ public sealed interface Outcome {
     TIMEOUT("timeout"),
     /** The connection was refused. */
     REFUSED("refused"),
+    /** The client refused the certificate. */
+    UNTRUSTED("untrusted"),
     /** DNS had no address for the name. */
     UNRESOLVED("unresolved");
 

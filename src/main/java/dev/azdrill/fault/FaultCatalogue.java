@@ -30,7 +30,19 @@ public final class FaultCatalogue {
           ZonePowerLoss.KIND,
           ZoneCapacityLoss.KIND,
           DatabaseFailover.KIND,
-          DatabaseRestart.KIND);
+          DatabaseRestart.KIND,
+          ApplicationErrors.KIND,
+          ApplicationSlowness.KIND,
+          ZoneLatency.KIND,
+          ZonePacketLoss.KIND,
+          BadBoot.KIND,
+          DatabaseStorageFull.KIND,
+          CertificateExpiry.KIND,
+          ZonalShift.KIND,
+          CpuSurge.KIND,
+          ApiThrottling.KIND,
+          ApiErrors.KIND,
+          ApiLatency.KIND);
 
   private static final List<FaultKind<?>> ALL = withProvided(OWN);
 

@@ -1,6 +1,8 @@
 package dev.azdrill.fault;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Something that a fault is told. None must be given: the word of a fault alone names one.
@@ -22,6 +24,11 @@ public record FaultParameter(
   public static FaultParameter defaulted(
       String key, ParameterType type, String meaning, String otherwise) {
     return new FaultParameter(key, type, meaning, Optional.of(otherwise));
+  }
+
+  /** These, and one more. */
+  public static List<FaultParameter> and(List<FaultParameter> all, FaultParameter more) {
+    return Stream.concat(all.stream(), Stream.of(more)).toList();
   }
 
   /** One that may be absent. */

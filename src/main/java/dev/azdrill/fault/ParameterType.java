@@ -23,6 +23,8 @@ public sealed interface ParameterType {
     R amount(Amount type);
 
     R choice(Choice type);
+
+    R operation(Operation type);
   }
 
   /** The name of something in the stack, or a word that leaves it open. */
@@ -110,6 +112,29 @@ public sealed interface ParameterType {
     @Override
     public <R> R accept(Reader<R> reader) {
       return reader.choice(this);
+    }
+  }
+
+  /** The name of an operation of AWS's API. */
+  record Operation() implements ParameterType {
+    /** As a regular expression. */
+    public static final String FORM = "[A-Z][A-Za-z0-9]{1,63}";
+
+    private static final Pattern NAME = Pattern.compile(FORM);
+
+    @Override
+    public String words() {
+      return "an operation such as DescribeInstances";
+    }
+
+    @Override
+    public boolean admits(String text) {
+      return NAME.matcher(text).matches();
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.operation(this);
     }
   }
 }

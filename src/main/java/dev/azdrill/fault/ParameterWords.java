@@ -23,4 +23,9 @@ record ParameterWords() implements ParameterType.Reader<List<String>> {
   public List<String> choice(ParameterType.Choice type) {
     return type.options();
   }
+
+  @Override
+  public List<String> operation(ParameterType.Operation type) {
+    return List.of();
+  }
 }

@@ -15,7 +15,18 @@ import java.util.TreeSet;
   @JsonSubTypes.Type(value = Impairment.ZonePower.class, name = "zone-power"),
   @JsonSubTypes.Type(value = Impairment.ZoneCapacity.class, name = "zone-capacity"),
   @JsonSubTypes.Type(value = Impairment.ApplicationHung.class, name = "application-hung"),
-  @JsonSubTypes.Type(value = Impairment.ApplicationFailing.class, name = "application-failing")
+  @JsonSubTypes.Type(value = Impairment.ApplicationFailing.class, name = "application-failing"),
+  @JsonSubTypes.Type(value = Impairment.ApplicationSlow.class, name = "application-slow"),
+  @JsonSubTypes.Type(value = Impairment.ZoneLatency.class, name = "zone-latency"),
+  @JsonSubTypes.Type(value = Impairment.ZonePacketLoss.class, name = "zone-packet-loss"),
+  @JsonSubTypes.Type(value = Impairment.BootFailing.class, name = "boot-failing"),
+  @JsonSubTypes.Type(value = Impairment.DatabaseStorageFull.class, name = "database-storage-full"),
+  @JsonSubTypes.Type(value = Impairment.CertificateExpired.class, name = "certificate-expired"),
+  @JsonSubTypes.Type(value = Impairment.ZonalShift.class, name = "zonal-shift"),
+  @JsonSubTypes.Type(value = Impairment.CpuBusy.class, name = "cpu-busy"),
+  @JsonSubTypes.Type(value = Impairment.ApiThrottling.class, name = "api-throttling"),
+  @JsonSubTypes.Type(value = Impairment.ApiErrors.class, name = "api-errors"),
+  @JsonSubTypes.Type(value = Impairment.ApiLatency.class, name = "api-latency")
 })
 public sealed interface Impairment {
   /** What a platform must be able to do for it. */
@@ -34,6 +45,28 @@ public sealed interface Impairment {
     R applicationHung(ApplicationHung impairment);
 
     R applicationFailing(ApplicationFailing impairment);
+
+    R applicationSlow(ApplicationSlow impairment);
+
+    R zoneLatency(ZoneLatency impairment);
+
+    R zonePacketLoss(ZonePacketLoss impairment);
+
+    R bootFailing(BootFailing impairment);
+
+    R databaseStorageFull(DatabaseStorageFull impairment);
+
+    R certificateExpired(CertificateExpired impairment);
+
+    R zonalShift(ZonalShift impairment);
+
+    R cpuBusy(CpuBusy impairment);
+
+    R apiThrottling(ApiThrottling impairment);
+
+    R apiErrors(ApiErrors impairment);
+
+    R apiLatency(ApiLatency impairment);
   }
 
   /**
@@ -101,6 +134,149 @@ public sealed interface Impairment {
     @Override
     public <R> R accept(Reader<R> reader) {
       return reader.applicationFailing(this);
+    }
+  }
+
+  /** The application on an instance takes so many milliseconds longer for every answer. */
+  record ApplicationSlow(String instanceId, int milliseconds) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.APPLICATION_HEALTH;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.applicationSlow(this);
+    }
+  }
+
+  /** Every connection into, out of or within a zone takes so many milliseconds longer. */
+  record ZoneLatency(String zone, int milliseconds) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.ZONE_NETWORK;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.zoneLatency(this);
+    }
+  }
+
+  /** A zone loses so many of a hundred packets that pass it. */
+  record ZonePacketLoss(String zone, int percent) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.ZONE_NETWORK;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.zonePacketLoss(this);
+    }
+  }
+
+  /** Instances of a group that start from now on never answer; they do when it is lifted. */
+  record BootFailing(String autoScalingGroupName) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.APPLICATION_HEALTH;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.bootFailing(this);
+    }
+  }
+
+  /** The storage of a DB instance is used up: it refuses writes. */
+  record DatabaseStorageFull(String dbInstanceIdentifier) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.DATABASE_STORAGE;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.databaseStorageFull(this);
+    }
+  }
+
+  /** A load balancer's certificate has expired: clients refuse it. */
+  record CertificateExpired(String certificateArn) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.CERTIFICATES;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.certificateExpired(this);
+    }
+  }
+
+  /** The load balancers are shifted away from a zone. */
+  record ZonalShift(String zone) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.ZONAL_SHIFT;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.zonalShift(this);
+    }
+  }
+
+  /** Something else on an instance uses so many percent of its CPU. */
+  record CpuBusy(String instanceId, int percent) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.CPU_LOAD;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.cpuBusy(this);
+    }
+  }
+
+  /** The API throttles so many of a hundred calls. */
+  record ApiThrottling(AffectedCalls calls, int percent) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.API_IMPAIRMENT;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.apiThrottling(this);
+    }
+  }
+
+  /** The API fails so many of a hundred calls, and does nothing for them. */
+  record ApiErrors(AffectedCalls calls, int percent) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.API_IMPAIRMENT;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.apiErrors(this);
+    }
+  }
+
+  /** The API takes so many milliseconds longer for so many of a hundred calls. */
+  record ApiLatency(AffectedCalls calls, int percent, int milliseconds) implements Impairment {
+    @Override
+    public Ability ability() {
+      return Ability.API_IMPAIRMENT;
+    }
+
+    @Override
+    public <R> R accept(Reader<R> reader) {
+      return reader.apiLatency(this);
     }
   }
 }

@@ -23,4 +23,10 @@ public interface ImpairmentPort {
    * @throws PlatformException when something of it is left; it may be tried again
    */
   void lift(Impairment resolved);
+
+  /**
+   * How many requests, connections or calls it has affected since it was imposed, as the platform
+   * counts them: for an impairment whose effect AWS's API does not show; 0 for the others.
+   */
+  long effects(Impairment resolved);
 }

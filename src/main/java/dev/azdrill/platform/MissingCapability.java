@@ -9,7 +9,7 @@ import org.opentest4j.TestAbortedException;
 public final class MissingCapability extends TestAbortedException {
   private static final long serialVersionUID = 1L;
 
-  MissingCapability(String message) {
+  public MissingCapability(String message) {
     super(message);
   }
 }

@@ -86,6 +86,11 @@ record Sabotaged(
   }
 
   @Override
+  public long effects(Impairment resolved) {
+    return real.impairments().effects(resolved);
+  }
+
+  @Override
   public void lift(Impairment resolved) {
     Deque<Undo> mine = lifts.getOrDefault(resolved, new ArrayDeque<>());
     if (mine.isEmpty()) {

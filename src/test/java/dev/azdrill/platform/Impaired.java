@@ -27,7 +27,8 @@ public record Impaired(ImpairmentPort port) {
     return impose(new Impairment.ApplicationFailing(instanceId, status));
   }
 
-  private Undo impose(Impairment wanted) {
+  /** Imposes any. */
+  public Undo impose(Impairment wanted) {
     Impairment resolved = port.resolve(wanted);
     port.impose(resolved);
     return () -> port.lift(resolved);

@@ -131,6 +131,11 @@ record Simulators(
       }
 
       @Override
+      public long effects(Impairment resolved) {
+        return real.effects(resolved);
+      }
+
+      @Override
       public void lift(Impairment resolved) {
         Deque<Undo> mine = lifts.getOrDefault(resolved, new ArrayDeque<>());
         if (mine.isEmpty()) {

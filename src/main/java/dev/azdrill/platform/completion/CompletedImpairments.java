@@ -1,13 +1,17 @@
 package dev.azdrill.platform.completion;
 
+import dev.azdrill.platform.AffectedCalls;
 import dev.azdrill.platform.Impairment;
 import dev.azdrill.platform.ImpairmentPort;
+import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.simulator.FactImpairments;
 import dev.azdrill.simulator.Region;
 import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,20 +23,44 @@ import java.util.TreeSet;
  */
 final class CompletedImpairments implements ImpairmentPort {
   private final Region region;
+  private final Set<Service> completed;
   private final ForeignCompute compute;
   private final FactImpairments facts;
 
-  CompletedImpairments(Region region, ForeignCompute compute) {
+  CompletedImpairments(Region region, ForeignCompute compute, Set<Service> completed) {
     this.region = region;
+    this.completed = Set.copyOf(completed);
     this.compute = compute;
     this.facts = new FactImpairments(region);
   }
 
   @Override
   public Impairment resolve(Impairment wanted) {
+    calls(wanted).flatMap(AffectedCalls::service).ifPresent(this::requireCompleted);
     return wanted instanceof Impairment.ZonePower power
         ? new Impairment.ZonePower(power.zone(), running(power.zone()))
         : wanted;
+  }
+
+  private static Optional<AffectedCalls> calls(Impairment wanted) {
+    if (wanted instanceof Impairment.ApiThrottling it) {
+      return Optional.of(it.calls());
+    }
+    if (wanted instanceof Impairment.ApiErrors it) {
+      return Optional.of(it.calls());
+    }
+    return wanted instanceof Impairment.ApiLatency it ? Optional.of(it.calls()) : Optional.empty();
+  }
+
+  /** Calls of other services go through to the foreign API untouched. */
+  private void requireCompleted(String service) {
+    if (completed.stream().noneMatch(each -> each.signingName().equals(service))) {
+      throw new MissingCapability(
+          "the API of "
+              + service
+              + " cannot be impaired here, it is not azdrill's: choose a service that azdrill"
+              + " completes, such as autoscaling");
+    }
   }
 
   private Set<String> running(String zone) {
@@ -71,6 +99,11 @@ final class CompletedImpairments implements ImpairmentPort {
     if (resolved instanceof Impairment.ZonePower power) {
       start(power);
     }
+  }
+
+  @Override
+  public long effects(Impairment resolved) {
+    return facts.effects(resolved);
   }
 
   private void start(Impairment.ZonePower power) {

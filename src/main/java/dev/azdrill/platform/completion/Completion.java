@@ -118,7 +118,7 @@ public final class Completion implements AutoCloseable {
 
   /** What breaks the completed services. */
   public ImpairmentPort impairments() {
-    return new CompletedImpairments(region, ports.compute());
+    return new CompletedImpairments(region, ports.compute(), settings.services());
   }
 
   /** Clients that the data plane plays over what the foreign EC2 describes. */

@@ -67,6 +67,39 @@ final class CapabilityWords {
                 "simulated: health checks and clients see it, the instance does not")
             : lacking("azdrill's own load balancers"));
     all.put(
+        Ability.ZONE_NETWORK,
+        hasLoadBalancer
+            ? new Provider.Completed(
+                "simulated: health checks and clients see it, the instances' packets do not")
+            : lacking("azdrill's own load balancers"));
+    all.put(
+        Ability.DATABASE_STORAGE,
+        completed.contains(Service.RDS)
+            ? new Provider.Completed("simulated: azdrill's databases store what its clients write")
+            : lacking("azdrill's own RDS"));
+    all.put(
+        Ability.CERTIFICATES,
+        hasLoadBalancer
+            ? new Provider.Completed("simulated: clients refuse it, ACM describes it as before")
+            : lacking("azdrill's own load balancers"));
+    all.put(
+        Ability.ZONAL_SHIFT,
+        hasLoadBalancer
+            ? new Provider.Completed("simulated: DNS and azdrill's load balancers obey it")
+            : lacking("azdrill's own load balancers"));
+    all.put(
+        Ability.CPU_LOAD,
+        hasLoadBalancer && completed.contains(Service.CLOUDWATCH)
+            ? new Provider.Completed(
+                "simulated: metrics and clients see it, the instance's CPU does not")
+            : lacking("azdrill's own load balancers and CloudWatch"));
+    all.put(
+        Ability.API_IMPAIRMENT,
+        hasGroups || hasLoadBalancer
+            ? new Provider.Completed(
+                "control plane only: calls of azdrill's own services, those of others go through")
+            : lacking("azdrill's own services"));
+    all.put(
         Ability.TRAFFIC,
         hasLoadBalancer
             ? new Provider.Completed("simulated over described state: no packet is sent")

@@ -30,6 +30,11 @@ final class GuardedImpairments implements ImpairmentPort {
     through(resolved).lift(resolved);
   }
 
+  @Override
+  public long effects(Impairment resolved) {
+    return through(resolved).effects(resolved);
+  }
+
   private ImpairmentPort through(Impairment impairment) {
     capabilities.require(impairment.ability());
     return port.orElseThrow();

@@ -7,28 +7,7 @@ import dev.azdrill.simulator.world.Fact;
 
 /** Impairments as facts of the region's world: imposing establishes one, lifting clears it. */
 public final class FactImpairments implements ImpairmentPort {
-  private static final Impairment.Reader<Fact> FACTS =
-      new Impairment.Reader<>() {
-        @Override
-        public Fact zonePower(Impairment.ZonePower impairment) {
-          return new Fact.ZoneWithoutPower(impairment.zone());
-        }
-
-        @Override
-        public Fact zoneCapacity(Impairment.ZoneCapacity impairment) {
-          return new Fact.ZoneWithoutCapacity(impairment.zone());
-        }
-
-        @Override
-        public Fact applicationHung(Impairment.ApplicationHung impairment) {
-          return new Fact.ApplicationHung(impairment.instanceId());
-        }
-
-        @Override
-        public Fact applicationFailing(Impairment.ApplicationFailing impairment) {
-          return new Fact.ApplicationFailing(impairment.instanceId(), impairment.status());
-        }
-      };
+  private static final Impairment.Reader<Fact> FACTS = new ImpairingFacts();
 
   private final Region region;
 
@@ -49,6 +28,12 @@ public final class FactImpairments implements ImpairmentPort {
   @Override
   public void lift(Impairment resolved) {
     change(() -> region.facts().clear(resolved.accept(FACTS)));
+  }
+
+  @Override
+  public long effects(Impairment resolved) {
+    Fact fact = resolved.accept(FACTS);
+    return region.kernel().write(() -> region.facts().effects(fact));
   }
 
   private void change(Runnable change) {

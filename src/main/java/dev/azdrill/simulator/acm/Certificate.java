@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
 import software.amazon.awssdk.services.acm.model.CertificateSummary;
@@ -17,6 +18,7 @@ final class Certificate {
 
   private final Map<String, String> tags = new LinkedHashMap<>();
   private CertificateDetail detail;
+  private Optional<Instant> expired = Optional.empty();
 
   /**
    * A certificate that is pending validation.
@@ -32,7 +34,7 @@ final class Certificate {
   }
 
   CertificateStatus status() {
-    return detail.status();
+    return shown().status();
   }
 
   boolean isIssued() {
@@ -58,8 +60,20 @@ final class Certificate {
             .build();
   }
 
+  /** It has expired at this time; empty: it has not, after all. */
+  void expired(Optional<Instant> at) {
+    expired = at;
+  }
+
+  private CertificateDetail shown() {
+    return expired
+        .filter(at -> isIssued())
+        .map(at -> detail.copy(d -> d.status(CertificateStatus.EXPIRED).notAfter(at)))
+        .orElse(detail);
+  }
+
   CertificateDetail describe(List<String> users) {
-    return detail.toBuilder().inUseBy(users).renewalEligibility(eligibility(users)).build();
+    return shown().toBuilder().inUseBy(users).renewalEligibility(eligibility(users)).build();
   }
 
   CertificateSummary summarise(List<String> users) {
@@ -68,7 +82,7 @@ final class Certificate {
         .domainName(detail.domainName())
         .subjectAlternativeNameSummaries(detail.subjectAlternativeNames())
         .hasAdditionalSubjectAlternativeNames(false)
-        .status(detail.status())
+        .status(status())
         .type(detail.type())
         .keyAlgorithm(detail.keyAlgorithm())
         .inUse(!users.isEmpty())
@@ -76,7 +90,7 @@ final class Certificate {
         .createdAt(detail.createdAt())
         .issuedAt(detail.issuedAt())
         .notBefore(detail.notBefore())
-        .notAfter(detail.notAfter())
+        .notAfter(shown().notAfter())
         .build();
   }
 

@@ -1,16 +1,19 @@
 package dev.azdrill.simulator.acm;
 
 import dev.azdrill.simulator.world.CertificateUsers;
+import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,7 @@ public final class CertificateManager {
     this.world = world;
     this.certificates = certificates;
     this.users = users;
+    world.facts().watch(this::changed);
     enter(world.operations().of(Service.ACM));
   }
 
@@ -80,6 +84,13 @@ public final class CertificateManager {
     page.write(
         "RemoveTagsFromCertificate", RemoveTagsFromCertificateRequest::builder, this::removeTags);
     page.read("ListTagsForCertificate", ListTagsForCertificateRequest::builder, this::listTags);
+  }
+
+  private void changed(Fact fact, boolean holds) {
+    if (fact instanceof Fact.CertificateExpired expired) {
+      Optional<Instant> at = holds ? Optional.of(world.kernel().now()) : Optional.empty();
+      certificates.find(expired.certificateArn()).ifPresent(each -> each.expired(at));
+    }
   }
 
   private RequestCertificateResponse request(RequestCertificateRequest request) {

@@ -5,36 +5,31 @@ import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Reachability.Answer;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The application: one on every instance, listening on every port that somebody asks, some time
  * after the instance runs.
  */
 final class Applications {
-  private static final int OK = 200;
-  private static final Answer SERVED = new Answer.Replied(OK, Duration.ZERO);
   private static final Answer REFUSED = new Answer.Refused();
-  private static final Answer SILENT = new Answer.TimedOut();
 
   private final World world;
   private final Compute compute;
-  private final Set<String> hung = new HashSet<>();
-  private final Map<String, Answer> failing = new HashMap<>();
+  private final BootFailures bootFailures;
+  private final Map<String, ApplicationState> disturbed = new HashMap<>();
   private final Map<String, Start> starts = new HashMap<>();
 
   /** The last start of an instance, and when its application is ready. */
   private record Start(Instant since, Instant ready) {}
 
-  Applications(World world, Compute compute) {
+  Applications(World world, Compute compute, Profiles profiles) {
     this.world = world;
     this.compute = compute;
+    this.bootFailures = new BootFailures(world, profiles);
     world.facts().watch(this::changed);
   }
 
@@ -45,7 +40,7 @@ final class Applications {
 
   /**
    * What the application says by itself: without a look at its database, and as if it were not
-   * busy.
+   * busy. How long a reply took is how much longer than usual.
    *
    * @param since when the instance started
    */
@@ -53,35 +48,41 @@ final class Applications {
     if (world.kernel().now().isBefore(ready(instanceId, since))) {
       return REFUSED;
     }
-    if (hung.contains(instanceId)) {
-      return SILENT;
+    if (bootFailures.holdsBack(instanceId, since)) {
+      return REFUSED;
     }
-    return failing.getOrDefault(instanceId, SERVED);
+    ApplicationState state = disturbed.get(instanceId);
+    if (state == null) {
+      return ApplicationState.SOUND.answer();
+    }
+    state.counted().forEach(world.facts()::tookEffect);
+    return state.answer();
   }
 
   /** When the application answers; each start of an instance takes a time of its own. */
   private Instant ready(String instanceId, Instant since) {
     Start known = starts.get(instanceId);
     if (known == null || !known.since().equals(since)) {
-      known = new Start(since, since.plus(world.timings().of(Timing.APPLICATION_BOOT)));
+      Instant begin = bootFailures.endedAfter(instanceId, since).orElse(since);
+      known = new Start(since, begin.plus(world.timings().of(Timing.APPLICATION_BOOT)));
       starts.put(instanceId, known);
     }
     return known.ready();
   }
 
   private void changed(Fact fact, boolean holds) {
-    if (fact instanceof Fact.ApplicationHung hangs) {
-      if (holds) {
-        hung.add(hangs.instanceId());
-      } else {
-        hung.remove(hangs.instanceId());
-      }
-    } else if (fact instanceof Fact.ApplicationFailing fails) {
-      if (holds) {
-        failing.put(fails.instanceId(), new Answer.Replied(fails.status(), Duration.ZERO));
-      } else {
-        failing.remove(fails.instanceId());
-      }
+    if (fact instanceof Fact.BootFailing) {
+      starts
+          .entrySet()
+          .removeIf(each -> bootFailures.concern(each.getKey(), each.getValue().since()));
+      return;
+    }
+    String instanceId = ApplicationState.instanceOf(fact);
+    ApplicationState now = ApplicationState.of(instanceId, world.facts());
+    if (now == ApplicationState.SOUND) {
+      disturbed.remove(instanceId);
+    } else {
+      disturbed.put(instanceId, now);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.azdrill.exchange.Cause.Trouble;
 import dev.azdrill.simulator.world.Databases;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,13 +26,15 @@ final class Connections {
   private final World world;
   private final Paths paths;
   private final Power power;
+  private final ZoneNetwork zoneNetwork;
   private final Databases databases;
   private final Map<String, Remembered> names = new HashMap<>();
 
-  Connections(World world, Paths paths, Power power, Databases databases) {
+  Connections(World world, Paths paths, Power power, ZoneNetwork zoneNetwork, Databases databases) {
     this.world = world;
     this.paths = paths;
     this.power = power;
+    this.zoneNetwork = zoneNetwork;
     this.databases = databases;
   }
 
@@ -48,12 +51,15 @@ final class Connections {
    * @param failure empty when it was served, or when there is no database
    * @param isStored whether the record of the request is in the database
    * @param found what was read back; empty when nothing could be
+   * @param delay what zones on the way added
    */
-  record Result(Optional<Failure> failure, boolean isStored, Optional<Set<String>> found) {
-    private static final Result NO_DATABASE = new Result(Optional.empty(), false, Optional.empty());
+  record Result(
+      Optional<Failure> failure, boolean isStored, Optional<Set<String>> found, Duration delay) {
+    private static final Result NO_DATABASE =
+        new Result(Optional.empty(), false, Optional.empty(), Duration.ZERO);
 
     static Result failed(Failure failure) {
-      return new Result(Optional.of(failure), false, Optional.empty());
+      return new Result(Optional.of(failure), false, Optional.empty(), Duration.ZERO);
     }
   }
 
@@ -72,33 +78,39 @@ final class Connections {
       return Result.NO_DATABASE;
     }
     String host = hosts.get(0);
-    Optional<Failure> failure = connect(from.get(), host);
-    if (failure.isPresent()) {
-      return Result.failed(failure.get());
-    }
-    call.write().ifPresent(id -> databases.write(host, id));
-    return new Result(
-        Optional.empty(),
-        call.write().isPresent(),
-        Optional.of(call.wanted().isEmpty() ? Set.of() : databases.read(host, call.wanted())));
-  }
-
-  private Optional<Failure> connect(NetworkInterface from, String host) {
     Databases.Primary now = databases.resolve(host).orElse(null);
     Databases.Primary asked = remembered(host, now);
     if (now == null || asked == null) {
-      return Optional.of(new Failure(new Cause.Missing(Component.DATABASE, host), false));
+      return Result.failed(new Failure(new Cause.Missing(Component.DATABASE, host), false));
     }
-    Path path = paths.within(from.networkInterfaceId(), asked.address(), asked.port());
+    Path path = paths.within(from.get().networkInterfaceId(), asked.address(), asked.port());
     if (!path.carries(power)) {
-      return Optional.of(unreachable(host, path.obstacle()));
+      return Result.failed(unreachable(host, path.obstacle()));
+    }
+    Duration delay = zoneNetwork.delay(path.zones());
+    if (!delay.isZero()
+        && delay.compareTo(world.timings().of(Timing.APPLICATION_DATABASE_TIMEOUT)) > 0) {
+      return Result.failed(unreachable(host, Cause.Obstacle.DEGRADED_ZONE));
     }
     boolean isPrimary = asked.networkInterfaceId().equals(now.networkInterfaceId());
-    return isPrimary && now.serving()
-        ? Optional.empty()
-        : Optional.of(
-            new Failure(
-                new Cause.Unavailable(Component.DATABASE, host, Trouble.NOT_SERVING), false));
+    if (!isPrimary || !now.serving()) {
+      return Result.failed(
+          new Failure(new Cause.Unavailable(Component.DATABASE, host, Trouble.NOT_SERVING), false));
+    }
+    return served(host, call, delay);
+  }
+
+  private Result served(String host, Call call, Duration delay) {
+    if (call.write().isPresent() && !databases.write(host, call.write().get())) {
+      return Result.failed(
+          new Failure(
+              new Cause.Unavailable(Component.DATABASE, host, Trouble.STORAGE_FULL), false));
+    }
+    return new Result(
+        Optional.empty(),
+        call.write().isPresent(),
+        Optional.of(call.wanted().isEmpty() ? Set.of() : databases.read(host, call.wanted())),
+        delay);
   }
 
   private static Failure unreachable(String subject, Cause.Obstacle obstacle) {

@@ -27,6 +27,7 @@ public final class Dataplane implements Reachability {
   private final World world;
   private final Paths paths;
   private final Power power;
+  private final ZoneNetwork zoneNetwork;
   private final Profiles profiles;
   private final Applications applications;
   private final Load load;
@@ -40,8 +41,9 @@ public final class Dataplane implements Reachability {
     this.world = world;
     this.paths = new Paths(network);
     this.power = new Power(world.facts());
+    this.zoneNetwork = new ZoneNetwork(world);
     this.profiles = new Profiles(network);
-    this.applications = new Applications(world, compute);
+    this.applications = new Applications(world, compute, profiles);
     this.load = new Load(world, compute, metrics, profiles);
   }
 
@@ -50,10 +52,11 @@ public final class Dataplane implements Reachability {
     Handling handling =
         new Handling(
             world,
-            new Connections(world, paths, power, databases),
-            new Outbound(paths, power, profiles));
+            new Connections(world, paths, power, zoneNetwork, databases),
+            new Outbound(world, paths, power, zoneNetwork, profiles));
     RequestPath path =
-        new RequestPath(world, paths, power, applications, handling, balancing, webAcls, load);
+        new RequestPath(
+            world, paths, power, zoneNetwork, applications, handling, balancing, webAcls, load);
     return new InternetClients(world, new Frontend(world, path, balancing));
   }
 
@@ -67,7 +70,11 @@ public final class Dataplane implements Reachability {
     if (!way.carries(power)) {
       return TIMED_OUT;
     }
-    return way.receiver().flatMap(paths::instanceAt).map(this::healthy).orElse(REFUSED);
+    Duration delay = zoneNetwork.delay(way.zones());
+    Answer answer = way.receiver().flatMap(paths::instanceAt).map(this::healthy).orElse(REFUSED);
+    return answer instanceof Answer.Replied replied && !delay.isZero()
+        ? new Answer.Replied(replied.status(), replied.took().plus(delay))
+        : answer;
   }
 
   private Answer healthy(String instanceId) {
@@ -84,7 +91,7 @@ public final class Dataplane implements Reachability {
     }
     Admission admission = load.arrive(instanceId, since, 0);
     if (admission instanceof Admission.Served served) {
-      return new Answer.Replied(replied.status(), served.after());
+      return new Answer.Replied(replied.status(), served.after().plus(replied.took()));
     }
     return admission == Admission.Shed.TURNED_AWAY
         ? new Answer.Replied(SERVICE_UNAVAILABLE, Duration.ZERO)

@@ -45,6 +45,11 @@ final class Handling {
     static Reply failed(int status, Duration took, Cause cause) {
       return new Reply(status, took, Optional.of(cause), false, Optional.empty());
     }
+
+    /** The same, so much later. */
+    Reply later(Duration delay) {
+      return delay.isZero() ? this : new Reply(status, took.plus(delay), cause, isStored, found);
+    }
   }
 
   /**
@@ -60,19 +65,18 @@ final class Handling {
           queued,
           new Cause.Unavailable(Component.APPLICATION, instanceId, Trouble.FAILING));
     }
-    Optional<Cause> unreachable = outbound.call(instanceId);
-    if (unreachable.isPresent()) {
-      return Reply.failed(
-          BAD_GATEWAY,
-          queued.plus(world.timings().of(Timing.APPLICATION_OUTBOUND_TIMEOUT)),
-          unreachable.get());
+    Outbound.Result called = outbound.call(instanceId);
+    Duration took = queued.plus(called.took());
+    if (called.failure().isPresent()) {
+      return Reply.failed(BAD_GATEWAY, took, called.failure().get());
     }
     Connections.Result result = connections.use(instanceId, call);
+    Duration used = took.plus(result.delay());
     return result
         .failure()
-        .map(failure -> Reply.failed(INTERNAL_ERROR, queued.plus(waited(failure)), failure.cause()))
+        .map(failure -> Reply.failed(INTERNAL_ERROR, used.plus(waited(failure)), failure.cause()))
         .orElseGet(
-            () -> new Reply(status, queued, Optional.empty(), result.isStored(), result.found()));
+            () -> new Reply(status, used, Optional.empty(), result.isStored(), result.found()));
   }
 
   private Duration waited(Connections.Failure failure) {

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.dataplane;
 
 import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Metrics;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
@@ -47,6 +48,7 @@ final class Load {
   private final Profiles profiles;
   private final Duration queue;
   private final Map<String, Work> works = new HashMap<>();
+  private final Map<String, Double> spare = new HashMap<>();
   private int minutes;
 
   Load(World world, Compute compute, Metrics metrics, Profiles profiles) {
@@ -55,6 +57,7 @@ final class Load {
     this.metrics = metrics;
     this.profiles = profiles;
     this.queue = world.timings().of(Timing.APPLICATION_QUEUE);
+    world.facts().watch(this::changed);
     world.kernel().every(MINUTE, MINUTE, "EC2 publishes metrics", this::minute);
   }
 
@@ -77,7 +80,38 @@ final class Load {
   }
 
   private double capacity(String instanceId) {
-    return profiles.of(instanceId).map(Profile::capacity).orElse(InstanceCapacity.UNKNOWN);
+    return spare(instanceId)
+        * profiles.of(instanceId).map(Profile::capacity).orElse(InstanceCapacity.UNKNOWN);
+  }
+
+  /** The share of the CPU that nothing but the application uses, above 0 to 1. */
+  private double spare(String instanceId) {
+    return spare.isEmpty() ? 1 : spare.getOrDefault(instanceId, 1.0);
+  }
+
+  /** Of several that use the CPU, each takes its share of what the others leave. */
+  private void changed(Fact fact, boolean holds) {
+    if (fact instanceof Fact.CpuBusy busy) {
+      String instanceId = busy.instanceId();
+      double left =
+          world
+              .facts()
+              .all()
+              .filter(
+                  each ->
+                      each instanceof Fact.CpuBusy other && other.instanceId().equals(instanceId))
+              .mapToDouble(each -> 1 - ((Fact.CpuBusy) each).percent() / 100.0)
+              .reduce(1, (one, other) -> one * other);
+      if (left < 1) {
+        spare.put(instanceId, left);
+      } else {
+        spare.remove(instanceId);
+      }
+      Work work = works.get(instanceId);
+      if (work != null) {
+        work.workload.capacity(world.kernel().now(), capacity(instanceId), queue);
+      }
+    }
   }
 
   private boolean minute() {
@@ -106,7 +140,9 @@ final class Load {
     if (work != null) {
       requests = profile.isDetailed() ? work.thisMinute : work.sinceBasic / BASIC_MINUTES;
     }
-    double percent = percent(requests / MINUTE.toSeconds() / profile.capacity());
+    double spare = spare(profile.instanceId());
+    double own = percent(requests / MINUTE.toSeconds() / (profile.capacity() * spare));
+    double percent = 100 * (1 - spare) + spare * own;
     data.add(datum("InstanceId", profile.instanceId(), percent));
     profile.group().ifPresent(group -> data.add(datum("AutoScalingGroupName", group, percent)));
   }

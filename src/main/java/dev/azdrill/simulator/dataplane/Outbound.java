@@ -2,6 +2,9 @@ package dev.azdrill.simulator.dataplane;
 
 import dev.azdrill.exchange.Cause;
 import dev.azdrill.exchange.Cause.Component;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.World;
+import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
@@ -10,47 +13,71 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
  * table, and by a NAT gateway or the internet gateway. The services themselves always answer.
  */
 final class Outbound {
+  private final World world;
   private final Paths paths;
   private final Power power;
+  private final ZoneNetwork zoneNetwork;
   private final Profiles profiles;
 
-  Outbound(Paths paths, Power power, Profiles profiles) {
+  Outbound(World world, Paths paths, Power power, ZoneNetwork zoneNetwork, Profiles profiles) {
+    this.world = world;
     this.paths = paths;
     this.power = power;
+    this.zoneNetwork = zoneNetwork;
     this.profiles = profiles;
   }
 
   /**
-   * Calls every service that the application on this instance depends on.
+   * What came of the calls of one request.
    *
-   * @return why one could not be reached; empty when all were
+   * @param failure why one could not be reached; empty when all were
+   * @param took how long they took longer than usual: the timeout, where one was not reached
    */
-  Optional<Cause> call(String instanceId) {
+  record Result(Optional<Cause> failure, Duration took) {
+    private static final Result REACHED = new Result(Optional.empty(), Duration.ZERO);
+  }
+
+  /** Calls every service that the application on this instance depends on, one after the other. */
+  Result call(String instanceId) {
     Optional<Profile> profile = profiles.of(instanceId);
     if (profile.isEmpty() || profile.get().outbound().isEmpty()) {
-      return Optional.empty();
+      return Result.REACHED;
     }
     Optional<NetworkInterface> from = paths.ofInstance(instanceId);
+    Duration took = Duration.ZERO;
     for (OutsideService service : profile.get().outbound()) {
-      Optional<Cause> failure = call(from, service);
-      if (failure.isPresent()) {
-        return failure;
+      Result one = call(from, service);
+      took = took.plus(one.took());
+      if (one.failure().isPresent()) {
+        return new Result(one.failure(), took);
       }
     }
-    return Optional.empty();
+    return took.isZero() ? Result.REACHED : new Result(Optional.empty(), took);
   }
 
-  private Optional<Cause> call(Optional<NetworkInterface> from, OutsideService service) {
+  private Result call(Optional<NetworkInterface> from, OutsideService service) {
     if (from.isEmpty()) {
-      return Optional.of(unreachable(service, Cause.Obstacle.NETWORK));
+      return unreachable(service, Cause.Obstacle.NETWORK);
     }
     Path path = paths.within(from.get().networkInterfaceId(), service.address(), service.port());
-    return path.carries(power)
-        ? Optional.empty()
-        : Optional.of(unreachable(service, path.obstacle()));
+    if (!path.carries(power)) {
+      return unreachable(service, path.obstacle());
+    }
+    Duration delay = zoneNetwork.delay(path.zones());
+    if (delay.isZero()) {
+      return Result.REACHED;
+    }
+    return delay.compareTo(timeout()) > 0
+        ? unreachable(service, Cause.Obstacle.DEGRADED_ZONE)
+        : new Result(Optional.empty(), delay);
   }
 
-  private static Cause unreachable(OutsideService service, Cause.Obstacle obstacle) {
-    return new Cause.Unreachable(Component.OUTSIDE_SERVICE, service.toString(), obstacle);
+  private Result unreachable(OutsideService service, Cause.Obstacle obstacle) {
+    Cause cause = new Cause.Unreachable(Component.OUTSIDE_SERVICE, service.toString(), obstacle);
+    return new Result(Optional.of(cause), timeout());
+  }
+
+  private Duration timeout() {
+    return world.timings().of(Timing.APPLICATION_OUTBOUND_TIMEOUT);
   }
 }

@@ -57,6 +57,13 @@ record RequestOutcome(
         reply.found());
   }
 
+  /** The same, so much later. */
+  RequestOutcome later(Duration delay) {
+    return delay.isZero()
+        ? this
+        : new RequestOutcome(took.plus(delay), outcome, cause, zone, instanceId, isStored, found);
+  }
+
   /**
    * The whole exchange.
    *

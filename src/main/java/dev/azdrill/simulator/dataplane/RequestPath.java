@@ -38,6 +38,7 @@ final class RequestPath {
   private final World world;
   private final Paths paths;
   private final Power power;
+  private final ZoneNetwork zoneNetwork;
   private final Applications applications;
   private final Handling handling;
   private final LoadBalancing loadBalancing;
@@ -48,6 +49,7 @@ final class RequestPath {
       World world,
       Paths paths,
       Power power,
+      ZoneNetwork zoneNetwork,
       Applications applications,
       Handling handling,
       LoadBalancing loadBalancing,
@@ -56,6 +58,7 @@ final class RequestPath {
     this.world = world;
     this.paths = paths;
     this.power = power;
+    this.zoneNetwork = zoneNetwork;
     this.applications = applications;
     this.handling = handling;
     this.loadBalancing = loadBalancing;
@@ -63,8 +66,11 @@ final class RequestPath {
     this.load = load;
   }
 
-  /** The instance that a request was forwarded to, and since when it runs. */
-  private record Running(String instanceId, Instant since) {}
+  /**
+   * The instance that a request was forwarded to, since when it runs, and how much longer than
+   * usual the way to it takes.
+   */
+  private record Running(String instanceId, Instant since, Duration delay) {}
 
   /** The node that a request came to, and how many requests that one stands for. */
   private record Node(String networkInterfaceId, Optional<String> zone, double requests) {}
@@ -80,13 +86,25 @@ final class RequestPath {
     Optional<String> zone = found.map(NetworkInterface::availabilityZone);
     Path path = paths.fromInternet(client, address, port);
     if (found.isEmpty() || !path.carries(power)) {
-      return RequestOutcome.failed(
-          of(Timing.CLIENT_CONNECT_TIMEOUT),
-          Unanswered.TIMEOUT,
-          new Cause.Unreachable(Component.LOAD_BALANCER, zone.orElse(address), path.obstacle()),
-          zone);
+      return unconnected(path.obstacle(), zone.orElse(address), zone);
+    }
+    Duration delay = zoneNetwork.delay(path.zones());
+    if (!delay.isZero() && delay.compareTo(of(Timing.CLIENT_CONNECT_TIMEOUT)) > 0) {
+      return unconnected(Obstacle.DEGRADED_ZONE, zone.orElse(address), zone);
     }
     Node node = new Node(found.get().networkInterfaceId(), zone, call.weight());
+    return atNode(node, client, address, port, call).later(delay);
+  }
+
+  private RequestOutcome unconnected(Obstacle obstacle, String subject, Optional<String> zone) {
+    return RequestOutcome.failed(
+        of(Timing.CLIENT_CONNECT_TIMEOUT),
+        Unanswered.TIMEOUT,
+        new Cause.Unreachable(Component.LOAD_BALANCER, subject, obstacle),
+        zone);
+  }
+
+  private RequestOutcome atNode(Node node, String client, String address, int port, Call call) {
     Optional<String> balancer = loadBalancing.loadBalancerOf(node.networkInterfaceId());
     if (balancer.isPresent() && webAcls.blocks(balancer.get(), client)) {
       return byItself(node, FORBIDDEN);
@@ -98,19 +116,27 @@ final class RequestPath {
     if (decision instanceof Decision.Answer answer) {
       return byItself(node, answer.status());
     }
+    if (decision instanceof Decision.CertificateExpired expired) {
+      return RequestOutcome.failed(
+          PROMPTLY,
+          Unanswered.UNTRUSTED,
+          new Cause.Unavailable(
+              Component.LOAD_BALANCER, expired.certificateArn(), Trouble.CERTIFICATE_EXPIRED),
+          node.zone());
+    }
     if (decision instanceof Decision.NoTarget) {
       count(node, Optional.empty(), SERVICE_UNAVAILABLE, false);
       return RequestOutcome.failed(
           PROMPTLY,
           new Outcome.Answered(SERVICE_UNAVAILABLE),
           new Cause.Missing(Component.APPLICATION, balancer.orElse(address)),
-          zone);
+          node.zone());
     }
     return RequestOutcome.failed(
         PROMPTLY,
         Unanswered.REFUSED,
         new Cause.Missing(Component.LOAD_BALANCER, address + ":" + port),
-        zone);
+        node.zone());
   }
 
   /** An answer that the load balancer was told to give. */
@@ -135,6 +161,10 @@ final class RequestPath {
     if (!path.carries(power)) {
       return withoutConnection(node, to, path.obstacle(), subject);
     }
+    Duration delay = zoneNetwork.delay(path.zones());
+    if (!delay.isZero() && delay.compareTo(of(Timing.LOAD_BALANCER_CONNECT_TIMEOUT)) > 0) {
+      return withoutConnection(node, to, Obstacle.DEGRADED_ZONE, subject);
+    }
     Optional<Instant> since = receiver.flatMap(applications::runningSince);
     if (since.isEmpty()) {
       return withoutConnection(node, to, Obstacle.HOST, subject);
@@ -149,14 +179,14 @@ final class RequestPath {
           node.zone());
     }
     return answer instanceof Answer.Replied replied
-        ? accepted(node, to, new Running(subject, since.get()), replied.status(), call)
+        ? accepted(node, to, new Running(subject, since.get(), delay), replied, call)
         : withoutAnswer(
             node, to, of(Timing.LOAD_BALANCER_IDLE_TIMEOUT), trouble(subject, Trouble.HUNG));
   }
 
   /** The application is there, as far as it has time. */
   private RequestOutcome accepted(
-      Node node, Decision.Forward to, Running on, int status, Call call) {
+      Node node, Decision.Forward to, Running on, Answer.Replied byItself, Call call) {
     String instanceId = on.instanceId();
     Admission admission = load.arrive(instanceId, on.since(), call.weight());
     if (admission == Admission.Shed.NOT_ACCEPTED) {
@@ -166,17 +196,25 @@ final class RequestPath {
           of(Timing.LOAD_BALANCER_CONNECT_TIMEOUT),
           trouble(instanceId, Trouble.OVERLOADED));
     }
-    Handling.Reply reply =
+    Handling.Reply handled =
         admission instanceof Admission.Served served
-            ? handling.handle(instanceId, status, served.after(), call)
+            ? handling.handle(
+                instanceId, byItself.status(), served.after().plus(byItself.took()), call)
             : Handling.Reply.failed(
                 SERVICE_UNAVAILABLE, PROMPTLY, trouble(instanceId, Trouble.OVERLOADED));
+    Handling.Reply reply = handled.later(on.delay());
     if (reply.took().compareTo(of(Timing.CLIENT_ANSWER_TIMEOUT)) > 0) {
       return withoutAnswer(
           node,
           to,
           reply.took(),
-          reply.cause().orElseGet(() -> trouble(instanceId, Trouble.OVERLOADED)));
+          reply
+              .cause()
+              .orElseGet(
+                  () ->
+                      trouble(
+                          instanceId,
+                          byItself.took().isZero() ? Trouble.OVERLOADED : Trouble.SLOW)));
     }
     count(node, Optional.of(to.targetGroupArn()), reply.status(), true);
     return RequestOutcome.by(instanceId, reply, node.zone());

@@ -29,7 +29,7 @@ final class Workload {
   /** How many times its capacity an application turns away before it accepts no more. */
   private static final double ACCEPTED_MAX = 2;
 
-  private final double capacity;
+  private double capacity;
   private Instant last;
   private double rate;
   private double waitSeconds;
@@ -59,6 +59,14 @@ final class Workload {
     double utilisation = (rate + share / 2) / capacity;
     rate += share;
     return isFull(queueMax) && utilisation > 1 ? shed(utilisation) : served(utilisation);
+  }
+
+  /** From now on it serves so many requests per second, those that wait already included. */
+  void capacity(Instant now, double changed, Duration queueMax) {
+    double queueMaxSeconds = queueMax.toNanos() / 1e9;
+    pass(now, queueMaxSeconds);
+    waitSeconds = Math.min(queueMaxSeconds, waitSeconds * capacity / changed);
+    capacity = changed;
   }
 
   /** Lets the queue fill and drain since the last arrival. */

@@ -13,9 +13,9 @@
  * dev.azdrill.simulator.dataplane.Profile}.
  *
  * <p>Connections are new for every request: what connection tracking would keep alive after a rule
- * is revoked is not modelled, and neither are retries, latency by distance, packet loss by degrees,
- * the capacity of load balancer nodes, NAT gateways and databases, or workers that wait for a
- * database or a service that does not answer.
+ * is revoked is not modelled, and neither are retries by clients, latency by distance, the capacity
+ * of load balancer nodes, NAT gateways and databases, or workers that wait for a database or a
+ * service that does not answer.
  */
 @NullMarked
 package dev.azdrill.simulator.dataplane;

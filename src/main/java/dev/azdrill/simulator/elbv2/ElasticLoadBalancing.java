@@ -46,7 +46,7 @@ public final class ElasticLoadBalancing {
     Groups groups = new Groups(catalogue, arns, tags, network, targets, healthChecks);
     Listeners listeners = new Listeners(catalogue, arns, tags, certificates, healthChecks);
     Rules rules = new Rules(catalogue, arns, tags, healthChecks);
-    routing = new Routing(catalogue, network, counts);
+    routing = new Routing(world, catalogue, network, counts);
     Operations.Page page = world.operations().of(Service.ELASTIC_LOAD_BALANCING);
     loadBalancers.enter(page);
     groups.enter(page);

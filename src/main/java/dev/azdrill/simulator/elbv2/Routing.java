@@ -1,17 +1,23 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.simulator.world.Fact;
+import dev.azdrill.simulator.world.Facts;
 import dev.azdrill.simulator.world.LoadBalancing;
 import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
@@ -21,11 +27,15 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupT
  * Which nodes DNS leads to, and what a node does with a request.
  *
  * <p>Source: Elastic Load Balancing User Guide, "Target group health", "Cross-zone load balancing
- * for target groups" and "Troubleshoot your Application Load Balancers".
+ * for target groups" and "Troubleshoot your Application Load Balancers"; Amazon Application
+ * Recovery Controller Developer Guide, "Zonal shift", for a zone that is shifted away.
  */
 final class Routing implements LoadBalancing {
   private static final int BAD_REQUEST = 400;
 
+  private final Facts facts;
+  private final Set<String> expired = new HashSet<>();
+  private final Set<String> shifted = new HashSet<>();
   private final Catalogue catalogue;
   private final Network network;
   private final Counts counts;
@@ -33,10 +43,28 @@ final class Routing implements LoadBalancing {
   /** How many requests a node has spread by an action, or over a target group. */
   private final Map<String, Integer> turns = new HashMap<>();
 
-  Routing(Catalogue catalogue, Network network, Counts counts) {
+  Routing(World world, Catalogue catalogue, Network network, Counts counts) {
+    this.facts = world.facts();
     this.catalogue = catalogue;
     this.network = network;
     this.counts = counts;
+    facts.watch(this::changed);
+  }
+
+  private void changed(Fact fact, boolean holds) {
+    if (fact instanceof Fact.CertificateExpired certificate) {
+      change(expired, certificate.certificateArn(), holds);
+    } else if (fact instanceof Fact.ZoneShiftedAway shift) {
+      change(shifted, shift.zone(), holds);
+    }
+  }
+
+  private static void change(Set<String> all, String one, boolean holds) {
+    if (holds) {
+      all.add(one);
+    } else {
+      all.remove(one);
+    }
   }
 
   /** When no node is in service, DNS leads to all of them. */
@@ -55,8 +83,25 @@ final class Routing implements LoadBalancing {
         balancer.nodes().stream()
             .filter(node -> node.state().inDns() && hasEnoughHealthy(balancer, node))
             .toList();
-    return (serving.isEmpty() ? balancer.nodes() : serving)
-        .stream().flatMap(node -> address(balancer, node)).toList();
+    return notShifted(serving.isEmpty() ? balancer.nodes() : serving).stream()
+        .flatMap(node -> address(balancer, node))
+        .toList();
+  }
+
+  /** Without the nodes of zones that are shifted away, unless none would be left. */
+  private List<Node> notShifted(List<Node> nodes) {
+    if (shifted.isEmpty()) {
+      return nodes;
+    }
+    List<Node> others = nodes.stream().filter(node -> !shifted.contains(node.zone())).toList();
+    if (others.isEmpty()) {
+      return nodes;
+    }
+    nodes.stream()
+        .map(Node::zone)
+        .filter(shifted::contains)
+        .forEach(zone -> facts.tookEffect(new Fact.ZoneShiftedAway(zone)));
+    return others;
   }
 
   private Stream<String> address(Balancer balancer, Node node) {
@@ -101,6 +146,13 @@ final class Routing implements LoadBalancing {
     if (request.tls() != (listener.get().protocol() == ProtocolEnum.HTTPS)) {
       return new Decision.Answer(BAD_REQUEST, "");
     }
+    if (!expired.isEmpty() && request.tls()) {
+      Optional<String> refused = expired(listener.get());
+      if (refused.isPresent()) {
+        facts.tookEffect(new Fact.CertificateExpired(refused.get()));
+        return new Decision.CertificateExpired(refused.get());
+      }
+    }
     Node node = balancer.get().node(networkInterfaceId).orElseThrow();
     for (Rule rule : catalogue.rulesOf(listener.get().listenerArn())) {
       if (Conditions.hold(rule.conditions(), request)) {
@@ -108,6 +160,13 @@ final class Routing implements LoadBalancing {
       }
     }
     throw new IllegalStateException("expected a default rule of " + listener.get().listenerArn());
+  }
+
+  private Optional<String> expired(Listener listener) {
+    return listener.certificates().stream()
+        .map(Certificate::certificateArn)
+        .filter(expired::contains)
+        .findFirst();
   }
 
   private Decision act(Rule rule, Node node, int port, Request request) {
@@ -147,6 +206,9 @@ final class Routing implements LoadBalancing {
         group.isBelow(AttributeKind.UNHEALTHY_ROUTING, healthy.size(), usable.size())
             ? usable
             : healthy;
+    if (!shifted.isEmpty()) {
+      chosenFrom = notShiftedTargets(chosenFrom);
+    }
     if (chosenFrom.isEmpty()) {
       return Optional.empty();
     }
@@ -154,6 +216,16 @@ final class Routing implements LoadBalancing {
         chosenFrom.get(turn(node.networkInterfaceId() + " " + group.arn(), chosenFrom.size()));
     Target.Key key = use.target().key();
     return Optional.of(new Decision.Forward(group.arn(), use.address(), key.port()));
+  }
+
+  private List<Use> notShiftedTargets(List<Use> all) {
+    List<Use> others = all.stream().filter(use -> !isShifted(use)).toList();
+    return others.isEmpty() ? all : others;
+  }
+
+  private boolean isShifted(Use use) {
+    return use.target().state() instanceof TargetState.Checked checked
+        && checked.zone().filter(shifted::contains).isPresent();
   }
 
   private int turn(String of, int among) {

@@ -103,6 +103,11 @@ public final class Kernel {
     return line.writer.isHeldByCurrentThread();
   }
 
+  /** Whether an event is happening now: what it calls takes no time. */
+  public boolean isHappening() {
+    return write(() -> happening);
+  }
+
   /** Whether this thread stands in the queue for the writer's lock. */
   boolean isAwaitedBy(Thread thread) {
     return line.writer.hasQueuedThread(thread);

@@ -10,11 +10,14 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /** One DB instance: what it was asked to be, what it says that it is doing, and its engine. */
 final class Database {
+  private static final String STORAGE_FULL = "storage-full";
+
   private final Engine engine;
   private final String host;
   private DBInstance settings;
   private Status status = Status.CREATING;
   private boolean hasEndpoint;
+  private boolean isFull;
 
   /**
    * A DB instance that is being created.
@@ -70,6 +73,36 @@ final class Database {
     hasEndpoint |= next == Status.AVAILABLE;
   }
 
+  /**
+   * The status from which a change begins.
+   *
+   * @throws dev.azdrill.simulator.world.AwsError while the storage is full: RDS changes nothing
+   *     then but the storage
+   */
+  Status changeable() {
+    if (isFull) {
+      throw RdsErrors.invalidInstanceState("Database instance is not in available state.");
+    }
+    return status;
+  }
+
+  /** Its storage is used up, or no longer is. */
+  void full(boolean full) {
+    isFull = full;
+  }
+
+  /** Stores a record, unless the storage is full: tells whether it did. */
+  boolean write(String id) {
+    if (!isFull) {
+      engine.write(id);
+    }
+    return !isFull;
+  }
+
+  private String shownStatus() {
+    return isFull && status == Status.AVAILABLE ? STORAGE_FULL : status.toString();
+  }
+
   /** The work of the present status is done. */
   void done() {
     status(status.done(hasBackups()));
@@ -107,7 +140,7 @@ final class Database {
   DBInstance describe(DBSubnetGroup group, List<Tag> tags) {
     DBInstance.Builder shown =
         settings.toBuilder()
-            .dbInstanceStatus(status.toString())
+            .dbInstanceStatus(shownStatus())
             .dbSubnetGroup(group)
             .availabilityZone(engine.shownZone())
             .secondaryAvailabilityZone(engine.shownStandbyZone())

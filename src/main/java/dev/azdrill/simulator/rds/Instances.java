@@ -115,7 +115,7 @@ final class Instances implements SubnetGroups.Users {
 
   private RebootDbInstanceResponse reboot(RebootDbInstanceRequest request) {
     Database database = known(request.dbInstanceIdentifier());
-    Status next = database.status().reboot();
+    Status next = database.changeable().reboot();
     if (Boolean.TRUE.equals(request.forceFailover())) {
       failOver(database, next);
     } else {
@@ -159,7 +159,7 @@ final class Instances implements SubnetGroups.Users {
 
   private StopDbInstanceResponse stop(StopDbInstanceRequest request) {
     Database database = known(request.dbInstanceIdentifier());
-    database.status(database.status().stop());
+    database.status(database.changeable().stop());
     database.engine().stop();
     after(
         Timing.DATABASE_STOP,

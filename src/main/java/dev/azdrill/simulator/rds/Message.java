@@ -32,6 +32,9 @@ enum Message {
       "The storage volume underlying the primary host of the RDS Multi-AZ instance experienced a"
           + " failure."),
   BECAUSE_MODIFIED("failover", "The RDS instance was modified by customer."),
+  STORAGE_EXHAUSTED(
+      "low storage",
+      "Allocated storage has been exhausted. Allocate additional storage to resolve."),
   RECOVERY_STARTED(
       "recovery",
       "Recovery of the DB instance has started. Recovery time will vary with the amount of data to"

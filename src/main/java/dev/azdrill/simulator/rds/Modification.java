@@ -51,7 +51,7 @@ final class Modification {
     boolean takesTime =
         Boolean.TRUE.equals(request.applyImmediately())
             && !pending.equals(PendingModifiedValues.builder().build());
-    Status next = takesTime ? database.status().modify() : database.status();
+    Status next = takesTime ? database.changeable().modify() : database.status();
     reconnect(database, changed);
     database.settings(changed.copy(s -> s.pendingModifiedValues(pending)));
     if (takesTime) {

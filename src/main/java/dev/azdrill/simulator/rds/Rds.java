@@ -17,9 +17,10 @@ import java.util.Set;
  */
 public final class Rds implements Databases {
   private final Instances instances;
+  private final Events events;
 
   public Rds(World world, Network network) {
-    Events events = new Events(world.kernel());
+    events = new Events(world.kernel());
     Tags tags = new Tags(world.place());
     SubnetGroups groups = new SubnetGroups(world.place(), network, tags);
     instances = new Instances(world, network, groups, events, tags);
@@ -46,8 +47,8 @@ public final class Rds implements Databases {
   }
 
   @Override
-  public void write(String host, String id) {
-    at(host).engine().write(id);
+  public boolean write(String host, String id) {
+    return at(host).write(id);
   }
 
   @Override
@@ -81,16 +82,29 @@ public final class Rds implements Databases {
       }
     }
     if (fact instanceof Fact.DatabaseStorageLost lost) {
-      instances.all().stream()
-          .filter(database -> database.name().equals(lost.dbInstanceIdentifier()))
-          .forEach(
-              database -> {
-                if (holds) {
-                  database.engine().storageLost();
-                } else {
-                  database.engine().storageRestored(database.hasBackups());
-                }
-              });
+      named(lost.dbInstanceIdentifier()).ifPresent(database -> storageLost(database, holds));
+    }
+    if (fact instanceof Fact.DatabaseStorageFull full) {
+      named(full.dbInstanceIdentifier()).ifPresent(database -> storageFull(database, holds));
+    }
+  }
+
+  private Optional<Database> named(String name) {
+    return instances.all().stream().filter(database -> database.name().equals(name)).findFirst();
+  }
+
+  private static void storageLost(Database database, boolean holds) {
+    if (holds) {
+      database.engine().storageLost();
+    } else {
+      database.engine().storageRestored(database.hasBackups());
+    }
+  }
+
+  private void storageFull(Database database, boolean holds) {
+    database.full(holds);
+    if (holds) {
+      events.write(database.name(), database.arn(), Message.STORAGE_EXHAUSTED);
     }
   }
 }

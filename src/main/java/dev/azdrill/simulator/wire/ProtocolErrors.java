@@ -88,4 +88,23 @@ final class ProtocolErrors {
     return new AwsError(
         "InternalFailure", 500, "A defect of the simulator, please report it: " + defect);
   }
+
+  /**
+   * The caller makes too many calls. Source: Amazon EC2 API Reference, "Error codes"; "Common
+   * Errors" of the other services' references.
+   */
+  static AwsError throttled(Service service) {
+    return switch (service.protocol()) {
+      case EC2_QUERY -> new AwsError("RequestLimitExceeded", 503, "Request limit exceeded.");
+      case AWS_QUERY -> AwsError.of("Throttling", "Rate exceeded");
+      case AWS_JSON -> AwsError.of("ThrottlingException", "Rate exceeded");
+    };
+  }
+
+  /** The service fails. Source: as for {@link #throttled}. */
+  static AwsError failed(Service service) {
+    String code =
+        service.protocol() == Service.Protocol.EC2_QUERY ? "InternalError" : "InternalFailure";
+    return new AwsError(code, 500, "An internal error has occurred");
+  }
 }

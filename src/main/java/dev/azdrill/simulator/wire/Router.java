@@ -23,6 +23,7 @@ public final class Router {
   private final BusyPollGuard standingStill = new BusyPollGuard();
   private final IdempotencyCache tokens = new IdempotencyCache();
   private final SplittableRandom requestIds;
+  private final ApiWeather weather;
   private long requests;
 
   /** Routes to services that stand on an EC2 of the region's own, or on none. */
@@ -37,6 +38,7 @@ public final class Router {
   public Router(World world, Runnable catchUp) {
     this.world = world;
     this.catchUp = catchUp;
+    this.weather = new ApiWeather(world);
     this.requestIds = world.seed().derive("request ids").random();
   }
 
@@ -62,6 +64,7 @@ public final class Router {
     try {
       Protocol.Call call = protocol.open(service.get(), request);
       Operation operation = find(service.get(), call.action());
+      weather.pass(service.get(), call.action());
       return protocol.reply(service.get(), call.action(), run(operation, call, request), requestId);
     } catch (AwsError refusal) {
       return protocol.refuse(service.get(), refusal, requestId);

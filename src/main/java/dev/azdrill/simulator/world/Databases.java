@@ -22,9 +22,10 @@ public interface Databases {
    *
    * @param host the endpoint's DNS name
    * @param id the record's
+   * @return whether it did; a database whose storage is full does not
    * @throws IllegalStateException when the primary does not serve now
    */
-  void write(String host, String id);
+  boolean write(String host, String id);
 
   /**
    * Those of these records that the database has now.

@@ -1,5 +1,7 @@
 package dev.azdrill.simulator.world;
 
+import java.time.Duration;
+
 /**
  * Something about the world that AWS offers no API to change, and a fault may: power, capacity,
  * storage, an application's health.
@@ -33,4 +35,51 @@ public sealed interface Fact {
 
   /** The application on an instance answers every request with this HTTP status. */
   record ApplicationFailing(String instanceId, int status) implements Fact {}
+
+  /** The application on an instance takes so much longer for every answer. */
+  record ApplicationSlow(String instanceId, Duration delay) implements Fact {}
+
+  /** Every connection into, out of or within a zone takes so much longer. */
+  record ZoneSlow(String zone, Duration delay) implements Fact {}
+
+  /**
+   * A zone loses so many of a hundred packets that pass it. What is lost is sent again, as TCP
+   * does.
+   */
+  record ZoneLossy(String zone, int percent) implements Fact {}
+
+  /**
+   * An instance of this Auto Scaling group that starts while this holds never gets ready; one that
+   * did so gets ready when this ends.
+   */
+  record BootFailing(String autoScalingGroupName) implements Fact {}
+
+  /**
+   * The storage of a DB instance is used up: it takes reads and refuses writes, and its status is
+   * {@code storage-full}.
+   */
+  record DatabaseStorageFull(String dbInstanceIdentifier) implements Fact {}
+
+  /** A certificate has expired, and clients refuse it. */
+  record CertificateExpired(String certificateArn) implements Fact {}
+
+  /**
+   * Load balancers are shifted away from a zone: their addresses there leave DNS, and their other
+   * nodes send nothing there, unless nothing else is left.
+   */
+  record ZoneShiftedAway(String zone) implements Fact {}
+
+  /**
+   * Something else on an instance uses so many percent of its CPU: the application has the rest.
+   */
+  record CpuBusy(String instanceId, int percent) implements Fact {}
+
+  /** The region's API refuses a share of these calls: the caller makes too many. */
+  record ApiThrottled(ApiCalls calls, int percent) implements Fact {}
+
+  /** The region's API fails a share of these calls before it does anything for them. */
+  record ApiFailing(ApiCalls calls, int percent) implements Fact {}
+
+  /** The region's API takes so much longer for a share of these calls. */
+  record ApiSlow(ApiCalls calls, int percent, Duration delay) implements Fact {}
 }

@@ -1,8 +1,10 @@
 package dev.azdrill.simulator.world;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -19,10 +21,12 @@ public final class Facts {
 
   private final Set<Fact> holding = new LinkedHashSet<>();
   private final List<Watcher> watchers = new ArrayList<>();
+  private final Map<Fact, Long> effects = new HashMap<>();
 
   /** Lets a fact hold; without effect when it does already. */
   public void establish(Fact fact) {
     if (holding.add(fact)) {
+      effects.remove(fact);
       List.copyOf(watchers).forEach(watcher -> watcher.changed(fact, true));
     }
   }
@@ -32,6 +36,19 @@ public final class Facts {
     if (holding.remove(fact)) {
       List.copyOf(watchers).forEach(watcher -> watcher.changed(fact, false));
     }
+  }
+
+  /** Notes that a fact that holds had an effect: on one request, connection or call. */
+  public void tookEffect(Fact fact) {
+    effects.merge(fact, 1L, Long::sum);
+  }
+
+  /**
+   * How often a fact had an effect since it last began to hold, whether or not it still does:
+   * counted for facts whose effect AWS's API does not show, 0 for the others.
+   */
+  public long effects(Fact fact) {
+    return effects.getOrDefault(fact, 0L);
   }
 
   public boolean holds(Fact fact) {

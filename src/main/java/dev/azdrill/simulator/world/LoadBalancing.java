@@ -48,6 +48,9 @@ public interface LoadBalancing {
     /** Nobody listens on that port: the connection is refused. */
     record NoListener() implements Decision {}
 
+    /** The client refuses the certificate: there is no connection. */
+    record CertificateExpired(String certificateArn) implements Decision {}
+
     /** Answers 503 by itself: there is no target that could be asked. */
     record NoTarget() implements Decision {}
 

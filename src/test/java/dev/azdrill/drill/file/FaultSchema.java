@@ -100,4 +100,11 @@ final class FaultSchema implements ParameterType.Reader<ObjectNode> {
     type.options().forEach(options::add);
     return choice;
   }
+
+  @Override
+  public ObjectNode operation(ParameterType.Operation type) {
+    return JSON.createObjectNode()
+        .put("type", "string")
+        .put("pattern", "^" + ParameterType.Operation.FORM + "(?![\\s\\S])");
+  }
 }

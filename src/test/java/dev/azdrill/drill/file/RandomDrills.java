@@ -166,6 +166,11 @@ public final class RandomDrills extends DomainContextBase {
     public Arbitrary<String> choice(ParameterType.Choice type) {
       return Arbitraries.of(type.options());
     }
+
+    @Override
+    public Arbitrary<String> operation(ParameterType.Operation type) {
+      return Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(63).map("D"::concat);
+    }
   }
 
   private static Arbitrary<Expectation> expectations() {

@@ -7,8 +7,10 @@ import dev.azdrill.platform.Impaired;
 import dev.azdrill.platform.Impaired.Undo;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.simulator.world.Fact;
+import dev.azdrill.simulator.world.Service;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -19,7 +21,9 @@ class CompletedImpairmentsTest {
   private final CompletedRegion completed = new CompletedRegion();
   private final Ground ground = new Ground(completed);
   private final Impaired faults =
-      new Impaired(new CompletedImpairments(completed.region(), completed.compute()));
+      new Impaired(
+          new CompletedImpairments(
+              completed.region(), completed.compute(), Set.of(Service.AUTO_SCALING)));
 
   @AfterEach
   void close() {

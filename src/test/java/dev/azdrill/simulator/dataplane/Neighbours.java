@@ -119,8 +119,8 @@ final class Neighbours {
     }
 
     @Override
-    public void write(String host, String id) {
-      written.add(id);
+    public boolean write(String host, String id) {
+      return written.add(id);
     }
 
     @Override

@@ -1,0 +1,69 @@
+package dev.azdrill.fault;
+
+import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.Impairment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The load balancers are shifted away from a zone, as Amazon Application Recovery Controller does:
+ * their addresses there leave DNS, and their other nodes send nothing there. It is a recovery
+ * action and must hurt nobody. Whether the load balancer is enabled for zonal shift is not looked
+ * at.
+ *
+ * @param zone the zone's name
+ */
+public record ZonalShift(String zone) implements Fault {
+  /** Its kind. */
+  public static final FaultKind<ZonalShift> KIND =
+      FaultKind.of(
+          "zonal-shift",
+          ZonalShift.class,
+          "The load balancer's addresses in the zone leave DNS, and nothing is sent to its targets"
+              + " there.",
+          "the platform",
+          ExpectedRecovery.WHILE_IT_HOLDS,
+          FaultParameter.subject("zone", SubjectKind.ZONE, "away from which"),
+          ZonalShift::new,
+          ZonalShift::zone);
+
+  @Override
+  public String name() {
+    return "zonal shift";
+  }
+
+  @Override
+  public String subject() {
+    return zone;
+  }
+
+  @Override
+  public Optional<Ability> needs() {
+    return Optional.of(Ability.ZONAL_SHIFT);
+  }
+
+  @Override
+  public ZonalShift resolve(FaultContext context) {
+    context.requireZone(zone);
+    return this;
+  }
+
+  private Impairment.ZonalShift impairment() {
+    return new Impairment.ZonalShift(zone);
+  }
+
+  @Override
+  public FaultPlan plan(FaultContext context) {
+    return FaultPlan.impairing(context, impairment());
+  }
+
+  @Override
+  public Optional<Witness> witness(FaultContext context, Instant from) {
+    return ImpairmentEffects.each(
+        context,
+        List.of(impairment()),
+        (each, count) ->
+            count + " answers of DNS were without the load balancer's address in " + each.zone());
+  }
+}
