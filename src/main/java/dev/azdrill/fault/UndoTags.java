@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -70,9 +71,22 @@ final class UndoTags {
                         r ->
                             r.resources(id)
                                 .tags(
-                                    tags(action).stream()
-                                        .map(each -> Tag.builder().key(each.key()).build())
+                                    Stream.concat(
+                                            tags(action).stream()
+                                                .map(each -> Tag.builder().key(each.key()).build()),
+                                            formerTags(action))
                                         .toList())));
+  }
+
+  /** As earlier versions wrote them; EC2 deletes a tag that is given with a value by both. */
+  private static Stream<Tag> formerTags(UndoAction action) {
+    return tags(action).stream()
+        .filter(each -> KEY.matcher(each.key()).matches())
+        .map(
+            each ->
+                each.toBuilder()
+                    .key(UndoTag.KEY + each.key().substring(each.key().lastIndexOf(':')))
+                    .build());
   }
 
   /** The tags that say what an action does. */

@@ -22,6 +22,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
  */
 final class AskedOnce implements SdkHttpClient {
   private static final int SERVER_ERROR = 500;
+
+  /** Whoever answers so has certainly not done it. */
+  private static final int NOT_IMPLEMENTED = 501;
+
   private static final int LOOKED_AT = 4096;
 
   /** Operations that do the same when they are done again, and answer the same. */
@@ -96,7 +100,9 @@ final class AskedOnce implements SdkHttpClient {
       try {
         HttpExecuteResponse response = sent.call();
         int status = response.httpResponse().statusCode();
-        return status < SERVER_ERROR ? response : refused(response, status);
+        return status < SERVER_ERROR || status == NOT_IMPLEMENTED
+            ? response
+            : refused(response, status);
       } catch (IOException lost) {
         throw UnansweredCall.of(operation, "none: " + lost.getMessage());
       }

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.wafv2.model.Scope;
@@ -81,7 +82,7 @@ final class Probe {
     found.put("wafv2", ask(this::webAcl));
     ProbeVpc grounds = new ProbeVpc();
     try {
-      found.put("ec2", ask(grounds::stand));
+      found.put("ec2", ask(grounds::stand, grounds::find));
       if (grounds.exist()) {
         found.put("elasticloadbalancing", ask(grounds::targetGroup));
         found.put("rds", ask(grounds::subnetGroup));
@@ -97,11 +98,36 @@ final class Probe {
 
   /** Whether the effect was there, as a provider. */
   private Provider ask(Supplier<Boolean> effect) {
+    return ask(effect, () -> {});
+  }
+
+  /**
+   * The same; where nobody knows whether something was made, it is asked again.
+   *
+   * @param look for what may have been made
+   */
+  private Provider ask(Supplier<Boolean> effect, Runnable look) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return answered(effect);
+      } catch (SdkException unanswered) {
+        if (attempt == ATTEMPTS_MAX) {
+          return refused(unanswered);
+        }
+        look.run();
+      }
+    }
+  }
+
+  private Provider answered(Supplier<Boolean> effect) {
     try {
       return effect.get()
           ? new Provider.Native(implementation)
           : new Provider.Absent(NOTHING_THERE);
     } catch (SdkException e) {
+      if (UnansweredCall.isBehind(e)) {
+        throw e;
+      }
       return refused(e);
     } catch (NullPointerException | NoSuchElementException | IndexOutOfBoundsException e) {
       // An answer without what AWS always answers: somebody nods and does nothing.
@@ -184,6 +210,7 @@ final class Probe {
             .requestCertificate(
                 r ->
                     r.domainName(name + ".example.com")
+                        .idempotencyToken("azdrill")
                         .tags(
                             software.amazon.awssdk.services.acm.model.Tag.builder()
                                 .key(Discovery.STACK_TAG)
@@ -292,14 +319,14 @@ final class Probe {
       return made.orElseThrow();
     }
 
-    private List<String> subnets() {
-      return aws
-          .ec2()
+    private List<Subnet> described() {
+      return aws.ec2()
           .describeSubnets(r -> r.filters(Filter.builder().name("vpc-id").values(vpc()).build()))
-          .subnets()
-          .stream()
-          .map(each -> each.subnetId())
-          .toList();
+          .subnets();
+    }
+
+    private List<String> subnets() {
+      return described().stream().map(Subnet::subnetId).toList();
     }
 
     boolean exist() {
@@ -307,35 +334,41 @@ final class Probe {
     }
 
     boolean stand() {
+      if (!exist() && !make()) {
+        return false;
+      }
+      List<String> zones =
+          aws.ec2().describeAvailabilityZones().availabilityZones().stream()
+              .map(zone -> zone.zoneName())
+              .toList();
+      subnet("10.250.0.0/25", zones.get(0));
+      subnet("10.250.0.128/25", last(zones));
+      return subnets().size() == 2;
+    }
+
+    private boolean make() {
       String id =
           aws.ec2()
               .createVpc(
                   r -> r.cidrBlock("10.250.0.0/24").tagSpecifications(tagged(ResourceType.VPC)))
               .vpc()
               .vpcId();
-      if (id == null || id.isEmpty()) {
-        return false;
+      made = Optional.ofNullable(id).filter(each -> !each.isEmpty());
+      return exist();
+    }
+
+    /** Unless an attempt before this one has made it. */
+    private void subnet(String block, String zone) {
+      boolean isThere = described().stream().anyMatch(each -> block.equals(each.cidrBlock()));
+      if (!isThere) {
+        aws.ec2()
+            .createSubnet(
+                r ->
+                    r.vpcId(vpc())
+                        .cidrBlock(block)
+                        .availabilityZone(zone)
+                        .tagSpecifications(tagged(ResourceType.SUBNET)));
       }
-      made = Optional.of(id);
-      List<String> zones =
-          aws.ec2().describeAvailabilityZones().availabilityZones().stream()
-              .map(zone -> zone.zoneName())
-              .toList();
-      aws.ec2()
-          .createSubnet(
-              r ->
-                  r.vpcId(vpc())
-                      .cidrBlock("10.250.0.0/25")
-                      .availabilityZone(zones.get(0))
-                      .tagSpecifications(tagged(ResourceType.SUBNET)));
-      aws.ec2()
-          .createSubnet(
-              r ->
-                  r.vpcId(vpc())
-                      .cidrBlock("10.250.0.128/25")
-                      .availabilityZone(last(zones))
-                      .tagSpecifications(tagged(ResourceType.SUBNET)));
-      return subnets().size() == 2;
     }
 
     private TagSpecification tagged(ResourceType type) {
@@ -402,6 +435,26 @@ final class Probe {
                   .dbSubnetGroups()
                   .isEmpty(),
           () -> aws.rds().deleteDBSubnetGroup(r -> r.dbSubnetGroupName(name)));
+    }
+
+    /** A VPC of which nobody knows whether it was made is known by its tag. */
+    private void find() {
+      if (!exist()) {
+        made =
+            aws
+                .ec2()
+                .describeVpcs(
+                    r ->
+                        r.filters(
+                            Filter.builder()
+                                .name("tag:" + Discovery.STACK_TAG)
+                                .values(name)
+                                .build()))
+                .vpcs()
+                .stream()
+                .findFirst()
+                .map(each -> each.vpcId());
+      }
     }
 
     void clear() {

@@ -105,7 +105,7 @@ public final class Kernel {
 
   /** Whether an event is happening now: what it calls takes no time. */
   public boolean isHappening() {
-    return write(() -> happening);
+    return write(() -> line.happening);
   }
 
   /** Whether this thread stands in the queue for the writer's lock. */
