@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RuleAction;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /**
@@ -130,7 +131,10 @@ final class AclSwap {
                 r ->
                     r.vpcId(context.vpcId())
                         .tagSpecifications(
-                            s -> s.resourceType(ResourceType.NETWORK_ACL).tags(tags(restore))))
+                            TagSpecification.builder()
+                                .resourceType(ResourceType.NETWORK_ACL)
+                                .tags(tags(restore))
+                                .build()))
             .networkAcl()
             .networkAclId();
     int number = 0;
