@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.Route;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** The lines of a ledger as JSON; what AWS describes keeps the names of its API reference. */
@@ -37,7 +38,11 @@ final class LedgerCodec {
                   .addDeserializer(
                       IpPermission.class, new Reader<>(IpPermission.class, IpPermission::builder))
                   .addSerializer(Route.class, new Writer<>())
-                  .addDeserializer(Route.class, new Reader<>(Route.class, Route::builder)))
+                  .addDeserializer(Route.class, new Reader<>(Route.class, Route::builder))
+                  .addSerializer(TargetDescription.class, new Writer<>())
+                  .addDeserializer(
+                      TargetDescription.class,
+                      new Reader<>(TargetDescription.class, TargetDescription::builder)))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)

@@ -17,10 +17,26 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = StartInstance.class, name = "start-instance"),
   @JsonSubTypes.Type(value = AuthorizeIngress.class, name = "authorize-ingress"),
   @JsonSubTypes.Type(value = RestoreRoute.class, name = "restore-route"),
-  @JsonSubTypes.Type(value = RestoreNetworkAcl.class, name = "restore-network-acl")
+  @JsonSubTypes.Type(value = RestoreNetworkAcl.class, name = "restore-network-acl"),
+  @JsonSubTypes.Type(value = RestoreLoadBalancerZone.class, name = "restore-load-balancer-zone"),
+  @JsonSubTypes.Type(value = RegisterTargets.class, name = "register-targets"),
+  @JsonSubTypes.Type(
+      value = RestoreHealthCheckMatcher.class,
+      name = "restore-health-check-matcher"),
+  @JsonSubTypes.Type(value = ResumeProcesses.class, name = "resume-processes"),
+  @JsonSubTypes.Type(value = RestoreLaunchTemplate.class, name = "restore-launch-template")
 })
 public sealed interface UndoAction
-    permits LiftImpairment, StartInstance, AuthorizeIngress, RestoreRoute, RestoreNetworkAcl {
+    permits LiftImpairment,
+        StartInstance,
+        AuthorizeIngress,
+        RestoreRoute,
+        RestoreNetworkAcl,
+        RestoreLoadBalancerZone,
+        RegisterTargets,
+        RestoreHealthCheckMatcher,
+        ResumeProcesses,
+        RestoreLaunchTemplate {
   /** What it does, as the end of a sentence that begins with "to". */
   String words();
 
