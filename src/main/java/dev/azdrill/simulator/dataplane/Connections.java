@@ -88,7 +88,8 @@ final class Connections {
       return Result.failed(unreachable(host, path.obstacle()));
     }
     Duration delay = zoneNetwork.delay(path.zones());
-    if (!delay.isZero() && delay.compareTo(world.timings().of(Timing.APPLICATION_DATABASE_TIMEOUT)) > 0) {
+    if (!delay.isZero()
+        && delay.compareTo(world.timings().of(Timing.APPLICATION_DATABASE_TIMEOUT)) > 0) {
       return Result.failed(unreachable(host, Cause.Obstacle.DEGRADED_ZONE));
     }
     boolean isPrimary = asked.networkInterfaceId().equals(now.networkInterfaceId());
