@@ -7,7 +7,9 @@ import dev.azdrill.discovery.Discovery;
 import dev.azdrill.fault.ApplicationCutOff;
 import dev.azdrill.fault.ApplicationHang;
 import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.FaultKind;
 import dev.azdrill.fault.FaultPlan;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.InstanceStop;
@@ -375,5 +377,23 @@ class RestorerTest {
     assertThat(told).isEmpty();
     assertThat(restorer().fromTags("drilled")).isEmpty();
     assertThat(restorer().waiting("drilled")).isEmpty();
+  }
+
+  @Test
+  void whatever_the_platform_imposed_is_lifted_from_the_ledger() throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      for (FaultKind<?> each : FaultCatalogue.own()) {
+        if (each.needs().isPresent()) {
+          Fault typed = FaultCatalogue.parse(each.word());
+          Injection.of(each.resolve(typed, stack.inventory()), context(ledger));
+        }
+      }
+    }
+    assertThat(stack.simulator.region().facts().all()).hasSizeGreaterThan(10);
+
+    assertThat(restorer().fromLedger(file())).isEmpty();
+
+    assertThat(stack.simulator.region().facts().all()).isEmpty();
+    assertThat(LedgerReader.read(file()).pending()).isEmpty();
   }
 }

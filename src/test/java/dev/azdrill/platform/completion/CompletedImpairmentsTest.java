@@ -3,13 +3,17 @@ package dev.azdrill.platform.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.platform.AffectedCalls;
 import dev.azdrill.platform.Impaired;
 import dev.azdrill.platform.Impaired.Undo;
+import dev.azdrill.platform.Impairment;
+import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Service;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -193,5 +197,20 @@ class CompletedImpairmentsTest {
 
   private List<Fact> facts() {
     return completed.region().kernel().write(() -> completed.region().facts().all().toList());
+  }
+
+  /** Those go through to the foreign EC2, and nobody would notice anything. */
+  @Test
+  void calls_of_a_service_that_is_not_completed_cannot_be_impaired() {
+    assertThatThrownBy(() -> faults.impose(throttling("ec2")))
+        .isInstanceOf(MissingCapability.class)
+        .hasMessageContaining("the API of ec2 cannot be impaired here");
+
+    faults.impose(throttling("autoscaling")).undo();
+  }
+
+  private static Impairment throttling(String service) {
+    return new Impairment.ApiThrottling(
+        new AffectedCalls(Optional.of(service), Optional.empty()), 30);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.simulator.RegionUnderTest;
+import dev.azdrill.simulator.world.Fact;
+import dev.azdrill.simulator.world.Facts;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -98,5 +100,26 @@ class CertificateManagerTest {
 
   private AcmClient acm() {
     return region.aws().acm();
+  }
+
+  @Test
+  void a_certificate_that_has_expired_says_so_until_it_is_valid_after_all() {
+    String arn = request();
+    region.pass(Duration.ofSeconds(30));
+    CertificateDetail issued = described(arn);
+    Facts facts = region.platform().region().facts();
+    Fact expired = new Fact.CertificateExpired(arn);
+
+    facts.establish(expired);
+
+    assertThat(described(arn).status()).isEqualTo(CertificateStatus.EXPIRED);
+    assertThat(described(arn).notAfter()).isEqualTo(region.aws().clock().now());
+    assertThat(
+            acm()
+                .listCertificates(r -> r.certificateStatuses(CertificateStatus.ISSUED))
+                .certificateSummaryList())
+        .isEmpty();
+    facts.clear(expired);
+    assertThat(described(arn)).isEqualTo(issued);
   }
 }

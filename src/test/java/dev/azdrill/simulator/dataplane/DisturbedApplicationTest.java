@@ -129,4 +129,76 @@ class DisturbedApplicationTest {
         .allMatch(each -> each.outcome().equals(new Outcome.Answered(500)))
         .allMatch(each -> each.took().compareTo(Duration.ofSeconds(2)) > 0);
   }
+
+  @Test
+  void a_busy_cpu_leaves_the_application_its_rest_and_shows_in_the_metric() {
+    Fact busy = new Fact.CpuBusy("i-a", 60);
+    establish(busy);
+
+    plane.run(DataplaneUnderTest.plan(4, 40), 121);
+
+    // 20 of the 40 requests per second that are left: half of 40 %, on top of 60 %.
+    assertThat(plane.metrics.latest("InstanceId", "i-a")).isBetween(80.0, 81.0);
+    assertThat(plane.metrics.latest("InstanceId", "i-b")).isBetween(21.0, 23.0);
+    clear(busy);
+    plane.pass(120);
+    assertThat(plane.metrics.latest("InstanceId", "i-a")).isEqualTo(2.0);
+  }
+
+  @Test
+  void what_the_rest_of_a_busy_cpu_cannot_serve_is_turned_away() {
+    plane.run(DataplaneUnderTest.plan(4, 60), 10);
+    Fact busy = new Fact.CpuBusy("i-a", 90);
+    Fact busier = new Fact.CpuBusy("i-a", 50);
+    establish(busy);
+    establish(busier);
+    plane.seen.clear();
+
+    plane.run(DataplaneUnderTest.plan(4, 60), 60);
+
+    assertThat(plane.outcomes()).containsKey("503");
+    clear(busy);
+    clear(busier);
+    plane.pass(60);
+    plane.seen.clear();
+    plane.run(DataplaneUnderTest.plan(4, 60), 60);
+    assertThat(plane.seen).allMatch(Exchange::isSuccess);
+  }
+
+  @Test
+  void an_instance_that_starts_while_boots_fail_is_ready_a_boot_after_they_no_longer_do() {
+    Fact failing = new Fact.BootFailing("web");
+    establish(failing);
+    assertThat(plane.probe()).as("one that ran before").isEqualTo(REPLIED);
+    plane.instances.runningSince.put("i-a", plane.world.kernel().now());
+    plane.pass(600);
+    assertThat(plane.probe()).isInstanceOf(Answer.Refused.class);
+    assertThat(plane.world.facts().effects(failing)).isEqualTo(1);
+
+    clear(failing);
+    assertThat(plane.probe()).isInstanceOf(Answer.Refused.class);
+    plane.pass(14);
+    assertThat(plane.probe()).isInstanceOf(Answer.Refused.class);
+    plane.pass(1);
+    assertThat(plane.probe()).isEqualTo(REPLIED);
+  }
+
+  @Test
+  void boots_of_another_group_do_not_fail() {
+    establish(new Fact.BootFailing("others"));
+    plane.instances.runningSince.put("i-a", plane.world.kernel().now());
+    plane.pass(15);
+    assertThat(plane.probe()).isEqualTo(REPLIED);
+  }
+
+  @Test
+  void an_instance_that_starts_after_failing_boots_boots_as_ever() {
+    Fact failing = new Fact.BootFailing("web");
+    establish(failing);
+    clear(failing);
+    plane.pass(5);
+    plane.instances.runningSince.put("i-a", plane.world.kernel().now());
+    plane.pass(15);
+    assertThat(plane.probe()).isEqualTo(REPLIED);
+  }
 }

@@ -2,9 +2,11 @@ package dev.azdrill.simulator.elbv2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.LoadBalancing.Decision;
 import dev.azdrill.simulator.world.LoadBalancing.Request;
 import dev.azdrill.simulator.world.Reachability.Answer;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,5 +215,37 @@ class RoutingTest {
   private String address(String zone) {
     NetworkInterface node = elb.node(zone);
     return node.association().publicIp();
+  }
+
+  @Test
+  void a_zone_that_is_shifted_away_is_in_no_dns_answer_and_gets_nothing() {
+    elb.target(group, "a");
+    String b = elb.target(group, "b");
+    elb.pass(15);
+    List<String> before = elb.loadBalancing.resolve(dnsName);
+    Fact shift = new Fact.ZoneShiftedAway("eu-west-2a");
+
+    elb.world.facts().establish(shift);
+
+    assertThat(elb.loadBalancing.resolve(dnsName)).isEqualTo(before.subList(1, before.size()));
+    assertThat(elb.asked("b", 3)).containsExactly(b, b, b);
+    assertThat(elb.world.facts().effects(shift)).isEqualTo(1);
+    elb.world.facts().clear(shift);
+    assertThat(elb.loadBalancing.resolve(dnsName)).isEqualTo(before);
+  }
+
+  @Test
+  void shifted_away_from_all_zones_it_fails_open() {
+    String a = elb.target(group, "a");
+    elb.pass(15);
+    List<String> before = elb.loadBalancing.resolve(dnsName);
+
+    for (String zone : List.of("eu-west-2a", "eu-west-2b", "eu-west-2c")) {
+      elb.world.facts().establish(new Fact.ZoneShiftedAway(zone));
+    }
+
+    assertThat(elb.loadBalancing.resolve(dnsName)).isEqualTo(before);
+    assertThat(elb.asked("a", 1)).containsExactly(a);
+    assertThat(elb.world.facts().effects(new Fact.ZoneShiftedAway("eu-west-2a"))).isZero();
   }
 }
