@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RuleAction;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /**
@@ -124,13 +125,14 @@ final class AclSwap {
 
   private void replace(RestoreNetworkAcl restore, List<NetworkAclEntry> rules) {
     AwsSession aws = context.aws();
+    TagSpecification tags =
+        TagSpecification.builder()
+            .resourceType(ResourceType.NETWORK_ACL)
+            .tags(tags(restore))
+            .build();
     String acl =
         aws.ec2()
-            .createNetworkAcl(
-                r ->
-                    r.vpcId(context.vpcId())
-                        .tagSpecifications(
-                            s -> s.resourceType(ResourceType.NETWORK_ACL).tags(tags(restore))))
+            .createNetworkAcl(r -> r.vpcId(context.vpcId()).tagSpecifications(tags))
             .networkAcl()
             .networkAclId();
     int number = 0;

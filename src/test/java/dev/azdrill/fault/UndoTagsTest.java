@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
 
@@ -41,6 +42,7 @@ class UndoTagsTest {
   }
 
   private AuthorizeIngress authorize(int first, int rules) {
+    IpRange network = IpRange.builder().cidrIp("10.0.0.0/16").build();
     return new AuthorizeIngress(
         group,
         IntStream.range(0, rules)
@@ -50,7 +52,7 @@ class UndoTagsTest {
                         .ipProtocol("tcp")
                         .fromPort(first + i)
                         .toPort(first + i)
-                        .ipRanges(range -> range.cidrIp("10.0.0.0/16"))
+                        .ipRanges(network)
                         .build())
             .toList());
   }
