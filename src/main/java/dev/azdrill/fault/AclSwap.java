@@ -125,16 +125,14 @@ final class AclSwap {
 
   private void replace(RestoreNetworkAcl restore, List<NetworkAclEntry> rules) {
     AwsSession aws = context.aws();
+    TagSpecification tags =
+        TagSpecification.builder()
+            .resourceType(ResourceType.NETWORK_ACL)
+            .tags(tags(restore))
+            .build();
     String acl =
         aws.ec2()
-            .createNetworkAcl(
-                r ->
-                    r.vpcId(context.vpcId())
-                        .tagSpecifications(
-                            TagSpecification.builder()
-                                .resourceType(ResourceType.NETWORK_ACL)
-                                .tags(tags(restore))
-                                .build()))
+            .createNetworkAcl(r -> r.vpcId(context.vpcId()).tagSpecifications(tags))
             .networkAcl()
             .networkAclId();
     int number = 0;

@@ -42,6 +42,7 @@ class UndoTagsTest {
   }
 
   private AuthorizeIngress authorize(int first, int rules) {
+    IpRange network = IpRange.builder().cidrIp("10.0.0.0/16").build();
     return new AuthorizeIngress(
         group,
         IntStream.range(0, rules)
@@ -51,7 +52,7 @@ class UndoTagsTest {
                         .ipProtocol("tcp")
                         .fromPort(first + i)
                         .toPort(first + i)
-                        .ipRanges(IpRange.builder().cidrIp("10.0.0.0/16").build())
+                        .ipRanges(network)
                         .build())
             .toList());
   }
