@@ -341,7 +341,8 @@ class ApiFaultsTest {
   void faults_that_overlap_are_restored_from_the_ledger_or_from_tags(boolean byLedger)
       throws Exception {
     Path file = folder.resolve("ledger.jsonl");
-    try (LedgerFile ledger = LedgerFile.create(file, "simulator", Optional.empty())) {
+    try (LedgerFile ledger =
+        LedgerFile.create(file, "simulator", Optional.empty(), Optional.empty())) {
       for (String each :
           List.of(
               "zone-partition:zone=PRIMARY",
