@@ -12,8 +12,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * The load balancer's health checks expect an HTTP status that no application gives. It finds every
  * target unhealthy, and sends requests to all of them nevertheless; a group that trusts it replaces
  * every instance, again and again.
+ *
+ * @param groups the names of the target groups, once they were looked for
  */
-public record HealthCheckMisconfigured() implements Fault {
+public record HealthCheckMisconfigured(List<String> groups) implements Fault {
   /** Its kind. */
   public static final FaultKind<HealthCheckMisconfigured> KIND =
       new FaultKind<>(
@@ -24,11 +26,15 @@ public record HealthCheckMisconfigured() implements Fault {
           ExpectedRecovery.AFTER_ITS_UNDO,
           List.of(),
           List.of(),
-          given -> new HealthCheckMisconfigured(),
+          given -> new HealthCheckMisconfigured(List.of()),
           fault -> FaultArguments.NONE);
 
   /** The last one that Elastic Load Balancing takes. */
   private static final String WRONG = "499";
+
+  public HealthCheckMisconfigured {
+    groups = List.copyOf(groups);
+  }
 
   @Override
   public String name() {
@@ -37,16 +43,26 @@ public record HealthCheckMisconfigured() implements Fault {
 
   @Override
   public String subject() {
-    return "the load balancer's health checks";
+    return groups.isEmpty() ? "the target groups" : String.join(", ", groups);
+  }
+
+  @Override
+  public List<String> targets() {
+    return groups;
   }
 
   @Override
   public HealthCheckMisconfigured resolve(FaultContext context) {
-    if (context.baseline().all(Kind.TARGET_GROUP).isEmpty()) {
+    List<String> found =
+        context.baseline().all(Kind.TARGET_GROUP).stream()
+            .map(TargetGroup::targetGroupName)
+            .sorted()
+            .toList();
+    if (found.isEmpty()) {
       throw new FaultException(
           "expected a target group in the stack, saw none: there are no health checks");
     }
-    return this;
+    return new HealthCheckMisconfigured(found);
   }
 
   @Override

@@ -62,12 +62,14 @@ public record ScalingProcessesSuspended(
 
   @Override
   public String name() {
-    return "scaling processes suspended";
+    return process.equals(ALL)
+        ? "scaling processes suspended"
+        : "scaling process " + process + " suspended";
   }
 
   @Override
   public String subject() {
-    return process.equals(ALL) ? "all processes" : process;
+    return group.orElse("the Auto Scaling group");
   }
 
   @Override
@@ -84,7 +86,7 @@ public record ScalingProcessesSuspended(
     if (active.isEmpty()) {
       throw new FaultException(
           "expected "
-              + subject()
+              + (process.equals(ALL) ? "processes" : process)
               + " of Auto Scaling group "
               + name
               + " to be active, saw suspended: "
