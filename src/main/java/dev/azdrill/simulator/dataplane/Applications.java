@@ -79,7 +79,7 @@ final class Applications {
     }
     String instanceId = ApplicationState.instanceOf(fact);
     ApplicationState now = ApplicationState.of(instanceId, world.facts());
-    if (now == ApplicationState.SOUND) {
+    if (now.equals(ApplicationState.SOUND)) {
       disturbed.remove(instanceId);
     } else {
       disturbed.put(instanceId, now);
