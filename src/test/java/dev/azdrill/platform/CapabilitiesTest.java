@@ -45,12 +45,18 @@ class CapabilitiesTest {
   void there_is_a_line_for_each_service_and_for_each_ability() {
     assertThat(capabilities.lines())
         .containsExactly(
-            "ec2                  native: moto 5",
-            "rds                  completed by azdrill: controllers of azdrill",
-            "wafv2                absent: not implemented",
-            "zone power loss      absent: nobody here can do it",
-            "zone capacity loss   absent: nobody here can do it",
-            "application failure  absent: nobody here can do it",
-            "client traffic       completed by azdrill: simulated");
+            "ec2                          native: moto 5",
+            "rds                          completed by azdrill: controllers of azdrill",
+            "wafv2                        absent: not implemented",
+            "zone power loss              absent: nobody here can do it",
+            "zone capacity loss           absent: nobody here can do it",
+            "application failure          absent: nobody here can do it",
+            "zone network degradation     absent: nobody here can do it",
+            "database storage exhaustion  absent: nobody here can do it",
+            "certificate expiry           absent: nobody here can do it",
+            "zonal shift                  absent: nobody here can do it",
+            "CPU surge                    absent: nobody here can do it",
+            "API impairment               absent: nobody here can do it",
+            "client traffic               completed by azdrill: simulated");
   }
 }
