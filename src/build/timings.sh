@@ -34,7 +34,7 @@ for each in target/surefire-reports/TEST-*.xml target/failsafe-reports/TEST-*.xm
   if [[ -f $each ]]; then reports+=("$each"); fi
 done
 ((${#reports[@]})) || { printf 'No test has run yet: there are no reports in target/surefire-reports.\n'; exit 0; }
-printf '\n  seconds  tests  class (two run at once)\n'
+printf '\n  seconds  tests  class (two run at once, of *IT four)\n'
 awk '
   /<testcase / {
     class = FILENAME; sub(/^.*TEST-(dev\.azdrill\.)?/, "", class); sub(/\.xml$/, "", class)

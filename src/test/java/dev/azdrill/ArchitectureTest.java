@@ -75,7 +75,7 @@ class ArchitectureTest {
               "clients know the load balancer and nothing behind it"),
           arrow(
               "fault",
-              "platform discovery inventory session evidence codec text",
+              "platform discovery inventory network.model session evidence codec text",
               "a fault goes through the API or the platform's ImpairmentPort, never into the simulator"),
           arrow(
               "drill",

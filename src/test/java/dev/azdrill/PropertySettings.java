@@ -1,6 +1,8 @@
 package dev.azdrill;
 
 import dev.azdrill.simulator.kernel.Seed;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyAttributes;
@@ -16,6 +18,17 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 public final class PropertySettings implements AroundPropertyHook {
   private static final int TRIES = Integer.getInteger("azdrill.tries", 50);
   private static final String SEED = System.getProperty("azdrill.seed", "azdrill");
+
+  /**
+   * jqwik remarks where a property has more edge cases than tries; the number of tries is meant. A
+   * logger that nobody holds forgets its level.
+   */
+  private static final Logger REMARKS =
+      Logger.getLogger("net.jqwik.engine.properties.RandomizedShrinkablesGenerator");
+
+  static {
+    REMARKS.setLevel(Level.WARNING);
+  }
 
   @Override
   public PropagationMode propagateTo() {

@@ -8,7 +8,9 @@ import dev.azdrill.feature.UnusableFeatures;
 import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.PlatformException;
+import dev.azdrill.provision.LockLost;
 import dev.azdrill.provision.ProvisioningException;
+import dev.azdrill.provision.StackLocked;
 import dev.azdrill.report.ReportFolderException;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Redaction;
@@ -51,9 +53,11 @@ import software.amazon.awssdk.core.exception.SdkException;
       FeaturesCommand.class,
       BlueprintCommand.class,
       DrillsCommand.class,
+      FaultsCommand.class,
       ProbeCommand.class,
       ReportCommand.class,
       RestoreCommand.class,
+      StacksCommand.class,
       TeardownCommand.class,
       ServeCommand.class,
       AutoComplete.GenerateCompletion.class,
@@ -112,7 +116,7 @@ public final class Azdrill implements Runnable {
     } else {
       print(err, sentence(exception));
     }
-    if (exception instanceof LeftBehindException) {
+    if (exception instanceof LeftBehindException || exception instanceof LockLost) {
       return Verdict.UNSAFE.exitCode();
     }
     return isBadInput(exception) ? BAD_INPUT : Verdict.INCONCLUSIVE.exitCode();
@@ -126,12 +130,14 @@ public final class Azdrill implements Runnable {
         || exception instanceof ReportFolderException
         || exception instanceof UnusableFeatures
         || exception instanceof JournalInUse
-        || exception instanceof LedgerPending;
+        || exception instanceof LedgerPending
+        || exception instanceof StackLocked;
   }
 
   private static String sentence(Exception exception) {
     if (isBadInput(exception)
         || exception instanceof ProvisioningException
+        || exception instanceof LockLost
         || exception instanceof LeftBehindException
         || exception instanceof FaultException) {
       return String.valueOf(exception.getMessage());

@@ -98,7 +98,8 @@ final class ConsoleReport implements Consumer<Entry> {
             + " · seed "
             + ShellCommand.of(header.seed())
             + " · "
-            + (header.virtualTime() ? "virtual time" : "wall-clock time"));
+            + (header.virtualTime() ? "virtual time" : "wall-clock time")
+            + header.stack().map(stack -> " · stack " + stack).orElse(""));
     if (!header.virtualTime()) {
       header
           .capabilities()

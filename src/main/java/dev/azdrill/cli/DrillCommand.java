@@ -11,19 +11,25 @@ import dev.azdrill.fault.StackSubjects;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.provision.LockOwner;
+import dev.azdrill.provision.StackLocks;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
+import dev.azdrill.text.DurationText;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +52,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
     })
 final class DrillCommand implements Callable<Integer> {
   private static final String LOAD = "60";
+  private static final Duration HOLD = Duration.ofMinutes(2);
 
   @Option(
       names = "--blueprint",
@@ -53,6 +60,16 @@ final class DrillCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       description = "a built-in blueprint, or a YAML file (default: ${DEFAULT-VALUE})")
   private String blueprint = "production";
+
+  @Option(
+      names = "--name",
+      converter = StackOption.class,
+      paramLabel = "STACK",
+      description =
+          "the name of the stack: at most 18 lower-case letters, digits and hyphens; one that stands"
+              + " is completed and drilled (default: drill- and an id of the run; on the simulator"
+              + " drill)")
+  private @Nullable String name;
 
   @Option(names = "--zones", paramLabel = "N", description = "2 or 3: the blueprint over N zones")
   private @Nullable Integer zones;
@@ -65,6 +82,29 @@ final class DrillCommand implements Callable<Integer> {
               + " database-failover, or YAML files (default: instance-termination,zone-power-loss);"
               + " a file whose name has a comma is given by a --drill of its own")
   private List<String> drills = new ArrayList<>();
+
+  @Option(
+      names = "--fault",
+      paramLabel = "FAULT[,FAULT...]",
+      description =
+          "which faults are injected, one drill each: words such as zone-power-loss or"
+              + " nat-gateway-loss:zone=eu-west-2a (azdrill faults lists them); FAULT+FAULT injects"
+              + " two at the same time")
+  private List<String> faults = new ArrayList<>();
+
+  @Option(
+      names = "--hold",
+      paramLabel = "DURATION",
+      converter = DurationOption.class,
+      description = "how long each --fault holds at least (default: 2min)")
+  private @Nullable Duration hold;
+
+  @Option(
+      names = "--plan",
+      description =
+          "injects nothing: shows what each drill hits, what capacity that costs, what undoes it"
+              + " and how long it takes at most, resolved on a simulated stack")
+  private boolean plan;
 
   @Option(
       names = "--zone",
@@ -117,8 +157,13 @@ final class DrillCommand implements Callable<Integer> {
   public Integer call() {
     long wallStart = System.nanoTime();
     Selection selection = selection();
-    DrillOrder order = order(selection);
+    RunName run = RunName.of(selection, Optional.ofNullable(name), new SecureRandom());
+    DrillOrder order = order(selection, run.stack());
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+    if (plan) {
+      DrillPlan.show(order, terminal);
+      return 0;
+    }
     Reports.prepare(report);
     Integer many = runs;
     if (many != null) {
@@ -130,7 +175,7 @@ final class DrillCommand implements Callable<Integer> {
     try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
       Reports.removeEarlier(report);
       journal.subscribe(file);
-      RunEvidence ran = run(selection, order, terminal, journal);
+      RunEvidence ran = run(selection, order, run, terminal, journal);
       RunEvidence evidence = file.trouble().map(ran::brokenOff).orElse(ran);
       WrittenReports written = Reports.write(evidence, report);
       new ConsoleReport(terminal, journal, false)
@@ -149,17 +194,47 @@ final class DrillCommand implements Callable<Integer> {
   }
 
   private RunEvidence run(
-      Selection selection, DrillOrder order, Terminal terminal, Journal journal) {
-    try (RunLedger ledger = RunLedger.in(report, selection);
-        StopSignals signals = StopSignals.watch(terminal, ledger.hint(DrillJob.STACK))) {
+      Selection selection, DrillOrder order, RunName run, Terminal terminal, Journal journal) {
+    ShellCommand teardown =
+        ShellCommand.of("azdrill", "teardown", order.stack())
+            .with(PlatformOptions.words(selection));
+    try (RunLedger ledger = RunLedger.in(report, selection, order.stack());
+        StopSignals signals = StopSignals.watch(terminal, ledger.hint(teardown))) {
       ShownProgress progress = new ShownProgress(terminal, signals.stop());
       try (Platform platform = selection.open(order.seed(), progress)) {
         require(platform, order);
-        journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
-        DrillJob.Safety safety = new DrillJob.Safety(ledger.ledger(), signals.stop());
-        return DrillJob.run(platform, progress, order, journal, safety);
+        DrillJob.Safety safety =
+            new DrillJob.Safety(ledger.ledger(), signals.stop(), Optional.empty(), teardown);
+        Optional<LockOwner> owner = run.owner();
+        if (owner.isEmpty()) {
+          return run(platform, progress, order, terminal, journal, safety);
+        }
+        try (StackLocks locks = new StackLocks(platform.session(), owner.get())) {
+          requireUnbroken(new LockedStack(platform, locks, terminal), platform, order.stack());
+          return run(platform, progress, order, terminal, journal, safety.with(locks));
+        }
       }
     }
+  }
+
+  /** What a run that is over left broken would be taken for what this one breaks. */
+  private static void requireUnbroken(LockedStack locked, Platform platform, String stack) {
+    locked.take(stack, false);
+    List<String> broken = locked.restore(stack);
+    if (!broken.isEmpty()) {
+      throw new LeftBehindException(platform.answeredBy(), broken);
+    }
+  }
+
+  private static RunEvidence run(
+      Platform platform,
+      ShownProgress progress,
+      DrillOrder order,
+      Terminal terminal,
+      Journal journal,
+      DrillJob.Safety safety) {
+    journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
+    return DrillJob.run(platform, progress, order, journal, safety);
   }
 
   /** Nothing is created on a platform that lacks what the drills need. */
@@ -173,7 +248,7 @@ final class DrillCommand implements Callable<Integer> {
         .flatMap(each -> each.needs().stream())
         .forEach(platform.capabilities()::require);
     if (order.drills().stream().anyMatch(each -> !each.ids().isEmpty())) {
-      Inventory standing = new Discovery(platform.session()).byStack(DrillJob.STACK);
+      Inventory standing = new Discovery(platform.session()).byStack(order.stack());
       order.requireStanding(
           Stream.concat(
                   StackSubjects.instances(standing),
@@ -204,7 +279,7 @@ final class DrillCommand implements Callable<Integer> {
         : "It took " + wall + ".";
   }
 
-  private DrillOrder order(Selection selection) {
+  private DrillOrder order(Selection selection, String stack) {
     Blueprint read =
         Blueprints.names().contains(blueprint)
             ? Blueprints.shipped(blueprint)
@@ -214,7 +289,8 @@ final class DrillCommand implements Callable<Integer> {
     if (!(load > 0) || load > 1e6) {
       throw new BadInput("expected --load above 0 and up to 1000000, saw " + load);
     }
-    if (zone != null && !new DrillNames(drills).contains(BuiltInDrill.ZONE_POWER_LOSS)) {
+    if (zone != null
+        && (!isDrillNamed() || !new DrillNames(drills).contains(BuiltInDrill.ZONE_POWER_LOSS))) {
       throw new BadInput(
           "--zone has no effect without the drill zone-power-loss: leave it out, or add the drill");
     }
@@ -228,8 +304,9 @@ final class DrillCommand implements Callable<Integer> {
     }
     DrillOrder order =
         new DrillOrder(
+            stack,
             made,
-            new DrillNames(drills).drills(zone(made), made),
+            drills(made, stack),
             seed,
             reproduce(selection),
             wanted.objectives(),
@@ -241,6 +318,27 @@ final class DrillCommand implements Callable<Integer> {
       order.requireStanding(List.of());
     }
     return order;
+  }
+
+  /** Whether built-in drills or files run, and not faults alone. */
+  private boolean isDrillNamed() {
+    return faults.isEmpty() || !drills.isEmpty();
+  }
+
+  private List<OrderedDrill> drills(Blueprint made, String stack) {
+    List<OrderedDrill> all = new ArrayList<>();
+    if (isDrillNamed()) {
+      all.addAll(new DrillNames(drills).drills(zone(made), made, stack));
+    }
+    if (hold != null && faults.isEmpty()) {
+      throw new BadInput("--hold has no effect without --fault: leave it out, or add a fault");
+    }
+    Duration each = hold;
+    if (each != null && each.isZero()) {
+      throw new BadInput("expected --hold longer than 0 s: leave it out for 2 min");
+    }
+    all.addAll(new FaultNames(faults, each == null ? HOLD : each).drills(made, stack));
+    return all;
   }
 
   private String zone(Blueprint made) {
@@ -265,6 +363,10 @@ final class DrillCommand implements Callable<Integer> {
         ShellCommand.of("java", "-jar", "azdrill.jar", "drill")
             .with(PlatformOptions.words(selection))
             .with("--blueprint", blueprint);
+    String stack = name;
+    if (stack != null) {
+      command = command.with("--name", stack);
+    }
     if (zones != null) {
       command = command.with("--zones", String.valueOf(zones));
     }
@@ -274,6 +376,13 @@ final class DrillCommand implements Callable<Integer> {
     }
     for (String each : drills) {
       command = command.with("--drill", each);
+    }
+    for (String each : faults) {
+      command = command.with("--fault", each);
+    }
+    Duration held = hold;
+    if (held != null) {
+      command = command.with("--hold", DurationText.of(held));
     }
     if (load != Double.parseDouble(LOAD)) {
       command = command.with("--load", String.valueOf(load));

@@ -10,9 +10,12 @@ import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.provision.LockLost;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.ProvisioningException;
 import dev.azdrill.provision.Stack;
+import dev.azdrill.provision.StackLocked;
+import dev.azdrill.provision.StackLocks;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.StopRequest;
 import dev.azdrill.session.Stopped;
@@ -26,14 +29,11 @@ import software.amazon.awssdk.core.exception.SdkException;
  * the journal; nothing is printed here.
  */
 final class DrillJob {
-  /** The name of the stack that is provisioned for drills. */
-  static final String STACK = "drill";
-
   private final Platform platform;
   private final DrillOrder order;
   private final DrillRun run;
   private final Provisioner provisioner;
-  private final StopRequest stop;
+  private final Safety safety;
   private int executed;
 
   /**
@@ -41,22 +41,41 @@ final class DrillJob {
    *
    * @param ledger where undos are written down
    * @param stop ends it early
+   * @param locks of the stacks; empty where the platform ends with this process
+   * @param teardown the command that removes what is left standing
    */
-  record Safety(Ledger ledger, StopRequest stop) {
+  record Safety(
+      Ledger ledger, StopRequest stop, Optional<StackLocks> locks, ShellCommand teardown) {
     /** Of a run whose platform ends with this process. */
-    static final Safety NONE = new Safety(Ledger.NONE, new StopRequest());
+    static final Safety NONE =
+        new Safety(
+            Ledger.NONE, new StopRequest(), Optional.empty(), ShellCommand.of("azdrill", "stacks"));
+
+    /** The same, with locks. */
+    Safety with(StackLocks taken) {
+      return new Safety(ledger, stop, Optional.of(taken), teardown);
+    }
   }
 
   private DrillJob(
-      Platform platform, StepListener steps, DrillOrder order, DrillRun run, StopRequest stop) {
-    this.stop = stop;
+      Platform platform, StepListener steps, DrillOrder order, DrillRun run, Safety safety) {
+    this.safety = safety;
     this.platform = platform;
     this.order = order;
     this.run = run;
-    this.provisioner = new Provisioner(platform.session(), steps);
+    this.provisioner =
+        safety
+            .locks()
+            .map(locks -> new Provisioner(platform.session(), steps, locks))
+            .orElseGet(() -> new Provisioner(platform.session(), steps));
   }
 
-  /** Does it all, whatever happens in between, and returns what it proves. */
+  /**
+   * Does it all, whatever happens in between, and returns what it proves.
+   *
+   * @throws StackLocked when another run made a stack of the same name at the same moment, and was
+   *     first
+   */
   static RunEvidence run(
       Platform platform, StepListener steps, DrillOrder order, Journal journal, Safety safety) {
     DrillRun.Settings settings =
@@ -65,26 +84,31 @@ final class DrillJob {
             order.seed(),
             order.reproduce().with("--seed", order.seed()).toString(),
             order.strict(),
-            order.ceiling());
+            order.ceiling(),
+            Optional.of(order.stack()));
     DrillRun run = DrillRun.begin(platform, journal, settings).with(safety.ledger());
-    return new DrillJob(platform, steps, order, run, safety.stop()).run();
+    return new DrillJob(platform, steps, order, run, safety).run();
   }
 
   private RunEvidence run() {
     try {
-      Stack stack = provisioner.provision(order.blueprint(), STACK, order.seed());
-      Inventory inventory = new Discovery(platform.session()).byStack(STACK);
+      Stack stack = provisioner.provision(order.blueprint(), order.stack(), order.seed());
+      Inventory inventory = new Discovery(platform.session()).byStack(order.stack());
       run.ready(stack.name(), stack.dnsName(), inventory);
       run.judgeGuarantees(inventory);
       try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), order.load())) {
         drill(clients);
       }
-      stop.requireNone();
+      safety.stop().requireNone();
+    } catch (StackLocked refused) {
+      throw refused;
     } catch (RuntimeException e) {
       run.notes().note(new Observation.RunBrokenOff("the run was broken off: " + Trouble.of(e)));
-    } finally {
+    } catch (Error e) {
       end();
+      throw e;
     }
+    end();
     return run.end(executed);
   }
 
@@ -93,8 +117,9 @@ final class DrillJob {
       if (platform.lost().isPresent()) {
         return;
       }
-      stop.requireNone();
-      Inventory now = new Discovery(platform.session()).byStack(STACK);
+      safety.stop().requireNone();
+      safety.locks().ifPresent(locks -> locks.check(order.stack()));
+      Inventory now = new Discovery(platform.session()).byStack(order.stack());
       Drill drill = each.on(now);
       executed++;
       try (DrillSession session =
@@ -107,23 +132,29 @@ final class DrillJob {
 
   /** What was made is removed, unless the user keeps it; whatever stays is told. */
   private void end() {
+    String stack = order.stack();
     Optional<String> lost = platform.lost();
     if (lost.isPresent()) {
       run.notes().note(new Observation.PlatformLost(platform.name(), lost.get()));
-      run.notes().note(new Observation.ResourceLeft("stack " + STACK, lost.get()));
+      run.notes().note(new Observation.ResourceLeft("stack " + stack, lost.get()));
       run.keepLog();
       return;
     }
     run.keepLog();
+    Optional<String> taken = safety.locks().flatMap(locks -> locks.lost(stack));
+    if (taken.isPresent()) {
+      run.notes().note(new Observation.ResourceLeft("stack " + stack, taken.get()));
+      return;
+    }
     if (order.keep()) {
-      run.notes().note(new Observation.StackKept(STACK, "azdrill teardown " + STACK));
+      run.notes().note(new Observation.StackKept(stack, safety.teardown().toString()));
       return;
     }
     try {
-      Stopped.despite(() -> provisioner.tearDown(STACK));
-      run.notes().note(new Observation.StackTornDown(STACK, "the run is over"));
-    } catch (ProvisioningException | SdkException e) {
-      run.notes().note(new Observation.ResourceLeft("stack " + STACK, Trouble.of(e)));
+      Stopped.despite(() -> provisioner.tearDown(stack));
+      run.notes().note(new Observation.StackTornDown(stack, "the run is over"));
+    } catch (ProvisioningException | LockLost | SdkException e) {
+      run.notes().note(new Observation.ResourceLeft("stack " + stack, Trouble.of(e)));
     }
   }
 }

@@ -49,12 +49,13 @@ final class DrillNames {
    *
    * @param zone which loses its power in the built-in drill
    * @param blueprint what will stand
+   * @param stack under this name
    */
-  List<OrderedDrill> drills(String zone, Blueprint blueprint) {
-    return names.stream().map(each -> drill(each, zone, blueprint)).toList();
+  List<OrderedDrill> drills(String zone, Blueprint blueprint, String stack) {
+    return names.stream().map(each -> drill(each, zone, blueprint, stack)).toList();
   }
 
-  private static OrderedDrill drill(String name, String zone, Blueprint blueprint) {
+  private static OrderedDrill drill(String name, String zone, Blueprint blueprint, String stack) {
     Optional<BuiltInDrill> builtIn = BuiltInDrill.named(name);
     if (builtIn.isPresent()) {
       if (builtIn.get() == BuiltInDrill.DATABASE_FAILOVER) {
@@ -73,7 +74,7 @@ final class DrillNames {
               + ": "
               + Resemblance.advice(name, BuiltInDrill.labels(), "choose one of them"));
     }
-    return new OrderedDrill.FromFile(read(Path.of(name), blueprint));
+    return new OrderedDrill.FromFile(read(Path.of(name), blueprint, stack));
   }
 
   private static boolean isFile(String name) {
@@ -95,11 +96,11 @@ final class DrillNames {
   }
 
   /** The stack does not stand yet, but its database is named after it. */
-  private static void requireDatabaseOfStack(Path path, String database) {
-    String known = Stack.databaseIdentifierOf(DrillJob.STACK);
+  private static void requireDatabaseOfStack(String origin, String database, String stack) {
+    String known = Stack.databaseIdentifierOf(stack);
     if (!known.equals(database)) {
       throw new BadInput(
-          path
+          origin
               + ": expected the database of the stack, "
               + known
               + ", saw "
@@ -109,17 +110,23 @@ final class DrillNames {
     }
   }
 
-  private static DrillFile read(Path path, Blueprint blueprint) {
+  private static DrillFile read(Path path, Blueprint blueprint, String stack) {
     DrillFile file = DrillFile.read(path);
+    require(path.toString(), file, blueprint, stack);
+    return file;
+  }
+
+  /** Requires that what a drill names will stand, as far as a blueprint can tell. */
+  static void require(String origin, DrillFile file, Blueprint blueprint, String stack) {
     if (file.needsDatabase()) {
-      requireDatabase(path.toString(), blueprint);
+      requireDatabase(origin, blueprint);
     }
-    file.databases().forEach(each -> requireDatabaseOfStack(path, each));
+    file.databases().forEach(each -> requireDatabaseOfStack(origin, each, stack));
     List<String> zones = blueprint.zones();
     for (String each : file.zones()) {
       if (!zones.contains(each)) {
         throw new BadInput(
-            path
+            origin
                 + ": expected a zone of the blueprint, one of "
                 + String.join(", ", zones)
                 + ", saw "
@@ -128,6 +135,5 @@ final class DrillNames {
                 + Resemblance.advice(each, zones, "choose one of them"));
       }
     }
-    return file;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 /**
  * What a drill command is to do.
  *
+ * @param stack the name of the stack
  * @param blueprint what is provisioned
  * @param drills which drills run, in this order
  * @param seed the random seed
@@ -22,6 +23,7 @@ import java.util.List;
  * @param keep whether the stack is left standing
  */
 record DrillOrder(
+    String stack,
     Blueprint blueprint,
     List<OrderedDrill> drills,
     String seed,
@@ -38,7 +40,7 @@ record DrillOrder(
   /** The same with another seed. */
   DrillOrder with(String other) {
     return new DrillOrder(
-        blueprint, drills, other, reproduce, objectives, ceiling, strict, load, keep);
+        stack, blueprint, drills, other, reproduce, objectives, ceiling, strict, load, keep);
   }
 
   /**

@@ -7,12 +7,14 @@ import dev.azdrill.feature.FeatureRun;
 import dev.azdrill.feature.FinishedRun;
 import dev.azdrill.feature.PlatformSource;
 import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.provision.LockOwner;
 import dev.azdrill.text.Printable;
 import io.cucumber.core.cli.Main;
 import io.cucumber.tagexpressions.TagExpressionException;
 import io.cucumber.tagexpressions.TagExpressionParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +84,9 @@ final class FeaturesCommand implements Callable<Integer> {
     byte status = 1;
     Optional<FinishedRun> finished = Optional.empty();
     try (StopSignals signals = StopSignals.watch(terminal, hint(selection))) {
-      PlatformSource platforms = PlatformSource.of(selection, signals.stop());
+      PlatformSource platforms =
+          PlatformSource.of(
+              selection, signals.stop(), Optional.of(LockOwner.drawId(new SecureRandom())));
       CurrentRun.begin(
           new FeatureRun.Settings("Features", platforms, seed, reproduce(), strict, report));
       try {
@@ -99,8 +103,8 @@ final class FeaturesCommand implements Callable<Integer> {
         ? "Nothing outlives this process."
         : "Run 'azdrill restore "
             + report.resolve(RunLedger.NAME)
-            + "' with the same --platform and --endpoint, then 'azdrill teardown NAME' for each"
-            + " blueprint of the features.";
+            + "' with the same --platform and --endpoint, then 'azdrill stacks', which lists what"
+            + " was made, and 'azdrill teardown STACK' for each.";
   }
 
   /** The one verdict decides; whatever else went wrong proves at least nothing. */

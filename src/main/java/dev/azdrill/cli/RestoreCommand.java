@@ -5,11 +5,15 @@ import dev.azdrill.fault.LedgerReader;
 import dev.azdrill.fault.Restorer;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.provision.LockOwner;
+import dev.azdrill.provision.StackLocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -26,7 +30,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Undoes what a run broke that did not come to its end: from its ledger (ledger.jsonl in the",
       "folder of its report), from the tags that resources of a stack bear, or from both. It may be",
-      "repeated. Exits with 4 when something is left."
+      "repeated. It is refused while another run holds the stack. Exits with 4 when something is",
+      "left."
     })
 final class RestoreCommand implements Callable<Integer> {
   @Parameters(
@@ -40,6 +45,13 @@ final class RestoreCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "undoes what the tags of this stack's resources say")
   private @Nullable String stack;
+
+  @Option(
+      names = "--force",
+      description =
+          "takes the stack from the run that has locked it; if that run still works, it stops when"
+              + " it looks at the lock next, up to half a minute later")
+  private boolean force;
 
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
   private PlatformOptions where = new PlatformOptions();
@@ -64,8 +76,15 @@ final class RestoreCommand implements Callable<Integer> {
           : Verdict.UNSAFE.exitCode();
     }
     Selection selection = selection(read);
-    try (Platform platform = selection.open("azdrill", new ShownProgress(terminal))) {
+    LockOwner owner = PlatformStacks.owner();
+    try (Platform platform = selection.open("azdrill", new ShownProgress(terminal));
+        StackLocks locks = new StackLocks(platform.session(), owner)) {
+      LockedStack locked = new LockedStack(platform, locks, terminal);
       Restorer restorer = new Restorer(platform, terminal::line);
+      Set<String> stacks = new TreeSet<>(read.map(restorer::stacks).orElse(Set.of()));
+      read.flatMap(LedgerReader::stack).ifPresent(stacks::add);
+      name.ifPresent(stacks::add);
+      stacks.forEach(each -> locked.take(each, force));
       List<String> failures =
           new java.util.ArrayList<>(file.isPresent() ? restorer.fromLedger(file.get()) : List.of());
       name.ifPresent(each -> failures.addAll(restorer.fromTags(each)));
@@ -101,11 +120,6 @@ final class RestoreCommand implements Callable<Integer> {
   private Selection selection(Optional<LedgerReader> read) {
     Selection selection =
         where.selectionOr(read.flatMap(LedgerReader::platform), read.flatMap(LedgerReader::url));
-    if (selection.isSimulator()) {
-      throw new BadInput(
-          "the simulator's region ends with its process, nothing is left there: name a platform"
-              + " with --platform endpoint or --platform localstack");
-    }
-    return selection;
+    return PlatformStacks.requireLasting(selection);
   }
 }

@@ -22,7 +22,7 @@ record RunLedger(Optional<LedgerFile> file) implements AutoCloseable {
    *
    * @throws dev.azdrill.fault.LedgerPending when an earlier run may have left something broken
    */
-  static RunLedger in(Path report, Selection selection) {
+  static RunLedger in(Path report, Selection selection, String stack) {
     return new RunLedger(
         selection.isSimulator()
             ? Optional.empty()
@@ -30,22 +30,23 @@ record RunLedger(Optional<LedgerFile> file) implements AutoCloseable {
                 LedgerFile.create(
                     report.resolve(NAME),
                     selection.name(),
-                    selection.url().map(URI::toString).map(Redaction::url))));
+                    selection.url().map(URI::toString).map(Redaction::url),
+                    Optional.of(stack))));
   }
 
   /**
    * What to do when this process ends before its run does.
    *
-   * @param stack what it drills
+   * @param teardown the command that removes what was made
    */
-  String hint(String stack) {
+  String hint(ShellCommand teardown) {
     return file.map(
             each ->
                 "Run 'azdrill restore "
                     + each.path()
-                    + "', which undoes what is broken, then 'azdrill teardown "
-                    + stack
-                    + "' with the same --platform and --endpoint, which removes what was made.")
+                    + "', which undoes what is broken, then '"
+                    + teardown
+                    + "', which removes what was made.")
         .orElse("Nothing outlives this process.");
   }
 

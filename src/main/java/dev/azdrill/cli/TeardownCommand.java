@@ -2,15 +2,22 @@ package dev.azdrill.cli;
 
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.provision.LockOwner;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.ProvisioningException;
+import dev.azdrill.provision.StackLocks;
+import dev.azdrill.provision.StandingStack;
 import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
 import dev.azdrill.text.Trouble;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,7 +27,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Removes everything that bears the tag azdrill:stack=STACK, in the reverse order of its",
-      "dependencies, and nothing else. Where nothing bears it, nothing happens."
+      "dependencies, and nothing else: a whole stack, or what an interrupted run left of one, made",
+      "on this machine or another. What waits for its undo is undone first. 'azdrill stacks' lists",
+      "the names. Exits with 4 when something is left."
     })
 final class TeardownCommand implements Callable<Integer> {
   /** What AWS takes as the value of a tag. */
@@ -28,6 +37,13 @@ final class TeardownCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "STACK", description = "the stack's name")
   private String stack = "";
+
+  @Option(
+      names = "--force",
+      description =
+          "takes the stack from the run that has locked it; if that run still works, it stops when"
+              + " it looks at the lock next, up to half a minute later")
+  private boolean force;
 
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
   private PlatformOptions where = new PlatformOptions();
@@ -37,25 +53,40 @@ final class TeardownCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
-    var selection = where.selection();
-    if (selection.isSimulator()) {
-      throw new BadInput(
-          "the simulator's region ends with its process, nothing is left there: name a platform"
-              + " with --platform endpoint or --platform localstack");
-    }
+    Selection selection = PlatformStacks.requireLasting(where.selection());
     if (!NAME.matcher(stack).matches()) {
       throw new BadInput(
           "expected the name of a stack, which is the value of a tag, saw "
               + Printable.quoted(stack));
     }
     ShownProgress progress = new ShownProgress(terminal);
-    try (Platform platform = selection.open("azdrill", progress)) {
-      new Provisioner(platform.session(), progress).tearDown(stack);
+    LockOwner owner = PlatformStacks.owner();
+    try (Platform platform = selection.open("azdrill", progress);
+        StackLocks locks = new StackLocks(platform.session(), owner)) {
+      requireStanding(PlatformStacks.on(platform, owner));
+      LockedStack locked = new LockedStack(platform, locks, terminal);
+      locked.take(stack, force);
+      locked.restore(stack).forEach(why -> terminal.error("azdrill: " + why));
+      new Provisioner(platform.session(), progress, locks).tearDown(stack);
       terminal.line("Nothing is left that bears the tag azdrill:stack=" + stack + ".");
       return Verdict.PASSED.exitCode();
     } catch (ProvisioningException e) {
       terminal.error("azdrill: " + Trouble.of(e));
       return Verdict.UNSAFE.exitCode();
     }
+  }
+
+  private void requireStanding(List<StandingStack> standing) {
+    List<String> names = standing.stream().map(StandingStack::name).toList();
+    if (names.contains(stack)) {
+      return;
+    }
+    throw new BadInput(
+        "expected the name of a stack that stands, saw "
+            + Printable.quoted(stack)
+            + ": "
+            + (names.isEmpty()
+                ? "none stands there"
+                : Resemblance.advice(stack, names, "there are " + String.join(", ", names))));
   }
 }

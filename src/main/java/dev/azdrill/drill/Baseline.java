@@ -97,6 +97,7 @@ public final class Baseline {
                   "desired " + each.desiredCapacity(),
                   "health " + each.healthCheckType(),
                   "in " + new TreeSet<>(List.of(subnets(each).split(",", -1))),
+                  "launching " + each.launchTemplate(),
                   "serving " + new TreeSet<>(each.targetGroupARNs()),
                   "suspended "
                       + each.suspendedProcesses().stream()

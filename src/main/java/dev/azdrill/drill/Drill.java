@@ -66,7 +66,7 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives) {
 
   private static List<DrillStep> withoutUndoAtTheEnd(List<DrillStep> steps) {
     int end = steps.size();
-    while (end > 0 && steps.get(end - 1) instanceof DrillStep.Undo) {
+    while (end > 0 && steps.get(end - 1).equals(new DrillStep.Undo())) {
       end--;
     }
     return List.copyOf(steps.subList(0, end));
@@ -126,8 +126,8 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives) {
     for (DrillStep each : steps) {
       if (disturbs(each)) {
         isDisturbed = true;
-      } else if (each instanceof DrillStep.Undo) {
-        isDisturbed = false;
+      } else if (each instanceof DrillStep.Undo undo) {
+        isDisturbed &= undo.fault().isPresent();
       } else if (isDisturbed && !(each instanceof DrillStep.Pause)) {
         return Optional.empty();
       }

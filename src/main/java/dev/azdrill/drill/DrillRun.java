@@ -39,9 +39,20 @@ public final class DrillRun {
    * @param reproduce the command that runs it again
    * @param strict whether a guarantee that cannot be judged counts as a failure
    * @param ceiling what no derived limit may exceed
+   * @param stack the name of the stack that is drilled; empty when scenarios each name their own
    */
   public record Settings(
-      String title, String seed, String reproduce, boolean strict, Duration ceiling) {}
+      String title,
+      String seed,
+      String reproduce,
+      boolean strict,
+      Duration ceiling,
+      Optional<String> stack) {
+    /** Of a run that has no stack of its own. */
+    public Settings(String title, String seed, String reproduce, boolean strict, Duration ceiling) {
+      this(title, seed, reproduce, strict, ceiling, Optional.empty());
+    }
+  }
 
   private DrillRun(Platform platform, Journal journal, Duration ceiling, Ledger ledger) {
     this.ledger = ledger;
@@ -70,7 +81,8 @@ public final class DrillRun {
                 settings.seed(),
                 settings.reproduce(),
                 settings.strict(),
-                platform.capabilities().offers())));
+                platform.capabilities().offers(),
+                settings.stack())));
     return run;
   }
 

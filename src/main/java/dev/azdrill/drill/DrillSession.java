@@ -336,14 +336,19 @@ public final class DrillSession implements AutoCloseable {
    * @return what could not be taken back, a sentence each
    */
   public List<String> undoAll() {
-    performed.add(new DrillStep.Undo());
-    return takeBack();
+    return undo(new DrillStep.Undo());
   }
 
-  List<String> takeBack() {
+  /** The same of what the step names. */
+  public List<String> undo(DrillStep.Undo step) {
+    performed.add(step);
+    return takeBack(step.fault());
+  }
+
+  List<String> takeBack(Optional<String> word) {
     endPhase();
     boolean anyHeld = injections.anyHeld();
-    List<String> failures = injections.undoAll();
+    List<String> failures = word.map(injections::undoLast).orElseGet(injections::undoAll);
     if (anyHeld && failures.isEmpty()) {
       measureFrom(clock().now(), Phase.RESTORATION);
     }
@@ -428,7 +433,7 @@ public final class DrillSession implements AutoCloseable {
     if (outcome.isPresent()) {
       return;
     }
-    takeBack().forEach(reasons::unsafe);
+    takeBack(Optional.empty()).forEach(reasons::unsafe);
     guarded("what clients saw could not be noted", this::conclude);
     if (!reasons.isEmpty() && platform.lost().isEmpty()) {
       guarded(

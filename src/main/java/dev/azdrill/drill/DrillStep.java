@@ -2,6 +2,7 @@ package dev.azdrill.drill;
 
 import dev.azdrill.fault.Fault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One step of a drill. A value: it can be written down, compared and performed again. */
 public sealed interface DrillStep {
@@ -47,8 +48,16 @@ public sealed interface DrillStep {
     }
   }
 
-  /** Everything that is broken is taken back, the last first. */
-  record Undo() implements DrillStep {
+  /**
+   * What is broken is taken back, the last first.
+   *
+   * @param fault the word of the fault of which the last is taken back; empty for everything
+   */
+  record Undo(Optional<String> fault) implements DrillStep {
+    public Undo() {
+      this(Optional.empty());
+    }
+
     @Override
     public <R> R accept(Reader<R> reader) {
       return reader.undo(this);

@@ -325,7 +325,7 @@ public sealed interface Expectation {
   record ClientsSeeErrors() implements Expectation {
     @Override
     public Component component() {
-      return Component.CLIENTS;
+      return Component.CLIENT_ERRORS;
     }
 
     @Override

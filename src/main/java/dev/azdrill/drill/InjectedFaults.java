@@ -2,7 +2,10 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.FaultException;
+import dev.azdrill.fault.FaultKind;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.UncertainFaultException;
 import dev.azdrill.session.DrillClock;
@@ -96,6 +99,36 @@ final class InjectedFaults {
         LOG.debug("a witness of {} could not be looked for", each.fault().name(), e);
       }
     }
+  }
+
+  /**
+   * Takes back the last fault of this word that holds.
+   *
+   * @return what could not be taken back, a sentence
+   * @throws FaultException when none holds
+   */
+  List<String> undoLast(String word) {
+    Injection last =
+        injections.stream()
+            .filter(each -> !each.isUndone())
+            .filter(each -> word.equals(word(each)))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new FaultException(
+                        "expected "
+                            + word
+                            + " to hold before its undo, saw "
+                            + injections.stream()
+                                .filter(each -> !each.isUndone())
+                                .map(InjectedFaults::word)
+                                .toList()
+                            + ": inject it before"));
+    return last.undo().stream().toList();
+  }
+
+  private static String word(Injection each) {
+    return FaultCatalogue.of(each.fault()).map(FaultKind::word).orElseGet(each.fault()::name);
   }
 
   /**

@@ -65,7 +65,7 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
   public Boolean undo(DrillStep.Undo step) {
     nothing = nothing.or(session::awaitWitnesses);
     session.recheck(failures);
-    List<String> left = session.takeBack();
+    List<String> left = session.takeBack(step.fault());
     session.monitor().look();
     if (!left.isEmpty()) {
       nothing =

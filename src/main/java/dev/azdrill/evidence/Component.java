@@ -9,6 +9,8 @@ public enum Component {
   DATABASE("database"),
   DATABASE_DESCRIPTION("database description"),
   CLIENTS("clients"),
+  /** Nothing that recovers: clients feel what was broken. */
+  CLIENT_ERRORS("errors are felt"),
   STEADY_STATE("steady state");
 
   private final String words;

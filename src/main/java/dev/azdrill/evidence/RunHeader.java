@@ -1,6 +1,7 @@
 package dev.azdrill.evidence;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was run, where and how: the first line of a journal.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param reproduce the command that runs it again
  * @param strict whether a guarantee that cannot be judged counts as a failure
  * @param capabilities what the platform could do when it was asked
+ * @param stack the name of the stack that is drilled; empty when scenarios each name their own
  */
 public record RunHeader(
     String title,
@@ -24,7 +26,8 @@ public record RunHeader(
     String seed,
     String reproduce,
     boolean strict,
-    List<Capability> capabilities) {
+    List<Capability> capabilities,
+    Optional<String> stack) {
   public RunHeader {
     capabilities = List.copyOf(capabilities);
   }

@@ -60,7 +60,7 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
                 .ec2()
                 .revokeSecurityGroupIngress(
                     r -> r.groupId(applicationGroupId).ipPermissions(admitting)),
-        new UndoAction.AuthorizeIngress(applicationGroupId, admitting));
+        new AuthorizeIngress(applicationGroupId, admitting));
   }
 
   @Override

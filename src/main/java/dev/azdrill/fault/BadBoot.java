@@ -30,7 +30,7 @@ public record BadBoot(Optional<String> group) implements Fault {
           "Instances that the group starts from now on never answer: beside a loss, it is not made"
               + " good.",
           "the platform; they boot then",
-          ExpectedRecovery.AFTER_ITS_UNDO,
+          ExpectedRecovery.WHILE_IT_HOLDS,
           List.of(),
           List.of(),
           given -> new BadBoot(),

@@ -45,6 +45,11 @@ public record FaultContext(
     return only(baseline.all(Kind.DB_INSTANCE), "database");
   }
 
+  /** The id of the stack's VPC. */
+  public String vpcId() {
+    return only(baseline.all(Kind.VPC), "VPC").vpcId();
+  }
+
   private static <T> T only(List<T> all, String what) {
     if (all.size() != 1) {
       throw new FaultException(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +69,16 @@ public record FaultKind<F extends Fault>(
   /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */
   public Optional<Ability> needs() {
     return of(FaultArguments.NONE).needs();
+  }
+
+  /** How true it is there; what a platform lacks is known only by asking it. */
+  public Fidelity fidelity(Fidelity.Place place) {
+    if (place == Fidelity.Place.SIMULATOR) {
+      return Fidelity.SIMULATED;
+    }
+    return needs()
+        .map(each -> each == Ability.ZONE_POWER ? Fidelity.ASSISTED : Fidelity.SIMULATED)
+        .orElse(Fidelity.CONTROL_PLANE);
   }
 
   /** The keys of its parameters. */
@@ -154,9 +165,14 @@ public record FaultKind<F extends Fault>(
    * @throws FaultException when one is left open and the stack has none
    */
   public F resolve(Fault fault, Inventory stack) {
+    return resolve(fault, stack, kind -> true);
+  }
+
+  /** The same of these kinds of things alone. */
+  F resolve(Fault fault, Inventory stack, Predicate<SubjectKind> kinds) {
     Map<String, String> chosen = new LinkedHashMap<>(argumentsOf(fault).values());
     for (FaultParameter each : parameters) {
-      if (each.type() instanceof ParameterType.Subject) {
+      if (each.type() instanceof ParameterType.Subject subject && kinds.test(subject.kind())) {
         chosen.computeIfPresent(each.key(), (key, name) -> OpenSubject.resolve(name, stack));
       }
     }

@@ -39,7 +39,7 @@ public record FaultPlan(List<UndoAction> undo, Runnable act) {
     List<Impairment> resolved = new ArrayList<>();
     impairments.forEach(each -> resolved.add(port.resolve(each)));
     return new FaultPlan(
-        resolved.stream().<UndoAction>map(UndoAction.LiftImpairment::new).toList(),
+        resolved.stream().<UndoAction>map(LiftImpairment::new).toList(),
         () -> resolved.forEach(port::impose));
   }
 }

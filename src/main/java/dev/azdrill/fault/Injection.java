@@ -5,6 +5,7 @@ import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.session.Stopped;
+import dev.azdrill.session.UnansweredCall;
 import dev.azdrill.text.Trouble;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class Injection {
   private static final Logger LOG = LoggerFactory.getLogger(Injection.class);
+
+  /** How often something is done of which nobody knows whether it was. */
+  private static final int ATTEMPTS_MAX = 4;
 
   private final Fault fault;
   private final FaultContext context;
@@ -47,28 +51,42 @@ public final class Injection {
    * @throws UncertainFaultException when nobody knows whether it holds
    */
   public static Injection of(Fault wanted, FaultContext context) {
-    Fault fault = wanted.resolve(context);
+    Fault fault = named(wanted, context).resolve(context);
     FaultRef ref = fault.ref();
     FaultPlan plan = fault.plan(context);
     context.notes().note(new Observation.FaultIntended(ref));
     Instant at = context.now();
     int number = context.ledger().intended(at, ref, plan.undo());
-    attempt(context, ref, plan, number);
+    attempt(context, fault, plan, number);
     context.notes().note(new Observation.FaultImposed(ref));
     return new Injection(fault, context, at, plan.undo(), number);
   }
 
+  /** What a fault leaves open is chosen; instances are chosen by how they are now. */
+  private static Fault named(Fault wanted, FaultContext context) {
+    Optional<FaultKind<?>> kind = FaultCatalogue.of(wanted);
+    boolean isOpen = kind.isPresent() && kind.get().names(wanted).anyMatch(OpenSubject::isWord);
+    return isOpen
+        ? kind.get().resolve(wanted, context.baseline(), each -> each != SubjectKind.INSTANCE)
+        : wanted;
+  }
+
   /** AWS's own refusal is certain; whatever else went wrong, the fault may hold nevertheless. */
-  private static void attempt(FaultContext context, FaultRef ref, FaultPlan plan, int number) {
+  private static void attempt(FaultContext context, Fault fault, FaultPlan plan, int number) {
+    FaultRef ref = fault.ref();
     try {
-      // The tags come first: who finds them mends what follows.
-      plan.undo().forEach(each -> UndoTags.put(context.aws(), each));
-      plan.act().run();
+      act(context, fault, plan);
     } catch (AwsServiceException refusal) {
       if (refusal.statusCode() >= 500) {
         throw uncertain(context, ref, plan, number, refusal);
       }
       String why = String.valueOf(refusal.getMessage());
+      try {
+        takeBackHalf(context, plan);
+      } catch (RuntimeException residue) {
+        refusal.addSuppressed(residue);
+        throw uncertain(context, ref, plan, number, refusal);
+      }
       untouched(context, plan, number);
       context.notes().note(new Observation.FaultRefused(ref, why));
       throw new FaultException(
@@ -88,7 +106,57 @@ public final class Injection {
     }
   }
 
-  /** Nothing was broken: nothing bears a tag, and nothing waits for its undo. */
+  /**
+   * Acts. After a call of which nobody knows whether it was carried out, what may have been done is
+   * taken back and done again; where nothing can be taken back, a witness tells.
+   */
+  private static void act(FaultContext context, Fault fault, FaultPlan plan) {
+    Instant from = context.now();
+    Optional<SdkException> unanswered = Optional.empty();
+    for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+      try {
+        // The tags come first: who finds them mends what follows.
+        plan.undo().forEach(each -> UndoTags.put(context.aws(), each));
+        plan.act().run();
+        return;
+      } catch (SdkException e) {
+        if (unanswered.isEmpty() && !UnansweredCall.isBehind(e)) {
+          throw e;
+        }
+        unanswered = unanswered.or(() -> Optional.of(e));
+        if (plan.undo().isEmpty() && fault.witness(context, from).isPresent()) {
+          return;
+        }
+        takenBack(context, plan.undo());
+      }
+    }
+    throw unanswered.orElseThrow();
+  }
+
+  /** Undoes, again where nobody knows whether it was: doing it twice is harmless. */
+  private static void takenBack(FaultContext context, List<UndoAction> undo) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Stopped.despite(() -> undo.forEach(each -> each.on(context.platform())));
+        return;
+      } catch (SdkException e) {
+        if (attempt == ATTEMPTS_MAX || !UnansweredCall.isBehind(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** An act of several calls may be refused after the first: what was done is taken back. */
+  private static void takeBackHalf(FaultContext context, FaultPlan plan) {
+    Stopped.despite(
+        () ->
+            plan.undo().stream()
+                .filter(each -> each.left(context.platform()).isPresent())
+                .forEach(each -> each.on(context.platform())));
+  }
+
+  /** Nothing is broken: nothing bears a tag, and nothing waits for its undo. */
   private static void untouched(FaultContext context, FaultPlan plan, int number) {
     try {
       plan.undo().forEach(each -> UndoTags.remove(context.aws(), each));
@@ -175,7 +243,7 @@ public final class Injection {
       return Optional.empty();
     }
     try {
-      Stopped.despite(() -> undo.forEach(each -> each.on(context.platform())));
+      takenBack(context, undo);
     } catch (RuntimeException | Error e) {
       String why = Trouble.of(e);
       context.ledger().undoFailed(number, why);

@@ -60,7 +60,7 @@ public record InstanceStop(InstanceSelection instances) implements Fault {
   public FaultPlan plan(FaultContext context) {
     return FaultPlan.reversible(
         () -> context.aws().ec2().stopInstances(r -> r.instanceIds(targets())),
-        targets().stream().map(UndoAction.StartInstance::new).toArray(UndoAction[]::new));
+        targets().stream().map(StartInstance::new).toArray(UndoAction[]::new));
   }
 
   @Override

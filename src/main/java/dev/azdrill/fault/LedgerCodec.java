@@ -19,7 +19,12 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.azdrill.codec.DecodingException;
 import dev.azdrill.codec.JsonCodec;
 import java.io.IOException;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.Route;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** The lines of a ledger as JSON; what AWS describes keeps the names of its API reference. */
 final class LedgerCodec {
@@ -29,8 +34,15 @@ final class LedgerCodec {
           .addModule(new JavaTimeModule())
           .addModule(
               new SimpleModule()
-                  .addSerializer(IpPermission.class, new Writer())
-                  .addDeserializer(IpPermission.class, new Reader()))
+                  .addSerializer(IpPermission.class, new Writer<>())
+                  .addDeserializer(
+                      IpPermission.class, new Reader<>(IpPermission.class, IpPermission::builder))
+                  .addSerializer(Route.class, new Writer<>())
+                  .addDeserializer(Route.class, new Reader<>(Route.class, Route::builder))
+                  .addSerializer(TargetDescription.class, new Writer<>())
+                  .addDeserializer(
+                      TargetDescription.class,
+                      new Reader<>(TargetDescription.class, TargetDescription::builder)))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -66,26 +78,37 @@ final class LedgerCodec {
     return JSON.readValue(text, UndoAction.class);
   }
 
-  private static final class Writer extends JsonSerializer<IpPermission> {
+  private static final class Writer<T extends SdkPojo> extends JsonSerializer<T> {
     @Override
-    public void serialize(IpPermission value, JsonGenerator json, SerializerProvider provider)
+    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
         throws IOException {
       json.writeTree(JsonCodec.FILE.encode(value));
     }
   }
 
-  private static final class Reader extends JsonDeserializer<IpPermission> {
+  private static final class Reader<T extends SdkPojo> extends JsonDeserializer<T> {
+    private final Class<T> type;
+    private final Supplier<? extends SdkPojo> builder;
+
+    /**
+     * @param builder makes builders of the type, as the SDK's own classes do
+     */
+    Reader(Class<T> type, Supplier<? extends SdkPojo> builder) {
+      this.type = type;
+      this.builder = builder;
+    }
+
     @Override
-    public IpPermission deserialize(JsonParser json, DeserializationContext context)
+    public T deserialize(JsonParser json, DeserializationContext context)
         throws IOException, JacksonException {
-      IpPermission.Builder permission = IpPermission.builder();
+      SdkPojo value = builder.get();
       JsonNode node = context.readTree(json);
       try {
-        JsonCodec.FILE.decode(node, permission);
+        JsonCodec.FILE.decode(node, value);
       } catch (DecodingException e) {
-        throw context.weirdStringException(node.toString(), IpPermission.class, e.getMessage());
+        throw context.weirdStringException(node.toString(), type, e.getMessage());
       }
-      return permission.build();
+      return type.cast(((SdkBuilder<?, ?>) value).build());
     }
   }
 }

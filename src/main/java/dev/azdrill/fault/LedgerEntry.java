@@ -21,8 +21,10 @@ sealed interface LedgerEntry {
    *
    * @param platform its name: {@code endpoint}
    * @param url where it answers, without a password; empty when it has none that lasts
+   * @param stack the name of the stack; empty when the run has several
    */
-  record Opened(String platform, Optional<String> url) implements LedgerEntry {}
+  record Opened(String platform, Optional<String> url, Optional<String> stack)
+      implements LedgerEntry {}
 
   /**
    * Something is about to be broken.

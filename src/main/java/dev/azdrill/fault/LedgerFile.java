@@ -37,10 +37,12 @@ public final class LedgerFile implements Ledger, AutoCloseable {
    *
    * @param platform the platform's name
    * @param url where it answers, without a password; empty when it has no address that lasts
+   * @param stack the name of the stack; empty when the run has several
    * @throws LedgerPending when an earlier run may have left something broken
    * @throws UncheckedIOException when it cannot be written
    */
-  public static LedgerFile create(Path file, String platform, Optional<String> url) {
+  public static LedgerFile create(
+      Path file, String platform, Optional<String> url, Optional<String> stack) {
     requireNothingPending(file);
     try {
       Path folder = file.toAbsolutePath().getParent();
@@ -54,7 +56,7 @@ public final class LedgerFile implements Ledger, AutoCloseable {
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING);
       LedgerFile ledger = new LedgerFile(file, channel);
-      ledger.write(new LedgerEntry.Opened(platform, url));
+      ledger.write(new LedgerEntry.Opened(platform, url, stack));
       return ledger;
     } catch (IOException e) {
       throw new UncheckedIOException("the ledger " + file + " cannot be written", e);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,16 @@ public final class Restorer {
   public Restorer(Platform platform, Consumer<String> told) {
     this.platform = platform;
     this.told = told;
+  }
+
+  /** The stacks whose resources a ledger would mend, as their tags say. */
+  public Set<String> stacks(LedgerReader ledger) {
+    List<String> carriers =
+        ledger.pending().stream()
+            .flatMap(each -> each.undo().stream())
+            .flatMap(each -> each.carrier().stream())
+            .toList();
+    return UndoTags.stacks(platform.session(), carriers);
   }
 
   /**
@@ -48,6 +59,17 @@ public final class Restorer {
       }
     }
     return failures;
+  }
+
+  /**
+   * What the tags of a stack's resources say is to be undone, each as the end of a sentence that
+   * begins with "to"; looks, and changes nothing.
+   */
+  public List<String> waiting(String stack) {
+    List<String> words = new ArrayList<>();
+    List<UndoAction> found = UndoTags.find(platform.session(), stack, words::add);
+    found.forEach(each -> words.add(each.words()));
+    return words;
   }
 
   /**

@@ -2,11 +2,31 @@ package dev.azdrill.fault;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 
 /** Rules of a security group, known by their content. */
 final class SecurityGroupRules {
   private SecurityGroupRules() {}
+
+  /** The same in permissions of one sender each. */
+  static Stream<IpPermission> bySender(IpPermission permission) {
+    IpPermission none =
+        permission.toBuilder()
+            .ipRanges(List.of())
+            .ipv6Ranges(List.of())
+            .prefixListIds(List.of())
+            .userIdGroupPairs(List.of())
+            .build();
+    return Stream.of(
+            permission.ipRanges().stream().map(each -> none.toBuilder().ipRanges(each).build()),
+            permission.ipv6Ranges().stream().map(each -> none.toBuilder().ipv6Ranges(each).build()),
+            permission.prefixListIds().stream()
+                .map(each -> none.toBuilder().prefixListIds(each).build()),
+            permission.userIdGroupPairs().stream()
+                .map(each -> none.toBuilder().userIdGroupPairs(each).build()))
+        .flatMap(each -> each);
+  }
 
   /**
    * Whether what is described says all that one permission says: EC2 describes rules of the same

@@ -1,28 +1,57 @@
 package dev.azdrill.fault;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.azdrill.discovery.Discovery;
 import dev.azdrill.platform.UndoTag;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.text.Printable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
 
 /**
- * Undo actions as tags of the resources that they mend: who has no ledger finds them there. A value
- * that is longer than AWS allows is spread over several tags.
+ * Undo actions as tags of the resources that they mend, or of their stack's VPC: who has no ledger
+ * finds them there.
+ *
+ * <p>An action is JSON text, spread over tags {@code azdrill:undo:DIGEST:100}, {@code :101}, ... of
+ * up to 256 characters each. The digest is the text's own, so that actions on one resource do not
+ * overwrite each other, and a text of which a part is missing is noticed. AWS allows 50 tags on a
+ * resource; an act whose undo does not fit is refused by AWS before it is done.
  */
 final class UndoTags {
   /** What AWS allows as the value of a tag. */
   private static final int VALUE_MAX = 256;
+
+  /** The number of the first tag: as texts they stand in the same order. */
+  private static final int FIRST = 100;
+
+  private static final int DIGITS = 12;
+  private static final Pattern KEY = Pattern.compile(UndoTag.KEY + ":([0-9a-f]{12}):\\d{3}");
+  private static final Comparator<Borne> ORDER =
+      Comparator.comparing(Borne::resource).thenComparing(Borne::digest);
+  private static final Logger LOG = LoggerFactory.getLogger(UndoTags.class);
 
   private UndoTags() {}
 
@@ -42,23 +71,48 @@ final class UndoTags {
                         r ->
                             r.resources(id)
                                 .tags(
-                                    tags(action).stream()
-                                        .map(each -> Tag.builder().key(each.key()).build())
+                                    Stream.concat(
+                                            tags(action).stream()
+                                                .map(each -> Tag.builder().key(each.key()).build()),
+                                            formerTags(action))
                                         .toList())));
   }
 
-  private static List<Tag> tags(UndoAction action) {
-    if (action instanceof UndoAction.StartInstance) {
+  /** As earlier versions wrote them; EC2 deletes a tag that is given with a value by both. */
+  private static Stream<Tag> formerTags(UndoAction action) {
+    return tags(action).stream()
+        .filter(each -> KEY.matcher(each.key()).matches())
+        .map(
+            each ->
+                each.toBuilder()
+                    .key(UndoTag.KEY + each.key().substring(each.key().lastIndexOf(':')))
+                    .build());
+  }
+
+  /** The tags that say what an action does. */
+  static List<Tag> tags(UndoAction action) {
+    if (action instanceof StartInstance) {
       return List.of(Tag.builder().key(UndoTag.KEY).value(UndoTag.START).build());
     }
     String text = LedgerCodec.text(action);
+    String prefix = UndoTag.KEY + ":" + digest(text) + ":";
     List<Tag> tags = new ArrayList<>();
     for (int at = 0; at < text.length(); at += VALUE_MAX) {
-      String key = UndoTag.KEY + ":" + (100 + tags.size());
       String piece = text.substring(at, Math.min(text.length(), at + VALUE_MAX));
-      tags.add(Tag.builder().key(key).value(piece).build());
+      tags.add(Tag.builder().key(prefix + (FIRST + tags.size())).value(piece).build());
     }
     return tags;
+  }
+
+  /** A short name for a text: equal texts have equal ones. */
+  static String digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /**
@@ -68,20 +122,82 @@ final class UndoTags {
    */
   static List<UndoAction> find(AwsSession aws, String stack, Consumer<String> unreadable) {
     Set<String> mine =
-        described(aws, "key", "azdrill:stack").stream()
+        described(aws, "key", Discovery.STACK_TAG).stream()
             .filter(each -> stack.equals(each.value()))
             .map(TagDescription::resourceId)
             .collect(Collectors.toSet());
-    Map<String, Map<String, String>> bearers = new TreeMap<>();
+    Map<Borne, Map<String, String>> borne = new TreeMap<>();
     for (TagDescription each : described(aws, "key", UndoTag.KEY + "*")) {
       if (mine.contains(each.resourceId())) {
-        bearers
-            .computeIfAbsent(each.resourceId(), none -> new TreeMap<>())
+        borne
+            .computeIfAbsent(Borne.by(each), none -> new TreeMap<>())
             .put(each.key(), each.value());
       }
     }
-    return bearers.entrySet().stream()
+    if (!borne.isEmpty()) {
+      Set<String> gone = terminated(aws);
+      borne.keySet().removeIf(each -> gone.contains(each.resource()));
+    }
+    return borne.entrySet().stream()
         .flatMap(each -> action(each.getKey(), each.getValue(), unreadable).stream())
+        .toList();
+  }
+
+  /** The names of the stacks that these resources belong to. */
+  static Set<String> stacks(AwsSession aws, Collection<String> resources) {
+    return described(aws, "key", Discovery.STACK_TAG).stream()
+        .filter(each -> resources.contains(each.resourceId()))
+        .map(TagDescription::value)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Instances that EC2 describes for an hour more: there is nothing to mend. */
+  private static Set<String> terminated(AwsSession aws) {
+    Filter state =
+        Filter.builder()
+            .name("instance-state-name")
+            .values(InstanceStateName.TERMINATED.toString())
+            .build();
+    return aws.ec2().describeInstancesPaginator(r -> r.filters(state)).reservations().stream()
+        .flatMap(each -> each.instances().stream())
+        .map(Instance::instanceId)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The tags of one action on one resource.
+   *
+   * @param digest that of its text; empty text for tags of azdrill 0.1, one action on a resource
+   */
+  private record Borne(String resource, String digest) implements Comparable<Borne> {
+    static Borne by(TagDescription tag) {
+      Matcher form = KEY.matcher(tag.key());
+      return new Borne(tag.resourceId(), form.matches() ? form.group(1) : "");
+    }
+
+    boolean isTextOf(String text) {
+      return digest.isEmpty() || digest.equals(UndoTags.digest(text));
+    }
+
+    @Override
+    public int compareTo(Borne other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** The same of one resource that is described with its tags; what cannot be read is left out. */
+  static List<UndoAction> of(List<Tag> tags) {
+    Map<Borne, Map<String, String>> borne = new TreeMap<>();
+    for (Tag each : tags) {
+      Matcher form = KEY.matcher(each.key());
+      if (form.matches()) {
+        borne
+            .computeIfAbsent(new Borne("", form.group(1)), none -> new TreeMap<>())
+            .put(each.key(), each.value());
+      }
+    }
+    return borne.entrySet().stream()
+        .flatMap(each -> action(each.getKey(), each.getValue(), LOG::debug).stream())
         .toList();
   }
 
@@ -91,23 +207,26 @@ final class UndoTags {
   }
 
   private static Optional<UndoAction> action(
-      String resource, Map<String, String> tags, Consumer<String> unreadable) {
+      Borne borne, Map<String, String> tags, Consumer<String> unreadable) {
     if (UndoTag.START.equals(tags.get(UndoTag.KEY))) {
-      return Optional.of(new UndoAction.StartInstance(resource));
+      return Optional.of(new StartInstance(borne.resource()));
     }
     String text = String.join("", tags.values());
-    try {
-      return Optional.of(LedgerCodec.undo(text));
-    } catch (JsonProcessingException e) {
-      unreadable.accept(
-          "expected the tags "
-              + UndoTag.KEY
-              + ":* of "
-              + resource
-              + " to say how it is mended, saw "
-              + Printable.quoted(text)
-              + ": mend it by hand, and remove them");
-      return Optional.empty();
+    if (borne.isTextOf(text)) {
+      try {
+        return Optional.of(LedgerCodec.undo(text));
+      } catch (JsonProcessingException e) {
+        LOG.debug("tags of {} are no undo action", borne.resource(), e);
+      }
     }
+    unreadable.accept(
+        "expected the tags "
+            + UndoTag.KEY
+            + ":* of "
+            + borne.resource()
+            + " to say how it is mended, saw "
+            + Printable.quoted(text)
+            + ": mend it by hand, and remove them");
+    return Optional.empty();
   }
 }

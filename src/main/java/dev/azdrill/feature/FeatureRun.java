@@ -97,7 +97,10 @@ public final class FeatureRun {
     return settings.platforms().isShared()
         ? Optional.of(
             LedgerFile.create(
-                settings.folder().resolve(LEDGER), settings.platforms().name(), Optional.empty()))
+                settings.folder().resolve(LEDGER),
+                settings.platforms().name(),
+                Optional.empty(),
+                Optional.empty()))
         : Optional.empty();
   }
 
@@ -231,6 +234,7 @@ public final class FeatureRun {
                 settings.seed(),
                 settings.reproduce(),
                 settings.strict(),
-                List.of())));
+                List.of(),
+                Optional.empty())));
   }
 }

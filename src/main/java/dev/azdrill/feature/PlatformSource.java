@@ -4,6 +4,7 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.session.StopRequest;
 import dev.azdrill.session.StoppableProgress;
+import java.util.Optional;
 
 /** Where the scenarios of a run are executed. */
 public interface PlatformSource {
@@ -12,6 +13,14 @@ public interface PlatformSource {
 
   /** Whether all scenarios share one platform, one after the other; else each has its own. */
   boolean isShared();
+
+  /**
+   * The id of the run, which tells its stacks from those of other runs; empty where the platform
+   * ends with this process, and the same seed must give the same bytes.
+   */
+  default Optional<String> run() {
+    return Optional.empty();
+  }
 
   /**
    * Opens a platform.
@@ -30,16 +39,22 @@ public interface PlatformSource {
 
   /** The platform that a user selected. */
   static PlatformSource of(Selection selection) {
-    return of(selection, new StopRequest());
+    return of(selection, new StopRequest(), Optional.empty());
   }
 
   /**
    * The platform that a user selected.
    *
    * @param stop ends the run early
+   * @param run the id of the run, which has an effect only where the platform outlives this process
    */
-  static PlatformSource of(Selection selection, StopRequest stop) {
+  static PlatformSource of(Selection selection, StopRequest stop, Optional<String> run) {
     return new PlatformSource() {
+      @Override
+      public Optional<String> run() {
+        return run.filter(id -> isShared());
+      }
+
       @Override
       public void requireGoingOn() {
         stop.requireNone();

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -22,10 +24,10 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  */
 final class DeadOwners {
   /** By which a completion marks what it made for one of its services. */
-  private static final String OWNER = "azdrill:owner";
+  static final String OWNER = "azdrill:owner";
 
   /** For whose network a completion allocated an address. */
-  private static final String VPC = "azdrill:vpc";
+  static final String VPC = "azdrill:vpc";
 
   private DeadOwners() {}
 
@@ -64,9 +66,12 @@ final class DeadOwners {
         .forEach(
             each -> {
               releaseAddresses(work, "network-interface-id", each.networkInterfaceId());
-              work.aws()
-                  .ec2()
-                  .deleteNetworkInterface(r -> r.networkInterfaceId(each.networkInterfaceId()));
+              unlessGone(
+                  () ->
+                      work.aws()
+                          .ec2()
+                          .deleteNetworkInterface(
+                              r -> r.networkInterfaceId(each.networkInterfaceId())));
             });
     if (loadBalancers(work, vpcId).isEmpty()) {
       releaseAddresses(work, "tag:" + VPC, vpcId);
@@ -116,9 +121,25 @@ final class DeadOwners {
         continue;
       }
       if (each.associationId() != null) {
-        work.aws().ec2().disassociateAddress(r -> r.associationId(each.associationId()));
+        unlessGone(
+            () -> work.aws().ec2().disassociateAddress(r -> r.associationId(each.associationId())));
       }
-      work.aws().ec2().releaseAddress(r -> r.allocationId(each.allocationId()));
+      unlessGone(() -> work.aws().ec2().releaseAddress(r -> r.allocationId(each.allocationId())));
+    }
+  }
+
+  /**
+   * Removes what its owner may be removing at the same time: a load balancer is not described any
+   * more before the last of its interfaces has gone.
+   */
+  private static void unlessGone(Runnable removal) {
+    try {
+      removal.run();
+    } catch (Ec2Exception refused) {
+      AwsErrorDetails details = refused.awsErrorDetails();
+      if (details == null || !String.valueOf(details.errorCode()).endsWith(".NotFound")) {
+        throw refused;
+      }
     }
   }
 }

@@ -18,6 +18,9 @@ record Labels(String stack) {
   static final String ROLE = "azdrill:role";
   static final String BLUEPRINT = "azdrill:blueprint";
 
+  /** When the VPC was made, UTC, on the wall clock; only where stacks are locked. */
+  static final String CREATED = "azdrill:created";
+
   /** How many requests per second the application serves on an instance. */
   static final String CAPACITY = "azdrill:capacity";
 

@@ -2,6 +2,7 @@ package dev.azdrill.provision;
 
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.NotInTime;
+import dev.azdrill.text.Trouble;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Tier;
 import java.time.Duration;
@@ -9,10 +10,13 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Makes stacks from blueprints and removes them.
@@ -29,8 +33,9 @@ public final class Provisioner {
   private static final List<Step> STEPS =
       List.of(
           new ReferencesStep(),
-          new CertificateStep(),
+          // The first to be made and the last to be removed, because it bears the stack's lock.
           new VpcStep(),
+          new CertificateStep(),
           new SubnetsStep(),
           new InternetGatewayStep(),
           new AddressesStep(),
@@ -48,16 +53,39 @@ public final class Provisioner {
           new GroupStep(),
           new ReadinessStep());
 
+  /** A step that is uncertain so often is given up: somebody should look. */
+  private static final int ATTEMPTS_MAX = 10;
+
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final int SERVER_ERROR = 500;
+
   private final AwsSession aws;
   private final StepListener listener;
+  private final Optional<StackLocks> locks;
 
   /**
+   * On a platform that ends with this process: nobody else can work on its stacks.
+   *
    * @param aws where the stacks stand
    * @param listener who is told how it goes
    */
   public Provisioner(AwsSession aws, StepListener listener) {
+    this(aws, listener, Optional.empty());
+  }
+
+  /**
+   * On a platform that outlives this process: a stack is locked before it is changed.
+   *
+   * @param locks in the name of this run; who made them unlocks what stays
+   */
+  public Provisioner(AwsSession aws, StepListener listener, StackLocks locks) {
+    this(aws, listener, Optional.of(locks));
+  }
+
+  private Provisioner(AwsSession aws, StepListener listener, Optional<StackLocks> locks) {
     this.aws = aws;
     this.listener = listener;
+    this.locks = locks;
   }
 
   /**
@@ -70,6 +98,8 @@ public final class Provisioner {
    * @throws dev.azdrill.topology.BlueprintException when the blueprint names an image or a
    *     certificate that this platform does not have: nothing was made
    * @throws ProvisioningException when AWS refuses or something is not in service in time
+   * @throws StackLocked when another run works on the stack: nothing of it was changed
+   * @throws LockLost when another run has taken the stack over
    */
   public Stack provision(Blueprint blueprint, String stack, String run) {
     Labels labels = new Labels(stack);
@@ -81,6 +111,7 @@ public final class Provisioner {
               + blueprint.region()
               + ": change its region, or run in the other one");
     }
+    locks.ifPresent(each -> each.take(stack));
     Construction construction = Construction.begin(work(labels, ""), blueprint, run);
     for (Step step : STEPS) {
       take(labels, step, "provisioned", work -> step.ensure(construction.in(work)));
@@ -94,12 +125,20 @@ public final class Provisioner {
    *
    * @throws ProvisioningException when AWS refuses, for example because something without the tag
    *     stands in the stack's network
+   * @throws StackLocked when another run works on the stack: nothing of it was changed
+   * @throws LockLost when another run has taken the stack over
    */
   public void tearDown(String stack) {
     Labels labels = new Labels(stack);
+    boolean hasNetwork = true;
     for (int i = STEPS.size() - 1; i >= 0; i--) {
       Step step = STEPS.get(i);
+      if (hasNetwork) {
+        // Where no VPC stands there is no lock, but another run may make one at any time.
+        locks.ifPresent(each -> each.take(stack));
+      }
       take(labels, step, "torn down", step::remove);
+      hasNetwork &= !(step instanceof VpcStep);
     }
   }
 
@@ -116,20 +155,52 @@ public final class Provisioner {
   }
 
   private Work work(Labels labels, String step) {
-    return new Work(aws, labels, step, listener);
+    return new Work(aws, labels, step, listener, locks);
   }
 
   private void take(Labels labels, Step step, String goal, Consumer<Work> action) {
     Instant from = aws.clock().now();
     listener.began(step.what());
+    locks.ifPresent(each -> each.check(labels.stack()));
     try {
-      action.accept(work(labels, step.what()));
+      settled(work(labels, step.what()), action);
     } catch (AwsServiceException e) {
       throw failed(labels, goal, step, "AWS refused: " + refusal(e), e);
+    } catch (SdkClientException e) {
+      throw failed(labels, goal, step, Trouble.of(e), e);
     } catch (NotInTime e) {
       throw failed(labels, goal, step, e.getMessage(), e);
     }
     listener.done(step.what(), Duration.between(from, aws.clock().now()));
+  }
+
+  /**
+   * A step looks before it makes or removes something: after a call of which nobody knows whether
+   * it was carried out, the step is taken again.
+   */
+  private void settled(Work work, Consumer<Work> action) {
+    int attempt = 1;
+    while (true) {
+      try {
+        action.accept(work);
+        return;
+      } catch (SdkException e) {
+        if (attempt == ATTEMPTS_MAX || !isUncertain(e)) {
+          throw e;
+        }
+        attempt++;
+        Instant again = aws.clock().now().plus(PAUSE);
+        while (aws.clock().now().isBefore(again)) {
+          aws.clock().awaitChange(Duration.between(aws.clock().now(), again));
+        }
+      }
+    }
+  }
+
+  private static boolean isUncertain(SdkException e) {
+    return e instanceof AwsServiceException refusal
+        ? refusal.statusCode() >= SERVER_ERROR || refusal.isThrottlingException()
+        : e instanceof SdkClientException;
   }
 
   private static ProvisioningException failed(

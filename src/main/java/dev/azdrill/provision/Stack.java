@@ -45,6 +45,16 @@ public record Stack(
     subnetIds = Collections.unmodifiableMap(copy);
   }
 
+  /**
+   * Refuses a name from which no names can be made that AWS allows.
+   *
+   * @throws ProvisioningException unless it has at most 18 lower-case letters, digits and single
+   *     hyphens, and begins with a letter
+   */
+  public static String requireName(String name) {
+    return new Labels(name).stack();
+  }
+
   /** How RDS will call the database of a stack of this name, if it has one. */
   public static String databaseIdentifierOf(String stack) {
     return new Labels(stack).name(DatabaseStep.ROLE);

@@ -3,6 +3,7 @@ package dev.azdrill.provision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
@@ -21,13 +22,18 @@ final class VpcStep implements Step {
 
   @Override
   public void ensure(Construction construction) {
-    Vpc vpc = Ec2Labels.byRole(own(construction.work()), Vpc::tags).get(ROLE);
-    if (vpc == null) {
-      String id = create(construction);
+    Work work = construction.work();
+    Optional<Vpc> known = find(work);
+    if (known.isEmpty()) {
+      String id =
+          work.locks()
+              .map(locks -> locks.create(work.labels().stack(), more -> create(construction, more)))
+              .orElseGet(() -> create(construction, List.of()));
       nameHosts(construction, id);
       construction.found(ROLE, id);
       return;
     }
+    Vpc vpc = known.get();
     requireSameBlueprint(construction, vpc);
     if (!namesHosts(construction, vpc.vpcId())) {
       nameHosts(construction, vpc.vpcId());
@@ -39,8 +45,17 @@ final class VpcStep implements Step {
     return work.aws().ec2().describeVpcs(r -> r.filters(Ec2Labels.own(work))).vpcs();
   }
 
-  private static String create(Construction construction) {
+  /** The one that this run has locked, where stacks are locked. */
+  private static Optional<Vpc> find(Work work) {
+    Optional<String> locked = work.locks().flatMap(each -> each.vpc(work.labels().stack()));
+    return work.locks().isPresent()
+        ? own(work).stream().filter(vpc -> locked.filter(vpc.vpcId()::equals).isPresent()).findAny()
+        : Optional.ofNullable(Ec2Labels.byRole(own(work), Vpc::tags).get(ROLE));
+  }
+
+  private static String create(Construction construction, List<Tag> more) {
     List<Tag> tags = new ArrayList<>(construction.tags(ROLE, Ec2Labels::tag));
+    tags.addAll(more);
     tags.add(Ec2Labels.tag(Labels.BLUEPRINT, Labels.blueprint(construction.blueprint())));
     Vpc vpc =
         construction
@@ -98,6 +113,7 @@ final class VpcStep implements Step {
     for (Vpc vpc : own(work)) {
       work.aws().ec2().deleteVpc(r -> r.vpcId(vpc.vpcId()));
     }
+    work.locks().ifPresent(each -> each.removed(work.labels().stack()));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.azdrill.provision;
 
 import dev.azdrill.session.AwsSession;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -13,8 +14,10 @@ import java.util.function.Supplier;
  * @param labels how the stack knows its own
  * @param step which step is at work, for people
  * @param listener who is told
+ * @param locks of the stacks; empty on a platform that ends with this process
  */
-record Work(AwsSession aws, Labels labels, String step, StepListener listener) {
+record Work(
+    AwsSession aws, Labels labels, String step, StepListener listener, Optional<StackLocks> locks) {
   /** What was seen, and what people are told of it: a description of the SDK's fills a page. */
   private record Sighting<T>(T value, String words) {
     @Override

@@ -7,6 +7,11 @@
  * anywhere is completed by the next. Tearing down runs the same list backwards and touches nothing
  * that lacks the stack's tag. What takes AWS long (gateways, load balancer, database) is begun
  * early and awaited late.
+ *
+ * <p>On a platform that outlives the process, {@link dev.azdrill.provision.StackLocks} lets one run
+ * work on a stack at a time: the VPC, which is made first and removed last, bears a lock with a
+ * lease. {@link dev.azdrill.provision.Stacks} finds what any run made, whole or in part, by tags
+ * alone.
  */
 @NullMarked
 package dev.azdrill.provision;

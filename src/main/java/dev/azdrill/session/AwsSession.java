@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -43,15 +44,16 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * its clients.
  */
 public final class AwsSession implements AutoCloseable {
+  /** Three of ten calls may be throttled, and one of tens of thousands is given up. */
+  private static final int ATTEMPTS_MAX = 8;
+
   /** Waiters look again after every change, so they need more looks than the SDK's defaults. */
   private static final int LOOKS_MAX = 5_000;
-
-  /** Where waiting costs nothing, a call is tried until three in ten that fail do not matter. */
-  private static final int ATTEMPTS_MAX = 10;
 
   private final Builder settings;
   private final Map<Class<?>, SdkAutoCloseable> clients = new LinkedHashMap<>();
   private final CountedCalls calls = new CountedCalls();
+  private final List<Runnable> looks = new CopyOnWriteArrayList<>();
 
   private AwsSession(Builder settings) {
     this.settings = settings;
@@ -125,7 +127,15 @@ public final class AwsSession implements AutoCloseable {
 
   /** The way to wait on this session's clock. */
   public Eventually eventually() {
-    return Eventually.on(settings.clock, settings.progress);
+    return Eventually.on(settings.clock, new Looks(settings.progress, looks));
+  }
+
+  /**
+   * Does this at each look of a wait of this session, in the thread that waits, for as long as the
+   * session is used: what it throws ends that wait.
+   */
+  public void atEachLook(Runnable action) {
+    looks.add(action);
   }
 
   /** The region's name: {@code eu-west-2}. */
@@ -143,10 +153,25 @@ public final class AwsSession implements AutoCloseable {
         .maxAttempts(LOOKS_MAX)
         .backoffStrategyV2(
             attempt -> {
+              looks.forEach(Runnable::run);
               settings.clock.awaitChange(Duration.ofSeconds(15));
               return Duration.ZERO;
             })
         .build();
+  }
+
+  /** What is done at each look, before it is told how the wait goes. */
+  private record Looks(Progress progress, List<Runnable> actions) implements Progress {
+    @Override
+    public void waiting(String what, String seen, Duration elapsed, Duration budget) {
+      actions.forEach(Runnable::run);
+      progress.waiting(what, seen, elapsed, budget);
+    }
+
+    @Override
+    public void done(String what, Duration elapsed) {
+      progress.done(what, elapsed);
+    }
   }
 
   private <
@@ -237,7 +262,7 @@ public final class AwsSession implements AutoCloseable {
       B configured =
           builder
               .region(Region.of(region))
-              .httpClient(http)
+              .httpClient(new AskedOnce(http))
               .overrideConfiguration(override(counter));
       AwsCredentialsProvider provider = credentials;
       if (provider != null) {
@@ -251,22 +276,21 @@ public final class AwsSession implements AutoCloseable {
       ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder();
       override.addExecutionInterceptor(counter);
       interceptors.forEach(override::addExecutionInterceptor);
+      // Without the SDK's budget of retries, which a long drill spends although each call is served
+      // in the end.
+      StandardRetryStrategy.Builder retries =
+          AwsRetryStrategy.standardRetryStrategy().toBuilder()
+              .maxAttempts(ATTEMPTS_MAX)
+              .circuitBreakerEnabled(false);
       if (retriesTakeTargetTime) {
-        StandardRetryStrategy.Builder retries =
-            AwsRetryStrategy.standardRetryStrategy().toBuilder();
         BackoffStrategy backoff =
             attempt -> {
               clock.pass(Duration.ofSeconds(1));
               return Duration.ZERO;
             };
-        override.retryStrategy(
-            retries
-                .maxAttempts(ATTEMPTS_MAX)
-                .circuitBreakerEnabled(false)
-                .backoffStrategy(backoff)
-                .throttlingBackoffStrategy(backoff)
-                .build());
+        retries.backoffStrategy(backoff).throttlingBackoffStrategy(backoff);
       }
+      override.retryStrategy(retries.build());
       return override.build();
     }
   }

@@ -1,5 +1,6 @@
 package dev.azdrill.steps;
 
+import dev.azdrill.drill.DrillStep;
 import dev.azdrill.fault.ApplicationCutOff;
 import dev.azdrill.fault.ApplicationHang;
 import dev.azdrill.fault.DatabaseFailover;
@@ -92,10 +93,21 @@ public final class FaultSteps {
     context.inject(new ApplicationCutOff(ChangeSteps.applicationGroup(context.inventory())));
   }
 
+  /** Any of the catalogue, as {@code --fault} names it. */
+  @When("the fault {string} is injected")
+  public void inject(String fault) {
+    context.inject(context.faultOf(fault));
+  }
+
+  @When("the fault {string} is undone")
+  public void undo(String word) {
+    context.undo(new DrillStep.Undo(Optional.of(word)));
+  }
+
   @When("power returns to that zone")
   @When("the fault is undone")
   public void undo() {
-    context.undo();
+    context.undo(new DrillStep.Undo());
   }
 
   /** The first in service by id: the same in every run of one seed. */

@@ -4,6 +4,7 @@ import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.DrillOutcome;
 import dev.azdrill.drill.DrillSession;
+import dev.azdrill.drill.DrillStep;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.RecoverySentence;
 import dev.azdrill.drill.TimedExpectation;
@@ -12,6 +13,7 @@ import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.feature.CurrentRun;
 import dev.azdrill.feature.FeatureFiles;
@@ -107,9 +109,11 @@ public final class ScenarioContext implements Disposable {
             }
             SharedPlatform.ofTheRun().claim(blueprint);
           }
-          Stack stack =
-              new Provisioner(platform().session(), StepListener.SILENT)
-                  .provision(blueprint, blueprint.name(), "features");
+          Provisioner provisioner =
+              isShared
+                  ? SharedPlatform.ofTheRun().provisioner()
+                  : new Provisioner(platform().session(), StepListener.SILENT);
+          Stack stack = provisioner.provision(blueprint, stack(blueprint.name()), "features");
           discover(blueprint.name());
           if (isShared) {
             SharedPlatform.ofTheRun().stands(blueprint, inventory(blueprint.name()));
@@ -119,13 +123,18 @@ public final class ScenarioContext implements Disposable {
         });
   }
 
-  /** Makes a stack of this name part of the scenario, as it is described now. */
-  public void discover(String stack) {
+  /** What the stack of an architecture is called. */
+  private String stack(String architecture) {
+    return isShared ? SharedPlatform.ofTheRun().stack(architecture) : architecture;
+  }
+
+  /** Makes an architecture of this name part of the scenario, as it is described now. */
+  public void discover(String architecture) {
     recorded(
         () -> {
-          Inventory now = new Discovery(platform().session()).byStack(stack);
-          stacks.put(stack, now);
-          if (session.isPresent() && stack.equals(architectures().get(0))) {
+          Inventory now = new Discovery(platform().session()).byStack(stack(architecture));
+          stacks.put(architecture, now);
+          if (session.isPresent() && architecture.equals(architectures().get(0))) {
             session.get().described(now);
           } else if (session.isEmpty()) {
             ScenarioRun mine = run.orElseThrow();
@@ -185,6 +194,11 @@ public final class ScenarioContext implements Disposable {
   /** Breaks something. What breaks the scenario off here is remembered. */
   public Injection inject(Fault fault) {
     return recorded(() -> session().inject(fault));
+  }
+
+  /** The fault of this text: {@code zone-power-loss:zone=eu-west-2a}. */
+  Fault faultOf(String text) {
+    return recorded(() -> FaultCatalogue.parse(text));
   }
 
   /** What was broken last. */
@@ -255,11 +269,11 @@ public final class ScenarioContext implements Disposable {
     return outcome.orElseThrow(() -> outOfOrder("expected a step that runs a drill before this"));
   }
 
-  /** Waits for the witness of every fault, then takes all of them back, the last first. */
-  public void undo() {
+  /** Waits for the witness of every fault, then takes back what the step names. */
+  public void undo(DrillStep.Undo step) {
     injection();
     Optional<String> unwitnessed = recorded(() -> session().awaitWitnesses());
-    List<String> failures = session().undoAll();
+    List<String> failures = recorded(() -> session().undo(step));
     if (!failures.isEmpty()) {
       throw failure(String.join("; ", failures));
     }

@@ -113,9 +113,10 @@ final class ScenarioEnd {
     }
     toRemove(setup)
         .forEach(
-            (stack, why) -> {
+            (architecture, why) -> {
+              String stack = SharedPlatform.ofTheRun().stack(architecture);
               try {
-                SharedPlatform.ofTheRun().tearDown(stack);
+                SharedPlatform.ofTheRun().tearDown(architecture);
                 notes.note(new Observation.StackTornDown(stack, why));
               } catch (RuntimeException e) {
                 String reason = Trouble.of(e);

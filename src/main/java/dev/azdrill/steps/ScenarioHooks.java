@@ -6,12 +6,15 @@ import dev.azdrill.feature.FinishedRun;
 import dev.azdrill.feature.PlatformSource;
 import dev.azdrill.feature.ScenarioId;
 import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.provision.LockOwner;
+import dev.azdrill.session.StopRequest;
 import io.cucumber.java.After;
 import io.cucumber.java.AfterAll;
 import io.cucumber.java.Before;
 import io.cucumber.java.BeforeAll;
 import io.cucumber.java.Scenario;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
@@ -32,7 +35,10 @@ public final class ScenarioHooks {
     CurrentRun.begin(
         new FeatureRun.Settings(
             "Features",
-            PlatformSource.of(Selection.from(System::getProperty, System::getenv)),
+            PlatformSource.of(
+                Selection.from(System::getProperty, System::getenv),
+                new StopRequest(),
+                Optional.of(LockOwner.drawId(new SecureRandom()))),
             seed,
             System.getProperty("azdrill.reproduce", "mvn verify -Dazdrill.seed='" + seed + "'"),
             Boolean.getBoolean("azdrill.strict"),

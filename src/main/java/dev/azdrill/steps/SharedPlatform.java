@@ -7,11 +7,15 @@ import dev.azdrill.feature.FeatureRun;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.PlatformException;
+import dev.azdrill.provision.LockOwner;
 import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.StackLocks;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Stopped;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.topology.Blueprint;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +40,8 @@ final class SharedPlatform {
   private final ReentrantLock turn = new ReentrantLock(true);
   private final Map<String, Standing> stacks = new LinkedHashMap<>();
   private final Set<String> removed = new TreeSet<>();
+  private StackNames names = StackNames.plain();
+  private Optional<StackLocks> locks = Optional.empty();
   private Optional<Platform> platform = Optional.empty();
   private Optional<Refused> refused = Optional.empty();
 
@@ -67,8 +73,11 @@ final class SharedPlatform {
     try {
       if (platform.isEmpty()) {
         platform = Optional.of(open(run));
+        Optional<String> id = run.settings().platforms().run();
+        names = new StackNames(id);
+        locks = id.map(each -> locks(platform.get(), each));
         run.atEnd(this::end);
-        announce(platform.get());
+        announce(platform.get(), id);
       }
       Optional<String> lost = platform.get().lost();
       if (lost.isPresent()) {
@@ -79,6 +88,23 @@ final class SharedPlatform {
       turn.unlock();
       throw e;
     }
+  }
+
+  private static StackLocks locks(Platform open, String run) {
+    return new StackLocks(open.session(), LockOwner.ofThisProcess(run, InstantSource.system()));
+  }
+
+  /** What the stack of an architecture is called in this run. */
+  String stack(String architecture) {
+    return names.of(architecture);
+  }
+
+  /** Makes and removes the stacks of this run. */
+  Provisioner provisioner() {
+    AwsSession aws = platform.orElseThrow().session();
+    return locks
+        .map(each -> new Provisioner(aws, StepListener.SILENT, each))
+        .orElseGet(() -> new Provisioner(aws, StepListener.SILENT));
   }
 
   /** What cannot be had once is not tried again for every scenario. */
@@ -96,8 +122,11 @@ final class SharedPlatform {
 
   @SuppressWarnings(
       "SystemOut") // What a platform can do is stated before a run, where people look.
-  private static void announce(Platform open) {
-    System.out.println("azdrill runs on " + open.answeredBy());
+  private static void announce(Platform open, Optional<String> run) {
+    System.out.println(
+        "azdrill runs on "
+            + open.answeredBy()
+            + run.map(id -> ", with stacks whose names end with " + id).orElse(""));
     open.capabilities().lines().forEach(line -> System.out.println("  " + line));
   }
 
@@ -129,17 +158,16 @@ final class SharedPlatform {
    *
    * @throws RuntimeException when it cannot be removed; the next scenario does not use it then
    */
-  void tearDown(String stack) {
+  void tearDown(String architecture) {
     stacks.computeIfPresent(
-        stack, (name, there) -> new Standing(there.blueprint(), Optional.empty()));
-    Provisioner provisioner =
-        new Provisioner(platform.orElseThrow().session(), StepListener.SILENT);
-    Stopped.despite(() -> provisioner.tearDown(stack));
-    stacks.remove(stack);
-    removed.add(stack);
+        architecture, (name, there) -> new Standing(there.blueprint(), Optional.empty()));
+    Provisioner provisioner = provisioner();
+    Stopped.despite(() -> provisioner.tearDown(stack(architecture)));
+    stacks.remove(architecture);
+    removed.add(architecture);
   }
 
-  /** The stacks that are not what was provisioned, and how each differs, in a sentence. */
+  /** The architectures that are not what was provisioned, and how each differs, in a sentence. */
   Map<String, String> changed() {
     Map<String, String> changed = new LinkedHashMap<>();
     stacks.forEach(
@@ -147,7 +175,7 @@ final class SharedPlatform {
     return changed;
   }
 
-  private Optional<String> difference(String stack, Standing standing) {
+  private Optional<String> difference(String architecture, Standing standing) {
     if (standing.baseline().isEmpty()) {
       return Optional.of("it was not provisioned completely");
     }
@@ -155,7 +183,8 @@ final class SharedPlatform {
       return standing
           .baseline()
           .get()
-          .differenceOf(new Discovery(platform.orElseThrow().session()).byStack(stack));
+          .differenceOf(
+              new Discovery(platform.orElseThrow().session()).byStack(stack(architecture)));
     } catch (RuntimeException unreadable) {
       return Optional.of("it cannot be described: " + Trouble.of(unreadable));
     }
@@ -181,13 +210,16 @@ final class SharedPlatform {
     // The journal of a run is in the order of its scenarios, and they ran in another one: what was
     // removed on the way is said again at the end, where everything is accounted for.
     removed.forEach(
-        stack ->
+        each ->
             notes.accept(
-                new Observation.StackTornDown(stack, "it was removed after its last scenario")));
+                new Observation.StackTornDown(
+                    stack(each), "it was removed after its last scenario")));
     removed.clear();
-    for (String stack : new ArrayList<>(stacks.keySet())) {
-      notes.accept(lost.map(why -> left(stack, why)).orElseGet(() -> removed(stack)));
+    for (String each : new ArrayList<>(stacks.keySet())) {
+      notes.accept(lost.map(why -> left(stack(each), why)).orElseGet(() -> removed(each)));
     }
+    locks.ifPresent(StackLocks::close);
+    locks = Optional.empty();
     stacks.clear();
     removed.clear();
     platform = Optional.empty();
@@ -200,12 +232,12 @@ final class SharedPlatform {
     }
   }
 
-  private Observation removed(String stack) {
+  private Observation removed(String architecture) {
     try {
-      tearDown(stack);
-      return new Observation.StackTornDown(stack, "the run is over");
+      tearDown(architecture);
+      return new Observation.StackTornDown(stack(architecture), "the run is over");
     } catch (RuntimeException e) {
-      return left(stack, Trouble.of(e));
+      return left(stack(architecture), Trouble.of(e));
     }
   }
 

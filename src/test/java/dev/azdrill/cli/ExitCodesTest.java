@@ -286,7 +286,8 @@ class ExitCodesTest {
                 "azdrill",
                 "java -jar azdrill.jar drill",
                 false,
-                List.of())));
+                List.of(),
+                Optional.empty())));
   }
 
   private static Entry ended(int executed, int skipped) {

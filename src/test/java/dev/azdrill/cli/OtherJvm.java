@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class OtherJvm implements AutoCloseable {
   /** Half the processor time of the default: the JVM ends before the second tier pays off. */
   private static final List<String> SHORT_LIVED =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms512m", "-Xmn300m");
 
   /** What came of it: exit code and all that was printed. */
   record Result(int exit, String printed) {}

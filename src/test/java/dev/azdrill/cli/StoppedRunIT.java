@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -24,10 +26,16 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
-/** A run on a platform that outlives it is stopped, or killed, while a zone is without power. */
+/**
+ * A run on a platform that outlives it is stopped, or killed, while a zone is without power. Both
+ * runs wait most of the time, and do so at the same time.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class StoppedRunIT {
   /** As on LocalStack: a faster clock would leave a busy machine no time within a step's limit. */
   private static final int SPEED = 60;
+
+  private static final String STACK = "stopped";
 
   @TempDir Path folder;
 
@@ -46,15 +54,21 @@ class StoppedRunIT {
     server.close();
   }
 
-  private OtherJvm run(String... command) throws Exception {
+  private List<String> onPlatform(String... command) {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of("--platform", "endpoint", "--endpoint", url, "--completion", "always"));
     all.addAll(List.of("--speed", Integer.toString(SPEED)));
-    return OtherJvm.startJar(folder, all.toArray(String[]::new));
+    return all;
+  }
+
+  private OtherJvm startDrill() throws Exception {
+    List<String> command =
+        onPlatform("drill", "--name", STACK, "--drill", "zone-power-loss", "--report", "report");
+    return OtherJvm.startJar(folder, command.toArray(String[]::new));
   }
 
   private OtherJvm drill() throws Exception {
-    OtherJvm drill = run("drill", "--drill", "zone-power-loss", "--report", "report");
+    OtherJvm drill = startDrill();
     drill.awaitWritten(folder.resolve("report/journal.jsonl"), "fault.imposed");
     return drill;
   }
@@ -109,20 +123,20 @@ class StoppedRunIT {
     assertThat(left()).isNotEmpty();
 
     byte[] evidence = Files.readAllBytes(folder.resolve("report/journal.jsonl"));
-    try (OtherJvm again = run("drill", "--drill", "zone-power-loss", "--report", "report")) {
+    try (OtherJvm again = startDrill()) {
       OtherJvm.Result refused = again.await();
       assertThat(refused.exit()).as(refused.printed()).isEqualTo(2);
       assertThat(refused.printed()).contains("never undone: run 'azdrill restore");
       assertThat(folder.resolve("report/journal.jsonl")).hasBinaryContent(evidence);
     }
-    try (OtherJvm restore = run("restore", "report/ledger.jsonl")) {
-      OtherJvm.Result restored = restore.await();
-      assertThat(restored.exit()).as(restored.printed()).isZero();
-      assertThat(restored.printed()).contains("zone power loss on", "is undone");
-    }
-    try (OtherJvm teardown = run("teardown", DrillJob.STACK)) {
-      OtherJvm.Result torn = teardown.await();
-      assertThat(torn.exit()).as(torn.printed()).isZero();
+    try (OtherJvm another =
+        OtherJvm.start(
+            folder,
+            List.of(),
+            List.of(onPlatform("restore", "report/ledger.jsonl"), onPlatform("teardown", STACK)))) {
+      OtherJvm.Result result = another.await();
+      assertThat(result.exit()).as(result.printed()).isZero();
+      assertThat(result.printed()).contains("zone power loss on", "is undone");
     }
     assertThat(left()).isEmpty();
   }

@@ -11,6 +11,7 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import dev.azdrill.traffic.Clients;
 import java.time.Duration;
@@ -26,9 +27,12 @@ final class DrilledStack implements AutoCloseable {
   private final Inventory inventory;
 
   DrilledStack() {
+    this(Blueprints.shipped("production"));
+  }
+
+  DrilledStack(Blueprint blueprint) {
     simulator = SimulatorPlatform.create("drilled");
-    new Provisioner(simulator.session(), StepListener.SILENT)
-        .provision(Blueprints.shipped("production"), STACK, "test");
+    new Provisioner(simulator.session(), StepListener.SILENT).provision(blueprint, STACK, "test");
     inventory = new Discovery(simulator.session()).byStack(STACK);
   }
 

@@ -16,8 +16,8 @@ import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.InstanceStop;
 import dev.azdrill.fault.InstanceTermination;
 import dev.azdrill.fault.Ledger;
+import dev.azdrill.fault.LiftImpairment;
 import dev.azdrill.fault.UncertainFaultException;
-import dev.azdrill.fault.UndoAction;
 import dev.azdrill.fault.Witness;
 import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.fault.ZonePowerLoss;
@@ -76,8 +76,7 @@ class InjectionTest {
     @Override
     public FaultPlan plan(FaultContext context) {
       return isReversible
-          ? FaultPlan.reversible(
-              act, new UndoAction.LiftImpairment(new Impairment.ZonePower("eu-west-2a")))
+          ? FaultPlan.reversible(act, new LiftImpairment(new Impairment.ZonePower("eu-west-2a")))
           : FaultPlan.irreversible(act);
     }
 

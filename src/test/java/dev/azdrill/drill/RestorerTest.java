@@ -53,7 +53,8 @@ class RestorerTest {
   }
 
   private LedgerFile ledger() {
-    return LedgerFile.create(file(), "endpoint", Optional.of("http://127.0.0.1:5000"));
+    return LedgerFile.create(
+        file(), "endpoint", Optional.of("http://127.0.0.1:5000"), Optional.of("shop"));
   }
 
   private FaultContext context(LedgerFile ledger) {
@@ -338,6 +339,44 @@ class RestorerTest {
     public Optional<Witness> witness(FaultContext context, Instant from) {
       return real.witness(context, from);
     }
+  }
+
+  @Test
+  void a_ledger_of_an_earlier_version_that_names_no_stack_is_read() throws Exception {
+    Files.writeString(
+        file(),
+        "{\"entry\":\"opened\",\"platform\":\"endpoint\",\"url\":\"http://127.0.0.1:14611\"}\n"
+            + "{\"entry\":\"intended\",\"number\":1,\"at\":\"2026-11-28T19:44:00.393692730Z\","
+            + "\"fault\":{\"fault\":\"stop\",\"subject\":\"i-1\"},"
+            + "\"undo\":[{\"undo\":\"start-instance\",\"instanceId\":\"i-1\"}]}\n");
+
+    LedgerReader read = LedgerReader.read(file());
+
+    assertThat(read.brokenAt()).isEmpty();
+    assertThat(read.platform()).contains("endpoint");
+    assertThat(read.stack()).isEmpty();
+    assertThat(read.pending()).hasSize(1);
+  }
+
+  @Test
+  void a_ledger_says_which_stack_the_run_drilled() throws Exception {
+    ledger().close();
+
+    assertThat(LedgerReader.read(file()).stack()).contains("shop");
+  }
+
+  @Test
+  void what_waits_for_its_undo_is_told_without_undoing_it() {
+    try (LedgerFile ledger = ledger()) {
+      Injection.of(new ApplicationCutOff(applicationGroup()), context(ledger));
+    }
+
+    assertThat(restorer().waiting("drilled"))
+        .containsExactly("authorize what was revoked from security group " + applicationGroup());
+    assertThat(restorer().waiting("drilled")).hasSize(1);
+    assertThat(told).isEmpty();
+    assertThat(restorer().fromTags("drilled")).isEmpty();
+    assertThat(restorer().waiting("drilled")).isEmpty();
   }
 
   @Test

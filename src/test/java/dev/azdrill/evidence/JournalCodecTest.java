@@ -49,6 +49,21 @@ class JournalCodecTest {
   }
 
   @Test
+  void a_header_of_an_earlier_version_that_names_no_stack_is_read() throws Exception {
+    Entry entry =
+        new Entry(
+            TestJournal.time(0),
+            Optional.empty(),
+            Strength.AZDRILL,
+            "azdrill simulator",
+            new Observation.RunBegun(TestJournal.header("a run")));
+    String line = JournalCodec.line(entry);
+
+    assertThat(line).doesNotContain("\"stack\"");
+    assertThat(JournalCodec.entry(line)).isEqualTo(entry);
+  }
+
+  @Test
   void an_entry_is_one_line_with_its_members_in_a_fixed_order() {
     Entry entry =
         new Entry(

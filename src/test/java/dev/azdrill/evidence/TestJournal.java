@@ -28,7 +28,8 @@ public final class TestJournal {
         "azdrill",
         "azdrill drill --seed azdrill",
         false,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   public static RunHeader strict(RunHeader it) {
@@ -41,7 +42,8 @@ public final class TestJournal {
         it.seed(),
         it.reproduce(),
         true,
-        it.capabilities());
+        it.capabilities(),
+        it.stack());
   }
 
   public static RunHeader onWallClock(RunHeader it, TrafficSource traffic) {
@@ -56,7 +58,8 @@ public final class TestJournal {
         it.strict(),
         List.of(
             new Capability("ec2", "native: localstack 4.14.0"),
-            new Capability("autoscaling", "completed by azdrill")));
+            new Capability("autoscaling", "completed by azdrill")),
+        it.stack());
   }
 
   /** What is noted from now on belongs to this drill. */

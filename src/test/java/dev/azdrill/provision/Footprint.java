@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.wafv2.model.Scope;
  * Everything that stands in a region, told without ids, so that two regions can be compared and an
  * empty one recognised.
  */
-record Footprint(List<String> things) {
-  static Footprint of(AwsSession aws) {
+public record Footprint(List<String> things) {
+  public static Footprint of(AwsSession aws) {
     Looker looker = new Looker(aws);
     looker.network();
     looker.application();

@@ -3,6 +3,7 @@ package dev.azdrill.provision;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.session.Progress;
+import dev.azdrill.session.Weather;
 import dev.azdrill.simulator.Region;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * A region that outlives the sessions that talk to it, as AWS outlives a program that died: each
@@ -35,8 +37,17 @@ final class Landscape {
 
   /** A new program that talks to the region. */
   AwsSession session(ExecutionInterceptor... interceptors) {
+    return session(region.httpClient(), interceptors);
+  }
+
+  /** A new program whose calls go through this weather. */
+  AwsSession session(Weather weather) {
+    return session(weather.way(region.httpClient()));
+  }
+
+  private AwsSession session(SdkHttpClient way, ExecutionInterceptor... interceptors) {
     AwsSession.Builder builder =
-        AwsSession.builder("eu-west-2", region.httpClient(), new Clock(region.kernel()))
+        AwsSession.builder("eu-west-2", way, new Clock(region.kernel()))
             .credentials(AnonymousCredentialsProvider.create())
             .tokens(tokens::uuid)
             .retriesTakeTargetTime()

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Runs features as a team would, on a platform that a test chooses. */
 final class PlayedFeatures {
@@ -21,6 +23,8 @@ final class PlayedFeatures {
   static final String ASKS =
       "Then the production architecture guarantees that only the load balancer can be reached from"
           + " the internet";
+
+  private static final Logger CUCUMBER = Logger.getLogger("io.cucumber.core.runtime.Runtime");
 
   private final Path folder;
   private final PlatformSource platforms;
@@ -79,6 +83,9 @@ final class PlayedFeatures {
         new FeatureRun.Settings(
             "Played", platforms, "played", "", false, folder.resolve("report")));
     FinishedRun finished;
+    if (mayBreakOff) {
+      CUCUMBER.setFilter(record -> !isOutOfMemory(record.getThrown()));
+    }
     try {
       Main.run(words.toArray(String[]::new), Thread.currentThread().getContextClassLoader());
     } catch (OutOfMemoryError e) {
@@ -86,8 +93,14 @@ final class PlayedFeatures {
         throw e;
       }
     } finally {
+      CUCUMBER.setFilter(null);
       finished = CurrentRun.end().orElseThrow();
     }
     return finished;
+  }
+
+  /** What the test asked for needs no stack trace in the output of the build. */
+  private static boolean isOutOfMemory(@Nullable Throwable thrown) {
+    return thrown != null && thrown.getCause() instanceof OutOfMemoryError;
   }
 }

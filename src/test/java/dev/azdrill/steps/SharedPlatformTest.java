@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.feature.FinishedRun;
+import dev.azdrill.feature.PlatformSource;
+import dev.azdrill.platform.Platform;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -49,6 +54,65 @@ class SharedPlatformTest {
     assertThat(platforms.opened()).hasSize(1);
     assertThat(of(run, Observation.StackTornDown.class))
         .containsExactly(new Observation.StackTornDown("production", "the run is over"));
+  }
+
+  @Test
+  void on_a_platform_that_outlives_the_run_stacks_bear_its_id_and_its_lock() {
+    Simulators platforms = Simulators.shared();
+    List<String> seen = new ArrayList<>();
+    FinishedRun run =
+        new PlayedFeatures(
+                folder,
+                new NamedRun(
+                    platforms,
+                    "x7k2p1",
+                    open ->
+                        open.session().ec2().describeVpcs().vpcs().stream()
+                            .flatMap(each -> each.tags().stream())
+                            .map(each -> each.key() + "=" + each.value())
+                            .forEach(seen::add)))
+            .text("shared.feature", scenarios(RUNNING, RUNNING));
+
+    assertThat(run.evidence().verdict())
+        .as("%s", run.evidence().reasons())
+        .isEqualTo(Verdict.PASSED);
+    assertThat(of(run, Observation.StackReady.class))
+        .extracting(each -> ((Observation.StackReady) each).stack())
+        .containsOnly("production-x7k2p1");
+    assertThat(of(run, Observation.StackTornDown.class))
+        .containsExactly(new Observation.StackTornDown("production-x7k2p1", "the run is over"));
+    assertThat(seen)
+        .contains("azdrill:stack=production-x7k2p1")
+        .anyMatch(each -> each.startsWith("azdrill:lock=run=x7k2p1 until="));
+  }
+
+  /** A run with an id; what stands is looked at whenever a scenario begins. */
+  private record NamedRun(Simulators simulators, String id, Consumer<Platform> look)
+      implements PlatformSource {
+    @Override
+    public String name() {
+      return simulators.name();
+    }
+
+    @Override
+    public boolean isShared() {
+      return true;
+    }
+
+    @Override
+    public Optional<String> run() {
+      return Optional.of(id);
+    }
+
+    @Override
+    public void requireGoingOn() {
+      simulators.opened().forEach(look);
+    }
+
+    @Override
+    public Platform open(String seed) {
+      return simulators.open(seed);
+    }
   }
 
   @Test

@@ -96,6 +96,8 @@ final class FaultNode {
             () ->
                 new IllegalArgumentException(
                     "expected a fault that files have a word for, saw "
-                        + fault.getClass().getName()));
+                        + fault.name()
+                        + " on "
+                        + fault.subject()));
   }
 }

@@ -28,7 +28,7 @@ record OneFault(Fault fault, List<TimedExpectation> recovery, List<TimedExpectat
     for (DrillStep each : steps.subList(1, steps.size())) {
       if (each instanceof DrillStep.Expect expect) {
         (isUndone ? restoration : recovery).add(expect.expected());
-      } else if (each instanceof DrillStep.Undo && !isUndone) {
+      } else if (each.equals(new DrillStep.Undo()) && !isUndone) {
         isUndone = true;
       } else {
         return Optional.empty();

@@ -3,15 +3,18 @@ package dev.azdrill.drill.file;
 import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.DrillStep;
 import dev.azdrill.drill.TimedExpectation;
+import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import dev.azdrill.yaml.DocumentException;
 import dev.azdrill.yaml.Section;
 import dev.azdrill.yaml.YamlNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What the steps of a drill mean. */
@@ -34,6 +37,7 @@ final class StepReader {
     steps.put(EXPECT_MISSED, node -> missed(expectation.apply(node)));
     steps.put(LOAD, node -> new DrillStep.Load(load(node)));
     steps.put(PAUSE, StepReader::pause);
+    steps.put(UNDO, StepReader::undo);
   }
 
   /**
@@ -51,7 +55,30 @@ final class StepReader {
           steps.size() + " steps without one",
           "add " + INJECT + " or " + LOAD);
     }
+    requireBroken(steps);
     return steps;
+  }
+
+  /** What a step undoes must have been broken before, and not undone since. */
+  private static void requireBroken(List<DrillStep> steps) {
+    List<String> broken = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof DrillStep.Inject inject) {
+        broken.add(FaultNode.kind(inject.fault()).word());
+      } else if (steps.get(i) instanceof DrillStep.Undo undo) {
+        Optional<String> word = undo.fault();
+        if (word.isPresent() && !broken.remove(word.get())) {
+          throw new DocumentException(
+              "[" + i + "]." + UNDO,
+              "a fault that is broken when this step is reached",
+              Printable.quoted(word.get()),
+              broken.isEmpty() ? "inject it before" : "undo one of " + String.join(", ", broken));
+        }
+        if (word.isEmpty()) {
+          broken.clear();
+        }
+      }
+    }
   }
 
   private DrillStep step(YamlNode node) {
@@ -72,10 +99,7 @@ final class StepReader {
     String word = mapping.entries().keySet().iterator().next();
     Function<YamlNode, DrillStep> reading = steps.get(word);
     if (reading == null) {
-      throw word.equals(UNDO)
-          ? new DocumentException(
-              word, "the word alone", "a key", "write - " + UNDO + ": everything is undone")
-          : unknown(word, word);
+      throw unknown(word, word);
     }
     return Section.of(node, word).entry(word, reading);
   }
@@ -90,7 +114,7 @@ final class StepReader {
   }
 
   private String words() {
-    return String.join(", ", steps.keySet()) + ", " + UNDO;
+    return String.join(", ", steps.keySet());
   }
 
   private static DrillStep missed(TimedExpectation expected) {
@@ -111,6 +135,19 @@ final class StepReader {
           "", "1 to " + LOAD_MAX + " requests per second", "" + wanted, "write less");
     }
     return wanted;
+  }
+
+  private static DrillStep undo(YamlNode node) {
+    String word = Section.string(node);
+    if (FaultCatalogue.named(word).isEmpty()) {
+      throw new DocumentException(
+          "",
+          "the word of a fault, such as " + FaultCatalogue.words().get(0),
+          Printable.quoted(word),
+          Resemblance.advice(
+              word, FaultCatalogue.words(), "write - " + UNDO + " alone to undo everything"));
+    }
+    return new DrillStep.Undo(Optional.of(word));
   }
 
   private static DrillStep pause(YamlNode node) {

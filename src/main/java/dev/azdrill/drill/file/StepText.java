@@ -26,7 +26,7 @@ record StepText() implements DrillStep.Reader<String> {
 
   @Override
   public String undo(DrillStep.Undo step) {
-    return StepReader.UNDO;
+    return StepReader.UNDO + step.fault().map(each -> ": " + each).orElse("");
   }
 
   /**

@@ -87,7 +87,7 @@ public abstract sealed class Pace {
 
     @Override
     Kernel kernel(Seed seed) {
-      return foreign.kernel();
+      return foreign.kernel().fellow();
     }
 
     @Override
@@ -97,7 +97,7 @@ public abstract sealed class Pace {
 
     @Override
     Timekeeping start(Region completed, Ec2View view) {
-      return new SharedTime(foreign, view);
+      return new SharedTime(foreign, completed, view);
     }
   }
 }

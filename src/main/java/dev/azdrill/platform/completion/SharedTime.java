@@ -18,8 +18,8 @@ final class SharedTime implements Timekeeping {
   private final DrillClock clock;
   private boolean isClosed;
 
-  SharedTime(Region foreign, Ec2View view) {
-    this.kernel = foreign.kernel();
+  SharedTime(Region foreign, Region completed, Ec2View view) {
+    this.kernel = completed.kernel();
     this.view = view;
     this.clock = new VirtualClock(kernel);
     foreign.watchNetwork(this::changed);
@@ -63,8 +63,10 @@ final class SharedTime implements Timekeeping {
     return view.gaps();
   }
 
+  /** The foreign region's time goes on without what was completed. */
   @Override
   public void close() {
     kernel.write(() -> isClosed = true);
+    kernel.end();
   }
 }

@@ -26,9 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * Any AWS-compatible URL. It is asked what it can do when it is opened; what it lacks is completed
@@ -132,9 +134,19 @@ public final class EndpointPlatform implements Platform {
    * @param progress who is told how waits go
    */
   public static EndpointPlatform over(Region region, String seed, Progress progress) {
+    return over(region, seed, progress, UnaryOperator.identity());
+  }
+
+  /**
+   * The same, on a way that is not always good.
+   *
+   * @param way makes of the way to the region one on which calls are late, refused or lost
+   */
+  public static EndpointPlatform over(
+      Region region, String seed, Progress progress, UnaryOperator<SdkHttpClient> way) {
     Options options = new Options("endpoint", Completing.ALWAYS, seed, progress);
     // Nobody else can have the name there, and the same seed must give the same bytes.
-    return open(options, ForeignApi.in(region), "azdrill-probe");
+    return open(options, ForeignApi.in(region, way), "azdrill-probe");
   }
 
   private static EndpointPlatform open(Options options, ForeignApi foreign, String probeName) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -66,10 +67,12 @@ record ForeignApi(
   }
 
   /** A region of ours in this JVM. */
-  static ForeignApi in(Region region) {
+  static ForeignApi in(Region region, UnaryOperator<SdkHttpClient> way) {
     AwsSession session =
         AwsSession.builder(
-                region.place().region(), region.httpClient(), new UnmovedClock(region.kernel()))
+                region.place().region(),
+                way.apply(region.httpClient()),
+                new UnmovedClock(region.kernel()))
             // Nobody checks signatures there, and making them costs a third of a call.
             .credentials(AnonymousCredentialsProvider.create())
             .tokens(tokens(region))
@@ -82,7 +85,7 @@ record ForeignApi(
             Optional.of("in this JVM")),
         IN_THIS_JVM,
         session,
-        region::httpClient,
+        () -> way.apply(region.httpClient()),
         Pace.sharing(region),
         Optional.empty());
   }

@@ -1,8 +1,10 @@
 package dev.azdrill.platform.endpoint;
 
+import dev.azdrill.discovery.Discovery;
 import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.UnansweredCall;
 import dev.azdrill.text.Trouble;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,19 +14,24 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.wafv2.model.Scope;
 
 /**
  * Asks a foreign AWS API what it can do. Each service gets one call with an effect, and the effect
  * is looked for: who only answers Describe is not taken for a service. Everything made is removed
- * again.
+ * again; it bears the tag of a stack of its own name, so that it can be found and torn down when
+ * this process dies in between.
  */
 final class Probe {
   /** How emulators say that they do not have something, besides status 501. */
@@ -39,6 +46,10 @@ final class Probe {
           "unknown service",
           "unsupported service");
 
+  /** How often a removal is asked for whose answers are lost. */
+  private static final int ATTEMPTS_MAX = 5;
+
+  private static final Pattern GONE = Pattern.compile("NotFound|Nonexist|NotExist");
   private static final int NOT_IMPLEMENTED = 501;
   private static final String NOTHING_THERE = "it answers, and what was made is not there";
 
@@ -71,7 +82,7 @@ final class Probe {
     found.put("wafv2", ask(this::webAcl));
     ProbeVpc grounds = new ProbeVpc();
     try {
-      found.put("ec2", ask(grounds::stand));
+      found.put("ec2", ask(grounds::stand, grounds::find));
       if (grounds.exist()) {
         found.put("elasticloadbalancing", ask(grounds::targetGroup));
         found.put("rds", ask(grounds::subnetGroup));
@@ -87,11 +98,36 @@ final class Probe {
 
   /** Whether the effect was there, as a provider. */
   private Provider ask(Supplier<Boolean> effect) {
+    return ask(effect, () -> {});
+  }
+
+  /**
+   * The same; where nobody knows whether something was made, it is asked again.
+   *
+   * @param look for what may have been made
+   */
+  private Provider ask(Supplier<Boolean> effect, Runnable look) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return answered(effect);
+      } catch (SdkException unanswered) {
+        if (attempt == ATTEMPTS_MAX) {
+          return refused(unanswered);
+        }
+        look.run();
+      }
+    }
+  }
+
+  private Provider answered(Supplier<Boolean> effect) {
     try {
       return effect.get()
           ? new Provider.Native(implementation)
           : new Provider.Absent(NOTHING_THERE);
     } catch (SdkException e) {
+      if (UnansweredCall.isBehind(e)) {
+        throw e;
+      }
       return refused(e);
     } catch (NullPointerException | NoSuchElementException | IndexOutOfBoundsException e) {
       // An answer without what AWS always answers: somebody nods and does nothing.
@@ -110,15 +146,34 @@ final class Probe {
     }
   }
 
-  /** A removal that fails leaves something, unless a look has shown that nothing is there. */
+  /**
+   * A removal that fails leaves something, unless a look has shown that nothing is there. One that
+   * was not answered is asked for again, and may find that it was done.
+   */
   private void remove(String what, boolean mayBeThere, Runnable remove) {
-    try {
-      remove.run();
-    } catch (SdkException e) {
-      if (mayBeThere) {
-        left.add(what + " (" + firstLine(Trouble.of(e)) + ")");
+    boolean mayBeDone = false;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        remove.run();
+        return;
+      } catch (SdkException e) {
+        boolean isUnanswered = UnansweredCall.isBehind(e);
+        if (isUnanswered && attempt < ATTEMPTS_MAX) {
+          mayBeDone = true;
+          continue;
+        }
+        if (mayBeThere && !(mayBeDone && isGone(e))) {
+          left.add(what + " (" + firstLine(Trouble.of(e)) + ")");
+        }
+        return;
       }
     }
+  }
+
+  private static boolean isGone(SdkException e) {
+    return e instanceof AwsServiceException refusal
+        && refusal.awsErrorDetails() != null
+        && GONE.matcher(String.valueOf(refusal.awsErrorDetails().errorCode())).find();
   }
 
   private static Provider refused(SdkException e) {
@@ -151,7 +206,17 @@ final class Probe {
 
   private boolean certificate() {
     String arn =
-        aws.acm().requestCertificate(r -> r.domainName(name + ".example.com")).certificateArn();
+        aws.acm()
+            .requestCertificate(
+                r ->
+                    r.domainName(name + ".example.com")
+                        .idempotencyToken("azdrill")
+                        .tags(
+                            software.amazon.awssdk.services.acm.model.Tag.builder()
+                                .key(Discovery.STACK_TAG)
+                                .value(name)
+                                .build()))
+            .certificateArn();
     return look(
         "certificate " + arn,
         () -> {
@@ -174,7 +239,12 @@ final class Probe {
                     .period(60)
                     .evaluationPeriods(1)
                     .threshold(1.0)
-                    .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD));
+                    .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                    .tags(
+                        software.amazon.awssdk.services.cloudwatch.model.Tag.builder()
+                            .key(Discovery.STACK_TAG)
+                            .value(name)
+                            .build()));
     return look(
         "alarm " + name,
         () -> !aws.cloudWatch().describeAlarms(r -> r.alarmNames(name)).metricAlarms().isEmpty(),
@@ -198,13 +268,20 @@ final class Probe {
         () -> aws.autoScaling().deleteLaunchConfiguration(r -> r.launchConfigurationName(name)));
   }
 
+  /** Its name is that of a stack's web ACL, by which a teardown finds one. */
   private boolean webAcl() {
+    String acl = name + "-web-acl";
     var made =
         aws.wafv2()
             .createWebACL(
                 r ->
-                    r.name(name)
+                    r.name(acl)
                         .scope(Scope.REGIONAL)
+                        .tags(
+                            software.amazon.awssdk.services.wafv2.model.Tag.builder()
+                                .key(Discovery.STACK_TAG)
+                                .value(name)
+                                .build())
                         .defaultAction(a -> a.allow(allow -> {}))
                         .visibilityConfig(
                             v ->
@@ -213,11 +290,11 @@ final class Probe {
                                     .cloudWatchMetricsEnabled(false)))
             .summary();
     return look(
-        "web ACL " + name,
+        "web ACL " + acl,
         () ->
-            name.equals(
+            acl.equals(
                 aws.wafv2()
-                    .getWebACL(r -> r.id(made.id()).name(name).scope(Scope.REGIONAL))
+                    .getWebACL(r -> r.id(made.id()).name(acl).scope(Scope.REGIONAL))
                     .webACL()
                     .name()),
         () ->
@@ -225,12 +302,11 @@ final class Probe {
                 .deleteWebACL(
                     r ->
                         r.id(made.id())
-                            .name(name)
+                            .name(acl)
                             .scope(Scope.REGIONAL)
                             .lockToken(
                                 aws.wafv2()
-                                    .getWebACL(
-                                        g -> g.id(made.id()).name(name).scope(Scope.REGIONAL))
+                                    .getWebACL(g -> g.id(made.id()).name(acl).scope(Scope.REGIONAL))
                                     .lockToken())));
   }
 
@@ -243,14 +319,14 @@ final class Probe {
       return made.orElseThrow();
     }
 
-    private List<String> subnets() {
-      return aws
-          .ec2()
+    private List<Subnet> described() {
+      return aws.ec2()
           .describeSubnets(r -> r.filters(Filter.builder().name("vpc-id").values(vpc()).build()))
-          .subnets()
-          .stream()
-          .map(each -> each.subnetId())
-          .toList();
+          .subnets();
+    }
+
+    private List<String> subnets() {
+      return described().stream().map(Subnet::subnetId).toList();
     }
 
     boolean exist() {
@@ -258,22 +334,52 @@ final class Probe {
     }
 
     boolean stand() {
-      String id = aws.ec2().createVpc(r -> r.cidrBlock("10.250.0.0/24")).vpc().vpcId();
-      if (id == null || id.isEmpty()) {
+      if (!exist() && !make()) {
         return false;
       }
-      made = Optional.of(id);
       List<String> zones =
           aws.ec2().describeAvailabilityZones().availabilityZones().stream()
               .map(zone -> zone.zoneName())
               .toList();
-      aws.ec2()
-          .createSubnet(
-              r -> r.vpcId(vpc()).cidrBlock("10.250.0.0/25").availabilityZone(zones.get(0)));
-      aws.ec2()
-          .createSubnet(
-              r -> r.vpcId(vpc()).cidrBlock("10.250.0.128/25").availabilityZone(last(zones)));
+      subnet("10.250.0.0/25", zones.get(0));
+      subnet("10.250.0.128/25", last(zones));
       return subnets().size() == 2;
+    }
+
+    private boolean make() {
+      String id =
+          aws.ec2()
+              .createVpc(
+                  r -> r.cidrBlock("10.250.0.0/24").tagSpecifications(tagged(ResourceType.VPC)))
+              .vpc()
+              .vpcId();
+      made = Optional.ofNullable(id).filter(each -> !each.isEmpty());
+      return exist();
+    }
+
+    /** Unless an attempt before this one has made it. */
+    private void subnet(String block, String zone) {
+      boolean isThere = described().stream().anyMatch(each -> block.equals(each.cidrBlock()));
+      if (!isThere) {
+        aws.ec2()
+            .createSubnet(
+                r ->
+                    r.vpcId(vpc())
+                        .cidrBlock(block)
+                        .availabilityZone(zone)
+                        .tagSpecifications(tagged(ResourceType.SUBNET)));
+      }
+    }
+
+    private TagSpecification tagged(ResourceType type) {
+      return TagSpecification.builder()
+          .resourceType(type)
+          .tags(
+              software.amazon.awssdk.services.ec2.model.Tag.builder()
+                  .key(Discovery.STACK_TAG)
+                  .value(name)
+                  .build())
+          .build();
     }
 
     private String last(List<String> zones) {
@@ -284,7 +390,17 @@ final class Probe {
       String arn =
           aws.elasticLoadBalancing()
               .createTargetGroup(
-                  r -> r.name(name).protocol(ProtocolEnum.HTTP).port(80).vpcId(vpc()))
+                  r ->
+                      r.name(name)
+                          .protocol(ProtocolEnum.HTTP)
+                          .port(80)
+                          .vpcId(vpc())
+                          .tags(
+                              software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag
+                                  .builder()
+                                  .key(Discovery.STACK_TAG)
+                                  .value(name)
+                                  .build()))
               .targetGroups()
               .get(0)
               .targetGroupArn();
@@ -302,7 +418,15 @@ final class Probe {
       List<String> ids = subnets();
       aws.rds()
           .createDBSubnetGroup(
-              r -> r.dbSubnetGroupName(name).dbSubnetGroupDescription(name).subnetIds(ids));
+              r ->
+                  r.dbSubnetGroupName(name)
+                      .dbSubnetGroupDescription(name)
+                      .subnetIds(ids)
+                      .tags(
+                          software.amazon.awssdk.services.rds.model.Tag.builder()
+                              .key(Discovery.STACK_TAG)
+                              .value(name)
+                              .build()));
       return look(
           "DB subnet group " + name,
           () ->
@@ -311,6 +435,26 @@ final class Probe {
                   .dbSubnetGroups()
                   .isEmpty(),
           () -> aws.rds().deleteDBSubnetGroup(r -> r.dbSubnetGroupName(name)));
+    }
+
+    /** A VPC of which nobody knows whether it was made is known by its tag. */
+    private void find() {
+      if (!exist()) {
+        made =
+            aws
+                .ec2()
+                .describeVpcs(
+                    r ->
+                        r.filters(
+                            Filter.builder()
+                                .name("tag:" + Discovery.STACK_TAG)
+                                .values(name)
+                                .build()))
+                .vpcs()
+                .stream()
+                .findFirst()
+                .map(each -> each.vpcId());
+      }
     }
 
     void clear() {

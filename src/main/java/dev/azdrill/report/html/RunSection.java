@@ -30,6 +30,7 @@ final class RunSection {
     out.element("h2", "What was run where", "id", "run-head");
     out.open("dl", "class", "facts");
     fact(out, "Platform", header.platform());
+    header.stack().ifPresent(stack -> fact(out, "Stack", stack));
     fact(out, "Answered by", header.answeredBy());
     fact(out, "Client traffic", TrafficText.source(header.traffic()));
     fact(

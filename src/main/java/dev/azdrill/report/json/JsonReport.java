@@ -124,6 +124,7 @@ public final class JsonReport {
 
   private static void header(ObjectNode node, RunHeader header) {
     node.put("platform", header.platform());
+    node.put("stack", header.stack().orElse(null));
     node.put("answeredBy", header.answeredBy());
     node.put("virtualTime", header.virtualTime());
     node.put("traffic", header.traffic().name());

@@ -173,6 +173,7 @@ public final class JUnitReport {
     RunHeader header = evidence.header();
     out.open("properties");
     property(out, "platform", header.platform());
+    header.stack().ifPresent(stack -> property(out, "stack", stack));
     property(out, "answeredBy", header.answeredBy());
     property(out, "traffic", TrafficText.source(header.traffic()));
     property(out, "seed", header.seed());

@@ -48,6 +48,7 @@ final class EventLines implements ObservationReader<EventLine> {
             + header.answeredBy()
             + ", random seed "
             + header.seed()
+            + header.stack().map(stack -> ", with stack " + stack).orElse("")
             + (header.strict() ? ", a guarantee that is UNKNOWN counts as a failure" : ""));
   }
 

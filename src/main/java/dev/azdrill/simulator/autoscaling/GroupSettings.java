@@ -222,7 +222,10 @@ final class GroupSettings {
     return plain;
   }
 
-  /** The template under both its names, its version as it was asked for. */
+  /**
+   * The template under both its names, its version as it was asked for. Auto Scaling tries it once,
+   * when it is named: a version that {@code $Latest} means later is found bad when it is launched.
+   */
   private LaunchTemplateSpecification resolved(LaunchTemplateSpecification template) {
     String id = template.launchTemplateId();
     String name = template.launchTemplateName();
@@ -233,6 +236,7 @@ final class GroupSettings {
     String version = or(template.version(), "$Default");
     try {
       LaunchTemplateVersion found = ports.templates().resolve(id == null ? name : id, version);
+      ports.templates().check(found);
       return LaunchTemplateSpecification.builder()
           .launchTemplateId(found.launchTemplateId())
           .launchTemplateName(found.launchTemplateName())

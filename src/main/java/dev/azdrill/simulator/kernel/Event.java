@@ -9,13 +9,15 @@ public final class Event implements Comparable<Event> {
   private final long sequence;
   private final String what;
   private final BooleanSupplier action;
+  private final Kernel kernel;
   private boolean cancelled;
 
-  Event(Instant at, long sequence, String what, BooleanSupplier action) {
+  Event(Instant at, long sequence, String what, BooleanSupplier action, Kernel kernel) {
     this.at = at;
     this.sequence = sequence;
     this.what = what;
     this.action = action;
+    this.kernel = kernel;
   }
 
   /** When it happens, in virtual UTC. */
@@ -29,7 +31,7 @@ public final class Event implements Comparable<Event> {
   }
 
   boolean isCancelled() {
-    return cancelled;
+    return cancelled || kernel.isEnded();
   }
 
   /** Whether anything changed that somebody who waits could be waiting for. */

@@ -20,25 +20,59 @@ public final class Kernel {
    */
   private static final int EVENTS_AT_ONE_INSTANT_MAX = 100_000;
 
-  private final ReentrantLock writer = new ReentrantLock(true);
-  private final Condition news = writer.newCondition();
-  private final PriorityQueue<Event> queue = new PriorityQueue<>();
+  private final Timeline line;
   private final Seed seed;
-  private Instant now;
-  private long sequence;
-  private long happened;
-  private long changes;
-  private boolean happening;
+  private boolean isEnded;
 
   /** A kernel whose clock stands at {@code start}. */
   public Kernel(Instant start, Seed seed) {
-    this.now = start;
+    this(new Timeline(start), seed);
+  }
+
+  private Kernel(Timeline line, Seed seed) {
+    this.line = line;
     this.seed = seed;
+  }
+
+  /** What those share that live in one time. All but the lock is written under it. */
+  private static final class Timeline {
+    final ReentrantLock writer = new ReentrantLock(true);
+    final Condition news = writer.newCondition();
+    final PriorityQueue<Event> queue = new PriorityQueue<>();
+    Instant now;
+    long sequence;
+    long happened;
+    long changes;
+    boolean happening;
+
+    Timeline(Instant start) {
+      this.now = start;
+    }
+  }
+
+  /**
+   * Another kernel in the same time, for somebody whose events can {@linkplain #end end} without
+   * those of the others.
+   */
+  public Kernel fellow() {
+    return new Kernel(line, seed);
+  }
+
+  /**
+   * Nothing that was scheduled through this kernel happens any more, and nothing that will be. Time
+   * goes on for its fellows.
+   */
+  public void end() {
+    write(() -> isEnded = true);
+  }
+
+  boolean isEnded() {
+    return isEnded;
   }
 
   /** The virtual time, UTC. */
   public Instant now() {
-    return write(() -> now);
+    return write(() -> line.now);
   }
 
   /**
@@ -51,32 +85,32 @@ public final class Kernel {
 
   /** How many events have happened since the start: a measure of work, not of time. */
   public long happened() {
-    return write(() -> happened);
+    return write(() -> line.happened);
   }
 
   /** Runs {@code action} as the single writer and returns what it returns. */
   public <T> T write(Supplier<T> action) {
-    writer.lock();
+    line.writer.lock();
     try {
       return action.get();
     } finally {
-      writer.unlock();
+      line.writer.unlock();
     }
   }
 
   /** Whether the caller is the writer now, and others wait for it. */
   public boolean isWriting() {
-    return writer.isHeldByCurrentThread();
+    return line.writer.isHeldByCurrentThread();
   }
 
   /** Whether an event is happening now: what it calls takes no time. */
   public boolean isHappening() {
-    return write(() -> happening);
+    return write(() -> line.happening);
   }
 
   /** Whether this thread stands in the queue for the writer's lock. */
   boolean isAwaitedBy(Thread thread) {
-    return writer.hasQueuedThread(thread);
+    return line.writer.hasQueuedThread(thread);
   }
 
   /**
@@ -138,8 +172,8 @@ public final class Kernel {
     }
     return write(
         () -> {
-          Event event = new Event(now.plus(delay), sequence++, what, action);
-          queue.add(event);
+          Event event = new Event(line.now.plus(delay), line.sequence++, what, action, this);
+          line.queue.add(event);
           return event;
         });
   }
@@ -164,8 +198,8 @@ public final class Kernel {
   public void advance(Duration duration) {
     write(
         () -> {
-          advanceTo(now.plus(duration));
-          return now;
+          advanceTo(line.now.plus(duration));
+          return line.now;
         });
   }
 
@@ -184,7 +218,7 @@ public final class Kernel {
           while (step == Step.UNCHANGED) {
             step = happenNext(limit);
           }
-          return step == Step.CHANGED ? now : moveTo(limit);
+          return step == Step.CHANGED ? line.now : moveTo(limit);
         });
   }
 
@@ -209,7 +243,7 @@ public final class Kernel {
 
   /** How many instants have changed anything so far; what {@link #awaitNews} compares with. */
   public long changes() {
-    return write(() -> changes);
+    return write(() -> line.changes);
   }
 
   /**
@@ -219,9 +253,9 @@ public final class Kernel {
   public void changed() {
     write(
         () -> {
-          changes++;
-          news.signalAll();
-          return changes;
+          line.changes++;
+          line.news.signalAll();
+          return line.changes;
         });
   }
 
@@ -234,23 +268,23 @@ public final class Kernel {
    * @throws InterruptedException when the thread is interrupted meanwhile
    */
   public long awaitNews(long known, Duration wall) throws InterruptedException {
-    writer.lock();
+    line.writer.lock();
     try {
       long left = Math.max(0, wall.toNanos());
-      while (changes == known && left > 0) {
-        left = news.awaitNanos(left);
+      while (line.changes == known && left > 0) {
+        left = line.news.awaitNanos(left);
       }
-      return changes;
+      return line.changes;
     } finally {
-      writer.unlock();
+      line.writer.unlock();
     }
   }
 
   private void refuseInsideAnEvent() {
-    if (happening) {
+    if (line.happening) {
       throw new IllegalStateException(
           "expected an event that takes no time, saw one at "
-              + now
+              + line.now
               + " that moves the clock: let it schedule another event instead");
     }
   }
@@ -264,21 +298,23 @@ public final class Kernel {
   /** Lets all events of the next instant happen. */
   private Step happenNext(Instant limit) {
     dropCancelled();
-    Event first = queue.peek();
+    Event first = line.queue.peek();
     if (first == null || first.at().isAfter(limit)) {
       return Step.NOTHING_DUE;
     }
     Instant instant = first.at();
-    now = instant;
+    line.now = instant;
     boolean changed = false;
     int count = 0;
-    happening = true;
+    line.happening = true;
     try {
-      for (Event due = queue.peek(); due != null && due.at().equals(instant); due = queue.peek()) {
-        queue.remove();
+      for (Event due = line.queue.peek();
+          due != null && due.at().equals(instant);
+          due = line.queue.peek()) {
+        line.queue.remove();
         if (!due.isCancelled()) {
           changed |= due.happen();
-          happened++;
+          line.happened++;
         }
         if (++count > EVENTS_AT_ONE_INSTANT_MAX) {
           throw new IllegalStateException(
@@ -286,7 +322,7 @@ public final class Kernel {
         }
       }
     } finally {
-      happening = false;
+      line.happening = false;
       // Also when one of them failed: those who wait must hear of the others.
       if (changed) {
         changed();
@@ -296,15 +332,17 @@ public final class Kernel {
   }
 
   private void dropCancelled() {
-    for (Event first = queue.peek(); first != null && first.isCancelled(); first = queue.peek()) {
-      queue.remove();
+    for (Event first = line.queue.peek();
+        first != null && first.isCancelled();
+        first = line.queue.peek()) {
+      line.queue.remove();
     }
   }
 
   private Instant moveTo(Instant limit) {
-    if (limit.isAfter(now)) {
-      now = limit;
+    if (limit.isAfter(line.now)) {
+      line.now = limit;
     }
-    return now;
+    return line.now;
   }
 }

@@ -12,4 +12,14 @@ public interface Templates {
    * @throws AwsError when EC2 has no such template or version
    */
   LaunchTemplateVersion resolve(String idOrName, String version);
+
+  /**
+   * Refuses a version whose image does not exist. Without effect where EC2 is somebody else's, who
+   * knows its own images.
+   *
+   * @throws AwsError as EC2 refuses to launch it
+   */
+  default void check(LaunchTemplateVersion version) {
+    // nothing is known of it
+  }
 }

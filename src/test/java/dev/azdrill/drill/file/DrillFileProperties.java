@@ -75,6 +75,11 @@ class DrillFileProperties {
     String text = YAML.writeValueAsString(damaged);
     String refusal = refusal(text);
 
+    if (refusal.contains("a fault that is broken when this step is reached")) {
+      // What steps did before, no schema can say.
+      refused++;
+      return;
+    }
     assertThat(SCHEMA.validate(damaged).isEmpty())
         .as("the schema accepts, and the reader: %s%n%s", refusal, text)
         .isEqualTo(refusal.isEmpty());

@@ -190,7 +190,7 @@ class DrillFileTest {
 
     assertThatThrownBy(() -> DrillYaml.of(own))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Own");
+        .hasMessageContaining("saw own on x");
     assertThatThrownBy(() -> DrillYaml.of(nowhere))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected an Availability Zone");
@@ -227,5 +227,24 @@ class DrillFileTest {
                             "- targets-healthy: {without: [eu-west-2b, any-instance]}"))
                 .zones())
         .containsExactly("eu-west-2a", "eu-west-2b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- undo: zone-powr-loss|steps[1].undo: expected the word of a fault, such as instance-termination, saw 'zone-powr-loss': did you mean zone-power-loss?",
+        "- undo: instance-stop|steps[1].undo: expected a fault that is broken when this step is reached, saw 'instance-stop': undo one of zone-power-loss",
+        "'- undo\n  - undo: zone-power-loss'|steps[2].undo: expected a fault that is broken when this step is reached, saw 'zone-power-loss': inject it before",
+        "'- undo: zone-power-loss\n  - undo: zone-power-loss'|steps[2].undo: expected a fault that is broken",
+        "- undo: 3|steps[1].undo: expected a text",
+      })
+  void what_was_not_broken_is_not_undone(String step, String sentence) {
+    String text =
+        "name: x\nsteps:\n  - inject: {zone-power-loss: {}}\n  " + step.replace("\\n", "\n") + "\n";
+
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(DocumentException.class)
+        .hasMessageContaining(sentence);
   }
 }

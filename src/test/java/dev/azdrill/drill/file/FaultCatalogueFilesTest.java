@@ -26,7 +26,9 @@ class FaultCatalogueFilesTest {
   void the_schema_of_drills_knows_every_fault() throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode schema = (ObjectNode) json.readTree(SCHEMA.toFile());
-    ((ObjectNode) schema.get("$defs")).set("fault", FaultSchema.of(FaultCatalogue.own()));
+    ObjectNode definitions = (ObjectNode) schema.get("$defs");
+    definitions.set("fault", FaultSchema.of(FaultCatalogue.own()));
+    definitions.set("word", FaultSchema.words(FaultCatalogue.own()));
     DefaultIndenter indent = new DefaultIndenter("  ", "\n");
     String text =
         json.writer(

@@ -22,6 +22,13 @@ final class FaultSchema implements ParameterType.Reader<ObjectNode> {
     return fault;
   }
 
+  static ObjectNode words(List<FaultKind<?>> kinds) {
+    ObjectNode word = JSON.createObjectNode().put("description", "The word of a fault.");
+    ArrayNode all = word.putArray("enum");
+    kinds.forEach(each -> all.add(each.word()));
+    return word;
+  }
+
   private static ObjectNode of(FaultKind<?> kind) {
     ObjectNode schema = JSON.createObjectNode().put("type", "object");
     schema.putObject("properties").set(kind.word(), told(kind));

@@ -13,7 +13,7 @@ final class FaultsPage {
       """
       # Faults
 
-      Every fault that azdrill can inject. `azdrill faults` prints the same, and with `--platform` what each platform can do.
+      Every fault that azdrill can inject. `azdrill faults` prints the same, and `azdrill faults FAULT` how true it is on which platform.
       This page is written from the catalogue (`make faults`); a test compares them.
 
       A fault has a word and parameters, all of which may be left out. The word alone takes the first of what it hits:
@@ -22,8 +22,11 @@ final class FaultsPage {
       - in a drill file: `inject: {zone-power-loss: {zone: eu-west-2a}}` (see [drills.md](drills.md)),
       - in a feature: `When the fault "zone-power-loss:zone=eu-west-2a" is injected`, or a sentence of its own (see `features/`).
 
-      *Injected through* says what a platform must be able to do. AWS API calls work wherever the API is answered, a
-      real account included. What AWS has no API for is imposed by the platform, as far as it can: see [platforms.md](platforms.md).
+      *Injected through* says what a platform must be able to do. AWS API calls work wherever the API is
+      answered. What AWS has no API for is imposed by the platform, as far as it can: see [platforms.md](platforms.md).
+
+      A drill of a fault that nothing shows, because it is felt only beside another (`bad-boot`, `zone-capacity-loss`), is inconclusive:
+      inject both, as in `--fault bad-boot+instance-termination`.
 
       *Clients recover* says when the clients of an architecture that keeps its promise are served without errors again.
       """;

@@ -50,11 +50,18 @@ public final class RandomDrills extends DomainContextBase {
                 timed().filter(each -> each.within().isPresent()).map(DrillStep.ExpectMissed::new),
                 Arbitraries.just(new DrillStep.Undo()),
                 durations().filter(each -> !each.isZero()).map(DrillStep.Pause::new)));
-    return Combinators.combine(any.list().ofMaxSize(4), disturbing, any.list().ofMaxSize(4))
+    return Combinators.combine(
+            any.list().ofMaxSize(4),
+            disturbing,
+            Arbitraries.of(false, true),
+            any.list().ofMaxSize(4))
         .as(
-            (before, first, after) -> {
+            (before, first, undone, after) -> {
               List<DrillStep> all = new ArrayList<>(before);
               all.add(first);
+              if (undone && first instanceof DrillStep.Inject inject) {
+                all.add(new DrillStep.Undo(FaultCatalogue.of(inject.fault()).map(FaultKind::word)));
+              }
               all.addAll(after);
               return all;
             });

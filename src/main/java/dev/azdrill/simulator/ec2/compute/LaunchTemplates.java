@@ -68,6 +68,11 @@ final class LaunchTemplates implements Templates {
     return template.version(version);
   }
 
+  @Override
+  public void check(LaunchTemplateVersion version) {
+    data.requireImage(version.launchTemplateData());
+  }
+
   /** All templates, in the order of their creation. */
   Collection<Template> all() {
     return templates.values();

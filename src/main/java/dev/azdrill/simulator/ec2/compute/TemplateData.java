@@ -84,6 +84,13 @@ final class TemplateData {
     }
   }
 
+  /** Refuses an image that does not exist. */
+  void requireImage(ResponseLaunchTemplateData data) {
+    if (data.imageId() != null) {
+      images.one(data.imageId());
+    }
+  }
+
   private @Nullable ValidationWarning warning(ResponseLaunchTemplateData data) {
     List<ValidationError> errors = new ArrayList<>();
     if (data.imageId() != null) {

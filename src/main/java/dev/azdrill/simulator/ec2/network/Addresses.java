@@ -42,6 +42,10 @@ public final class Addresses {
   private static final int ADDRESSES_MAX = 5;
 
   private static final String AMAZON = "amazon";
+
+  /** By which a completion marks what it makes for one of its services. */
+  private static final String OWNER_TAG = "azdrill:owner";
+
   private static final ResourceIdFormat NOUN =
       new ResourceIdFormat(
           "eipalloc",
@@ -166,7 +170,7 @@ public final class Addresses {
     if (request.domain() != null && request.domain() != DomainType.VPC) {
       throw Ec2Errors.invalidParameterValue(request.domainAsString(), "domain");
     }
-    if (allocated.size() >= ADDRESSES_MAX) {
+    if (!isOwned(request) && counted() >= ADDRESSES_MAX) {
       throw NetworkErrors.addressLimitExceeded();
     }
     String id = world.ids().next("eipalloc");
@@ -181,6 +185,20 @@ public final class Addresses {
         .domain(DomainType.VPC)
         .networkBorderGroup(world.place().region())
         .build();
+  }
+
+  /**
+   * AWS counts no address that it manages for a load balancer. One that a completion on this EC2
+   * allocates for its load balancer stands for such a one, and says so by this tag.
+   */
+  private static boolean isOwned(AllocateAddressRequest request) {
+    return request.tagSpecifications().stream()
+        .flatMap(each -> each.tags().stream())
+        .anyMatch(tag -> OWNER_TAG.equals(tag.key()));
+  }
+
+  private long counted() {
+    return allocated.keySet().stream().filter(id -> !tags.of(id).containsKey(OWNER_TAG)).count();
   }
 
   private AssociateAddressResponse associate(AssociateAddressRequest request) {

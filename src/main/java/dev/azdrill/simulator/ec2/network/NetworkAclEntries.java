@@ -24,6 +24,12 @@ import software.amazon.awssdk.services.ec2.model.RuleAction;
  */
 final class NetworkAclEntries {
   private static final int LAST = 32_767;
+
+  /**
+   * In each direction, the last one included. Source: Amazon VPC User Guide, "Amazon VPC quotas".
+   */
+  private static final int ENTRIES_MAX = 20;
+
   private static final int FIRST_OF_DEFAULT = 100;
   private static final String ALL = "-1";
   private static final String ICMP = "1";
@@ -84,6 +90,10 @@ final class NetworkAclEntries {
     checkNumber(entry.ruleNumber());
     if (entries.containsKey(new Key(entry.egress(), entry.ruleNumber()))) {
       throw NetworkErrors.networkAclEntryExists(entry.ruleNumber());
+    }
+    if (entries.keySet().stream().filter(key -> key.egress() == entry.egress()).count()
+        >= ENTRIES_MAX) {
+      throw NetworkErrors.networkAclEntryLimitExceeded();
     }
     put(entry);
   }

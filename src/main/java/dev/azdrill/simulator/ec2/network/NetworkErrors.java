@@ -236,6 +236,10 @@ final class NetworkErrors {
     return limitExceeded("NetworkAclLimitExceeded", "network ACLs");
   }
 
+  static AwsError networkAclEntryLimitExceeded() {
+    return limitExceeded("NetworkAclEntryLimitExceeded", "network ACL entries");
+  }
+
   static AwsError defaultNetworkAclNotDeletable(String id) {
     return Ec2Errors.invalidParameterValue("cannot delete default network ACL " + id);
   }

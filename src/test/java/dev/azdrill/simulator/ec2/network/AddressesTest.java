@@ -12,6 +12,9 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AddressAttributeName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 class AddressesTest {
   @RegisterExtension final RegionUnderTest region = new RegionUnderTest();
@@ -135,6 +138,21 @@ class AddressesTest {
     for (int i = 0; i < 5; i++) {
       allocate();
     }
+    assertThat(refused(this::allocate)).isEqualTo("AddressLimitExceeded");
+  }
+
+  /** AWS counts none that it manages for a load balancer, and this one stands for such a one. */
+  @Test
+  void an_address_that_a_completion_allocates_for_a_load_balancer_does_not_count() {
+    Tag owner = Tag.builder().key("azdrill:owner").value("amazon-elb").build();
+    TagSpecification owned =
+        TagSpecification.builder().resourceType(ResourceType.ELASTIC_IP).tags(owner).build();
+    for (int i = 0; i < 5; i++) {
+      ec2.allocateAddress(r -> r.tagSpecifications(owned));
+      allocate();
+    }
+
+    ec2.allocateAddress(r -> r.tagSpecifications(owned));
     assertThat(refused(this::allocate)).isEqualTo("AddressLimitExceeded");
   }
 

@@ -1,0 +1,42 @@
+package dev.azdrill.cli;
+
+import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.Provider;
+import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.provision.LockOwner;
+import dev.azdrill.provision.Stacks;
+import dev.azdrill.provision.StandingStack;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The stacks of a platform that outlives this process, for commands that look after them. */
+final class PlatformStacks {
+  private PlatformStacks() {}
+
+  /** Refuses the simulator: nothing outlives its process. */
+  static Selection requireLasting(Selection selection) {
+    if (selection.isSimulator()) {
+      throw new BadInput(
+          "the simulator's region ends with its process, nothing is left there: name a platform"
+              + " with --platform endpoint or --platform localstack");
+    }
+    return selection;
+  }
+
+  /** A run of its own for each command. */
+  static LockOwner owner() {
+    return LockOwner.ofThisProcess(LockOwner.drawId(new SecureRandom()), InstantSource.system());
+  }
+
+  /** Everything that any run made there; what azdrill completes has nothing of other processes. */
+  static List<StandingStack> on(Platform platform, LockOwner owner) {
+    return Stacks.on(
+        platform.session(),
+        service -> {
+          Provider provider = platform.capabilities().service(service);
+          return provider.isThere() && !(provider instanceof Provider.Completed);
+        },
+        owner);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.azdrill.provision;
+
+/** Another run works on a stack: nothing of it was changed. */
+public final class StackLocked extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private StackLocked(String stack, String seen) {
+    super(
+        "expected a stack that no other run works on, saw that stack "
+            + stack
+            + " is locked by "
+            + seen
+            + ": wait until that run has ended, choose another name, or take the stack from it with"
+            + " 'azdrill teardown "
+            + stack
+            + " --force'");
+  }
+
+  static StackLocked by(String stack, StackLock lock) {
+    return new StackLocked(stack, lock.holder() + " until " + lock.until());
+  }
+
+  /** By a tag that is not understood: it may be that of a later version. */
+  static StackLocked unread(String stack, String value) {
+    return new StackLocked(stack, "the tag " + StackLock.KEY + "='" + value + "'");
+  }
+}

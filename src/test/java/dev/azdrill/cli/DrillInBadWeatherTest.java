@@ -1,0 +1,81 @@
+package dev.azdrill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.drill.Budgets;
+import dev.azdrill.drill.FaultDrill;
+import dev.azdrill.drill.Objectives;
+import dev.azdrill.drill.file.DrillFile;
+import dev.azdrill.evidence.Journal;
+import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.FaultCatalogue;
+import dev.azdrill.fault.Ledger;
+import dev.azdrill.platform.endpoint.EndpointPlatform;
+import dev.azdrill.platform.simulator.SimulatorPlatform;
+import dev.azdrill.provision.Footprint;
+import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.Progress;
+import dev.azdrill.session.StopRequest;
+import dev.azdrill.session.Weather;
+import dev.azdrill.topology.Blueprints;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A whole drill on a foreign EC2 whose API throttles, fails and loses replies. */
+class DrillInBadWeatherTest {
+  private static final String STACK = "drill-w3ather";
+
+  private static DrillOrder order() {
+    return new DrillOrder(
+        STACK,
+        Blueprints.shipped("production"),
+        List.of(
+            drill("instance-stop:instances=all:zone=eu-west-2b"),
+            drill("application-cut-off"),
+            drill("zone-power-loss:zone=eu-west-2a")),
+        "weather",
+        ShellCommand.of("azdrill", "drill"),
+        Objectives.NONE,
+        Budgets.CEILING,
+        false,
+        60,
+        false);
+  }
+
+  private static OrderedDrill drill(String fault) {
+    return new OrderedDrill.FromFile(
+        new DrillFile(FaultDrill.of(List.of(FaultCatalogue.parse(fault)), Duration.ofSeconds(30))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, THROTTLED, 30", "2, FAILED_BEFORE, 8", "3, FAILED_AFTER, 8", "4, REPLY_LOST, 8"})
+  void the_verdict_is_the_same_and_nothing_is_left(long seed, Weather.Kind kind, int percent) {
+    Weather weather = new Weather(seed, Map.of(kind, percent));
+    try (SimulatorPlatform foreign = SimulatorPlatform.create("weather")) {
+      List<String> before = Footprint.of(foreign.session()).things();
+      RunEvidence evidence = run(foreign, weather);
+
+      assertThat(evidence.verdict()).as("%s", evidence.reasons()).isEqualTo(Verdict.PASSED);
+      assertThat(Footprint.of(foreign.session()).things()).isEqualTo(before);
+      assertThat(weather.seen().get(kind)).isGreaterThan(20);
+    }
+  }
+
+  private static RunEvidence run(SimulatorPlatform foreign, Weather weather) {
+    try (EndpointPlatform platform =
+        EndpointPlatform.over(foreign.region(), "weather", Progress.SILENT, weather::way)) {
+      DrillJob.Safety safety =
+          new DrillJob.Safety(
+              Ledger.NONE,
+              new StopRequest(),
+              Optional.empty(),
+              ShellCommand.of("azdrill", "teardown", STACK));
+      return DrillJob.run(platform, StepListener.SILENT, order(), new Journal(), safety);
+    }
+  }
+}

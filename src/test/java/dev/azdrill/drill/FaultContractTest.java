@@ -1,0 +1,264 @@
+package dev.azdrill.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.discovery.Discovery;
+import dev.azdrill.fault.BadBoot;
+import dev.azdrill.fault.ExpectedRecovery;
+import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultCatalogue;
+import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.FaultKind;
+import dev.azdrill.fault.FaultPlan;
+import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.InstanceStop;
+import dev.azdrill.fault.Ledger;
+import dev.azdrill.fault.LedgerFile;
+import dev.azdrill.fault.LedgerReader;
+import dev.azdrill.fault.Restorer;
+import dev.azdrill.fault.ZoneCapacityLoss;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.platform.Platform;
+import dev.azdrill.topology.Blueprints;
+import dev.azdrill.traffic.Clients;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every fault of the catalogue, on the production architecture in three zones. */
+class FaultContractTest {
+  /** Until a load balancer has noticed, an instance has booted, a database has failed over. */
+  private static final Duration WITNESSED = Duration.ofMinutes(5);
+
+  private static final Duration SETTLED = Duration.ofMinutes(20);
+  private static final Duration STEP = Duration.ofSeconds(5);
+
+  /** One after the other: what a fault leaves behind is found at the next. */
+  private static Optional<DrilledStack> standing = Optional.empty();
+
+  private final DrilledStack stack =
+      standing.orElseGet(() -> new DrilledStack(Blueprints.shipped("production").withZones(3)));
+
+  private final Baseline baseline = new Baseline(stack.inventory());
+  @TempDir private Path folder;
+
+  static List<FaultKind<?>> kinds() {
+    return FaultCatalogue.own();
+  }
+
+  /** Those that are imposed by AWS API calls alone: tags tell how they are undone. */
+  static List<FaultKind<?>> byTheApi() {
+    return kinds().stream().filter(each -> each.needs().isEmpty()).toList();
+  }
+
+  @BeforeEach
+  void begin() {
+    standing = Optional.of(stack);
+    stack.pass(SETTLED);
+    assertThat(difference()).isEmpty();
+  }
+
+  /** What failed costs no other. */
+  @AfterEach
+  void renew() {
+    if (difference().isPresent()) {
+      stack.close();
+      standing = Optional.empty();
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    standing.ifPresent(DrilledStack::close);
+    standing = Optional.empty();
+  }
+
+  private Path file() {
+    return folder.resolve("ledger.jsonl");
+  }
+
+  private FaultContext context(Platform on, Ledger ledger) {
+    return new FaultContext(on, now(), stack.run(on).notes().of("drill-1"), ledger);
+  }
+
+  private static Fault fault(FaultKind<?> kind, FaultContext context) {
+    return kind.resolve(FaultCatalogue.parse(kind.word()), context.baseline());
+  }
+
+  private Inventory now() {
+    return new Discovery(stack.simulator.session()).byStack("drilled");
+  }
+
+  /** What is configured otherwise than before, tags of undo included. */
+  private Optional<String> difference() {
+    return baseline
+        .differenceOf(now())
+        .or(
+            () ->
+                stack.simulator.session().ec2().describeTags().tags().stream()
+                    .filter(each -> each.key().startsWith("azdrill:undo"))
+                    .findFirst()
+                    .map(each -> "left over: " + each));
+  }
+
+  private Optional<String> witness(Injection injection) {
+    Instant until = stack.now().plus(WITNESSED);
+    provoke(injection.fault());
+    while (injection.witness().isEmpty() && stack.now().isBefore(until)) {
+      stack.pass(STEP);
+    }
+    return injection.witness();
+  }
+
+  /** Capacity is missed when somebody asks for it. */
+  private void provoke(Fault fault) {
+    if (fault instanceof ZoneCapacityLoss || fault instanceof BadBoot) {
+      List<String> there =
+          now().all(Kind.AUTO_SCALING_GROUP).get(0).instances().stream()
+              .filter(
+                  each ->
+                      each.availabilityZone().equals(fault.subject()) || fault instanceof BadBoot)
+              .map(each -> each.instanceId())
+              .limit(1)
+              .toList();
+      stack.simulator.session().ec2().terminateInstances(r -> r.instanceIds(there));
+    }
+  }
+
+  private void isAsBefore() {
+    assertThat(difference()).isEmpty();
+    stack.pass(SETTLED);
+    assertThat(difference()).as("after some time").isEmpty();
+    StackMonitor monitor =
+        new StackMonitor(stack.simulator, now(), stack.run(stack.simulator).notes().of("drill-2"));
+    monitor.look();
+    StackSnapshot seen = monitor.history().last();
+    assertThat(seen.inService()).hasSize(seen.desired());
+    assertThat(seen.healthyTargets().size()).isEqualTo(seen.desired());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void it_leaves_a_witness_is_undone_once_or_twice_and_leaves_nothing(FaultKind<?> kind) {
+    FaultContext context = context(stack.simulator, Ledger.NONE);
+
+    Injection injection = Injection.of(fault(kind, context), context);
+
+    assertThat(injection.fault().targets()).isNotEmpty().allMatch(each -> !each.isBlank());
+    // Some faults are felt by clients alone.
+    Clients clients = stack.clients(stack.simulator);
+    try (clients) {
+      assertThat(witness(injection)).as("witness").isPresent();
+    } finally {
+      assertThat(injection.undo()).isEmpty();
+    }
+    assertThat(injection.undo()).isEmpty();
+    isAsBefore();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void its_undo_is_harmless_without_the_act_and_says_what_is_left_after_it(FaultKind<?> kind) {
+    FaultContext context = context(stack.simulator, Ledger.NONE);
+    FaultPlan plan = fault(kind, context).resolve(context).plan(context);
+    assertThat(difference()).as("a plan changes nothing").isEmpty();
+    undoTwice(plan);
+
+    plan.act().run();
+    if (kind.needs().isEmpty() && !kind.type().equals(InstanceStop.class)) {
+      assertThat(plan.undo()).allMatch(each -> each.left(stack.simulator).isPresent());
+    }
+    undoTwice(plan);
+  }
+
+  private void undoTwice(FaultPlan plan) {
+    for (int i = 0; i < 2; i++) {
+      plan.undo().forEach(each -> each.on(stack.simulator));
+      assertThat(plan.undo()).allMatch(each -> each.left(stack.simulator).isEmpty());
+      assertThat(plan.undo()).allMatch(each -> !each.words().isBlank());
+    }
+    assertThat(difference()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("byTheApi")
+  void whoever_is_killed_at_any_of_its_calls_leaves_what_ledger_or_tags_restore(FaultKind<?> kind)
+      throws Exception {
+    int points = 0;
+    for (boolean isTaken : List.of(false, true)) {
+      boolean more = true;
+      for (int call = 1; more; call++) {
+        for (boolean byLedger : List.of(true, false)) {
+          more = killedAt(kind, call, isTaken);
+          restore(kind.word() + " killed at call " + call, byLedger);
+          stack.pass(SETTLED);
+          points++;
+        }
+      }
+    }
+    assertThat(points).isGreaterThanOrEqualTo(4);
+  }
+
+  /** Whether it died before its end. */
+  private boolean killedAt(FaultKind<?> kind, int call, boolean isTaken) {
+    DyingPlatform dying = new DyingPlatform(stack.simulator, call, isTaken);
+    try (LedgerFile ledger =
+        LedgerFile.create(file(), "simulator", Optional.empty(), Optional.empty())) {
+      FaultContext context = context(dying, ledger);
+      Fault fault = fault(kind, context);
+      try {
+        Injection.of(fault, context);
+      } catch (RuntimeException killed) {
+        assertThat(killed).hasStackTraceContaining("the process is gone");
+      }
+      return dying.isDead();
+    } finally {
+      dying.close();
+    }
+  }
+
+  private void restore(String when, boolean byLedger) throws Exception {
+    List<String> told = new ArrayList<>();
+    Restorer restorer = new Restorer(stack.simulator, told::add);
+    List<String> failures = byLedger ? restorer.fromLedger(file()) : restorer.fromTags("drilled");
+    assertThat(failures).as(when).isEmpty();
+    assertThat(difference()).as(when + ", told " + told).isEmpty();
+    if (byLedger) {
+      assertThat(LedgerReader.read(file()).pending()).isEmpty();
+    }
+    Files.delete(file());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void clients_are_served_again_when_it_says(FaultKind<?> kind) {
+    FaultContext context = context(stack.simulator, Ledger.NONE);
+    try (Clients clients = stack.clients(stack.simulator)) {
+      stack.pass(Duration.ofMinutes(1));
+      Injection injection = Injection.of(fault(kind, context), context);
+      assertThat(witness(injection)).as("witness").isPresent();
+      if (kind.recovery() == ExpectedRecovery.AFTER_ITS_UNDO) {
+        assertThat(injection.undo()).isEmpty();
+      }
+      Instant from = stack.now();
+      stack.pass(SETTLED);
+      Duration tail = Duration.ofMinutes(2);
+      assertThat(clients.log().between(stack.now().minus(tail), stack.now()).served()).isPositive();
+      assertThat(clients.log().errors(stack.now().minus(tail), stack.now(), tail))
+          .as("errors since " + from)
+          .isZero();
+      assertThat(injection.undo()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.azdrill.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.platform.simulator.SimulatorPlatform;
+import dev.azdrill.session.AwsSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagDescription;
+
+/** Undo actions that resources bear as tags. */
+class UndoTagsTest {
+  private final SimulatorPlatform simulator = SimulatorPlatform.create("tags");
+  private final AwsSession aws = simulator.session();
+  private final List<String> unreadable = new ArrayList<>();
+  private String group = "";
+
+  @BeforeEach
+  void aGroupOfAStack() {
+    String vpc = aws.ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
+    group =
+        aws.ec2()
+            .createSecurityGroup(r -> r.vpcId(vpc).groupName("a-group").description("of a stack"))
+            .groupId();
+    bear("azdrill:stack", "drilled");
+  }
+
+  @AfterEach
+  void close() {
+    simulator.close();
+  }
+
+  private void bear(String key, String value) {
+    aws.ec2().createTags(r -> r.resources(group).tags(Tag.builder().key(key).value(value).build()));
+  }
+
+  private AuthorizeIngress authorize(int first, int rules) {
+    IpRange network = IpRange.builder().cidrIp("10.0.0.0/16").build();
+    return new AuthorizeIngress(
+        group,
+        IntStream.range(0, rules)
+            .mapToObj(
+                i ->
+                    IpPermission.builder()
+                        .ipProtocol("tcp")
+                        .fromPort(first + i)
+                        .toPort(first + i)
+                        .ipRanges(network)
+                        .build())
+            .toList());
+  }
+
+  private List<UndoAction> found() {
+    return UndoTags.find(aws, "drilled", unreadable::add);
+  }
+
+  private List<TagDescription> borne() {
+    return aws.ec2().describeTags().tags().stream()
+        .filter(each -> each.key().startsWith("azdrill:undo"))
+        .toList();
+  }
+
+  @Test
+  void two_actions_on_one_resource_do_not_overwrite_each_other() {
+    AuthorizeIngress one = authorize(100, 1);
+    AuthorizeIngress other = authorize(200, 12);
+    UndoTags.put(aws, one);
+    UndoTags.put(aws, other);
+
+    assertThat(found()).containsExactlyInAnyOrder(one, other);
+    assertThat(borne())
+        .hasSizeGreaterThan(3)
+        .allMatch(each -> each.key().length() <= 128 && each.value().length() <= 256);
+
+    UndoTags.remove(aws, other);
+    assertThat(found()).containsExactly(one);
+    UndoTags.remove(aws, one);
+    assertThat(borne()).isEmpty();
+    assertThat(unreadable).isEmpty();
+  }
+
+  @Test
+  void an_action_of_which_a_part_is_missing_is_not_done() {
+    UndoTags.put(aws, authorize(200, 12));
+    String last = borne().get(borne().size() - 1).key();
+    aws.ec2().deleteTags(r -> r.resources(group).tags(Tag.builder().key(last).build()));
+
+    assertThat(found()).isEmpty();
+    assertThat(unreadable)
+        .singleElement()
+        .asString()
+        .startsWith("expected the tags azdrill:undo:* of " + group)
+        .endsWith("mend it by hand, and remove them");
+  }
+
+  @Test
+  void tags_without_a_digest_are_read_still() {
+    AuthorizeIngress action = authorize(100, 1);
+    String text = LedgerCodec.text(action);
+    bear("azdrill:undo:100", text.substring(0, 50));
+    bear("azdrill:undo:101", text.substring(50));
+
+    assertThat(found()).containsExactly(action);
+    assertThat(unreadable).isEmpty();
+  }
+}
