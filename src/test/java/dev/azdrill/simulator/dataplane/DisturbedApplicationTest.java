@@ -198,7 +198,9 @@ class DisturbedApplicationTest {
     clear(failing);
     plane.pass(5);
     plane.instances.runningSince.put("i-a", plane.world.kernel().now());
-    plane.pass(15);
+    plane.pass(14);
+    assertThat(plane.probe()).isInstanceOf(Answer.Refused.class);
+    plane.pass(1);
     assertThat(plane.probe()).isEqualTo(REPLIED);
   }
 }
