@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** What callers see of an API that throttles, fails or delays a share of their calls. */
 class ApiWeatherTest {
@@ -81,8 +82,10 @@ class ApiWeatherTest {
     Fact failing = new Fact.ApiFailing(OF_EC2, 100);
     establish(failing);
 
-    assertRefused(
-        () -> region.aws().ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")), "InternalError", 500);
+    assertRefused(() -> region.aws().ec2().describeVpcs(), "InternalError", 500);
+    assertThatThrownBy(() -> region.aws().ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")))
+        .isInstanceOf(SdkException.class)
+        .hasMessageContaining("500");
 
     clear(failing);
     assertThat(region.aws().ec2().describeVpcs().vpcs()).isEmpty();
