@@ -50,6 +50,10 @@ final class Probe {
   private static final int ATTEMPTS_MAX = 5;
 
   private static final Pattern GONE = Pattern.compile("NotFound|Nonexist|NotExist");
+
+  /** What ACM does not take in a token; one that another probe used would bring its certificate. */
+  private static final Pattern NO_WORD = Pattern.compile("\\W");
+
   private static final int NOT_IMPLEMENTED = 501;
   private static final String NOTHING_THERE = "it answers, and what was made is not there";
 
@@ -210,7 +214,7 @@ final class Probe {
             .requestCertificate(
                 r ->
                     r.domainName(name + ".example.com")
-                        .idempotencyToken("azdrill")
+                        .idempotencyToken(NO_WORD.matcher(name).replaceAll(""))
                         .tags(
                             software.amazon.awssdk.services.acm.model.Tag.builder()
                                 .key(Discovery.STACK_TAG)
