@@ -3,6 +3,7 @@ package dev.azdrill.cli;
 import dev.azdrill.evidence.JournalInUse;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultException;
+import dev.azdrill.fault.FaultProviderException;
 import dev.azdrill.fault.LedgerPending;
 import dev.azdrill.feature.UnusableFeatures;
 import dev.azdrill.platform.LeftBehindException;
@@ -125,6 +126,7 @@ public final class Azdrill implements Runnable {
   private static boolean isBadInput(Exception exception) {
     return exception instanceof DocumentException
         || exception instanceof BadInput
+        || exception instanceof FaultProviderException
         || exception instanceof PlatformException
         || exception instanceof MissingCapability
         || exception instanceof ReportFolderException

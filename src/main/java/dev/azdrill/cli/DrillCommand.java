@@ -6,6 +6,7 @@ import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.fault.StackSubjects;
 import dev.azdrill.inventory.Inventory;
@@ -158,6 +159,7 @@ final class DrillCommand implements Callable<Integer> {
     long wallStart = System.nanoTime();
     Selection selection = selection();
     RunName run = RunName.of(selection, Optional.ofNullable(name), new SecureRandom());
+    FaultCatalogue.requireUsable();
     DrillOrder order = order(selection, run.stack());
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     if (plan) {

@@ -1,6 +1,7 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.feature.CurrentRun;
 import dev.azdrill.feature.FeatureFiles;
 import dev.azdrill.feature.FeatureRun;
@@ -77,6 +78,7 @@ final class FeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    FaultCatalogue.requireUsable();
     Selection selection = where.selection();
     requireTags();
     String source = source();

@@ -34,8 +34,21 @@ public final class FaultDrill {
     steps.add(new DrillStep.Pause(hold));
     steps.add(new DrillStep.Undo());
     steps.add(recovered);
-    String name = faults.stream().map(FaultDrill::words).collect(Collectors.joining(" + "));
-    return new Drill(name, steps, Objectives.NONE);
+    return new Drill(name(faults), steps, Objectives.NONE);
+  }
+
+  /** All of them as they are typed, as long as a name may be; else as many as there is room for. */
+  private static String name(List<Fault> faults) {
+    for (int shown = faults.size(); shown > 1; shown--) {
+      String name =
+          faults.stream().limit(shown).map(FaultDrill::words).collect(Collectors.joining(" + "))
+              + (shown < faults.size() ? " and " + (faults.size() - shown) + " more" : "");
+      if (Drill.isName(name)) {
+        return name;
+      }
+    }
+    String first = words(faults.get(0));
+    return Drill.isName(first) ? first : kind(faults.get(0)).word();
   }
 
   /** An outage that nobody felt says nothing of how it ends. */

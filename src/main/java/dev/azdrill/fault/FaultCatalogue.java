@@ -2,10 +2,12 @@ package dev.azdrill.fault;
 
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
+import dev.azdrill.text.Trouble;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -49,13 +51,31 @@ public final class FaultCatalogue {
           ApiErrors.KIND,
           ApiLatency.KIND);
 
-  private static final List<FaultKind<?>> ALL = withProvided(OWN);
+  private static final Loaded ALL = Loaded.of(OWN);
 
   private FaultCatalogue() {}
 
-  /** All of them, azdrill's own first. */
+  /**
+   * All of them, azdrill's own first.
+   *
+   * @throws FaultProviderException when a provider on the class path cannot be used
+   */
   public static List<FaultKind<?>> all() {
-    return ALL;
+    requireUsable();
+    return ALL.kinds();
+  }
+
+  /**
+   * Requires that every provider on the class path can be used: asked before anything is made.
+   *
+   * @throws FaultProviderException when one cannot
+   */
+  public static void requireUsable() {
+    ALL.trouble()
+        .ifPresent(
+            why -> {
+              throw new FaultProviderException(why);
+            });
   }
 
   /** Those that azdrill brings along. */
@@ -65,17 +85,17 @@ public final class FaultCatalogue {
 
   /** Their words. */
   public static List<String> words() {
-    return ALL.stream().map(FaultKind::word).toList();
+    return all().stream().map(FaultKind::word).toList();
   }
 
   /** The kind of this word; empty when there is none. */
   public static Optional<FaultKind<?>> named(String word) {
-    return ALL.stream().filter(each -> each.word().equals(word)).findFirst();
+    return all().stream().filter(each -> each.word().equals(word)).findFirst();
   }
 
   /** The kind of a fault; empty when it has no word. */
   public static Optional<FaultKind<?>> of(Fault fault) {
-    return ALL.stream().filter(each -> each.type().isInstance(fault)).findFirst();
+    return all().stream().filter(each -> each.type().isInstance(fault)).findFirst();
   }
 
   /**
@@ -121,20 +141,41 @@ public final class FaultCatalogue {
         .orElse(", without anything after it");
   }
 
-  private static List<FaultKind<?>> withProvided(List<FaultKind<?>> own) {
-    List<FaultKind<?>> all = new ArrayList<>(own);
-    ServiceLoader.load(FaultProvider.class).forEach(each -> all.addAll(each.kinds()));
-    Set<String> words = new HashSet<>();
-    for (FaultKind<?> each : all) {
-      if (!WORD.matcher(each.word()).matches() || !words.add(each.word())) {
-        throw new IllegalStateException(
-            "expected faults with words of their own such as zone-power-loss, saw '"
-                + each.word()
-                + "' of "
-                + each.type().getName()
-                + ": change it");
+  /**
+   * What was found on the class path.
+   *
+   * @param trouble why a provider cannot be used, a sentence; the kinds are incomplete then
+   */
+  private record Loaded(List<FaultKind<?>> kinds, Optional<String> trouble) {
+    static Loaded of(List<FaultKind<?>> own) {
+      List<FaultKind<?>> all = new ArrayList<>(own);
+      try {
+        ServiceLoader.load(FaultProvider.class).forEach(each -> all.addAll(each.kinds()));
+        return new Loaded(List.copyOf(all), unfit(all));
+      } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
+        return new Loaded(
+            own,
+            Optional.of(
+                "expected fault providers that can be loaded, saw: "
+                    + Trouble.of(e)
+                    + ": mend the class that META-INF/services/"
+                    + FaultProvider.class.getName()
+                    + " names, or remove its name there"));
       }
     }
-    return List.copyOf(all);
+
+    private static Optional<String> unfit(List<FaultKind<?>> all) {
+      Set<String> words = new HashSet<>();
+      return all.stream()
+          .filter(each -> !WORD.matcher(each.word()).matches() || !words.add(each.word()))
+          .findFirst()
+          .map(
+              each ->
+                  "expected faults with words of their own such as zone-power-loss, saw "
+                      + Printable.quoted(each.word())
+                      + " of "
+                      + each.type().getName()
+                      + ": change it");
+    }
   }
 }

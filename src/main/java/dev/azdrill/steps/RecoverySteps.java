@@ -3,8 +3,10 @@ package dev.azdrill.steps;
 import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.StackSnapshot;
 import dev.azdrill.drill.TimedExpectation;
+import dev.azdrill.fault.SubjectKind;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** Sentences about what recovers, and how soon. */
@@ -17,27 +19,32 @@ public final class RecoverySteps {
 
   @Then("the load balancer stops routing to it {budget}")
   public void evicted(Budget budget) {
-    context.await(budget.of(new Expectation.TargetEvicted(subject())));
+    instances().forEach(each -> context.await(budget.of(new Expectation.TargetEvicted(each))));
   }
 
   @Then("the load balancer stops routing to that zone {budget}")
   public void zoneEvicted(Budget budget) {
-    context.await(budget.of(new Expectation.ZoneEvicted(subject())));
+    context.await(budget.of(new Expectation.ZoneEvicted(zone())));
   }
 
   @Then("the group is back at its desired capacity {budget}")
   public void replaced(Budget budget) {
-    context.await(budget.of(new Expectation.CapacityRestored(Set.of(subject()))));
+    Set<String> lost = context.injection().fault().takesAway();
+    if (lost.isEmpty()) {
+      throw unfit("a fault that takes instances away");
+    }
+    context.await(budget.of(new Expectation.CapacityRestored(lost)));
   }
 
   @Then("the group is back at its desired capacity outside that zone {budget}")
   public void replacedOutside(Budget budget) {
-    context.await(budget.of(new Expectation.CapacityOutsideZone(subject())));
+    context.await(budget.of(new Expectation.CapacityOutsideZone(zone())));
   }
 
   @Then("as many targets are healthy as the group desires {budget}")
   public void healthyAgain(Budget budget) {
-    context.await(budget.of(new Expectation.TargetsHealthy(Set.of(subject()))));
+    Set<String> lost = context.injection().fault().takesAway();
+    context.await(budget.of(new Expectation.TargetsHealthy(lost)));
   }
 
   @Then("the database fails over {budget}")
@@ -94,7 +101,11 @@ public final class RecoverySteps {
 
   @Then("the group does not replace it for {duration}")
   public void notReplaced(Duration duration) {
-    String instance = subject();
+    List<String> all = instances();
+    if (all.size() != 1) {
+      throw unfit("a fault of one instance");
+    }
+    String instance = all.get(0);
     context.awaitMissed(
         TimedExpectation.within(new Expectation.CapacityRestored(Set.of(instance)), duration));
     StackSnapshot last = context.session().monitor().last();
@@ -109,8 +120,32 @@ public final class RecoverySteps {
     }
   }
 
-  /** What was broken last. */
-  private String subject() {
-    return context.injection().fault().subject();
+  /** The instances that were broken last. Of one that is none, everything has come true already. */
+  private List<String> instances() {
+    List<String> all =
+        context.injection().fault().targets().stream()
+            .filter(SubjectKind.INSTANCE::isNamed)
+            .toList();
+    if (all.isEmpty()) {
+      throw unfit("a fault of an instance");
+    }
+    return all;
+  }
+
+  /** The zone that was broken last. */
+  private String zone() {
+    String subject = context.injection().fault().subject();
+    if (!SubjectKind.ZONE.isNamed(subject)) {
+      throw unfit("a fault of a zone");
+    }
+    return subject;
+  }
+
+  private IllegalStateException unfit(String expected) {
+    return context.outOfOrder(
+        "expected "
+            + expected
+            + " before this step, saw "
+            + context.injection().fault().ref().words());
   }
 }
