@@ -136,7 +136,13 @@ final class DrillJob {
     Optional<String> lost = platform.lost();
     if (lost.isPresent()) {
       run.notes().note(new Observation.PlatformLost(platform.name(), lost.get()));
-      run.notes().note(new Observation.ResourceLeft("stack " + stack, lost.get()));
+      run.notes()
+          .note(
+              new Observation.ResourceLeft(
+                  "stack " + stack,
+                  platform.name()
+                      + " no longer answers; remove it once it does: "
+                      + safety.teardown()));
       run.keepLog();
       return;
     }

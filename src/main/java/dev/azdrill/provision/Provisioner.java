@@ -2,6 +2,7 @@ package dev.azdrill.provision;
 
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.NotInTime;
+import dev.azdrill.session.SilentEndpoint;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Tier;
@@ -200,7 +201,7 @@ public final class Provisioner {
   private static boolean isUncertain(SdkException e) {
     return e instanceof AwsServiceException refusal
         ? refusal.statusCode() >= SERVER_ERROR || refusal.isThrottlingException()
-        : e instanceof SdkClientException;
+        : e instanceof SdkClientException && !SilentEndpoint.isBehind(e);
   }
 
   private static ProvisioningException failed(

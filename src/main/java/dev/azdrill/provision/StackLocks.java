@@ -2,6 +2,7 @@ package dev.azdrill.provision;
 
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.NotInTime;
+import dev.azdrill.text.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -236,7 +237,7 @@ public final class StackLocks implements AutoCloseable {
       try {
         release(stack);
       } catch (SdkException unanswered) {
-        LOG.warn("the lock of stack {} could not be removed: {}", stack, unanswered.getMessage());
+        LOG.warn("the lock of stack {} could not be removed: {}", stack, Trouble.of(unanswered));
       }
     }
   }

@@ -47,6 +47,9 @@ public final class AwsSession implements AutoCloseable {
   /** Three of ten calls may be throttled, and one of tens of thousands is given up. */
   private static final int ATTEMPTS_MAX = 8;
 
+  /** With all its attempts, on the wall clock: longer than it takes to be throttled seven times. */
+  private static final Duration CALL_MAX = Duration.ofSeconds(90);
+
   /** Waiters look again after every change, so they need more looks than the SDK's defaults. */
   private static final int LOOKS_MAX = 5_000;
 
@@ -289,6 +292,8 @@ public final class AwsSession implements AutoCloseable {
               return Duration.ZERO;
             };
         retries.backoffStrategy(backoff).throttlingBackoffStrategy(backoff);
+      } else {
+        override.apiCallTimeout(CALL_MAX);
       }
       override.retryStrategy(retries.build());
       return override.build();

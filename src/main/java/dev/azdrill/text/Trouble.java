@@ -43,6 +43,9 @@ public final class Trouble {
   private static final Pattern CLASS_NAME =
       Pattern.compile("(?<![\\w./:-])(?:[a-z][a-z0-9_]*\\.){2,}[A-Z][\\w$]*(?:: )?");
 
+  /** What the SDK adds about itself. */
+  private static final Pattern ATTEMPTS = Pattern.compile(" ?\\(SDK Attempt Count: \\d+\\)");
+
   private Trouble() {}
 
   /** The clause: {@code the connection was refused}. */
@@ -96,6 +99,7 @@ public final class Trouble {
   private static Optional<String> message(Throwable what) {
     return Optional.ofNullable(what.getMessage())
         .map(text -> CLASS_NAME.matcher(text).replaceAll(""))
+        .map(text -> ATTEMPTS.matcher(text).replaceAll(""))
         .map(text -> text.strip().replaceAll("\\s+", " "))
         .map(Printable::line)
         .filter(text -> !text.isEmpty())

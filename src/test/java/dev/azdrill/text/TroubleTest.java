@@ -34,7 +34,7 @@ class TroubleTest {
                 new RuntimeException(
                     "Unable to execute HTTP request: java.net.SocketException: Connection reset"
                         + " (SDK Attempt Count: 4)")))
-        .isEqualTo("Unable to execute HTTP request: Connection reset (SDK Attempt Count: 4)");
+        .isEqualTo("Unable to execute HTTP request: Connection reset");
   }
 
   @Test

@@ -27,6 +27,9 @@ public final class EndpointDetector {
   /** Longer than a busy emulator takes: one that is slow is not lost. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
+  /** The same for one that has answered before and does not answer a call. */
+  private static final Duration LIFE_SIGN_TIMEOUT = Duration.ofSeconds(10);
+
   private static final int OK = 200;
 
   /** What Moto answers when it is asked for its settings. */
@@ -154,7 +157,7 @@ public final class EndpointDetector {
   /** Why nobody answers any more; empty when somebody does. */
   public Optional<String> silence() {
     try {
-      get("/");
+      get("/", LIFE_SIGN_TIMEOUT);
       return Optional.empty();
     } catch (PlatformException e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -178,9 +181,13 @@ public final class EndpointDetector {
   }
 
   private HttpResponse<String> get(String path) {
+    return get(path, ANSWER_TIMEOUT);
+  }
+
+  private HttpResponse<String> get(String path, Duration timeout) {
     try {
       return http.send(
-          HttpRequest.newBuilder(URI.create(url + path)).timeout(ANSWER_TIMEOUT).build(),
+          HttpRequest.newBuilder(URI.create(url + path)).timeout(timeout).build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new PlatformException(

@@ -233,6 +233,7 @@ public final class EndpointPlatform implements Platform {
             .credentials(ForeignApi.CREDENTIALS)
             .endpoint(foreign.url())
             .progress(options.progress());
+    foreign.silence().map(RefusedWhileSilent::new).ifPresent(session::interceptor);
     if (foreign.pace().isVirtualTime()) {
       Ids tokens = new Ids(Seed.of(options.seed()).derive("client tokens beside the ports'"));
       session.retriesTakeTargetTime().tokens(tokens::uuid);
@@ -302,8 +303,8 @@ public final class EndpointPlatform implements Platform {
   @Override
   public Optional<String> lost() {
     return foreign
-        .detector()
-        .flatMap(EndpointDetector::silence)
+        .silence()
+        .flatMap(EndpointSilence::now)
         .map(
             silence ->
                 foreign.implementation().name()

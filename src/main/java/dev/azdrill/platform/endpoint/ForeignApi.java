@@ -27,6 +27,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
  * @param http another way to it each time, for what azdrill does not answer
  * @param pace how time passes for what azdrill answers
  * @param detector asks it how it is; empty where it lives in this JVM and is always well
+ * @param silence whether it still answers; empty where it lives in this JVM
  */
 record ForeignApi(
     Implementation implementation,
@@ -34,9 +35,13 @@ record ForeignApi(
     AwsSession session,
     Supplier<SdkHttpClient> http,
     Pace pace,
-    Optional<EndpointDetector> detector) {
+    Optional<EndpointDetector> detector,
+    Optional<EndpointSilence> silence) {
   /** How often those look who wait for something that azdrill does not answer. */
   static final Duration POLL = Duration.ofMillis(250);
+
+  /** Longer than a call takes on a busy emulator; then the emulator is asked whether it lives. */
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
 
   /** Emulators take any credentials; these are the ones that LocalStack's own documents use. */
   static final StaticCredentialsProvider CREDENTIALS =
@@ -47,8 +52,11 @@ record ForeignApi(
 
   /** One behind an address. */
   static ForeignApi at(EndpointPlatform.Settings settings, Implementation implementation) {
+    EndpointDetector detector = new EndpointDetector(settings.url());
+    EndpointSilence silence = new EndpointSilence(detector::silence, System::nanoTime);
     AwsSession session =
-        AwsSession.builder(settings.region(), overHttp(), new WallClock(Clock.systemUTC(), POLL))
+        AwsSession.builder(
+                settings.region(), overHttp(silence), new WallClock(Clock.systemUTC(), POLL))
             .credentials(CREDENTIALS)
             .endpoint(settings.url())
             .progress(settings.progress())
@@ -57,13 +65,15 @@ record ForeignApi(
         implementation,
         settings.url(),
         session,
-        ForeignApi::overHttp,
+        () -> overHttp(silence),
         Pace.following(Clock.systemUTC(), settings.speed()),
-        Optional.of(new EndpointDetector(settings.url())));
+        Optional.of(detector),
+        Optional.of(silence));
   }
 
-  private static SdkHttpClient overHttp() {
-    return ApacheHttpClient.builder().maxConnections(32).build();
+  private static SdkHttpClient overHttp(EndpointSilence silence) {
+    return new HttpToEndpoint(
+        ApacheHttpClient.builder().maxConnections(32).socketTimeout(ANSWER_MAX).build(), silence);
   }
 
   /** A region of ours in this JVM. */
@@ -87,6 +97,7 @@ record ForeignApi(
         session,
         () -> way.apply(region.httpClient()),
         Pace.sharing(region),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -13,6 +13,7 @@ import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.simulator.SimulatorServer;
 import dev.azdrill.session.Progress;
+import dev.azdrill.session.SilentEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkException;
 
 class EndpointPlatformTest {
   private static final InetSocketAddress ANYWHERE =
@@ -155,6 +157,10 @@ class EndpointPlatformTest {
                     assertThat(why)
                         .startsWith("somebody at " + nobody.url())
                         .contains("no longer answers"));
+        assertThatThrownBy(() -> platform.session().autoScaling().describeAutoScalingGroups())
+            .as("what azdrill's own services say without their EC2 proves nothing")
+            .isInstanceOfSatisfying(
+                SdkException.class, e -> assertThat(SilentEndpoint.isBehind(e)).isTrue());
       }
     }
   }

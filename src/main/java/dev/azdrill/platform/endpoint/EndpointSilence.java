@@ -1,0 +1,100 @@
+package dev.azdrill.platform.endpoint;
+
+import dev.azdrill.session.SilentEndpoint;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * Whether anybody still answers at an endpoint. A call that fails is not proof: a busy emulator
+ * takes its time, and one connection may break. So the endpoint itself is asked, with its own
+ * deadline; when that fails too it is silent, and every further call is refused without being sent
+ * until it answers again. Otherwise each call would wait for its own deadline, those under the
+ * writer's lock as well, and time would stand still for everybody.
+ *
+ * <p>Safe for use by several threads. Times are on the wall clock.
+ */
+final class EndpointSilence {
+  /** So long calls may fail at once, refused connections for example, before it is asked. */
+  static final Duration FAILING_MAX = Duration.ofSeconds(5);
+
+  /** How often one that is silent is asked again. */
+  static final Duration ASKED_AGAIN = Duration.ofSeconds(5);
+
+  private final Supplier<Optional<String>> asked;
+  private final LongSupplier nanos;
+  private OptionalLong failingSince = OptionalLong.empty();
+  private Optional<String> silent = Optional.empty();
+  private long askedAt;
+
+  /**
+   * @param asked asks the endpoint, and tells why nobody answers
+   * @param nanos the wall clock's running nanoseconds
+   */
+  EndpointSilence(Supplier<Optional<String>> asked, LongSupplier nanos) {
+    this.asked = asked;
+    this.nanos = nanos;
+  }
+
+  /** Why nobody answers now; empty when somebody does. */
+  synchronized Optional<String> now() {
+    return isKnownSilent() ? silent : ask();
+  }
+
+  /**
+   * Lets a call be sent.
+   *
+   * @throws SdkClientException a {@link SilentEndpoint}, when nobody would answer it
+   */
+  synchronized void requireAnswering() {
+    if (silent.isPresent()) {
+      now().ifPresent(EndpointSilence::refuse);
+    }
+  }
+
+  /** A call was answered, whatever the answer is. */
+  synchronized void answered() {
+    failingSince = OptionalLong.empty();
+    silent = Optional.empty();
+  }
+
+  /**
+   * A call was not answered.
+   *
+   * @throws SdkClientException a {@link SilentEndpoint}, when the endpoint answers nobody
+   */
+  synchronized void failed(IOException failure) {
+    if (failingSince.isEmpty()) {
+      failingSince = OptionalLong.of(nanos.getAsLong());
+    }
+    boolean isOverdue =
+        nanos.getAsLong() - failingSince.getAsLong() >= FAILING_MAX.toNanos()
+            || failure instanceof SocketTimeoutException;
+    if (isOverdue && !isKnownSilent()) {
+      ask();
+    }
+    silent.ifPresent(EndpointSilence::refuse);
+  }
+
+  private boolean isKnownSilent() {
+    return silent.isPresent() && nanos.getAsLong() - askedAt < ASKED_AGAIN.toNanos();
+  }
+
+  private Optional<String> ask() {
+    silent = asked.get();
+    askedAt = nanos.getAsLong();
+    if (silent.isEmpty()) {
+      failingSince = OptionalLong.empty();
+    }
+    return silent;
+  }
+
+  private static void refuse(String why) {
+    throw SilentEndpoint.of(why);
+  }
+}
