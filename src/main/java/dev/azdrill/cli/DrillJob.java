@@ -140,9 +140,7 @@ final class DrillJob {
           .note(
               new Observation.ResourceLeft(
                   "stack " + stack,
-                  platform.name()
-                      + " no longer answers; remove it once it does: "
-                      + safety.teardown()));
+                  platform.name() + " no longer answers" + remedy("once it does")));
       run.keepLog();
       return;
     }
@@ -160,7 +158,15 @@ final class DrillJob {
       Stopped.despite(() -> provisioner.tearDown(stack));
       run.notes().note(new Observation.StackTornDown(stack, "the run is over"));
     } catch (ProvisioningException | LockLost | SdkException e) {
-      run.notes().note(new Observation.ResourceLeft("stack " + stack, Trouble.of(e)));
+      run.notes()
+          .note(
+              new Observation.ResourceLeft(
+                  "stack " + stack, Trouble.of(e) + remedy("once that is mended")));
     }
+  }
+
+  /** How to remove what is left on a platform that outlives this process. */
+  private String remedy(String when) {
+    return safety.locks().map(locks -> "; " + when + ": " + safety.teardown()).orElse("");
   }
 }

@@ -57,10 +57,12 @@ final class EndpointSilence {
     }
   }
 
-  /** A call was answered, whatever the answer is. */
+  /**
+   * A call was answered, whatever the answer is. That does not end a silence: nothing is sent
+   * during one, so the call is older than it.
+   */
   synchronized void answered() {
     failingSince = OptionalLong.empty();
-    silent = Optional.empty();
   }
 
   /**

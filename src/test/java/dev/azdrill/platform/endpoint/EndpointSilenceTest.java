@@ -95,6 +95,15 @@ class EndpointSilenceTest {
   }
 
   @Test
+  void an_answer_to_an_older_call_does_not_end_a_silence() {
+    assertSilent(() -> silence.failed(new SocketTimeoutException("20 s")));
+
+    silence.answered();
+
+    assertSilent(silence::requireAnswering);
+  }
+
+  @Test
   void a_silent_one_is_asked_again_after_a_while_and_believed() {
     assertSilent(() -> silence.failed(new SocketTimeoutException("20 s")));
     answer = Optional.empty();
