@@ -59,7 +59,7 @@ final class InjectedFaults {
 
   /** Whether anything may still be broken. */
   boolean anyHeld() {
-    return injections.stream().anyMatch(each -> !each.isUndone());
+    return heldCount() > 0;
   }
 
   /**
@@ -132,11 +132,28 @@ final class InjectedFaults {
   }
 
   /**
-   * Takes everything back, the last first, each whatever becomes of the others.
+   * Takes everything back, the last first, each whatever becomes of the others. What one fault kept
+   * from being undone, API errors for example, is tried again once that one is.
    *
    * @return what could not be taken back, a sentence each
    */
   List<String> undoAll() {
+    List<String> failures = List.of();
+    int before;
+    int held = heldCount();
+    do {
+      before = held;
+      failures = undoHeld();
+      held = heldCount();
+    } while (held > 0 && held < before);
+    return failures;
+  }
+
+  private int heldCount() {
+    return (int) injections.stream().filter(each -> !each.isUndone()).count();
+  }
+
+  private List<String> undoHeld() {
     List<String> failures = new ArrayList<>();
     for (Injection each : injections) {
       each.undo().ifPresent(failures::add);
