@@ -1,6 +1,7 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Limit;
+import dev.azdrill.fault.ExpectedRecovery;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.FaultContext;
@@ -55,6 +56,20 @@ final class InjectedFaults {
         .filter(each -> !each.isUndone())
         .flatMap(each -> each.fault().takesAway().stream())
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * From what clients are expected to recover while faults hold; empty when that is not known of
+   * one of them.
+   */
+  Set<ExpectedRecovery> recoveries() {
+    List<Optional<ExpectedRecovery>> all =
+        injections.stream()
+            .map(each -> FaultCatalogue.of(each.fault()).map(FaultKind::recovery))
+            .toList();
+    return all.stream().allMatch(Optional::isPresent)
+        ? all.stream().flatMap(Optional::stream).collect(Collectors.toSet())
+        : Set.of();
   }
 
   /** Whether anything may still be broken. */
