@@ -29,9 +29,10 @@ class BadBlueprintsTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
+  private final CommandLine commandLine =
+      Azdrill.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+
   private int run(String... args) {
-    CommandLine commandLine = Azdrill.commandLine();
-    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return commandLine.execute(args);
   }
 
