@@ -159,6 +159,7 @@ final class ConsoleReport implements Consumer<Entry> {
         || what instanceof Observation.RequestsServed
         || what instanceof Observation.OutageSeen
         || what instanceof Observation.CauseFound
+        || what instanceof Observation.FailureExpected
         || what instanceof Observation.PlatformLogged;
   }
 

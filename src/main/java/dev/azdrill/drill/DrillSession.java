@@ -255,7 +255,7 @@ public final class DrillSession implements AutoCloseable {
     } else if (measured.inTime()) {
       failures.accept("expected that this fails, it did not: " + RecoverySentence.of(measured));
     } else {
-      reasons.failedAsExpected(RecoverySentence.of(measured));
+      failedAsExpected(RecoverySentence.of(measured));
     }
     return measured;
   }
@@ -296,6 +296,7 @@ public final class DrillSession implements AutoCloseable {
 
   /** A negative control failed, as it must: the verdict's reason says so. */
   public void failedAsExpected(String reason) {
+    notes.note(new Observation.FailureExpected(reason));
     reasons.failedAsExpected(reason);
   }
 

@@ -21,6 +21,7 @@ final class DrillFold {
   private final Instant began;
   private String name;
   private Optional<Observation.DrillEnded> end = Optional.empty();
+  private Optional<String> contradiction = Optional.empty();
   private Instant last;
 
   DrillFold(String id, Instant began) {
@@ -38,20 +39,32 @@ final class DrillFold {
       name = begun.name();
     } else if (what instanceof Observation.DrillEnded ended) {
       end = Optional.of(worse(ended));
+    } else if (what instanceof Observation.FailureExpected) {
+      contradiction = Optional.empty();
     } else if (what instanceof Observation.RecoveryMeasured measured) {
       measurements.add(measured.measurement());
+      contradicts(!measured.measurement().inTime(), measured.measurement().expected());
     } else if (what instanceof Observation.ObjectiveJudged judged) {
       objectives.add(judged.result());
+      contradicts(!judged.result().met(), judged.result().kind().words());
     } else if (what instanceof Observation.RequestsServed served) {
       traffic.add(served.bucket());
     } else if (what instanceof Observation.OutageSeen seen) {
       outages.add(seen.outage());
     } else if (what instanceof Observation.CauseFound found) {
       causes.add(found.cause());
+      contradicts(true, found.cause().explanation());
     } else if (what instanceof Observation.GuaranteeJudged judged) {
       proofs.add(judged.proof());
     } else {
       fault(entry, what);
+    }
+  }
+
+  /** What was missed, and not as it must, speaks against a drill that says that it passed. */
+  private void contradicts(boolean isMissed, String what) {
+    if (isMissed) {
+      contradiction = contradiction.or(() -> Optional.of(what));
     }
   }
 
@@ -117,8 +130,8 @@ final class DrillFold {
   }
 
   /**
-   * A drill that never ended, or whose fault left no witness, proved nothing; one whose fault may
-   * still hold is unsafe: whatever it says itself.
+   * A drill that never ended, whose fault left no witness, or that missed something, proved
+   * nothing; one whose fault may still hold is unsafe: whatever it says itself.
    */
   DrillRecord record() {
     Verdict verdict = end.map(Observation.DrillEnded::verdict).orElse(Verdict.INCONCLUSIVE);
@@ -128,6 +141,12 @@ final class DrillFold {
     if (verdict == Verdict.PASSED && unwitnessed.isPresent()) {
       verdict = Verdict.INCONCLUSIVE;
       reason = "no evidence that the fault took effect: " + unwitnessed.get().words();
+    }
+    if (verdict == Verdict.PASSED && contradiction.isPresent()) {
+      verdict = Verdict.INCONCLUSIVE;
+      reason =
+          "the journal contradicts itself: it says PASSED, and what was missed: "
+              + contradiction.get();
     }
     Optional<FaultRef> held =
         faults.stream().filter(FaultRecord::mayStillHold).map(FaultRecord::ref).findFirst();

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -78,7 +77,7 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
       return;
     }
     try {
-      byte[] line = (JournalCodec.line(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] line = seal.linked(JournalCodec.line(entry));
       out.write(line);
       seal.add(line);
     } catch (IOException e) {

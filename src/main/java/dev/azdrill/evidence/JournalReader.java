@@ -19,9 +19,12 @@ import java.util.Optional;
  *
  * @param entries those that could be read, oldest first
  * @param brokenAt why and where reading ended before the end of the file; empty when all was read
+ * @param alteredAt the first place at which lines do not follow each other as they were written;
+ *     empty when they all do, as far as they say
  * @param seal what became of the seal that the run put under its journal
  */
-public record JournalReader(List<Entry> entries, Optional<String> brokenAt, Seal seal) {
+public record JournalReader(
+    List<Entry> entries, Optional<String> brokenAt, Optional<String> alteredAt, Seal seal) {
   /** No entry is longer: a file without line ends is no journal, and is not read into memory. */
   private static final int LINE_BYTES_MAX = 16 * 1024 * 1024;
 
@@ -41,32 +44,15 @@ public record JournalReader(List<Entry> entries, Optional<String> brokenAt, Seal
 
   /**
    * Reads a journal. A line that is no entry ends the reading: what stands behind it may belong to
-   * something that is not known.
+   * something that is not known. Journals whose lines do not say what stands before them, as
+   * azdrill wrote them once, are told from altered ones by their seal alone.
    *
    * @throws IOException when there is no such file, or it cannot be read at all
    */
   public static JournalReader read(Path file) throws IOException {
-    List<Entry> entries = new ArrayList<>();
-    JournalSeal expected = new JournalSeal();
     try (InputStream in = Files.newInputStream(file)) {
-      Lines lines = new Lines(in);
-      int number = 0;
-      for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
-        number++;
-        if (JournalSeal.isOne(line.get())) {
-          boolean isLast = lines.next().isEmpty();
-          boolean isIntact = isLast && Arrays.equals(expected.bytes(), line.get());
-          return new JournalReader(entries, Optional.empty(), isIntact ? Seal.INTACT : Seal.BROKEN);
-        }
-        Optional<String> broken = read(line.get(), entries);
-        if (broken.isPresent()) {
-          return new JournalReader(
-              entries, Optional.of(file + " line " + number + " " + broken.get()), Seal.MISSING);
-        }
-        expected.add(line.get());
-      }
+      return new Reading(file, new Lines(in)).read();
     }
-    return new JournalReader(entries, Optional.empty(), Seal.MISSING);
   }
 
   /**
@@ -81,19 +67,102 @@ public record JournalReader(List<Entry> entries, Optional<String> brokenAt, Seal
 
   private Optional<String> doubt() {
     if (brokenAt.isPresent()) {
-      return brokenAt.map(where -> where + ": the journal was read up to there");
+      return brokenAt
+          .map(where -> where + ": the journal was read up to there")
+          .map(where -> alteredAt.map(altered -> altered + "; " + where).orElse(where));
     }
     return switch (seal) {
       case INTACT -> Optional.empty();
       case MISSING ->
           Optional.of(
-              "the journal has no seal as its last line: it is not whole, or was not"
+              alteredAt.map(where -> where + "; ").orElse("")
+                  + "the journal has no seal as its last line: it is not whole, or was not"
                   + " written by a run");
       case BROKEN ->
           Optional.of(
-              "the journal is not as its run wrote it: the seal in its last line belongs"
-                  + " to other lines");
+              "the journal is not as its run wrote it: "
+                  + alteredAt.orElse("the seal in its last line belongs to other lines"));
     };
+  }
+
+  /** Reads one file, and follows what its lines say of each other. */
+  private static final class Reading {
+    private final Path file;
+    private final Lines lines;
+    private final List<Entry> entries = new ArrayList<>();
+    private final JournalSeal seal = new JournalSeal();
+    private Optional<String> alteredAt = Optional.empty();
+    private boolean isLinked;
+    private int number;
+
+    Reading(Path file, Lines lines) {
+      this.file = file;
+      this.lines = lines;
+    }
+
+    JournalReader read() throws IOException {
+      for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+        number++;
+        if (JournalSeal.isOne(line.get())) {
+          return sealed(line.get());
+        }
+        Optional<String> broken = entry(line.get());
+        if (broken.isPresent()) {
+          return result(Optional.of(file + " line " + number + " " + broken.get()), Seal.MISSING);
+        }
+        seal.add(line.get());
+      }
+      return result(Optional.empty(), Seal.MISSING);
+    }
+
+    private JournalReader sealed(byte[] line) throws IOException {
+      boolean isRight = Arrays.equals(seal.bytes(), line);
+      follows(isRight || !isLinked);
+      if (lines.next().isPresent()) {
+        alteredAt = alteredAt.or(() -> Optional.of("lines follow the seal in line " + number));
+        isRight = false;
+      }
+      return result(Optional.empty(), isRight && alteredAt.isEmpty() ? Seal.INTACT : Seal.BROKEN);
+    }
+
+    private JournalReader result(Optional<String> brokenAt, Seal found) {
+      return new JournalReader(entries, brokenAt, alteredAt, found);
+    }
+
+    /** Adds the entry on a line; says what is wrong with the line when there is none. */
+    private Optional<String> entry(byte[] line) {
+      if (line.length > LINE_BYTES_MAX) {
+        return Optional.of("is longer than any entry of a journal");
+      }
+      try {
+        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+        Optional<String> link = JournalSeal.linkOf(text);
+        if (number == 1) {
+          isLinked = link.isPresent();
+        }
+        if (!text.isBlank()) {
+          entries.add(JournalCodec.entry(link.isPresent() ? JournalSeal.unlinked(text) : text));
+        }
+        follows(isLinked ? link.filter(seal.link()::equals).isPresent() : link.isEmpty());
+        return Optional.empty();
+      } catch (CharacterCodingException e) {
+        return Optional.of("is no text in UTF-8");
+      } catch (JsonProcessingException e) {
+        return Optional.of("is no entry of a journal");
+      }
+    }
+
+    private void follows(boolean asWritten) {
+      if (!asWritten && alteredAt.isEmpty()) {
+        alteredAt =
+            Optional.of(
+                number == 1
+                    ? "line 1 was not its first line"
+                    : "line %d does not follow line %d as it was written: line %2$d was changed,"
+                            .formatted(number, number - 1)
+                        + " or lines between the two were added, moved or taken away");
+      }
+    }
   }
 
   /** A stream, cut at line ends; a line that is too long is cut there. */
@@ -135,24 +204,6 @@ public record JournalReader(List<Entry> entries, Optional<String> brokenAt, Seal
       at = 0;
       end = Math.max(0, in.read(buffer));
       return end > 0;
-    }
-  }
-
-  /** Adds the entry on a line; says what is wrong with the line when there is none. */
-  private static Optional<String> read(byte[] line, List<Entry> entries) {
-    if (line.length > LINE_BYTES_MAX) {
-      return Optional.of("is longer than any entry of a journal");
-    }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
-      if (!text.isBlank()) {
-        entries.add(JournalCodec.entry(text));
-      }
-      return Optional.empty();
-    } catch (CharacterCodingException e) {
-      return Optional.of("is no text in UTF-8");
-    } catch (JsonProcessingException e) {
-      return Optional.of("is no entry of a journal");
     }
   }
 }

@@ -366,6 +366,19 @@ public sealed interface Observation {
     }
   }
 
+  /** A negative control failed, as it must: what was missed so far speaks against no verdict. */
+  record FailureExpected(String reason) implements Observation {
+    @Override
+    public String subject() {
+      return "as expected";
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
   /** A drill, or a scenario, ended. */
   record DrillEnded(Verdict verdict, String reason) implements Observation {
     @Override

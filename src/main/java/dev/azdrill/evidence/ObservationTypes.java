@@ -18,6 +18,15 @@ final class ObservationTypes {
     return Collections.unmodifiableMap(NAMES);
   }
 
+  /** What the type of this one is called. */
+  static String nameOf(Observation observation) {
+    return NAMES.entrySet().stream()
+        .filter(each -> each.getValue() == observation.getClass())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The same, for Jackson. */
   static NamedType[] named() {
     return NAMES.entrySet().stream()
@@ -53,6 +62,7 @@ final class ObservationTypes {
     names.put("objective.judged", Observation.ObjectiveJudged.class);
     names.put("configuration.changed", Observation.ConfigurationChanged.class);
     names.put("failure.cause", Observation.CauseFound.class);
+    names.put("failure.expected", Observation.FailureExpected.class);
     names.put("drill.ended", Observation.DrillEnded.class);
     names.put("stack.torn-down", Observation.StackTornDown.class);
     names.put("stack.kept", Observation.StackKept.class);

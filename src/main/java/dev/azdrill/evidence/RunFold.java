@@ -32,7 +32,9 @@ final class RunFold {
         || !(journal.get(0).observation() instanceof Observation.RunBegun begun)) {
       throw new IllegalArgumentException(
           "expected a journal that begins with run.begun, saw "
-              + (journal.isEmpty() ? "an empty one" : journal.get(0).observation()));
+              + (journal.isEmpty()
+                  ? "an empty one"
+                  : ObservationTypes.nameOf(journal.get(0).observation())));
     }
     this.header = begun.header();
     journal.forEach(this::add);

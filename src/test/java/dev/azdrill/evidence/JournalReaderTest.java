@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,8 @@ class JournalReaderTest {
   void an_empty_file_is_an_empty_journal() throws Exception {
     assertThat(read(new byte[0]))
         .isEqualTo(
-            new JournalReader(List.of(), java.util.Optional.empty(), JournalReader.Seal.MISSING));
+            new JournalReader(
+                List.of(), Optional.empty(), Optional.empty(), JournalReader.Seal.MISSING));
   }
 
   @Test
@@ -124,6 +126,80 @@ class JournalReaderTest {
     behind.add(lines.get(0));
     assertThat(seal(behind)).isEqualTo(JournalReader.Seal.BROKEN);
     assertThat(seal(lines.subList(0, last))).isEqualTo(JournalReader.Seal.MISSING);
+  }
+
+  @Test
+  void the_first_line_that_was_touched_is_named() throws Exception {
+    List<String> lines = new String(sealed(), UTF_8).lines().toList();
+    int last = lines.size() - 1;
+    for (int at = 1; at < last; at++) {
+      List<String> without = new ArrayList<>(lines);
+      String line = without.remove(at);
+      assertThat(altered(without)).contains(gap(at + 1)).isPresent();
+      List<String> twice = new ArrayList<>(lines);
+      twice.add(at, line);
+      assertThat(altered(twice)).contains(gap(at + 2));
+      List<String> changed = new ArrayList<>(lines);
+      changed.set(at, line.replaceFirst("\"at\":\"20", "\"at\":\"21"));
+      assertThat(altered(changed)).contains(gap(at + 2));
+      List<String> swapped = new ArrayList<>(lines);
+      swapped.set(at, lines.get(at - 1));
+      swapped.set(at - 1, line);
+      assertThat(altered(swapped)).contains(at == 1 ? "line 1 was not its first line" : gap(at));
+      // An older line, without what stands before it, does not belong to this file either.
+      List<String> unlinked = new ArrayList<>(lines);
+      unlinked.set(at, "{" + line.substring(line.indexOf("\"at\"")));
+      assertThat(altered(unlinked)).contains(gap(at + 1));
+    }
+    assertThat(altered(lines)).isEmpty();
+    assertThat(altered(lines.subList(0, last))).isEmpty();
+    List<String> behind = new ArrayList<>(lines);
+    behind.add(lines.get(3));
+    assertThat(altered(behind)).contains("lines follow the seal in line " + (last + 1));
+  }
+
+  /** A new seal alone does not hide it. */
+  @Test
+  void lines_that_do_not_follow_each_other_under_a_right_seal_are_found() throws Exception {
+    List<String> lines = new ArrayList<>(new String(sealed(), UTF_8).lines().toList());
+    lines.remove(lines.size() - 1);
+    lines.remove(2);
+    JournalSeal seal = new JournalSeal();
+    lines.forEach(each -> seal.add((each + "\n").getBytes(UTF_8)));
+    lines.add(new String(seal.bytes(), UTF_8).strip());
+
+    JournalReader read = read((String.join("\n", lines) + "\n").getBytes(UTF_8));
+
+    assertThat(read.seal()).isEqualTo(JournalReader.Seal.BROKEN);
+    assertThat(read.evidence().reasons())
+        .contains("the journal is not as its run wrote it: " + gap(3));
+  }
+
+  /** As azdrill wrote them once. */
+  @Test
+  void a_journal_whose_lines_do_not_say_what_stands_before_them_is_told_by_its_seal()
+      throws Exception {
+    JournalSeal seal = new JournalSeal();
+    seal.add(TEXT.getBytes(UTF_8));
+    String whole = TEXT + new String(seal.bytes(), UTF_8);
+
+    assertThat(read(whole.getBytes(UTF_8)).seal()).isEqualTo(JournalReader.Seal.INTACT);
+    assertThat(read(whole.replace("2026", "2027").getBytes(UTF_8)).seal())
+        .isEqualTo(JournalReader.Seal.BROKEN);
+  }
+
+  private Optional<String> altered(List<String> lines) throws IOException {
+    return read((String.join("\n", lines) + "\n").getBytes(UTF_8)).alteredAt();
+  }
+
+  private static String gap(int line) {
+    return "line "
+        + line
+        + " does not follow line "
+        + (line - 1)
+        + " as it was written: line "
+        + (line - 1)
+        + " was changed, or lines between the two were added, moved or taken away";
   }
 
   @Test

@@ -105,6 +105,8 @@ public final class FeaturesRun {
         "as many healthy targets as the group desires",
         derived(300, "Auto Scaling's health check, launch and boot"),
         null);
+    journal.note(
+        425, new Observation.FailureExpected("the group to be back at its desired capacity"));
     journal.note(430, new Observation.FaultUndone(hang));
     passed(journal, 440, "it failed as expected, for the expected reason");
   }

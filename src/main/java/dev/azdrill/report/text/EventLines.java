@@ -246,6 +246,15 @@ final class EventLines implements ObservationReader<EventLine> {
   }
 
   @Override
+  public EventLine read(Observation.FailureExpected it) {
+    return new EventLine(
+        Lane.DRILL,
+        it.subject(),
+        Printable.line("failed as expected: " + it.reason()),
+        Emphasis.NOTABLE);
+  }
+
+  @Override
   public EventLine read(Observation.DrillEnded it) {
     return new EventLine(
         Lane.DRILL, it.verdict().name(), Printable.line(it.reason()), emphasis(it.verdict()));
