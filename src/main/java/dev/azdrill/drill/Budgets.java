@@ -2,11 +2,13 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Limit.Source;
+import dev.azdrill.fault.ExpectedRecovery;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
@@ -31,16 +33,33 @@ public final class Budgets {
   /** A launch that is refused in a dead zone and tried again in another. */
   private static final Duration REFUSED_LAUNCH = Duration.ofMinutes(2);
 
+  /** How long clients remember the load balancer's addresses. */
+  private static final Duration DNS_RECORDS = Duration.ofSeconds(60);
+
+  /** Until applications that wait for the database give up and connect again. */
+  private static final Duration RECONNECTED = Duration.ofSeconds(10);
+
   private final Inventory inventory;
   private final Duration ceiling;
+  private final Set<ExpectedRecovery> awaited;
 
   /**
    * @param inventory what is deployed
    * @param ceiling what no derived limit may exceed
    */
   public Budgets(Inventory inventory, Duration ceiling) {
+    this(inventory, ceiling, Set.of(ExpectedRecovery.WHILE_IT_HOLDS));
+  }
+
+  private Budgets(Inventory inventory, Duration ceiling, Set<ExpectedRecovery> awaited) {
     this.inventory = inventory;
     this.ceiling = ceiling;
+    this.awaited = awaited;
+  }
+
+  /** The same where clients recover from these alone; from anything, when nothing is said. */
+  Budgets of(Set<ExpectedRecovery> recoveries) {
+    return recoveries.isEmpty() ? this : new Budgets(inventory, ceiling, Set.copyOf(recoveries));
   }
 
   /**
@@ -98,12 +117,18 @@ public final class Budgets {
   }
 
   /**
-   * Until clients are served as before: the longest of what stands between them and the data, and
-   * its DNS records.
+   * Until clients are served as before: the longest of what stands between them and the data, as
+   * far as what is broken is about it.
    */
   Limit clients() {
-    Duration loadBalancer = evict().plusSeconds(60);
-    Duration database = FAILOVER.plusSeconds(10);
+    Duration loadBalancer = evict().plus(DNS_RECORDS);
+    Duration database = FAILOVER.plus(RECONNECTED);
+    if (awaited.equals(Set.of(ExpectedRecovery.EVICTION))) {
+      return derived(loadBalancer, evictDerivation() + ", and 60 s for DNS records");
+    }
+    if (awaited.equals(Set.of(ExpectedRecovery.FAILOVER))) {
+      return derived(database, "failover, and 10 s until applications connect again");
+    }
     return derived(
         loadBalancer.compareTo(database) > 0 ? loadBalancer : database,
         "the slower of eviction with its DNS records and failover");

@@ -258,12 +258,17 @@ public final class DrillSession implements AutoCloseable {
   private Measurement measure(TimedExpectation wanted) {
     TimedExpectation expected = wanted.without(injections.takenAway());
     reasons.measured();
-    Limit limit = expected.limit(budgets);
+    Limit limit = expected.limit(phase == Phase.RECOVERY ? narrowed() : budgets);
     Measurement measured = monitor.await(expected.expectation(), limit, phase, since);
     traffic.ifPresent(each -> each.catchUp(clock().now()));
     notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
     missed.measured(measured);
     return measured;
+  }
+
+  /** What is broken now decides what clients recover from; after an undo it no longer does. */
+  private Budgets narrowed() {
+    return budgets.of(injections.recoveries());
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.azdrill.drill;
 
-import dev.azdrill.fault.ExpectedRecovery;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.FaultKind;
@@ -57,7 +56,7 @@ public final class FaultDrill {
   }
 
   private static boolean isSurvived(Fault fault) {
-    return kind(fault).recovery() == ExpectedRecovery.WHILE_IT_HOLDS;
+    return kind(fault).recovery().isSurvived();
   }
 
   private static String words(Fault fault) {

@@ -1,6 +1,7 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Limit;
+import dev.azdrill.fault.ExpectedRecovery;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.FaultContext;
@@ -57,9 +58,23 @@ final class InjectedFaults {
         .collect(Collectors.toSet());
   }
 
+  /**
+   * From what clients are expected to recover while faults hold; empty when that is not known of
+   * one of them.
+   */
+  Set<ExpectedRecovery> recoveries() {
+    List<Optional<ExpectedRecovery>> all =
+        injections.stream()
+            .map(each -> FaultCatalogue.of(each.fault()).map(FaultKind::recovery))
+            .toList();
+    return all.stream().allMatch(Optional::isPresent)
+        ? all.stream().flatMap(Optional::stream).collect(Collectors.toSet())
+        : Set.of();
+  }
+
   /** Whether anything may still be broken. */
   boolean anyHeld() {
-    return injections.stream().anyMatch(each -> !each.isUndone());
+    return heldCount() > 0;
   }
 
   /**
@@ -132,11 +147,28 @@ final class InjectedFaults {
   }
 
   /**
-   * Takes everything back, the last first, each whatever becomes of the others.
+   * Takes everything back, the last first, each whatever becomes of the others. What one fault kept
+   * from being undone, API errors for example, is tried again once that one is.
    *
    * @return what could not be taken back, a sentence each
    */
   List<String> undoAll() {
+    List<String> failures = List.of();
+    int before;
+    int held = heldCount();
+    do {
+      before = held;
+      failures = undoHeld();
+      held = heldCount();
+    } while (held > 0 && held < before);
+    return failures;
+  }
+
+  private int heldCount() {
+    return (int) injections.stream().filter(each -> !each.isUndone()).count();
+  }
+
+  private List<String> undoHeld() {
     List<String> failures = new ArrayList<>();
     for (Injection each : injections) {
       each.undo().ifPresent(failures::add);

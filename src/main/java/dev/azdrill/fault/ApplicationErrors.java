@@ -24,7 +24,7 @@ public record ApplicationErrors(InstanceSelection instances, int status) impleme
           ApplicationErrors.class,
           "The application answers every request with an error; EC2 sees a healthy machine.",
           "the platform",
-          ExpectedRecovery.WHILE_IT_HOLDS,
+          ExpectedRecovery.EVICTION,
           FaultParameter.and(
               InstanceSelection.PARAMETERS,
               FaultParameter.defaulted(

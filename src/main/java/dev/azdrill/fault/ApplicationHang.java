@@ -21,7 +21,7 @@ public record ApplicationHang(InstanceSelection instances) implements Fault {
           ApplicationHang.class,
           "The application no longer answers; EC2 sees a healthy machine.",
           "the platform",
-          ExpectedRecovery.WHILE_IT_HOLDS,
+          ExpectedRecovery.EVICTION,
           InstanceSelection.PARAMETERS,
           InstanceSelection.RULES,
           given -> new ApplicationHang(InstanceSelection.of(given)),

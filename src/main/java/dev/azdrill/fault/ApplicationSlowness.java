@@ -23,7 +23,7 @@ public record ApplicationSlowness(InstanceSelection instances, int milliseconds)
           ApplicationSlowness.class,
           "The application takes longer for every answer, to health checks as well.",
           "the platform",
-          ExpectedRecovery.WHILE_IT_HOLDS,
+          ExpectedRecovery.EVICTION,
           FaultParameter.and(
               InstanceSelection.PARAMETERS,
               FaultParameter.defaulted(

@@ -17,7 +17,7 @@ public record DatabaseFailover(String databaseId) implements Fault {
           DatabaseFailover.class,
           "Reboots the database with failover.",
           "nothing: the primary stays where it went",
-          ExpectedRecovery.WHILE_IT_HOLDS,
+          ExpectedRecovery.FAILOVER,
           FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
           DatabaseFailover::new,
           DatabaseFailover::databaseId);

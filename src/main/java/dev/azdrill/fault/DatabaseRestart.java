@@ -16,7 +16,7 @@ public record DatabaseRestart(String databaseId) implements Fault {
           DatabaseRestart.class,
           "Reboots the database without failover.",
           "nothing",
-          ExpectedRecovery.WHILE_IT_HOLDS,
+          ExpectedRecovery.FAILOVER,
           FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
           DatabaseRestart::new,
           DatabaseRestart::databaseId);

@@ -1,6 +1,9 @@
 package dev.azdrill.fault;
 
-/** A fault that could not be injected: what was wanted, what was found, what to do. */
+/**
+ * A fault that could not be injected, or not be undone: what was wanted, what was found, what to
+ * do.
+ */
 public final class FaultException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

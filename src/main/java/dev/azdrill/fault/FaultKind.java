@@ -76,9 +76,14 @@ public record FaultKind<F extends Fault>(
     if (place == Fidelity.Place.SIMULATOR) {
       return Fidelity.SIMULATED;
     }
-    return needs()
-        .map(each -> each == Ability.ZONE_POWER ? Fidelity.ASSISTED : Fidelity.SIMULATED)
-        .orElse(Fidelity.CONTROL_PLANE);
+    return needs().map(FaultKind::whereCompleted).orElse(Fidelity.CONTROL_PLANE);
+  }
+
+  private static Fidelity whereCompleted(Ability needed) {
+    if (needed == Ability.API_IMPAIRMENT) {
+      return Fidelity.COMPLETED_SERVICES;
+    }
+    return needed == Ability.ZONE_POWER ? Fidelity.ASSISTED : Fidelity.SIMULATED;
   }
 
   /** The keys of its parameters. */

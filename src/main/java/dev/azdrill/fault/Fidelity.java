@@ -6,6 +6,8 @@ public enum Fidelity {
   CONTROL_PLANE("control plane: the calls are real, what clients see of it is simulated"),
   /** A part of it is done by azdrill in the place of what AWS would do. */
   ASSISTED("assisted: instances are stopped through EC2, the rest is simulated"),
+  /** Only what azdrill answers in the place of the platform is affected. */
+  COMPLETED_SERVICES("simulated, of the services that azdrill completes; refused for others"),
   /** All of it happens in a simulated region. */
   SIMULATED("simulated");
 

@@ -4,6 +4,7 @@ import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.platform.MissingCapability;
+import dev.azdrill.platform.Platform;
 import dev.azdrill.session.Stopped;
 import dev.azdrill.session.UnansweredCall;
 import dev.azdrill.text.Trouble;
@@ -133,18 +134,37 @@ public final class Injection {
     throw unanswered.orElseThrow();
   }
 
-  /** Undoes, again where nobody knows whether it was: doing it twice is harmless. */
+  /**
+   * Undoes, again where nobody knows whether it was or something is left of it: doing it twice is
+   * harmless.
+   *
+   * @throws FaultException when something of it is left after all attempts
+   */
   private static void takenBack(FaultContext context, List<UndoAction> undo) {
     for (int attempt = 1; ; attempt++) {
       try {
-        Stopped.despite(() -> undo.forEach(each -> each.on(context.platform())));
+        Stopped.despite(() -> undo.forEach(each -> takenBack(context.platform(), each)));
         return;
       } catch (SdkException e) {
         if (attempt == ATTEMPTS_MAX || !UnansweredCall.isBehind(e)) {
           throw e;
         }
+      } catch (FaultException left) {
+        if (attempt == ATTEMPTS_MAX) {
+          throw left;
+        }
       }
     }
+  }
+
+  /** That nothing refused an undo does not show that it took effect. */
+  private static void takenBack(Platform platform, UndoAction undo) {
+    undo.on(platform);
+    undo.left(platform)
+        .ifPresent(
+            left -> {
+              throw new FaultException("expected to " + undo.words() + ", saw: " + left);
+            });
   }
 
   /** An act of several calls may be refused after the first: what was done is taken back. */

@@ -19,7 +19,7 @@ public record InstanceReboot(InstanceSelection instances) implements Fault {
           InstanceReboot.class,
           "Reboots instances.",
           "nothing",
-          ExpectedRecovery.WHILE_IT_HOLDS,
+          ExpectedRecovery.EVICTION,
           InstanceSelection.PARAMETERS,
           InstanceSelection.RULES,
           given -> new InstanceReboot(InstanceSelection.of(given)),

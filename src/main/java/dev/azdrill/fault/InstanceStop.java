@@ -21,7 +21,7 @@ public record InstanceStop(InstanceSelection instances) implements Fault {
           InstanceStop.class,
           "Stops instances.",
           "starting them, unless the group has replaced them",
-          ExpectedRecovery.WHILE_IT_HOLDS,
+          ExpectedRecovery.EVICTION,
           InstanceSelection.PARAMETERS,
           InstanceSelection.RULES,
           given -> new InstanceStop(InstanceSelection.of(given)),

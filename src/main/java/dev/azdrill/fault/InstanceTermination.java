@@ -20,7 +20,7 @@ public record InstanceTermination(InstanceSelection instances) implements Fault 
           InstanceTermination.class,
           "Terminates instances behind their group's back.",
           "the group, which replaces them",
-          ExpectedRecovery.WHILE_IT_HOLDS,
+          ExpectedRecovery.EVICTION,
           InstanceSelection.PARAMETERS,
           InstanceSelection.RULES,
           given -> new InstanceTermination(InstanceSelection.of(given)),

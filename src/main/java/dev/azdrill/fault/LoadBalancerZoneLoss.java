@@ -22,7 +22,7 @@ public record LoadBalancerZoneLoss(String zone) implements Fault {
           LoadBalancerZoneLoss.class,
           "Takes the load balancer's subnet in the zone from it; it must have three zones.",
           "giving back the subnet",
-          ExpectedRecovery.WHILE_IT_HOLDS,
+          ExpectedRecovery.EVICTION,
           FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
           LoadBalancerZoneLoss::new,
           LoadBalancerZoneLoss::zone);

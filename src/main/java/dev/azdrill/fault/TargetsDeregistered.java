@@ -23,7 +23,7 @@ public record TargetsDeregistered(InstanceSelection instances) implements Fault 
           TargetsDeregistered.class,
           "Deregisters instances from the load balancer's target groups.",
           "registering them, unless the group has replaced them",
-          ExpectedRecovery.WHILE_IT_HOLDS,
+          ExpectedRecovery.EVICTION,
           InstanceSelection.PARAMETERS,
           InstanceSelection.RULES,
           given -> new TargetsDeregistered(InstanceSelection.of(given)),

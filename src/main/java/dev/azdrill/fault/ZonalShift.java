@@ -23,7 +23,7 @@ public record ZonalShift(String zone) implements Fault {
           "The load balancer's addresses in the zone leave DNS, and nothing is sent to its targets"
               + " there.",
           "the platform",
-          ExpectedRecovery.WHILE_IT_HOLDS,
+          ExpectedRecovery.EVICTION,
           FaultParameter.subject("zone", SubjectKind.ZONE, "away from which"),
           ZonalShift::new,
           ZonalShift::zone);

@@ -2,6 +2,8 @@ package dev.azdrill.provision;
 
 import dev.azdrill.topology.Tier;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
@@ -66,11 +68,18 @@ final class DatabaseSubnetsStep implements Step {
             .tagList());
   }
 
+  /** By their tags: what a probe made, which is no part of an architecture, has other names. */
   @Override
   public void remove(Work work) {
-    String name = work.labels().name(ROLE);
-    Optional<DBSubnetGroup> known = find(work, name);
-    if (known.isEmpty() || !work.labels().own(tags(work, known.get()))) {
+    List<String> own = new ArrayList<>();
+    ServiceTags.ofDatabaseSubnetGroups(
+        work.aws(),
+        (kind, name, tags) -> {
+          if (work.labels().own(tags)) {
+            own.add(name);
+          }
+        });
+    if (own.isEmpty()) {
       return;
     }
     work.await(
@@ -79,6 +88,6 @@ final class DatabaseSubnetsStep implements Step {
         () -> DatabaseStep.find(work),
         Optional::isEmpty,
         DatabaseStep::words);
-    work.aws().rds().deleteDBSubnetGroup(r -> r.dbSubnetGroupName(name));
+    own.forEach(name -> work.aws().rds().deleteDBSubnetGroup(r -> r.dbSubnetGroupName(name)));
   }
 }

@@ -26,18 +26,20 @@ final class ServiceTags {
     void found(String kind, String id, Map<String, String> tags);
   }
 
-  static void ofLoadBalancing(AwsSession aws, Found to) {
-    var elb = aws.elasticLoadBalancing();
-    List<String> balancers =
-        elb.describeLoadBalancersPaginator().loadBalancers().stream()
+  static void ofLoadBalancers(AwsSession aws, Found to) {
+    List<String> arns =
+        aws.elasticLoadBalancing().describeLoadBalancersPaginator().loadBalancers().stream()
             .map(LoadBalancer::loadBalancerArn)
             .toList();
-    List<String> groups =
-        elb.describeTargetGroupsPaginator().targetGroups().stream()
+    batches("load-balancer", arns, aws, to);
+  }
+
+  static void ofTargetGroups(AwsSession aws, Found to) {
+    List<String> arns =
+        aws.elasticLoadBalancing().describeTargetGroupsPaginator().targetGroups().stream()
             .map(TargetGroup::targetGroupArn)
             .toList();
-    batches("load-balancer", balancers, aws, to);
-    batches("target-group", groups, aws, to);
+    batches("target-group", arns, aws, to);
   }
 
   private static void batches(String kind, List<String> arns, AwsSession aws, Found to) {
@@ -59,6 +61,9 @@ final class ServiceTags {
     for (DBInstance each : aws.rds().describeDBInstancesPaginator().dbInstances()) {
       to.found("database", each.dbInstanceIdentifier(), DatabaseStep.tags(each.tagList()));
     }
+  }
+
+  static void ofDatabaseSubnetGroups(AwsSession aws, Found to) {
     for (DBSubnetGroup each : aws.rds().describeDBSubnetGroupsPaginator().dbSubnetGroups()) {
       to.found(
           "database-subnet-group",

@@ -146,10 +146,12 @@ public final class Stacks {
           .forEach(each -> add(each.value(), "auto-scaling-group", each.resourceId()));
     }
     if (answers.test("elasticloadbalancing")) {
-      ServiceTags.ofLoadBalancing(aws, to());
+      ServiceTags.ofLoadBalancers(aws, to());
+      ServiceTags.ofTargetGroups(aws, to());
     }
     if (answers.test("rds")) {
       ServiceTags.ofDatabases(aws, to());
+      ServiceTags.ofDatabaseSubnetGroups(aws, to());
     }
     if (answers.test("wafv2")) {
       ServiceTags.ofWebAcls(aws, to());

@@ -2,6 +2,8 @@ package dev.azdrill.provision;
 
 import dev.azdrill.topology.Group;
 import dev.azdrill.topology.HealthCheck;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -94,14 +96,18 @@ final class TargetGroupStep implements Step {
     }
   }
 
+  /** By their tags: what a probe made, which is no part of an architecture, has other names. */
   @Override
   public void remove(Work work) {
-    find(work)
-        .filter(found -> work.labels().own(ElbLabels.of(work, found.targetGroupArn())))
-        .ifPresent(
-            own ->
-                work.aws()
-                    .elasticLoadBalancing()
-                    .deleteTargetGroup(r -> r.targetGroupArn(own.targetGroupArn())));
+    List<String> own = new ArrayList<>();
+    ServiceTags.ofTargetGroups(
+        work.aws(),
+        (kind, arn, tags) -> {
+          if (work.labels().own(tags)) {
+            own.add(arn);
+          }
+        });
+    own.forEach(
+        arn -> work.aws().elasticLoadBalancing().deleteTargetGroup(r -> r.targetGroupArn(arn)));
   }
 }

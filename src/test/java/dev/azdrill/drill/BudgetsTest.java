@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Limit.Source;
+import dev.azdrill.fault.ExpectedRecovery;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -115,6 +118,23 @@ class BudgetsTest {
   void clients_wait_for_the_slower_of_load_balancer_and_database() {
     assertThat(budgets(QUICK).clients().duration()).isEqualTo(seconds(190));
     assertThat(budgets(checking(30, 5, 10)).clients().duration()).isEqualTo(seconds(220));
+  }
+
+  @Test
+  void what_is_broken_decides_what_clients_wait_for() {
+    Budgets quick = budgets(QUICK);
+
+    assertThat(quick.of(Set.of(ExpectedRecovery.EVICTION)).clients().duration())
+        .isEqualTo(seconds(85));
+    assertThat(quick.of(Set.of(ExpectedRecovery.FAILOVER)).clients().duration())
+        .isEqualTo(seconds(190));
+    assertThat(
+            quick
+                .of(EnumSet.of(ExpectedRecovery.EVICTION, ExpectedRecovery.FAILOVER))
+                .clients()
+                .duration())
+        .isEqualTo(seconds(190));
+    assertThat(quick.of(Set.of()).clients()).isEqualTo(quick.clients());
   }
 
   @Test

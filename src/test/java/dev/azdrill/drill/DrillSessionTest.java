@@ -97,6 +97,22 @@ class DrillSessionTest {
   }
 
   @Test
+  void clients_are_given_as_long_as_recovering_from_what_is_broken_takes() {
+    TimedExpectation served = TimedExpectation.inTime(new Expectation.ClientsServed());
+    DrillSession session = stack.session();
+    session.use(stack.clients(stack.simulator));
+    session.inject(new ApplicationHang(stack.instance()));
+
+    assertThat(session.await(served).limit().duration())
+        .as("two health checks of 10 s, 5 s, and the DNS records")
+        .isEqualTo(Duration.ofSeconds(85));
+    assertThat(session.undoAll()).isEmpty();
+    assertThat(session.await(served).limit().duration())
+        .as("the slower of eviction and failover")
+        .isEqualTo(Duration.ofSeconds(190));
+  }
+
+  @Test
   void a_session_that_breaks_something_and_asks_nothing_proves_nothing() {
     DrillSession session = stack.session();
     session.inject(new InstanceTermination(stack.instance()));

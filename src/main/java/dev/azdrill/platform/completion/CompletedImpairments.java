@@ -36,7 +36,7 @@ final class CompletedImpairments implements ImpairmentPort {
 
   @Override
   public Impairment resolve(Impairment wanted) {
-    calls(wanted).flatMap(AffectedCalls::service).ifPresent(this::requireCompleted);
+    calls(wanted).ifPresent(this::requireCompleted);
     return wanted instanceof Impairment.ZonePower power
         ? new Impairment.ZonePower(power.zone(), running(power.zone()))
         : wanted;
@@ -52,12 +52,15 @@ final class CompletedImpairments implements ImpairmentPort {
     return wanted instanceof Impairment.ApiLatency it ? Optional.of(it.calls()) : Optional.empty();
   }
 
-  /** Calls of other services go through to the foreign API untouched. */
-  private void requireCompleted(String service) {
-    if (completed.stream().noneMatch(each -> each.signingName().equals(service))) {
+  /** Calls of other services, EC2's among them, go through to the foreign API untouched. */
+  private void requireCompleted(AffectedCalls calls) {
+    boolean isOurs =
+        calls.service().isPresent()
+            && completed.stream().map(Service::signingName).anyMatch(calls.service().get()::equals);
+    if (!isOurs) {
       throw new MissingCapability(
           "the API of "
-              + service
+              + calls.service().orElse("all services")
               + " cannot be impaired here, it is not azdrill's: choose a service that azdrill"
               + " completes, such as autoscaling");
     }

@@ -6,6 +6,7 @@ import dev.azdrill.simulator.world.Reachability.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is wrong with the application on an instance: all facts about it together. One that hangs
@@ -23,19 +24,25 @@ record ApplicationState(Answer answer, List<Fact> counted) {
       new ApplicationState(new Answer.Replied(OK, Duration.ZERO), List.of());
 
   /** The instance that a fact is about, when it is about the application on one. */
-  static String instanceOf(Fact fact) {
+  static Optional<String> instanceOf(Fact fact) {
     if (fact instanceof Fact.ApplicationHung hung) {
-      return hung.instanceId();
+      return Optional.of(hung.instanceId());
     }
     if (fact instanceof Fact.ApplicationFailing failing) {
-      return failing.instanceId();
+      return Optional.of(failing.instanceId());
     }
-    return fact instanceof Fact.ApplicationSlow slow ? slow.instanceId() : "";
+    return fact instanceof Fact.ApplicationSlow slow
+        ? Optional.of(slow.instanceId())
+        : Optional.empty();
   }
 
   /** What these facts make of the application on an instance. */
   static ApplicationState of(String instanceId, Facts facts) {
-    List<Fact> all = facts.all().filter(each -> instanceOf(each).equals(instanceId)).toList();
+    List<Fact> all =
+        facts
+            .all()
+            .filter(each -> instanceOf(each).filter(instanceId::equals).isPresent())
+            .toList();
     if (all.isEmpty()) {
       return SOUND;
     }

@@ -77,7 +77,10 @@ final class Applications {
           .removeIf(each -> bootFailures.concern(each.getKey(), each.getValue().since()));
       return;
     }
-    String instanceId = ApplicationState.instanceOf(fact);
+    ApplicationState.instanceOf(fact).ifPresent(this::disturb);
+  }
+
+  private void disturb(String instanceId) {
     ApplicationState now = ApplicationState.of(instanceId, world.facts());
     if (now.equals(ApplicationState.SOUND)) {
       disturbed.remove(instanceId);

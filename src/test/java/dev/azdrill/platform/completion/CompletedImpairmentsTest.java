@@ -209,6 +209,17 @@ class CompletedImpairmentsTest {
     faults.impose(throttling("autoscaling")).undo();
   }
 
+  /** EC2's calls, which are among all, go through to the foreign EC2. */
+  @Test
+  void calls_of_all_services_cannot_be_impaired_where_not_all_are_completed() {
+    Impairment all =
+        new Impairment.ApiErrors(new AffectedCalls(Optional.empty(), Optional.empty()), 30);
+
+    assertThatThrownBy(() -> faults.impose(all))
+        .isInstanceOf(MissingCapability.class)
+        .hasMessageContaining("the API of all services cannot be impaired here");
+  }
+
   private static Impairment throttling(String service) {
     return new Impairment.ApiThrottling(
         new AffectedCalls(Optional.of(service), Optional.empty()), 30);
