@@ -78,6 +78,7 @@ final class DrillJob {
    */
   static RunEvidence run(
       Platform platform, StepListener steps, DrillOrder order, Journal journal, Safety safety) {
+    platform.session().restrictTo(order.calls());
     DrillRun.Settings settings =
         new DrillRun.Settings(
             "The " + order.blueprint().name() + " architecture, drilled",

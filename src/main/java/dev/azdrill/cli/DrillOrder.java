@@ -1,6 +1,9 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.drill.Objectives;
+import dev.azdrill.fault.Restorer;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import dev.azdrill.topology.Blueprint;
@@ -41,6 +44,16 @@ record DrillOrder(
   DrillOrder with(String other) {
     return new DrillOrder(
         stack, blueprint, drills, other, reproduce, objectives, ceiling, strict, load, keep);
+  }
+
+  /** Everything that a run of this order may change through AWS's API. */
+  PermittedCalls calls() {
+    PermittedCalls calls =
+        Provisioner.CALLS.and(Restorer.CALLS.actions()).named("the drills of this run");
+    for (OrderedDrill each : drills) {
+      calls = calls.and(each.calls());
+    }
+    return calls;
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.session.Progress;
 
 /** What drills would do, shown on a simulated stack of the same blueprint: nothing is injected. */
@@ -31,6 +32,7 @@ final class DrillPlan {
       new Provisioner(simulator.session(), StepListener.SILENT)
           .provision(order.blueprint(), order.stack(), order.seed());
       Inventory stack = new Discovery(simulator.session()).byStack(order.stack());
+      simulator.session().restrictTo(PermittedCalls.READS.named("a plan"));
       FaultContext context =
           new FaultContext(
               simulator,

@@ -7,6 +7,7 @@ import dev.azdrill.drill.file.DrillFile;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.session.AwsAction;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,9 @@ sealed interface OrderedDrill {
 
   /** What the platform must be able to do for its faults, beside answering AWS's API. */
   Set<Ability> needs();
+
+  /** The calls of AWS's API by which its faults change something. */
+  Set<AwsAction> calls();
 
   /** The ids of instances and security groups that it names. */
   Set<String> ids();
@@ -42,6 +46,11 @@ sealed interface OrderedDrill {
     }
 
     @Override
+    public Set<AwsAction> calls() {
+      return BuiltInDrills.file(drill).drill().calls();
+    }
+
+    @Override
     public Set<String> ids() {
       return Set.of();
     }
@@ -57,6 +66,11 @@ sealed interface OrderedDrill {
     @Override
     public Set<Ability> needs() {
       return file.drill().needs();
+    }
+
+    @Override
+    public Set<AwsAction> calls() {
+      return file.drill().calls();
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.azdrill.drill;
 
 import dev.azdrill.fault.Fault;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.session.AwsAction;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -93,6 +95,13 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives) {
             each ->
                 each instanceof DrillStep.Inject inject ? Stream.of(inject.fault()) : Stream.of())
         .toList();
+  }
+
+  /** The calls of AWS's API by which its faults change something. */
+  public Set<AwsAction> calls() {
+    Set<AwsAction> calls = new TreeSet<>();
+    faults().forEach(each -> calls.addAll(each.calls()));
+    return calls;
   }
 
   /** What a platform must be able to do for its faults, beside answering AWS's API. */

@@ -2,6 +2,7 @@ package dev.azdrill.fault;
 
 import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.session.AwsAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,15 @@ public interface Fault {
   /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */
   default Optional<Ability> needs() {
     return Optional.empty();
+  }
+
+  /**
+   * The calls of AWS's API by which its act changes something; a call that is not among them is
+   * refused before it is sent. None when the platform itself breaks it. What takes it back declares
+   * its own: {@link UndoAction#calls}.
+   */
+  default Set<AwsAction> calls() {
+    return Set.of();
   }
 
   /**

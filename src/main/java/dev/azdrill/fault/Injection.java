@@ -4,6 +4,8 @@ import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.platform.MissingCapability;
+import dev.azdrill.session.ForbiddenCall;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.session.Stopped;
 import dev.azdrill.session.UnansweredCall;
 import dev.azdrill.text.Trouble;
@@ -80,23 +82,9 @@ public final class Injection {
       if (refusal.statusCode() >= 500) {
         throw uncertain(context, ref, plan, number, refusal);
       }
-      String why = String.valueOf(refusal.getMessage());
-      try {
-        takeBackHalf(context, plan);
-      } catch (RuntimeException residue) {
-        refusal.addSuppressed(residue);
-        throw uncertain(context, ref, plan, number, refusal);
-      }
-      untouched(context, plan, number);
-      context.notes().note(new Observation.FaultRefused(ref, why));
-      throw new FaultException(
-          "expected to impose "
-              + ref.fault()
-              + " on "
-              + ref.subject()
-              + ", the platform refused: "
-              + why,
-          refusal);
+      throw refused(context, ref, plan, number, refusal);
+    } catch (ForbiddenCall notSent) {
+      throw refused(context, ref, plan, number, notSent);
     } catch (UnsupportedOperationException | MissingCapability lacking) {
       untouched(context, plan, number);
       context.notes().note(new Observation.FaultRefused(ref, String.valueOf(lacking.getMessage())));
@@ -104,6 +92,28 @@ public final class Injection {
     } catch (RuntimeException unknown) {
       throw uncertain(context, ref, plan, number, unknown);
     }
+  }
+
+  /** Nothing of it holds: what was done before the refusal is taken back. */
+  private static RuntimeException refused(
+      FaultContext context, FaultRef ref, FaultPlan plan, int number, RuntimeException refusal) {
+    try {
+      takeBackHalf(context, plan);
+    } catch (RuntimeException residue) {
+      refusal.addSuppressed(residue);
+      return uncertain(context, ref, plan, number, refusal);
+    }
+    untouched(context, plan, number);
+    String why = String.valueOf(refusal.getMessage());
+    context.notes().note(new Observation.FaultRefused(ref, why));
+    return new FaultException(
+        "expected to impose "
+            + ref.fault()
+            + " on "
+            + ref.subject()
+            + (refusal instanceof ForbiddenCall ? ", it was refused: " : ", the platform refused: ")
+            + why,
+        refusal);
   }
 
   /**
@@ -117,7 +127,7 @@ public final class Injection {
       try {
         // The tags come first: who finds them mends what follows.
         plan.undo().forEach(each -> UndoTags.put(context.aws(), each));
-        plan.act().run();
+        context.aws().permitting(calls(fault), plan.act());
         return;
       } catch (SdkException e) {
         if (unanswered.isEmpty() && !UnansweredCall.isBehind(e)) {
@@ -131,6 +141,10 @@ public final class Injection {
       }
     }
     throw unanswered.orElseThrow();
+  }
+
+  private static PermittedCalls calls(Fault fault) {
+    return new PermittedCalls("the fault " + fault.name(), fault.calls());
   }
 
   /** Undoes, again where nobody knows whether it was: doing it twice is harmless. */

@@ -18,6 +18,7 @@ import dev.azdrill.provision.StackLocked;
 import dev.azdrill.provision.StackLocks;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.Progress;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.session.StopRequest;
 import dev.azdrill.topology.Blueprints;
 import java.time.Duration;
@@ -176,8 +177,7 @@ class LockedDrillTest {
                       .tags(Tag.builder().key("azdrill:stack").value("shop").build())
                       .build();
               String vpc =
-                  foreign
-                      .session()
+                  Somebody.beside(foreign.session())
                       .ec2()
                       .createVpc(r -> r.cidrBlock("10.0.0.0/16").tagSpecifications(bearing))
                       .vpc()
