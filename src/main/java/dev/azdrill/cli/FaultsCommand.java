@@ -87,9 +87,12 @@ final class FaultsCommand implements Runnable {
   }
 
   private static String calls(FaultKind<?> kind) {
-    return kind.calls().isEmpty()
+    return kind.apiCalls().isEmpty()
         ? "none"
-        : kind.calls().stream().sorted().map(AwsAction::toString).collect(Collectors.joining(", "));
+        : kind.apiCalls().stream()
+            .sorted()
+            .map(AwsAction::toString)
+            .collect(Collectors.joining(", "));
   }
 
   private Terminal terminal() {

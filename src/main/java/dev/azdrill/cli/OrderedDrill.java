@@ -2,6 +2,7 @@ package dev.azdrill.cli;
 
 import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.Guards;
 import dev.azdrill.drill.file.BuiltInDrills;
 import dev.azdrill.drill.file.DrillFile;
 import dev.azdrill.fault.FaultException;
@@ -24,7 +25,10 @@ sealed interface OrderedDrill {
   Set<Ability> needs();
 
   /** The calls of AWS's API by which its faults change something. */
-  Set<AwsAction> calls();
+  Set<AwsAction> apiCalls();
+
+  /** Its own guards. */
+  Guards guards();
 
   /** The ids of instances and security groups that it names. */
   Set<String> ids();
@@ -46,8 +50,13 @@ sealed interface OrderedDrill {
     }
 
     @Override
-    public Set<AwsAction> calls() {
-      return BuiltInDrills.file(drill).drill().calls();
+    public Set<AwsAction> apiCalls() {
+      return BuiltInDrills.file(drill).drill().apiCalls();
+    }
+
+    @Override
+    public Guards guards() {
+      return BuiltInDrills.file(drill).drill().guards();
     }
 
     @Override
@@ -69,8 +78,13 @@ sealed interface OrderedDrill {
     }
 
     @Override
-    public Set<AwsAction> calls() {
-      return file.drill().calls();
+    public Set<AwsAction> apiCalls() {
+      return file.drill().apiCalls();
+    }
+
+    @Override
+    public Guards guards() {
+      return file.drill().guards();
     }
 
     @Override

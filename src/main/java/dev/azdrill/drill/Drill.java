@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  * @param name for people
  * @param steps in their order; at least one of them breaks something or changes the load
  * @param objectives what the user wants
+ * @param guards what ends it early, or keeps a fault from being injected
  */
-public record Drill(String name, List<DrillStep> steps, Objectives objectives) {
+public record Drill(String name, List<DrillStep> steps, Objectives objectives, Guards guards) {
   /** How many characters a name may have. */
   public static final int NAME_MAX = 200;
 
@@ -44,6 +45,11 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives) {
       throw new IllegalArgumentException(
           "expected a drill that breaks something or changes the load, saw " + steps);
     }
+  }
+
+  /** A drill without guards. */
+  public Drill(String name, List<DrillStep> steps, Objectives objectives) {
+    this(name, steps, objectives, Guards.NONE);
   }
 
   /**
@@ -98,9 +104,9 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives) {
   }
 
   /** The calls of AWS's API by which its faults change something. */
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     Set<AwsAction> calls = new TreeSet<>();
-    faults().forEach(each -> calls.addAll(each.calls()));
+    faults().forEach(each -> calls.addAll(each.apiCalls()));
     return calls;
   }
 
@@ -148,11 +154,16 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives) {
 
   /** The same, with objectives for what it leaves open. */
   public Drill with(Objectives more) {
-    return new Drill(name, steps, objectives.or(more));
+    return new Drill(name, steps, objectives.or(more), guards);
+  }
+
+  /** The same, with these guards. */
+  public Drill with(Guards others) {
+    return new Drill(name, steps, objectives, others);
   }
 
   /** The same under another name. */
   public Drill named(String other) {
-    return new Drill(other, steps, objectives);
+    return new Drill(other, steps, objectives, guards);
   }
 }

@@ -366,6 +366,24 @@ public sealed interface Observation {
     }
   }
 
+  /**
+   * A guard ended a drill early.
+   *
+   * @param condition what must not come true, and did
+   * @param seen what was seen of it
+   */
+  record DrillStopped(String condition, String seen) implements Observation {
+    @Override
+    public String subject() {
+      return condition;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
   /** A drill, or a scenario, ended. */
   record DrillEnded(Verdict verdict, String reason) implements Observation {
     @Override

@@ -54,6 +54,8 @@ public interface ObservationReader<R> {
 
   R read(Observation.CauseFound observation);
 
+  R read(Observation.DrillStopped observation);
+
   R read(Observation.DrillEnded observation);
 
   R read(Observation.StackTornDown observation);

@@ -53,7 +53,7 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:RevokeSecurityGroupIngress");
   }
 

@@ -32,7 +32,7 @@ public record AuthorizeIngress(String groupId, List<IpPermission> permissions)
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:AuthorizeSecurityGroupIngress");
   }
 

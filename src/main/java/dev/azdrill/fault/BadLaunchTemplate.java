@@ -50,9 +50,15 @@ public record BadLaunchTemplate(Optional<String> group) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions(
         "autoscaling:UpdateAutoScalingGroup", "ec2:CreateLaunchTemplateVersion");
+  }
+
+  /** What serves goes on; what would replace it is affected. */
+  @Override
+  public BlastRadius blastRadius(FaultContext context) {
+    return BlastRadius.NONE;
   }
 
   @Override

@@ -53,7 +53,7 @@ public record DatabaseCutOff(String databaseId) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:RevokeSecurityGroupIngress");
   }
 

@@ -42,7 +42,7 @@ public record DatabaseFailover(String databaseId) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("rds:RebootDBInstance");
   }
 

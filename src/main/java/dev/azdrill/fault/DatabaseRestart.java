@@ -41,7 +41,7 @@ public record DatabaseRestart(String databaseId) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("rds:RebootDBInstance");
   }
 

@@ -75,7 +75,7 @@ public record DatabaseUnreachable(String databaseId, List<String> subnets) imple
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:CreateNetworkAcl", "ec2:ReplaceNetworkAclAssociation");
   }
 

@@ -72,7 +72,7 @@ public record DefaultRouteLoss(String zone, LostRoutes lost) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:DeleteRoute");
   }
 

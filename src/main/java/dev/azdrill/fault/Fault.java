@@ -47,6 +47,15 @@ public interface Fault {
     return Set.of();
   }
 
+  /**
+   * What it may affect as long as it holds, when it is resolved: limits of drills are judged by it.
+   * Without another word it follows from its targets; one that azdrill does not know by its name is
+   * taken for the whole stack.
+   */
+  default BlastRadius blastRadius(FaultContext context) {
+    return BlastRadius.ofTargets(context, targets());
+  }
+
   /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */
   default Optional<Ability> needs() {
     return Optional.empty();
@@ -55,9 +64,9 @@ public interface Fault {
   /**
    * The calls of AWS's API by which its act changes something; a call that is not among them is
    * refused before it is sent. None when the platform itself breaks it. What takes it back declares
-   * its own: {@link UndoAction#calls}.
+   * its own: {@link UndoAction#apiCalls}.
    */
-  default Set<AwsAction> calls() {
+  default Set<AwsAction> apiCalls() {
     return Set.of();
   }
 

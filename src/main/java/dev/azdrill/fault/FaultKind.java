@@ -74,8 +74,8 @@ public record FaultKind<F extends Fault>(
   }
 
   /** The calls of AWS's API by which its act changes something. */
-  public Set<AwsAction> calls() {
-    return of(FaultArguments.NONE).calls();
+  public Set<AwsAction> apiCalls() {
+    return of(FaultArguments.NONE).apiCalls();
   }
 
   /** How true it is there; what a platform lacks is known only by asking it. */

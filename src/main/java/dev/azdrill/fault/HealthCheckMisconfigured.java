@@ -69,7 +69,7 @@ public record HealthCheckMisconfigured(List<String> groups) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("elasticloadbalancing:ModifyTargetGroup");
   }
 

@@ -12,6 +12,7 @@ import dev.azdrill.text.Trouble;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -53,7 +54,18 @@ public final class Injection {
    * @throws UncertainFaultException when nobody knows whether it holds
    */
   public static Injection of(Fault wanted, FaultContext context) {
+    return of(wanted, context, resolved -> {});
+  }
+
+  /**
+   * The same, if it is admitted.
+   *
+   * @param admission is told of the resolved fault before anything is done; what it throws is
+   *     thrown here
+   */
+  public static Injection of(Fault wanted, FaultContext context, Consumer<Fault> admission) {
     Fault fault = named(wanted, context).resolve(context);
+    admission.accept(fault);
     FaultRef ref = fault.ref();
     FaultPlan plan = fault.plan(context);
     context.notes().note(new Observation.FaultIntended(ref));
@@ -144,7 +156,7 @@ public final class Injection {
   }
 
   private static PermittedCalls calls(Fault fault) {
-    return new PermittedCalls("the fault " + fault.name(), fault.calls());
+    return new PermittedCalls("the fault " + fault.name(), fault.apiCalls());
   }
 
   /** Undoes, again where nobody knows whether it was: doing it twice is harmless. */

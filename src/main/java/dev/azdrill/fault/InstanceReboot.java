@@ -49,7 +49,7 @@ public record InstanceReboot(InstanceSelection instances) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:RebootInstances");
   }
 

@@ -59,7 +59,7 @@ public record InstanceStop(InstanceSelection instances) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:StopInstances");
   }
 

@@ -58,7 +58,7 @@ public record InstanceTermination(InstanceSelection instances) implements Fault 
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:TerminateInstances");
   }
 

@@ -60,7 +60,7 @@ public record InternetGatewayRouteLoss(LostRoutes lost) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:DeleteRoute");
   }
 

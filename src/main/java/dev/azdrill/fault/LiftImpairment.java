@@ -13,7 +13,7 @@ public record LiftImpairment(Impairment impairment) implements UndoAction {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return Set.of();
   }
 

@@ -89,7 +89,7 @@ public record LoadBalancerZoneLoss(String zone) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("elasticloadbalancing:SetSubnets");
   }
 

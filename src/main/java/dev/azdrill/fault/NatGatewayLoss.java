@@ -79,7 +79,7 @@ public record NatGatewayLoss(String zone, LostRoutes lost) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:DeleteRoute");
   }
 

@@ -44,7 +44,7 @@ public record RegisterTargets(String targetGroupArn, String vpcId, List<TargetDe
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("elasticloadbalancing:RegisterTargets");
   }
 

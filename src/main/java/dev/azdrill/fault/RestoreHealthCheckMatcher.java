@@ -30,7 +30,7 @@ public record RestoreHealthCheckMatcher(
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("elasticloadbalancing:ModifyTargetGroup");
   }
 

@@ -41,7 +41,7 @@ public record RestoreLaunchTemplate(
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions(
         "autoscaling:UpdateAutoScalingGroup", "ec2:DeleteLaunchTemplateVersions");
   }

@@ -33,7 +33,7 @@ public record RestoreLoadBalancerZone(
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("elasticloadbalancing:SetSubnets");
   }
 

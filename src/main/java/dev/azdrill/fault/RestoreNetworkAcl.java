@@ -39,7 +39,7 @@ public record RestoreNetworkAcl(String token, Map<String, List<String>> before)
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:DeleteNetworkAcl", "ec2:ReplaceNetworkAclAssociation");
   }
 

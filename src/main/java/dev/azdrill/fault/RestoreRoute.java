@@ -33,7 +33,7 @@ public record RestoreRoute(String routeTableId, Route route) implements UndoActi
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:CreateRoute", "ec2:DeleteRoute");
   }
 

@@ -32,7 +32,7 @@ public record ResumeProcesses(String group, String vpcId, List<String> processes
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("autoscaling:ResumeProcesses");
   }
 

@@ -100,8 +100,14 @@ public record ScalingProcessesSuspended(
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("autoscaling:SuspendProcesses");
+  }
+
+  /** What serves goes on; what would replace it is affected. */
+  @Override
+  public BlastRadius blastRadius(FaultContext context) {
+    return BlastRadius.NONE;
   }
 
   @Override

@@ -30,7 +30,7 @@ public record StartInstance(String instanceId) implements UndoAction {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:StartInstances");
   }
 

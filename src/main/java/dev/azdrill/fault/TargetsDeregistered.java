@@ -57,7 +57,7 @@ public record TargetsDeregistered(InstanceSelection instances) implements Fault 
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("elasticloadbalancing:DeregisterTargets");
   }
 

@@ -55,7 +55,7 @@ public sealed interface UndoAction
 
   /** The calls of AWS's API by which it changes something. */
   @JsonIgnore
-  Set<AwsAction> calls();
+  Set<AwsAction> apiCalls();
 
   /**
    * Does it, and makes no other calls than it declares.
@@ -66,7 +66,7 @@ public sealed interface UndoAction
     platform
         .session()
         .permitting(
-            new PermittedCalls("the undo that is to " + words(), calls()),
+            new PermittedCalls("the undo that is to " + words(), apiCalls()),
             () -> carryOut(platform));
   }
 

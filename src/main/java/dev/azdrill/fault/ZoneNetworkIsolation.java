@@ -51,7 +51,7 @@ public record ZoneNetworkIsolation(String zone) implements Fault {
   }
 
   @Override
-  public Set<AwsAction> calls() {
+  public Set<AwsAction> apiCalls() {
     return PermittedCalls.actions("ec2:CreateNetworkAcl", "ec2:ReplaceNetworkAclAssociation");
   }
 

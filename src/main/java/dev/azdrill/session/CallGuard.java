@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -25,7 +26,7 @@ final class CallGuard implements ExecutionInterceptor {
       Map.of("elasticloadbalancingv2", "elasticloadbalancing");
 
   private final PermittedCalls standing;
-  private final ThreadLocal<@Nullable PermittedCalls> declared = new ThreadLocal<>();
+  private final Map<Thread, PermittedCalls> declared = new ConcurrentHashMap<>();
   private final List<PermittedCalls> bounds = new ArrayList<>();
   private final SortedMap<String, SortedSet<AwsAction>> changes = new TreeMap<>();
 
@@ -38,16 +39,12 @@ final class CallGuard implements ExecutionInterceptor {
 
   /** Does this with this declaration. */
   void permitting(PermittedCalls calls, Runnable work) {
-    PermittedCalls outer = declared.get();
-    declared.set(calls);
+    Thread me = Thread.currentThread();
+    Optional<PermittedCalls> outer = Optional.ofNullable(declared.put(me, calls));
     try {
       work.run();
     } finally {
-      if (outer == null) {
-        declared.remove();
-      } else {
-        declared.set(outer);
-      }
+      outer.ifPresentOrElse(former -> declared.put(me, former), () -> declared.remove(me));
     }
   }
 
@@ -74,8 +71,7 @@ final class CallGuard implements ExecutionInterceptor {
     if (action.isRead()) {
       return;
     }
-    PermittedCalls calls = declared.get();
-    PermittedCalls mine = calls == null ? standing : calls;
+    PermittedCalls mine = declared.getOrDefault(Thread.currentThread(), standing);
     require(mine, action);
     synchronized (bounds) {
       bounds.forEach(each -> require(each, action));

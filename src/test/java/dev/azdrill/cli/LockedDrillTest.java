@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.drill.Budgets;
 import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.Guards;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Observation;
@@ -65,7 +66,8 @@ class LockedDrillTest {
             Budgets.CEILING,
             false,
             60,
-            keep);
+            keep,
+            Guards.NONE);
     LockOwner me = new LockOwner("mine", "here", 1, () -> NOW, pid -> true);
     try (StackLocks locks = new StackLocks(platform.session(), me)) {
       return DrillJob.run(

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Faults and undos declare the calls that they make, and no other: what they made is compared. */
 class DeclaredCallsTest {
@@ -60,7 +61,7 @@ class DeclaredCallsTest {
             STACK.simulator, now(), STACK.run(STACK.simulator).notes().of("drill-1"), Ledger.NONE);
     Fault fault = resolved(wanted, context);
     var plan = fault.plan(context);
-    aws.permitting(new PermittedCalls("the fault " + fault.name(), fault.calls()), plan.act());
+    aws.permitting(new PermittedCalls("the fault " + fault.name(), fault.apiCalls()), plan.act());
     meanwhile.run();
     for (UndoAction each : plan.undo()) {
       if (each instanceof StartInstance start) {
@@ -68,7 +69,7 @@ class DeclaredCallsTest {
       }
       each.on(STACK.simulator);
       String type = each.getClass().getSimpleName();
-      declaredByUndos.computeIfAbsent(type, none -> new TreeSet<>()).addAll(each.calls());
+      declaredByUndos.computeIfAbsent(type, none -> new TreeSet<>()).addAll(each.apiCalls());
       madeByUndos
           .computeIfAbsent(type, none -> new TreeSet<>())
           .addAll(made("the undo that is to " + each.words()));
@@ -81,7 +82,9 @@ class DeclaredCallsTest {
     Somebody.beside(aws)
         .ec2()
         .createTags(
-            r -> r.resources(instanceId).tags(t -> t.key(UndoTag.KEY).value(UndoTag.START)));
+            r ->
+                r.resources(instanceId)
+                    .tags(Tag.builder().key(UndoTag.KEY).value(UndoTag.START).build()));
   }
 
   private static Fault resolved(Fault wanted, FaultContext context) {
@@ -146,7 +149,7 @@ class DeclaredCallsTest {
               keepWhatIsUnhealthy();
             }
           });
-      declared.put(fault.name(), fault.calls());
+      declared.put(fault.name(), fault.apiCalls());
       made.put(fault.name(), made("the fault " + fault.name()));
     }
 

@@ -180,7 +180,7 @@ class FaultContractTest {
     assertThat(difference()).as("a plan changes nothing").isEmpty();
     undoTwice(plan);
 
-    context.aws().permitting(new PermittedCalls("its act", fault.calls()), plan.act());
+    context.aws().permitting(new PermittedCalls("its act", fault.apiCalls()), plan.act());
     if (kind.needs().isEmpty() && !kind.type().equals(InstanceStop.class)) {
       assertThat(plan.undo()).allMatch(each -> each.left(stack.simulator).isPresent());
     }

@@ -324,8 +324,8 @@ class RestorerTest {
     }
 
     @Override
-    public Set<AwsAction> calls() {
-      return real.calls();
+    public Set<AwsAction> apiCalls() {
+      return real.apiCalls();
     }
 
     @Override

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 
@@ -38,13 +40,17 @@ public final class AwsOperations {
       Class<?> request = method.getParameterTypes()[0];
       Object builder = request.getMethod("builder").invoke(null);
       Object built = ((SdkRequest.Builder) builder).build();
-      method.invoke(CLIENTS.get(action.service()).apply(aws), built);
+      method.invoke(client(action.service(), aws), built);
     }
 
     @Override
     public String toString() {
       return action.toString();
     }
+  }
+
+  private static SdkClient client(String service, AwsSession aws) {
+    return Optional.ofNullable(CLIENTS.get(service)).orElseThrow().apply(aws);
   }
 
   /** All of them, sorted by name. */
@@ -55,7 +61,7 @@ public final class AwsOperations {
         .toList();
   }
 
-  private static java.util.stream.Stream<Operation> operations(String service, Class<?> client) {
+  private static Stream<Operation> operations(String service, Class<?> client) {
     Class<?> api =
         Arrays.stream(client.getInterfaces())
             .filter(SdkClient.class::isAssignableFrom)

@@ -79,8 +79,8 @@ final class FaultsPage {
     lines.add("| fault | calls |");
     lines.add("|---|---|");
     for (FaultKind<?> each : FaultCatalogue.own()) {
-      if (!each.calls().isEmpty()) {
-        lines.add("| `" + each.word() + "` | " + code(each.calls()) + " |");
+      if (!each.apiCalls().isEmpty()) {
+        lines.add("| `" + each.word() + "` | " + code(each.apiCalls()) + " |");
       }
     }
     lines.add("");
