@@ -2,6 +2,7 @@ package dev.azdrill.cli;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.StopCondition;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +151,9 @@ final class DrillCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, validate = false, heading = "Objectives:%n")
   private ObjectiveOptions wanted = new ObjectiveOptions();
 
+  @ArgGroup(exclusive = false, validate = false, heading = "Guards:%n")
+  private GuardOptions guards = new GuardOptions();
+
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
   private PlatformOptions where = new PlatformOptions();
 
@@ -166,6 +171,7 @@ final class DrillCommand implements Callable<Integer> {
       DrillPlan.show(order, terminal);
       return 0;
     }
+    DrillPlan.requireWithinLimits(order);
     Reports.prepare(report);
     Integer many = runs;
     if (many != null) {
@@ -246,6 +252,11 @@ final class DrillCommand implements Callable<Integer> {
     if (order.keep()) {
       requireToLast(platform, order);
     }
+    boolean needsAlarms =
+        order.allGuards().stream()
+            .flatMap(each -> each.stops().stream())
+            .anyMatch(each -> each instanceof StopCondition.AlarmNotOk);
+    platform.capabilities().require(needsAlarms ? Set.of("monitoring") : Set.of());
     order.drills().stream()
         .flatMap(each -> each.needs().stream())
         .forEach(platform.capabilities()::require);
@@ -315,7 +326,8 @@ final class DrillCommand implements Callable<Integer> {
             wanted.ceiling(),
             wanted.isStrict(),
             load,
-            keep);
+            keep,
+            guards.guards());
     if (selection.isSimulator()) {
       order.requireStanding(List.of());
     }
@@ -389,6 +401,6 @@ final class DrillCommand implements Callable<Integer> {
     if (load != Double.parseDouble(LOAD)) {
       command = command.with("--load", String.valueOf(load));
     }
-    return command.with(wanted.words());
+    return command.with(wanted.words()).with(guards.words());
   }
 }

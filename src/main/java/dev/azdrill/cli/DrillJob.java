@@ -78,6 +78,7 @@ final class DrillJob {
    */
   static RunEvidence run(
       Platform platform, StepListener steps, DrillOrder order, Journal journal, Safety safety) {
+    platform.session().restrictTo(order.calls());
     DrillRun.Settings settings =
         new DrillRun.Settings(
             "The " + order.blueprint().name() + " architecture, drilled",
@@ -123,9 +124,16 @@ final class DrillJob {
       Drill drill = each.on(now);
       executed++;
       try (DrillSession session =
-          run.open("drill-" + executed, drill.name(), now, order.objectives())) {
+          run.open("drill-" + executed, drill.name(), now, order.objectives(), order.guards())) {
         session.use(clients);
         session.run(drill);
+        if (session.isStopped() && executed < order.drills().size()) {
+          run.notes()
+              .note(
+                  new Observation.RunBrokenOff(
+                      "a drill was stopped: the drills after it were not begun"));
+          return;
+        }
       }
     }
   }

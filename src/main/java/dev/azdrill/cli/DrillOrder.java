@@ -1,10 +1,15 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.drill.Guards;
 import dev.azdrill.drill.Objectives;
+import dev.azdrill.fault.Restorer;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import dev.azdrill.topology.Blueprint;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -21,6 +26,7 @@ import java.util.List;
  * @param strict whether a guarantee that cannot be judged counts as a failure
  * @param load requests per second that the clients stand for
  * @param keep whether the stack is left standing
+ * @param guards what holds for every drill, beside its own
  */
 record DrillOrder(
     String stack,
@@ -32,7 +38,8 @@ record DrillOrder(
     Duration ceiling,
     boolean strict,
     double load,
-    boolean keep) {
+    boolean keep,
+    Guards guards) {
   DrillOrder {
     drills = List.copyOf(drills);
   }
@@ -40,7 +47,34 @@ record DrillOrder(
   /** The same with another seed. */
   DrillOrder with(String other) {
     return new DrillOrder(
-        stack, blueprint, drills, other, reproduce, objectives, ceiling, strict, load, keep);
+        stack,
+        blueprint,
+        drills,
+        other,
+        reproduce,
+        objectives,
+        ceiling,
+        strict,
+        load,
+        keep,
+        guards);
+  }
+
+  /** The guards of this order and of its drills. */
+  List<Guards> allGuards() {
+    List<Guards> all = new ArrayList<>(List.of(guards));
+    drills.forEach(each -> all.add(each.guards()));
+    return all;
+  }
+
+  /** Everything that a run of this order may change through AWS's API. */
+  PermittedCalls calls() {
+    PermittedCalls calls =
+        Provisioner.CALLS.and(Restorer.CALLS.actions()).named("the drills of this run");
+    for (OrderedDrill each : drills) {
+      calls = calls.and(each.apiCalls());
+    }
+    return calls;
   }
 
   /**

@@ -2,17 +2,25 @@ package dev.azdrill.cli;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.Budgets;
+import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.DrillPreview;
 import dev.azdrill.drill.DrillRun;
+import dev.azdrill.drill.Guards;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.session.Progress;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** What drills would do, shown on a simulated stack of the same blueprint: nothing is injected. */
 final class DrillPlan {
@@ -26,39 +34,99 @@ final class DrillPlan {
 
   /** Prints the plan of an order, wherever it is to run. */
   static void show(DrillOrder order, Terminal terminal) {
+    List<DrillPreview> all =
+        simulated(order, (drill, context) -> Stream.of(DrillPreview.of(drill, context)));
+    requireWithinLimits(order, all);
+    terminal.line(
+        "Nothing is injected. Planned on a simulated stack of the blueprint "
+            + order.blueprint().name()
+            + "; where the drills run, ids are other ones.");
+    DrillPlan plan = new DrillPlan(terminal);
+    all.forEach(each -> plan.show(each, order.guards()));
+  }
+
+  /**
+   * Refuses drills beyond their limits, as far as that follows from the blueprint: what names
+   * something that stands already is judged when it is injected.
+   *
+   * @throws BadInput when one is; nothing was created
+   */
+  static void requireWithinLimits(DrillOrder order) {
+    boolean isLimited = order.allGuards().stream().anyMatch(each -> !each.limits().isEmpty());
+    boolean isOpen = order.drills().stream().allMatch(each -> each.ids().isEmpty());
+    if (isLimited && isOpen) {
+      requireWithinLimits(order, simulated(order, DrillPlan::ifPossible));
+    }
+  }
+
+  /** A drill that cannot be performed says so itself when it runs. */
+  private static Stream<DrillPreview> ifPossible(Drill drill, FaultContext context) {
+    try {
+      return Stream.of(DrillPreview.of(drill, context));
+    } catch (FaultException impossible) {
+      return Stream.of();
+    }
+  }
+
+  private static void requireWithinLimits(DrillOrder order, List<DrillPreview> drills) {
+    for (DrillPreview each : drills) {
+      each.beyond(order.guards())
+          .ifPresent(
+              why -> {
+                throw new BadInput(
+                    why + " (" + each.name() + "): raise the limit, or choose a smaller fault");
+              });
+    }
+  }
+
+  private static List<DrillPreview> simulated(
+      DrillOrder order, BiFunction<Drill, FaultContext, Stream<DrillPreview>> preview) {
     try (Platform simulator = Selection.simulator().open(order.seed(), Progress.SILENT)) {
       DrillCommand.require(simulator, order);
       new Provisioner(simulator.session(), StepListener.SILENT)
           .provision(order.blueprint(), order.stack(), order.seed());
       Inventory stack = new Discovery(simulator.session()).byStack(order.stack());
+      simulator.session().restrictTo(PermittedCalls.READS.named("a plan"));
       FaultContext context =
           new FaultContext(
               simulator,
               stack,
               DrillRun.continued(simulator, new Journal(), Budgets.CEILING).notes(),
               Ledger.NONE);
-      terminal.line(
-          "Nothing is injected. Planned on a simulated stack of the blueprint "
-              + order.blueprint().name()
-              + "; where the drills run, ids are other ones.");
-      DrillPlan plan = new DrillPlan(terminal);
-      order.drills().forEach(each -> plan.show(DrillPreview.of(each.on(stack), context)));
+      return order.drills().stream()
+          .flatMap(each -> preview.apply(each.on(stack), context))
+          .toList();
     }
   }
 
-  private void show(DrillPreview drill) {
+  private void show(DrillPreview drill, Guards guards) {
     terminal.line("");
     terminal.line(drill.name());
     for (DrillPreview.PlannedFault each : drill.faults()) {
       terminal.line("  fault      " + each.ref().words());
       terminal.line("  targets    " + String.join(", ", each.targets()));
       terminal.line("  capacity   " + capacity(each));
+      terminal.line("  reaches    " + radius(each));
       if (each.undo().isEmpty()) {
         terminal.line("  undo       none: it cannot be taken back");
       }
       each.undo().forEach(undo -> terminal.line("  undo       " + undo));
     }
+    Stream.of(drill.guards(), guards)
+        .flatMap(each -> each.stops().stream())
+        .distinct()
+        .forEach(each -> terminal.line("  stops if   " + each.words()));
     terminal.line("  takes      " + Terminal.words(drill.longest()) + " at most");
+  }
+
+  private static String radius(DrillPreview.PlannedFault fault) {
+    Set<String> zones = fault.radius().zones();
+    return (zones.isEmpty() ? "no zone" : String.join(", ", zones))
+        + ", "
+        + fault.radius().instances().size()
+        + " of "
+        + fault.instances()
+        + " instances";
   }
 
   private static String capacity(DrillPreview.PlannedFault fault) {

@@ -4,9 +4,11 @@ import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.FaultKind;
 import dev.azdrill.fault.FaultParameter;
 import dev.azdrill.fault.Fidelity;
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +65,7 @@ final class FaultsCommand implements Runnable {
     terminal().line("  " + kind.does());
     terminal().line("  Undone by: " + kind.undoneBy() + ".");
     terminal().line("  Clients recover: " + kind.recovery().words() + ".");
+    terminal().line("  AWS API calls that change something: " + calls(kind) + ".");
     terminal().line("");
     terminal().line("Parameters, all of which may be left out:");
     for (FaultParameter each : kind.parameters()) {
@@ -81,6 +84,15 @@ final class FaultsCommand implements Runnable {
     for (Fidelity.Place each : List.of(Fidelity.Place.values())) {
       terminal().line("  " + each.words() + ": " + kind.fidelity(each).words());
     }
+  }
+
+  private static String calls(FaultKind<?> kind) {
+    return kind.apiCalls().isEmpty()
+        ? "none"
+        : kind.apiCalls().stream()
+            .sorted()
+            .map(AwsAction::toString)
+            .collect(Collectors.joining(", "));
   }
 
   private Terminal terminal() {

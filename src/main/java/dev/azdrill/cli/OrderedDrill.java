@@ -2,11 +2,13 @@ package dev.azdrill.cli;
 
 import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.Guards;
 import dev.azdrill.drill.file.BuiltInDrills;
 import dev.azdrill.drill.file.DrillFile;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.session.AwsAction;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +23,12 @@ sealed interface OrderedDrill {
 
   /** What the platform must be able to do for its faults, beside answering AWS's API. */
   Set<Ability> needs();
+
+  /** The calls of AWS's API by which its faults change something. */
+  Set<AwsAction> apiCalls();
+
+  /** Its own guards. */
+  Guards guards();
 
   /** The ids of instances and security groups that it names. */
   Set<String> ids();
@@ -42,6 +50,16 @@ sealed interface OrderedDrill {
     }
 
     @Override
+    public Set<AwsAction> apiCalls() {
+      return BuiltInDrills.file(drill).drill().apiCalls();
+    }
+
+    @Override
+    public Guards guards() {
+      return BuiltInDrills.file(drill).drill().guards();
+    }
+
+    @Override
     public Set<String> ids() {
       return Set.of();
     }
@@ -57,6 +75,16 @@ sealed interface OrderedDrill {
     @Override
     public Set<Ability> needs() {
       return file.drill().needs();
+    }
+
+    @Override
+    public Set<AwsAction> apiCalls() {
+      return file.drill().apiCalls();
+    }
+
+    @Override
+    public Guards guards() {
+      return file.drill().guards();
     }
 
     @Override

@@ -79,6 +79,9 @@ final class RestoreCommand implements Callable<Integer> {
     LockOwner owner = PlatformStacks.owner();
     try (Platform platform = selection.open("azdrill", new ShownProgress(terminal));
         StackLocks locks = new StackLocks(platform.session(), owner)) {
+      platform
+          .session()
+          .restrictTo(Restorer.CALLS.and(StackLocks.CALLS.actions()).named("restoring stacks"));
       LockedStack locked = new LockedStack(platform, locks, terminal);
       Restorer restorer = new Restorer(platform, terminal::line);
       Set<String> stacks = new TreeSet<>(read.map(restorer::stacks).orElse(Set.of()));

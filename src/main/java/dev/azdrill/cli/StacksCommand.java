@@ -7,6 +7,7 @@ import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.LockOwner;
 import dev.azdrill.provision.StackLocks;
 import dev.azdrill.provision.StandingStack;
+import dev.azdrill.session.PermittedCalls;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -45,6 +46,12 @@ final class StacksCommand implements Callable<Integer> {
     Selection selection = PlatformStacks.requireLasting(where.selection());
     LockOwner owner = PlatformStacks.owner();
     try (Platform platform = selection.open("azdrill", new ShownProgress(terminal))) {
+      platform
+          .session()
+          .restrictTo(
+              restore
+                  ? Restorer.CALLS.and(StackLocks.CALLS.actions()).named("restoring stacks")
+                  : PermittedCalls.READS.named("listing stacks"));
       List<StandingStack> all = PlatformStacks.on(platform, owner);
       if (all.isEmpty()) {
         terminal.line("No stack of azdrill stands on " + platform.answeredBy() + ".");

@@ -1,6 +1,7 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.Restorer;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.LockOwner;
@@ -63,6 +64,9 @@ final class TeardownCommand implements Callable<Integer> {
     LockOwner owner = PlatformStacks.owner();
     try (Platform platform = selection.open("azdrill", progress);
         StackLocks locks = new StackLocks(platform.session(), owner)) {
+      platform
+          .session()
+          .restrictTo(Provisioner.CALLS.and(Restorer.CALLS.actions()).named("removing stacks"));
       requireStanding(PlatformStacks.on(platform, owner));
       LockedStack locked = new LockedStack(platform, locks, terminal);
       locked.take(stack, force);

@@ -2,6 +2,7 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Limit.Source;
+import dev.azdrill.evidence.Phase;
 import dev.azdrill.fault.ExpectedRecovery;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
@@ -57,9 +58,14 @@ public final class Budgets {
     this.awaited = awaited;
   }
 
-  /** The same where clients recover from these alone; from anything, when nothing is said. */
-  Budgets of(Set<ExpectedRecovery> recoveries) {
-    return recoveries.isEmpty() ? this : new Budgets(inventory, ceiling, Set.copyOf(recoveries));
+  /**
+   * The same in a phase: while faults hold, clients recover from these alone; from anything, when
+   * nothing is said, and after an undo.
+   */
+  Budgets in(Phase phase, Set<ExpectedRecovery> recoveries) {
+    return phase != Phase.RECOVERY || recoveries.isEmpty()
+        ? this
+        : new Budgets(inventory, ceiling, Set.copyOf(recoveries));
   }
 
   /**

@@ -2,11 +2,13 @@ package dev.azdrill.drill;
 
 import dev.azdrill.fault.Fault;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.session.AwsAction;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,8 +22,9 @@ import java.util.stream.Stream;
  * @param name for people
  * @param steps in their order; at least one of them breaks something or changes the load
  * @param objectives what the user wants
+ * @param guards what ends it early, or keeps a fault from being injected
  */
-public record Drill(String name, List<DrillStep> steps, Objectives objectives) {
+public record Drill(String name, List<DrillStep> steps, Objectives objectives, Guards guards) {
   /** How many characters a name may have. */
   public static final int NAME_MAX = 200;
 
@@ -42,6 +45,11 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives) {
       throw new IllegalArgumentException(
           "expected a drill that breaks something or changes the load, saw " + steps);
     }
+  }
+
+  /** A drill without guards. */
+  public Drill(String name, List<DrillStep> steps, Objectives objectives) {
+    this(name, steps, objectives, Guards.NONE);
   }
 
   /**
@@ -95,6 +103,13 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives) {
         .toList();
   }
 
+  /** The calls of AWS's API by which its faults change something. */
+  public Set<AwsAction> apiCalls() {
+    Set<AwsAction> calls = new TreeSet<>();
+    faults().forEach(each -> calls.addAll(each.apiCalls()));
+    return calls;
+  }
+
   /** What a platform must be able to do for its faults, beside answering AWS's API. */
   public Set<Ability> needs() {
     Set<Ability> needs = EnumSet.noneOf(Ability.class);
@@ -139,11 +154,16 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives) {
 
   /** The same, with objectives for what it leaves open. */
   public Drill with(Objectives more) {
-    return new Drill(name, steps, objectives.or(more));
+    return new Drill(name, steps, objectives.or(more), guards);
+  }
+
+  /** The same, with these guards. */
+  public Drill with(Guards others) {
+    return new Drill(name, steps, objectives, others);
   }
 
   /** The same under another name. */
   public Drill named(String other) {
-    return new Drill(other, steps, objectives);
+    return new Drill(other, steps, objectives, guards);
   }
 }

@@ -1,14 +1,19 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.fault.BlastRadius;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.FaultPlan;
 import dev.azdrill.fault.UndoAction;
 import dev.azdrill.inventory.Kind;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,12 +25,40 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
  *
  * @param name of the drill
  * @param faults in the order in which they would be injected, each as if it were the only one
+ * @param together what the faults that hold at the same time affect, at each injection
+ * @param inService how many of the group's instances are in service
+ * @param held for how long faults are in effect at least: the pauses while they are
+ * @param guards its own
  * @param longest the platform's time that the drill takes at most: pauses and the limits of
  *     everything that is awaited
  */
-public record DrillPreview(String name, List<PlannedFault> faults, Duration longest) {
+public record DrillPreview(
+    String name,
+    List<PlannedFault> faults,
+    List<BlastRadius> together,
+    int inService,
+    Duration held,
+    Guards guards,
+    Duration longest) {
   public DrillPreview {
     faults = List.copyOf(faults);
+    together = List.copyOf(together);
+  }
+
+  /**
+   * Which limit it would be beyond, a sentence; empty when none.
+   *
+   * @param others guards beside its own
+   */
+  public Optional<String> beyond(Guards others) {
+    return Stream.of(guards, others)
+        .map(Guards::limits)
+        .flatMap(
+            limits ->
+                Stream.concat(
+                    together.stream().flatMap(each -> limits.exceededBy(each, inService).stream()),
+                    limits.exceededBy(held).stream()))
+        .findFirst();
   }
 
   /**
@@ -37,9 +70,15 @@ public record DrillPreview(String name, List<PlannedFault> faults, Duration long
    *     "to"; none when nothing can be taken back
    * @param instancesLost of the group's instances in service, how many it takes away
    * @param instances how many are in service
+   * @param radius what it affects
    */
   public record PlannedFault(
-      FaultRef ref, List<String> targets, List<String> undo, int instancesLost, int instances) {
+      FaultRef ref,
+      List<String> targets,
+      List<String> undo,
+      int instancesLost,
+      int instances,
+      BlastRadius radius) {
     public PlannedFault {
       targets = List.copyOf(targets);
       undo = List.copyOf(undo);
@@ -54,8 +93,58 @@ public record DrillPreview(String name, List<PlannedFault> faults, Duration long
   public static DrillPreview of(Drill drill, FaultContext context) {
     List<PlannedFault> faults = new ArrayList<>();
     drill.faults().forEach(each -> faults.add(planned(each, context)));
+    Schedule schedule = new Schedule(faults.stream().map(PlannedFault::radius).toList());
+    drill.steps().forEach(schedule::add);
     return new DrillPreview(
-        drill.name(), faults, longest(drill, new Budgets(context.baseline(), Budgets.CEILING)));
+        drill.name(),
+        faults,
+        schedule.together,
+        DrillGuard.inService(context),
+        schedule.held,
+        drill.guards(),
+        longest(drill, new Budgets(context.baseline(), Budgets.CEILING)));
+  }
+
+  /** What holds at the same time, and for how long, as the steps go on. */
+  private static final class Schedule {
+    private final Deque<BlastRadius> next;
+    private final List<BlastRadius> together = new ArrayList<>();
+    private final List<Map.Entry<String, BlastRadius>> holding = new ArrayList<>();
+    private Duration held = Duration.ZERO;
+
+    Schedule(List<BlastRadius> radii) {
+      this.next = new ArrayDeque<>(radii);
+    }
+
+    void add(DrillStep step) {
+      if (step instanceof DrillStep.Inject inject) {
+        holding.add(0, Map.entry(InjectedFaults.word(inject.fault()), next.remove()));
+        together.add(
+            holding.stream().map(Map.Entry::getValue).reduce(BlastRadius.NONE, BlastRadius::and));
+      } else if (step instanceof DrillStep.Undo undo) {
+        undo(undo.fault());
+      } else if (!holding.isEmpty()) {
+        held = held.plus(atLeast(step));
+      }
+    }
+
+    private void undo(Optional<String> word) {
+      if (word.isEmpty()) {
+        holding.clear();
+        return;
+      }
+      holding.stream()
+          .filter(each -> each.getKey().equals(word.get()))
+          .findFirst()
+          .ifPresent(holding::remove);
+    }
+
+    private static Duration atLeast(DrillStep step) {
+      if (step instanceof DrillStep.ExpectMissed missed) {
+        return missed.expected().within().orElse(Duration.ZERO);
+      }
+      return step instanceof DrillStep.Pause pause ? pause.duration() : Duration.ZERO;
+    }
   }
 
   private static PlannedFault planned(Fault wanted, FaultContext context) {
@@ -73,7 +162,8 @@ public record DrillPreview(String name, List<PlannedFault> faults, Duration long
         fault.targets(),
         plan.undo().stream().map(UndoAction::words).toList(),
         (int) gone,
-        inService.size());
+        inService.size(),
+        fault.blastRadius(context));
   }
 
   private static Stream<Instance> inService(FaultContext context) {

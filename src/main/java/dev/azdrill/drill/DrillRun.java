@@ -134,8 +134,14 @@ public final class DrillRun {
    * @param objectives what the user wants of it
    */
   public DrillSession open(String id, String name, Inventory stack, Objectives objectives) {
+    return open(id, name, stack, objectives, Guards.NONE);
+  }
+
+  /** The same, with guards. */
+  public DrillSession open(
+      String id, String name, Inventory stack, Objectives objectives, Guards guards) {
     return DrillSession.open(
-        new SessionSettings(platform, stack, notes, id, name, objectives, ceiling, ledger));
+        new SessionSettings(platform, stack, notes, id, name, objectives, ceiling, ledger, guards));
   }
 
   /** Keeps the platform's log as evidence of what went wrong. */

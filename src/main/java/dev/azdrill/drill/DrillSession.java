@@ -8,7 +8,6 @@ import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.Strength;
-import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.Injection;
@@ -42,6 +41,7 @@ public final class DrillSession implements AutoCloseable {
   private final Duration ceiling;
   private final InjectedFaults injections = new InjectedFaults();
   private final VerdictReasons reasons = new VerdictReasons();
+  private final DrillGuard guard;
   private final MissedExpectations missed;
   private final PerformedSteps performed = new PerformedSteps();
   private final RecoveredClients recovered = new RecoveredClients();
@@ -62,6 +62,9 @@ public final class DrillSession implements AutoCloseable {
     this.context = new FaultContext(platform, settings.stack(), notes, settings.ledger());
     this.monitor = new StackMonitor(platform, settings.stack(), notes);
     this.monitor.lookForWitnessesOf(injections);
+    this.guard = new DrillGuard(context, reasons);
+    this.guard.add(settings.guards());
+    this.monitor.obey(guard);
     this.ceiling = settings.ceiling();
     this.budgets = new Budgets(settings.stack(), ceiling);
     this.objectives = settings.objectives();
@@ -94,6 +97,17 @@ public final class DrillSession implements AutoCloseable {
   /** More objectives, for what is not set yet. */
   public void want(Objectives more) {
     objectives = objectives.or(more);
+  }
+
+  /** These guards hold beside the others, from now on to the end. */
+  public void obey(Guards more) {
+    performed.add(more);
+    guard.add(more);
+  }
+
+  /** Whether a guard has ended it: nothing more is injected. */
+  public boolean isStopped() {
+    return guard.isStopped();
   }
 
   /** The monitor through which this session looks. */
@@ -161,6 +175,7 @@ public final class DrillSession implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("expected clients before their load changes"))
         .load(requestsPerSecond);
     notes.note(new Observation.LoadChanged(requestsPerSecond));
+    guard.loaded();
     event();
   }
 
@@ -201,7 +216,7 @@ public final class DrillSession implements AutoCloseable {
   Injection impose(Fault fault) {
     endPhase();
     monitor.look();
-    Injection injection = injections.inject(fault, context, reasons);
+    Injection injection = injections.inject(fault, context, reasons, guard);
     missed.injected(injection.fault());
     measureFrom(injection.at(), Phase.RECOVERY);
     zero = zero.or(() -> Optional.of(since));
@@ -263,17 +278,12 @@ public final class DrillSession implements AutoCloseable {
   private Measurement measure(TimedExpectation wanted) {
     TimedExpectation expected = wanted.without(injections.takenAway());
     reasons.measured();
-    Limit limit = expected.limit(phase == Phase.RECOVERY ? narrowed() : budgets);
+    Limit limit = expected.limit(budgets.in(phase, injections.recoveries()));
     Measurement measured = monitor.await(expected.expectation(), limit, phase, since);
     traffic.ifPresent(each -> each.catchUp(clock().now()));
     notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
     missed.measured(measured);
     return measured;
-  }
-
-  /** What is broken now decides what clients recover from; after an undo it no longer does. */
-  private Budgets narrowed() {
-    return budgets.of(injections.recoveries());
   }
 
   /**
@@ -360,6 +370,7 @@ public final class DrillSession implements AutoCloseable {
     endPhase();
     boolean anyHeld = injections.anyHeld();
     List<String> failures = word.map(injections::undoLast).orElseGet(injections::undoAll);
+    guard.undone();
     if (anyHeld && failures.isEmpty()) {
       measureFrom(clock().now(), Phase.RESTORATION);
     }
@@ -369,6 +380,7 @@ public final class DrillSession implements AutoCloseable {
   /** Runs one drill to its verdict, and closes this session. */
   public DrillOutcome run(Drill drill) {
     want(drill.objectives());
+    guard.add(drill.guards());
     try {
       performed.add(drill);
       new PlayedDrill(this, drill, reasons::missed).play().ifPresent(reasons::brokenOff);
@@ -387,6 +399,7 @@ public final class DrillSession implements AutoCloseable {
    */
   public DrillOutcome attempt(Drill drill) {
     missed.begin(clock().now(), injections.all());
+    guard.add(drill.guards());
     List<String> failures = new ArrayList<>();
     performed.add(drill);
     PlayedDrill played = new PlayedDrill(this, drill, failures::add);
@@ -394,22 +407,15 @@ public final class DrillSession implements AutoCloseable {
     if (nothing.isEmpty() && !drill.objectives().isEmpty()) {
       unmet(results(drill.objectives(), played.disturbedAt()), failures::add);
     }
-    if (injections.anyHeld()) {
-      return new DrillOutcome(Verdict.UNSAFE, "a fault was not undone");
-    }
-    if (!failures.isEmpty()) {
-      nothing.ifPresent(failures::add);
-      return new DrillOutcome(Verdict.FAILED, String.join("; ", failures));
-    }
-    return nothing
-        .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
-        .orElseGet(
-            () -> new DrillOutcome(Verdict.PASSED, "everything recovered within its limits"));
+    guard.remove(drill.guards());
+    return Attempt.outcome(injections.anyHeld(), failures, nothing);
   }
 
   /** Why there is no steady state with which a drill can begin; empty when there is. */
   Optional<String> restless() {
-    return new SteadyStart(monitor, clients, notes, clock()).restless(budgets, missed);
+    return guard
+        .forbids()
+        .or(() -> new SteadyStart(monitor, clients, notes, clock()).restless(budgets, missed));
   }
 
   /**
@@ -444,6 +450,7 @@ public final class DrillSession implements AutoCloseable {
     if (outcome.isPresent()) {
       return;
     }
+    guard.end();
     takeBack(Optional.empty()).forEach(reasons::unsafe);
     guarded("what clients saw could not be noted", this::conclude);
     if (!reasons.isEmpty() && platform.lost().isEmpty()) {
@@ -458,27 +465,18 @@ public final class DrillSession implements AutoCloseable {
 
   private void conclude() {
     Instant from = zero.orElse(clientsSince);
-    // Nothing broken: nothing that an objective could be judged by.
-    if (!objectives.isEmpty() && (zero.isPresent() || !reasons.isBrokenOff())) {
-      unmet(results(objectives, from, settled(from)), reasons::missed);
+    // Nothing broken, or ended by a guard: nothing that an objective could be judged by.
+    boolean isJudged = !guard.isStopped() && (zero.isPresent() || !reasons.isBrokenOff());
+    if (!objectives.isEmpty() && isJudged) {
+      Duration longest = objectives.longest(budgets);
+      Settled settled = Settled.unless(reasons, from, monitor, clients, clock(), longest);
+      unmet(results(objectives, from, settled), reasons::missed);
     }
     endTraffic();
   }
 
   private void endTraffic() {
     traffic.ifPresent(each -> each.end(zero.orElse(clientsSince), clock().now()));
-  }
-
-  /** Nobody waits for what was broken off, or for a platform that can no longer be looked at. */
-  private Settled settled(Instant from) {
-    if (!reasons.isBrokenOff()) {
-      try {
-        return Settled.after(from, monitor, clients, clock(), objectives.longest(budgets));
-      } catch (RuntimeException e) {
-        reasons.brokenOff("what clients saw could not be awaited: " + Trouble.of(e));
-      }
-    }
-    return Settled.now(from, clients, clock());
   }
 
   private void guarded(String what, Runnable act) {

@@ -29,10 +29,11 @@ final class InjectedFaults {
   private final Deque<Injection> injections = new ArrayDeque<>();
 
   /** Breaks something; that nobody knows whether it holds is a reason of its own. */
-  Injection inject(Fault fault, FaultContext context, VerdictReasons reasons) {
+  Injection inject(Fault fault, FaultContext context, VerdictReasons reasons, DrillGuard guard) {
     try {
-      Injection injection = Injection.of(fault, context);
+      Injection injection = Injection.of(fault, context, guard::admit);
       injections.push(injection);
+      guard.imposed(injection);
       return injection;
     } catch (UncertainFaultException e) {
       reasons.unsafe(String.valueOf(e.getMessage()));
@@ -143,7 +144,12 @@ final class InjectedFaults {
   }
 
   private static String word(Injection each) {
-    return FaultCatalogue.of(each.fault()).map(FaultKind::word).orElseGet(each.fault()::name);
+    return word(each.fault());
+  }
+
+  /** By which a step of a drill names it. */
+  static String word(Fault fault) {
+    return FaultCatalogue.of(fault).map(FaultKind::word).orElseGet(fault::name);
   }
 
   /**

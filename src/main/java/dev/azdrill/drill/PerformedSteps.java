@@ -8,6 +8,7 @@ import java.util.Optional;
 final class PerformedSteps {
   private final List<DrillStep> steps = new ArrayList<>();
   private Objectives objectives = Objectives.NONE;
+  private Guards guards = Guards.NONE;
   private boolean isChanged;
 
   void add(DrillStep step) {
@@ -17,6 +18,12 @@ final class PerformedSteps {
   void add(Drill drill) {
     steps.addAll(drill.steps());
     judged(drill.objectives());
+    add(drill.guards());
+  }
+
+  /** These held from here on. */
+  void add(Guards more) {
+    guards = guards.and(more);
   }
 
   /** These were judged on the way. */
@@ -37,6 +44,6 @@ final class PerformedSteps {
   Optional<Drill> asDrill(String name, Objectives others) {
     return isChanged || !Drill.disturbs(steps)
         ? Optional.empty()
-        : Optional.of(new Drill(name, steps, objectives.or(others)));
+        : Optional.of(new Drill(name, steps, objectives.or(others), guards));
   }
 }

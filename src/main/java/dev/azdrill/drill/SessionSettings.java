@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param objectives what the user wants
  * @param ceiling what no derived limit may exceed
  * @param ledger where undos are written down
+ * @param guards what ends it early, or keeps a fault from being injected
  */
 public record SessionSettings(
     Platform platform,
@@ -26,4 +27,5 @@ public record SessionSettings(
     String name,
     Objectives objectives,
     Duration ceiling,
-    Ledger ledger) {}
+    Ledger ledger,
+    Guards guards) {}

@@ -3,6 +3,7 @@ package dev.azdrill.drill;
 import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.Outage;
 import dev.azdrill.session.DrillClock;
+import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,24 @@ record Settled(Instant until, boolean goesOn) {
       until = settle(monitor, clock);
     }
     return new Settled(until, false);
+  }
+
+  /** Nobody waits for what was broken off, or for a platform that can no longer be looked at. */
+  static Settled unless(
+      VerdictReasons reasons,
+      Instant from,
+      StackMonitor monitor,
+      Optional<Clients> clients,
+      DrillClock clock,
+      Duration longest) {
+    if (!reasons.isBrokenOff()) {
+      try {
+        return after(from, monitor, clients, clock, longest);
+      } catch (RuntimeException e) {
+        reasons.brokenOff("what clients saw could not be awaited: " + Trouble.of(e));
+      }
+    }
+    return now(from, clients, clock);
   }
 
   /** What can be told now, without waiting for anything. */

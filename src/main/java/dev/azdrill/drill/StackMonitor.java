@@ -51,6 +51,7 @@ public final class StackMonitor {
   private int counted;
   private Optional<Clients> clients = Optional.empty();
   private Optional<InjectedFaults> faults = Optional.empty();
+  private Optional<DrillGuard> guard = Optional.empty();
 
   /**
    * @param baseline what stands there: one group, its target groups, at most one database
@@ -78,6 +79,11 @@ public final class StackMonitor {
     faults = Optional.of(all);
   }
 
+  /** From now on this may end every wait. */
+  void obey(DrillGuard one) {
+    guard = Optional.of(one);
+  }
+
   /**
    * Looks now, and notes what differs from the snapshot before, and what shows that faults took
    * effect.
@@ -90,6 +96,7 @@ public final class StackMonitor {
     }
     snapshots.add(now);
     faults.ifPresent(InjectedFaults::lookForWitnesses);
+    guard.ifPresent(each -> each.look(clients));
     return now;
   }
 
@@ -155,9 +162,22 @@ public final class StackMonitor {
   }
 
   private Eventually wait(Expectation expectation, Duration budget) {
-    Eventually wait =
-        platform.session().eventually().expecting(expectation.statement()).within(budget);
-    return expectation.isTimedByEvents() ? wait.lookingEvery(CLIENTS_STEP) : wait;
+    Eventually wait = wait(expectation.statement()).within(budget);
+    return expectation.isTimedByEvents()
+        ? wait.lookingEvery(() -> shorter(step(), CLIENTS_STEP))
+        : wait;
+  }
+
+  private Eventually wait(String what) {
+    return platform.session().eventually().expecting(what).lookingEvery(this::step);
+  }
+
+  private Duration step() {
+    return guard.map(DrillGuard::step).orElse(Eventually.NEVER);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private Measurement measurement(
@@ -203,18 +223,12 @@ public final class StackMonitor {
    * @throws NotInTime when none does within {@code budget}
    */
   public StackSnapshot until(String what, Duration budget, Predicate<StackSnapshot> passes) {
-    return platform
-        .session()
-        .eventually()
-        .expecting(what)
-        .within(budget)
-        .until(this::look, passes)
-        .value();
+    return wait(what).within(budget).until(this::look, passes).value();
   }
 
   /** Looks until {@code duration} is over. */
   public void keepLooking(String what, Duration duration) {
-    platform.session().eventually().expecting(what).holdsFor(duration, this::look, look -> true);
+    wait(what).holdsFor(duration, this::look, look -> true);
   }
 
   private StackSnapshot take() {

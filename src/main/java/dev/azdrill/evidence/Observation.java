@@ -182,10 +182,7 @@ public sealed interface Observation {
     }
   }
 
-  /**
-   * Nothing can be taken back, and nothing needs to be: the architecture is expected to replace
-   * what was lost.
-   */
+  /** Nothing can be taken back, nor needs to be: the architecture replaces what was lost. */
   record FaultIrreversible(FaultRef ref) implements OfFault {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
@@ -379,6 +376,19 @@ public sealed interface Observation {
     }
   }
 
+  /** A guard ended a drill early: which condition must not come true, and what was seen of it. */
+  record DrillStopped(String condition, String seen) implements Observation {
+    @Override
+    public String subject() {
+      return condition;
+    }
+
+    @Override
+    public <R> R accept(ObservationReader<R> reader) {
+      return reader.read(this);
+    }
+  }
+
   /** A drill, or a scenario, ended. */
   record DrillEnded(Verdict verdict, String reason) implements Observation {
     @Override
@@ -400,11 +410,7 @@ public sealed interface Observation {
     }
   }
 
-  /**
-   * A stack was left standing because the user asked for it.
-   *
-   * @param removal the command that removes it
-   */
+  /** A stack was left standing because the user asked for it; this command removes it. */
   record StackKept(String stack, String removal) implements OfStack {
     @Override
     public <R> R accept(ObservationReader<R> reader) {

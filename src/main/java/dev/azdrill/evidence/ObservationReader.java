@@ -56,6 +56,8 @@ public interface ObservationReader<R> {
 
   R read(Observation.FailureExpected observation);
 
+  R read(Observation.DrillStopped observation);
+
   R read(Observation.DrillEnded observation);
 
   R read(Observation.StackTornDown observation);

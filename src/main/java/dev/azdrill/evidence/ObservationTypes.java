@@ -63,6 +63,7 @@ final class ObservationTypes {
     names.put("configuration.changed", Observation.ConfigurationChanged.class);
     names.put("failure.cause", Observation.CauseFound.class);
     names.put("failure.expected", Observation.FailureExpected.class);
+    names.put("drill.stopped", Observation.DrillStopped.class);
     names.put("drill.ended", Observation.DrillEnded.class);
     names.put("stack.torn-down", Observation.StackTornDown.class);
     names.put("stack.kept", Observation.StackKept.class);

@@ -52,6 +52,12 @@ public record ApiErrors(AffectedCalls calls, int percent) implements Fault {
     return new Impairment.ApiErrors(calls, percent);
   }
 
+  /** What serves goes on; the control plane is affected. */
+  @Override
+  public BlastRadius blastRadius(FaultContext context) {
+    return BlastRadius.NONE;
+  }
+
   @Override
   public FaultPlan plan(FaultContext context) {
     return FaultPlan.impairing(context, impairment());

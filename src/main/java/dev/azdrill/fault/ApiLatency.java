@@ -61,6 +61,12 @@ public record ApiLatency(AffectedCalls calls, int percent, int milliseconds) imp
     return new Impairment.ApiLatency(calls, percent, milliseconds);
   }
 
+  /** What serves goes on; the control plane is affected. */
+  @Override
+  public BlastRadius blastRadius(FaultContext context) {
+    return BlastRadius.NONE;
+  }
+
   @Override
   public FaultPlan plan(FaultContext context) {
     return FaultPlan.impairing(context, impairment());

@@ -1,7 +1,9 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +50,11 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
         applicationGroupId,
         context.baseline().all(Kind.SECURITY_GROUP).stream().map(SecurityGroup::groupId).toList());
     return this;
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:RevokeSecurityGroupIngress");
   }
 
   @Override

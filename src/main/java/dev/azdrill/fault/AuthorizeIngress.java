@@ -1,8 +1,11 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -28,9 +31,14 @@ public record AuthorizeIngress(String groupId, List<IpPermission> permissions)
     return Optional.of(groupId);
   }
 
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:AuthorizeSecurityGroupIngress");
+  }
+
   /** Each sender on its own: EC2 refuses all of a call when one of its rules is there. */
   @Override
-  public void on(Platform platform) {
+  public void carryOut(Platform platform) {
     for (IpPermission each : permissions.stream().flatMap(SecurityGroupRules::bySender).toList()) {
       try {
         platform

@@ -64,6 +64,12 @@ public record BadBoot(Optional<String> group) implements Fault {
     return new Impairment.BootFailing(subject());
   }
 
+  /** What serves goes on; what would replace it is affected. */
+  @Override
+  public BlastRadius blastRadius(FaultContext context) {
+    return BlastRadius.NONE;
+  }
+
   @Override
   public FaultPlan plan(FaultContext context) {
     return FaultPlan.impairing(context, impairment());

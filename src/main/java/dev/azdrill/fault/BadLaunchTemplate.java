@@ -1,8 +1,11 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 
@@ -44,6 +47,18 @@ public record BadLaunchTemplate(Optional<String> group) implements Fault {
   @Override
   public BadLaunchTemplate resolve(FaultContext context) {
     return new BadLaunchTemplate(Optional.of(context.group().autoScalingGroupName()));
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions(
+        "autoscaling:UpdateAutoScalingGroup", "ec2:CreateLaunchTemplateVersion");
+  }
+
+  /** What serves goes on; what would replace it is affected. */
+  @Override
+  public BlastRadius blastRadius(FaultContext context) {
+    return BlastRadius.NONE;
   }
 
   @Override

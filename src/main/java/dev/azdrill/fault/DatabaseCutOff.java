@@ -2,6 +2,8 @@ package dev.azdrill.fault;
 
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.model.Cidr;
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,11 @@ public record DatabaseCutOff(String databaseId) implements Fault {
   public DatabaseCutOff resolve(FaultContext context) {
     context.requireDatabase(databaseId);
     return this;
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:RevokeSecurityGroupIngress");
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The database is made to fail over, as an operator does it: RebootDBInstance with failover. It is
@@ -36,6 +39,11 @@ public record DatabaseFailover(String databaseId) implements Fault {
   public DatabaseFailover resolve(FaultContext context) {
     context.requireDatabase(databaseId);
     return this;
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("rds:RebootDBInstance");
   }
 
   @Override

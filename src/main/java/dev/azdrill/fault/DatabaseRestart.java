@@ -1,7 +1,10 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The database is restarted where it is: RebootDBInstance without failover.
@@ -35,6 +38,11 @@ public record DatabaseRestart(String databaseId) implements Fault {
   public DatabaseRestart resolve(FaultContext context) {
     context.requireDatabase(databaseId);
     return this;
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("rds:RebootDBInstance");
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 
 /**
@@ -69,6 +72,11 @@ public record DatabaseUnreachable(String databaseId, List<String> subnets) imple
               + " to have a DB subnet group with subnets, saw none: there is nothing to cut");
     }
     return new DatabaseUnreachable(databaseId, found);
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:CreateNetworkAcl", "ec2:ReplaceNetworkAclAssociation");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,11 @@ public record DefaultRouteLoss(String zone, LostRoutes lost) implements Fault {
                 EVERYWHERE.equals(route.destinationCidrBlock())
                     && LostRoutes.subnets(context, table)
                         .anyMatch(each -> application.contains(each.subnetId()))));
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:DeleteRoute");
   }
 
   @Override

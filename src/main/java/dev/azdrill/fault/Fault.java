@@ -2,6 +2,7 @@ package dev.azdrill.fault;
 
 import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.session.AwsAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +47,27 @@ public interface Fault {
     return Set.of();
   }
 
+  /**
+   * What it may affect as long as it holds, when it is resolved: limits of drills are judged by it.
+   * Without another word it follows from its targets; one that azdrill does not know by its name is
+   * taken for the whole stack.
+   */
+  default BlastRadius blastRadius(FaultContext context) {
+    return BlastRadius.ofTargets(context, targets());
+  }
+
   /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */
   default Optional<Ability> needs() {
     return Optional.empty();
+  }
+
+  /**
+   * The calls of AWS's API by which its act changes something; a call that is not among them is
+   * refused before it is sent. None when the platform itself breaks it. What takes it back declares
+   * its own: {@link UndoAction#apiCalls}.
+   */
+  default Set<AwsAction> apiCalls() {
+    return Set.of();
   }
 
   /**

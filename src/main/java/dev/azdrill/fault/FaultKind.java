@@ -2,12 +2,14 @@ package dev.azdrill.fault;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.text.Resemblance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -69,6 +71,11 @@ public record FaultKind<F extends Fault>(
   /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */
   public Optional<Ability> needs() {
     return of(FaultArguments.NONE).needs();
+  }
+
+  /** The calls of AWS's API by which its act changes something. */
+  public Set<AwsAction> apiCalls() {
+    return of(FaultArguments.NONE).apiCalls();
   }
 
   /** How true it is there; what a platform lacks is known only by asking it. */

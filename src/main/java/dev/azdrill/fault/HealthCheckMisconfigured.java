@@ -1,9 +1,12 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
@@ -63,6 +66,11 @@ public record HealthCheckMisconfigured(List<String> groups) implements Fault {
           "expected a target group in the stack, saw none: there are no health checks");
     }
     return new HealthCheckMisconfigured(found);
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("elasticloadbalancing:ModifyTargetGroup");
   }
 
   @Override

@@ -5,12 +5,15 @@ import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.ForbiddenCall;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.session.Stopped;
 import dev.azdrill.session.UnansweredCall;
 import dev.azdrill.text.Trouble;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -52,7 +55,18 @@ public final class Injection {
    * @throws UncertainFaultException when nobody knows whether it holds
    */
   public static Injection of(Fault wanted, FaultContext context) {
+    return of(wanted, context, resolved -> {});
+  }
+
+  /**
+   * The same, if it is admitted.
+   *
+   * @param admission is told of the resolved fault before anything is done; what it throws is
+   *     thrown here
+   */
+  public static Injection of(Fault wanted, FaultContext context, Consumer<Fault> admission) {
     Fault fault = named(wanted, context).resolve(context);
+    admission.accept(fault);
     FaultRef ref = fault.ref();
     FaultPlan plan = fault.plan(context);
     context.notes().note(new Observation.FaultIntended(ref));
@@ -81,23 +95,9 @@ public final class Injection {
       if (refusal.statusCode() >= 500) {
         throw uncertain(context, ref, plan, number, refusal);
       }
-      String why = String.valueOf(refusal.getMessage());
-      try {
-        takeBackHalf(context, plan);
-      } catch (RuntimeException residue) {
-        refusal.addSuppressed(residue);
-        throw uncertain(context, ref, plan, number, refusal);
-      }
-      untouched(context, plan, number);
-      context.notes().note(new Observation.FaultRefused(ref, why));
-      throw new FaultException(
-          "expected to impose "
-              + ref.fault()
-              + " on "
-              + ref.subject()
-              + ", the platform refused: "
-              + why,
-          refusal);
+      throw refused(context, ref, plan, number, refusal);
+    } catch (ForbiddenCall notSent) {
+      throw refused(context, ref, plan, number, notSent);
     } catch (UnsupportedOperationException | MissingCapability lacking) {
       untouched(context, plan, number);
       context.notes().note(new Observation.FaultRefused(ref, String.valueOf(lacking.getMessage())));
@@ -105,6 +105,28 @@ public final class Injection {
     } catch (RuntimeException unknown) {
       throw uncertain(context, ref, plan, number, unknown);
     }
+  }
+
+  /** Nothing of it holds: what was done before the refusal is taken back. */
+  private static RuntimeException refused(
+      FaultContext context, FaultRef ref, FaultPlan plan, int number, RuntimeException refusal) {
+    try {
+      takeBackHalf(context, plan);
+    } catch (RuntimeException residue) {
+      refusal.addSuppressed(residue);
+      return uncertain(context, ref, plan, number, refusal);
+    }
+    untouched(context, plan, number);
+    String why = String.valueOf(refusal.getMessage());
+    context.notes().note(new Observation.FaultRefused(ref, why));
+    return new FaultException(
+        "expected to impose "
+            + ref.fault()
+            + " on "
+            + ref.subject()
+            + (refusal instanceof ForbiddenCall ? ", it was refused: " : ", the platform refused: ")
+            + why,
+        refusal);
   }
 
   /**
@@ -118,7 +140,7 @@ public final class Injection {
       try {
         // The tags come first: who finds them mends what follows.
         plan.undo().forEach(each -> UndoTags.put(context.aws(), each));
-        plan.act().run();
+        context.aws().permitting(calls(fault), plan.act());
         return;
       } catch (SdkException e) {
         if (unanswered.isEmpty() && !UnansweredCall.isBehind(e)) {
@@ -132,6 +154,10 @@ public final class Injection {
       }
     }
     throw unanswered.orElseThrow();
+  }
+
+  private static PermittedCalls calls(Fault fault) {
+    return new PermittedCalls("the fault " + fault.name(), fault.apiCalls());
   }
 
   /**

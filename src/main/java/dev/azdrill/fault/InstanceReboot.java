@@ -1,8 +1,11 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Instances are rebooted: what runs on them begins anew. EC2 calls an instance {@code running} all
@@ -43,6 +46,11 @@ public record InstanceReboot(InstanceSelection instances) implements Fault {
   @Override
   public List<String> targets() {
     return instances.ids();
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:RebootInstances");
   }
 
   @Override

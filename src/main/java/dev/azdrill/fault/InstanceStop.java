@@ -1,6 +1,8 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,11 @@ public record InstanceStop(InstanceSelection instances) implements Fault {
   @Override
   public Set<String> takesAway() {
     return Set.copyOf(targets());
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:StopInstances");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,11 @@ public record InstanceTermination(InstanceSelection instances) implements Fault 
   @Override
   public Set<String> takesAway() {
     return Set.copyOf(targets());
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:TerminateInstances");
   }
 
   @Override

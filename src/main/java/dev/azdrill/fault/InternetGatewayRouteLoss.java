@@ -1,9 +1,12 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The public subnets lose their way to the internet: every route to an internet gateway is deleted.
@@ -54,6 +57,11 @@ public record InternetGatewayRouteLoss(LostRoutes lost) implements Fault {
             "routes to an internet gateway",
             (table, route) ->
                 Objects.requireNonNullElse(route.gatewayId(), "").startsWith(GATEWAY)));
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:DeleteRoute");
   }
 
   @Override

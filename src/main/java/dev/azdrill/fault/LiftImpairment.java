@@ -2,6 +2,8 @@ package dev.azdrill.fault;
 
 import dev.azdrill.platform.Impairment;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.AwsAction;
+import java.util.Set;
 
 /** Lets the platform lift what it imposed. */
 public record LiftImpairment(Impairment impairment) implements UndoAction {
@@ -11,7 +13,12 @@ public record LiftImpairment(Impairment impairment) implements UndoAction {
   }
 
   @Override
-  public void on(Platform platform) {
+  public Set<AwsAction> apiCalls() {
+    return Set.of();
+  }
+
+  @Override
+  public void carryOut(Platform platform) {
     platform.impairments().lift(impairment);
   }
 }

@@ -1,6 +1,8 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +86,11 @@ public record LoadBalancerZoneLoss(String zone) implements Fault {
             .elasticLoadBalancing()
             .describeLoadBalancers(r -> r.loadBalancerArns(arns))
             .loadBalancers();
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("elasticloadbalancing:SetSubnets");
   }
 
   @Override

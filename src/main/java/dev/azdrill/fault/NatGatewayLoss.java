@@ -1,6 +1,8 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -74,6 +76,11 @@ public record NatGatewayLoss(String zone, LostRoutes lost) implements Fault {
         .filter(each -> subnets.contains(Objects.requireNonNullElse(each.subnetId(), "")))
         .map(NatGateway::natGatewayId)
         .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:DeleteRoute");
   }
 
   @Override

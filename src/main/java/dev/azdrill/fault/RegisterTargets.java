@@ -1,7 +1,9 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +44,12 @@ public record RegisterTargets(String targetGroupArn, String vpcId, List<TargetDe
   }
 
   @Override
-  public void on(Platform platform) {
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("elasticloadbalancing:RegisterTargets");
+  }
+
+  @Override
+  public void carryOut(Platform platform) {
     AwsSession aws = platform.session();
     List<TargetDescription> missing = missing(aws);
     if (!missing.isEmpty()) {

@@ -1,8 +1,11 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
@@ -27,7 +30,12 @@ public record RestoreHealthCheckMatcher(
   }
 
   @Override
-  public void on(Platform platform) {
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("elasticloadbalancing:ModifyTargetGroup");
+  }
+
+  @Override
+  public void carryOut(Platform platform) {
     AwsSession aws = platform.session();
     if (wrong(aws).isPresent()) {
       set(aws, before);

@@ -1,9 +1,12 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -37,12 +40,18 @@ public record RestoreLaunchTemplate(
     return Optional.of(vpcId);
   }
 
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions(
+        "autoscaling:UpdateAutoScalingGroup", "ec2:DeleteLaunchTemplateVersions");
+  }
+
   /**
    * The version goes first: Auto Scaling takes no template whose image does not exist, and the
    * version before may be {@code $Latest}.
    */
   @Override
-  public void on(Platform platform) {
+  public void carryOut(Platform platform) {
     AwsSession aws = platform.session();
     List<String> bad = own(aws).map(each -> String.valueOf(each.versionNumber())).toList();
     if (!bad.isEmpty()) {

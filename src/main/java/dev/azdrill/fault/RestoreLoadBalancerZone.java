@@ -1,10 +1,13 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
@@ -30,7 +33,12 @@ public record RestoreLoadBalancerZone(
   }
 
   @Override
-  public void on(Platform platform) {
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("elasticloadbalancing:SetSubnets");
+  }
+
+  @Override
+  public void carryOut(Platform platform) {
     AwsSession aws = platform.session();
     Optional<LoadBalancer> lacking = described(aws).filter(each -> !has(each));
     if (lacking.isPresent()) {

@@ -1,11 +1,14 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -36,7 +39,12 @@ public record RestoreNetworkAcl(String token, Map<String, List<String>> before)
   }
 
   @Override
-  public void on(Platform platform) {
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:DeleteNetworkAcl", "ec2:ReplaceNetworkAclAssociation");
+  }
+
+  @Override
+  public void carryOut(Platform platform) {
     AwsSession aws = platform.session();
     List<NetworkAcl> own = own(aws);
     for (NetworkAcl each : own) {

@@ -1,8 +1,11 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
@@ -30,7 +33,12 @@ public record RestoreRoute(String routeTableId, Route route) implements UndoActi
   }
 
   @Override
-  public void on(Platform platform) {
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:CreateRoute", "ec2:DeleteRoute");
+  }
+
+  @Override
+  public void carryOut(Platform platform) {
     AwsSession aws = platform.session();
     Optional<RouteTable> table = table(aws);
     if (table.isEmpty()) {

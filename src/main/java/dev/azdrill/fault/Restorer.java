@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,24 @@ import java.util.function.Consumer;
  * resources bear; in any process, on any machine, as often as one likes.
  */
 public final class Restorer {
+  /** Every call by which something is undone, whatever broke it. */
+  public static final PermittedCalls CALLS =
+      PermittedCalls.of(
+              "undoing what was broken",
+              "autoscaling:ResumeProcesses",
+              "autoscaling:UpdateAutoScalingGroup",
+              "ec2:AuthorizeSecurityGroupIngress",
+              "ec2:CreateRoute",
+              "ec2:DeleteLaunchTemplateVersions",
+              "ec2:DeleteNetworkAcl",
+              "ec2:DeleteRoute",
+              "ec2:ReplaceNetworkAclAssociation",
+              "ec2:StartInstances",
+              "elasticloadbalancing:ModifyTargetGroup",
+              "elasticloadbalancing:RegisterTargets",
+              "elasticloadbalancing:SetSubnets")
+          .and(UndoTags.CALLS.actions());
+
   private final Platform platform;
   private final Consumer<String> told;
 

@@ -1,9 +1,12 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Resumes exactly those processes of a group that a fault has suspended.
@@ -29,7 +32,12 @@ public record ResumeProcesses(String group, String vpcId, List<String> processes
   }
 
   @Override
-  public void on(Platform platform) {
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("autoscaling:ResumeProcesses");
+  }
+
+  @Override
+  public void carryOut(Platform platform) {
     AwsSession aws = platform.session();
     List<String> held = held(aws);
     if (!held.isEmpty()) {

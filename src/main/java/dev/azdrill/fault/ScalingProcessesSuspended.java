@@ -1,9 +1,12 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The Auto Scaling group no longer does by itself what it does otherwise. Clients notice nothing
@@ -94,6 +97,17 @@ public record ScalingProcessesSuspended(
               + ": there is nothing to suspend");
     }
     return new ScalingProcessesSuspended(process, active, Optional.of(name));
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("autoscaling:SuspendProcesses");
+  }
+
+  /** What serves goes on; what would replace it is affected. */
+  @Override
+  public BlastRadius blastRadius(FaultContext context) {
+    return BlastRadius.NONE;
   }
 
   @Override

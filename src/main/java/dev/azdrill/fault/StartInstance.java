@@ -2,9 +2,12 @@ package dev.azdrill.fault;
 
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.UndoTag;
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
@@ -27,7 +30,12 @@ public record StartInstance(String instanceId) implements UndoAction {
   }
 
   @Override
-  public void on(Platform platform) {
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:StartInstances");
+  }
+
+  @Override
+  public void carryOut(Platform platform) {
     AwsSession aws = platform.session();
     if (stopped(aws).isEmpty()) {
       return;

@@ -1,5 +1,7 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,11 @@ public record TargetsDeregistered(InstanceSelection instances) implements Fault 
   @Override
   public Set<String> takesAway() {
     return Set.copyOf(targets());
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("elasticloadbalancing:DeregisterTargets");
   }
 
   @Override

@@ -1,9 +1,13 @@
 package dev.azdrill.fault;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How one thing is taken back. A value with everything that it needs: it is written down before the
@@ -49,12 +53,29 @@ public sealed interface UndoAction
     return Optional.empty();
   }
 
+  /** The calls of AWS's API by which it changes something. */
+  @JsonIgnore
+  Set<AwsAction> apiCalls();
+
   /**
-   * Does it.
+   * Does it, and makes no other calls than it declares.
    *
    * @throws RuntimeException when something of it is left; it may be tried again
    */
-  void on(Platform platform);
+  default void on(Platform platform) {
+    platform
+        .session()
+        .permitting(
+            new PermittedCalls("the undo that is to " + words(), apiCalls()),
+            () -> carryOut(platform));
+  }
+
+  /**
+   * Does it, where its calls are permitted.
+   *
+   * @throws RuntimeException when something of it is left; it may be tried again
+   */
+  void carryOut(Platform platform);
 
   /** What of it is left, in a sentence, after it was done; empty when nothing is. */
   default Optional<String> left(Platform platform) {

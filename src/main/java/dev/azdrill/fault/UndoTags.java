@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.platform.UndoTag;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,6 +42,10 @@ import software.amazon.awssdk.services.ec2.model.TagDescription;
  * resource; an act whose undo does not fit is refused by AWS before it is done.
  */
 final class UndoTags {
+  /** What the tags are written and removed with. */
+  static final PermittedCalls CALLS =
+      PermittedCalls.of("undo tags", "ec2:CreateTags", "ec2:DeleteTags");
+
   /** What AWS allows as the value of a tag. */
   private static final int VALUE_MAX = 256;
 
@@ -57,7 +62,12 @@ final class UndoTags {
 
   /** Lets the resource bear what mends it. */
   static void put(AwsSession aws, UndoAction action) {
-    action.carrier().ifPresent(id -> aws.ec2().createTags(r -> r.resources(id).tags(tags(action))));
+    action
+        .carrier()
+        .ifPresent(
+            id ->
+                aws.permitting(
+                    CALLS, () -> aws.ec2().createTags(r -> r.resources(id).tags(tags(action)))));
   }
 
   /** The resource is mended: it bears nothing any more. */
@@ -66,16 +76,15 @@ final class UndoTags {
         .carrier()
         .ifPresent(
             id ->
-                aws.ec2()
-                    .deleteTags(
-                        r ->
-                            r.resources(id)
-                                .tags(
-                                    Stream.concat(
-                                            tags(action).stream()
-                                                .map(each -> Tag.builder().key(each.key()).build()),
-                                            formerTags(action))
-                                        .toList())));
+                aws.permitting(
+                    CALLS, () -> aws.ec2().deleteTags(r -> r.resources(id).tags(removed(action)))));
+  }
+
+  private static List<Tag> removed(UndoAction action) {
+    return Stream.concat(
+            tags(action).stream().map(each -> Tag.builder().key(each.key()).build()),
+            formerTags(action))
+        .toList();
   }
 
   /** As earlier versions wrote them; EC2 deletes a tag that is given with a value by both. */

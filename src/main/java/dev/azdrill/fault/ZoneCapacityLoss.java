@@ -45,6 +45,12 @@ public record ZoneCapacityLoss(String zone) implements Fault {
     return this;
   }
 
+  /** What runs there goes on. */
+  @Override
+  public BlastRadius blastRadius(FaultContext context) {
+    return BlastRadius.ofZones(zone);
+  }
+
   @Override
   public FaultPlan plan(FaultContext context) {
     return FaultPlan.impairing(context, new Impairment.ZoneCapacity(zone));

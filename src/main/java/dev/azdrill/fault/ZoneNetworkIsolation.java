@@ -1,5 +1,7 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,11 @@ public record ZoneNetworkIsolation(String zone) implements Fault {
   public ZoneNetworkIsolation resolve(FaultContext context) {
     context.requireZone(zone);
     return this;
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions("ec2:CreateNetworkAcl", "ec2:ReplaceNetworkAclAssociation");
   }
 
   @Override

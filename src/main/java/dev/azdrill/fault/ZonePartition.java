@@ -1,9 +1,12 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
@@ -60,6 +63,12 @@ public record ZonePartition(String zone) implements Fault {
         .map(Subnet::cidrBlock)
         .sorted()
         .toList();
+  }
+
+  @Override
+  public Set<AwsAction> apiCalls() {
+    return PermittedCalls.actions(
+        "ec2:CreateNetworkAcl", "ec2:CreateNetworkAclEntry", "ec2:ReplaceNetworkAclAssociation");
   }
 
   @Override

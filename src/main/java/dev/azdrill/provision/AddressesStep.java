@@ -1,7 +1,10 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -11,6 +14,16 @@ final class AddressesStep implements Step {
   @Override
   public String what() {
     return "the Elastic IP addresses";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions("ec2:AllocateAddress");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("ec2:ReleaseAddress");
   }
 
   /** The role of the address of this zone's NAT gateway. */

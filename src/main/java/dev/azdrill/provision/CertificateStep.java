@@ -1,9 +1,12 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.topology.Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
@@ -24,6 +27,16 @@ final class CertificateStep implements Step {
   @Override
   public String what() {
     return "the certificate";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions("acm:RequestCertificate");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("acm:DeleteCertificate");
   }
 
   @Override

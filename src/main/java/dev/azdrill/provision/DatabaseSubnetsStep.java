@@ -1,11 +1,14 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.topology.Tier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
 
@@ -18,6 +21,16 @@ final class DatabaseSubnetsStep implements Step {
   @Override
   public String what() {
     return "the database's subnet group";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions("rds:CreateDBSubnetGroup");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("rds:DeleteDBSubnetGroup");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.topology.Application;
 import dev.azdrill.topology.Group;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.MetricType;
@@ -22,6 +25,17 @@ final class GroupStep implements Step {
   @Override
   public String what() {
     return "the Auto Scaling group";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions(
+        "autoscaling:CreateAutoScalingGroup", "autoscaling:PutScalingPolicy");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("autoscaling:DeleteAutoScalingGroup");
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.InternetGatewayAttachment;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -12,6 +15,16 @@ final class InternetGatewayStep implements Step {
   @Override
   public String what() {
     return "the internet gateway";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions("ec2:AttachInternetGateway", "ec2:CreateInternetGateway");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("ec2:DeleteInternetGateway", "ec2:DetachInternetGateway");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.topology.Listener;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,16 @@ final class ListenersStep implements Step {
   @Override
   public String what() {
     return "the listeners";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions("elasticloadbalancing:CreateListener");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("elasticloadbalancing:DeleteListener");
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.topology.Part;
 import dev.azdrill.topology.Tier;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
@@ -24,6 +27,18 @@ final class LoadBalancerStep implements Step {
   @Override
   public String what() {
     return "the load balancer";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions(
+        "elasticloadbalancing:CreateLoadBalancer",
+        "elasticloadbalancing:ModifyLoadBalancerAttributes");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("elasticloadbalancing:DeleteLoadBalancer");
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.topology.Nat;
 import dev.azdrill.topology.Tier;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -13,6 +16,16 @@ final class NatGatewaysStep implements Step {
   @Override
   public String what() {
     return "the NAT gateways";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions("ec2:CreateNatGateway");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("ec2:DeleteNatGateway");
   }
 
   /** The role of this zone's NAT gateway. */

@@ -2,6 +2,7 @@ package dev.azdrill.provision;
 
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.NotInTime;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.session.SilentEndpoint;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.topology.Blueprint;
@@ -31,7 +32,7 @@ public final class Provisioner {
    * In the order in which they depend on each other. What stands before {@link VacancyStep} is the
    * network, what stands after it stands in the network.
    */
-  private static final List<Step> STEPS =
+  static final List<Step> STEPS =
       List.of(
           new ReferencesStep(),
           // The first to be made and the last to be removed, because it bears the stack's lock.
@@ -54,11 +55,33 @@ public final class Provisioner {
           new GroupStep(),
           new ReadinessStep());
 
+  /** Everything that makes and removes stacks, and locks them. */
+  public static final PermittedCalls CALLS = calls();
+
   /** A step that is uncertain so often is given up: somebody should look. */
   private static final int ATTEMPTS_MAX = 10;
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final int SERVER_ERROR = 500;
+
+  /** What is done with a stack. */
+  private enum Goal {
+    PROVISIONED("provisioned"),
+    TORN_DOWN("torn down");
+
+    private final String words;
+
+    Goal(String words) {
+      this.words = words;
+    }
+
+    /** What it may change at this step. */
+    PermittedCalls calls(Step step) {
+      return this == PROVISIONED
+          ? new PermittedCalls("making " + step.what(), step.makes())
+          : new PermittedCalls("removing " + step.what(), step.removes());
+    }
+  }
 
   private final AwsSession aws;
   private final StepListener listener;
@@ -115,7 +138,7 @@ public final class Provisioner {
     locks.ifPresent(each -> each.take(stack));
     Construction construction = Construction.begin(work(labels, ""), blueprint, run);
     for (Step step : STEPS) {
-      take(labels, step, "provisioned", work -> step.ensure(construction.in(work)));
+      take(labels, step, Goal.PROVISIONED, work -> step.ensure(construction.in(work)));
     }
     return describe(construction, stack);
   }
@@ -138,7 +161,7 @@ public final class Provisioner {
         // Where no VPC stands there is no lock, but another run may make one at any time.
         locks.ifPresent(each -> each.take(stack));
       }
-      take(labels, step, "torn down", step::remove);
+      take(labels, step, Goal.TORN_DOWN, step::remove);
       hasNetwork &= !(step instanceof VpcStep);
     }
   }
@@ -155,16 +178,24 @@ public final class Provisioner {
     tearDown(stack.name());
   }
 
+  private static PermittedCalls calls() {
+    PermittedCalls all = StackLocks.CALLS.named("making and removing stacks");
+    for (Step each : STEPS) {
+      all = all.and(each.makes()).and(each.removes());
+    }
+    return all;
+  }
+
   private Work work(Labels labels, String step) {
     return new Work(aws, labels, step, listener, locks);
   }
 
-  private void take(Labels labels, Step step, String goal, Consumer<Work> action) {
+  private void take(Labels labels, Step step, Goal goal, Consumer<Work> action) {
     Instant from = aws.clock().now();
     listener.began(step.what());
     locks.ifPresent(each -> each.check(labels.stack()));
     try {
-      settled(work(labels, step.what()), action);
+      aws.permitting(goal.calls(step), () -> settled(work(labels, step.what()), action));
     } catch (AwsServiceException e) {
       throw failed(labels, goal, step, "AWS refused: " + refusal(e), e);
     } catch (SdkClientException e) {
@@ -205,9 +236,16 @@ public final class Provisioner {
   }
 
   private static ProvisioningException failed(
-      Labels labels, String goal, Step step, @Nullable String why, Throwable cause) {
+      Labels labels, Goal goal, Step step, @Nullable String why, Throwable cause) {
     return new ProvisioningException(
-        "stack " + labels.stack() + " could not be " + goal + " at " + step.what() + ": " + why,
+        "stack "
+            + labels.stack()
+            + " could not be "
+            + goal.words
+            + " at "
+            + step.what()
+            + ": "
+            + why,
         cause);
   }
 

@@ -1,11 +1,14 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.topology.Nat;
 import dev.azdrill.topology.Tier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
@@ -24,6 +27,17 @@ final class RoutesStep implements Step {
   @Override
   public String what() {
     return "the routes";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions(
+        "ec2:AssociateRouteTable", "ec2:CreateRoute", "ec2:CreateRouteTable");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("ec2:DeleteRouteTable", "ec2:DisassociateRouteTable");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.topology.Admission;
 import dev.azdrill.topology.Part;
 import java.util.ArrayList;
@@ -19,6 +21,20 @@ final class SecurityGroupsStep implements Step {
   @Override
   public String what() {
     return "the security groups";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions(
+        "ec2:AuthorizeSecurityGroupIngress",
+        "ec2:CreateSecurityGroup",
+        "ec2:RevokeSecurityGroupEgress",
+        "ec2:RevokeSecurityGroupIngress");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("ec2:DeleteSecurityGroup", "ec2:RevokeSecurityGroupIngress");
   }
 
   /** The role of a part's security group. */

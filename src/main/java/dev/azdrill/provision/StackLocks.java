@@ -2,6 +2,7 @@ package dev.azdrill.provision;
 
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.NotInTime;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.text.Trouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,10 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  */
 public final class StackLocks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StackLocks.class);
+
+  /** A lock is a tag; a VPC that was made for nothing is deleted. */
+  public static final PermittedCalls CALLS =
+      PermittedCalls.of("the locks of stacks", "ec2:CreateTags", "ec2:DeleteTags", "ec2:DeleteVpc");
 
   /** How long another's claim may stay undecided, in the platform's time. */
   private static final Duration DECISION = Duration.ofMinutes(5);
@@ -279,7 +284,7 @@ public final class StackLocks implements AutoCloseable {
       Instant now = me.time().instant().truncatedTo(ChronoUnit.SECONDS);
       tags.add(Ec2Labels.tag(Labels.CREATED, now.toString()));
     }
-    aws.ec2().createTags(r -> r.resources(mine.vpcId()).tags(tags));
+    tag(mine.vpcId(), tags);
     unclaim(mine.vpcId(), me.run());
     hold(mine.stack(), mine.vpcId(), lock);
     sweep(mine, last.vpcs());
@@ -319,7 +324,7 @@ public final class StackLocks implements AutoCloseable {
   private void withdraw(Claimed mine, Throwable because) {
     try {
       if (mine.isCreated()) {
-        aws.ec2().deleteVpc(r -> r.vpcId(mine.vpcId()));
+        delete(mine.vpcId());
       } else {
         unclaim(mine.vpcId(), me.run());
       }
@@ -332,7 +337,7 @@ public final class StackLocks implements AutoCloseable {
   private void sweep(Claimed mine, List<LockTags> vpcs) {
     for (LockTags each : vpcs) {
       if (!each.vpcId().equals(mine.vpcId()) && !each.isConfirmed()) {
-        aws.ec2().deleteVpc(r -> r.vpcId(each.vpcId()));
+        delete(each.vpcId());
       } else {
         each.claims().keySet().stream()
             .filter(run -> !run.equals(me.run()))
@@ -372,7 +377,15 @@ public final class StackLocks implements AutoCloseable {
   }
 
   private void tag(String vpcId, String key, String value) {
-    aws.ec2().createTags(r -> r.resources(vpcId).tags(Ec2Labels.tag(key, value)));
+    tag(vpcId, List.of(Ec2Labels.tag(key, value)));
+  }
+
+  private void tag(String vpcId, List<Tag> tags) {
+    aws.permitting(CALLS, () -> aws.ec2().createTags(r -> r.resources(vpcId).tags(tags)));
+  }
+
+  private void delete(String vpcId) {
+    aws.permitting(CALLS, () -> aws.ec2().deleteVpc(r -> r.vpcId(vpcId)));
   }
 
   private void unclaim(String vpcId, String run) {
@@ -380,6 +393,8 @@ public final class StackLocks implements AutoCloseable {
   }
 
   private void untag(String vpcId, String key) {
-    aws.ec2().deleteTags(r -> r.resources(vpcId).tags(Tag.builder().key(key).build()));
+    aws.permitting(
+        CALLS,
+        () -> aws.ec2().deleteTags(r -> r.resources(vpcId).tags(Tag.builder().key(key).build())));
   }
 }

@@ -1,9 +1,12 @@
 package dev.azdrill.provision;
 
 import dev.azdrill.network.model.Cidr;
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.topology.Tier;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
@@ -12,6 +15,16 @@ final class SubnetsStep implements Step {
   @Override
   public String what() {
     return "the subnets";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions("ec2:CreateSubnet", "ec2:ModifySubnetAttribute");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("ec2:DeleteSubnet");
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.topology.Group;
 import dev.azdrill.topology.HealthCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
@@ -20,6 +23,18 @@ final class TargetGroupStep implements Step {
   @Override
   public String what() {
     return "the target group";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions(
+        "elasticloadbalancing:CreateTargetGroup",
+        "elasticloadbalancing:ModifyTargetGroupAttributes");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("elasticloadbalancing:DeleteTargetGroup");
   }
 
   @Override

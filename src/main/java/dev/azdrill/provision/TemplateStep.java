@@ -1,10 +1,13 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.topology.Group;
 import dev.azdrill.topology.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataEndpointState;
@@ -19,6 +22,16 @@ final class TemplateStep implements Step {
   @Override
   public String what() {
     return "the launch template";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions("ec2:CreateLaunchTemplate");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("ec2:DeleteLaunchTemplate");
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -19,6 +22,15 @@ final class VacancyStep implements Step {
   @Override
   public String what() {
     return "the vacant network";
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions(
+        "ec2:DeleteNetworkInterface",
+        "ec2:DisassociateAddress",
+        "ec2:ReleaseAddress",
+        "ec2:TerminateInstances");
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.azdrill.provision;
 
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.wafv2.model.ListWebAcLsResponse;
 import software.amazon.awssdk.services.wafv2.model.RateBasedStatementAggregateKeyType;
@@ -21,6 +24,16 @@ final class WebAclStep implements Step {
   @Override
   public String what() {
     return "the web ACL";
+  }
+
+  @Override
+  public Set<AwsAction> makes() {
+    return PermittedCalls.actions("wafv2:AssociateWebACL", "wafv2:CreateWebACL");
+  }
+
+  @Override
+  public Set<AwsAction> removes() {
+    return PermittedCalls.actions("wafv2:DeleteWebACL", "wafv2:DisassociateWebACL");
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * <p>A session belongs to one region: clients are never shared between regions, because a client's
  * retry budget would leak from one to the next. Safe for use by several threads. Closing it closes
  * its clients.
+ *
+ * <p>A session reads, and changes nothing that was not declared: see {@link #permitting}.
  */
 public final class AwsSession implements AutoCloseable {
   /** Three of ten calls may be throttled, and one of tens of thousands is given up. */
@@ -57,9 +61,11 @@ public final class AwsSession implements AutoCloseable {
   private final Map<Class<?>, SdkAutoCloseable> clients = new LinkedHashMap<>();
   private final CountedCalls calls = new CountedCalls();
   private final List<Runnable> looks = new CopyOnWriteArrayList<>();
+  private final CallGuard guard;
 
-  private AwsSession(Builder settings) {
+  private AwsSession(Builder settings, CallGuard guard) {
     this.settings = settings;
+    this.guard = guard;
   }
 
   /** A session for this region name, over this HTTP client, on this clock. */
@@ -141,6 +147,44 @@ public final class AwsSession implements AutoCloseable {
     looks.add(action);
   }
 
+  /**
+   * Does this, and lets it change through AWS's API what is declared here: this thread alone, and
+   * nothing else than this, whatever was declared around it.
+   *
+   * @throws ForbiddenCall when it makes another call that is not a read: that was not sent
+   */
+  public void permitting(PermittedCalls calls, Runnable work) {
+    guard.permitting(calls, work);
+  }
+
+  /** The same for work that has a result. */
+  public <T> T permitted(PermittedCalls calls, Supplier<T> work) {
+    List<T> result = new ArrayList<>(1);
+    guard.permitting(calls, () -> result.add(work.get()));
+    return result.get(0);
+  }
+
+  /**
+   * From now on this session changes nothing else, in any thread, whatever is declared. It cannot
+   * be taken back.
+   */
+  public void restrictTo(PermittedCalls calls) {
+    guard.bound(calls);
+  }
+
+  /**
+   * Another session like this one, in which every thread may always change what is declared here:
+   * for threads that all do the same work. It is closed by itself.
+   */
+  public AwsSession beside(PermittedCalls calls) {
+    return new AwsSession(settings, new CallGuard(calls));
+  }
+
+  /** The changes that were permitted so far, by the work that declared them. */
+  public SortedMap<String, SortedSet<AwsAction>> changes() {
+    return guard.changes();
+  }
+
   /** The region's name: {@code eu-west-2}. */
   public String region() {
     return settings.region;
@@ -183,7 +227,7 @@ public final class AwsSession implements AutoCloseable {
     synchronized (clients) {
       SdkAutoCloseable known = clients.get(type);
       if (known == null) {
-        known = settings.configure(builder.get(), calls).build();
+        known = settings.configure(builder.get(), calls, guard).build();
         clients.put(type, known);
       }
       return type.cast(known);
@@ -257,16 +301,16 @@ public final class AwsSession implements AutoCloseable {
     }
 
     public AwsSession build() {
-      return new AwsSession(this);
+      return new AwsSession(this, new CallGuard(PermittedCalls.READS));
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(
-        B builder, ExecutionInterceptor counter) {
+        B builder, ExecutionInterceptor counter, ExecutionInterceptor last) {
       B configured =
           builder
               .region(Region.of(region))
               .httpClient(new AskedOnce(http))
-              .overrideConfiguration(override(counter));
+              .overrideConfiguration(override(counter, last));
       AwsCredentialsProvider provider = credentials;
       if (provider != null) {
         configured = configured.credentialsProvider(provider);
@@ -275,10 +319,12 @@ public final class AwsSession implements AutoCloseable {
       return url == null ? configured : configured.endpointOverride(url);
     }
 
-    private ClientOverrideConfiguration override(ExecutionInterceptor counter) {
+    private ClientOverrideConfiguration override(
+        ExecutionInterceptor counter, ExecutionInterceptor last) {
       ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder();
       override.addExecutionInterceptor(counter);
       interceptors.forEach(override::addExecutionInterceptor);
+      override.addExecutionInterceptor(last);
       // Without the SDK's budget of retries, which a long drill spends although each call is served
       // in the end.
       StandardRetryStrategy.Builder retries =

@@ -18,14 +18,14 @@ import org.awaitility.core.TerminalFailureException;
  */
 public final class Eventually {
   /** The wall clock must never be what ends a wait: the platform's clock is. */
-  private static final Duration NEVER = Duration.ofDays(365);
+  public static final Duration NEVER = Duration.ofDays(365);
 
   private final DrillClock clock;
   private final Progress progress;
   private final String what;
   private final Duration budget;
   private final Optional<String> healthy;
-  private final Duration step;
+  private final Supplier<Duration> step;
 
   private Eventually(
       DrillClock clock,
@@ -33,7 +33,7 @@ public final class Eventually {
       String what,
       Duration budget,
       Optional<String> healthy,
-      Duration step) {
+      Supplier<Duration> step) {
     this.step = step;
     this.clock = clock;
     this.progress = progress;
@@ -45,7 +45,7 @@ public final class Eventually {
   /** Waits on this clock, telling {@code progress} how it goes. */
   public static Eventually on(DrillClock clock, Progress progress) {
     return new Eventually(
-        clock, progress, "something", Duration.ofMinutes(10), Optional.empty(), NEVER);
+        clock, progress, "something", Duration.ofMinutes(10), Optional.empty(), () -> NEVER);
   }
 
   /** Names what is awaited, as the end of a sentence that begins with "expected". */
@@ -63,6 +63,11 @@ public final class Eventually {
    * changes.
    */
   public Eventually lookingEvery(Duration longest) {
+    return lookingEvery(() -> longest);
+  }
+
+  /** The same, asked at each look. */
+  public Eventually lookingEvery(Supplier<Duration> longest) {
     return new Eventually(clock, progress, what, budget, healthy, longest);
   }
 
@@ -102,7 +107,7 @@ public final class Eventually {
                 progress.waiting(
                     what, String.valueOf(look.seen), Duration.between(from, now), budget);
                 Duration left = Duration.between(now, deadline);
-                clock.awaitChange(left.compareTo(step) < 0 ? left : step);
+                clock.awaitChange(shorter(left, step.get()));
                 look.again();
                 return done.test(look.seen);
               });
@@ -114,6 +119,10 @@ public final class Eventually {
         throw late;
       }
     }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** The last observation, and how to make the next. */
@@ -143,7 +152,7 @@ public final class Eventually {
     T seen = observe.get();
     while (holds.test(seen) && clock.now().isBefore(end)) {
       progress.waiting(what, String.valueOf(seen), Duration.between(from, clock.now()), duration);
-      clock.awaitChange(Duration.between(clock.now(), end));
+      clock.awaitChange(shorter(Duration.between(clock.now(), end), step.get()));
       seen = observe.get();
     }
     if (!holds.test(seen)) {

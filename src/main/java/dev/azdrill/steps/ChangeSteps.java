@@ -3,6 +3,7 @@ package dev.azdrill.steps;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.When;
 import java.util.ArrayList;
@@ -20,6 +21,18 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Sentences about somebody who changes the configuration: what checks and drills must notice. */
 public final class ChangeSteps {
+  /** What "somebody" does in these sentences. */
+  private static final PermittedCalls CALLS =
+      PermittedCalls.of(
+          "the sentences about changes of the configuration",
+          "autoscaling:SuspendProcesses",
+          "autoscaling:UpdateAutoScalingGroup",
+          "ec2:AuthorizeSecurityGroupIngress",
+          "ec2:DeleteRoute",
+          "ec2:ReplaceRoute",
+          "ec2:RevokeSecurityGroupIngress",
+          "elasticloadbalancing:ModifyTargetGroup");
+
   private static final String EVERYWHERE = "0.0.0.0/0";
 
   private final ScenarioContext context;
@@ -31,10 +44,17 @@ public final class ChangeSteps {
   @When("somebody opens the application tier to the internet")
   public void openApplication() {
     String group = applicationGroup(context.inventory());
-    aws()
-        .ec2()
-        .authorizeSecurityGroupIngress(
-            r -> r.groupId(group).ipProtocol("tcp").fromPort(8080).toPort(8080).cidrIp(EVERYWHERE));
+    change(
+        () ->
+            aws()
+                .ec2()
+                .authorizeSecurityGroupIngress(
+                    r ->
+                        r.groupId(group)
+                            .ipProtocol("tcp")
+                            .fromPort(8080)
+                            .toPort(8080)
+                            .cidrIp(EVERYWHERE)));
     context.noteChange(group, "admits the internet on port 8080");
   }
 
@@ -47,8 +67,15 @@ public final class ChangeSteps {
         group.ipPermissions().stream()
             .map(each -> each.toBuilder().fromPort(port).toPort(port).build())
             .toList();
-    aws().ec2().revokeSecurityGroupIngress(r -> r.groupId(id).ipPermissions(group.ipPermissions()));
-    aws().ec2().authorizeSecurityGroupIngress(r -> r.groupId(id).ipPermissions(elsewhere));
+    change(
+        () ->
+            aws()
+                .ec2()
+                .revokeSecurityGroupIngress(
+                    r -> r.groupId(id).ipPermissions(group.ipPermissions())));
+    change(
+        () ->
+            aws().ec2().authorizeSecurityGroupIngress(r -> r.groupId(id).ipPermissions(elsewhere)));
     context.noteChange(id, "admits the load balancer on port " + port + " only");
   }
 
@@ -67,13 +94,15 @@ public final class ChangeSteps {
             .filter(id -> !id.equals(own))
             .findFirst()
             .orElseThrow(() -> context.failure("expected a second NAT gateway, saw one"));
-    aws()
-        .ec2()
-        .replaceRoute(
-            r ->
-                r.routeTableId(table.routeTableId())
-                    .destinationCidrBlock(EVERYWHERE)
-                    .natGatewayId(other));
+    change(
+        () ->
+            aws()
+                .ec2()
+                .replaceRoute(
+                    r ->
+                        r.routeTableId(table.routeTableId())
+                            .destinationCidrBlock(EVERYWHERE)
+                            .natGatewayId(other)));
     context.noteChange(table.routeTableId(), "routes to " + other + " instead of " + own);
   }
 
@@ -84,18 +113,22 @@ public final class ChangeSteps {
   @Given("somebody sets the group to EC2 health checks only")
   public void healthByEc2Alone() {
     String group = group().autoScalingGroupName();
-    aws()
-        .autoScaling()
-        .updateAutoScalingGroup(r -> r.autoScalingGroupName(group).healthCheckType("EC2"));
+    change(
+        () ->
+            aws()
+                .autoScaling()
+                .updateAutoScalingGroup(r -> r.autoScalingGroupName(group).healthCheckType("EC2")));
     context.noteChange(group, "uses EC2's health checks only");
   }
 
   @Given("somebody suspends the {word} process of the group")
   public void suspend(String process) {
     String group = group().autoScalingGroupName();
-    aws()
-        .autoScaling()
-        .suspendProcesses(r -> r.autoScalingGroupName(group).scalingProcesses(process));
+    change(
+        () ->
+            aws()
+                .autoScaling()
+                .suspendProcesses(r -> r.autoScalingGroupName(group).scalingProcesses(process)));
     context.noteChange(group, "its process " + process + " is suspended");
   }
 
@@ -111,10 +144,14 @@ public final class ChangeSteps {
             .findFirst()
             .orElseThrow(
                 () -> context.failure("expected a subnet of the group in " + zone + ", saw none"));
-    aws()
-        .autoScaling()
-        .updateAutoScalingGroup(
-            r -> r.autoScalingGroupName(group.autoScalingGroupName()).vpcZoneIdentifier(subnet));
+    change(
+        () ->
+            aws()
+                .autoScaling()
+                .updateAutoScalingGroup(
+                    r ->
+                        r.autoScalingGroupName(group.autoScalingGroupName())
+                            .vpcZoneIdentifier(subnet)));
     context.noteChange(group.autoScalingGroupName(), "launches into " + subnet + " only");
   }
 
@@ -136,7 +173,8 @@ public final class ChangeSteps {
             .findFirst()
             .orElseThrow(
                 () -> context.failure("expected a route table of the group's subnet in " + zone));
-    aws().ec2().deleteRoute(r -> r.routeTableId(table).destinationCidrBlock(EVERYWHERE));
+    change(
+        () -> aws().ec2().deleteRoute(r -> r.routeTableId(table).destinationCidrBlock(EVERYWHERE)));
     context.noteChange(table, "has no default route any more");
   }
 
@@ -145,13 +183,15 @@ public final class ChangeSteps {
           + " failures")
   public void slowHealthChecks(int seconds, int failures) {
     TargetGroup group = context.inventory().all(Kind.TARGET_GROUP).get(0);
-    aws()
-        .elasticLoadBalancing()
-        .modifyTargetGroup(
-            r ->
-                r.targetGroupArn(group.targetGroupArn())
-                    .healthCheckIntervalSeconds(seconds)
-                    .unhealthyThresholdCount(failures));
+    change(
+        () ->
+            aws()
+                .elasticLoadBalancing()
+                .modifyTargetGroup(
+                    r ->
+                        r.targetGroupArn(group.targetGroupArn())
+                            .healthCheckIntervalSeconds(seconds)
+                            .unhealthyThresholdCount(failures)));
     context.noteChange(
         group.targetGroupName(),
         "checks health every " + seconds + " s, unhealthy after " + failures + " failures");
@@ -179,6 +219,10 @@ public final class ChangeSteps {
         .networkInterfaces()
         .forEach(networkInterface -> all.addAll(networkInterface.groups()));
     return all;
+  }
+
+  private void change(Runnable call) {
+    aws().permitting(CALLS, call);
   }
 
   private AwsSession aws() {

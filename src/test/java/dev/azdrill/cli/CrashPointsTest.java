@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.drill.Budgets;
 import dev.azdrill.drill.FaultDrill;
+import dev.azdrill.drill.Guards;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.file.DrillFile;
 import dev.azdrill.evidence.Journal;
@@ -83,7 +84,8 @@ class CrashPointsTest {
         Budgets.CEILING,
         false,
         60,
-        false);
+        false,
+        Guards.NONE);
   }
 
   private LockOwner owner(String run, long pid) {

@@ -120,6 +120,18 @@ class ExitCodesTest {
         "drill --availability 101                 | expected a percentage above 0 and up to 100",
         "drill --availability 0                   | expected a percentage above 0 and up to 100",
         "drill --ceiling 0s                       | expected --ceiling to be longer than 0",
+        "drill --max-zones 0                      | expected --max-zones to be 1 or more, saw 0",
+        "drill --max-minutes 0                    | expected --max-minutes to be 1 or more, saw 0",
+        "drill --max-targets 101%                 | expected a number of instances such as 2, or a percentage",
+        "drill --max-targets -1                   | expected a number of instances such as 2, or a percentage",
+        "drill --stop-if sometime                 | expected alarm=NAME, or error-rate>P%",
+        "drill --stop-if error-rate>100%          | expected alarm=NAME, or error-rate>P%",
+        "drill --stop-if error-rate>5%:window=0s  | expected a window of more than 0 s",
+        "drill --stop-if alarm=                   | expected the name of a CloudWatch alarm",
+        "drill --drill zone-power-loss --max-targets 40%   | expected faults to affect at most 40% of the instances in service at once, saw 1 of 2",
+        "drill --fault instance-termination:instances=2 --max-zones 1 | expected faults to affect at most 1 zone at once, saw 2",
+        "drill --fault zone-power-loss --hold 10min --max-minutes 9 | expected faults to be in effect for at most 9min, saw a drill in which they are for 10min at least",
+        "drill --fault zone-power-loss --plan --max-targets 0 | expected faults to affect at most 0 of the instances",
         "drill --platform moon                    | expected --platform to be one of",
         "drill --blueprint nosuch.yaml            | nosuch.yaml",
         "report nosuch.jsonl                      | expected a journal that can be read, saw nosuch.jsonl: there is no such file",
@@ -132,6 +144,43 @@ class ExitCodesTest {
     assertThat(run(command.strip().split(" +"))).as(printed()).isEqualTo(2);
     assertThat(err.toString()).contains(sentence.strip());
     assertThat(folder.resolve("report/report.html")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--stop-if error-rate>5%  | because more than 5 % of the requests in the last 1min failed",
+        "--stop-if alarm=checkout | expected alarm checkout to be OK before anything is injected, saw no alarm",
+        "--max-minutes 2          | because faults may be in effect for 2min at most: they were"
+      })
+  void three_when_a_guard_ends_the_drill(String options, String reason) {
+    List<String> args = new ArrayList<>(List.of("drill", "--drill", "zone-power-loss"));
+    args.addAll(List.of(options.strip().split(" ")));
+
+    assertThat(run(args.toArray(String[]::new))).as(printed()).isEqualTo(3);
+    assertThat(out.toString()).contains("Verdict: INCONCLUSIVE").contains(reason.strip());
+  }
+
+  @Test
+  void three_when_a_stopped_drill_keeps_the_others_from_their_beginning() throws IOException {
+    assertThat(
+            run(
+                "drill",
+                "--drill",
+                "zone-power-loss,instance-termination",
+                "--stop-if",
+                "error-rate>5%"))
+        .isEqualTo(3);
+    assertThat(out.toString())
+        .contains("a drill was stopped: the drills after it were not begun")
+        .contains("--stop-if 'error-rate>5%'")
+        .doesNotContain("Drill 2");
+    for (String file : List.of("report.html", "report.json", "junit.xml", "journal.jsonl")) {
+      assertThat(Files.readString(folder.resolve("report").resolve(file)))
+          .as(file)
+          .containsPattern("more than 5 % of the requests in the last 1min failed");
+    }
   }
 
   @Test

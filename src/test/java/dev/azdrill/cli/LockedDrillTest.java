@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.drill.Budgets;
 import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.Guards;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Observation;
@@ -18,6 +19,7 @@ import dev.azdrill.provision.StackLocked;
 import dev.azdrill.provision.StackLocks;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.Progress;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.session.StopRequest;
 import dev.azdrill.topology.Blueprints;
 import java.time.Duration;
@@ -64,7 +66,8 @@ class LockedDrillTest {
             Budgets.CEILING,
             false,
             60,
-            keep);
+            keep,
+            Guards.NONE);
     LockOwner me = new LockOwner("mine", "here", 1, () -> NOW, pid -> true);
     try (StackLocks locks = new StackLocks(platform.session(), me)) {
       return DrillJob.run(
@@ -176,8 +179,7 @@ class LockedDrillTest {
                       .tags(Tag.builder().key("azdrill:stack").value("shop").build())
                       .build();
               String vpc =
-                  foreign
-                      .session()
+                  Somebody.beside(foreign.session())
                       .ec2()
                       .createVpc(r -> r.cidrBlock("10.0.0.0/16").tagSpecifications(bearing))
                       .vpc()

@@ -5,6 +5,7 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Eventually;
+import dev.azdrill.session.Somebody;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Subject {
   }
 
   AwsSession aws() {
-    return platform().session();
+    return Somebody.beside(platform().session());
   }
 
   Ec2Client ec2() {

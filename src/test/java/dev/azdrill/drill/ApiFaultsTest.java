@@ -14,6 +14,7 @@ import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.fault.LedgerReader;
 import dev.azdrill.fault.Restorer;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import dev.azdrill.traffic.Clients;
@@ -196,9 +197,7 @@ class ApiFaultsTest {
 
   @Test
   void processes_that_were_suspended_before_stay_so() {
-    stack
-        .simulator
-        .session()
+    Somebody.beside(stack.simulator.session())
         .autoScaling()
         .suspendProcesses(
             r -> r.autoScalingGroupName(stack.group()).scalingProcesses("AZRebalance", "Launch"));
@@ -284,9 +283,7 @@ class ApiFaultsTest {
         .filter(each -> each.routes().stream().anyMatch(route -> route.natGatewayId() != null))
         .forEach(
             each ->
-                stack
-                    .simulator
-                    .session()
+                Somebody.beside(stack.simulator.session())
                     .ec2()
                     .replaceRoute(
                         r ->
@@ -370,9 +367,7 @@ class ApiFaultsTest {
   @Test
   void a_partition_keeps_the_rules_that_were_there() {
     String acl = stack.inventory().all(Kind.NETWORK_ACL).get(0).networkAclId();
-    stack
-        .simulator
-        .session()
+    Somebody.beside(stack.simulator.session())
         .ec2()
         .createNetworkAclEntry(
             r ->
@@ -406,9 +401,7 @@ class ApiFaultsTest {
   void an_act_that_is_refused_half_way_leaves_nothing() {
     for (int i = 1; i <= 18; i++) {
       int number = i;
-      stack
-          .simulator
-          .session()
+      Somebody.beside(stack.simulator.session())
           .ec2()
           .createNetworkAclEntry(
               r ->
@@ -433,9 +426,7 @@ class ApiFaultsTest {
   @Test
   void auto_scaling_takes_no_template_whose_image_does_not_exist() {
     String template = stack.inventory().all(Kind.LAUNCH_TEMPLATE_VERSION).get(0).launchTemplateId();
-    stack
-        .simulator
-        .session()
+    Somebody.beside(stack.simulator.session())
         .ec2()
         .createLaunchTemplateVersion(
             r ->
@@ -445,9 +436,7 @@ class ApiFaultsTest {
 
     assertThatThrownBy(
             () ->
-                stack
-                    .simulator
-                    .session()
+                Somebody.beside(stack.simulator.session())
                     .autoScaling()
                     .updateAutoScalingGroup(
                         r ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Limit.Source;
+import dev.azdrill.evidence.Phase;
 import dev.azdrill.fault.ExpectedRecovery;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
@@ -124,17 +125,21 @@ class BudgetsTest {
   void what_is_broken_decides_what_clients_wait_for() {
     Budgets quick = budgets(QUICK);
 
-    assertThat(quick.of(Set.of(ExpectedRecovery.EVICTION)).clients().duration())
+    assertThat(quick.in(Phase.RECOVERY, Set.of(ExpectedRecovery.EVICTION)).clients().duration())
         .isEqualTo(seconds(85));
-    assertThat(quick.of(Set.of(ExpectedRecovery.FAILOVER)).clients().duration())
+    assertThat(quick.in(Phase.RECOVERY, Set.of(ExpectedRecovery.FAILOVER)).clients().duration())
         .isEqualTo(seconds(190));
     assertThat(
             quick
-                .of(EnumSet.of(ExpectedRecovery.EVICTION, ExpectedRecovery.FAILOVER))
+                .in(
+                    Phase.RECOVERY,
+                    EnumSet.of(ExpectedRecovery.EVICTION, ExpectedRecovery.FAILOVER))
                 .clients()
                 .duration())
         .isEqualTo(seconds(190));
-    assertThat(quick.of(Set.of()).clients()).isEqualTo(quick.clients());
+    assertThat(quick.in(Phase.RECOVERY, Set.of()).clients()).isEqualTo(quick.clients());
+    assertThat(quick.in(Phase.RESTORATION, Set.of(ExpectedRecovery.EVICTION)).clients())
+        .isEqualTo(quick.clients());
   }
 
   @Test

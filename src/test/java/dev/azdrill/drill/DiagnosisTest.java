@@ -20,6 +20,7 @@ import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import dev.azdrill.topology.Group;
@@ -91,7 +92,7 @@ class DiagnosisTest {
   private static Change grouped(GroupChange change) {
     return (platform, stack) ->
         change.of(
-            platform.session().autoScaling(),
+            Somebody.beside(platform.session()).autoScaling(),
             stack.all(Kind.AUTO_SCALING_GROUP).get(0).autoScalingGroupName());
   }
 
@@ -250,8 +251,7 @@ class DiagnosisTest {
             .filter(group.vpcZoneIdentifier()::contains)
             .findFirst()
             .orElseThrow();
-    platform
-        .session()
+    Somebody.beside(platform.session())
         .autoScaling()
         .updateAutoScalingGroup(
             r -> r.autoScalingGroupName(group.autoScalingGroupName()).vpcZoneIdentifier(subnet));
@@ -327,7 +327,7 @@ class DiagnosisTest {
             .ipPermissions();
     var others =
         rules.stream().map(each -> each.toBuilder().fromPort(port).toPort(port).build()).toList();
-    var ec2 = platform.session().ec2();
+    var ec2 = Somebody.beside(platform.session()).ec2();
     ec2.revokeSecurityGroupIngress(r -> r.groupId(id).ipPermissions(rules));
     ec2.authorizeSecurityGroupIngress(r -> r.groupId(id).ipPermissions(others));
     platform.session().clock().pass(java.time.Duration.ofMinutes(5));
@@ -340,8 +340,7 @@ class DiagnosisTest {
             PRODUCTION,
             60,
             (platform, stack) ->
-                platform
-                    .session()
+                Somebody.beside(platform.session())
                     .elasticLoadBalancing()
                     .modifyTargetGroup(
                         r ->

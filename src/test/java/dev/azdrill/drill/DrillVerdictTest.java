@@ -12,6 +12,7 @@ import dev.azdrill.fault.FaultPlan;
 import dev.azdrill.fault.Witness;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.platform.Impairment;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.session.StopRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,15 +129,15 @@ class DrillVerdictTest {
 
   @Test
   void without_a_steady_state_nothing_is_broken_and_nothing_is_proven() {
-    stack
-        .simulator
-        .session()
+    Somebody.beside(stack.simulator.session())
         .autoScaling()
         .suspendProcesses(
             r ->
                 r.autoScalingGroupName(stack.group())
                     .scalingProcesses("Launch", "ReplaceUnhealthy"));
-    stack.simulator.session().ec2().terminateInstances(r -> r.instanceIds(stack.instance()));
+    Somebody.beside(stack.simulator.session())
+        .ec2()
+        .terminateInstances(r -> r.instanceIds(stack.instance()));
 
     DrillOutcome outcome = stack.session().run(drill(ZONE));
 

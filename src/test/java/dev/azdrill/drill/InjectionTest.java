@@ -347,4 +347,29 @@ class InjectionTest {
         .hasMessageEndingWith("nobody knows whether it was: no reply");
     assertThat(journal()).containsExactly("FaultIntended", "FaultIrreversible");
   }
+
+  @Test
+  void a_call_that_a_fault_does_not_declare_is_not_sent_and_the_fault_is_refused() {
+    String instance = stack.instance();
+    Runnable act = () -> platform.session().ec2().terminateInstances(r -> r.instanceIds(instance));
+
+    assertThatThrownBy(() -> inject(act, Optional::empty))
+        .isInstanceOf(FaultException.class)
+        .hasMessageContaining("it was refused: expected a call that is declared for the fault zone")
+        .hasMessageContaining("saw ec2:TerminateInstances: it was not sent");
+    assertThat(stack.noted(Observation.FaultRefused.class)).hasSize(1);
+    assertThat(stack.noted(Observation.FaultImposed.class)).isEmpty();
+    assertThat(
+            platform
+                .session()
+                .ec2()
+                .describeInstances(r -> r.instanceIds(instance))
+                .reservations()
+                .get(0)
+                .instances()
+                .get(0)
+                .state()
+                .nameAsString())
+        .isEqualTo("running");
+  }
 }

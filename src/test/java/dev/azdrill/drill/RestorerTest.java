@@ -22,6 +22,8 @@ import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Impairment;
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.Somebody;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,9 +74,7 @@ class RestorerTest {
 
   /** One of each kind of undo; nobody replaces what is stopped. */
   private List<Fault> reversible() {
-    stack
-        .simulator
-        .session()
+    Somebody.beside(stack.simulator.session())
         .autoScaling()
         .suspendProcesses(r -> r.autoScalingGroupName(stack.group()));
     return List.of(
@@ -209,9 +210,7 @@ class RestorerTest {
   @Test
   void tags_that_say_nothing_are_named_and_cost_no_other() {
     breakEverything();
-    stack
-        .simulator
-        .session()
+    Somebody.beside(stack.simulator.session())
         .ec2()
         .createTags(
             r ->
@@ -322,6 +321,11 @@ class RestorerTest {
     @Override
     public Fault resolve(FaultContext context) {
       return new Observing(real.resolve(context), look);
+    }
+
+    @Override
+    public Set<AwsAction> apiCalls() {
+      return real.apiCalls();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.fault.DatabaseFailover;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.session.Somebody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +31,7 @@ class StackMonitorTest {
   }
 
   private void desire(int instances) {
-    stack
-        .simulator
-        .session()
+    Somebody.beside(stack.simulator.session())
         .autoScaling()
         .updateAutoScalingGroup(
             r -> r.autoScalingGroupName(stack.group()).desiredCapacity(instances));
@@ -57,7 +56,9 @@ class StackMonitorTest {
   void what_happened_before_the_event_is_noted_before_it() {
     DrillSession session = stack.session();
     session.monitor().look();
-    stack.simulator.session().ec2().terminateInstances(r -> r.instanceIds(stack.instance()));
+    Somebody.beside(stack.simulator.session())
+        .ec2()
+        .terminateInstances(r -> r.instanceIds(stack.instance()));
     stack.pass(Duration.ofMinutes(2));
 
     session.changed(stack.group(), "something else");

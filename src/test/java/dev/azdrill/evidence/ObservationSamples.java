@@ -114,6 +114,7 @@ public final class ObservationSamples {
                 "the database db-1 has no standby",
                 Optional.of(new GuaranteeRef("database-multi-az", "the database has a standby")))));
     journal.note(153, new Observation.FailureExpected("the database has no standby"));
+    journal.note(153, new Observation.DrillStopped("alarm checkout is not OK", "it was in ALARM"));
     journal.note(153, new Observation.DrillEnded(Verdict.FAILED, "the database took too long"));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Somebody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,9 +25,11 @@ class UndoTagsTest {
 
   @BeforeEach
   void aGroupOfAStack() {
-    String vpc = aws.ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
+    String vpc =
+        Somebody.beside(aws).ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     group =
-        aws.ec2()
+        Somebody.beside(aws)
+            .ec2()
             .createSecurityGroup(r -> r.vpcId(vpc).groupName("a-group").description("of a stack"))
             .groupId();
     bear("azdrill:stack", "drilled");
@@ -38,7 +41,9 @@ class UndoTagsTest {
   }
 
   private void bear(String key, String value) {
-    aws.ec2().createTags(r -> r.resources(group).tags(Tag.builder().key(key).value(value).build()));
+    Somebody.beside(aws)
+        .ec2()
+        .createTags(r -> r.resources(group).tags(Tag.builder().key(key).value(value).build()));
   }
 
   private AuthorizeIngress authorize(int first, int rules) {
@@ -90,7 +95,9 @@ class UndoTagsTest {
   void an_action_of_which_a_part_is_missing_is_not_done() {
     UndoTags.put(aws, authorize(200, 12));
     String last = borne().get(borne().size() - 1).key();
-    aws.ec2().deleteTags(r -> r.resources(group).tags(Tag.builder().key(last).build()));
+    Somebody.beside(aws)
+        .ec2()
+        .deleteTags(r -> r.resources(group).tags(Tag.builder().key(last).build()));
 
     assertThat(found()).isEmpty();
     assertThat(unreadable)

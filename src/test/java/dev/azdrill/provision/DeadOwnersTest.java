@@ -3,6 +3,7 @@ package dev.azdrill.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.topology.Blueprints;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,8 @@ class DeadOwnersTest {
             .get(0)
             .subnetId();
     String left =
-        aws.ec2()
+        Somebody.beside(aws)
+            .ec2()
             .createNetworkInterface(
                 r ->
                     r.subnetId(subnet)
@@ -62,11 +64,14 @@ class DeadOwnersTest {
             .networkInterface()
             .networkInterfaceId();
     String address =
-        aws.ec2()
+        Somebody.beside(aws)
+            .ec2()
             .allocateAddress(
                 r -> r.domain(DomainType.VPC).tagSpecifications(owned(ResourceType.ELASTIC_IP)))
             .allocationId();
-    aws.ec2().associateAddress(r -> r.allocationId(address).networkInterfaceId(left));
+    Somebody.beside(aws)
+        .ec2()
+        .associateAddress(r -> r.allocationId(address).networkInterfaceId(left));
   }
 
   private static TagSpecification owned(ResourceType type) {
@@ -89,11 +94,11 @@ class DeadOwnersTest {
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
       SdkRequest request = context.request();
       if (request instanceof DisassociateAddressRequest address) {
-        aws.ec2().disassociateAddress(address);
+        Somebody.beside(aws).ec2().disassociateAddress(address);
       } else if (request instanceof ReleaseAddressRequest address) {
-        aws.ec2().releaseAddress(address);
+        Somebody.beside(aws).ec2().releaseAddress(address);
       } else if (request instanceof DeleteNetworkInterfaceRequest left) {
-        aws.ec2().deleteNetworkInterface(left);
+        Somebody.beside(aws).ec2().deleteNetworkInterface(left);
       } else {
         return;
       }

@@ -8,6 +8,7 @@ import dev.azdrill.platform.endpoint.EndpointPlatform;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Progress;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import java.time.Duration;
@@ -174,7 +175,7 @@ class LeftoversTest {
             .resourceType("elastic-ip")
             .tags(new Labels("shop").tags("1", "nat-address-a", Ec2Labels::tag))
             .build();
-    aws.ec2().allocateAddress(r -> r.tagSpecifications(bearing));
+    Somebody.beside(aws).ec2().allocateAddress(r -> r.tagSpecifications(bearing));
 
     List<StandingStack> all = stacks(aws, true);
 

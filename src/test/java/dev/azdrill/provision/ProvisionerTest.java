@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.Matrix;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import dev.azdrill.topology.Tier;
@@ -213,7 +214,9 @@ class ProvisionerTest {
   void a_stack_that_was_only_attached_to_is_not_torn_down() {
     AwsSession aws = landscape.session();
     Stack stack = provision(aws, DEMO);
-    aws.ec2().deleteTags(r -> r.resources(stack.vpcId()).tags(Ec2Labels.tag(Labels.STACK, "shop")));
+    Somebody.beside(aws)
+        .ec2()
+        .deleteTags(r -> r.resources(stack.vpcId()).tags(Ec2Labels.tag(Labels.STACK, "shop")));
     Footprint before = Footprint.of(aws);
 
     assertThatThrownBy(() -> new Provisioner(aws, StepListener.SILENT).tearDown(stack))
@@ -225,13 +228,19 @@ class ProvisionerTest {
   @Test
   void things_of_others_with_the_stacks_names_are_neither_used_nor_removed() {
     AwsSession aws = landscape.session();
-    aws.elasticLoadBalancing()
+    Somebody.beside(aws)
+        .elasticLoadBalancing()
         .createTargetGroup(
             r ->
                 r.name("shop-target-group")
                     .protocol("HTTP")
                     .port(80)
-                    .vpcId(aws.ec2().createVpc(v -> v.cidrBlock("10.9.0.0/16")).vpc().vpcId()));
+                    .vpcId(
+                        Somebody.beside(aws)
+                            .ec2()
+                            .createVpc(v -> v.cidrBlock("10.9.0.0/16"))
+                            .vpc()
+                            .vpcId()));
 
     assertThatThrownBy(() -> provision(aws, DEMO))
         .isInstanceOf(ProvisioningException.class)

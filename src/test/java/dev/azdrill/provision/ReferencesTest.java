@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.BlueprintException;
 import dev.azdrill.topology.Blueprints;
@@ -78,7 +79,10 @@ class ReferencesTest {
     Landscape landscape = new Landscape("references");
     AwsSession aws = landscape.session();
     String arn =
-        aws.acm().requestCertificate(r -> r.domainName("shop.example.com")).certificateArn();
+        Somebody.beside(aws)
+            .acm()
+            .requestCertificate(r -> r.domainName("shop.example.com"))
+            .certificateArn();
     Blueprint blueprint = production(DOMAIN, "arn: " + arn);
 
     assertThatThrownBy(() -> provision(aws, blueprint))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.Matrix;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import java.time.Duration;
@@ -174,7 +175,7 @@ class StackLocksTest {
   void a_lock_that_cannot_be_read_holds() {
     String vpc = provisioned().vpc("shop").orElseThrow();
     Tag later = Ec2Labels.tag(StackLock.KEY, "v2 of a later azdrill");
-    landscape.session().ec2().createTags(r -> r.resources(vpc).tags(later));
+    Somebody.beside(landscape.session()).ec2().createTags(r -> r.resources(vpc).tags(later));
     now = NOW.plus(Duration.ofDays(1));
 
     assertThatThrownBy(() -> locks(second()).take("shop"))
@@ -305,7 +306,7 @@ class StackLocksTest {
     assertThatThrownBy(
             () -> provisioner(dead, new StackLocks(dead, first())).provision(DEMO, "shop", "run-1"))
         .isInstanceOf(Calls.Death.class);
-    dead.ec2().createVpc(r -> r.cidrBlock("10.9.0.0/16"));
+    Somebody.beside(dead).ec2().createVpc(r -> r.cidrBlock("10.9.0.0/16"));
     processes.remove(1L);
     AwsSession aws = landscape.session();
     StackLocks locks = new StackLocks(aws, second());
@@ -322,8 +323,7 @@ class StackLocksTest {
     provisioned().close();
     Tag stack = Ec2Labels.tag(Labels.STACK, "shop");
     Tag claim = Ec2Labels.tag(LockTags.claim("dead"), owner("dead", "here", 99).lock().value());
-    landscape
-        .session()
+    Somebody.beside(landscape.session())
         .ec2()
         .createVpc(
             r ->
@@ -379,7 +379,8 @@ class StackLocksTest {
           tags -> {
             List<Tag> all = new ArrayList<>(tags);
             all.add(Ec2Labels.tag(Labels.STACK, "shop"));
-            return aws.ec2()
+            return Somebody.beside(aws)
+                .ec2()
                 .createVpc(
                     r ->
                         r.cidrBlock("10.0.0.0/16")

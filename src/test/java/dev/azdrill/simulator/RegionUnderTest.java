@@ -2,6 +2,7 @@ package dev.azdrill.simulator;
 
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Somebody;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -32,7 +33,7 @@ public final class RegionUnderTest implements BeforeEachCallback, AfterEachCallb
 
   /** The region's clients. */
   public AwsSession aws() {
-    return platform().session();
+    return Somebody.beside(platform().session());
   }
 
   /** Lets virtual time pass. */

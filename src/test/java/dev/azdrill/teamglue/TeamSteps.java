@@ -1,6 +1,8 @@
 package dev.azdrill.teamglue;
 
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.steps.ScenarioContext;
 import io.cucumber.java.en.When;
 
@@ -17,12 +19,17 @@ public final class TeamSteps {
   public void foreignInstance() {
     String subnet = context.inventory().all(Kind.SUBNET).get(0).subnetId();
     String image = context.inventory().all(Kind.INSTANCE).get(0).imageId();
-    context
-        .platform()
-        .session()
-        .ec2()
-        .runInstances(
-            r ->
-                r.imageId(image).instanceType("t3.micro").subnetId(subnet).minCount(1).maxCount(1));
+    AwsSession aws = context.platform().session();
+    aws.permitting(
+        PermittedCalls.of("the team's instance", "ec2:RunInstances"),
+        () ->
+            aws.ec2()
+                .runInstances(
+                    r ->
+                        r.imageId(image)
+                            .instanceType("t3.micro")
+                            .subnetId(subnet)
+                            .minCount(1)
+                            .maxCount(1)));
   }
 }

@@ -56,7 +56,8 @@ public record DrillFile(Drill drill) {
     return new Drill(
         drill.name(),
         drill.steps().stream().map(each -> each.accept(resolved)).toList(),
-        drill.objectives());
+        drill.objectives(),
+        drill.guards());
   }
 
   /** The Availability Zones that the file names. */

@@ -3,6 +3,7 @@ package dev.azdrill.drill.file;
 import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.DrillStep;
 import dev.azdrill.drill.Expectation;
+import dev.azdrill.drill.Guards;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.text.Printable;
@@ -39,22 +40,33 @@ final class DrillReader {
 
   private static Drill drill(YamlNode node) {
     Section section =
-        Section.of(node, "name", "fault", "recovery", "restoration", "steps", "objectives");
+        Section.of(
+            node,
+            "name",
+            "fault",
+            "recovery",
+            "restoration",
+            "steps",
+            "objectives",
+            GuardsNode.LIMITS,
+            GuardsNode.STOP);
     String name = section.entry("name", DrillReader::name);
     Objectives objectives =
         section.maybe("objectives", DrillReader::objectives).orElse(Objectives.NONE);
+    Guards guards = GuardsNode.read(section);
     Optional<List<DrillStep>> steps =
         section.maybe("steps", list -> StepReader.steps(list, DrillReader::expectation));
     if (steps.isPresent()) {
       requireNone(section, "fault", "recovery", "restoration");
-      return new Drill(name, steps.get(), objectives);
+      return new Drill(name, steps.get(), objectives, guards);
     }
     return Drill.of(
-        name,
-        section.entry("fault", FaultNode::read),
-        expectations(section, "recovery"),
-        expectations(section, "restoration"),
-        objectives);
+            name,
+            section.entry("fault", FaultNode::read),
+            expectations(section, "recovery"),
+            expectations(section, "restoration"),
+            objectives)
+        .with(guards);
   }
 
   private static void requireNone(Section section, String... keys) {
@@ -167,7 +179,7 @@ final class DrillReader {
             .orElse(false));
   }
 
-  private static BigDecimal percent(YamlNode node) {
+  static BigDecimal percent(YamlNode node) {
     String text = Section.bare(node);
     if (text.length() > PERCENT_LENGTH_MAX
         || !PERCENT.matcher(text).matches()

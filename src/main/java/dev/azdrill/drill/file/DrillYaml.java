@@ -48,6 +48,7 @@ public final class DrillYaml {
       lines.add("objectives:");
       write(drill.objectives());
     }
+    lines.addAll(GuardsNode.lines(drill.guards()));
   }
 
   private void oneFault(OneFault drill) {

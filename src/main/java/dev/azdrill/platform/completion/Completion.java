@@ -148,5 +148,6 @@ public final class Completion implements AutoCloseable {
   @Override
   public void close() {
     time.close();
+    ports.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.azdrill.platform.completion;
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.simulator.ForeignEc2;
 import dev.azdrill.simulator.world.Certificates;
 import dev.azdrill.simulator.world.World;
@@ -11,7 +12,26 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The ports to one foreign EC2, for the world in which the completed services live. */
-final class ForeignPorts {
+final class ForeignPorts implements AutoCloseable {
+  /** What the completed services change in a foreign EC2, whatever thread is at work. */
+  private static final PermittedCalls CALLS =
+      PermittedCalls.of(
+          "the completed services",
+          "ec2:AllocateAddress",
+          "ec2:AssociateAddress",
+          "ec2:CreateNetworkInterface",
+          "ec2:CreateTags",
+          "ec2:DeleteNetworkInterface",
+          "ec2:DeleteTags",
+          "ec2:DisassociateAddress",
+          "ec2:ModifyNetworkInterfaceAttribute",
+          "ec2:ReleaseAddress",
+          "ec2:RunInstances",
+          "ec2:StartInstances",
+          "ec2:StopInstances",
+          "ec2:TerminateInstances");
+
+  private final AwsSession session;
   private final Ec2View view;
   private final ForeignCompute compute;
   private final FailedCleanups residue = new FailedCleanups();
@@ -33,14 +53,15 @@ final class ForeignPorts {
       boolean hasCertificates,
       LongSupplier nanos,
       Supplier<Inventory> read) {
+    this.session = foreign.beside(CALLS);
     Retries retries = new Retries(world.kernel(), residue);
     this.view = new Ec2View(world, read, retries, nanos);
-    ForeignTemplates templates = new ForeignTemplates(foreign.ec2());
-    this.compute = new ForeignCompute(world, foreign.ec2(), view, templates, retries);
-    ForeignNetwork network = new ForeignNetwork(foreign.ec2(), view, retries);
+    ForeignTemplates templates = new ForeignTemplates(session.ec2());
+    this.compute = new ForeignCompute(world, session.ec2(), view, templates, retries);
+    ForeignNetwork network = new ForeignNetwork(session.ec2(), view, retries);
     view.compare(new OrphanedInterfaces(world.kernel(), network::delete)::compare);
     Optional<Certificates> certificates =
-        hasCertificates ? Optional.of(new ForeignCertificates(foreign.acm())) : Optional.empty();
+        hasCertificates ? Optional.of(new ForeignCertificates(session.acm())) : Optional.empty();
     this.ec2 = new ForeignEc2(compute, templates, network, view, certificates);
   }
 
@@ -59,5 +80,11 @@ final class ForeignPorts {
   /** What was given up; called under the writer's lock. */
   FailedCleanups residue() {
     return residue;
+  }
+
+  /** No call is made any more. */
+  @Override
+  public void close() {
+    session.close();
   }
 }

@@ -255,6 +255,15 @@ final class EventLines implements ObservationReader<EventLine> {
   }
 
   @Override
+  public EventLine read(Observation.DrillStopped it) {
+    return new EventLine(
+        Lane.DRILL,
+        "STOPPED",
+        Printable.line("because " + it.condition() + ": " + it.seen()),
+        Emphasis.ALARM);
+  }
+
+  @Override
   public EventLine read(Observation.DrillEnded it) {
     return new EventLine(
         Lane.DRILL, it.verdict().name(), Printable.line(it.reason()), emphasis(it.verdict()));

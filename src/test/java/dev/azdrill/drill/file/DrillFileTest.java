@@ -76,7 +76,7 @@ class DrillFileTest {
       value = {
         "name: Zone a is lost at peak load|name: 42|1:1: name: expected a text, saw the number or truth value '42': put it into quotes",
         "name: Zone a is lost at peak load|name: ''|1:1: name: expected a name of 1 to 200 characters",
-        "name: Zone a is lost at peak load|nam: x|1:1: nam: expected one of name, fault, recovery, restoration, steps, objectives, saw 'nam': did you mean name?",
+        "name: Zone a is lost at peak load|nam: x|1:1: nam: expected one of name, fault, recovery, restoration, steps, objectives, limits, stop, saw 'nam': did you mean name?",
         "zone-power-loss|zone-powr-loss|2:9: fault.zone-powr-loss: expected one of FAULTS, saw 'zone-powr-loss': did you mean zone-power-loss?",
         "{zone-power-loss: {zone: eu-west-2a}}|zone-power-loss|2:1: fault: expected a mapping with one key",
         "loss: {zone: eu-west-2a}}|loss: {zone: eu-west-2a}, instance-stop: {instance: any-instance}}|2:1: fault: expected a mapping with one key, one of instance-termination",

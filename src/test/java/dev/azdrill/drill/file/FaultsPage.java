@@ -4,8 +4,12 @@ import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.FaultKind;
 import dev.azdrill.fault.FaultParameter;
 import dev.azdrill.fault.ParameterRule;
+import dev.azdrill.fault.Restorer;
+import dev.azdrill.session.AwsAction;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The reference page of faults, made from the catalogue. */
 final class FaultsPage {
@@ -59,7 +63,33 @@ final class FaultsPage {
     lines.add("| fault | key | what may stand there | left out | meaning |");
     lines.add("|---|---|---|---|---|");
     FaultCatalogue.own().forEach(each -> parameters(each, lines));
+    calls(lines);
     return String.join("\n", lines) + "\n";
+  }
+
+  private static void calls(List<String> lines) {
+    lines.add("");
+    lines.add("## AWS API calls");
+    lines.add("");
+    lines.add("What a fault's act may change, as IAM names it. Any other call that is not a read");
+    lines.add(
+        "(`Describe*`, `Get*`, `List*`) is refused before it is sent. A fault that the platform");
+    lines.add("imposes calls nothing.");
+    lines.add("");
+    lines.add("| fault | calls |");
+    lines.add("|---|---|");
+    for (FaultKind<?> each : FaultCatalogue.own()) {
+      if (!each.apiCalls().isEmpty()) {
+        lines.add("| `" + each.word() + "` | " + code(each.apiCalls()) + " |");
+      }
+    }
+    lines.add("");
+    lines.add("Every undo together, with the tags that say what waits for one:");
+    lines.add(code(Restorer.CALLS.actions()) + ".");
+  }
+
+  private static String code(Collection<AwsAction> calls) {
+    return calls.stream().sorted().map(each -> "`" + each + "`").collect(Collectors.joining(", "));
   }
 
   private static void parameters(FaultKind<?> kind, List<String> lines) {

@@ -3,7 +3,11 @@ package dev.azdrill.drill.file;
 import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.DrillStep;
 import dev.azdrill.drill.Expectation;
+import dev.azdrill.drill.Guards;
+import dev.azdrill.drill.Limits;
 import dev.azdrill.drill.Objectives;
+import dev.azdrill.drill.StopCondition;
+import dev.azdrill.drill.TargetLimit;
 import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultArguments;
@@ -26,15 +30,41 @@ import net.jqwik.api.domains.DomainContextBase;
 public final class RandomDrills extends DomainContextBase {
   @Provide
   Arbitrary<Drill> drills() {
-    return Arbitraries.oneOf(
+    Arbitrary<Drill> all =
+        Arbitraries.oneOf(
+            Combinators.combine(
+                    names(),
+                    faults(),
+                    timed().list().ofMaxSize(6),
+                    timed().list().ofMaxSize(3),
+                    wanted())
+                .as(Drill::of),
+            Combinators.combine(names(), steps(), wanted())
+                .as((name, steps, wanted) -> new Drill(name, steps, wanted)));
+    return Combinators.combine(all, guards()).as((drill, guards) -> drill.with(guards));
+  }
+
+  private static Arbitrary<Guards> guards() {
+    Arbitrary<TargetLimit> targets =
+        Arbitraries.oneOf(
+            Arbitraries.integers().between(0, 999_999).map(each -> new TargetLimit(each, false)),
+            Arbitraries.integers().between(0, 100).map(each -> new TargetLimit(each, true)));
+    Arbitrary<Limits> limits =
         Combinators.combine(
-                names(),
-                faults(),
-                timed().list().ofMaxSize(6),
-                timed().list().ofMaxSize(3),
-                wanted())
-            .as(Drill::of),
-        Combinators.combine(names(), steps(), wanted()).as(Drill::new));
+                Arbitraries.integers().greaterOrEqual(1).optional(0.3),
+                targets.optional(0.3),
+                Arbitraries.integers().greaterOrEqual(1).map(Duration::ofMinutes).optional(0.3))
+            .as(Limits::new);
+    Arbitrary<StopCondition> stops =
+        Arbitraries.oneOf(
+            names().map(StopCondition.AlarmNotOk::new),
+            Combinators.combine(
+                    Arbitraries.bigDecimals()
+                        .between(BigDecimal.ZERO, new BigDecimal("99.999999999"))
+                        .ofScale(9),
+                    durations().filter(each -> !each.isZero()))
+                .as(StopCondition.ErrorRate::new));
+    return Combinators.combine(limits, stops.list().ofMaxSize(2)).as(Guards::new);
   }
 
   private static Arbitrary<List<DrillStep>> steps() {

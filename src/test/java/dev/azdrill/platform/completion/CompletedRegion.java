@@ -6,6 +6,7 @@ import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.session.Progress;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.simulator.Region;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
@@ -77,12 +78,12 @@ final class CompletedRegion implements AutoCloseable {
 
   /** The foreign EC2 as others use it, behind azdrill's back. */
   AwsSession foreign() {
-    return foreign.session();
+    return Somebody.beside(foreign.session());
   }
 
   /** The foreign region and what completes it, as one. */
   AwsSession aws() {
-    return aws;
+    return Somebody.beside(aws);
   }
 
   /** What the ports' calls go through. */

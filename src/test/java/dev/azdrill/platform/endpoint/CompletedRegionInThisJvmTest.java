@@ -8,6 +8,7 @@ import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Progress;
+import dev.azdrill.session.Somebody;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -141,7 +142,7 @@ class CompletedRegionInThisJvmTest {
     assertThat(completed.capabilities().service("ec2")).isInstanceOf(Provider.Native.class);
     assertThat(completed.capabilities().service("autoscaling"))
         .isInstanceOf(Provider.Completed.class);
-    Ground ground = Ground.on(completed.session());
+    Ground ground = Ground.on(Somebody.beside(completed.session()));
     ground.group(0);
 
     assertThat(foreign.session().autoScaling().describeAutoScalingGroups().autoScalingGroups())
@@ -150,7 +151,7 @@ class CompletedRegionInThisJvmTest {
 
   @Test
   void what_is_written_through_it_is_known_to_the_next_request() {
-    AwsSession aws = completed.session();
+    AwsSession aws = Somebody.beside(completed.session());
     Ground ground = Ground.on(aws);
     String group = ground.securityGroup();
     aws.clock().pass(Duration.ofMinutes(1));
@@ -168,11 +169,11 @@ class CompletedRegionInThisJvmTest {
 
   @Test
   void what_is_written_behind_its_back_is_known_to_the_next_request() {
-    Ground ground = Ground.on(completed.session());
+    Ground ground = Ground.on(Somebody.beside(completed.session()));
     String subnet = ground.subnets().get(1);
     completed.session().clock().pass(Duration.ofMinutes(1));
 
-    foreign.session().ec2().deleteSubnet(r -> r.subnetId(subnet));
+    Somebody.beside(foreign.session()).ec2().deleteSubnet(r -> r.subnetId(subnet));
 
     assertThatThrownBy(ground::subnetGroup)
         .isInstanceOf(InvalidSubnetException.class)
@@ -181,11 +182,11 @@ class CompletedRegionInThisJvmTest {
 
   @Test
   void a_launch_takes_as_long_as_where_nothing_is_foreign_though_nobody_asks_meanwhile() {
-    Ground ground = Ground.on(completed.session());
+    Ground ground = Ground.on(Somebody.beside(completed.session()));
     ground.group(2);
     completed.session().clock().pass(Duration.ofHours(1));
     try (SimulatorPlatform alone = SimulatorPlatform.create(SEED)) {
-      Ground other = Ground.on(alone.session());
+      Ground other = Ground.on(Somebody.beside(alone.session()));
       other.group(2);
       alone.session().clock().pass(Duration.ofHours(1));
 
@@ -203,7 +204,7 @@ class CompletedRegionInThisJvmTest {
   }
 
   private static List<Activity> replaced(EndpointPlatform platform, SimulatorPlatform ec2) {
-    Ground ground = Ground.on(platform.session());
+    Ground ground = Ground.on(Somebody.beside(platform.session()));
     ground.group(2);
     platform.session().clock().pass(Duration.ofMinutes(5));
     String lost =
@@ -218,7 +219,7 @@ class CompletedRegionInThisJvmTest {
             .instanceId();
     Instant broken = platform.session().clock().now();
 
-    ec2.session().ec2().terminateInstances(r -> r.instanceIds(lost));
+    Somebody.beside(ec2.session()).ec2().terminateInstances(r -> r.instanceIds(lost));
     platform.session().clock().pass(Duration.ofMinutes(10));
 
     assertThat(ground.activities())
@@ -231,8 +232,8 @@ class CompletedRegionInThisJvmTest {
 
   @Test
   void two_regions_on_one_kernel_that_were_made_from_the_same_words_give_different_names() {
-    String here = Ground.on(completed.session()).database();
-    String there = Ground.on(foreign.session()).database();
+    String here = Ground.on(Somebody.beside(completed.session())).database();
+    String there = Ground.on(Somebody.beside(foreign.session())).database();
 
     assertThat(here).startsWith("orders.").isNotEqualTo(there);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.session.SilentEndpoint;
 import dev.azdrill.session.WallClock;
 import java.io.IOException;
@@ -126,7 +127,9 @@ class EndpointSilenceTest {
             .credentials(AnonymousCredentialsProvider.create())
             .build()) {
       assertSilent(() -> session.ec2().describeVpcs());
-      assertSilent(() -> session.ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")));
+      session.permitting(
+          PermittedCalls.of("a test", "ec2:CreateVpc"),
+          () -> assertSilent(() -> session.ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16"))));
       assertSilent(() -> session.rds().describeDBInstances());
     }
     assertThat(hanging.sent).isEqualTo(1);

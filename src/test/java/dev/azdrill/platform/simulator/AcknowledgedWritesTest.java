@@ -4,6 +4,7 @@ import static dev.azdrill.platform.simulator.Production.A;
 import static dev.azdrill.platform.simulator.Production.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.session.Somebody;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.traffic.WriteAudit;
 import java.time.Duration;
@@ -40,9 +41,7 @@ class AcknowledgedWritesTest {
   @Test
   void a_failover_loses_no_acknowledged_write() {
     try (Production production = Production.used(60)) {
-      production
-          .platform
-          .session()
+      Somebody.beside(production.platform.session())
           .rds()
           .rebootDBInstance(
               r ->

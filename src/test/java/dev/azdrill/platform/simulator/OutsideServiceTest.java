@@ -7,6 +7,7 @@ import dev.azdrill.exchange.Cause;
 import dev.azdrill.exchange.Cause.Component;
 import dev.azdrill.exchange.Cause.Obstacle;
 import dev.azdrill.exchange.Exchange;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.traffic.TrafficLog;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class OutsideServiceTest {
   @Test
   void a_deleted_nat_gateway_costs_the_requests_of_its_zone() {
     try (Production production = Production.used(60)) {
-      Ec2Client ec2 = production.platform.session().ec2();
+      Ec2Client ec2 = Somebody.beside(production.platform.session()).ec2();
       NatGateway inA =
           ec2.describeNatGateways().natGateways().stream()
               .filter(
@@ -71,7 +72,7 @@ class OutsideServiceTest {
   @Test
   void a_lost_default_route_costs_the_requests_of_its_zone_until_it_is_back() {
     try (Production production = Production.used(60)) {
-      Ec2Client ec2 = production.platform.session().ec2();
+      Ec2Client ec2 = Somebody.beside(production.platform.session()).ec2();
       String subnet =
           ec2.describeInstances(r -> r.instanceIds(instancesIn(production, A)))
               .reservations()

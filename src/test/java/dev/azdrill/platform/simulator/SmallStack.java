@@ -1,6 +1,7 @@
 package dev.azdrill.platform.simulator;
 
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Somebody;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -30,8 +31,8 @@ final class SmallStack {
   private final String host;
 
   private SmallStack(AwsSession aws) {
-    this.aws = aws;
-    this.ec2 = aws.ec2();
+    this.aws = Somebody.beside(aws);
+    this.ec2 = this.aws.ec2();
     this.vpcId = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     aws.ec2Waiter().waitUntilVpcAvailable(r -> r.vpcIds(vpcId));
     String gateway = ec2.createInternetGateway().internetGateway().internetGatewayId();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.simulator.cloudwatch.CloudWatch;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
@@ -60,11 +61,14 @@ final class AutoScalingUnderTest implements AutoCloseable {
     Templates templates = this::template;
     new AutoScaling(world, new Ports(compute, templates, network, targets, metrics));
     session =
-        AwsSession.builder(
-                "eu-west-2", new InProcessHttpClient(new Router(world)), new Clock(world.kernel()))
-            .credentials(AnonymousCredentialsProvider.create())
-            .retriesTakeTargetTime()
-            .build();
+        Somebody.beside(
+            AwsSession.builder(
+                    "eu-west-2",
+                    new InProcessHttpClient(new Router(world)),
+                    new Clock(world.kernel()))
+                .credentials(AnonymousCredentialsProvider.create())
+                .retriesTakeTargetTime()
+                .build());
   }
 
   private LaunchTemplateVersion template(String idOrName, String version) {

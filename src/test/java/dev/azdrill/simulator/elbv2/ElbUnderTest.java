@@ -2,6 +2,7 @@ package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.simulator.acm.CertificateManager;
 import dev.azdrill.simulator.acm.CertificateStore;
 import dev.azdrill.simulator.ec2.Ec2;
@@ -69,11 +70,12 @@ final class ElbUnderTest implements AutoCloseable {
     loadBalancing = room.loadBalancing();
     targetGroups = room.targetGroups();
     session =
-        AwsSession.builder(
-                "eu-west-2", new InProcessHttpClient(new Router(world)), new Clock(world))
-            .credentials(AnonymousCredentialsProvider.create())
-            .retriesTakeTargetTime()
-            .build();
+        Somebody.beside(
+            AwsSession.builder(
+                    "eu-west-2", new InProcessHttpClient(new Router(world)), new Clock(world))
+                .credentials(AnonymousCredentialsProvider.create())
+                .retriesTakeTargetTime()
+                .build());
     vpc = ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     String gateway = ec2().createInternetGateway(r -> {}).internetGateway().internetGatewayId();
     ec2().attachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc));

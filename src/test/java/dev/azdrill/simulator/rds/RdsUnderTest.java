@@ -2,6 +2,7 @@ package dev.azdrill.simulator.rds;
 
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.wire.InProcessHttpClient;
@@ -34,10 +35,12 @@ final class RdsUnderTest implements AutoCloseable {
           Timings.typical());
   final Databases databases = new Rds(world, network);
   final AwsSession session =
-      AwsSession.builder("eu-west-2", new InProcessHttpClient(new Router(world)), new Clock(world))
-          .credentials(AnonymousCredentialsProvider.create())
-          .retriesTakeTargetTime()
-          .build();
+      Somebody.beside(
+          AwsSession.builder(
+                  "eu-west-2", new InProcessHttpClient(new Router(world)), new Clock(world))
+              .credentials(AnonymousCredentialsProvider.create())
+              .retriesTakeTargetTime()
+              .build());
 
   RdsClient client() {
     return session.rds();

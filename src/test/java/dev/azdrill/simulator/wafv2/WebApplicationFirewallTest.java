@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.session.WallClock;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
@@ -67,12 +68,13 @@ class WebApplicationFirewallTest {
             }
           });
   private final AwsSession session =
-      AwsSession.builder(
-              "eu-west-2",
-              new InProcessHttpClient(new Router(world)),
-              new WallClock(Clock.systemUTC(), Duration.ofSeconds(1)))
-          .credentials(AnonymousCredentialsProvider.create())
-          .build();
+      Somebody.beside(
+          AwsSession.builder(
+                  "eu-west-2",
+                  new InProcessHttpClient(new Router(world)),
+                  new WallClock(Clock.systemUTC(), Duration.ofSeconds(1)))
+              .credentials(AnonymousCredentialsProvider.create())
+              .build());
   private String arn = "";
 
   @BeforeEach
