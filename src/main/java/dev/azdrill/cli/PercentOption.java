@@ -14,10 +14,11 @@ final class PercentOption implements ITypeConverter<BigDecimal> {
     var percent = PERCENT.matcher(text.strip());
     if (percent.matches()) {
       BigDecimal value = new BigDecimal(percent.group(1));
-      if (value.compareTo(BigDecimal.valueOf(100)) <= 0) {
+      if (value.signum() > 0 && value.compareTo(BigDecimal.valueOf(100)) <= 0) {
         return value;
       }
     }
-    throw new TypeConversionException("expected a percentage from 0 to 100, saw '" + text + "'");
+    throw new TypeConversionException(
+        "expected a percentage above 0 and up to 100, saw '" + text + "'");
   }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Form {
   private static final int DEPTH_MAX = 32;
 
+  /** Some calls take 1,000 things, each of several parameters. */
+  private static final int PARAMETERS_MAX = 50_000;
+
   private final Map<String, Form> children = new LinkedHashMap<>();
   private @Nullable String text;
 
@@ -25,20 +28,27 @@ public final class Form {
   /**
    * Reads an {@code application/x-www-form-urlencoded} body.
    *
-   * @throws DecodingException when an escape is not one, or a name nests deeper than any AWS
-   *     parameter does
+   * @throws DecodingException when an escape is not one, a name nests deeper than any AWS parameter
+   *     does, or there are more parameters than any call has
    */
   public static Form parse(String body) {
     Form root = new Form();
     int from = 0;
+    int count = 0;
     while (from < body.length()) {
       int end = body.indexOf('&', from);
       end = end < 0 ? body.length() : end;
-      int equals = body.indexOf('=', from);
-      boolean hasValue = equals >= 0 && equals < end;
       if (end > from) {
-        String name = decode(body.substring(from, hasValue ? equals : end));
-        root.at(name).text = hasValue ? decode(body.substring(equals + 1, end)) : "";
+        count++;
+        if (count > PARAMETERS_MAX) {
+          throw DecodingException.malformed(
+              "the request body", "more parameters", "at most " + PARAMETERS_MAX);
+        }
+        // Looked for in the parameter alone: its end is near, that of the body is not.
+        String parameter = body.substring(from, end);
+        int equals = parameter.indexOf('=');
+        String name = decode(equals < 0 ? parameter : parameter.substring(0, equals));
+        root.at(name).text = equals < 0 ? "" : decode(parameter.substring(equals + 1));
       }
       from = end + 1;
     }

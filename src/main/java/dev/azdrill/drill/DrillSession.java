@@ -121,6 +121,11 @@ public final class DrillSession implements AutoCloseable {
     return zero;
   }
 
+  /** How long this may take, derived from what is deployed. */
+  public Duration limit(Expectation expectation) {
+    return expectation.limit(budgets).duration();
+  }
+
   /** For how long clients saw errors since then, all outages together. */
   public Duration errors(Instant from) {
     return clients

@@ -42,6 +42,15 @@ public sealed interface DrillStep {
 
   /** Something must <em>not</em> come true in time; the whole time is waited for. */
   record ExpectMissed(TimedExpectation expected) implements DrillStep {
+    public ExpectMissed {
+      if (expected.within().filter(Duration::isZero).isPresent()) {
+        throw new IllegalArgumentException(
+            "expected a time of more than 0 s in which "
+                + expected.expectation().statement()
+                + " must not come true: in no time nothing does");
+      }
+    }
+
     @Override
     public <R> R accept(Reader<R> reader) {
       return reader.expectMissed(this);

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  *
  * @param recoveryTime clients are served without errors again within this time after the fault
  * @param failedRequests at most so many requests fail
- * @param availability at least so many percent of the requests succeed, 0 to 100
+ * @param availability at least so many percent of the requests succeed, above 0 and up to 100: 0 is
+ *     always met
  * @param longestOutage no outage is longer than this
  * @param acknowledgedWrites whether every write that the application acknowledged must be there at
  *     the end
@@ -51,9 +52,9 @@ public record Objectives(
         });
     availability.ifPresent(
         percent -> {
-          if (percent.signum() < 0 || percent.compareTo(HUNDRED) > 0) {
+          if (percent.signum() <= 0 || percent.compareTo(HUNDRED) > 0) {
             throw new IllegalArgumentException(
-                "expected an availability from 0 to 100 percent, saw " + percent);
+                "expected an availability above 0 and up to 100 percent, saw " + percent);
           }
         });
     availability = availability.map(Objectives::shortest);

@@ -45,6 +45,9 @@ public final class ArchitectureSteps {
 
   @Then("the {word} architecture violates that {claim}, because {string}")
   public void violates(String blueprint, Guarantee claim, String reason) {
+    if (reason.isBlank()) {
+      throw context.outOfOrder("expected words of the reason in quotes, saw none");
+    }
     Proof proof = prove(blueprint, claim);
     expect(GuaranteeVerdict.VIOLATED, proof);
     if (!proof.because().contains(reason)) {

@@ -1,8 +1,9 @@
 package dev.azdrill.steps;
 
+import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.StackHistory;
 import dev.azdrill.drill.StackMonitor;
-import dev.azdrill.inventory.Kind;
+import dev.azdrill.drill.TimedExpectation;
 import io.cucumber.java.en.Then;
 
 /** Sentences about the database. */
@@ -13,21 +14,34 @@ public final class DatabaseSteps {
     this.context = context;
   }
 
+  /** Once the fault took effect: before that, nothing could have changed it. */
   @Then("the name of the database has not changed")
   public void sameName() {
     context.asked();
-    String before = context.inventory().all(Kind.DB_INSTANCE).get(0).endpoint().address();
-    String now = context.session().monitor().look().database().orElseThrow().endpoint().address();
+    context.injection();
+    String before = context.session().context().database().endpoint().address();
+    context.awaitWitnesses();
+    String now =
+        context
+            .session()
+            .monitor()
+            .look()
+            .database()
+            .orElseThrow(() -> context.failure("expected a database, it is gone"))
+            .endpoint()
+            .address();
     if (!before.equals(now)) {
       throw context.failure("expected the database under " + before + ", saw it under " + now);
     }
   }
 
+  /** Waits as long as a failover may take: right after a fault there has never been one yet. */
   @Then("the database has not failed over")
   public void notFailedOver() {
-    context.asked();
+    context.injection();
+    Expectation failover = new Expectation.DatabaseFailedOver();
+    context.awaitMissed(TimedExpectation.within(failover, context.session().limit(failover)));
     StackMonitor monitor = context.session().monitor();
-    monitor.look();
     StackHistory history = monitor.history();
     if (history.databaseEvent(context.injection().at(), "Multi-AZ instance failover").isPresent()) {
       throw context.failure("expected no failover, RDS reports " + history.last().events());

@@ -4,7 +4,6 @@ import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.DrillOutcome;
 import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.Verdict;
-import dev.azdrill.inventory.Kind;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.util.List;
@@ -30,8 +29,7 @@ public final class DrillSteps {
 
   @When("the {drill} drill runs on the zone of the primary database")
   public void runOnPrimary(BuiltInDrill drill) {
-    String zone = context.inventory().all(Kind.DB_INSTANCE).get(0).availabilityZone();
-    context.attempt(drill, Optional.of(zone));
+    context.attempt(drill, Optional.of(context.session().context().database().availabilityZone()));
   }
 
   @Then("the drill passes")
@@ -54,6 +52,7 @@ public final class DrillSteps {
 
   @Then("the failure is explained by {string}")
   public void isExplained(String cause) {
+    requireWords(cause);
     List<FailureCause> causes = context.session().causes();
     if (causes.stream().noneMatch(each -> each.explanation().contains(cause))) {
       throw context.failure(
@@ -70,7 +69,15 @@ public final class DrillSteps {
     return String.join("; ", causes.stream().map(FailureCause::explanation).toList());
   }
 
+  /** Every reason contains nothing. */
+  private void requireWords(String reason) {
+    if (reason.isBlank()) {
+      throw context.outOfOrder("expected words of the reason in quotes, saw none");
+    }
+  }
+
   private void expect(Verdict verdict, String reason) {
+    requireWords(reason);
     DrillOutcome outcome = context.drillOutcome();
     if (outcome.verdict() != verdict || !outcome.reason().contains(reason)) {
       throw context.failure(

@@ -1,6 +1,7 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.drill.Expectation;
+import dev.azdrill.drill.StackMonitor;
 import dev.azdrill.drill.StackSnapshot;
 import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.fault.SubjectKind;
@@ -75,10 +76,22 @@ public final class RecoverySteps {
     context.awaitMissed(TimedExpectation.within(new Expectation.ClientsServed(), duration));
   }
 
+  /** Waits as long as health checks may take: right after a fault they have seen nothing yet. */
   @Then("the load balancer still finds every target healthy")
   public void allHealthy() {
     context.asked();
-    StackSnapshot now = context.session().monitor().look();
+    StackMonitor monitor = context.session().monitor();
+    Duration left =
+        context
+            .session()
+            .limit(new Expectation.ZoneEvicted("any"))
+            .minus(
+                Duration.between(
+                    context.session().since(), context.platform().session().clock().now()));
+    if (left.compareTo(Duration.ZERO) > 0) {
+      monitor.keepLooking("every target to be healthy", left);
+    }
+    StackSnapshot now = monitor.look();
     if (now.healthyTargets().size() != now.targetsById().size() || now.targets().isEmpty()) {
       throw context.failure("expected every target to be healthy, saw " + now);
     }

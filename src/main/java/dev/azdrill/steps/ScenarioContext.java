@@ -208,8 +208,17 @@ public final class ScenarioContext implements Disposable {
         .orElseThrow(() -> outOfOrder("expected a step that breaks something before this"));
   }
 
-  /** Fails, in a sentence, unless this comes true in time. */
+  /**
+   * Fails, in a sentence, unless this comes true in time. Something must have happened before: what
+   * nothing disturbed has not recovered.
+   */
   public void await(TimedExpectation expected) {
+    if (session().zero().isEmpty()) {
+      throw outOfOrder(
+          "expected a step that breaks or changes something, or the load, before "
+              + expected.expectation().statement()
+              + " is expected");
+    }
     Measurement measured = recorded(() -> session().await(expected));
     if (!measured.inTime()) {
       throw new AssertionError(RecoverySentence.of(measured) + explained());
@@ -258,9 +267,21 @@ public final class ScenarioContext implements Disposable {
    */
   void attempt(BuiltInDrill drill, Optional<String> subject) {
     session();
+    Optional<String> before = unjudged();
+    if (before.isPresent()) {
+      isOutcomeJudged = true;
+      throw failure(before.get());
+    }
     discover(architectures().get(0));
     outcome = Optional.of(recorded(() -> session().attempt(drill.on(inventory(), subject))));
     isOutcomeJudged = false;
+  }
+
+  /** What became of a drill that did not pass, and of which no step said what should. */
+  private Optional<String> unjudged() {
+    return outcome
+        .filter(each -> !isOutcomeJudged && each.verdict() != Verdict.PASSED)
+        .map(each -> "the drill was " + each.verdict() + ": " + each.reason());
   }
 
   /** What became of the last drill: the caller judges it. */
@@ -269,10 +290,15 @@ public final class ScenarioContext implements Disposable {
     return outcome.orElseThrow(() -> outOfOrder("expected a step that runs a drill before this"));
   }
 
+  /** Waits until every fault took effect; a sentence about one that did not. */
+  Optional<String> awaitWitnesses() {
+    return recorded(() -> session().awaitWitnesses());
+  }
+
   /** Waits for the witness of every fault, then takes back what the step names. */
   public void undo(DrillStep.Undo step) {
     injection();
-    Optional<String> unwitnessed = recorded(() -> session().awaitWitnesses());
+    Optional<String> unwitnessed = awaitWitnesses();
     List<String> failures = recorded(() -> session().undo(step));
     if (!failures.isEmpty()) {
       throw failure(String.join("; ", failures));
@@ -311,7 +337,7 @@ public final class ScenarioContext implements Disposable {
   }
 
   /** Remembers why a step was broken off: Cucumber does not tell its hooks. */
-  private <T> T recorded(Supplier<T> act) {
+  <T> T recorded(Supplier<T> act) {
     try {
       return act.get();
     } catch (MissingCapability lacking) {
@@ -337,11 +363,7 @@ public final class ScenarioContext implements Disposable {
       return Optional.empty();
     }
     hasEnded = true;
-    outcome
-        .filter(each -> !isOutcomeJudged && each.verdict() != Verdict.PASSED)
-        .ifPresent(
-            each ->
-                failure("the drill was " + each.verdict() + ": " + each.reason() + explained()));
+    unjudged().ifPresent(each -> failure(each + explained()));
     ScenarioEnd end = new ScenarioEnd(run.get(), status, brokenOff, skipped);
     return platform.isEmpty()
         ? end.withoutPlatform()

@@ -52,8 +52,12 @@ public final class TrafficSteps {
 
   @When("the load rises/falls to {int} requests per second")
   public void load(int requestsPerSecond) {
-    context.clients();
-    session().load(requestsPerSecond);
+    Clients all = context.clients();
+    context.recorded(
+        () -> {
+          session().load(requestsPerSecond);
+          return all;
+        });
   }
 
   @Then("clients see errors {budget}")
@@ -79,10 +83,16 @@ public final class TrafficSteps {
 
   @Then("at least {percentage} of requests succeed")
   public void available(BigDecimal percentage) {
-    context.judge(
-        new Objectives(
-            Optional.empty(), Optional.empty(), Optional.of(percentage), Optional.empty(), false),
-        zero());
+    Objectives wanted =
+        context.recorded(
+            () ->
+                new Objectives(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(percentage),
+                    Optional.empty(),
+                    false));
+    context.judge(wanted, zero());
   }
 
   @Then("no outage is/lasts longer than {duration}")

@@ -169,7 +169,7 @@ class ObjectivesTest {
         new Objectives(
             Optional.of(Duration.ofHours(1)),
             Optional.of(1_000),
-            Optional.of(BigDecimal.ZERO),
+            Optional.of(BigDecimal.ONE),
             Optional.of(Duration.ofHours(1)),
             true);
 
@@ -234,7 +234,7 @@ class ObjectivesTest {
     assertThatThrownBy(() -> failedRequests(-1))
         .hasMessage("expected 0 or more failed requests, saw -1");
     assertThatThrownBy(() -> availability("100.01"))
-        .hasMessage("expected an availability from 0 to 100 percent, saw 100.01");
+        .hasMessage("expected an availability above 0 and up to 100 percent, saw 100.01");
     assertThatThrownBy(() -> availability("-0.1")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> recoveryTime(Duration.ofSeconds(-1)))
         .hasMessage("expected a recovery time of 0 seconds or more, saw -1 s");

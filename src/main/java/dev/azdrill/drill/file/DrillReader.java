@@ -169,10 +169,12 @@ final class DrillReader {
 
   private static BigDecimal percent(YamlNode node) {
     String text = Section.bare(node);
-    if (text.length() > PERCENT_LENGTH_MAX || !PERCENT.matcher(text).matches()) {
+    if (text.length() > PERCENT_LENGTH_MAX
+        || !PERCENT.matcher(text).matches()
+        || new BigDecimal(text).signum() == 0) {
       throw new DocumentException(
           "",
-          "a percentage from 0 to 100 with at most 9 decimals",
+          "a percentage above 0 and up to 100 with at most 9 decimals",
           Printable.quoted(text),
           "write one such as 99.9");
     }

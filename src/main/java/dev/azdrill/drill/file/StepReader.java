@@ -125,6 +125,10 @@ final class StepReader {
           "none",
           "add within, such as {within: 2min}");
     }
+    if (expected.within().filter(Duration::isZero).isPresent()) {
+      throw new DocumentException(
+          "", "within: more than 0 seconds", "0", "raise it: in no time nothing comes true");
+    }
     return new DrillStep.ExpectMissed(expected);
   }
 

@@ -25,14 +25,7 @@ final class BusyPollGuard {
     }
     int times = reads.merge(operation + " " + body, 1, Integer::sum);
     if (times > SAME_READS_MAX) {
-      throw new IllegalStateException(
-          "time stands still: wait with Eventually. "
-              + operation
-              + " was asked "
-              + times
-              + " times at "
-              + now
-              + ", and nothing can change until somebody moves the clock");
+      throw ProtocolErrors.timeStandsStill(operation.toString(), times, now);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.azdrill.simulator.wire;
 import dev.azdrill.codec.DecodingException;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Service;
+import java.time.Instant;
 
 /** The errors that AWS gives before an operation runs; each protocol has its own codes for them. */
 final class ProtocolErrors {
@@ -84,9 +85,17 @@ final class ProtocolErrors {
             + " is not valid for this web service, or the simulator does not have it.");
   }
 
-  static AwsError internal(RuntimeException defect) {
-    return new AwsError(
-        "InternalFailure", 500, "A defect of the simulator, please report it: " + defect);
+  /** Who waits by polling waits for ever: nothing changes until somebody moves the clock. */
+  static AwsError timeStandsStill(String operation, int times, Instant now) {
+    return AwsError.of(
+        "TimeStandsStill",
+        "time stands still: wait with Eventually. "
+            + operation
+            + " was asked "
+            + times
+            + " times at "
+            + now
+            + ", and nothing can change until somebody moves the clock");
   }
 
   /**

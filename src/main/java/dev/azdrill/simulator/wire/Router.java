@@ -8,16 +8,21 @@ import dev.azdrill.simulator.world.World;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * From a request to its reply: finds the service and the operation, runs it as the single writer,
- * and turns every refusal into AWS's own error reply. No request gets an exception page.
+ * and turns every refusal and every defect into AWS's own error reply. No request gets an exception
+ * page.
  *
  * <p>Safe for use by several threads; the writer's lock puts their requests in a row.
  */
 public final class Router {
+  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
   private final World world;
   private final Runnable catchUp;
   private final BusyPollGuard standingStill = new BusyPollGuard();
@@ -47,33 +52,62 @@ public final class Router {
     return world.kernel().write(() -> requests);
   }
 
+  /**
+   * Answers, whatever is asked. What is long is read and written by the caller's own thread: only
+   * the operation itself runs as the single writer.
+   */
   WireReply answer(WireRequest request) {
-    return world.kernel().write(() -> answerAlone(request));
-  }
-
-  private WireReply answerAlone(WireRequest request) {
-    catchUp.run();
-    String requestId = nextRequestId();
-    requests++;
     Optional<Service> service = serviceOf(request);
     if (service.isEmpty()) {
       AwsError unknown = ProtocolErrors.unknownService(request.host());
-      return QueryProtocol.EC2.refuse(Service.EC2, unknown, requestId);
+      return QueryProtocol.EC2.refuse(Service.EC2, unknown, counted());
     }
-    Protocol protocol = Protocol.of(service.get(), request);
+    return answer(service.get(), request);
+  }
+
+  private WireReply answer(Service service, WireRequest request) {
+    Protocol protocol = Protocol.of(service, request);
+    String requestId = counted();
     try {
-      Protocol.Call call = protocol.open(service.get(), request);
-      Operation operation = find(service.get(), call.action());
-      weather.pass(service.get(), call.action());
-      return protocol.reply(service.get(), call.action(), run(operation, call, request), requestId);
+      Protocol.Call call = protocol.open(service, request);
+      Operation operation = find(service, call.action());
+      SdkPojo builder = operation.newBuilder();
+      call.decode(builder);
+      SdkPojo content = operation.build(builder);
+      SdkPojo response =
+          world.kernel().write(() -> answerAlone(service, operation, call, content, request));
+      return protocol.reply(service, call.action(), response, requestId);
     } catch (AwsError refusal) {
-      return protocol.refuse(service.get(), refusal, requestId);
+      return protocol.refuse(service, refusal, requestId);
     } catch (DecodingException e) {
-      return protocol.refuse(service.get(), ProtocolErrors.of(service.get(), e), requestId);
-    } catch (IllegalArgumentException | NullPointerException defect) {
+      return protocol.refuse(service, ProtocolErrors.of(service, e), requestId);
+    } catch (RuntimeException | StackOverflowError defect) {
       // A defect of ours: still an error reply, as AWS gives for one of its own, and never a hang.
-      return protocol.refuse(service.get(), ProtocolErrors.internal(defect), requestId);
+      LOG.error("request {} to {} met a defect of azdrill", requestId, service, defect);
+      return protocol.refuse(service, ProtocolErrors.failed(service), requestId);
     }
+  }
+
+  /** The id of another request. */
+  private String counted() {
+    return world
+        .kernel()
+        .write(
+            () -> {
+              requests++;
+              return nextRequestId();
+            });
+  }
+
+  private SdkPojo answerAlone(
+      Service service,
+      Operation operation,
+      Protocol.Call call,
+      SdkPojo content,
+      WireRequest request) {
+    catchUp.run();
+    weather.pass(service, call.action());
+    return run(operation, content, request);
   }
 
   private Operation find(Service service, String action) {
@@ -83,10 +117,7 @@ public final class Router {
         .orElseThrow(() -> ProtocolErrors.unknownAction(service, action));
   }
 
-  private SdkPojo run(Operation operation, Protocol.Call call, WireRequest request) {
-    SdkPojo builder = operation.newBuilder();
-    call.decode(builder);
-    SdkPojo content = operation.build(builder);
+  private SdkPojo run(Operation operation, SdkPojo content, WireRequest request) {
     if (Boolean.TRUE.equals(member(content, "DryRun"))) {
       throw ProtocolErrors.dryRun();
     }

@@ -21,7 +21,8 @@ import software.amazon.awssdk.core.SdkBytes;
  */
 record WireRequest(
     String host, String path, String query, Map<String, String> headers, SdkBytes content) {
-  private static final int CONTENT_MAX_BYTES = 64 * 1024 * 1024;
+  /** As much as may be sent without compression. */
+  private static final int CONTENT_MAX_BYTES = 16 * 1024 * 1024;
 
   /**
    * A request with this content. SDKs compress what is large, PutMetricData above all; what claims

@@ -47,7 +47,9 @@ public final class RandomDrills extends DomainContextBase {
             List.of(
                 disturbing,
                 timed().map(DrillStep.Expect::new),
-                timed().filter(each -> each.within().isPresent()).map(DrillStep.ExpectMissed::new),
+                timed()
+                    .filter(each -> each.within().filter(time -> !time.isZero()).isPresent())
+                    .map(DrillStep.ExpectMissed::new),
                 Arbitraries.just(new DrillStep.Undo()),
                 durations().filter(each -> !each.isZero()).map(DrillStep.Pause::new)));
     return Combinators.combine(
@@ -208,7 +210,9 @@ public final class RandomDrills extends DomainContextBase {
 
   private static Arbitrary<Objectives> wanted() {
     Arbitrary<BigDecimal> percents =
-        Arbitraries.bigDecimals().between(BigDecimal.ZERO, BigDecimal.valueOf(100)).ofScale(9);
+        Arbitraries.bigDecimals()
+            .between(BigDecimal.valueOf(1, 9), BigDecimal.valueOf(100))
+            .ofScale(9);
     return Combinators.combine(
             durations().optional(0.5),
             Arbitraries.integers().greaterOrEqual(0).optional(0.5),

@@ -3,6 +3,7 @@ package dev.azdrill.simulator.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.simulator.LogOf;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

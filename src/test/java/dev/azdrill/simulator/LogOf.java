@@ -1,4 +1,4 @@
-package dev.azdrill.simulator.kernel;
+package dev.azdrill.simulator;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Keeps what a class logs during a test, instead of printing it: for tests in which something fails
  * on purpose. {@code @RegisterExtension}.
  */
-final class LogOf implements BeforeEachCallback, AfterEachCallback {
+public final class LogOf implements BeforeEachCallback, AfterEachCallback {
   private final Logger logger;
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final AppenderBase<ILoggingEvent> keeper =
@@ -25,12 +25,12 @@ final class LogOf implements BeforeEachCallback, AfterEachCallback {
         }
       };
 
-  LogOf(Class<?> type) {
+  public LogOf(Class<?> type) {
     logger = (Logger) LoggerFactory.getLogger(type);
   }
 
   /** The messages so far, without stack traces. */
-  List<String> messages() {
+  public List<String> messages() {
     return List.copyOf(messages);
   }
 

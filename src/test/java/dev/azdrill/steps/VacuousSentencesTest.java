@@ -1,0 +1,163 @@
+package dev.azdrill.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.feature.FinishedRun;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sentences that would hold whatever the architecture does: each of them once passed. */
+@ResourceLock(PlayedFeatures.RUN)
+class VacuousSentencesTest {
+  @TempDir Path folder;
+
+  private FinishedRun steps(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "Given the production architecture is running",
+                "And clients are using the application"));
+    all.addAll(List.of(more));
+    return new PlayedFeatures(folder, Simulators.sound()).steps(all.toArray(String[]::new));
+  }
+
+  private static String reason(FinishedRun run) {
+    return run.evidence().drills().get(0).reason();
+  }
+
+  /** Right after a fault nothing has happened yet. */
+  @ParameterizedTest
+  @CsvSource({
+    "the database is made to fail over, the database has not failed over",
+    "the zone of the primary database loses power, the database has not failed over",
+    "the application on an instance hangs, the load balancer still finds every target healthy"
+  })
+  void what_is_looked_for_too_early_is_waited_for(String event, String absence) {
+    FinishedRun run = steps("When " + event, "Then " + absence);
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.FAILED);
+    assertThat(reason(run)).contains("expected");
+  }
+
+  @Test
+  void a_database_that_stays_where_it_is_has_not_failed_over() {
+    FinishedRun run =
+        steps("When the database is restarted", "Then the database has not failed over");
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.PASSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rises, 61, the group grows to at least 1 instances in time, it had 2 before",
+    "rises, 61, the group grows to at least 2 instances in time, it had 2 before",
+    "falls, 59, the group shrinks to 2 instances in time, it had 2 before"
+  })
+  void a_group_that_has_this_size_already_neither_grows_nor_shrinks(
+      String moves, int load, String sentence, String saw) {
+    FinishedRun run =
+        steps(
+            "When the load " + moves + " to " + load + " requests per second", "Then " + sentence);
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.FAILED);
+    assertThat(reason(run)).contains(saw);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "the group stays at no more than 2 instances for 0 seconds",
+    "clients are not served without errors within 0 seconds",
+    "the steady state is not reached within 0 minutes",
+    "the group does not replace it for 0 minutes"
+  })
+  void nothing_is_missed_in_no_time(String sentence) {
+    FinishedRun run = steps("When an instance is stopped", "Then " + sentence);
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(reason(run)).contains("expected a time of more than 0 s");
+  }
+
+  @Test
+  void no_availability_at_all_is_no_objective() {
+    FinishedRun run =
+        steps("When an instance is terminated", "Then at least 0.0 % of requests succeed");
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(reason(run)).contains("expected an availability above 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "clients are served without errors again in time",
+    "the steady state is restored in time",
+    "the instances are spread evenly over the zones in time"
+  })
+  void what_nothing_disturbed_has_not_recovered(String sentence) {
+    FinishedRun run = steps("Then " + sentence);
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(reason(run)).contains("expected a step that breaks or changes something");
+  }
+
+  @Test
+  void a_second_drill_does_not_hide_that_the_first_failed() {
+    FinishedRun run =
+        new PlayedFeatures(folder, Simulators.sound())
+            .steps(
+                "Given the production architecture is running with a database in a single zone",
+                "And clients are using the application",
+                "When the \"zone power loss\" drill runs on the zone of the primary database",
+                "And the \"instance termination\" drill runs",
+                "Then the drill passes");
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.FAILED);
+    assertThat(reason(run)).contains("the drill was FAILED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "the drill fails because \"\"",
+        "the failure is explained by \" \"",
+        "the production architecture violates that every tier stands in at least two zones, because \"\""
+      })
+  void every_reason_contains_nothing(String sentence) {
+    FinishedRun run =
+        new PlayedFeatures(folder, Simulators.sound())
+            .steps(
+                "Given the production architecture is running with a database in a single zone",
+                "And clients are using the application",
+                "When the \"zone power loss\" drill runs on the zone of the primary database",
+                "Then " + sentence);
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isNotEqualTo(Verdict.PASSED);
+    assertThat(reason(run)).contains("expected words of the reason in quotes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "the name of the database has not changed",
+    "the database has not failed over",
+    "the database fails over in time"
+  })
+  void a_sentence_about_a_database_that_is_not_there_proves_nothing(String sentence) {
+    FinishedRun run =
+        new PlayedFeatures(folder, Simulators.sound())
+            .steps(
+                "Given the demo architecture is running",
+                "And clients are using the application",
+                "When an instance is terminated",
+                "Then " + sentence);
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isNotEqualTo(Verdict.PASSED);
+    assertThat(reason(run)).doesNotContain("internal error");
+  }
+}
