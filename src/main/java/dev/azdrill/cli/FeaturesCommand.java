@@ -11,8 +11,10 @@ import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.LockOwner;
 import dev.azdrill.text.Printable;
 import io.cucumber.core.cli.Main;
+import io.cucumber.core.feature.GluePath;
 import io.cucumber.tagexpressions.TagExpressionException;
 import io.cucumber.tagexpressions.TagExpressionParser;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -20,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -40,6 +44,14 @@ import picocli.CommandLine.Spec;
     })
 final class FeaturesCommand implements Callable<Integer> {
   private static final String EMBEDDED = "classpath:dev/azdrill/features";
+
+  /** It warns of what the verdict says: that nothing was executed. Held: loggers are forgotten. */
+  private static final Logger CUCUMBER =
+      Logger.getLogger("io.cucumber.core.runtime.FeaturePathFeatureSupplier");
+
+  static {
+    CUCUMBER.setLevel(Level.SEVERE);
+  }
 
   @Parameters(arity = "0..1", paramLabel = "DIR", description = "a folder with feature files")
   private @Nullable Path folder;
@@ -81,6 +93,7 @@ final class FeaturesCommand implements Callable<Integer> {
     FaultCatalogue.requireUsable();
     Selection selection = where.selection();
     requireTags();
+    requireGlue();
     String source = source();
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     byte status = 1;
@@ -164,6 +177,27 @@ final class FeaturesCommand implements Callable<Integer> {
       throw new BadInput(
           "expected --tags to be a tag expression such as 'not @slow', saw "
               + Printable.quoted(only));
+    }
+  }
+
+  /** Cucumber looks for step definitions in a package that is not there, and finds none. */
+  private void requireGlue() {
+    for (String each : glue) {
+      if (!isOnClassPath(each)) {
+        throw new BadInput(
+            "expected --glue to be a package on the class path, such as com.example.steps, saw "
+                + Printable.quoted(each));
+      }
+    }
+  }
+
+  private static boolean isOnClassPath(String glue) {
+    try {
+      String path = GluePath.parse(glue).getSchemeSpecificPart().replaceFirst("^/", "");
+      return !glue.isBlank()
+          && Thread.currentThread().getContextClassLoader().getResources(path).hasMoreElements();
+    } catch (IllegalArgumentException | IOException e) {
+      return false;
     }
   }
 

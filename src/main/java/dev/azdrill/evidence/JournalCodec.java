@@ -3,6 +3,7 @@ package dev.azdrill.evidence;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -10,10 +11,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -41,6 +44,8 @@ public final class JournalCodec {
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
           .build();
 
+  private static final ObjectWriter WRITER = JSON.writerFor(Entry.class);
+
   /** It knows how to read an entry before the first one comes. */
   private static final ObjectReader READER = JSON.readerFor(Entry.class);
 
@@ -54,10 +59,15 @@ public final class JournalCodec {
   /** One entry on one line, without a line end. */
   public static String line(Entry entry) {
     try {
-      return JSON.writeValueAsString(entry);
+      return WRITER.writeValueAsString(entry);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an entry could not be written as JSON: " + entry, e);
     }
+  }
+
+  /** Writes one entry to {@code out}, in whatever form that has for the same members. */
+  public static void write(Entry entry, JsonGenerator out) throws IOException {
+    WRITER.writeValue(out, entry);
   }
 
   /** An entry, or a value within one, as a tree. */

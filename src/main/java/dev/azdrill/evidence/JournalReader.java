@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -91,6 +93,7 @@ public record JournalReader(
     private final Lines lines;
     private final List<Entry> entries = new ArrayList<>();
     private final JournalSeal seal = new JournalSeal();
+    private final Map<String, String> texts = new HashMap<>();
     private Optional<String> alteredAt = Optional.empty();
     private boolean isLinked;
     private int number;
@@ -141,7 +144,8 @@ public record JournalReader(
           isLinked = link.isPresent();
         }
         if (!text.isBlank()) {
-          entries.add(JournalCodec.entry(link.isPresent() ? JournalSeal.unlinked(text) : text));
+          entries.add(
+              shared(JournalCodec.entry(link.map(any -> JournalSeal.unlinked(text)).orElse(text))));
         }
         follows(isLinked ? link.filter(seal.link()::equals).isPresent() : link.isEmpty());
         return Optional.empty();
@@ -150,6 +154,20 @@ public record JournalReader(
       } catch (JsonProcessingException e) {
         return Optional.of("is no entry of a journal");
       }
+    }
+
+    /** What most lines have in common is kept once: a long journal is held whole. */
+    private Entry shared(Entry entry) {
+      return new Entry(
+          entry.at(),
+          entry.drill().map(this::shared),
+          entry.strength(),
+          shared(entry.platform()),
+          entry.observation());
+    }
+
+    private String shared(String text) {
+      return texts.computeIfAbsent(text, each -> each);
     }
 
     private void follows(boolean asWritten) {

@@ -84,6 +84,8 @@ class BadOptionsTest {
         "drill --endpoint http://127.0.0.1:1 --report no | --endpoint has no effect on the platform simulator",
         "drill --seed it's         | '--seed': expected 1 to 256 letters, digits, spaces and _.:/=+@-, not beginning with aws:, saw 'it's'",
         "serve --seed aws:1        | '--seed': expected 1 to 256 letters",
+        "features --glue no.such.steps   | expected --glue to be a package on the class path, such as com.example.steps, saw 'no.such.steps'",
+        "features --glue a.package.steps | expected --glue to be a package on the class path",
         "features --seed $(id)     | '--seed': expected 1 to 256 letters",
         "drill --zones x           | 'x' is not an int",
         "drill --zone eu-west-2z --report no | expected --zone to be one of eu-west-2a, eu-west-2b, saw 'eu-west-2z'",

@@ -77,7 +77,7 @@ public final class JsonReport {
       members(out, guarantees(evidence));
       out.writeArrayFieldStart("observations");
       for (Entry each : evidence.entries()) {
-        JSON.writeTree(out, JournalCodec.node(each));
+        JournalCodec.write(each, out);
       }
       out.writeEndArray();
       out.writeEndObject();

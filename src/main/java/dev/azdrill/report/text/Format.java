@@ -2,8 +2,6 @@ package dev.azdrill.report.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,9 +12,6 @@ import java.util.Locale;
 /** How numbers and times are written in reports and on the terminal, the same on every machine. */
 public final class Format {
   private static final String MINUS = "\u2212";
-
-  /** Looked up once: it takes longer than to format a number. A format copies them. */
-  private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
   private static final DateTimeFormatter DATE = formatter("uuuu-MM-dd");
   private static final DateTimeFormatter CLOCK = formatter("HH:mm:ss");
@@ -30,7 +25,7 @@ public final class Format {
 
   /** {@code 1,320} or {@code 58.25}: seconds without their unit, to the millisecond. */
   public static String seconds(Duration duration) {
-    return decimal("#,##0.###", exactSeconds(duration).abs(), duration.isNegative());
+    return decimal(exactSeconds(duration).abs(), 3, duration.isNegative());
   }
 
   /** {@code +58} or {@code −12}: seconds before or after something, without their unit. */
@@ -88,13 +83,15 @@ public final class Format {
 
   /** {@code 2,400}. */
   public static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return number < 0
+        ? "-" + grouped(Long.toString(number).substring(1))
+        : grouped(Long.toString(number));
   }
 
   /** {@code 1,200.5}: a number with at most three decimals. */
   public static String number(double number) {
     return Double.isFinite(number)
-        ? decimal("#,##0.###", BigDecimal.valueOf(Math.abs(number)), number < 0)
+        ? decimal(BigDecimal.valueOf(Math.abs(number)), 3, number < 0)
         : Double.toString(number);
   }
 
@@ -112,23 +109,32 @@ public final class Format {
         BigDecimal.valueOf(100)
             .multiply(BigDecimal.valueOf(all - part))
             .divide(BigDecimal.valueOf(all), 2, RoundingMode.FLOOR);
-    return decimal("0.##", share, false) + " %";
+    return decimal(share, 2, false) + " %";
   }
 
   /** {@code 37.5%}: a coordinate in SVG. */
   public static String percent(double value) {
-    return decimal("0.###", BigDecimal.valueOf(value).abs(), false).equals("0")
-        ? "0%"
-        : format("0.###").format(value) + "%";
+    BigDecimal rounded = new BigDecimal(value).setScale(3, RoundingMode.HALF_EVEN);
+    return rounded.stripTrailingZeros().toPlainString() + "%";
   }
 
-  private static DecimalFormat format(String pattern) {
-    return new DecimalFormat(pattern, SYMBOLS);
+  /** Without {@code java.text}: a report has hundreds of thousands of numbers. */
+  private static String decimal(BigDecimal number, int decimals, boolean negative) {
+    String plain =
+        number.setScale(decimals, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    int point = plain.indexOf('.');
+    String whole = point < 0 ? plain : plain.substring(0, point);
+    return (negative ? MINUS : "") + grouped(whole) + plain.substring(whole.length());
   }
 
-  private static String decimal(String pattern, BigDecimal number, boolean negative) {
-    DecimalFormat format = format(pattern);
-    format.setRoundingMode(RoundingMode.HALF_UP);
-    return (negative ? MINUS : "") + format.format(number);
+  private static String grouped(String digits) {
+    if (digits.length() <= 3) {
+      return digits;
+    }
+    StringBuilder grouped = new StringBuilder(digits);
+    for (int at = digits.length() - 3; at > 0; at -= 3) {
+      grouped.insert(at, ',');
+    }
+    return grouped.toString();
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -36,9 +37,9 @@ final class Group {
   private final Set<String> metrics = new TreeSet<>();
   private final Causes causes = new Causes();
   private final LaunchBackoff setbacks;
+  private final Consumer<Group> emptied;
   private AutoScalingGroup settings;
   private boolean deleting;
-  private Runnable whenEmpty = () -> {};
   private long changes;
   private @Nullable Event settling;
   private @Nullable Event rebalancing;
@@ -49,9 +50,11 @@ final class Group {
    * A group without members.
    *
    * @param settings what the user asked for; instances, tags, processes and metrics are kept here
+   * @param emptied is told when the last member of a group that is being deleted is gone
    */
-  Group(AutoScalingGroup settings, LaunchBackoff setbacks) {
+  Group(AutoScalingGroup settings, LaunchBackoff setbacks, Consumer<Group> emptied) {
     this.settings = settings;
+    this.emptied = emptied;
     this.setbacks = setbacks;
   }
 
@@ -113,8 +116,8 @@ final class Group {
   void remove(Member member) {
     members.remove(member.id());
     changed();
-    if (members.isEmpty()) {
-      whenEmpty.run();
+    if (deleting && members.isEmpty()) {
+      emptied.accept(this);
     }
   }
 
@@ -188,11 +191,6 @@ final class Group {
   void delete() {
     deleting = true;
     settings(settings.toBuilder().status("Delete in progress").build());
-  }
-
-  /** Runs {@code action} as soon as the last member is gone. */
-  void whenEmpty(Runnable action) {
-    whenEmpty = action;
   }
 
   /** To be called with every change that can be seen from outside. */

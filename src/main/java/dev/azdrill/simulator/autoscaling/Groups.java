@@ -104,7 +104,7 @@ final class Groups {
         new LaunchBackoff(
             world.timings().of(Timing.GROUP_LAUNCH_RETRY),
             world.timings().of(Timing.GROUP_LAUNCH_RETRY_MAX));
-    Group group = new Group(settings.of(request), setbacks);
+    Group group = new Group(settings.of(request), setbacks, this::emptied);
     attachments.attach(group, targetGroups);
     request.tags().forEach(tag -> GroupTags.put(group, tag));
     request.lifecycleHookSpecificationList().forEach(hook -> hooks.put(group, hook));
@@ -189,12 +189,14 @@ final class Groups {
       return DeleteAutoScalingGroupResponse.builder().build();
     }
     group.delete();
-    group.whenEmpty(
-        () -> kernel.after(Duration.ZERO, "delete " + group.name(), () -> forget(group)));
     for (Member member : group.members()) {
       terminations.force(group, member, Causes.groupDeleted(kernel.now(), member.id()));
     }
     return DeleteAutoScalingGroupResponse.builder().build();
+  }
+
+  private void emptied(Group group) {
+    kernel.after(Duration.ZERO, "delete " + group.name(), () -> forget(group));
   }
 
   private void forget(Group group) {

@@ -56,6 +56,7 @@ final class Engine {
 
   private final World world;
   private final Consumer<Message> log;
+  private final Runnable served;
   private Node primary;
   private @Nullable Node standby;
   private final Storage storage;
@@ -66,11 +67,17 @@ final class Engine {
   private Instant lostAt;
   private @Nullable Event next;
   private @Nullable Event rebuild;
-  private @Nullable Runnable onceServing;
+  private boolean isAwaited;
 
-  Engine(World world, Consumer<Message> log, Node primary, @Nullable Node standby) {
+  /**
+   * @param log is told of what RDS reports as events
+   * @param served is told, where {@link #await} asked for it, that the engine serves
+   */
+  Engine(
+      World world, Consumer<Message> log, Runnable served, Node primary, @Nullable Node standby) {
     this.world = world;
     this.log = log;
+    this.served = served;
     this.primary = primary;
     this.standby = standby;
     this.storage = new Storage(world, standby != null);
@@ -147,15 +154,19 @@ final class Engine {
   void stop() {
     move(State.OFF);
     cancelRebuild();
-    onceServing = null;
+    isAwaited = false;
   }
 
-  /** Runs {@code action} as soon as the engine serves: at once when it does already. */
-  void onceServing(Runnable action) {
-    if (state == State.SERVING) {
-      action.run();
-    } else {
-      onceServing = action;
+  /** Somebody waits until it serves and is told once: now when it does already. */
+  void await() {
+    isAwaited = true;
+    tellIfServing();
+  }
+
+  private void tellIfServing() {
+    if (isAwaited && state == State.SERVING) {
+      isAwaited = false;
+      served.run();
     }
   }
 
@@ -300,11 +311,7 @@ final class Engine {
   private void serve() {
     move(State.SERVING);
     rebuildStandby();
-    Runnable action = onceServing;
-    if (action != null) {
-      onceServing = null;
-      action.run();
-    }
+    tellIfServing();
   }
 
   private void completed(Message because) {

@@ -90,6 +90,7 @@ final class Instances implements SubnetGroups.Users {
         new Engine(
             world,
             message -> events.write(name, settings.dbInstanceArn(), message),
+            () -> known(name).done(),
             nodes.get(0),
             nodes.size() > 1 ? nodes.get(1) : null);
     Database database = new Database(settings, name + domain, engine);
@@ -121,7 +122,7 @@ final class Instances implements SubnetGroups.Users {
     } else {
       database.status(next);
       database.engine().restart();
-      database.engine().onceServing(database::done);
+      database.engine().await();
     }
     return RebootDbInstanceResponse.builder().dbInstance(describe(database)).build();
   }
@@ -154,7 +155,7 @@ final class Instances implements SubnetGroups.Users {
     after(
         Timing.DATABASE_AVAILABLE,
         "a rebooted database is available",
-        () -> database.engine().onceServing(database::done));
+        () -> database.engine().await());
   }
 
   private StopDbInstanceResponse stop(StopDbInstanceRequest request) {

@@ -197,13 +197,10 @@ final class Modification {
       Duration rest = world.timings().of(Timing.DATABASE_FAILOVER_COMPLETE);
       world
           .kernel()
-          .after(
-              rest,
-              "a modified database is available",
-              () -> database.engine().onceServing(database::done));
+          .after(rest, "a modified database is available", () -> database.engine().await());
     } else {
       database.engine().restart();
-      database.engine().onceServing(database::done);
+      database.engine().await();
     }
   }
 
