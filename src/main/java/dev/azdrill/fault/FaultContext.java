@@ -5,11 +5,14 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedResources;
 import dev.azdrill.text.Resemblance;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -33,6 +36,14 @@ public record FaultContext(
   /** The way to the platform's AWS API. */
   public AwsSession aws() {
     return platform.session();
+  }
+
+  /** What belongs to the stack: the ids, ARNs and names of all that is described of it. */
+  Set<String> resources() {
+    return Kind.all().stream()
+        .flatMap(kind -> baseline.all(kind).stream())
+        .flatMap(PermittedResources::namedIn)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The one Auto Scaling group of the stack. */

@@ -7,12 +7,14 @@ import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.ForbiddenCall;
 import dev.azdrill.session.PermittedCalls;
+import dev.azdrill.session.PermittedResources;
 import dev.azdrill.session.Stopped;
 import dev.azdrill.session.UnansweredCall;
 import dev.azdrill.text.Trouble;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,7 +142,7 @@ public final class Injection {
       try {
         // The tags come first: who finds them mends what follows.
         plan.undo().forEach(each -> UndoTags.put(context.aws(), each));
-        context.aws().permitting(calls(fault), plan.act());
+        context.aws().permitting(calls(context, fault, plan), plan.act());
         return;
       } catch (SdkException e) {
         if (unanswered.isEmpty() && !UnansweredCall.isBehind(e)) {
@@ -156,8 +158,13 @@ public final class Injection {
     throw unanswered.orElseThrow();
   }
 
-  private static PermittedCalls calls(Fault fault) {
-    return new PermittedCalls("the fault " + fault.name(), fault.apiCalls());
+  /** On what the stack has, what the fault resolved to hit, and what its undo would mend. */
+  private static PermittedCalls calls(FaultContext context, Fault fault, FaultPlan plan) {
+    Set<String> resources = context.resources();
+    resources.addAll(fault.targets());
+    plan.undo().forEach(each -> resources.addAll(each.resources()));
+    return new PermittedCalls("the fault " + fault.name(), fault.apiCalls())
+        .on(PermittedResources.of(resources));
   }
 
   /**

@@ -57,6 +57,12 @@ public sealed interface UndoAction
   @JsonIgnore
   Set<AwsAction> apiCalls();
 
+  /** What it mends, beside what is described of the stack: ids, ARNs and names. */
+  @JsonIgnore
+  default Set<String> resources() {
+    return carrier().map(Set::of).orElse(Set.of());
+  }
+
   /**
    * Does it, and makes no other calls than it declares.
    *

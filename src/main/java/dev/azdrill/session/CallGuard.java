@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -29,6 +32,7 @@ final class CallGuard implements ExecutionInterceptor {
   private final Map<Thread, PermittedCalls> declared = new ConcurrentHashMap<>();
   private final List<PermittedCalls> bounds = new ArrayList<>();
   private final SortedMap<String, SortedSet<AwsAction>> changes = new TreeMap<>();
+  private final Set<String> made = ConcurrentHashMap.newKeySet();
 
   /**
    * @param standing what may be called where nothing is declared
@@ -72,16 +76,34 @@ final class CallGuard implements ExecutionInterceptor {
       return;
     }
     PermittedCalls mine = declared.getOrDefault(Thread.currentThread(), standing);
-    require(mine, action);
+    require(mine, action, context.request());
     synchronized (bounds) {
-      bounds.forEach(each -> require(each, action));
+      bounds.forEach(each -> require(each, action, context.request()));
     }
     synchronized (changes) {
       changes.computeIfAbsent(mine.work(), none -> new TreeSet<>()).add(action);
     }
   }
 
-  private static void require(PermittedCalls calls, AwsAction action) {
+  /** What is made may be changed by who made it. */
+  @Override
+  public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+    if (!action(attributes).isRead()) {
+      SdkPojo response = context.response();
+      Stream.concat(Stream.of(response), parts(response))
+          .flatMap(PermittedResources::namedIn)
+          .forEach(made::add);
+    }
+  }
+
+  private static Stream<SdkPojo> parts(SdkPojo response) {
+    return response.sdkFields().stream()
+        .map(field -> field.getValueOrDefault(response))
+        .filter(SdkPojo.class::isInstance)
+        .map(SdkPojo.class::cast);
+  }
+
+  private void require(PermittedCalls calls, AwsAction action, SdkPojo request) {
     if (!calls.permits(action)) {
       throw new ForbiddenCall(
           "expected a call that is declared for "
@@ -90,6 +112,20 @@ final class CallGuard implements ExecutionInterceptor {
               + action
               + ": it was not sent; whoever makes it declares it with AwsSession.permitting");
     }
+    calls
+        .resources()
+        .foreign(request, made)
+        .ifPresent(
+            foreign -> {
+              throw new ForbiddenCall(
+                  "expected "
+                      + calls.work()
+                      + " to call "
+                      + action
+                      + " on what belongs to the stack, saw "
+                      + foreign
+                      + ": it was not sent; attach to a stack that has it, or leave it alone");
+            });
   }
 
   private static AwsAction action(ExecutionAttributes attributes) {

@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
  *
  * @param work what is at work, as the end of a sentence: {@code the undo of zone power loss}
  * @param actions none lets it only read
+ * @param resources on what they may be called
  */
-public record PermittedCalls(String work, SortedSet<AwsAction> actions) {
+public record PermittedCalls(
+    String work, SortedSet<AwsAction> actions, PermittedResources resources) {
   /** What a session may do as long as nothing is declared. */
   public static final PermittedCalls READS =
       new PermittedCalls("work that declared nothing", new TreeSet<>());
@@ -23,8 +25,14 @@ public record PermittedCalls(String work, SortedSet<AwsAction> actions) {
     actions = Collections.unmodifiableSortedSet(new TreeSet<>(actions));
   }
 
+  /** On whatever they are called. */
   public PermittedCalls(String work, Collection<AwsAction> actions) {
-    this(work, new TreeSet<>(actions));
+    this(work, new TreeSet<>(actions), PermittedResources.ANY);
+  }
+
+  /** The same, on these resources alone. */
+  public PermittedCalls on(PermittedResources others) {
+    return new PermittedCalls(work, actions, others);
   }
 
   /** These actions, named as {@link AwsAction} names them. */
@@ -45,12 +53,12 @@ public record PermittedCalls(String work, SortedSet<AwsAction> actions) {
   public PermittedCalls and(Collection<AwsAction> more) {
     SortedSet<AwsAction> all = new TreeSet<>(actions);
     all.addAll(more);
-    return new PermittedCalls(work, all);
+    return new PermittedCalls(work, all, resources);
   }
 
   /** The same for other work. */
   public PermittedCalls named(String other) {
-    return new PermittedCalls(other, actions);
+    return new PermittedCalls(other, actions, resources);
   }
 
   /** Whether it may be called. */

@@ -1,6 +1,7 @@
 package dev.azdrill.bench;
 
 import dev.azdrill.platform.simulator.SimulatorPlatform;
+import dev.azdrill.session.Somebody;
 import java.time.Duration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -11,7 +12,7 @@ final class Fleet {
 
   static SimulatorPlatform of(int instances) {
     SimulatorPlatform platform = SimulatorPlatform.create("fleet of " + instances);
-    Ec2Client ec2 = platform.session().ec2();
+    Ec2Client ec2 = Somebody.beside(platform.session()).ec2();
     String vpc = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     platform.session().clock().pass(Duration.ofMinutes(1));
     String subnet =

@@ -25,11 +25,14 @@ import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Capabilities;
 import dev.azdrill.platform.Impairment;
 import dev.azdrill.platform.MissingCapability;
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -371,5 +374,51 @@ class InjectionTest {
                 .state()
                 .nameAsString())
         .isEqualTo("running");
+  }
+
+  /** Terminates an instance that it does not name as its target. */
+  private record Straying(String instanceId) implements Fault {
+    @Override
+    public String name() {
+      return "straying";
+    }
+
+    @Override
+    public String subject() {
+      return "the group";
+    }
+
+    @Override
+    public Set<AwsAction> apiCalls() {
+      return PermittedCalls.actions("ec2:TerminateInstances");
+    }
+
+    @Override
+    public Fault resolve(FaultContext context) {
+      return this;
+    }
+
+    @Override
+    public FaultPlan plan(FaultContext context) {
+      return FaultPlan.irreversible(
+          () -> context.aws().ec2().terminateInstances(r -> r.instanceIds(instanceId)));
+    }
+
+    @Override
+    public Optional<Witness> witness(FaultContext context, Instant from) {
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void a_call_on_what_is_not_of_the_stack_is_not_sent_although_it_is_declared() {
+    FaultContext context = context(platform);
+
+    assertThatThrownBy(() -> Injection.of(new Straying("i-0123456789abcdef0"), context))
+        .isInstanceOf(FaultException.class)
+        .hasMessageContaining(
+            "expected the fault straying to call ec2:TerminateInstances on what belongs to the"
+                + " stack, saw i-0123456789abcdef0: it was not sent");
+    assertThat(platform.session().changes()).doesNotContainKey("the fault straying");
   }
 }
