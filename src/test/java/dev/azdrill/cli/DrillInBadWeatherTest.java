@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.Matrix;
 import dev.azdrill.drill.Budgets;
 import dev.azdrill.drill.FaultDrill;
+import dev.azdrill.drill.Guards;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.file.DrillFile;
 import dev.azdrill.evidence.Journal;
@@ -57,7 +58,8 @@ class DrillInBadWeatherTest {
         Budgets.CEILING,
         false,
         60,
-        false);
+        false,
+        Guards.NONE);
   }
 
   private static OrderedDrill drill(String fault) {
