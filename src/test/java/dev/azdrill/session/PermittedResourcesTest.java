@@ -7,10 +7,13 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesRequest;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateVersionRequest;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.ReplaceNetworkAclAssociationRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 
 /** What a request itself tells of the resources that it is made on. */
@@ -56,7 +59,10 @@ class PermittedResourcesTest {
   @Test
   void an_arn_is_judged_and_the_targets_of_a_group_are_its_content() {
     SdkPojo request =
-        DeregisterTargetsRequest.builder().targetGroupArn(GROUP).targets(t -> t.id(OTHER)).build();
+        DeregisterTargetsRequest.builder()
+            .targetGroupArn(GROUP)
+            .targets(TargetDescription.builder().id(OTHER).build())
+            .build();
 
     assertThat(foreign(request)).isEqualTo(GROUP);
     assertThat(foreign(request, GROUP)).isEqualTo("none");
@@ -64,10 +70,14 @@ class PermittedResourcesTest {
 
   @Test
   void the_groups_that_a_rule_names_are_its_content() {
+    IpPermission named =
+        IpPermission.builder()
+            .userIdGroupPairs(UserIdGroupPair.builder().groupId("sg-0bbbbbbb").build())
+            .build();
     SdkPojo request =
         RevokeSecurityGroupIngressRequest.builder()
             .groupId("sg-0aaaaaaa")
-            .ipPermissions(p -> p.userIdGroupPairs(g -> g.groupId("sg-0bbbbbbb")))
+            .ipPermissions(named)
             .build();
 
     assertThat(foreign(request, "sg-0aaaaaaa")).isEqualTo("none");
