@@ -4,7 +4,7 @@ JAR  := target/azdrill.jar
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help drill verify long timings stability test features localstack peers platforms faults serve format bench bench-localstack sbom completion clean
+.PHONY: help drill verify long crash-points timings stability test features localstack peers platforms faults serve format bench bench-localstack sbom completion clean
 
 # Testcontainers, where no registry can be reached.
 DOCKER_ENV := . localstack/image/environment.sh
@@ -24,6 +24,9 @@ verify: ## all tests, all features, all gates; then where the time went
 
 long: ## the same with what is slow by design: more values, more JVMs, random order, another locale (ARGS=-Dazdrill.seed=word)
 	@MVN="$(MVN)" src/build/verify.sh -Plong $(ARGS)
+
+crash-points: ## a drill is killed at each of its calls and ledger writes, then restored and torn down
+	$(MVN) test -Derror-prone.skip -Dtest=CrashPointsTest -Dazdrill.crash.every=1
 
 timings: ## where the time of the last build went: its steps and slowest test classes (ARGS=30 for more)
 	@src/build/timings.sh $(ARGS)

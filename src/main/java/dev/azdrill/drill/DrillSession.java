@@ -89,11 +89,6 @@ public final class DrillSession implements AutoCloseable {
     traffic = Optional.of(TrafficNotes.begin(notes, all, clientsSince));
   }
 
-  /** Who uses the application; empty when nobody does. */
-  public Optional<Clients> clients() {
-    return clients;
-  }
-
   /** More objectives, for what is not set yet. */
   public void want(Objectives more) {
     objectives = objectives.or(more);

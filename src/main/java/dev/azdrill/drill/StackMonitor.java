@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -215,15 +214,6 @@ public final class StackMonitor {
 
   private Strength clientStrength() {
     return clients.map(Clients::strength).orElse(Strength.SIMULATED);
-  }
-
-  /**
-   * Waits until a snapshot passes.
-   *
-   * @throws NotInTime when none does within {@code budget}
-   */
-  public StackSnapshot until(String what, Duration budget, Predicate<StackSnapshot> passes) {
-    return wait(what).within(budget).until(this::look, passes).value();
   }
 
   /** Looks until {@code duration} is over. */

@@ -71,7 +71,7 @@ public final class JournalCodec {
   }
 
   /** An entry, or a value within one, as a tree. */
-  public static JsonNode node(Object value) {
+  static JsonNode node(Object value) {
     return JSON.valueToTree(value);
   }
 

@@ -46,9 +46,4 @@ public final class JournalScope {
   public JournalScope of(String id) {
     return new JournalScope(journal, Optional.of(id), platform, clock);
   }
-
-  /** What is written to. */
-  public Journal journal() {
-    return journal;
-  }
 }

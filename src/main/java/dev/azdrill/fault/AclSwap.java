@@ -115,7 +115,7 @@ final class AclSwap {
 
   private static List<String> candidates(NetworkAcl old, String subnet) {
     List<String> all = new ArrayList<>(List.of(old.networkAclId()));
-    for (UndoAction each : UndoTags.of(old.tags())) {
+    for (UndoAction each : UndoTags.of(old.networkAclId(), old.tags())) {
       if (each instanceof RestoreNetworkAcl earlier) {
         all.addAll(earlier.before().getOrDefault(subnet, List.of()));
       }

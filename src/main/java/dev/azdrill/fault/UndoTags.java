@@ -55,7 +55,7 @@ final class UndoTags {
   private static final int DIGITS = 12;
   private static final Pattern KEY = Pattern.compile(UndoTag.KEY + ":([0-9a-f]{12}):\\d{3}");
   private static final Comparator<Borne> ORDER =
-      Comparator.comparing(Borne::resource).thenComparing(Borne::digest);
+      Comparator.comparing(Borne::resource).thenComparing(each -> each.digest().orElse(""));
   private static final Logger LOG = LoggerFactory.getLogger(UndoTags.class);
 
   private UndoTags() {}
@@ -176,16 +176,17 @@ final class UndoTags {
   /**
    * The tags of one action on one resource.
    *
-   * @param digest that of its text; empty text for tags of azdrill 0.1, one action on a resource
+   * @param digest that of its text; empty for tags of azdrill 0.1, one action on a resource
    */
-  private record Borne(String resource, String digest) implements Comparable<Borne> {
+  private record Borne(String resource, Optional<String> digest) implements Comparable<Borne> {
     static Borne by(TagDescription tag) {
       Matcher form = KEY.matcher(tag.key());
-      return new Borne(tag.resourceId(), form.matches() ? form.group(1) : "");
+      return new Borne(
+          tag.resourceId(), form.matches() ? Optional.of(form.group(1)) : Optional.empty());
     }
 
     boolean isTextOf(String text) {
-      return digest.isEmpty() || digest.equals(UndoTags.digest(text));
+      return digest.isEmpty() || digest.get().equals(UndoTags.digest(text));
     }
 
     @Override
@@ -195,13 +196,14 @@ final class UndoTags {
   }
 
   /** The same of one resource that is described with its tags; what cannot be read is left out. */
-  static List<UndoAction> of(List<Tag> tags) {
+  static List<UndoAction> of(String resource, List<Tag> tags) {
     Map<Borne, Map<String, String>> borne = new TreeMap<>();
     for (Tag each : tags) {
       Matcher form = KEY.matcher(each.key());
       if (form.matches()) {
         borne
-            .computeIfAbsent(new Borne("", form.group(1)), none -> new TreeMap<>())
+            .computeIfAbsent(
+                new Borne(resource, Optional.of(form.group(1))), none -> new TreeMap<>())
             .put(each.key(), each.value());
       }
     }

@@ -61,11 +61,6 @@ public final class ScenarioRun {
     return DrillRun.continued(platform, journal, Budgets.CEILING).with(ledger);
   }
 
-  /** Its journal. */
-  public Journal journal() {
-    return journal;
-  }
-
   /** It was executed, whatever came of it. */
   public void executed() {
     ending = Ending.EXECUTED;

@@ -39,7 +39,11 @@ final class Filters {
     }
     long address = Ipv4.of(peer);
     Set<String> peersGroups =
-        index.at(index.vpcOf(at), peer).map(index::groupsOf).orElseGet(LinkedHashSet::new);
+        index
+            .vpcOf(at)
+            .flatMap(vpc -> index.at(vpc, peer))
+            .map(index::groupsOf)
+            .orElseGet(LinkedHashSet::new);
     Decision no = refusal(ids, all, direction, peer, protocol, port);
     for (String id : ids) {
       Optional<Group> group = index.group(id);
@@ -107,17 +111,17 @@ final class Filters {
   }
 
   /** Asks the route table of a subnet. */
-  Table.Chosen route(String subnetId, String vpcId, String destination) {
+  Table.Choice route(String subnetId, String vpcId, String destination) {
     Optional<String> unread = index.unread(Kind.ROUTE_TABLE);
     if (unread.isPresent()) {
-      return Table.Chosen.none(Decision.stop(Disposition.UNKNOWN, subnetId, unread.get()));
+      return new Table.NoRoute(Decision.stop(Disposition.UNKNOWN, subnetId, unread.get()));
     }
     return index
         .table(subnetId, vpcId)
-        .map(table -> table.choose(Ipv4.of(destination)))
+        .<Table.Choice>map(table -> table.choose(Ipv4.of(destination)))
         .orElseGet(
             () ->
-                Table.Chosen.none(
+                new Table.NoRoute(
                     Decision.stop(
                         Disposition.UNKNOWN_RESOURCE,
                         subnetId,

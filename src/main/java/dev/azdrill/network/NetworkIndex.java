@@ -76,10 +76,11 @@ final class NetworkIndex {
 
   private void add(NetworkInterface each) {
     interfaces.put(each.networkInterfaceId(), each);
-    Map<String, NetworkInterface> inVpc =
-        byPrivateAddress.computeIfAbsent(vpcOf(each), vpc -> new LinkedHashMap<>());
-    for (String address : privateAddresses(each)) {
-      inVpc.put(address, each);
+    Optional<String> vpc = vpcOf(each);
+    if (vpc.isPresent()) {
+      Map<String, NetworkInterface> inVpc =
+          byPrivateAddress.computeIfAbsent(vpc.get(), any -> new LinkedHashMap<>());
+      privateAddresses(each).forEach(address -> inVpc.put(address, each));
     }
     for (NetworkInterfacePrivateIpAddress address : each.privateIpAddresses()) {
       if (address.association() != null) {
@@ -183,14 +184,15 @@ final class NetworkIndex {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  String vpcOf(NetworkInterface networkInterface) {
-    String vpc = networkInterface.vpcId();
-    return vpc != null ? vpc : vpcOf(String.valueOf(networkInterface.subnetId()));
+  /** The VPC of a network interface; empty when neither it nor its subnet tells. */
+  Optional<String> vpcOf(NetworkInterface networkInterface) {
+    return Optional.ofNullable(networkInterface.vpcId())
+        .or(() -> vpcOf(String.valueOf(networkInterface.subnetId())));
   }
 
-  String vpcOf(String subnetId) {
-    Subnet subnet = subnets.get(subnetId);
-    return subnet == null ? "" : String.valueOf(subnet.vpcId());
+  /** The VPC of a subnet; empty when the subnet is not described. */
+  Optional<String> vpcOf(String subnetId) {
+    return Optional.ofNullable(subnets.get(subnetId)).map(Subnet::vpcId);
   }
 
   Optional<String> zoneOf(@Nullable String subnetId) {
@@ -205,6 +207,11 @@ final class NetworkIndex {
   Optional<Table> table(String subnetId, String vpcId) {
     Table own = tables.get(subnetId);
     return Optional.ofNullable(own != null ? own : mainTables.get(vpcId));
+  }
+
+  /** The same of a subnet whose VPC its description tells. */
+  Optional<Table> table(String subnetId) {
+    return Optional.ofNullable(tables.get(subnetId)).or(() -> vpcOf(subnetId).map(mainTables::get));
   }
 
   /** The ACL of a subnet: every subnet has one, the VPC's default unless another is named. */

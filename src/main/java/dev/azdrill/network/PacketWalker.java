@@ -130,7 +130,7 @@ public final class PacketWalker {
    * when neither is described.
    */
   public Optional<String> routeTable(String subnetId) {
-    return index.table(subnetId, index.vpcOf(subnetId)).map(Table::id);
+    return index.table(subnetId).map(Table::id);
   }
 
   private Trace nobody(String networkInterfaceId, Packet packet) {

@@ -50,10 +50,10 @@ final class Table {
   }
 
   /** Where it sends a packet to this address. */
-  Chosen choose(long destination) {
+  Choice choose(long destination) {
     for (Way list : lists) {
       if (!list.isForServicesAlone() || !isNoService(destination)) {
-        return Chosen.none(
+        return new NoRoute(
             Decision.stop(
                 Disposition.UNKNOWN,
                 id,
@@ -65,7 +65,7 @@ final class Table {
     }
     Way best = best(destination);
     if (best == null) {
-      return Chosen.none(
+      return new NoRoute(
           Decision.stop(
               Disposition.NO_ROUTE_TO_DESTINATION,
               id,
@@ -73,7 +73,7 @@ final class Table {
     }
     String text = best.destination + " -> " + best.targetId;
     if (!best.active) {
-      return Chosen.none(
+      return new NoRoute(
           Decision.stop(
               Disposition.BAD_STATE_ROUTE,
               id,
@@ -114,16 +114,16 @@ final class Table {
     OTHER
   }
 
-  /**
-   * The route that a packet takes.
-   *
-   * @param decision whether there is one
-   */
-  record Chosen(Decision decision, Target target, String targetId) {
-    static Chosen none(Decision decision) {
-      return new Chosen(decision, Target.OTHER, "");
-    }
+  /** What becomes of a packet at a route table. */
+  sealed interface Choice {
+    Decision decision();
   }
+
+  /** No route, or none that carries the packet on. */
+  record NoRoute(Decision decision) implements Choice {}
+
+  /** The route that the packet takes. */
+  record Chosen(Decision decision, Target target, String targetId) implements Choice {}
 
   private record Way(
       @Nullable Cidr block,

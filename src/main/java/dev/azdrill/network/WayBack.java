@@ -37,7 +37,10 @@ final class WayBack {
         Direction.INGRESS,
         Optional.of(way.publicAddress()),
         "translates " + way.publicAddress() + " to " + way.privateAddress());
-    String vpc = index.vpcOf(asked);
+    String vpc = index.vpcOf(asked).orElse(null);
+    if (vpc == null) {
+      return wayIn.isInNoVpc(asked);
+    }
     NatGateway nat = way.natGateway();
     if (nat == null) {
       return walk.crosses(asked.subnetId(), vpc, Direction.INGRESS, walk.packet().source())
@@ -63,8 +66,9 @@ final class WayBack {
   }
 
   private boolean backBehind(NatGateway nat, NetworkInterface asked, String vpc) {
-    Table.Chosen way = walk.filters().route(nat.subnetId(), vpc, walk.packet().destination());
-    if (!walk.decided(Component.ROUTE_TABLE, nat.subnetId(), Direction.EGRESS, way.decision())) {
+    Table.Choice choice = walk.filters().route(nat.subnetId(), vpc, walk.packet().destination());
+    if (!walk.decided(Component.ROUTE_TABLE, nat.subnetId(), Direction.EGRESS, choice.decision())
+        || !(choice instanceof Table.Chosen way)) {
       return false;
     }
     if (way.target() != Table.Target.LOCAL) {

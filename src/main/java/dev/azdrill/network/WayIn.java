@@ -50,8 +50,18 @@ final class WayIn {
     return entersBy(to.get(), pairing.get().privateAddress());
   }
 
+  /** Nobody can say what surrounds it. */
+  boolean isInNoVpc(NetworkInterface one) {
+    return walk.stop(
+        Disposition.UNKNOWN_RESOURCE,
+        "the VPC of " + one.networkInterfaceId() + " is not described");
+  }
+
   private boolean entersBy(NetworkInterface to, String privateAddress) {
-    String vpc = index.vpcOf(to);
+    String vpc = index.vpcOf(to).orElse(null);
+    if (vpc == null) {
+      return isInNoVpc(to);
+    }
     Optional<InternetGateway> gateway = index.internetGatewayOf(vpc);
     if (gateway.isEmpty()) {
       return walk.stop(Disposition.NO_PATH, vpc + " has no internet gateway attached");

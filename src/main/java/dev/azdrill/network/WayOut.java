@@ -27,9 +27,12 @@ final class WayOut {
   /** From a network interface to wherever the packet is addressed. */
   boolean from(NetworkInterface sender) {
     String subnet = sender.subnetId();
-    String vpc = index.vpcOf(sender);
     if (!leaves(sender)) {
       return false;
+    }
+    String vpc = index.vpcOf(sender).orElse(null);
+    if (vpc == null) {
+      return wayIn.isInNoVpc(sender);
     }
     if (index
         .blockOf(subnet)
@@ -41,8 +44,9 @@ final class WayOut {
     if (!walk.crosses(subnet, vpc, Direction.EGRESS, walk.packet().destination())) {
       return false;
     }
-    Table.Chosen way = walk.filters().route(subnet, vpc, walk.packet().destination());
-    if (!walk.decided(Component.ROUTE_TABLE, subnet, Direction.EGRESS, way.decision())) {
+    Table.Choice choice = walk.filters().route(subnet, vpc, walk.packet().destination());
+    if (!walk.decided(Component.ROUTE_TABLE, subnet, Direction.EGRESS, choice.decision())
+        || !(choice instanceof Table.Chosen way)) {
       return false;
     }
     return switch (way.target()) {
@@ -199,8 +203,9 @@ final class WayOut {
   }
 
   private boolean leavesFrom(NatGateway nat, String subnet, String vpc) {
-    Table.Chosen way = walk.filters().route(subnet, vpc, walk.packet().destination());
-    if (!walk.decided(Component.ROUTE_TABLE, subnet, Direction.EGRESS, way.decision())) {
+    Table.Choice choice = walk.filters().route(subnet, vpc, walk.packet().destination());
+    if (!walk.decided(Component.ROUTE_TABLE, subnet, Direction.EGRESS, choice.decision())
+        || !(choice instanceof Table.Chosen way)) {
       return false;
     }
     if (way.target() != Table.Target.INTERNET_GATEWAY) {

@@ -20,11 +20,6 @@ public final class StopRequest {
     reason = reason.or(() -> Optional.of(why));
   }
 
-  /** Why the end was asked for; empty while nobody did. */
-  public synchronized Optional<String> reason() {
-    return reason;
-  }
-
   /**
    * Goes on, unless the end was asked for.
    *

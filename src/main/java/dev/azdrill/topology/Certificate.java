@@ -1,7 +1,6 @@
 package dev.azdrill.topology;
 
 import dev.azdrill.text.Printable;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where the certificate of the load balancer comes from. */
@@ -19,8 +18,11 @@ public sealed interface Certificate {
    */
   record Existing(String arn) implements Certificate {
     private static final Pattern ARN =
-        Pattern.compile("arn:aws:acm:([a-z0-9-]+):\\d{12}:certificate/[\\w+=,.@-]+");
+        Pattern.compile("arn:aws:acm:[a-z0-9-]+:\\d{12}:certificate/[\\w+=,.@-]+");
     private static final int LENGTH_MAX = 2048;
+
+    /** Its place between the colons. */
+    private static final int REGION = 3;
 
     /**
      * @throws BlueprintException when it is not the ARN of a certificate
@@ -37,8 +39,7 @@ public sealed interface Certificate {
 
     /** The region in which it is: load balancers of other regions cannot use it. */
     String region() {
-      Matcher match = ARN.matcher(arn);
-      return match.matches() ? match.group(1) : "";
+      return arn.split(":", -1)[REGION];
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.LoadBalancing;
 import java.util.Locale;
+import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionStatusCodeEnum;
 
@@ -16,7 +17,8 @@ final class Redirect {
   static LoadBalancing.Decision.Answer answer(
       RedirectActionConfig config, LoadBalancing.Request request, int listenerPort) {
     int status = config.statusCode() == RedirectActionStatusCodeEnum.HTTP_301 ? 301 : 302;
-    return new LoadBalancing.Decision.Answer(status, location(config, request, listenerPort));
+    return new LoadBalancing.Decision.Answer(
+        status, Optional.of(location(config, request, listenerPort)));
   }
 
   /** Always with the port, as AWS writes it: {@code https://example.com:443/}. */

@@ -144,7 +144,7 @@ final class Routing implements LoadBalancing {
       return new Decision.NoListener();
     }
     if (request.tls() != (listener.get().protocol() == ProtocolEnum.HTTPS)) {
-      return new Decision.Answer(BAD_REQUEST, "");
+      return new Decision.Answer(BAD_REQUEST, Optional.empty());
     }
     if (!expired.isEmpty() && request.tls()) {
       Optional<String> refused = expired(listener.get());
@@ -175,7 +175,8 @@ final class Routing implements LoadBalancing {
       return Redirect.answer(action.redirectConfig(), request, port);
     }
     if (action.type() == ActionTypeEnum.FIXED_RESPONSE) {
-      return new Decision.Answer(Integer.parseInt(action.fixedResponseConfig().statusCode()), "");
+      return new Decision.Answer(
+          Integer.parseInt(action.fixedResponseConfig().statusCode()), Optional.empty());
     }
     return chosen(action, node, rule.ruleArn())
         .flatMap(group -> forward(group, node))

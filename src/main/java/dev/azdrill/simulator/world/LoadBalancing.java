@@ -54,8 +54,12 @@ public interface LoadBalancing {
     /** Answers 503 by itself: there is no target that could be asked. */
     record NoTarget() implements Decision {}
 
-    /** Answers by itself: a redirect, a fixed response, or 400. */
-    record Answer(int status, String location) implements Decision {}
+    /**
+     * Answers by itself: a redirect, a fixed response, or 400.
+     *
+     * @param location where a redirect leads; empty for what is none
+     */
+    record Answer(int status, Optional<String> location) implements Decision {}
 
     /** Asks a target. */
     record Forward(String targetGroupArn, String address, int port) implements Decision {}

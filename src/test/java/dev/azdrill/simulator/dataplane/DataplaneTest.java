@@ -162,7 +162,7 @@ class DataplaneTest {
   @Test
   void what_the_load_balancer_answers_itself_reaches_the_client() {
     plane.balancer.decisions.clear();
-    plane.balancer.decisions.add(new Decision.Answer(301, "https://web/"));
+    plane.balancer.decisions.add(new Decision.Answer(301, Optional.of("https://web/")));
     plane.balancer.decisions.add(new Decision.NoTarget());
     plane.balancer.decisions.add(new Decision.NoListener());
     plane.run(ONE, 9);

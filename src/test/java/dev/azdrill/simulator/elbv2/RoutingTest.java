@@ -167,9 +167,10 @@ class RoutingTest {
             r -> r.listenerArn(listener).defaultActions(ElbUnderTest.redirect("HTTPS", "443")));
 
     assertThat(elb.ask("a", "/orders?id=7"))
-        .isEqualTo(new Decision.Answer(301, "https://web.example.com:443/orders?id=7"));
+        .isEqualTo(
+            new Decision.Answer(301, Optional.of("https://web.example.com:443/orders?id=7")));
     assertThat(elb.ask("a", "/"))
-        .isEqualTo(new Decision.Answer(301, "https://web.example.com:443/"));
+        .isEqualTo(new Decision.Answer(301, Optional.of("https://web.example.com:443/")));
   }
 
   @Test
@@ -179,8 +180,10 @@ class RoutingTest {
     fixed(20, "/static/*", "404");
     fixed(10, "/static/logo.???", "200");
 
-    assertThat(elb.ask("a", "/static/logo.png")).isEqualTo(new Decision.Answer(200, ""));
-    assertThat(elb.ask("a", "/static/style.css?v=1")).isEqualTo(new Decision.Answer(404, ""));
+    assertThat(elb.ask("a", "/static/logo.png"))
+        .isEqualTo(new Decision.Answer(200, Optional.empty()));
+    assertThat(elb.ask("a", "/static/style.css?v=1"))
+        .isEqualTo(new Decision.Answer(404, Optional.empty()));
     assertThat(elb.ask("a", "/")).isInstanceOf(Decision.Forward.class);
   }
 
