@@ -182,7 +182,8 @@ public record Group(
     private static final int TARGETS_MAX = 1000;
 
     /**
-     * @throws BlueprintException unless 0 <= min <= desired <= max <= 1000 and 1 <= desired
+     * @throws BlueprintException unless {@code 0 <= min <= desired <= max <= 1000} and {@code 1 <=
+     *     desired}
      */
     public Size {
       if (min < 0) {
