@@ -176,9 +176,13 @@ public record JournalReader(
             Optional.of(
                 number == 1
                     ? "line 1 was not its first line"
-                    : "line %d does not follow line %d as it was written: line %2$d was changed,"
-                            .formatted(number, number - 1)
-                        + " or lines between the two were added, moved or taken away");
+                    : "line "
+                        + number
+                        + " does not follow line "
+                        + (number - 1)
+                        + " as it was written: line "
+                        + (number - 1)
+                        + " was changed, or lines between the two were added, moved or taken away");
       }
     }
   }

@@ -310,20 +310,6 @@ class PacketWalkerTest {
         .isEqualTo(Disposition.UNKNOWN_RESOURCE);
   }
 
-  /** Interfaces of VPCs that nobody names do not stand in one VPC for that. */
-  @Test
-  void an_interface_whose_vpc_is_not_described_reaches_nobody_that_is_known() {
-    Inventory nowhere =
-        sound
-            .with(Kind.SUBNET, List.of())
-            .map(Kind.NETWORK_INTERFACE, each -> each.toBuilder().vpcId(null).build());
-
-    assertThat(in(nowhere).connect("eni-alb-a", "10.0.11.20", 8080).disposition())
-        .isEqualTo(Disposition.UNKNOWN_RESOURCE);
-    assertThat(in(nowhere).connectFromInternet(CLIENT, DOOR, 443).disposition())
-        .isEqualTo(Disposition.UNKNOWN_RESOURCE);
-  }
-
   // Routes and gateways.
 
   private Inventory withRoutes(String table, UnaryOperator<Route> change, Route... more) {
