@@ -91,6 +91,7 @@ class EventLineTest {
       objective | availability | missed: wanted at least 99.9 %, was 92.4 %
       configuration | app | health check type ELB becomes EC2
       drill | db-1 | cause: the database db-1 has no standby (violated guarantee database-multi-az: the database has a standby)
+      drill | as expected | failed as expected: the database has no standby
       drill | FAILED | the database took too long
       stack | production | the stack is removed: nothing is left
       stack | production | the stack is kept; to remove it: azdrill teardown production
