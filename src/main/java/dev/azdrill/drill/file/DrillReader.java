@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What the keys of a drill mean. */
@@ -171,7 +172,7 @@ final class DrillReader {
     return new Objectives(
         section.maybe("rto", Section::duration),
         section.maybe("max-errors", each -> Parameter.count(each, 0)),
-        section.maybe("availability", DrillReader::percent),
+        section.maybe("availability", DrillReader::availability),
         section.maybe("longest-outage", Section::duration),
         section
             .maybe("acknowledged-writes", Section::bare)
@@ -179,17 +180,28 @@ final class DrillReader {
             .orElse(false));
   }
 
+  /** An availability of 0 is always met. */
+  private static BigDecimal availability(YamlNode node) {
+    return percent(node, each -> each.signum() > 0, "above 0 and up to 100");
+  }
+
   static BigDecimal percent(YamlNode node) {
+    return percent(node, each -> true, "from 0 to 100");
+  }
+
+  private static BigDecimal percent(
+      YamlNode node, Predicate<BigDecimal> isWithin, String expected) {
     String text = Section.bare(node);
-    if (text.length() > PERCENT_LENGTH_MAX
-        || !PERCENT.matcher(text).matches()
-        || new BigDecimal(text).signum() == 0) {
-      throw new DocumentException(
-          "",
-          "a percentage above 0 and up to 100 with at most 9 decimals",
-          Printable.quoted(text),
-          "write one such as 99.9");
-    }
-    return new BigDecimal(text);
+    return Optional.of(text)
+        .filter(each -> each.length() <= PERCENT_LENGTH_MAX && PERCENT.matcher(each).matches())
+        .map(BigDecimal::new)
+        .filter(isWithin)
+        .orElseThrow(
+            () ->
+                new DocumentException(
+                    "",
+                    "a percentage " + expected + " with at most 9 decimals",
+                    Printable.quoted(text),
+                    "write one such as 99.9"));
   }
 }
