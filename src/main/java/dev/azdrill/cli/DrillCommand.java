@@ -179,20 +179,11 @@ final class DrillCommand implements Callable<Integer> {
       return new SeedRuns(terminal, selection, order, report).run(many);
     }
     LedgerFile.requireNothingPending(report.resolve(RunLedger.NAME));
-    Journal journal = new Journal();
-    try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
-      Reports.removeEarlier(report);
-      journal.subscribe(file);
-      RunEvidence ran = run(selection, order, run, terminal, journal);
-      RunEvidence evidence = file.trouble().map(ran::brokenOff).orElse(ran);
-      WrittenReports written = Reports.write(evidence, report);
-      new ConsoleReport(terminal, journal, false)
-          .conclude(evidence, written, file.path(), took(evidence, wallStart));
-      file.trouble().ifPresent(why -> terminal.error("azdrill: " + why));
-      boolean isWhole = written.failures().isEmpty() && file.trouble().isEmpty();
-      return evidence.verdict().and(isWhole ? Verdict.PASSED : Verdict.INCONCLUSIVE).exitCode();
-    }
+    return run(selection, order, run, new Shown(terminal, wallStart));
   }
+
+  /** Where a run is shown, and when it began on the wall clock. */
+  private record Shown(Terminal terminal, long since) {}
 
   /** Many seeds are there to vary, so durations are drawn unless somebody said otherwise. */
   private Selection selection() {
@@ -201,11 +192,12 @@ final class DrillCommand implements Callable<Integer> {
     return varies ? said.drawn() : said;
   }
 
-  private RunEvidence run(
-      Selection selection, DrillOrder order, RunName run, Terminal terminal, Journal journal) {
+  /** Nothing of an earlier run in the folder is lost before this one may begin. */
+  private Integer run(Selection selection, DrillOrder order, RunName run, Shown shown) {
     ShellCommand teardown =
         ShellCommand.of("azdrill", "teardown", order.stack())
             .with(PlatformOptions.words(selection));
+    Terminal terminal = shown.terminal();
     try (RunLedger ledger = RunLedger.in(report, selection, order.stack());
         StopSignals signals = StopSignals.watch(terminal, ledger.hint(teardown))) {
       ShownProgress progress = new ShownProgress(terminal, signals.stop());
@@ -215,11 +207,11 @@ final class DrillCommand implements Callable<Integer> {
             new DrillJob.Safety(ledger.ledger(), signals.stop(), Optional.empty(), teardown);
         Optional<LockOwner> owner = run.owner();
         if (owner.isEmpty()) {
-          return run(platform, progress, order, terminal, journal, safety);
+          return recorded(platform, progress, order, safety, shown);
         }
         try (StackLocks locks = new StackLocks(platform.session(), owner.get())) {
           requireUnbroken(new LockedStack(platform, locks, terminal), platform, order.stack());
-          return run(platform, progress, order, terminal, journal, safety.with(locks));
+          return recorded(platform, progress, order, safety.with(locks), shown);
         }
       }
     }
@@ -234,15 +226,27 @@ final class DrillCommand implements Callable<Integer> {
     }
   }
 
-  private static RunEvidence run(
+  private Integer recorded(
       Platform platform,
       ShownProgress progress,
       DrillOrder order,
-      Terminal terminal,
-      Journal journal,
-      DrillJob.Safety safety) {
-    journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
-    return DrillJob.run(platform, progress, order, journal, safety);
+      DrillJob.Safety safety,
+      Shown shown) {
+    Terminal terminal = shown.terminal();
+    Journal journal = new Journal();
+    try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
+      Reports.removeEarlier(report);
+      journal.subscribe(file);
+      journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
+      RunEvidence ran = DrillJob.run(platform, progress, order, journal, safety);
+      RunEvidence evidence = file.trouble().map(ran::brokenOff).orElse(ran);
+      WrittenReports written = Reports.write(evidence, report);
+      new ConsoleReport(terminal, journal, false)
+          .conclude(evidence, written, file.path(), took(evidence, shown.since()));
+      file.trouble().ifPresent(why -> terminal.error("azdrill: " + why));
+      boolean isWhole = written.failures().isEmpty() && file.trouble().isEmpty();
+      return evidence.verdict().and(isWhole ? Verdict.PASSED : Verdict.INCONCLUSIVE).exitCode();
+    }
   }
 
   /** Nothing is created on a platform that lacks what the drills need. */

@@ -6,11 +6,13 @@ import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.fault.AuthorizeIngress;
 import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.platform.simulator.SimulatorServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -301,17 +303,19 @@ class StackCommandsTest {
   }
 
   @Test
-  void a_drill_is_refused_while_another_run_holds_the_stack() {
+  void a_drill_is_refused_while_another_run_holds_the_stack() throws IOException {
     vpc("shop", ELSEWHERE);
+    Path report = Files.createDirectories(folder.resolve("r"));
+    Files.writeString(report.resolve("report.html"), "an earlier run");
+    Files.writeString(report.resolve("journal.jsonl"), "an earlier run");
 
-    assertThat(
-            completed(
-                "always", "drill", "--name", "shop", "--report", folder.resolve("r").toString()))
+    assertThat(completed("always", "drill", "--name", "shop", "--report", report.toString()))
         .as(out.toString())
         .isEqualTo(2);
 
     assertThat(err.toString()).contains("stack shop is locked by run abc123");
-    assertThat(folder.resolve("r/report.html")).doesNotExist();
+    assertThat(report.resolve("report.html")).hasContent("an earlier run");
+    assertThat(report.resolve("journal.jsonl")).hasContent("an earlier run");
     assertThat(vpcs()).isEqualTo(1);
     assertThat(ec2.describeSubnets().subnets()).isEmpty();
   }
