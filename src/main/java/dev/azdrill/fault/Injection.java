@@ -5,6 +5,7 @@ import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.session.AnsweredCall;
 import dev.azdrill.session.ForbiddenCall;
 import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.session.PermittedResources;
@@ -74,7 +75,8 @@ public final class Injection {
     context.notes().note(new Observation.FaultIntended(ref));
     Instant at = context.now();
     int number = context.ledger().intended(at, ref, plan.undo());
-    attempt(context, fault, plan, number);
+    List<AnsweredCall> calls = attempt(context, fault, plan, number);
+    context.ledger().imposed(number, context.now(), calls);
     context.notes().note(new Observation.FaultImposed(ref));
     return new Injection(fault, context, at, plan.undo(), number);
   }
@@ -89,10 +91,11 @@ public final class Injection {
   }
 
   /** AWS's own refusal is certain; whatever else went wrong, the fault may hold nevertheless. */
-  private static void attempt(FaultContext context, Fault fault, FaultPlan plan, int number) {
+  private static List<AnsweredCall> attempt(
+      FaultContext context, Fault fault, FaultPlan plan, int number) {
     FaultRef ref = fault.ref();
     try {
-      act(context, fault, plan);
+      return act(context, fault, plan);
     } catch (AwsServiceException refusal) {
       if (refusal.statusCode() >= 500) {
         throw uncertain(context, ref, plan, number, refusal);
@@ -134,23 +137,24 @@ public final class Injection {
   /**
    * Acts. After a call of which nobody knows whether it was carried out, what may have been done is
    * taken back and done again; where nothing can be taken back, a witness tells.
+   *
+   * @return the calls by which it was done, as far as they were answered
    */
-  private static void act(FaultContext context, Fault fault, FaultPlan plan) {
+  private static List<AnsweredCall> act(FaultContext context, Fault fault, FaultPlan plan) {
     Instant from = context.now();
     Optional<SdkException> unanswered = Optional.empty();
     for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
       try {
         // The tags come first: who finds them mends what follows.
         plan.undo().forEach(each -> UndoTags.put(context.aws(), each));
-        context.aws().permitting(calls(context, fault, plan), plan.act());
-        return;
+        return context.aws().answered(calls(context, fault, plan), plan.act());
       } catch (SdkException e) {
         if (unanswered.isEmpty() && !UnansweredCall.isBehind(e)) {
           throw e;
         }
         unanswered = unanswered.or(() -> Optional.of(e));
         if (plan.undo().isEmpty() && fault.witness(context, from).isPresent()) {
-          return;
+          return List.of();
         }
         takenBack(context, plan.undo());
       }

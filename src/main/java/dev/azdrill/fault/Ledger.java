@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.session.AnsweredCall;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,6 +17,9 @@ public interface Ledger {
         public int intended(Instant at, FaultRef fault, List<UndoAction> undo) {
           return 0;
         }
+
+        @Override
+        public void imposed(int number, Instant at, List<AnsweredCall> calls) {}
 
         @Override
         public void undone(int number) {}
@@ -34,6 +38,14 @@ public interface Ledger {
    *     then
    */
   int intended(Instant at, FaultRef fault, List<UndoAction> undo);
+
+  /**
+   * It is broken. Never throws: what is intended and not undone is restored all the same.
+   *
+   * @param at the platform's time
+   * @param calls of AWS's API by which it was broken; none where the platform did it itself
+   */
+  void imposed(int number, Instant at, List<AnsweredCall> calls);
 
   /** Nothing of it is left: it was taken back, refused, or cannot be taken back. Never throws. */
   void undone(int number);

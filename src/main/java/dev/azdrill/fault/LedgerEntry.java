@@ -3,6 +3,7 @@ package dev.azdrill.fault;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.session.AnsweredCall;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = LedgerEntry.Opened.class, name = "opened"),
   @JsonSubTypes.Type(value = LedgerEntry.Intended.class, name = "intended"),
+  @JsonSubTypes.Type(value = LedgerEntry.Imposed.class, name = "imposed"),
   @JsonSubTypes.Type(value = LedgerEntry.Undone.class, name = "undone"),
   @JsonSubTypes.Type(value = LedgerEntry.UndoFailed.class, name = "undo-failed")
 })
@@ -33,6 +35,13 @@ sealed interface LedgerEntry {
    */
   record Intended(int number, Instant at, FaultRef fault, List<UndoAction> undo)
       implements LedgerEntry {}
+
+  /**
+   * It is broken.
+   *
+   * @param calls of AWS's API by which it was broken, with the request ids of their answers
+   */
+  record Imposed(int number, Instant at, List<AnsweredCall> calls) implements LedgerEntry {}
 
   /** Nothing of it is left. */
   record Undone(int number) implements LedgerEntry {}

@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.session.AnsweredCall;
 import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,6 +114,11 @@ public final class LedgerFile implements Ledger, AutoCloseable {
     }
     last++;
     return last;
+  }
+
+  @Override
+  public synchronized void imposed(int number, Instant at, List<AnsweredCall> calls) {
+    writeOrLog(new LedgerEntry.Imposed(number, at, calls));
   }
 
   @Override

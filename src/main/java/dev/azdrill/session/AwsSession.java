@@ -60,6 +60,7 @@ public final class AwsSession implements AutoCloseable {
   private final Builder settings;
   private final Map<Class<?>, SdkAutoCloseable> clients = new LinkedHashMap<>();
   private final CountedCalls calls = new CountedCalls();
+  private final AnsweredCalls answered = new AnsweredCalls();
   private final List<Runnable> looks = new CopyOnWriteArrayList<>();
   private final CallGuard guard;
 
@@ -157,6 +158,14 @@ public final class AwsSession implements AutoCloseable {
     guard.permitting(calls, work);
   }
 
+  /**
+   * The same; returns the changes of this thread that were answered meanwhile, in their order, for
+   * whoever wants to find them in CloudTrail.
+   */
+  public List<AnsweredCall> answered(PermittedCalls calls, Runnable work) {
+    return answered.during(() -> guard.permitting(calls, work));
+  }
+
   /** The same for work that has a result. */
   public <T> T permitted(PermittedCalls calls, Supplier<T> work) {
     List<T> result = new ArrayList<>(1);
@@ -227,7 +236,7 @@ public final class AwsSession implements AutoCloseable {
     synchronized (clients) {
       SdkAutoCloseable known = clients.get(type);
       if (known == null) {
-        known = settings.configure(builder.get(), calls, guard).build();
+        known = settings.configure(builder.get(), List.of(calls, answered), guard).build();
         clients.put(type, known);
       }
       return type.cast(known);
@@ -305,12 +314,12 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(
-        B builder, ExecutionInterceptor counter, ExecutionInterceptor last) {
+        B builder, List<ExecutionInterceptor> first, ExecutionInterceptor last) {
       B configured =
           builder
               .region(Region.of(region))
               .httpClient(new AskedOnce(http))
-              .overrideConfiguration(override(counter, last));
+              .overrideConfiguration(override(first, last));
       AwsCredentialsProvider provider = credentials;
       if (provider != null) {
         configured = configured.credentialsProvider(provider);
@@ -320,9 +329,9 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private ClientOverrideConfiguration override(
-        ExecutionInterceptor counter, ExecutionInterceptor last) {
+        List<ExecutionInterceptor> first, ExecutionInterceptor last) {
       ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder();
-      override.addExecutionInterceptor(counter);
+      first.forEach(override::addExecutionInterceptor);
       interceptors.forEach(override::addExecutionInterceptor);
       override.addExecutionInterceptor(last);
       // Without the SDK's budget of retries, which a long drill spends although each call is served

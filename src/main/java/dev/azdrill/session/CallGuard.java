@@ -128,7 +128,7 @@ final class CallGuard implements ExecutionInterceptor {
             });
   }
 
-  private static AwsAction action(ExecutionAttributes attributes) {
+  static AwsAction action(ExecutionAttributes attributes) {
     String service =
         attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT);
     return new AwsAction(

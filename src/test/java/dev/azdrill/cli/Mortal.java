@@ -3,6 +3,7 @@ package dev.azdrill.cli;
 import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.fault.UndoAction;
+import dev.azdrill.session.AnsweredCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -144,6 +145,13 @@ final class Mortal {
         int number = real.intended(at, fault, undo);
         moment("after the ledger has the intent");
         return number;
+      }
+
+      @Override
+      public void imposed(int number, Instant at, List<AnsweredCall> calls) {
+        moment("before the ledger has the outcome");
+        real.imposed(number, at, calls);
+        moment("after the ledger has the outcome");
       }
 
       @Override

@@ -143,6 +143,24 @@ class RestorerTest {
   }
 
   @Test
+  void the_ledger_has_the_outcome_with_the_request_ids_by_which_cloudtrail_knows_it()
+      throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      Injection.of(new ZonePowerLoss("eu-west-2a"), context(ledger));
+      Injection.of(new InstanceStop(stack.instance()), context(ledger));
+    }
+
+    List<String> outcomes =
+        Files.readAllLines(file()).stream().filter(each -> each.contains("imposed")).toList();
+    assertThat(outcomes).hasSize(2);
+    assertThat(outcomes.get(0)).as("the platform did it itself").contains("\"calls\":[]");
+    assertThat(outcomes.get(1))
+        .matches(
+            "\\{\"entry\":\"imposed\",\"number\":2,\"at\":\"[^\"]+\",\"calls\":"
+                + "\\[\\{\"action\":\"ec2:StopInstances\",\"requestId\":\"[0-9a-f-]{36}\"}]}");
+  }
+
+  @Test
   void without_its_ledger_tags_tell_what_is_described() throws Exception {
     String before = described();
     breakEverything();
@@ -198,8 +216,9 @@ class RestorerTest {
   @Test
   void a_ledger_whose_last_line_was_cut_off_can_be_restored() throws Exception {
     breakEverything();
-    byte[] whole = Files.readAllBytes(file());
-    Files.write(file(), Arrays.copyOf(whole, whole.length - 9));
+    String whole = Files.readString(file());
+    int last = whole.indexOf('\n', whole.lastIndexOf("\"intended\""));
+    Files.writeString(file(), whole.substring(0, last - 9));
     assertThat(LedgerReader.read(file()).pending()).hasSize(4);
 
     assertThat(restorer().fromLedger(file())).isEmpty();
@@ -228,14 +247,14 @@ class RestorerTest {
   void a_line_that_is_none_is_named_and_costs_no_other() throws Exception {
     breakEverything();
     List<String> lines = new ArrayList<>(Files.readAllLines(file()));
-    lines.set(2, lines.get(2).substring(5));
+    lines.set(3, lines.get(3).substring(5));
     lines.add("{\"entry\":\"intended\",\"number\":9}");
     Files.write(file(), lines);
 
     LedgerReader read = LedgerReader.read(file());
 
     assertThat(read.pending()).hasSize(4);
-    assertThat(read.brokenAt()).hasValueSatisfying(why -> assertThat(why).contains("line 3, 7"));
+    assertThat(read.brokenAt()).hasValueSatisfying(why -> assertThat(why).contains("line 4, 12"));
   }
 
   @Test
