@@ -7,6 +7,7 @@ import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.session.Eventually;
 import dev.azdrill.text.DurationText;
 import dev.azdrill.traffic.Clients;
 import java.time.Duration;
@@ -27,8 +28,6 @@ final class DrillGuard {
   /** How often it is looked, at the least, in the platform's time. */
   private static final Duration STEP = Duration.ofSeconds(5);
 
-  private static final Duration ANY = Duration.ofDays(365);
-
   private final FaultContext context;
   private final VerdictReasons reasons;
   private final List<Guards> guards = new ArrayList<>();
@@ -38,14 +37,27 @@ final class DrillGuard {
   private Optional<Instant> heldSince = Optional.empty();
   private boolean isLoaded;
   private boolean isOver;
+  private Optional<Clients> clients = Optional.empty();
 
   DrillGuard(FaultContext context, VerdictReasons reasons) {
     this.context = context;
     this.reasons = reasons;
   }
 
-  /** These hold from now on, beside the others. */
+  /** These clients use the application. */
+  void use(Clients all) {
+    clients = Optional.of(all);
+  }
+
+  /**
+   * These hold from now on, beside the others.
+   *
+   * @throws IllegalStateException when something is broken already: it was not judged by them
+   */
   void add(Guards more) {
+    if (!more.isEmpty() && holds()) {
+      throw new IllegalStateException("expected guards before a fault holds, saw them after it");
+    }
     guards.add(more);
   }
 
@@ -65,7 +77,7 @@ final class DrillGuard {
 
   /** Why nothing may be injected at all; empty when nothing speaks against it. */
   Optional<String> forbids() {
-    return stops().flatMap(each -> each.forbids(context.platform()).stream()).findFirst();
+    return stops().flatMap(each -> each.forbids(context.platform(), clients).stream()).findFirst();
   }
 
   /**
@@ -145,7 +157,7 @@ final class DrillGuard {
    *
    * @throws DrillStopped when a guard ends the drill, at every look until it is over
    */
-  void look(Optional<Clients> clients) {
+  void look() {
     if (!isActive()) {
       return;
     }
@@ -180,9 +192,9 @@ final class DrillGuard {
   /** How long may pass until the next look. */
   Duration step() {
     if (!isActive()) {
-      return ANY;
+      return Eventually.NEVER;
     }
-    Duration left = limit().map(most -> most.minus(heldSoFar())).orElse(ANY);
+    Duration left = limit().map(most -> most.minus(heldSoFar())).orElse(Eventually.NEVER);
     Duration next = stops().findAny().isPresent() && STEP.compareTo(left) < 0 ? STEP : left;
     return next.isNegative() ? Duration.ZERO : next;
   }

@@ -83,6 +83,7 @@ public final class DrillSession implements AutoCloseable {
   /** These clients use the application; what they see is evidence from now on. */
   public void use(Clients all) {
     clients = Optional.of(all);
+    guard.use(all);
     monitor.listenTo(all);
     endTraffic();
     clientsSince = clock().now();

@@ -88,7 +88,8 @@ final class InjectedFaults {
     for (Injection each : injections) {
       Instant deadline = each.at().plus(limit.duration());
       while (each.witness().isEmpty() && !each.isUndone() && clock.now().isBefore(deadline)) {
-        clock.awaitChange(Duration.between(clock.now(), deadline));
+        Duration left = Duration.between(clock.now(), deadline);
+        clock.awaitChange(StackMonitor.shorter(left, monitor.step()));
         monitor.look();
       }
     }

@@ -95,7 +95,7 @@ public final class StackMonitor {
     }
     snapshots.add(now);
     faults.ifPresent(InjectedFaults::lookForWitnesses);
-    guard.ifPresent(each -> each.look(clients));
+    guard.ifPresent(DrillGuard::look);
     return now;
   }
 
@@ -171,11 +171,13 @@ public final class StackMonitor {
     return platform.session().eventually().expecting(what).lookingEvery(this::step);
   }
 
-  private Duration step() {
+  /** How long may pass until the next look. */
+  Duration step() {
     return guard.map(DrillGuard::step).orElse(Eventually.NEVER);
   }
 
-  private static Duration shorter(Duration one, Duration other) {
+  /** The shorter of two. */
+  static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 

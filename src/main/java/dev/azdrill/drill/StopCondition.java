@@ -32,7 +32,7 @@ public sealed interface StopCondition {
    *
    * @return a sentence that says what was expected and what was seen
    */
-  Optional<String> forbids(Platform platform);
+  Optional<String> forbids(Platform platform, Optional<Clients> clients);
 
   /** What was seen that meets it; empty as long as it is not met. */
   Optional<String> met(Platform platform, Optional<Clients> clients);
@@ -94,7 +94,7 @@ public sealed interface StopCondition {
     }
 
     @Override
-    public Optional<String> forbids(Platform platform) {
+    public Optional<String> forbids(Platform platform, Optional<Clients> clients) {
       Optional<StateValue> state = state(platform);
       if (state.isEmpty()) {
         return Optional.of(
@@ -179,10 +179,14 @@ public sealed interface StopCondition {
       return window.equals(WINDOW) ? rate : rate + ":window=" + DurationText.of(window);
     }
 
-    /** The steady state of clients is judged by every drill before it begins. */
+    /** Where nobody sends requests none fails, and the condition would guard nothing. */
     @Override
-    public Optional<String> forbids(Platform platform) {
-      return Optional.empty();
+    public Optional<String> forbids(Platform platform, Optional<Clients> clients) {
+      return clients.isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              "expected clients whose requests are judged before anything is injected, saw none:"
+                  + " let clients use the application, or leave the condition out");
     }
 
     @Override

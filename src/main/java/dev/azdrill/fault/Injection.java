@@ -210,7 +210,7 @@ public final class Injection {
         () ->
             plan.undo().stream()
                 .filter(each -> each.left(context.platform()).isPresent())
-                .forEach(each -> each.on(context.platform())));
+                .forEach(each -> takenBack(context.platform(), each)));
   }
 
   /** Nothing is broken: nothing bears a tag, and nothing waits for its undo. */
@@ -227,7 +227,7 @@ public final class Injection {
   private static RuntimeException uncertain(
       FaultContext context, FaultRef ref, FaultPlan plan, int number, RuntimeException cause) {
     try {
-      Stopped.despite(() -> plan.undo().forEach(each -> each.on(context.platform())));
+      takenBack(context, plan.undo());
     } catch (RuntimeException residue) {
       context.ledger().undoFailed(number, Trouble.of(residue));
       context

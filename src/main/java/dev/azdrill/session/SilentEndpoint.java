@@ -1,6 +1,5 @@
 package dev.azdrill.session;
 
-import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -26,10 +25,6 @@ public final class SilentEndpoint extends RuntimeException {
 
   /** Whether this is what the SDK tells of one. */
   public static boolean isBehind(SdkException e) {
-    Optional<Throwable> cause = Optional.ofNullable(e.getCause());
-    while (cause.isPresent() && !(cause.get() instanceof SilentEndpoint)) {
-      cause = Optional.ofNullable(cause.get().getCause());
-    }
-    return cause.isPresent();
+    return HiddenCause.isBehind(e, SilentEndpoint.class);
   }
 }

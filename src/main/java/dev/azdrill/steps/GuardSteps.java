@@ -52,10 +52,18 @@ public final class GuardSteps {
   }
 
   private void limit(Limits limits) {
-    context.session().obey(Guards.NONE.with(limits));
+    obey(Guards.NONE.with(limits));
   }
 
   private void stop(StopCondition condition) {
-    context.session().obey(Guards.NONE.stoppingIf(condition));
+    obey(Guards.NONE.stoppingIf(condition));
+  }
+
+  /** What happened before was not judged by them. */
+  private void obey(Guards guards) {
+    if (context.session().zero().isPresent()) {
+      throw context.outOfOrder("expected this step before anything is broken or changed");
+    }
+    context.session().obey(guards);
   }
 }

@@ -7,6 +7,7 @@ import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.fault.SubjectKind;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -81,20 +82,27 @@ public final class RecoverySteps {
   public void allHealthy() {
     context.asked();
     StackMonitor monitor = context.session().monitor();
+    Instant since = context.session().since();
     Duration left =
         context
             .session()
             .limit(new Expectation.ZoneEvicted("any"))
-            .minus(
-                Duration.between(
-                    context.session().since(), context.platform().session().clock().now()));
+            .minus(Duration.between(since, context.platform().session().clock().now()));
     if (left.compareTo(Duration.ZERO) > 0) {
       monitor.keepLooking("every target to be healthy", left);
     }
-    StackSnapshot now = monitor.look();
-    if (now.healthyTargets().size() != now.targetsById().size() || now.targets().isEmpty()) {
-      throw context.failure("expected every target to be healthy, saw " + now);
-    }
+    monitor.look();
+    monitor.history().snapshots().stream()
+        .filter(each -> each.at().isAfter(since) && !isHealthy(each))
+        .findFirst()
+        .ifPresent(
+            each -> {
+              throw context.failure("expected every target to be healthy, saw " + each);
+            });
+  }
+
+  private static boolean isHealthy(StackSnapshot seen) {
+    return !seen.targets().isEmpty() && seen.healthyTargets().size() == seen.targetsById().size();
   }
 
   @Then("the instances are spread evenly over the zones {budget}")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.BadBoot;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.InstanceTermination;
@@ -107,6 +108,44 @@ class DrillGuardTest {
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason()).contains(why);
     nothingIsBroken();
+  }
+
+  /** It could never be met, and the drill would pass as if it had been watched. */
+  @Test
+  void a_condition_on_requests_is_refused_where_nobody_sends_any() {
+    DrillSession session = stack.session();
+
+    refused(
+        session.run(drill(errorRate(5), inject(ZONE), new DrillStep.Undo())),
+        "expected clients whose requests are judged before anything is injected, saw none");
+  }
+
+  @Test
+  void guards_that_come_after_a_fault_are_refused() {
+    try (DrillSession session = stack.session()) {
+      session.inject(ZONE);
+
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() -> session.obey(zones(1)))
+          .withMessage("expected guards before a fault holds, saw them after it");
+    }
+  }
+
+  /** Nothing happens of which anybody could be told: the wait must look by itself. */
+  @Test
+  void the_minutes_end_while_a_witness_is_awaited() {
+    DrillOutcome outcome =
+        run(
+            drill(
+                inEffect(Duration.ofMinutes(1)),
+                inject(new BadBoot(Optional.empty())),
+                new DrillStep.Undo()));
+
+    refused(outcome, "faults may be in effect for 1min at most");
+    assertThat(
+            Duration.between(
+                when(Observation.FaultImposed.class), when(Observation.DrillStopped.class)))
+        .isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test

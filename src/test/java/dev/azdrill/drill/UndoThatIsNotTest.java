@@ -1,10 +1,12 @@
 package dev.azdrill.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.fault.ApiErrors;
 import dev.azdrill.fault.ApplicationCutOff;
+import dev.azdrill.fault.UncertainFaultException;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.AffectedCalls;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 
 /** An undo that does not take effect, and one that another fault is in the way of. */
 class UndoThatIsNotTest {
@@ -43,9 +46,7 @@ class UndoThatIsNotTest {
               @Override
               public SdkRequest modifyRequest(
                   Context.ModifyRequest context, ExecutionAttributes attributes) {
-                return context.request() instanceof AuthorizeSecurityGroupIngressRequest authorize
-                    ? authorize.toBuilder().groupId(elsewhere).build()
-                    : context.request();
+                return redirected(context.request(), elsewhere);
               }
             });
     DrillSession session = stack.session(accepting);
@@ -61,6 +62,42 @@ class UndoThatIsNotTest {
                 + ", saw: security group "
                 + application
                 + " does not admit again what was revoked");
+  }
+
+  @Test
+  void what_may_hold_and_whose_undo_has_no_effect_is_not_called_taken_back() {
+    String elsewhere = group("database");
+    OtherSession failing =
+        OtherSession.through(
+            stack.simulator,
+            new ExecutionInterceptor() {
+              @Override
+              public SdkRequest modifyRequest(
+                  Context.ModifyRequest context, ExecutionAttributes attributes) {
+                return redirected(context.request(), elsewhere);
+              }
+
+              @Override
+              public void afterExecution(
+                  Context.AfterExecution context, ExecutionAttributes attributes) {
+                if (context.request() instanceof RevokeSecurityGroupIngressRequest) {
+                  throw new IllegalStateException("who knows");
+                }
+              }
+            });
+    DrillSession session = stack.session(failing);
+
+    assertThatExceptionOfType(UncertainFaultException.class)
+        .isThrownBy(() -> session.inject(new ApplicationCutOff(group("application"))));
+
+    assertThat(stack.noted(Observation.UndoFailed.class)).hasSize(1);
+    assertThat(stack.noted(Observation.FaultUndone.class)).isEmpty();
+  }
+
+  private static SdkRequest redirected(SdkRequest request, String elsewhere) {
+    return request instanceof AuthorizeSecurityGroupIngressRequest authorize
+        ? authorize.toBuilder().groupId(elsewhere).build()
+        : request;
   }
 
   @Test

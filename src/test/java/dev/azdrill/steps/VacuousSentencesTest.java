@@ -48,6 +48,36 @@ class VacuousSentencesTest {
   }
 
   @Test
+  void what_became_healthy_again_is_not_still_healthy() {
+    FinishedRun run =
+        steps(
+            "When the application on an instance hangs",
+            "Then the group stays at no more than 2 instances for 15 minutes",
+            "And the load balancer still finds every target healthy");
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.FAILED);
+    assertThat(reason(run)).contains("expected every target to be healthy");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Given faults may affect at most 1 zone at once",
+        "Given faults may be in effect for at most 1 minute",
+        "Given the drill stops when more than 5 % of the requests fail"
+      })
+  void a_guard_that_comes_too_late_is_refused(String guard) {
+    FinishedRun run =
+        steps(
+            "When the fault \"zone-latency:zone=eu-west-2a\" is injected",
+            guard,
+            "Then the load balancer still finds every target healthy");
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(reason(run)).contains("expected this step before anything is broken or changed");
+  }
+
+  @Test
   void a_database_that_stays_where_it_is_has_not_failed_over() {
     FinishedRun run =
         steps("When the database is restarted", "Then the database has not failed over");

@@ -66,11 +66,14 @@ final class EndpointSilence {
   }
 
   /**
-   * A call was not answered.
+   * A call was not answered. One whose caller was interrupted says nothing: the caller gave up.
    *
    * @throws SdkClientException a {@link SilentEndpoint}, when the endpoint answers nobody
    */
   synchronized void failed(IOException failure) {
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
     if (failingSince.isEmpty()) {
       failingSince = OptionalLong.of(nanos.getAsLong());
     }

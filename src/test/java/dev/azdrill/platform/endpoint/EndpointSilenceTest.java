@@ -104,6 +104,19 @@ class EndpointSilenceTest {
     assertSilent(silence::requireAnswering);
   }
 
+  /** The SDK interrupts a call whose time is over, although the endpoint may be well. */
+  @Test
+  void a_caller_that_gave_up_says_nothing_of_the_endpoint() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatCode(() -> silence.failed(new SocketTimeoutException("aborted")))
+          .doesNotThrowAnyException();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(asked).isZero();
+  }
+
   @Test
   void a_silent_one_is_asked_again_after_a_while_and_believed() {
     assertSilent(() -> silence.failed(new SocketTimeoutException("20 s")));
