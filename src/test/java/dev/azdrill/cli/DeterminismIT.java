@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The same seed gives the same bytes from several JVMs, whatever their locale, time zone and
  * compiler. {@code azdrill.jvms} says how many; two run at once.
  */
+@Tag("slow")
 class DeterminismIT {
   private static final int JVMS = Integer.getInteger("azdrill.jvms", 2);
   private static final int AT_ONCE = 2;

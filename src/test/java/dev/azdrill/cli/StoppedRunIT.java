@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
  * runs wait most of the time, and do so at the same time.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class StoppedRunIT {
   /** As on LocalStack: a faster clock would leave a busy machine no time within a step's limit. */
   private static final int SPEED = 60;

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 
 /** What clients, targets and the group see of faults that are plain AWS API calls. */
+@Order(1)
 class ApiFaultsTest {
   private static final Blueprint PRODUCTION = Blueprints.shipped("production").withZones(3);
 

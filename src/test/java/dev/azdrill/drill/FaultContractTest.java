@@ -35,11 +35,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every fault of the catalogue, on the production architecture in three zones. */
+@Order(1)
 class FaultContractTest {
   /** Until a load balancer has noticed, an instance has booted, a database has failed over. */
   private static final Duration WITNESSED = Duration.ofMinutes(5);

@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -70,6 +71,7 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  * its own.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class RoundTripTest {
   private static final boolean ALL = System.getProperty("azdrill.operations", "").equals("all");
 
