@@ -69,15 +69,36 @@ final class Activities {
             .build());
   }
 
+  /**
+   * Records that the group has more than it wants, and may terminate none. Source: Amazon EC2 Auto
+   * Scaling User Guide, "Use instance scale-in protection".
+   */
+  void scaleInBlocked(Group group, String cause) {
+    String message =
+        "Could not scale to desired capacity because all remaining instances are protected from"
+            + " scale in.";
+    Instant now = world.kernel().now();
+    add(
+        builder(group, message, cause)
+            .statusCode(ScalingActivityStatusCode.CANCELLED)
+            .statusMessage(message)
+            .endTime(now)
+            .progress(100)
+            .build());
+  }
+
   private Activity.Builder builder(Group group, String description, String cause, Where where) {
+    return builder(group, description, cause).details(where.json());
+  }
+
+  private Activity.Builder builder(Group group, String description, String cause) {
     return Activity.builder()
         .activityId(world.ids().uuid())
         .autoScalingGroupName(group.name())
         .autoScalingGroupARN(group.settings().autoScalingGroupARN())
         .description(description)
         .cause(cause)
-        .startTime(world.kernel().now())
-        .details(where.json());
+        .startTime(world.kernel().now());
   }
 
   private String add(Activity activity) {

@@ -27,7 +27,7 @@ public final class AutoScaling {
     Terminations terminations = new Terminations(ports, activities, attachments, hooks);
     Launches launches = new Launches(world, ports, activities);
     rebalancing = new Rebalancing(world, launches);
-    capacity = new Capacity(world, launches, terminations, rebalancing);
+    capacity = new Capacity(world, activities, launches, terminations, rebalancing);
     healthChecks =
         new HealthChecks(
             world,

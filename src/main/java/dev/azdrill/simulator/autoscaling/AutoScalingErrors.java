@@ -31,6 +31,11 @@ final class AutoScalingErrors {
         "The instance " + instanceId + " is not part of Auto Scaling group " + group + ".");
   }
 
+  static AwsError notProtectable(String instanceId) {
+    return validationError(
+        "The instance " + instanceId + " is not in InService or EnteringStandby or Standby.");
+  }
+
   static AwsError groupExists(String name) {
     return AwsError.of(
         "AlreadyExists",

@@ -15,13 +15,20 @@ import software.amazon.awssdk.services.autoscaling.model.CapacityDistributionStr
 /** Brings a group's actual capacity to the desired one, and keeps trying. */
 final class Capacity {
   private final World world;
+  private final Activities activities;
   private final Launches launches;
   private final Terminations terminations;
   private final Rebalancing rebalancing;
   private final SplittableRandom chance;
 
-  Capacity(World world, Launches launches, Terminations terminations, Rebalancing rebalancing) {
+  Capacity(
+      World world,
+      Activities activities,
+      Launches launches,
+      Terminations terminations,
+      Rebalancing rebalancing) {
     this.world = world;
+    this.activities = activities;
     this.launches = launches;
     this.terminations = terminations;
     this.rebalancing = rebalancing;
@@ -146,6 +153,9 @@ final class Capacity {
               .scaleIn(now, actual, actual - surplus, member.id(), group.placement().zones());
       terminations.terminate(group, member, cause);
       next = select(group);
+    }
+    if (left > 0 && group.causes().scaleInIsBlocked(left)) {
+      activities.scaleInBlocked(group, group.causes().blocked(now));
     }
   }
 

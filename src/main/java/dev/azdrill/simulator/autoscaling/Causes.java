@@ -13,6 +13,7 @@ final class Causes {
   private final List<String> pending = new ArrayList<>();
   private int replacements;
   private int balanced;
+  private int blocked;
 
   /** What changed the desired capacity; it is the first sentence of what follows from it. */
   void desiredChanged(Instant now, String by, int from, int to) {
@@ -34,6 +35,21 @@ final class Causes {
     pending.clear();
     replacements = 0;
     balanced = 0;
+    blocked = 0;
+  }
+
+  /** This many members too many are protected; whether that has not been told yet. */
+  boolean scaleInIsBlocked(int surplus) {
+    boolean news = surplus != blocked;
+    blocked = surplus;
+    return news;
+  }
+
+  String blocked(Instant now) {
+    return story(
+        at(now)
+            + "no instance could be selected for termination because all remaining instances are"
+            + " protected from scale in.");
   }
 
   String launch(Instant now, int from, int to) {

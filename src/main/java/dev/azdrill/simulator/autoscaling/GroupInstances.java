@@ -3,6 +3,7 @@ package dev.azdrill.simulator.autoscaling;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
+import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,8 +139,14 @@ final class GroupInstances {
   private SetInstanceProtectionResponse protect(SetInstanceProtectionRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
+    for (Member member : members) {
+      if (!member.lifecycle().mayBeProtected()) {
+        throw AutoScalingErrors.notProtectable(member.id());
+      }
+    }
     members.forEach(member -> member.protect(request.protectedFromScaleIn()));
     group.changed();
+    capacity.settleAfter(group, Timing.GROUP_RECONCILE);
     return SetInstanceProtectionResponse.builder().build();
   }
 

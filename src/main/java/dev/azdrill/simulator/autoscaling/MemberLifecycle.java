@@ -32,6 +32,17 @@ sealed interface MemberLifecycle {
     return false;
   }
 
+  /**
+   * Whether it may be protected from scale-in. Source: Amazon EC2 Auto Scaling User Guide, "Use
+   * instance scale-in protection".
+   */
+  default boolean mayBeProtected() {
+    return switch (word()) {
+      case IN_SERVICE, ENTERING_STANDBY, STANDBY -> true;
+      default -> false;
+    };
+  }
+
   /** A lifecycle hook holds it. */
   default MemberLifecycle hold() {
     throw illegal("be held");

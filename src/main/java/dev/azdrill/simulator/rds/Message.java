@@ -40,6 +40,8 @@ enum Message {
       "Recovery of the DB instance has started. Recovery time will vary with the amount of data to"
           + " be recovered."),
   RECOVERY_COMPLETED("recovery", "Recovery of the DB instance is complete."),
+  CLASS_APPLYING("configuration change", "Applying modification to database instance class."),
+  CLASS_APPLIED("configuration change", "Finished applying modification to DB instance class."),
   MULTI_ZONE_APPLYING(
       "configuration change", "Applying modification to convert to a Multi-AZ DB Instance."),
   MULTI_ZONE_APPLIED(

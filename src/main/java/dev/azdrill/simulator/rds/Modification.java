@@ -7,6 +7,7 @@ import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,7 @@ final class Modification {
 
   private ModifyDbInstanceResponse modify(ModifyDbInstanceRequest request) {
     Database database = instances.known(request.dbInstanceIdentifier());
+    refuseNothing(request);
     refuseWhatCannotChange(request);
     DBInstance changed = atOnce(request, database.settings());
     PendingModifiedValues pending = pending(request, changed);
@@ -64,6 +66,22 @@ final class Modification {
           () -> apply(database, pending));
     }
     return ModifyDbInstanceResponse.builder().dbInstance(instances.describe(database)).build();
+  }
+
+  /** Whom to change and when is no change. */
+  private static void refuseNothing(ModifyDbInstanceRequest request) {
+    ModifyDbInstanceRequest nothing =
+        ModifyDbInstanceRequest.builder()
+            .dbInstanceIdentifier(request.dbInstanceIdentifier())
+            .applyImmediately(request.applyImmediately())
+            .build();
+    if (request.sdkFields().stream()
+        .allMatch(
+            field ->
+                Objects.equals(
+                    field.getValueOrDefault(request), field.getValueOrDefault(nothing)))) {
+      throw RdsErrors.invalidParameterCombination("No modifications were requested");
+    }
   }
 
   private static void refuseWhatCannotChange(ModifyDbInstanceRequest request) {
@@ -224,13 +242,19 @@ final class Modification {
   }
 
   private void announce(Database database, PendingModifiedValues pending, boolean finished) {
-    if (pending.multiAZ() == null) {
-      return;
+    List<Message> applying = new ArrayList<>();
+    List<Message> applied = new ArrayList<>();
+    if (pending.multiAZ() != null) {
+      boolean more = pending.multiAZ();
+      applying.add(more ? Message.MULTI_ZONE_APPLYING : Message.SINGLE_ZONE_APPLYING);
+      applied.add(more ? Message.MULTI_ZONE_APPLIED : Message.SINGLE_ZONE_APPLIED);
     }
-    Message applying =
-        pending.multiAZ() ? Message.MULTI_ZONE_APPLYING : Message.SINGLE_ZONE_APPLYING;
-    Message applied = pending.multiAZ() ? Message.MULTI_ZONE_APPLIED : Message.SINGLE_ZONE_APPLIED;
-    events.write(database.name(), database.arn(), finished ? applied : applying);
+    if (pending.dbInstanceClass() != null) {
+      applying.add(Message.CLASS_APPLYING);
+      applied.add(Message.CLASS_APPLIED);
+    }
+    (finished ? applied : applying)
+        .forEach(each -> events.write(database.name(), database.arn(), each));
   }
 
   private static List<String> groupIds(DBInstance settings) {

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.azdrill.simulator.world.Network;
@@ -338,5 +339,41 @@ public class InstancesTest {
 
   private static Tag tag(String key, String value) {
     return Tag.builder().key(key).value(value).build();
+  }
+
+  @Test
+  void a_change_of_nothing_is_refused() {
+    rds.available();
+
+    assertThatThrownBy(
+            () ->
+                rds.client()
+                    .modifyDBInstance(
+                        r -> r.dbInstanceIdentifier(RdsUnderTest.NAME).applyImmediately(true)))
+        .isInstanceOf(RdsException.class)
+        .hasMessageContaining("No modifications were requested")
+        .satisfies(
+            refusal ->
+                assertThat(((RdsException) refusal).awsErrorDetails().errorCode())
+                    .isEqualTo("InvalidParameterCombination"));
+  }
+
+  @Test
+  void another_class_is_announced_and_finished() {
+    rds.available();
+
+    rds.client()
+        .modifyDBInstance(
+            r ->
+                r.dbInstanceIdentifier(RdsUnderTest.NAME)
+                    .dbInstanceClass("db.t3.small")
+                    .applyImmediately(true));
+    rds.pass(3_600);
+
+    assertThat(rds.messages(60))
+        .containsSubsequence(
+            "Applying modification to database instance class.",
+            "Finished applying modification to DB instance class.",
+            "Multi-AZ instance failover completed");
   }
 }

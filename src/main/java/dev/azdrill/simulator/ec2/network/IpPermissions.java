@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
@@ -31,7 +30,6 @@ final class IpPermissions {
   private static final Set<String> ICMP = Set.of("icmp", "icmpv6");
   private static final Map<String, String> NAMES =
       Map.of("6", "tcp", "17", "udp", "1", "icmp", "58", "icmpv6", "all", ALL);
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/(\\d{1,3})");
 
   private IpPermissions() {}
 
@@ -240,15 +238,12 @@ final class IpPermissions {
         .toString();
   }
 
-  /** IPv6 is kept as it is written: nothing in this region has such an address. */
   private static String ipv6(@Nullable String text) {
     if (text == null) {
       throw Ec2Errors.missingParameter("cidrIpv6");
     }
-    var block = IPV6.matcher(text);
-    if (!block.matches() || Integer.parseInt(block.group(1)) > 128) {
-      throw NetworkErrors.permissionCidrMalformed(text);
-    }
-    return text;
+    return Ipv6Cidr.parse(text)
+        .orElseThrow(() -> NetworkErrors.permissionCidrMalformed(text))
+        .toString();
   }
 }

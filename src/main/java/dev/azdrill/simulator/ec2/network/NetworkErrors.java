@@ -356,6 +356,17 @@ final class NetworkErrors {
         "InvalidPermission.Duplicate", "the specified rule \"" + rule + "\" already exists");
   }
 
+  /** Descriptions are given for permissions or for rule ids. */
+  static AwsError descriptionsNotOneWay() {
+    return Ec2Errors.invalidParameterCombination(
+        "Specify either IpPermissions or SecurityGroupRuleDescriptions");
+  }
+
+  /** One request names a permission more than once. */
+  static AwsError permissionRepeated() {
+    return Ec2Errors.invalidParameterValue("The same permission must not appear multiple times");
+  }
+
   static AwsError permissionNotFound() {
     return AwsError.of(
         "InvalidPermission.NotFound", "The specified rule does not exist in this security group.");

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
@@ -34,8 +35,13 @@ import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRespo
 import software.amazon.awssdk.services.ec2.model.RevokedSecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressRequest;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressResponse;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressRequest;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressResponse;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** What security groups allow, rule by rule. The groups describe themselves from these rules. */
@@ -87,6 +93,14 @@ final class SecurityGroupRules {
     page.write(
         "RevokeSecurityGroupEgress", RevokeSecurityGroupEgressRequest::builder, this::revokeEgress);
     page.write("ModifySecurityGroupRules", ModifySecurityGroupRulesRequest::builder, this::modify);
+    page.write(
+        "UpdateSecurityGroupRuleDescriptionsIngress",
+        UpdateSecurityGroupRuleDescriptionsIngressRequest::builder,
+        this::describeIngress);
+    page.write(
+        "UpdateSecurityGroupRuleDescriptionsEgress",
+        UpdateSecurityGroupRuleDescriptionsEgressRequest::builder,
+        this::describeEgress);
     page.read(
         "DescribeSecurityGroupRules", DescribeSecurityGroupRulesRequest::builder, this::describe);
   }
@@ -191,8 +205,13 @@ final class SecurityGroupRules {
     if (known.size() + wanted.size() > RULES_MAX) {
       throw NetworkErrors.rulesPerGroupLimitExceeded();
     }
+    Set<SecurityGroupRule> asked = new HashSet<>();
     for (SecurityGroupRule rule : wanted) {
-      if (!known.add(IpPermissions.bare(rule))) {
+      SecurityGroupRule bare = IpPermissions.bare(rule);
+      if (!asked.add(bare)) {
+        throw NetworkErrors.permissionRepeated();
+      }
+      if (known.contains(bare)) {
         throw NetworkErrors.permissionExists(IpPermissions.words(rule));
       }
     }
@@ -281,16 +300,9 @@ final class SecurityGroupRules {
 
   private List<SecurityGroupRule> byPermissions(
       SecurityGroup group, List<IpPermission> permissions, boolean egress) {
-    List<SecurityGroupRule> known = of(group.groupId(), egress);
-    List<SecurityGroupRule> found = new ArrayList<>();
-    for (SecurityGroupRule wanted : expand(group, permissions, egress)) {
-      found.add(
-          known.stream()
-              .filter(rule -> IpPermissions.bare(rule).equals(IpPermissions.bare(wanted)))
-              .findFirst()
-              .orElseThrow(() -> NetworkErrors.permissionNotFound()));
-    }
-    return found;
+    return expand(group, permissions, egress).stream()
+        .map(wanted -> known(group, wanted, egress))
+        .toList();
   }
 
   private List<RevokedSecurityGroupRule> revoke(List<SecurityGroupRule> found) {
@@ -343,9 +355,72 @@ final class SecurityGroupRules {
               .groupOwnerId(old.groupOwnerId())
               .build());
     }
+    refuseEqualRules(group, changed);
     rules.putAll(changed);
     world.network().changed();
     return ModifySecurityGroupRulesResponse.builder().returnValue(true).build();
+  }
+
+  /** After a change no two rules of a group may be the same. */
+  private void refuseEqualRules(SecurityGroup group, Map<String, SecurityGroupRule> changed) {
+    Set<SecurityGroupRule> seen = new HashSet<>();
+    for (SecurityGroupRule rule : rules.values()) {
+      SecurityGroupRule next = changed.getOrDefault(rule.securityGroupRuleId(), rule);
+      if (next.groupId().equals(group.groupId()) && !seen.add(IpPermissions.bare(next))) {
+        throw NetworkErrors.permissionExists(IpPermissions.words(next));
+      }
+    }
+  }
+
+  private UpdateSecurityGroupRuleDescriptionsIngressResponse describeIngress(
+      UpdateSecurityGroupRuleDescriptionsIngressRequest request) {
+    SecurityGroup group = groups.one(request.groupId());
+    redescribe(group, request.ipPermissions(), request.securityGroupRuleDescriptions(), false);
+    return UpdateSecurityGroupRuleDescriptionsIngressResponse.builder().returnValue(true).build();
+  }
+
+  private UpdateSecurityGroupRuleDescriptionsEgressResponse describeEgress(
+      UpdateSecurityGroupRuleDescriptionsEgressRequest request) {
+    SecurityGroup group = groups.one(request.groupId());
+    redescribe(group, request.ipPermissions(), request.securityGroupRuleDescriptions(), true);
+    return UpdateSecurityGroupRuleDescriptionsEgressResponse.builder().returnValue(true).build();
+  }
+
+  /**
+   * Gives rules other descriptions; one without a description loses the one that it has. Source:
+   * Amazon EC2 API Reference, {@code UpdateSecurityGroupRuleDescriptionsIngress}.
+   */
+  private void redescribe(
+      SecurityGroup group,
+      List<IpPermission> permissions,
+      List<SecurityGroupRuleDescription> byId,
+      boolean egress) {
+    if (permissions.isEmpty() == byId.isEmpty()) {
+      throw NetworkErrors.descriptionsNotOneWay();
+    }
+    Map<String, Optional<String>> texts = new LinkedHashMap<>();
+    for (SecurityGroupRuleDescription each : byId) {
+      String id = each.securityGroupRuleId();
+      byIds(group, List.of(id), egress);
+      texts.put(id, Optional.ofNullable(each.description()));
+    }
+    for (SecurityGroupRule wanted : expand(group, permissions, egress)) {
+      texts.put(
+          known(group, wanted, egress).securityGroupRuleId(),
+          Optional.ofNullable(wanted.description()));
+    }
+    texts.forEach(
+        (id, text) ->
+            rules.computeIfPresent(
+                id, (key, rule) -> rule.copy(r -> r.description(text.orElse(null)))));
+  }
+
+  private SecurityGroupRule known(SecurityGroup group, SecurityGroupRule wanted, boolean egress) {
+    SecurityGroupRule bare = IpPermissions.bare(wanted);
+    return of(group.groupId(), egress).stream()
+        .filter(rule -> IpPermissions.bare(rule).equals(bare))
+        .findFirst()
+        .orElseThrow(() -> NetworkErrors.permissionNotFound());
   }
 
   private DescribeSecurityGroupRulesResponse describe(DescribeSecurityGroupRulesRequest request) {

@@ -264,4 +264,73 @@ class SecurityGroupsTest {
         .extracting(SecurityGroup::groupId)
         .containsExactly(web);
   }
+
+  @Test
+  void the_same_rule_twice_in_one_call_is_refused_and_adds_nothing() {
+    IpPermission ssh = from("10.7.0.0/16", "tcp", 22, 22);
+    IpPermission same = from("10.7.9.9/16", "6", 22, 22);
+
+    assertThat(refused(() -> admit(web, ssh, same))).isEqualTo("InvalidParameterValue");
+    assertThat(words(() -> admit(web, ssh, same)))
+        .isEqualTo("The same permission must not appear multiple times");
+    assertThat(described(web).ipPermissions()).isEmpty();
+  }
+
+  @Test
+  void a_rule_gets_another_description_by_its_permission_or_its_id() {
+    SecurityGroupRule rule = admit(web, from("10.7.0.0/16", "tcp", 22, 22)).get(0);
+    IpPermission again =
+        IpPermission.builder()
+            .ipProtocol("tcp")
+            .fromPort(22)
+            .toPort(22)
+            .ipRanges(IpRange.builder().cidrIp("10.7.0.0/16").description("admins").build())
+            .build();
+
+    ec2.updateSecurityGroupRuleDescriptionsIngress(r -> r.groupId(web).ipPermissions(again));
+    assertThat(described(web).ipPermissions().get(0).ipRanges().get(0).description())
+        .isEqualTo("admins");
+    ec2.updateSecurityGroupRuleDescriptionsIngress(
+        r ->
+            r.groupId(web)
+                .securityGroupRuleDescriptions(
+                    d -> d.securityGroupRuleId(rule.securityGroupRuleId()).description("nobody")));
+    assertThat(described(web).ipPermissions().get(0).ipRanges().get(0).description())
+        .isEqualTo("nobody");
+
+    assertThat(
+            refused(
+                () ->
+                    ec2.updateSecurityGroupRuleDescriptionsEgress(
+                        r -> r.groupId(web).ipPermissions(again))))
+        .isEqualTo("InvalidPermission.NotFound");
+    assertThat(refused(() -> ec2.updateSecurityGroupRuleDescriptionsIngress(r -> r.groupId(web))))
+        .isEqualTo("InvalidParameterCombination");
+  }
+
+  @Test
+  void a_rule_cannot_become_one_that_the_group_has() {
+    List<SecurityGroupRule> rules =
+        admit(web, from("10.7.0.0/16", "tcp", 22, 22), from("10.8.0.0/16", "tcp", 22, 22));
+
+    assertThat(
+            refused(
+                () ->
+                    ec2.modifySecurityGroupRules(
+                        r ->
+                            r.groupId(web)
+                                .securityGroupRules(
+                                    SecurityGroupRuleUpdate.builder()
+                                        .securityGroupRuleId(rules.get(1).securityGroupRuleId())
+                                        .securityGroupRule(
+                                            SecurityGroupRuleRequest.builder()
+                                                .ipProtocol("tcp")
+                                                .fromPort(22)
+                                                .toPort(22)
+                                                .cidrIpv4("10.7.0.0/16")
+                                                .build())
+                                        .build()))))
+        .isEqualTo("InvalidPermission.Duplicate");
+    assertThat(described(web).ipPermissions().get(0).ipRanges()).hasSize(2);
+  }
 }
