@@ -27,9 +27,13 @@ final class RegionHandler implements HttpHandler {
   private static final int WORKED_ON_AT_A_TIME = 8;
   private static final int LARGE_WAITS_SECONDS = 30;
 
+  /** What decoding a large one takes is many times its size. */
+  private static final int LARGE_WORKED_ON_AT_A_TIME = 1;
+
   private final Router router;
   private final Semaphore large = new Semaphore(LARGE_AT_A_TIME, true);
   private final Semaphore work = new Semaphore(WORKED_ON_AT_A_TIME, true);
+  private final Semaphore largeWork = new Semaphore(LARGE_WORKED_ON_AT_A_TIME, true);
 
   RegionHandler(Router router) {
     this.router = router;
@@ -41,7 +45,9 @@ final class RegionHandler implements HttpHandler {
     InputStream in = request.getEntity().getContent();
     byte[] content = in.readNBytes(SMALL_MAX_BYTES);
     int next = in.read();
-    reply.send(next < 0 ? answer(request, content) : answer(request, content, next, in));
+    // Nobody knows how large it is before it is no longer compressed.
+    Semaphore bound = request.containsHeader("Content-Encoding") ? largeWork : work;
+    reply.send(next < 0 ? answer(request, content, bound) : answer(request, content, next, in));
   }
 
   private HttpResponse answer(
@@ -58,7 +64,7 @@ final class RegionHandler implements HttpHandler {
       content.write(next);
       content.write(in.readNBytes(CONTENT_MAX_BYTES - content.size()));
       if (in.read() < 0) {
-        return answer(request, content.toByteArray());
+        return answer(request, content.toByteArray(), largeWork);
       }
     } finally {
       large.release();
@@ -85,17 +91,17 @@ final class RegionHandler implements HttpHandler {
     return new InterruptedIOException("the server closes");
   }
 
-  private HttpResponse answer(HttpEntityEnclosingRequest request, byte[] content)
+  private HttpResponse answer(HttpEntityEnclosingRequest request, byte[] content, Semaphore bound)
       throws InterruptedIOException {
     try {
-      work.acquire();
+      bound.acquire();
     } catch (InterruptedException e) {
       throw interrupted();
     }
     try {
       return response(router.answer(read(request, content)));
     } finally {
-      work.release();
+      bound.release();
     }
   }
 
