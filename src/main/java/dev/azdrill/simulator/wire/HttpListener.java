@@ -34,6 +34,9 @@ final class HttpListener implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool(named("azdrill-http-"));
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  /** Counted down when no thread accepts any more: before that, the port is not free. */
+  private final CountDownLatch accepted = new CountDownLatch(1);
+
   private HttpListener(
       ServerSocket listening, ServerNames names, HttpHandler handler, ConnectionLimits limits) {
     this.listening = listening;
@@ -80,6 +83,14 @@ final class HttpListener implements AutoCloseable {
   }
 
   private void accept() {
+    try {
+      acceptUntilClosed();
+    } finally {
+      accepted.countDown();
+    }
+  }
+
+  private void acceptUntilClosed() {
     while (!listening.isClosed()) {
       try {
         begin(listening.accept());
@@ -139,5 +150,10 @@ final class HttpListener implements AutoCloseable {
     closed.countDown();
     threads.shutdownNow();
     open.close();
+    try {
+      accepted.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

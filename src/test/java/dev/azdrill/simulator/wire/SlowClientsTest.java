@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -235,6 +236,20 @@ class SlowClientsTest {
       }
       for (Socket client : clients) {
         assertThat(rest(client)).startsWith("HTTP/1.1 400").contains("<Response>");
+      }
+    }
+  }
+
+  @Test
+  void a_port_is_free_as_soon_as_its_server_is_closed() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      InetSocketAddress address;
+      try (HttpEndpoint server = open(PATIENT)) {
+        send(server, POST);
+        address = server.address();
+      }
+      try (ServerSocket next = new ServerSocket()) {
+        next.bind(address);
       }
     }
   }
