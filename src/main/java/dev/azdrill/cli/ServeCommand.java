@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
     })
 final class ServeCommand implements Callable<Integer> {
   private static final Pattern PORT = Pattern.compile("0|[1-9][0-9]{0,4}");
+  private static final Pattern HOST_NAME =
+      Pattern.compile("[0-9A-Za-z_-]+(\\.[0-9A-Za-z_-]+)*\\.?|\\[[0-9a-fA-F:.]+]");
   private static final int PORT_MAX = 65_535;
 
   @Option(
@@ -59,6 +63,15 @@ final class ServeCommand implements Callable<Integer> {
   private String port = "4599";
 
   @Option(
+      names = "--allowed-host",
+      paramLabel = "NAME",
+      description =
+          "also answer clients that reach it by this host name or a subdomain of it, such as"
+              + " host.docker.internal; repeatable. Other names than those of the loopback address"
+              + " and of AWS are refused, and so are web pages of other hosts")
+  private List<String> allowedHosts = List.of();
+
+  @Option(
       names = "--speed",
       defaultValue = "1",
       description =
@@ -79,6 +92,7 @@ final class ServeCommand implements Callable<Integer> {
     double pace = Speed.parse("--speed", speed);
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), portNumber());
+    allowedHosts.forEach(ServeCommand::requireHostName);
     String url = complete;
     if (url != null) {
       return completed(url, address, pace);
@@ -102,8 +116,18 @@ final class ServeCommand implements Callable<Integer> {
             + ": 0 takes any free port");
   }
 
+  private static void requireHostName(String name) {
+    if (!HOST_NAME.matcher(name).matches()) {
+      throw new BadInput(
+          "expected --allowed-host to be the name or address of a host without a port, saw "
+              + Printable.quoted(name)
+              + ": write one such as host.docker.internal");
+    }
+  }
+
   private int simulated(InetSocketAddress address, double pace) throws InterruptedException {
-    try (SimulatorServer server = SimulatorServer.start(seed, address, pace)) {
+    try (SimulatorServer server =
+        SimulatorServer.start(seed, address, Set.copyOf(allowedHosts), pace)) {
       String url = "http://127.0.0.1:" + server.port();
       Terminal terminal = terminal();
       terminal.line(
@@ -129,7 +153,7 @@ final class ServeCommand implements Callable<Integer> {
             pace);
     requireFree(address);
     try (EndpointPlatform platform = wanted.openEndpoint(seed, Progress.SILENT);
-        Gateway gateway = platform.gateway(address)) {
+        Gateway gateway = platform.gateway(address, Set.copyOf(allowedHosts))) {
       new GatewayNotice(platform, url, "http://127.0.0.1:" + gateway.port(), pace)
           .lines()
           .forEach(terminal()::line);
@@ -153,7 +177,8 @@ final class ServeCommand implements Callable<Integer> {
     return Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 
-  private static void untilKilled() throws InterruptedException {
+  private void untilKilled() throws InterruptedException {
+    EndOfProcess.onUncaught(spec.commandLine().getErr());
     new CountDownLatch(1).await();
   }
 

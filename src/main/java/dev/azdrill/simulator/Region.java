@@ -37,6 +37,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /** An AWS region in this JVM: the one class that puts the rooms together. */
@@ -149,11 +150,13 @@ public final class Region {
    * Puts the region behind HTTP, with a clock that follows a wall clock.
    *
    * @param address where to listen; port 0 takes any free one
+   * @param allowedHosts further host names by which clients reach it, with their subdomains
    * @param speed virtual seconds per second of {@code wall}
    * @throws IOException when the address is taken
    */
-  public Served serve(InetSocketAddress address, Clock wall, double speed) throws IOException {
-    HttpEndpoint endpoint = HttpEndpoint.open(router, address);
+  public Served serve(InetSocketAddress address, Set<String> allowedHosts, Clock wall, double speed)
+      throws IOException {
+    HttpEndpoint endpoint = HttpEndpoint.open(router, address, allowedHosts);
     return new Served(endpoint, pace(wall, speed));
   }
 
@@ -164,16 +167,18 @@ public final class Region {
    * @throws IOException when the address is taken
    */
   public Listening listen(InetSocketAddress address) throws IOException {
-    return new Listening(HttpEndpoint.open(router, address));
+    return new Listening(HttpEndpoint.open(router, address, Set.of()));
   }
 
   /**
    * Puts the region behind HTTP, in front of the AWS API that it completes: one address for both.
    *
+   * @param allowedHosts further host names by which clients reach it, with their subdomains
    * @throws IOException when the address is taken
    */
-  public Listening gateway(InetSocketAddress address, Upstream upstream) throws IOException {
-    return new Listening(HttpEndpoint.open(router, upstream, address));
+  public Listening gateway(InetSocketAddress address, Set<String> allowedHosts, Upstream upstream)
+      throws IOException {
+    return new Listening(HttpEndpoint.open(router, upstream, address, allowedHosts));
   }
 
   /** An address that is listened on until it is closed. */

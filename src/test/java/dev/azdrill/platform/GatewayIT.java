@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,7 @@ class GatewayIT {
     try (SimulatorPlatform foreign = SimulatorPlatform.create("upstream");
         Region.Listening upstream = foreign.region().listen(ANYWHERE);
         Completion completion = complete(foreign, at(upstream.address()));
-        Region.Listening gateway = completion.gateway(ANYWHERE, foreign.httpClient());
+        Region.Listening gateway = completion.gateway(ANYWHERE, Set.of(), foreign.httpClient());
         SteppedTime time = new SteppedTime(completion.clock())) {
       Process boto3 =
           start(

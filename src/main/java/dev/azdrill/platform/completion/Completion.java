@@ -99,12 +99,14 @@ public final class Completion implements AutoCloseable {
    * Puts both behind one address.
    *
    * @param address port 0 takes any free one
+   * @param allowedHosts further host names by which clients reach it, with their subdomains
    * @return the gateway: closing it frees the address
    * @throws IOException when the address is taken
    */
-  public Region.Listening gateway(InetSocketAddress address, SdkHttpClient upstream)
+  public Region.Listening gateway(
+      InetSocketAddress address, Set<String> allowedHosts, SdkHttpClient upstream)
       throws IOException {
-    return region.gateway(address, upstream(upstream));
+    return region.gateway(address, allowedHosts, upstream(upstream));
   }
 
   private Upstream upstream(SdkHttpClient http) {

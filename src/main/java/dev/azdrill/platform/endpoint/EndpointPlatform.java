@@ -11,6 +11,7 @@ import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Progress;
 import dev.azdrill.simulator.Region;
 import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.AwsDomains;
 import dev.azdrill.simulator.world.Ids;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
@@ -27,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -37,12 +37,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * by azdrill's own controllers, if wanted, on its EC2.
  */
 public final class EndpointPlatform implements Platform {
-  /** In all partitions, and also with a dot at the end; LocalStack's names are others. */
-  private static final Pattern AWS_ITSELF =
-      Pattern.compile(
-          "(.*\\.)?(amazonaws\\.com(\\.cn)?|api\\.aws|amazonwebservices\\.com\\.cn)\\.?",
-          Pattern.CASE_INSENSITIVE);
-
   /** What azdrill has controllers for that can stand on a foreign EC2. */
   private static final Set<Service> COMPLETABLE =
       EnumSet.of(
@@ -80,7 +74,7 @@ public final class EndpointPlatform implements Platform {
       Progress progress) {
     public Settings {
       String host = String.valueOf(EndpointUrl.checked("the endpoint", url).getHost());
-      if (AWS_ITSELF.matcher(host).matches()) {
+      if (AwsDomains.contain(host)) {
         throw new PlatformException(
             "expected an emulator, saw "
                 + url
@@ -246,10 +240,11 @@ public final class EndpointPlatform implements Platform {
    * Terraform.
    *
    * @param address port 0 takes any free one
+   * @param allowedHosts further host names by which clients reach it, with their subdomains
    * @throws IOException when the address is taken
    * @throws PlatformException when nothing is completed, so that there is nothing to add
    */
-  public Gateway gateway(InetSocketAddress address) throws IOException {
+  public Gateway gateway(InetSocketAddress address, Set<String> allowedHosts) throws IOException {
     Completion completing = completion;
     if (completing == null) {
       String why =
@@ -264,7 +259,7 @@ public final class EndpointPlatform implements Platform {
               + foreign.implementation()
               + ": serve it first");
     }
-    return new Gateway(completing.gateway(address, foreign.http().get()));
+    return new Gateway(completing.gateway(address, allowedHosts, foreign.http().get()));
   }
 
   /** Who stands behind the address. */

@@ -7,6 +7,7 @@ import dev.azdrill.simulator.world.Timings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Set;
 
 /** A simulated region behind HTTP, for clients outside this JVM. Its state ends with it. */
 public final class SimulatorServer implements AutoCloseable {
@@ -28,17 +29,35 @@ public final class SimulatorServer implements AutoCloseable {
    */
   public static SimulatorServer start(String seed, InetSocketAddress address, double speed)
       throws IOException {
-    return start(seed, address, Clock.systemUTC(), speed);
+    return start(seed, address, Set.of(), speed);
+  }
+
+  /**
+   * The same, for clients that reach it by other names than that of its address.
+   *
+   * @param allowedHosts those host names, each with its subdomains
+   * @throws IOException when the address is taken
+   */
+  public static SimulatorServer start(
+      String seed, InetSocketAddress address, Set<String> allowedHosts, double speed)
+      throws IOException {
+    return start(seed, address, allowedHosts, Clock.systemUTC(), speed);
   }
 
   /** The same, whose time begins with that of a wall clock and follows it. */
   static SimulatorServer start(String seed, InetSocketAddress address, Clock wall, double speed)
       throws IOException {
+    return start(seed, address, Set.of(), wall, speed);
+  }
+
+  private static SimulatorServer start(
+      String seed, InetSocketAddress address, Set<String> allowedHosts, Clock wall, double speed)
+      throws IOException {
     // Metrics are put and asked for with the client's time: what it just put must not lie far
     // ahead.
     Region region =
         Region.create(RegionLocation.london(), Timings.typical(), Seed.of(seed), wall.instant());
-    return new SimulatorServer(region, region.serve(address, wall, speed));
+    return new SimulatorServer(region, region.serve(address, allowedHosts, wall, speed));
   }
 
   /** The TCP port that it listens on. */

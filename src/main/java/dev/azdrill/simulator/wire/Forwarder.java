@@ -1,7 +1,5 @@
 package dev.azdrill.simulator.wire;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Upstream;
 import java.io.Closeable;
@@ -9,19 +7,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
+import org.apache.http.HttpEntityEnclosingRequest;
+import org.apache.http.HttpException;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpMessage;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.HttpStatus;
+import org.apache.http.MalformedChunkCodingException;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.client.methods.RequestBuilder;
+import org.apache.http.client.utils.URIUtils;
 import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.entity.HttpEntityWrapper;
 import org.apache.http.entity.InputStreamEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
@@ -33,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by several threads.
  */
-final class Forwarder implements Closeable {
+final class Forwarder implements HttpHandler, Closeable {
   /** They belong to one connection, not to the request: RFC 9110, section 7.6.1. */
   private static final Set<String> OF_THE_CONNECTION =
       Set.of(
@@ -51,14 +57,10 @@ final class Forwarder implements Closeable {
   private static final int ANSWER_MILLIS = 300_000;
   private static final int CONNECTIONS = 200;
   private static final int BUFFER_BYTES = 64 * 1024;
-  private static final int BAD_GATEWAY = 502;
-
-  /** What the JDK's server calls a reply without content, and one whose length is not known. */
-  private static final long NOTHING = -1;
-
-  private static final long CHUNKED = 0;
+  private static final int FORM_MAX_BYTES = 16 * 1024 * 1024;
 
   private final Upstream upstream;
+  private final HttpHost target;
   private final String base;
   private final CloseableHttpClient http;
 
@@ -70,6 +72,7 @@ final class Forwarder implements Closeable {
             + "://"
             + upstream.url().getRawAuthority()
             + (path == null || path.equals("/") ? "" : path);
+    this.target = URIUtils.extractHost(upstream.url());
     this.http =
         HttpClients.custom()
             .setMaxConnTotal(CONNECTIONS)
@@ -90,126 +93,123 @@ final class Forwarder implements Closeable {
             .build();
   }
 
-  void forward(Optional<Service> service, HttpExchange exchange) throws IOException {
-    try (exchange) {
+  @Override
+  public void handle(HttpEntityEnclosingRequest request, Reply reply)
+      throws HttpException, IOException {
+    Optional<Service> service = RequestTarget.service(request);
+    byte[] form = null;
+    if (Upstream.isEc2(service)) {
       // Forms of EC2 are small, and say whether anything may have changed.
-      byte[] form = Upstream.isEc2(service) ? exchange.getRequestBody().readAllBytes() : null;
-      CloseableHttpResponse reply;
-      try {
-        reply = http.execute(request(exchange, form));
-      } catch (IOException e) {
-        refuse(exchange, e);
+      form = request.getEntity().getContent().readNBytes(FORM_MAX_BYTES + 1);
+      if (form.length > FORM_MAX_BYTES) {
+        reply.send(RegionHandler.tooLarge());
         return;
       }
-      try (reply) {
-        upstream.answered(service, () -> asked(exchange, form));
-        pass(reply, exchange);
+    }
+    CloseableHttpResponse answer;
+    try {
+      answer = http.execute(target, passedOn(request, form));
+    } catch (MalformedChunkCodingException malformed) {
+      throw malformed;
+    } catch (IOException e) {
+      reply.send(PlainReply.of(HttpStatus.SC_BAD_GATEWAY, sentence(e)));
+      return;
+    }
+    try (answer) {
+      byte[] sent = form;
+      upstream.answered(service, () -> asked(request, sent));
+      reply.send(response(answer));
+    }
+  }
+
+  private static String asked(HttpRequest request, byte @Nullable [] form) {
+    return form == null || form.length == 0
+        ? RequestTarget.of(request).query()
+        : new String(form, StandardCharsets.UTF_8);
+  }
+
+  private HttpUriRequest passedOn(HttpEntityEnclosingRequest request, byte @Nullable [] form)
+      throws IOException {
+    RequestBuilder passedOn =
+        RequestBuilder.create(request.getRequestLine().getMethod())
+            .setUri(base + request.getRequestLine().getUri())
+            .setEntity(
+                form == null || form.length == 0 ? entity(request) : new ByteArrayEntity(form));
+    Set<String> dropped = ofTheConnection(request);
+    for (Header header : request.getAllHeaders()) {
+      if (!dropped.contains(header.getName().toLowerCase(Locale.ROOT))) {
+        passedOn.addHeader(header.getName(), header.getValue());
       }
     }
-  }
-
-  private static String asked(HttpExchange exchange, byte @Nullable [] form) {
-    if (form == null || form.length == 0) {
-      return String.valueOf(exchange.getRequestURI().getRawQuery());
-    }
-    return new String(form, StandardCharsets.UTF_8);
-  }
-
-  private HttpUriRequest request(HttpExchange exchange, byte @Nullable [] form) {
-    Headers headers = exchange.getRequestHeaders();
-    RequestBuilder request =
-        RequestBuilder.create(exchange.getRequestMethod())
-            .setUri(base + exchange.getRequestURI())
-            .setEntity(
-                form == null || form.length == 0 ? entity(exchange) : new ByteArrayEntity(form));
-    Set<String> dropped = ofTheConnection(headers.getOrDefault("Connection", List.of()));
-    headers.forEach(
-        (name, values) -> {
-          if (!dropped.contains(name.toLowerCase(Locale.ROOT))) {
-            values.forEach(value -> request.addHeader(name, value));
-          }
-        });
-    return request.build();
+    return passedOn.build();
   }
 
   /** What is sent, as it comes; null where nothing is. */
-  private static @Nullable HttpEntity entity(HttpExchange exchange) {
-    String length = exchange.getRequestHeaders().getFirst("Content-Length");
-    if (length != null) {
-      return new InputStreamEntity(exchange.getRequestBody(), Long.parseLong(length.strip()));
-    }
-    return exchange.getRequestHeaders().containsKey("Transfer-Encoding")
-        ? new InputStreamEntity(exchange.getRequestBody())
+  private static @Nullable HttpEntity entity(HttpEntityEnclosingRequest request)
+      throws IOException {
+    return request.containsHeader("Content-Length") || request.containsHeader("Transfer-Encoding")
+        ? new InputStreamEntity(
+            request.getEntity().getContent(), request.getEntity().getContentLength())
         : null;
   }
 
-  private static Set<String> ofTheConnection(List<String> named) {
+  private static Set<String> ofTheConnection(HttpMessage message) {
     Set<String> all = new HashSet<>(OF_THE_CONNECTION);
-    for (String value : named) {
-      for (String name : value.split(",", -1)) {
+    for (Header header : message.getHeaders("Connection")) {
+      for (String name : header.getValue().split(",", -1)) {
         all.add(name.strip().toLowerCase(Locale.ROOT));
       }
     }
     return all;
   }
 
-  private static void pass(CloseableHttpResponse reply, HttpExchange exchange) throws IOException {
-    List<String> named =
-        Arrays.stream(reply.getHeaders("Connection")).map(Header::getValue).toList();
-    Set<String> dropped = ofTheConnection(named);
-    for (Header header : reply.getAllHeaders()) {
+  private static HttpResponse response(CloseableHttpResponse answer) {
+    HttpResponse response = PlainReply.empty(answer.getStatusLine().getStatusCode());
+    Set<String> dropped = ofTheConnection(answer);
+    for (Header header : answer.getAllHeaders()) {
       if (!dropped.contains(header.getName().toLowerCase(Locale.ROOT))) {
-        exchange.getResponseHeaders().add(header.getName(), header.getValue());
+        response.addHeader(header);
       }
     }
-    int status = reply.getStatusLine().getStatusCode();
-    HttpEntity entity = reply.getEntity();
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      // How long it would be: an S3 object's size is told in no other way.
-      Header length = reply.getFirstHeader("Content-Length");
-      if (length != null) {
-        exchange.getResponseHeaders().set("Content-Length", length.getValue());
-      }
-      exchange.sendResponseHeaders(status, NOTHING);
-    } else if (entity == null || entity.getContentLength() == 0) {
-      exchange.sendResponseHeaders(status, NOTHING);
+    HttpEntity entity = answer.getEntity();
+    if (entity != null) {
+      response.setEntity(new InPieces(entity));
     } else {
-      exchange.sendResponseHeaders(status, Math.max(CHUNKED, entity.getContentLength()));
-      copy(entity, exchange);
+      // How long it would be: an S3 object's size is told in no other way than by HEAD.
+      Optional.ofNullable(answer.getFirstHeader("Content-Length")).ifPresent(response::addHeader);
     }
+    return response;
   }
 
-  private static void copy(HttpEntity entity, HttpExchange exchange) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = entity.getContent();
-        OutputStream out = exchange.getResponseBody()) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        out.write(buffer, 0, read);
-        if (entity.getContentLength() < 0) {
-          // What comes in pieces is meant to be seen in pieces.
-          out.flush();
+  /** What comes in pieces is meant to be seen in pieces. */
+  private static final class InPieces extends HttpEntityWrapper {
+    InPieces(HttpEntity entity) {
+      super(entity);
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      try (InputStream in = wrappedEntity.getContent()) {
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          out.write(buffer, 0, read);
+          if (getContentLength() < 0) {
+            out.flush();
+          }
         }
       }
     }
   }
 
-  private void refuse(HttpExchange exchange, IOException why) throws IOException {
+  private String sentence(IOException why) {
     Throwable cause = why;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String sentence =
-        "azdrill: "
-            + upstream.url()
-            + " does not answer"
-            + Optional.ofNullable(cause.getMessage()).map(each -> " (" + each + ")").orElse("")
-            + ": is it still running?\n";
-    byte[] bytes = sentence.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/plain;charset=UTF-8");
-    exchange.sendResponseHeaders(BAD_GATEWAY, bytes.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(bytes);
-    }
+    return upstream.url()
+        + " does not answer"
+        + Optional.ofNullable(cause.getMessage()).map(each -> " (" + each + ")").orElse("")
+        + ": is it still running?";
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
@@ -241,7 +242,9 @@ class CompletedRegionInThisJvmTest {
   @Test
   void it_has_no_address_that_a_gateway_could_stand_in_front_of() {
     assertThatThrownBy(
-            () -> completed.gateway(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
+            () ->
+                completed.gateway(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Set.of()))
         .isInstanceOf(PlatformException.class)
         .hasMessageContaining("expected an API behind an address");
   }

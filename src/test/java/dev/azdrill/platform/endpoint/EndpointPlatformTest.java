@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +46,13 @@ class EndpointPlatformTest {
         "https://ec2.eu-west-2.amazonaws.com.",
         "https://EC2.EU-WEST-2.AMAZONAWS.COM",
         "https://ec2.cn-north-1.amazonaws.com.cn",
-        "https://ec2.eu-west-2.api.aws"
+        "https://ec2.eu-west-2.api.aws",
+        "https://ec2.eusc-de-east-1.amazonaws.eu",
+        "https://EC2.us-iso-east-1.C2S.IC.GOV.",
+        "https://ec2.us-isob-east-1.sc2s.sgov.gov",
+        "https://ec2.us-isof-south-1.csp.hci.ic.gov",
+        "https://ec2.eu-isoe-west-1.cloud.adc-e.uk",
+        "https://abc.lambda-url.eu-west-2.on.aws"
       })
   void aws_itself_is_refused(String url) {
     assertThatThrownBy(() -> settings(url, Completing.NEVER, 60))
@@ -122,7 +129,7 @@ class EndpointPlatformTest {
       assertThat(platform.capabilities().service("rds")).isInstanceOf(Provider.Native.class);
       assertThatThrownBy(() -> Impaired.by(platform).cutZonePower("eu-west-2a"))
           .isInstanceOf(MissingCapability.class);
-      assertThatThrownBy(() -> platform.gateway(ANYWHERE))
+      assertThatThrownBy(() -> platform.gateway(ANYWHERE, Set.of()))
           .isInstanceOf(PlatformException.class)
           .hasMessageContaining("completion is off");
       assertThat(platform.log()).isEmpty();
@@ -133,7 +140,7 @@ class EndpointPlatformTest {
   void its_gateway_is_one_address_for_both() throws Exception {
     try (SimulatorServer server = serve();
         EndpointPlatform platform = open(server, Completing.ALWAYS);
-        Gateway gateway = platform.gateway(ANYWHERE);
+        Gateway gateway = platform.gateway(ANYWHERE, Set.of());
         EndpointPlatform both =
             EndpointPlatform.open(
                 settings("http://127.0.0.1:" + gateway.port(), Completing.NEVER, 60), SOMEBODY)) {

@@ -20,11 +20,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One address for the region and an upstream: who gets what, and that it stays as it is. */
 class ForwarderTest {
@@ -36,7 +39,8 @@ class ForwarderTest {
       HttpEndpoint.open(
           RecordingUpstream.router(),
           upstream.completed(Service.AUTO_SCALING),
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+          Set.of("s3.example.com"));
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -277,7 +281,8 @@ class ForwarderTest {
             HttpEndpoint.open(
                 RecordingUpstream.router(),
                 upstream.completedAt(nobody.url(), Service.AUTO_SCALING),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Set.of())) {
       HttpResponse<String> reply = send(at(alone, "/"));
 
       assertThat(reply.statusCode()).isEqualTo(502);
@@ -306,5 +311,83 @@ class ForwarderTest {
 
     assertThat(reply.statusCode()).isEqualTo(413);
     assertThat(reply.body()).contains("16777216 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://evil.example/",
+        "HTTP://127.0.0.1/",
+        "@evil.example/",
+        ":80@evil.example/",
+        "evil.example:80",
+        "*",
+        "?",
+        "/a|b",
+        "/a#b",
+        "/%zz",
+        "/\u007f"
+      })
+  void a_target_that_is_no_path_goes_nowhere(String target) throws Exception {
+    String reply = raw("GET " + target + " HTTP/1.1\nHost: 127.0.0.1\nConnection: close\n\n");
+
+    assertThat(reply).startsWith("HTTP/1.1 400").contains("\nazdrill: ").doesNotContain("<h1>");
+    assertThat(upstream.asked).isEmpty();
+  }
+
+  @Test
+  void a_path_with_two_slashes_at_its_beginning_names_no_host() throws Exception {
+    raw("GET //evil.example/x HTTP/1.1\nHost: 127.0.0.1\nConnection: close\n\n");
+
+    assertThat(upstream.asked)
+        .extracting(RecordingUpstream.Asked::target)
+        .containsExactly("//evil.example/x");
+  }
+
+  @Test
+  void what_a_web_page_sends_does_not_reach_the_upstream() throws Exception {
+    String reply =
+        raw(
+            """
+            POST / HTTP/1.1
+            Host: 127.0.0.1
+            Origin: http://evil.example
+            Content-Length: 0
+            Connection: close
+
+            """);
+
+    assertThat(reply).startsWith("HTTP/1.1 403").contains("web pages are refused");
+    assertThat(upstream.asked).isEmpty();
+  }
+
+  @Test
+  void several_requests_pass_one_after_another_on_one_connection() throws Exception {
+    String reply =
+        raw(
+            """
+            PUT /one HTTP/1.1
+            Host: 127.0.0.1
+            Content-Length: 3
+
+            oneGET /two HTTP/1.1
+            Host: 127.0.0.1
+
+            PUT /three HTTP/1.1
+            Host: 127.0.0.1
+            Transfer-Encoding: chunked
+            Connection: close
+
+            5
+            three
+            0
+
+            """);
+
+    assertThat(reply).endsWith("upstream");
+    assertThat(upstream.asked)
+        .extracting(RecordingUpstream.Asked::target)
+        .containsExactly("/one", "/two", "/three");
+    assertThat(upstream.asked.get(2).content()).asString().isEqualTo("three");
   }
 }
