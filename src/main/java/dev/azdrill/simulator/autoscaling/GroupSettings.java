@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 /** Makes a group's settings out of what the user asks for, checked as AWS checks them. */
 final class GroupSettings {
   private static final int COOLDOWN_DEFAULT = 300;
+  private static final int LIFETIME_MIN = 86_400;
   private static final Set<String> HEALTH_CHECK_TYPES = Set.of("EC2", "ELB", "VPC_LATTICE", "EBS");
 
   private final World world;
@@ -84,7 +85,7 @@ final class GroupSettings {
             .terminationPolicies(policies(request.terminationPolicies()))
             .newInstancesProtectedFromScaleIn(or(request.newInstancesProtectedFromScaleIn(), false))
             .capacityRebalance(request.capacityRebalance())
-            .maxInstanceLifetime(request.maxInstanceLifetime())
+            .maxInstanceLifetime(lifetime(request.maxInstanceLifetime()))
             .context(request.context())
             .desiredCapacityType(request.desiredCapacityType())
             .placementGroup(request.placementGroup())
@@ -145,7 +146,7 @@ final class GroupSettings {
                     before.newInstancesProtectedFromScaleIn()))
             .capacityRebalance(orNull(request.capacityRebalance(), before.capacityRebalance()))
             .maxInstanceLifetime(
-                orNull(request.maxInstanceLifetime(), before.maxInstanceLifetime()))
+                orNull(lifetime(request.maxInstanceLifetime()), before.maxInstanceLifetime()))
             .context(orNull(request.context(), before.context()))
             .desiredCapacityType(
                 orNull(request.desiredCapacityType(), before.desiredCapacityType()))
@@ -212,6 +213,21 @@ final class GroupSettings {
               + " match");
     }
     settings.vpcZoneIdentifier(String.join(",", subnets(asked))).availabilityZones(zonesOfSubnets);
+  }
+
+  /**
+   * None, in seconds: nobody is replaced for age here. Source: Amazon EC2 Auto Scaling User Guide,
+   * "Replace Auto Scaling instances based on maximum instance lifetime".
+   */
+  private static @Nullable Integer lifetime(@Nullable Integer seconds) {
+    if (seconds == null || seconds == 0) {
+      return seconds;
+    }
+    if (seconds < LIFETIME_MIN) {
+      throw AutoScalingErrors.validationError(
+          "Maximum instance lifetime must be 0 or at least " + LIFETIME_MIN + " seconds");
+    }
+    throw AutoScalingErrors.notSimulated("a maximum instance lifetime");
   }
 
   private static @Nullable LaunchTemplateSpecification template(

@@ -19,6 +19,7 @@ final class Conditions {
   private static final String PATH = "path-pattern";
   private static final String HOST = "host-header";
   private static final String METHOD = "http-request-method";
+  private static final List<String> FIELDS = List.of(PATH, HOST, METHOD);
 
   private Conditions() {}
 
@@ -36,6 +37,14 @@ final class Conditions {
 
   private static RuleCondition checked(RuleCondition condition) {
     String field = String.valueOf(condition.field());
+    if (!FIELDS.contains(field)) {
+      throw ElasticLoadBalancingErrors.validationError(
+          "Condition field '"
+              + field
+              + "' must be one of '"
+              + String.join(", ", FIELDS)
+              + "': the simulator looks at nothing else");
+    }
     List<String> values = values(condition);
     if (values.isEmpty()) {
       throw ElasticLoadBalancingErrors.validationError("A condition value must be specified");
@@ -51,13 +60,7 @@ final class Conditions {
               .values(values)
               .hostHeaderConfig(HostHeaderConditionConfig.builder().values(values).build())
               .build();
-      case METHOD -> condition;
-      default ->
-          throw ElasticLoadBalancingErrors.validationError(
-              "Condition field '"
-                  + field
-                  + "' must be one of 'path-pattern, host-header, http-request-method': the"
-                  + " simulator looks at nothing else");
+      default -> condition;
     };
   }
 

@@ -5,6 +5,7 @@ import static dev.azdrill.simulator.autoscaling.AutoScalingUnderTest.refused;
 import static dev.azdrill.simulator.autoscaling.AutoScalingUnderTest.wanted;
 import static dev.azdrill.simulator.autoscaling.AutoScalingUnderTest.wantedBehindDoor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.Filter;
@@ -406,5 +410,18 @@ class GroupsTest {
         .extracting(Metric::metricName)
         .containsExactly("GroupInServiceInstances");
     assertThat(region.group().enabledMetrics()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 86_399, 86_400, 31_536_000})
+  void a_maximum_lifetime_that_would_have_no_effect_is_refused(int seconds) {
+    assertThatThrownBy(
+            () ->
+                region
+                    .client()
+                    .createAutoScalingGroup(
+                        AutoScalingUnderTest.wanted().maxInstanceLifetime(seconds).build()))
+        .isInstanceOf(AutoScalingException.class)
+        .hasMessageContainingAll("aximum instance lifetime");
   }
 }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.RevokedSecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleRequest;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
@@ -294,7 +295,10 @@ class SecurityGroupsTest {
         r ->
             r.groupId(web)
                 .securityGroupRuleDescriptions(
-                    d -> d.securityGroupRuleId(rule.securityGroupRuleId()).description("nobody")));
+                    SecurityGroupRuleDescription.builder()
+                        .securityGroupRuleId(rule.securityGroupRuleId())
+                        .description("nobody")
+                        .build()));
     assertThat(described(web).ipPermissions().get(0).ipRanges().get(0).description())
         .isEqualTo("nobody");
 
