@@ -58,7 +58,7 @@ serve: $(JAR) ## serves the simulated region over HTTP for the AWS CLI, boto3 an
 format: ## formats all sources
 	$(MVN) -q spotless:apply
 
-bench: ## measures: milliseconds per call, provisioning and a zone-loss drill, as ratios to a floor
+bench: ## measures: calls, provisioning, drills; guard refusals, crash points survived (ARGS=all tries all, for minutes)
 	$(CLASSPATH_OF_TESTS)
 	@java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) dev.azdrill.bench.Bench $(ARGS)
 

@@ -79,6 +79,11 @@ final class FaultsCommand implements Runnable {
       terminal().line("    " + each.meaning());
     }
     kind.rules().forEach(each -> terminal().line("  " + each.words()));
+    if (!kind.sentences().isEmpty()) {
+      terminal().line("");
+      terminal().line("In features:");
+      kind.sentences().forEach(each -> terminal().line("  When " + each.example()));
+    }
     terminal().line("");
     terminal().line("Fidelity:");
     for (Fidelity.Place each : List.of(Fidelity.Place.values())) {

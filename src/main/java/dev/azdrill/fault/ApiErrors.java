@@ -15,18 +15,22 @@ import java.util.Optional;
  * @param percent of a hundred calls, how many
  */
 public record ApiErrors(AffectedCalls calls, int percent) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "calls to the {api} API fail with probability {int} %";
+
   /** Its kind. */
   public static final FaultKind<ApiErrors> KIND =
       new FaultKind<>(
-          "api-errors",
-          ApiErrors.class,
-          "AWS's API fails a share of the calls, and does nothing for them.",
-          "the platform",
-          ExpectedRecovery.WHILE_IT_HOLDS,
-          ApiScope.PARAMETERS,
-          List.of(),
-          given -> new ApiErrors(ApiScope.of(given), given.whole(ApiScope.PERCENT)),
-          fault -> ApiScope.arguments(fault.calls(), fault.percent()));
+              "api-errors",
+              ApiErrors.class,
+              "AWS's API fails a share of the calls, and does nothing for them.",
+              "the platform",
+              ExpectedRecovery.WHILE_IT_HOLDS,
+              ApiScope.PARAMETERS,
+              List.of(),
+              given -> new ApiErrors(ApiScope.of(given), given.whole(ApiScope.PERCENT)),
+              fault -> ApiScope.arguments(fault.calls(), fault.percent()))
+          .saidAs(FaultSentence.of(SENTENCE).with("service", "ec2", "EC2").with("percent", "30"));
 
   @Override
   public String name() {

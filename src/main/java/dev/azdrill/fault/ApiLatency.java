@@ -17,25 +17,34 @@ import java.util.Optional;
 public record ApiLatency(AffectedCalls calls, int percent, int milliseconds) implements Fault {
   private static final String MILLISECONDS = "milliseconds";
 
+  /** How a step of a feature says it. */
+  public static final String SENTENCE =
+      "calls to the {api} API take {int} milliseconds longer with probability {int} %";
+
   /** Its kind. */
   public static final FaultKind<ApiLatency> KIND =
       new FaultKind<>(
-          "api-latency",
-          ApiLatency.class,
-          "AWS's API takes longer for a share of the calls.",
-          "the platform",
-          ExpectedRecovery.WHILE_IT_HOLDS,
-          FaultParameter.and(
-              ApiScope.PARAMETERS,
-              FaultParameter.defaulted(
-                  MILLISECONDS, new ParameterType.Whole(1, 60_000), "how much longer", "500")),
-          List.of(),
-          given ->
-              new ApiLatency(
-                  ApiScope.of(given), given.whole(ApiScope.PERCENT), given.whole(MILLISECONDS)),
-          fault ->
-              ApiScope.arguments(fault.calls(), fault.percent())
-                  .and(MILLISECONDS, String.valueOf(fault.milliseconds())));
+              "api-latency",
+              ApiLatency.class,
+              "AWS's API takes longer for a share of the calls.",
+              "the platform",
+              ExpectedRecovery.WHILE_IT_HOLDS,
+              FaultParameter.and(
+                  ApiScope.PARAMETERS,
+                  FaultParameter.defaulted(
+                      MILLISECONDS, new ParameterType.Whole(1, 60_000), "how much longer", "500")),
+              List.of(),
+              given ->
+                  new ApiLatency(
+                      ApiScope.of(given), given.whole(ApiScope.PERCENT), given.whole(MILLISECONDS)),
+              fault ->
+                  ApiScope.arguments(fault.calls(), fault.percent())
+                      .and(MILLISECONDS, String.valueOf(fault.milliseconds())))
+          .saidAs(
+              FaultSentence.of(SENTENCE)
+                  .with("service", "ec2", "EC2")
+                  .with("milliseconds", "500")
+                  .with("percent", "30"));
 
   @Override
   public String name() {

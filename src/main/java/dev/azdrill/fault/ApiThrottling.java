@@ -14,18 +14,23 @@ import java.util.Optional;
  * @param percent of a hundred calls, how many
  */
 public record ApiThrottling(AffectedCalls calls, int percent) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE =
+      "calls to the {api} API are throttled with probability {int} %";
+
   /** Its kind. */
   public static final FaultKind<ApiThrottling> KIND =
       new FaultKind<>(
-          "api-throttling",
-          ApiThrottling.class,
-          "AWS's API throttles a share of the calls.",
-          "the platform",
-          ExpectedRecovery.WHILE_IT_HOLDS,
-          ApiScope.PARAMETERS,
-          List.of(),
-          given -> new ApiThrottling(ApiScope.of(given), given.whole(ApiScope.PERCENT)),
-          fault -> ApiScope.arguments(fault.calls(), fault.percent()));
+              "api-throttling",
+              ApiThrottling.class,
+              "AWS's API throttles a share of the calls.",
+              "the platform",
+              ExpectedRecovery.WHILE_IT_HOLDS,
+              ApiScope.PARAMETERS,
+              List.of(),
+              given -> new ApiThrottling(ApiScope.of(given), given.whole(ApiScope.PERCENT)),
+              fault -> ApiScope.arguments(fault.calls(), fault.percent()))
+          .saidAs(FaultSentence.of(SENTENCE).with("service", "ec2", "EC2").with("percent", "30"));
 
   @Override
   public String name() {

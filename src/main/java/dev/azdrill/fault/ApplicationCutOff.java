@@ -21,17 +21,23 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
  * @param applicationGroupId the application tier's security group
  */
 public record ApplicationCutOff(String applicationGroupId) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE =
+      "the rule that admits the load balancer to the application is revoked";
+
   /** Its kind. */
   public static final FaultKind<ApplicationCutOff> KIND =
       FaultKind.of(
-          "application-cut-off",
-          ApplicationCutOff.class,
-          "Revokes the rule by which the application's security group admits the load balancer.",
-          "authorizing the same rule",
-          ExpectedRecovery.AFTER_ITS_UNDO,
-          FaultParameter.subject("security-group", SubjectKind.SECURITY_GROUP, "the application's"),
-          ApplicationCutOff::new,
-          ApplicationCutOff::applicationGroupId);
+              "application-cut-off",
+              ApplicationCutOff.class,
+              "Revokes the rule by which the application's security group admits the load balancer.",
+              "authorizing the same rule",
+              ExpectedRecovery.AFTER_ITS_UNDO,
+              FaultParameter.subject(
+                  "security-group", SubjectKind.SECURITY_GROUP, "the application's"),
+              ApplicationCutOff::new,
+              ApplicationCutOff::applicationGroupId)
+          .saidAs(FaultSentence.of(SENTENCE));
 
   @Override
   public String name() {

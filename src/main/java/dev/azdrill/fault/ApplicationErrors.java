@@ -17,21 +17,25 @@ import java.util.Set;
 public record ApplicationErrors(InstanceSelection instances, int status) implements Fault {
   private static final String STATUS = "status";
 
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the application on an instance answers with status {int}";
+
   /** Its kind. */
   public static final FaultKind<ApplicationErrors> KIND =
       new FaultKind<>(
-          "application-errors",
-          ApplicationErrors.class,
-          "The application answers every request with an error; EC2 sees a healthy machine.",
-          "the platform",
-          ExpectedRecovery.EVICTION,
-          FaultParameter.and(
-              InstanceSelection.PARAMETERS,
-              FaultParameter.defaulted(
-                  STATUS, new ParameterType.Whole(500, 599), "the HTTP status", "503")),
-          InstanceSelection.RULES,
-          given -> new ApplicationErrors(InstanceSelection.of(given), given.whole(STATUS)),
-          fault -> fault.instances().arguments().and(STATUS, String.valueOf(fault.status())));
+              "application-errors",
+              ApplicationErrors.class,
+              "The application answers every request with an error; EC2 sees a healthy machine.",
+              "the platform",
+              ExpectedRecovery.EVICTION,
+              FaultParameter.and(
+                  InstanceSelection.PARAMETERS,
+                  FaultParameter.defaulted(
+                      STATUS, new ParameterType.Whole(500, 599), "the HTTP status", "503")),
+              InstanceSelection.RULES,
+              given -> new ApplicationErrors(InstanceSelection.of(given), given.whole(STATUS)),
+              fault -> fault.instances().arguments().and(STATUS, String.valueOf(fault.status())))
+          .saidAs(FaultSentence.of(SENTENCE).with("status", "503"));
 
   @Override
   public String name() {

@@ -14,18 +14,22 @@ import java.util.Set;
  * @param instances which
  */
 public record ApplicationHang(InstanceSelection instances) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the application on an instance hangs";
+
   /** Its kind. */
   public static final FaultKind<ApplicationHang> KIND =
       new FaultKind<>(
-          "application-hang",
-          ApplicationHang.class,
-          "The application no longer answers; EC2 sees a healthy machine.",
-          "the platform",
-          ExpectedRecovery.EVICTION,
-          InstanceSelection.PARAMETERS,
-          InstanceSelection.RULES,
-          given -> new ApplicationHang(InstanceSelection.of(given)),
-          fault -> fault.instances().arguments());
+              "application-hang",
+              ApplicationHang.class,
+              "The application no longer answers; EC2 sees a healthy machine.",
+              "the platform",
+              ExpectedRecovery.EVICTION,
+              InstanceSelection.PARAMETERS,
+              InstanceSelection.RULES,
+              given -> new ApplicationHang(InstanceSelection.of(given)),
+              fault -> fault.instances().arguments())
+          .saidAs(FaultSentence.of(SENTENCE));
 
   public ApplicationHang(String instanceId) {
     this(new InstanceSelection.Named(instanceId));

@@ -16,25 +16,31 @@ import java.util.Optional;
 public record ApplicationSlowness(InstanceSelection instances, int milliseconds) implements Fault {
   private static final String MILLISECONDS = "milliseconds";
 
+  /** How a step of a feature says it. */
+  public static final String SENTENCE =
+      "the application on an instance takes {int} milliseconds longer";
+
   /** Its kind. */
   public static final FaultKind<ApplicationSlowness> KIND =
       new FaultKind<>(
-          "application-slow",
-          ApplicationSlowness.class,
-          "The application takes longer for every answer, to health checks as well.",
-          "the platform",
-          ExpectedRecovery.EVICTION,
-          FaultParameter.and(
-              InstanceSelection.PARAMETERS,
-              FaultParameter.defaulted(
-                  MILLISECONDS, new ParameterType.Whole(1, 60_000), "how much longer", "2000")),
-          InstanceSelection.RULES,
-          given -> new ApplicationSlowness(InstanceSelection.of(given), given.whole(MILLISECONDS)),
-          fault ->
-              fault
-                  .instances()
-                  .arguments()
-                  .and(MILLISECONDS, String.valueOf(fault.milliseconds())));
+              "application-slow",
+              ApplicationSlowness.class,
+              "The application takes longer for every answer, to health checks as well.",
+              "the platform",
+              ExpectedRecovery.EVICTION,
+              FaultParameter.and(
+                  InstanceSelection.PARAMETERS,
+                  FaultParameter.defaulted(
+                      MILLISECONDS, new ParameterType.Whole(1, 60_000), "how much longer", "2000")),
+              InstanceSelection.RULES,
+              given ->
+                  new ApplicationSlowness(InstanceSelection.of(given), given.whole(MILLISECONDS)),
+              fault ->
+                  fault
+                      .instances()
+                      .arguments()
+                      .and(MILLISECONDS, String.valueOf(fault.milliseconds())))
+          .saidAs(FaultSentence.of(SENTENCE).with("milliseconds", "2000"));
 
   @Override
   public String name() {

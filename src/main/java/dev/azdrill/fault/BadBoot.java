@@ -22,19 +22,23 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * @param group the name of the Auto Scaling group; empty until it is resolved
  */
 public record BadBoot(Optional<String> group) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "instances that the group launches never answer";
+
   /** Its kind. */
   public static final FaultKind<BadBoot> KIND =
       new FaultKind<>(
-          "bad-boot",
-          BadBoot.class,
-          "Instances that the group starts from now on never answer: beside a loss, it is not made"
-              + " good.",
-          "the platform; they boot then",
-          ExpectedRecovery.WHILE_IT_HOLDS,
-          List.of(),
-          List.of(),
-          given -> new BadBoot(),
-          fault -> FaultArguments.NONE);
+              "bad-boot",
+              BadBoot.class,
+              "Instances that the group starts from now on never answer: beside a loss, it is not made"
+                  + " good.",
+              "the platform; they boot then",
+              ExpectedRecovery.WHILE_IT_HOLDS,
+              List.of(),
+              List.of(),
+              given -> new BadBoot(),
+              fault -> FaultArguments.NONE)
+          .saidAs(FaultSentence.of(SENTENCE));
 
   public BadBoot() {
     this(Optional.empty());

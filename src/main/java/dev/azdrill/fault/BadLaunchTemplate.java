@@ -19,18 +19,22 @@ import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecifica
  * @param group the group's name, once it was looked for
  */
 public record BadLaunchTemplate(Optional<String> group) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the launch template names an image that does not exist";
+
   /** Its kind. */
   public static final FaultKind<BadLaunchTemplate> KIND =
       new FaultKind<>(
-          "bad-launch-template",
-          BadLaunchTemplate.class,
-          "The group launches a new version of its launch template, whose image does not exist.",
-          "using the version before, and deleting the new one",
-          ExpectedRecovery.WHILE_IT_HOLDS,
-          List.of(),
-          List.of(),
-          given -> new BadLaunchTemplate(Optional.empty()),
-          fault -> FaultArguments.NONE);
+              "bad-launch-template",
+              BadLaunchTemplate.class,
+              "The group launches a new version of its launch template, whose image does not exist.",
+              "using the version before, and deleting the new one",
+              ExpectedRecovery.WHILE_IT_HOLDS,
+              List.of(),
+              List.of(),
+              given -> new BadLaunchTemplate(Optional.empty()),
+              fault -> FaultArguments.NONE)
+          .saidAs(FaultSentence.of(SENTENCE));
 
   private static final String NO_IMAGE = "ami-00000000000000000";
 

@@ -20,18 +20,22 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum
  *     resolved
  */
 public record CertificateExpiry(Optional<String> certificateArn) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the certificate of the load balancer expires";
+
   /** Its kind. */
   public static final FaultKind<CertificateExpiry> KIND =
       new FaultKind<>(
-          "certificate-expired",
-          CertificateExpiry.class,
-          "The certificate of the load balancer's HTTPS listener has expired: clients refuse it.",
-          "the platform",
-          ExpectedRecovery.AFTER_ITS_UNDO,
-          List.of(),
-          List.of(),
-          given -> new CertificateExpiry(),
-          fault -> FaultArguments.NONE);
+              "certificate-expired",
+              CertificateExpiry.class,
+              "The certificate of the load balancer's HTTPS listener has expired: clients refuse it.",
+              "the platform",
+              ExpectedRecovery.AFTER_ITS_UNDO,
+              List.of(),
+              List.of(),
+              given -> new CertificateExpiry(),
+              fault -> FaultArguments.NONE)
+          .saidAs(FaultSentence.of(SENTENCE));
 
   public CertificateExpiry() {
     this(Optional.empty());

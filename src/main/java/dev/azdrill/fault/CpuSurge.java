@@ -21,21 +21,25 @@ public record CpuSurge(InstanceSelection instances, int percent) implements Faul
   private static final String PERCENT = "percent";
   private static final int MINUTE = 60;
 
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "something else uses {int} % of the CPU of an instance";
+
   /** Its kind. */
   public static final FaultKind<CpuSurge> KIND =
       new FaultKind<>(
-          "cpu-surge",
-          CpuSurge.class,
-          "Something else uses the instances' CPU; the application has what is left.",
-          "the platform",
-          ExpectedRecovery.WHILE_IT_HOLDS,
-          FaultParameter.and(
-              InstanceSelection.PARAMETERS,
-              FaultParameter.defaulted(
-                  PERCENT, new ParameterType.Whole(1, 99), "of the CPU", "90")),
-          InstanceSelection.RULES,
-          given -> new CpuSurge(InstanceSelection.of(given), given.whole(PERCENT)),
-          fault -> fault.instances().arguments().and(PERCENT, String.valueOf(fault.percent())));
+              "cpu-surge",
+              CpuSurge.class,
+              "Something else uses the instances' CPU; the application has what is left.",
+              "the platform",
+              ExpectedRecovery.WHILE_IT_HOLDS,
+              FaultParameter.and(
+                  InstanceSelection.PARAMETERS,
+                  FaultParameter.defaulted(
+                      PERCENT, new ParameterType.Whole(1, 99), "of the CPU", "90")),
+              InstanceSelection.RULES,
+              given -> new CpuSurge(InstanceSelection.of(given), given.whole(PERCENT)),
+              fault -> fault.instances().arguments().and(PERCENT, String.valueOf(fault.percent())))
+          .saidAs(FaultSentence.of(SENTENCE).with("percent", "90"));
 
   @Override
   public String name() {

@@ -24,17 +24,22 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
  * @param databaseId the DB instance identifier
  */
 public record DatabaseCutOff(String databaseId) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE =
+      "the rules that admit the application to the database are revoked";
+
   /** Its kind. */
   public static final FaultKind<DatabaseCutOff> KIND =
       FaultKind.of(
-          "database-cut-off",
-          DatabaseCutOff.class,
-          "Revokes the rules by which the database's security groups admit the application.",
-          "authorizing the same rules",
-          ExpectedRecovery.AFTER_ITS_UNDO,
-          FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
-          DatabaseCutOff::new,
-          DatabaseCutOff::databaseId);
+              "database-cut-off",
+              DatabaseCutOff.class,
+              "Revokes the rules by which the database's security groups admit the application.",
+              "authorizing the same rules",
+              ExpectedRecovery.AFTER_ITS_UNDO,
+              FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
+              DatabaseCutOff::new,
+              DatabaseCutOff::databaseId)
+          .saidAs(FaultSentence.of(SENTENCE));
 
   @Override
   public String name() {

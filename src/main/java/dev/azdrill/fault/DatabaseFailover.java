@@ -13,17 +13,21 @@ import java.util.Set;
  * @param databaseId the DB instance identifier
  */
 public record DatabaseFailover(String databaseId) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the database is made to fail over";
+
   /** Its kind. */
   public static final FaultKind<DatabaseFailover> KIND =
       FaultKind.of(
-          "database-failover",
-          DatabaseFailover.class,
-          "Reboots the database with failover.",
-          "nothing: the primary stays where it went",
-          ExpectedRecovery.FAILOVER,
-          FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
-          DatabaseFailover::new,
-          DatabaseFailover::databaseId);
+              "database-failover",
+              DatabaseFailover.class,
+              "Reboots the database with failover.",
+              "nothing: the primary stays where it went",
+              ExpectedRecovery.FAILOVER,
+              FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
+              DatabaseFailover::new,
+              DatabaseFailover::databaseId)
+          .saidAs(FaultSentence.of(SENTENCE));
 
   @Override
   public String name() {

@@ -12,17 +12,21 @@ import java.util.Set;
  * @param databaseId the DB instance identifier
  */
 public record DatabaseRestart(String databaseId) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the database is restarted";
+
   /** Its kind. */
   public static final FaultKind<DatabaseRestart> KIND =
       FaultKind.of(
-          "database-restart",
-          DatabaseRestart.class,
-          "Reboots the database without failover.",
-          "nothing",
-          ExpectedRecovery.FAILOVER,
-          FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
-          DatabaseRestart::new,
-          DatabaseRestart::databaseId);
+              "database-restart",
+              DatabaseRestart.class,
+              "Reboots the database without failover.",
+              "nothing",
+              ExpectedRecovery.FAILOVER,
+              FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
+              DatabaseRestart::new,
+              DatabaseRestart::databaseId)
+          .saidAs(FaultSentence.of(SENTENCE));
 
   @Override
   public String name() {

@@ -15,17 +15,21 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 public record DatabaseStorageFull(String databaseId) implements Fault {
   private static final String STATUS = "storage-full";
 
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the storage of the database is full";
+
   /** Its kind. */
   public static final FaultKind<DatabaseStorageFull> KIND =
       FaultKind.of(
-          "database-storage-full",
-          DatabaseStorageFull.class,
-          "The database's storage is used up: it answers reads and refuses writes.",
-          "the platform",
-          ExpectedRecovery.AFTER_ITS_UNDO,
-          FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
-          DatabaseStorageFull::new,
-          DatabaseStorageFull::databaseId);
+              "database-storage-full",
+              DatabaseStorageFull.class,
+              "The database's storage is used up: it answers reads and refuses writes.",
+              "the platform",
+              ExpectedRecovery.AFTER_ITS_UNDO,
+              FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
+              DatabaseStorageFull::new,
+              DatabaseStorageFull::databaseId)
+          .saidAs(FaultSentence.of(SENTENCE));
 
   @Override
   public String name() {

@@ -17,17 +17,21 @@ import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
  * @param subnets those of its subnet group, once they were looked for
  */
 public record DatabaseUnreachable(String databaseId, List<String> subnets) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the database becomes unreachable";
+
   /** Its kind. */
   public static final FaultKind<DatabaseUnreachable> KIND =
       FaultKind.of(
-          "database-unreachable",
-          DatabaseUnreachable.class,
-          "The subnets of the database's subnet group get a network ACL that denies everything.",
-          "giving back the subnets' network ACLs",
-          ExpectedRecovery.AFTER_ITS_UNDO,
-          FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
-          DatabaseUnreachable::new,
-          DatabaseUnreachable::databaseId);
+              "database-unreachable",
+              DatabaseUnreachable.class,
+              "The subnets of the database's subnet group get a network ACL that denies everything.",
+              "giving back the subnets' network ACLs",
+              ExpectedRecovery.AFTER_ITS_UNDO,
+              FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
+              DatabaseUnreachable::new,
+              DatabaseUnreachable::databaseId)
+          .saidAs(FaultSentence.of(SENTENCE));
 
   public DatabaseUnreachable {
     subnets = List.copyOf(subnets);

@@ -17,18 +17,23 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * @param lost what is deleted, once it was looked for
  */
 public record DefaultRouteLoss(String zone, LostRoutes lost) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE =
+      "the default route of the application in zone {string} is removed";
+
   /** Its kind. */
   public static final FaultKind<DefaultRouteLoss> KIND =
       FaultKind.of(
-          "default-route-loss",
-          DefaultRouteLoss.class,
-          "Deletes the default route of the application's subnets in the zone, and of all that share"
-              + " their route table.",
-          "creating the same route",
-          ExpectedRecovery.AFTER_ITS_UNDO,
-          FaultParameter.subject("zone", SubjectKind.ZONE, "in which the subnets are"),
-          DefaultRouteLoss::new,
-          DefaultRouteLoss::zone);
+              "default-route-loss",
+              DefaultRouteLoss.class,
+              "Deletes the default route of the application's subnets in the zone, and of all that share"
+                  + " their route table.",
+              "creating the same route",
+              ExpectedRecovery.AFTER_ITS_UNDO,
+              FaultParameter.subject("zone", SubjectKind.ZONE, "in which the subnets are"),
+              DefaultRouteLoss::new,
+              DefaultRouteLoss::zone)
+          .saidAs(FaultSentence.of(SENTENCE).with("zone", "eu-west-2a"));
 
   private static final String EVERYWHERE = "0.0.0.0/0";
 

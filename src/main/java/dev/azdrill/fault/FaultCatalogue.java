@@ -99,6 +99,26 @@ public final class FaultCatalogue {
   }
 
   /**
+   * The fault that a step of a feature says.
+   *
+   * @param expression one of {@link FaultKind#sentences}
+   * @param values of its placeholders, in their order
+   * @throws FaultArgumentException when a value cannot stand there
+   * @throws IllegalArgumentException when no fault is said so
+   */
+  public static Fault said(String expression, List<String> values) {
+    for (FaultKind<?> kind : all()) {
+      for (FaultSentence sentence : kind.sentences()) {
+        if (sentence.expression().equals(expression)) {
+          return kind.of(sentence.arguments(values));
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "expected the sentence of a fault of the catalogue, saw " + Printable.quoted(expression));
+  }
+
+  /**
    * The fault that is typed as {@code word} or {@code word:key=value:key=value}.
    *
    * @throws FaultArgumentException when none is

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  * @param rules what must hold between them
  * @param make a fault from valid arguments
  * @param arguments those from which a fault can be made again
+ * @param sentences how steps of features inject one; without, the step {@code the fault {string} is
+ *     injected} does
  */
 public record FaultKind<F extends Fault>(
     String word,
@@ -39,10 +41,26 @@ public record FaultKind<F extends Fault>(
     List<FaultParameter> parameters,
     List<ParameterRule> rules,
     Function<FaultArguments, F> make,
-    Function<F, FaultArguments> arguments) {
+    Function<F, FaultArguments> arguments,
+    List<FaultSentence> sentences) {
   public FaultKind {
     parameters = List.copyOf(parameters);
     rules = List.copyOf(rules);
+    sentences = List.copyOf(sentences);
+  }
+
+  /** One without a sentence of its own. */
+  public FaultKind(
+      String word,
+      Class<F> type,
+      String does,
+      String undoneBy,
+      ExpectedRecovery recovery,
+      List<FaultParameter> parameters,
+      List<ParameterRule> rules,
+      Function<FaultArguments, F> make,
+      Function<F, FaultArguments> arguments) {
+    this(word, type, does, undoneBy, recovery, parameters, rules, make, arguments, List.of());
   }
 
   /** One that is told a single thing. */
@@ -66,6 +84,15 @@ public record FaultKind<F extends Fault>(
         List.of(),
         given -> make.apply(given.text(key)),
         fault -> FaultArguments.of(key, argument.apply(fault)));
+  }
+
+  /**
+   * The same, injected by these sentences too. Whoever announces a fault with a sentence brings the
+   * step definition along: a method in the glue whose annotation has the same expression.
+   */
+  public FaultKind<F> saidAs(FaultSentence... all) {
+    return new FaultKind<>(
+        word, type, does, undoneBy, recovery, parameters, rules, make, arguments, List.of(all));
   }
 
   /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */

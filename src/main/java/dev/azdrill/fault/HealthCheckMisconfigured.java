@@ -19,18 +19,23 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * @param groups the names of the target groups, once they were looked for
  */
 public record HealthCheckMisconfigured(List<String> groups) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE =
+      "the health check expects a status that the application never returns";
+
   /** Its kind. */
   public static final FaultKind<HealthCheckMisconfigured> KIND =
       new FaultKind<>(
-          "health-check-misconfigured",
-          HealthCheckMisconfigured.class,
-          "The load balancer's health checks expect HTTP status 499, which no application gives.",
-          "expecting what they expected before",
-          ExpectedRecovery.AFTER_ITS_UNDO,
-          List.of(),
-          List.of(),
-          given -> new HealthCheckMisconfigured(List.of()),
-          fault -> FaultArguments.NONE);
+              "health-check-misconfigured",
+              HealthCheckMisconfigured.class,
+              "The load balancer's health checks expect HTTP status 499, which no application gives.",
+              "expecting what they expected before",
+              ExpectedRecovery.AFTER_ITS_UNDO,
+              List.of(),
+              List.of(),
+              given -> new HealthCheckMisconfigured(List.of()),
+              fault -> FaultArguments.NONE)
+          .saidAs(FaultSentence.of(SENTENCE));
 
   /** The last one that Elastic Load Balancing takes. */
   private static final String WRONG = "499";

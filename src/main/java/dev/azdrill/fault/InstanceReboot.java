@@ -15,18 +15,22 @@ import java.util.Set;
  * @param instances which
  */
 public record InstanceReboot(InstanceSelection instances) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "an instance is rebooted";
+
   /** Its kind. */
   public static final FaultKind<InstanceReboot> KIND =
       new FaultKind<>(
-          "instance-reboot",
-          InstanceReboot.class,
-          "Reboots instances.",
-          "nothing",
-          ExpectedRecovery.EVICTION,
-          InstanceSelection.PARAMETERS,
-          InstanceSelection.RULES,
-          given -> new InstanceReboot(InstanceSelection.of(given)),
-          fault -> fault.instances().arguments());
+              "instance-reboot",
+              InstanceReboot.class,
+              "Reboots instances.",
+              "nothing",
+              ExpectedRecovery.EVICTION,
+              InstanceSelection.PARAMETERS,
+              InstanceSelection.RULES,
+              given -> new InstanceReboot(InstanceSelection.of(given)),
+              fault -> fault.instances().arguments())
+          .saidAs(FaultSentence.of(SENTENCE));
 
   @Override
   public String name() {

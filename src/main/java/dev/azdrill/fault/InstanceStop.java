@@ -16,18 +16,22 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
  * @param instances which
  */
 public record InstanceStop(InstanceSelection instances) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "an instance is stopped";
+
   /** Its kind. */
   public static final FaultKind<InstanceStop> KIND =
       new FaultKind<>(
-          "instance-stop",
-          InstanceStop.class,
-          "Stops instances.",
-          "starting them, unless the group has replaced them",
-          ExpectedRecovery.EVICTION,
-          InstanceSelection.PARAMETERS,
-          InstanceSelection.RULES,
-          given -> new InstanceStop(InstanceSelection.of(given)),
-          fault -> fault.instances().arguments());
+              "instance-stop",
+              InstanceStop.class,
+              "Stops instances.",
+              "starting them, unless the group has replaced them",
+              ExpectedRecovery.EVICTION,
+              InstanceSelection.PARAMETERS,
+              InstanceSelection.RULES,
+              given -> new InstanceStop(InstanceSelection.of(given)),
+              fault -> fault.instances().arguments())
+          .saidAs(FaultSentence.of(SENTENCE));
 
   public InstanceStop(String instanceId) {
     this(new InstanceSelection.Named(instanceId));

@@ -15,18 +15,27 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
  * @param instances which
  */
 public record InstanceTermination(InstanceSelection instances) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "an instance is terminated";
+
+  /** The same of all of them. */
+  public static final String SENTENCE_ALL = "all instances in zone {string} are terminated";
+
   /** Its kind. */
   public static final FaultKind<InstanceTermination> KIND =
       new FaultKind<>(
-          "instance-termination",
-          InstanceTermination.class,
-          "Terminates instances behind their group's back.",
-          "the group, which replaces them",
-          ExpectedRecovery.EVICTION,
-          InstanceSelection.PARAMETERS,
-          InstanceSelection.RULES,
-          given -> new InstanceTermination(InstanceSelection.of(given)),
-          fault -> fault.instances().arguments());
+              "instance-termination",
+              InstanceTermination.class,
+              "Terminates instances behind their group's back.",
+              "the group, which replaces them",
+              ExpectedRecovery.EVICTION,
+              InstanceSelection.PARAMETERS,
+              InstanceSelection.RULES,
+              given -> new InstanceTermination(InstanceSelection.of(given)),
+              fault -> fault.instances().arguments())
+          .saidAs(
+              FaultSentence.of(SENTENCE),
+              FaultSentence.of(SENTENCE_ALL).saying("instances", "all").with("zone", "eu-west-2a"));
 
   public InstanceTermination(String instanceId) {
     this(new InstanceSelection.Named(instanceId));

@@ -15,18 +15,22 @@ import java.util.Set;
  * @param lost what is deleted, once it was looked for
  */
 public record InternetGatewayRouteLoss(LostRoutes lost) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the routes to the internet gateway are removed";
+
   /** Its kind. */
   public static final FaultKind<InternetGatewayRouteLoss> KIND =
       new FaultKind<>(
-          "internet-gateway-route-loss",
-          InternetGatewayRouteLoss.class,
-          "Deletes every route to the internet gateway.",
-          "creating the same routes",
-          ExpectedRecovery.AFTER_ITS_UNDO,
-          List.of(),
-          List.of(),
-          given -> new InternetGatewayRouteLoss(LostRoutes.UNKNOWN),
-          fault -> FaultArguments.NONE);
+              "internet-gateway-route-loss",
+              InternetGatewayRouteLoss.class,
+              "Deletes every route to the internet gateway.",
+              "creating the same routes",
+              ExpectedRecovery.AFTER_ITS_UNDO,
+              List.of(),
+              List.of(),
+              given -> new InternetGatewayRouteLoss(LostRoutes.UNKNOWN),
+              fault -> FaultArguments.NONE)
+          .saidAs(FaultSentence.of(SENTENCE));
 
   private static final String GATEWAY = "igw-";
 

@@ -17,17 +17,21 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
  * @param zone the zone's name
  */
 public record LoadBalancerZoneLoss(String zone) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the load balancer loses zone {string}";
+
   /** Its kind. */
   public static final FaultKind<LoadBalancerZoneLoss> KIND =
       FaultKind.of(
-          "load-balancer-zone-loss",
-          LoadBalancerZoneLoss.class,
-          "Takes the load balancer's subnet in the zone from it; it must have three zones.",
-          "giving back the subnet",
-          ExpectedRecovery.EVICTION,
-          FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
-          LoadBalancerZoneLoss::new,
-          LoadBalancerZoneLoss::zone);
+              "load-balancer-zone-loss",
+              LoadBalancerZoneLoss.class,
+              "Takes the load balancer's subnet in the zone from it; it must have three zones.",
+              "giving back the subnet",
+              ExpectedRecovery.EVICTION,
+              FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
+              LoadBalancerZoneLoss::new,
+              LoadBalancerZoneLoss::zone)
+          .saidAs(FaultSentence.of(SENTENCE).with("zone", "eu-west-2a"));
 
   private static final int ZONES_MIN = 2;
 

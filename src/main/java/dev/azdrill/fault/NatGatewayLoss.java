@@ -21,17 +21,21 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * @param lost what is deleted, once it was looked for
  */
 public record NatGatewayLoss(String zone, LostRoutes lost) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the NAT gateway of zone {string} fails";
+
   /** Its kind. */
   public static final FaultKind<NatGatewayLoss> KIND =
       FaultKind.of(
-          "nat-gateway-loss",
-          NatGatewayLoss.class,
-          "Deletes every route to the NAT gateways of the zone; the gateways themselves stay.",
-          "creating the same routes",
-          ExpectedRecovery.AFTER_ITS_UNDO,
-          FaultParameter.subject("zone", SubjectKind.ZONE, "in which the NAT gateways are"),
-          NatGatewayLoss::new,
-          NatGatewayLoss::zone);
+              "nat-gateway-loss",
+              NatGatewayLoss.class,
+              "Deletes every route to the NAT gateways of the zone; the gateways themselves stay.",
+              "creating the same routes",
+              ExpectedRecovery.AFTER_ITS_UNDO,
+              FaultParameter.subject("zone", SubjectKind.ZONE, "in which the NAT gateways are"),
+              NatGatewayLoss::new,
+              NatGatewayLoss::zone)
+          .saidAs(FaultSentence.of(SENTENCE).with("zone", "eu-west-2a"));
 
   public NatGatewayLoss(String zone) {
     this(zone, LostRoutes.UNKNOWN);

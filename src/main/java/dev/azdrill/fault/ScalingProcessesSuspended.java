@@ -33,21 +33,30 @@ public record ScalingProcessesSuspended(
           "AddToLoadBalancer",
           "InstanceRefresh");
 
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the Auto Scaling process {word} is suspended";
+
+  /** The same of all of them. */
+  public static final String SENTENCE_ALL = "all Auto Scaling processes are suspended";
+
   /** Its kind. */
   public static final FaultKind<ScalingProcessesSuspended> KIND =
       FaultKind.of(
-          "scaling-processes-suspended",
-          ScalingProcessesSuspended.class,
-          "Suspends processes of the Auto Scaling group; clients notice when something else fails.",
-          "resuming those that were not suspended before",
-          ExpectedRecovery.WHILE_IT_HOLDS,
-          FaultParameter.defaulted(
-              "process",
-              new ParameterType.Choice(allAnd(PROCESSES)),
-              "which process of the group",
-              ALL),
-          ScalingProcessesSuspended::new,
-          ScalingProcessesSuspended::process);
+              "scaling-processes-suspended",
+              ScalingProcessesSuspended.class,
+              "Suspends processes of the Auto Scaling group; clients notice when something else fails.",
+              "resuming those that were not suspended before",
+              ExpectedRecovery.WHILE_IT_HOLDS,
+              FaultParameter.defaulted(
+                  "process",
+                  new ParameterType.Choice(allAnd(PROCESSES)),
+                  "which process of the group",
+                  ALL),
+              ScalingProcessesSuspended::new,
+              ScalingProcessesSuspended::process)
+          .saidAs(
+              FaultSentence.of(SENTENCE).with("process", "Launch"),
+              FaultSentence.of(SENTENCE_ALL).saying("process", "all"));
 
   private static List<String> allAnd(List<String> processes) {
     List<String> options = new ArrayList<>(List.of(ALL));

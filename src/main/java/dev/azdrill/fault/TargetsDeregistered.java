@@ -18,18 +18,22 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * @param instances which
  */
 public record TargetsDeregistered(InstanceSelection instances) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "an instance is deregistered from the load balancer";
+
   /** Its kind. */
   public static final FaultKind<TargetsDeregistered> KIND =
       new FaultKind<>(
-          "targets-deregistered",
-          TargetsDeregistered.class,
-          "Deregisters instances from the load balancer's target groups.",
-          "registering them, unless the group has replaced them",
-          ExpectedRecovery.EVICTION,
-          InstanceSelection.PARAMETERS,
-          InstanceSelection.RULES,
-          given -> new TargetsDeregistered(InstanceSelection.of(given)),
-          fault -> fault.instances().arguments());
+              "targets-deregistered",
+              TargetsDeregistered.class,
+              "Deregisters instances from the load balancer's target groups.",
+              "registering them, unless the group has replaced them",
+              ExpectedRecovery.EVICTION,
+              InstanceSelection.PARAMETERS,
+              InstanceSelection.RULES,
+              given -> new TargetsDeregistered(InstanceSelection.of(given)),
+              fault -> fault.instances().arguments())
+          .saidAs(FaultSentence.of(SENTENCE));
 
   @Override
   public String name() {

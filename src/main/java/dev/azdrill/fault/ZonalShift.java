@@ -15,18 +15,22 @@ import java.util.Optional;
  * @param zone the zone's name
  */
 public record ZonalShift(String zone) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "the load balancer is shifted away from zone {string}";
+
   /** Its kind. */
   public static final FaultKind<ZonalShift> KIND =
       FaultKind.of(
-          "zonal-shift",
-          ZonalShift.class,
-          "The load balancer's addresses in the zone leave DNS, and nothing is sent to its targets"
-              + " there.",
-          "the platform",
-          ExpectedRecovery.EVICTION,
-          FaultParameter.subject("zone", SubjectKind.ZONE, "away from which"),
-          ZonalShift::new,
-          ZonalShift::zone);
+              "zonal-shift",
+              ZonalShift.class,
+              "The load balancer's addresses in the zone leave DNS, and nothing is sent to its targets"
+                  + " there.",
+              "the platform",
+              ExpectedRecovery.EVICTION,
+              FaultParameter.subject("zone", SubjectKind.ZONE, "away from which"),
+              ZonalShift::new,
+              ZonalShift::zone)
+          .saidAs(FaultSentence.of(SENTENCE).with("zone", "eu-west-2a"));
 
   @Override
   public String name() {

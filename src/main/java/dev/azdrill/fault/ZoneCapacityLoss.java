@@ -12,17 +12,21 @@ import java.util.Optional;
  * @param zone the zone's name
  */
 public record ZoneCapacityLoss(String zone) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "EC2 has no capacity in zone {string}";
+
   /** Its kind. */
   public static final FaultKind<ZoneCapacityLoss> KIND =
       FaultKind.of(
-          "zone-capacity-loss",
-          ZoneCapacityLoss.class,
-          "EC2 launches nothing more in the zone; what runs goes on.",
-          "the platform",
-          ExpectedRecovery.WHILE_IT_HOLDS,
-          FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
-          ZoneCapacityLoss::new,
-          ZoneCapacityLoss::zone);
+              "zone-capacity-loss",
+              ZoneCapacityLoss.class,
+              "EC2 launches nothing more in the zone; what runs goes on.",
+              "the platform",
+              ExpectedRecovery.WHILE_IT_HOLDS,
+              FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
+              ZoneCapacityLoss::new,
+              ZoneCapacityLoss::zone)
+          .saidAs(FaultSentence.of(SENTENCE).with("zone", "eu-west-2a"));
 
   @Override
   public String name() {

@@ -19,26 +19,32 @@ public record ZoneLatency(String zone, int milliseconds) implements Fault {
   private static final String ZONE = "zone";
   private static final String MILLISECONDS = "milliseconds";
 
+  /** How a step of a feature says it. */
+  public static final String SENTENCE =
+      "connections of zone {string} take {int} milliseconds longer";
+
   /** Its kind. */
   public static final FaultKind<ZoneLatency> KIND =
       new FaultKind<>(
-          "zone-latency",
-          ZoneLatency.class,
-          "Every connection into, out of or within the zone takes longer.",
-          "the platform",
-          ExpectedRecovery.WHILE_IT_HOLDS,
-          List.of(
-              FaultParameter.subject(ZONE, SubjectKind.ZONE, "which"),
-              FaultParameter.defaulted(
-                  MILLISECONDS,
-                  new ParameterType.Whole(1, 60_000),
-                  "how much longer each connection takes",
-                  "200")),
-          List.of(),
-          given -> new ZoneLatency(given.text(ZONE), given.whole(MILLISECONDS)),
-          fault ->
-              FaultArguments.of(ZONE, fault.zone())
-                  .and(MILLISECONDS, String.valueOf(fault.milliseconds())));
+              "zone-latency",
+              ZoneLatency.class,
+              "Every connection into, out of or within the zone takes longer.",
+              "the platform",
+              ExpectedRecovery.WHILE_IT_HOLDS,
+              List.of(
+                  FaultParameter.subject(ZONE, SubjectKind.ZONE, "which"),
+                  FaultParameter.defaulted(
+                      MILLISECONDS,
+                      new ParameterType.Whole(1, 60_000),
+                      "how much longer each connection takes",
+                      "200")),
+              List.of(),
+              given -> new ZoneLatency(given.text(ZONE), given.whole(MILLISECONDS)),
+              fault ->
+                  FaultArguments.of(ZONE, fault.zone())
+                      .and(MILLISECONDS, String.valueOf(fault.milliseconds())))
+          .saidAs(
+              FaultSentence.of(SENTENCE).with("zone", "eu-west-2a").with("milliseconds", "200"));
 
   @Override
   public String name() {

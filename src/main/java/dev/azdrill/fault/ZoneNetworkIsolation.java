@@ -16,18 +16,22 @@ import java.util.Set;
  * @param zone the zone's name
  */
 public record ZoneNetworkIsolation(String zone) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "zone {string} is isolated from the network";
+
   /** Its kind. */
   public static final FaultKind<ZoneNetworkIsolation> KIND =
       FaultKind.of(
-          "zone-network-isolation",
-          ZoneNetworkIsolation.class,
-          "Every subnet of the zone gets a network ACL that denies everything; a primary database in"
-              + " it is not reached, and stays there.",
-          "giving back the subnets' network ACLs",
-          ExpectedRecovery.AFTER_ITS_UNDO,
-          FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
-          ZoneNetworkIsolation::new,
-          ZoneNetworkIsolation::zone);
+              "zone-network-isolation",
+              ZoneNetworkIsolation.class,
+              "Every subnet of the zone gets a network ACL that denies everything; a primary database in"
+                  + " it is not reached, and stays there.",
+              "giving back the subnets' network ACLs",
+              ExpectedRecovery.AFTER_ITS_UNDO,
+              FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
+              ZoneNetworkIsolation::new,
+              ZoneNetworkIsolation::zone)
+          .saidAs(FaultSentence.of(SENTENCE).with("zone", "eu-west-2a"));
 
   @Override
   public String name() {

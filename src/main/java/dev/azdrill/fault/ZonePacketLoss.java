@@ -20,25 +20,30 @@ public record ZonePacketLoss(String zone, int percent) implements Fault {
   private static final String ZONE = "zone";
   private static final String PERCENT = "percent";
 
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "zone {string} loses {int} % of its packets";
+
   /** Its kind. */
   public static final FaultKind<ZonePacketLoss> KIND =
       new FaultKind<>(
-          "zone-packet-loss",
-          ZonePacketLoss.class,
-          "The zone loses a share of the packets into, out of and within it.",
-          "the platform",
-          ExpectedRecovery.AFTER_ITS_UNDO,
-          List.of(
-              FaultParameter.subject(ZONE, SubjectKind.ZONE, "which"),
-              FaultParameter.defaulted(
-                  PERCENT,
-                  new ParameterType.Whole(1, 100),
-                  "of a hundred packets, how many are lost",
-                  "15")),
-          List.of(),
-          given -> new ZonePacketLoss(given.text(ZONE), given.whole(PERCENT)),
-          fault ->
-              FaultArguments.of(ZONE, fault.zone()).and(PERCENT, String.valueOf(fault.percent())));
+              "zone-packet-loss",
+              ZonePacketLoss.class,
+              "The zone loses a share of the packets into, out of and within it.",
+              "the platform",
+              ExpectedRecovery.AFTER_ITS_UNDO,
+              List.of(
+                  FaultParameter.subject(ZONE, SubjectKind.ZONE, "which"),
+                  FaultParameter.defaulted(
+                      PERCENT,
+                      new ParameterType.Whole(1, 100),
+                      "of a hundred packets, how many are lost",
+                      "15")),
+              List.of(),
+              given -> new ZonePacketLoss(given.text(ZONE), given.whole(PERCENT)),
+              fault ->
+                  FaultArguments.of(ZONE, fault.zone())
+                      .and(PERCENT, String.valueOf(fault.percent())))
+          .saidAs(FaultSentence.of(SENTENCE).with("zone", "eu-west-2a").with("percent", "15"));
 
   @Override
   public String name() {

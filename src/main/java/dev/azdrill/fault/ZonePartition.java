@@ -22,17 +22,21 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * @param zone the zone's name
  */
 public record ZonePartition(String zone) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "zone {string} is cut off from the other zones";
+
   /** Its kind. */
   public static final FaultKind<ZonePartition> KIND =
       FaultKind.of(
-          "zone-partition",
-          ZonePartition.class,
-          "Every subnet of the zone gets a network ACL that denies the subnets of other zones.",
-          "giving back the subnets' network ACLs",
-          ExpectedRecovery.AFTER_ITS_UNDO,
-          FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
-          ZonePartition::new,
-          ZonePartition::zone);
+              "zone-partition",
+              ZonePartition.class,
+              "Every subnet of the zone gets a network ACL that denies the subnets of other zones.",
+              "giving back the subnets' network ACLs",
+              ExpectedRecovery.AFTER_ITS_UNDO,
+              FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
+              ZonePartition::new,
+              ZonePartition::zone)
+          .saidAs(FaultSentence.of(SENTENCE).with("zone", "eu-west-2a"));
 
   @Override
   public String name() {

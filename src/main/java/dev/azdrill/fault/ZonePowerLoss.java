@@ -25,17 +25,26 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * @param zone the zone's name: {@code eu-west-2a}
  */
 public record ZonePowerLoss(String zone) implements Fault {
+  /** How a step of a feature says it. */
+  public static final String SENTENCE = "zone {string} loses power";
+
+  /** The same of the primary's zone. */
+  public static final String SENTENCE_PRIMARY = "the zone of the primary database loses power";
+
   /** Its kind. */
   public static final FaultKind<ZonePowerLoss> KIND =
       FaultKind.of(
-          "zone-power-loss",
-          ZonePowerLoss.class,
-          "Everything in the zone loses its power.",
-          "the platform",
-          ExpectedRecovery.WHILE_IT_HOLDS,
-          FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
-          ZonePowerLoss::new,
-          ZonePowerLoss::zone);
+              "zone-power-loss",
+              ZonePowerLoss.class,
+              "Everything in the zone loses its power.",
+              "the platform",
+              ExpectedRecovery.WHILE_IT_HOLDS,
+              FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
+              ZonePowerLoss::new,
+              ZonePowerLoss::zone)
+          .saidAs(
+              FaultSentence.of(SENTENCE).with("zone", "eu-west-2a"),
+              FaultSentence.of(SENTENCE_PRIMARY).saying("zone", "primary-zone"));
 
   private static final Set<InstanceStateName> STOPPED =
       Set.of(InstanceStateName.STOPPING, InstanceStateName.STOPPED);

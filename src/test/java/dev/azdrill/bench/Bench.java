@@ -1,5 +1,6 @@
 package dev.azdrill.bench;
 
+import dev.azdrill.cli.CrashPoints;
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.Budgets;
 import dev.azdrill.drill.DrillOutcome;
@@ -14,12 +15,20 @@ import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.GuardAttempts;
 import dev.azdrill.topology.Blueprints;
 import dev.azdrill.traffic.Clients;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -42,15 +51,27 @@ public final class Bench {
   private static final int ROUNDS = 7;
   private static final int CALLS = 300;
 
+  private static final Duration THROUGHPUT_FOR = Duration.ofSeconds(10);
+
+  /** One of so many crash points is tried: all of them take minutes. */
+  private static final int CRASH_SAMPLE = 40;
+
   private Bench() {}
 
-  public static void main(String[] args) {
+  /**
+   * Prints a line for each of them.
+   *
+   * @param args {@code all} to be killed at every crash point instead of a sample of them
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
     say("what", "median", "ratio", "goal");
     double floor2 = calls(2);
     calls(100);
     provisioning(floor2);
     zoneLoss();
+    throughput();
     memory();
+    safety(List.of(args).contains("all") ? 1 : CRASH_SAMPLE);
   }
 
   /**
@@ -140,11 +161,7 @@ public final class Bench {
         double took =
             millis(
                 () -> {
-                  DrillOutcome result = drill(platform, stack, inventory);
-                  if (result.verdict() != Verdict.PASSED) {
-                    throw new IllegalStateException(
-                        "the drill that is measured " + result.verdict() + ": " + result.reason());
-                  }
+                  passed(drill(platform, stack, inventory));
                   return 0;
                 });
         if (round >= 0) {
@@ -153,7 +170,7 @@ public final class Bench {
         }
       }
     }
-    say("zone-loss drill, 6 clients", ms(median(wallMs)), "", "300 ms, later 100 ms");
+    say("whole zone-loss drill, 6 clients, warm", ms(median(wallMs)), "", "80 ms");
     say("simulated seconds per second", String.format(Locale.ROOT, "%,.0f", median(speed)), "", "");
   }
 
@@ -164,6 +181,86 @@ public final class Bench {
                 .open("drill-1", "bench", inventory, Objectives.NONE)) {
       session.use(clients);
       return session.run(Drills.zonePowerLoss(inventory, stack.zones().get(0)));
+    }
+  }
+
+  /**
+   * Whole rehearsals, each in a region of its own that is provisioned first, on every core at once:
+   * all calls go through the SDK and the protocols.
+   */
+  private static void throughput() throws InterruptedException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    AtomicInteger drills = new AtomicInteger();
+    List<Thread> workers = new ArrayList<>();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    long from = System.nanoTime();
+    long end = from + THROUGHPUT_FOR.toNanos();
+    for (int i = 0; i < cores; i++) {
+      Thread worker =
+          new Thread(
+              () -> {
+                while (System.nanoTime() < end && failure.get() == null) {
+                  rehearse();
+                  drills.incrementAndGet();
+                }
+              });
+      worker.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+      worker.start();
+      workers.add(worker);
+    }
+    for (Thread each : workers) {
+      each.join();
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("a drill that is measured failed", failure.get());
+    }
+    double seconds = (System.nanoTime() - from) / 1e9;
+    say(
+        "drills per second and core, with provisioning",
+        String.format(Locale.ROOT, "%.1f", drills.get() / seconds / cores),
+        "",
+        "10");
+  }
+
+  private static void rehearse() {
+    try (SimulatorPlatform platform = SimulatorPlatform.create("bench")) {
+      Stack stack =
+          new Provisioner(platform.session(), StepListener.SILENT)
+              .provision(Blueprints.shipped("production"), "bench", "bench");
+      passed(drill(platform, stack, new Discovery(platform.session()).byStack("bench")));
+    }
+  }
+
+  private static void passed(DrillOutcome result) {
+    if (result.verdict() != Verdict.PASSED) {
+      throw new IllegalStateException(
+          "the drill that is measured " + result.verdict() + ": " + result.reason());
+    }
+  }
+
+  /** Counts, not times: what was refused and survived of what was tried. */
+  private static void safety(int every) throws IOException {
+    try (GuardAttempts attempts = new GuardAttempts()) {
+      List<GuardAttempts.Outcome> all = attempts.ofEveryChange();
+      say(
+          "guard refusals of all attempts",
+          all.stream().filter(each -> each == GuardAttempts.Outcome.REFUSED).count()
+              + " of "
+              + all.size(),
+          "",
+          "all");
+    }
+    Path folder = Files.createTempDirectory("azdrill-bench");
+    try {
+      CrashPoints.Tally tally = new CrashPoints(folder).tryEvery(every);
+      say(
+          "crash points survived, " + tally.tried() + " of " + tally.moments() + " tried",
+          tally.tried() - tally.failures().size() + " of " + tally.tried(),
+          "",
+          every == 1 ? "all" : "all (ARGS=all tries every one)");
+      tally.failures().forEach(System.out::println);
+    } finally {
+      Files.deleteIfExists(folder);
     }
   }
 
@@ -213,6 +310,6 @@ public final class Bench {
   }
 
   private static void say(String what, String median, String ratio, String goal) {
-    System.out.printf("%-44s %14s %8s   %s%n", what, median, ratio, goal);
+    System.out.printf("%-46s %14s %8s   %s%n", what, median, ratio, goal);
   }
 }

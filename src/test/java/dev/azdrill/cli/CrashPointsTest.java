@@ -2,197 +2,25 @@ package dev.azdrill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.drill.Budgets;
-import dev.azdrill.drill.FaultDrill;
-import dev.azdrill.drill.Guards;
-import dev.azdrill.drill.Objectives;
-import dev.azdrill.drill.file.DrillFile;
-import dev.azdrill.evidence.Journal;
-import dev.azdrill.evidence.RunEvidence;
-import dev.azdrill.evidence.Verdict;
-import dev.azdrill.fault.FaultCatalogue;
-import dev.azdrill.fault.Ledger;
-import dev.azdrill.fault.LedgerFile;
-import dev.azdrill.fault.Restorer;
-import dev.azdrill.platform.endpoint.EndpointPlatform;
-import dev.azdrill.platform.simulator.SimulatorPlatform;
-import dev.azdrill.provision.Footprint;
-import dev.azdrill.provision.LockOwner;
-import dev.azdrill.provision.Provisioner;
-import dev.azdrill.provision.StackLocks;
-import dev.azdrill.provision.Stacks;
-import dev.azdrill.provision.StandingStack;
-import dev.azdrill.provision.StepListener;
-import dev.azdrill.session.AwsSession;
-import dev.azdrill.session.Progress;
-import dev.azdrill.session.StopRequest;
-import dev.azdrill.topology.Blueprints;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A drill on a foreign EC2 is killed at each of its calls and each of its writes into the ledger;
- * then restore and teardown run, and what stands there is what stood there before.
- */
+/** A drill that is killed leaves nothing, once it is restored and torn down. */
 class CrashPointsTest {
-  private static final String STACK = "drill-x7k2p1";
-  private static final String SEED = "crash";
-  private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
-
-  /** So many moments belong to the probe that asks the platform what it can do. */
-  private static final int PROBED = 60;
-
   /** Every so many moments one is tried; 1 tries all of them. */
   private static final int EVERY = Integer.getInteger("azdrill.crash.every", 120);
 
-  private final Set<Long> processes = new HashSet<>();
-
   @TempDir Path folder;
-
-  private static DrillOrder order() {
-    return new DrillOrder(
-        STACK,
-        Blueprints.shipped("production"),
-        List.of(
-            new OrderedDrill.FromFile(
-                new DrillFile(
-                    FaultDrill.of(
-                        List.of(
-                            FaultCatalogue.parse("instance-stop:instances=all:zone=eu-west-2b"),
-                            FaultCatalogue.parse("application-cut-off")),
-                        Duration.ofSeconds(30)))),
-            new OrderedDrill.FromFile(
-                new DrillFile(
-                    FaultDrill.of(
-                        List.of(FaultCatalogue.parse("zone-power-loss:zone=eu-west-2a")),
-                        Duration.ofSeconds(30))))),
-        SEED,
-        ShellCommand.of("azdrill", "drill"),
-        Objectives.NONE,
-        Budgets.CEILING,
-        false,
-        60,
-        false,
-        Guards.NONE);
-  }
-
-  private LockOwner owner(String run, long pid) {
-    return new LockOwner(run, "here", pid, () -> NOW, processes::contains);
-  }
-
-  private RunEvidence drill(SimulatorPlatform foreign, Mortal process, Ledger ledger) {
-    processes.add(1L);
-    try (EndpointPlatform platform =
-            EndpointPlatform.over(foreign.region(), SEED, Progress.SILENT, process::way);
-        StackLocks locks = new StackLocks(platform.session(), owner("dead", 1))) {
-      DrillJob.Safety safety =
-          new DrillJob.Safety(
-              process.ledger(ledger),
-              new StopRequest(),
-              Optional.of(locks),
-              ShellCommand.of("azdrill", "teardown", STACK));
-      return DrillJob.run(platform, StepListener.SILENT, order(), new Journal(), safety);
-    } finally {
-      processes.remove(1L);
-      process.bury();
-    }
-  }
 
   @Test
   void whatever_call_or_write_is_the_last_nothing_is_left_in_the_end() throws IOException {
-    Mortal whole = Mortal.never();
-    try (SimulatorPlatform foreign = SimulatorPlatform.create(SEED)) {
-      List<String> before = Footprint.of(foreign.session()).things();
-      assertThat(drill(foreign, whole, Ledger.NONE).verdict()).isEqualTo(Verdict.PASSED);
-      assertThat(Footprint.of(foreign.session()).things()).isEqualTo(before);
-    }
-    int moments = whole.moments().size();
-    Map<String, Integer> survived = new TreeMap<>();
-    List<String> failures = new ArrayList<>();
-    int tried = 0;
-    for (int moment = moments % EVERY; moment < moments; moment += EVERY) {
-      String words = moment + " of " + moments + ", " + whole.moments().get(moment);
-      killed(moment, words).forEach(failures::add);
-      tried++;
-      survived.merge(whole.moments().get(moment), 1, Integer::sum);
-    }
-    System.out.println(
-        "crash points survived: "
-            + (tried - failures.size())
-            + " of "
-            + tried
-            + " tried of "
-            + moments);
+    CrashPoints.Tally tally = new CrashPoints(folder).tryEvery(EVERY);
+    System.out.println("crash points survived: " + tally.words());
 
-    assertThat(failures).isEmpty();
-    assertThat(moments).isGreaterThan(600);
-    assertThat(tried).isGreaterThanOrEqualTo(moments / EVERY);
-  }
-
-  private static void tearDown(List<StandingStack> all, AwsSession aws, StackLocks locks) {
-    for (StandingStack each : all) {
-      locks.take(each.name());
-      new Provisioner(aws, StepListener.SILENT, locks).tearDown(each.name());
-    }
-  }
-
-  /** What is left after a death at this moment, a sentence each. */
-  private List<String> killed(int moment, String words) throws IOException {
-    Mortal process = Mortal.killedAt(moment);
-    Path file = folder.resolve("ledger-" + moment + ".jsonl");
-    try (SimulatorPlatform foreign = SimulatorPlatform.create(SEED)) {
-      List<String> before = Footprint.of(foreign.session()).things();
-      try (LedgerFile ledger =
-          LedgerFile.create(file, "endpoint", Optional.empty(), Optional.of(STACK))) {
-        drill(foreign, process, ledger);
-      } catch (Mortal.Killed killed) {
-        // As it must.
-      } catch (RuntimeException e) {
-        // A process that is dead may end in any way.
-      }
-      if (!process.isDead()) {
-        return List.of(words + ": it was not reached");
-      }
-      List<String> failures = new ArrayList<>();
-      try (EndpointPlatform next =
-              EndpointPlatform.over(foreign.region(), "next", Progress.SILENT);
-          StackLocks locks = new StackLocks(next.session(), owner("next", 2))) {
-        processes.add(2L);
-        Restorer restorer = new Restorer(next, told -> {});
-        // Every other one has the tags alone: on another machine there is no ledger.
-        if (moment % 2 == 0) {
-          failures.addAll(restorer.fromLedger(file));
-        }
-        failures.addAll(restorer.fromTags(STACK));
-        tearDown(PlatformStacks.on(next, owner("next", 2)), next.session(), locks);
-        if (moment < PROBED) {
-          // What the region answers itself is behind what completes it: --completion never.
-          AwsSession behind = foreign.session();
-          List<StandingStack> left = Stacks.on(behind, service -> true, owner("next", 2));
-          tearDown(left, behind, new StackLocks(behind, owner("next", 2)));
-        }
-      } catch (RuntimeException e) {
-        failures.add(String.valueOf(e));
-      }
-      List<String> after = new ArrayList<>(Footprint.of(foreign.session()).things());
-      before.forEach(after::remove);
-      after.forEach(each -> failures.add("left: " + each));
-      Files.delete(file);
-      return failures.isEmpty()
-          ? List.of()
-          : List.of("killed at moment " + words + ": " + failures);
-    }
+    assertThat(tally.failures()).isEmpty();
+    assertThat(tally.moments()).isGreaterThan(600);
+    assertThat(tally.tried()).isGreaterThanOrEqualTo(tally.moments() / EVERY);
   }
 }

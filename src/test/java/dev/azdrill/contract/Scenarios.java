@@ -1,6 +1,7 @@
 package dev.azdrill.contract;
 
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.fault.FaultKind;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.topology.Blueprints;
 import java.io.IOException;
@@ -85,6 +86,11 @@ final class Scenarios {
     Set<Ability> abilities = EnumSet.noneOf(Ability.class);
     Set<Strength> strengths = EnumSet.noneOf(Strength.class);
     for (String each : all) {
+      Optional<FaultKind<?>> fault = FaultSentences.kind(each);
+      if (fault.isPresent()) {
+        fault.get().needs().ifPresent(abilities::add);
+        continue;
+      }
       StepWords words = StepWords.of(each);
       words.ability().ifPresent(abilities::add);
       words.strength().ifPresent(strengths::add);

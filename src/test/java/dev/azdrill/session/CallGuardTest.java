@@ -6,91 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.session.AwsOperations.Operation;
-import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** A session sends reads, and what was declared; every operation of every client is tried. */
 class CallGuardTest {
   /** Fewer would mean that the clients were not asked. */
   private static final int OPERATIONS_MIN = 1_200;
 
-  private final Wire wire = new Wire();
-  private final AwsSession aws =
-      AwsSession.builder("eu-west-2", wire, new WallClock(Clock.systemUTC(), Duration.ofSeconds(1)))
-          .credentials(AnonymousCredentialsProvider.create())
-          .build();
+  private final GuardAttempts attempts = new GuardAttempts();
+  private final AwsSession aws = attempts.session();
   private final List<Operation> all = AwsOperations.all(aws);
-
-  /** Answers everything with a refusal that nobody retries, and counts. */
-  private static final class Wire implements SdkHttpClient {
-    private int sent;
-
-    @Override
-    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-      return new ExecutableHttpRequest() {
-        @Override
-        public HttpExecuteResponse call() throws IOException {
-          sent++;
-          return HttpExecuteResponse.builder()
-              .response(SdkHttpResponse.builder().statusCode(400).build())
-              .build();
-        }
-
-        @Override
-        public void abort() {}
-      };
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  /** What became of one call. */
-  private enum Outcome {
-    SENT,
-    REFUSED,
-    NEITHER
-  }
-
-  private Outcome outcome(Operation operation) {
-    int before = wire.sent;
-    Optional<Throwable> thrown = Optional.empty();
-    try {
-      operation.call(aws);
-    } catch (InvocationTargetException e) {
-      thrown = Optional.ofNullable(e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("expected an operation of the SDK", e);
-    }
-    if (wire.sent == before + 1 && thrown.filter(SdkException.class::isInstance).isPresent()) {
-      return Outcome.SENT;
-    }
-    boolean isRefused =
-        wire.sent == before
-            && thrown
-                .filter(ForbiddenCall.class::isInstance)
-                .map(each -> String.valueOf(each.getMessage()))
-                .filter(each -> each.contains(", saw " + operation.action() + ":"))
-                .isPresent();
-    return isRefused ? Outcome.REFUSED : Outcome.NEITHER;
-  }
 
   /** Those whose outcome is not the expected one. */
   private List<String> surprises(Set<AwsAction> permitted) {
@@ -108,8 +39,8 @@ class CallGuardTest {
     List<String> surprises = new ArrayList<>();
     for (Operation each : tried) {
       boolean isSent = each.action().isRead() || permitted.contains(each.action());
-      Outcome seen = outcome(each);
-      if (seen != (isSent ? Outcome.SENT : Outcome.REFUSED)) {
+      GuardAttempts.Outcome seen = attempts.outcome(each);
+      if (seen != (isSent ? GuardAttempts.Outcome.SENT : GuardAttempts.Outcome.REFUSED)) {
         surprises.add(each + " was " + seen);
       }
     }
@@ -118,7 +49,7 @@ class CallGuardTest {
 
   @AfterEach
   void close() {
-    aws.close();
+    attempts.close();
   }
 
   @Test
@@ -199,7 +130,7 @@ class CallGuardTest {
         });
 
     assertThat(seen).singleElement().isInstanceOf(ForbiddenCall.class);
-    assertThat(wire.sent).isZero();
+    assertThat(attempts.sent()).isZero();
   }
 
   @Test

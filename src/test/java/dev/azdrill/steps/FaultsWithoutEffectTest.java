@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.FaultRecord;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.FaultArguments;
+import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.feature.FinishedRun;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -31,6 +35,29 @@ class FaultsWithoutEffectTest {
         .allSatisfy(each -> assertThat(witnesses(each)).as(each.reason()).isEmpty());
     assertThat(run.isRed()).isTrue();
     assertThat(run.evidence().verdict().exitCode()).isNotZero();
+  }
+
+  /** Faults that are AWS API calls take effect; what the platform should impose does not. */
+  @Test
+  void every_scenario_of_faults_that_the_platform_imposes_fails_when_they_do_nothing() {
+    Set<String> imposed =
+        FaultCatalogue.own().stream()
+            .filter(kind -> kind.needs().isPresent())
+            .map(kind -> kind.of(FaultArguments.NONE).name())
+            .collect(Collectors.toSet());
+
+    FinishedRun run = without().files(Path.of("features/faults.feature"));
+
+    List<DrillRecord> affected =
+        run.evidence().drills().stream()
+            .filter(
+                drill ->
+                    drill.faults().stream().anyMatch(each -> imposed.contains(each.ref().fault())))
+            .toList();
+    assertThat(affected)
+        .hasSizeGreaterThan(5)
+        .allSatisfy(each -> assertThat(each.verdict()).as(each.id()).isNotEqualTo(Verdict.PASSED));
+    assertThat(run.isRed()).isTrue();
   }
 
   /** The witnesses of what the platform imposes; what AWS's own API does took effect. */

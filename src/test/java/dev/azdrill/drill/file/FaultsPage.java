@@ -24,7 +24,7 @@ final class FaultsPage {
 
       - on the command line: `azdrill drill --fault zone-power-loss:zone=eu-west-2a`,
       - in a drill file: `inject: {zone-power-loss: {zone: eu-west-2a}}` (see [drills.md](drills.md)),
-      - in a feature: `When the fault "zone-power-loss:zone=eu-west-2a" is injected`, or a sentence of its own (see `features/`).
+      - in a feature: `When the fault "zone-power-loss:zone=eu-west-2a" is injected`, or a sentence of its own (see [below](#sentences)).
 
       *Injected through* says what a platform must be able to do. AWS API calls work wherever the API is
       answered. What AWS has no API for is imposed by the platform, as far as it can: see [platforms.md](platforms.md).
@@ -63,8 +63,25 @@ final class FaultsPage {
     lines.add("| fault | key | what may stand there | left out | meaning |");
     lines.add("|---|---|---|---|---|");
     FaultCatalogue.own().forEach(each -> parameters(each, lines));
+    sentences(lines);
     calls(lines);
     return String.join("\n", lines) + "\n";
+  }
+
+  private static void sentences(List<String> lines) {
+    lines.add("");
+    lines.add("## Sentences");
+    lines.add("");
+    lines.add(
+        "How a step of a feature injects each fault. \"An instance\" is the first in service by");
+    lines.add("id. Whatever a sentence does not say is as in the parameters that are left out.");
+    lines.add("");
+    lines.add("| fault | sentence |");
+    lines.add("|---|---|");
+    for (FaultKind<?> kind : FaultCatalogue.own()) {
+      kind.sentences()
+          .forEach(each -> lines.add("| `" + kind.word() + "` | `When " + each.example() + "` |"));
+    }
   }
 
   private static void calls(List<String> lines) {

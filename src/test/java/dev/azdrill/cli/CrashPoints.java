@@ -1,0 +1,205 @@
+package dev.azdrill.cli;
+
+import dev.azdrill.drill.Budgets;
+import dev.azdrill.drill.FaultDrill;
+import dev.azdrill.drill.Guards;
+import dev.azdrill.drill.Objectives;
+import dev.azdrill.drill.file.DrillFile;
+import dev.azdrill.evidence.Journal;
+import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.FaultCatalogue;
+import dev.azdrill.fault.Ledger;
+import dev.azdrill.fault.LedgerFile;
+import dev.azdrill.fault.Restorer;
+import dev.azdrill.platform.endpoint.EndpointPlatform;
+import dev.azdrill.platform.simulator.SimulatorPlatform;
+import dev.azdrill.provision.Footprint;
+import dev.azdrill.provision.LockOwner;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.StackLocks;
+import dev.azdrill.provision.Stacks;
+import dev.azdrill.provision.StandingStack;
+import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Progress;
+import dev.azdrill.session.StopRequest;
+import dev.azdrill.topology.Blueprints;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A drill on a foreign EC2 is killed at each of its calls and each of its writes into the ledger;
+ * then restore and teardown run, and what stands there is what stood there before.
+ */
+public final class CrashPoints {
+  private static final String STACK = "drill-x7k2p1";
+  private static final String SEED = "crash";
+  private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
+
+  /** So many moments belong to the probe that asks the platform what it can do. */
+  private static final int PROBED = 60;
+
+  private final Set<Long> processes = new HashSet<>();
+
+  private final Path folder;
+
+  /**
+   * Tries nothing yet.
+   *
+   * @param folder for ledgers
+   */
+  public CrashPoints(Path folder) {
+    this.folder = folder;
+  }
+
+  private static DrillOrder order() {
+    return new DrillOrder(
+        STACK,
+        Blueprints.shipped("production"),
+        List.of(
+            new OrderedDrill.FromFile(
+                new DrillFile(
+                    FaultDrill.of(
+                        List.of(
+                            FaultCatalogue.parse("instance-stop:instances=all:zone=eu-west-2b"),
+                            FaultCatalogue.parse("application-cut-off")),
+                        Duration.ofSeconds(30)))),
+            new OrderedDrill.FromFile(
+                new DrillFile(
+                    FaultDrill.of(
+                        List.of(FaultCatalogue.parse("zone-power-loss:zone=eu-west-2a")),
+                        Duration.ofSeconds(30))))),
+        SEED,
+        ShellCommand.of("azdrill", "drill"),
+        Objectives.NONE,
+        Budgets.CEILING,
+        false,
+        60,
+        false,
+        Guards.NONE);
+  }
+
+  private LockOwner owner(String run, long pid) {
+    return new LockOwner(run, "here", pid, () -> NOW, processes::contains);
+  }
+
+  private RunEvidence drill(SimulatorPlatform foreign, Mortal process, Ledger ledger) {
+    processes.add(1L);
+    try (EndpointPlatform platform =
+            EndpointPlatform.over(foreign.region(), SEED, Progress.SILENT, process::way);
+        StackLocks locks = new StackLocks(platform.session(), owner("dead", 1))) {
+      DrillJob.Safety safety =
+          new DrillJob.Safety(
+              process.ledger(ledger),
+              new StopRequest(),
+              Optional.of(locks),
+              ShellCommand.of("azdrill", "teardown", STACK));
+      return DrillJob.run(platform, StepListener.SILENT, order(), new Journal(), safety);
+    } finally {
+      processes.remove(1L);
+      process.bury();
+    }
+  }
+
+  /** Tries one of every so many moments; 1 tries all of them. */
+  public Tally tryEvery(int every) throws IOException {
+    Mortal whole = Mortal.never();
+    try (SimulatorPlatform foreign = SimulatorPlatform.create(SEED)) {
+      List<String> before = Footprint.of(foreign.session()).things();
+      RunEvidence evidence = drill(foreign, whole, Ledger.NONE);
+      List<String> after = Footprint.of(foreign.session()).things();
+      if (evidence.verdict() != Verdict.PASSED || !after.equals(before)) {
+        throw new IllegalStateException(
+            "expected a drill that passes and leaves nothing before it is killed, saw "
+                + evidence.verdict());
+      }
+    }
+    int moments = whole.moments().size();
+    List<String> failures = new ArrayList<>();
+    int tried = 0;
+    for (int moment = moments % every; moment < moments; moment += every) {
+      String words = moment + " of " + moments + ", " + whole.moments().get(moment);
+      failures.addAll(killed(moment, words));
+      tried++;
+    }
+    return new Tally(moments, tried, failures);
+  }
+
+  /**
+   * What became of the deaths.
+   *
+   * @param moments at which the drill may be killed
+   * @param tried of them
+   * @param failures a sentence for each after which something was left
+   */
+  public record Tally(int moments, int tried, List<String> failures) {
+    /** {@code 12 of 12 tried, of 1400}. */
+    public String words() {
+      return (tried - failures.size()) + " of " + tried + " tried, of " + moments;
+    }
+  }
+
+  private static void tearDown(List<StandingStack> all, AwsSession aws, StackLocks locks) {
+    for (StandingStack each : all) {
+      locks.take(each.name());
+      new Provisioner(aws, StepListener.SILENT, locks).tearDown(each.name());
+    }
+  }
+
+  /** What is left after a death at this moment, a sentence each. */
+  private List<String> killed(int moment, String words) throws IOException {
+    Mortal process = Mortal.killedAt(moment);
+    Path file = folder.resolve("ledger-" + moment + ".jsonl");
+    try (SimulatorPlatform foreign = SimulatorPlatform.create(SEED)) {
+      List<String> before = Footprint.of(foreign.session()).things();
+      try (LedgerFile ledger =
+          LedgerFile.create(file, "endpoint", Optional.empty(), Optional.of(STACK))) {
+        drill(foreign, process, ledger);
+      } catch (Mortal.Killed killed) {
+        // As it must.
+      } catch (RuntimeException e) {
+        // A process that is dead may end in any way.
+      }
+      if (!process.isDead()) {
+        return List.of(words + ": it was not reached");
+      }
+      List<String> failures = new ArrayList<>();
+      try (EndpointPlatform next =
+              EndpointPlatform.over(foreign.region(), "next", Progress.SILENT);
+          StackLocks locks = new StackLocks(next.session(), owner("next", 2))) {
+        processes.add(2L);
+        Restorer restorer = new Restorer(next, told -> {});
+        // Every other one has the tags alone: on another machine there is no ledger.
+        if (moment % 2 == 0) {
+          failures.addAll(restorer.fromLedger(file));
+        }
+        failures.addAll(restorer.fromTags(STACK));
+        tearDown(PlatformStacks.on(next, owner("next", 2)), next.session(), locks);
+        if (moment < PROBED) {
+          // What the region answers itself is behind what completes it: --completion never.
+          AwsSession behind = foreign.session();
+          List<StandingStack> left = Stacks.on(behind, service -> true, owner("next", 2));
+          tearDown(left, behind, new StackLocks(behind, owner("next", 2)));
+        }
+      } catch (RuntimeException e) {
+        failures.add(String.valueOf(e));
+      }
+      List<String> after = new ArrayList<>(Footprint.of(foreign.session()).things());
+      before.forEach(after::remove);
+      after.forEach(each -> failures.add("left: " + each));
+      Files.delete(file);
+      return failures.isEmpty()
+          ? List.of()
+          : List.of("killed at moment " + words + ": " + failures);
+    }
+  }
+}
