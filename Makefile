@@ -32,7 +32,7 @@ timings: ## where the time of the last build went: its steps and slowest test cl
 	@src/build/timings.sh $(ARGS)
 
 stability: ## mvn verify ten times on a busy machine, the contract once on a slow JVM; RED unless all are green (N=3 TESTS='*ContractTest')
-	@MVN="$(MVN)" $(if $(N),N=$(N)) $(if $(TESTS),TESTS='$(TESTS)') src/build/stability.sh
+	@MVN="$(MVN)" $(if $(N),N=$(N)) $(if $(TESTS),TESTS='$(TESTS)') $(if $(INTERPRETED),INTERPRETED=$(INTERPRETED)) src/build/stability.sh
 
 test: ## the fast tests alone
 	$(MVN) test

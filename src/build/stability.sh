@@ -8,6 +8,7 @@
 # Environment:
 #   N       how many runs under load                                                        (10)
 #   TESTS   only these test classes, e.g. '*ContractTest'                                   (all of mvn verify)
+#   INTERPRETED  no: without the contract on a JVM that only interprets                     (yes)
 #   LOAD    how many busy loops                                                             (as many as processors)
 #   MVN     how Maven is called; it works offline, after one build that was online          (mvn)
 #
@@ -21,6 +22,8 @@ refuse() { say "stability: $*" >&2; exit 2; }
 runs=${N:-10}
 tests=${TESTS:-}
 load=${LOAD:-$(getconf _NPROCESSORS_ONLN)}
+interpreted=${INTERPRETED:-yes}
+[[ $interpreted =~ ^(yes|no)$ ]] || refuse "expected INTERPRETED to be yes or no, saw '$interpreted'."
 [[ $runs =~ ^[1-9][0-9]*$ ]] || refuse "expected N to be a number of runs from 1, saw '$runs'."
 [[ $load =~ ^[0-9]+$ ]] || refuse "expected LOAD to be a number of busy loops, saw '$load'."
 read -r -a mvn <<<"${MVN:-mvn}"
@@ -119,7 +122,7 @@ for ((n = 1; n <= runs; n++)); do
 done
 stop_load
 # Not the faults' own contract: it is all in virtual time, and takes minutes when it is interpreted.
-run interpreted test -Derror-prone.skip -Dtest='*ContractTest,!FaultContractTest' -Dtests.jvm=-Xint
+[[ $interpreted == no ]] || run interpreted test -Derror-prone.skip -Dtest='*ContractTest,!FaultContractTest' -Dtests.jvm=-Xint
 
 say "$green of $all green"
 ((green == all))

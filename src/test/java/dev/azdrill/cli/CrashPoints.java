@@ -35,6 +35,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /**
  * A drill on a foreign EC2 is killed at each of its calls and each of its writes into the ledger;
@@ -44,6 +45,9 @@ public final class CrashPoints {
   private static final String STACK = "drill-x7k2p1";
   private static final String SEED = "crash";
   private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
+
+  private static final Set<InstanceStateName> STOPPED =
+      Set.of(InstanceStateName.STOPPING, InstanceStateName.STOPPED);
 
   /** So many moments belong to the probe that asks the platform what it can do. */
   private static final int PROBED = 60;
@@ -155,6 +159,20 @@ public final class CrashPoints {
     }
   }
 
+  /** What restore left broken, before teardown removes it with all else: a sentence each. */
+  private static List<String> unrestored(Restorer restorer, AwsSession behind) {
+    List<String> left = new ArrayList<>();
+    restorer.waiting(STACK).forEach(each -> left.add("not restored: to " + each));
+    behind.ec2().describeInstances().reservations().stream()
+        .flatMap(each -> each.instances().stream())
+        .filter(each -> STOPPED.contains(each.state().name()))
+        .forEach(each -> left.add("not restored: " + each.instanceId() + " is stopped"));
+    behind.ec2().describeNetworkAcls().networkAcls().stream()
+        .filter(each -> !each.isDefault())
+        .forEach(each -> left.add("not restored: " + each.networkAclId() + " stands"));
+    return left;
+  }
+
   /** What is left after a death at this moment, a sentence each. */
   private List<String> killed(int moment, String words) throws IOException {
     Mortal process = Mortal.killedAt(moment);
@@ -183,6 +201,7 @@ public final class CrashPoints {
           failures.addAll(restorer.fromLedger(file));
         }
         failures.addAll(restorer.fromTags(STACK));
+        failures.addAll(unrestored(restorer, foreign.session()));
         tearDown(PlatformStacks.on(next, owner("next", 2)), next.session(), locks);
         if (moment < PROBED) {
           // What the region answers itself is behind what completes it: --completion never.
