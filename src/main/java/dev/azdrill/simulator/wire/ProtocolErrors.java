@@ -4,6 +4,8 @@ import dev.azdrill.codec.DecodingException;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Service;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 
 /** The errors that AWS gives before an operation runs; each protocol has its own codes for them. */
 final class ProtocolErrors {
@@ -35,6 +37,58 @@ final class ProtocolErrors {
       case MISSING, UNKNOWN -> "ValidationError";
       case MALFORMED -> "MalformedInput";
     };
+  }
+
+  /**
+   * A request without members that its operation demands. Source: the "Common Errors" pages of the
+   * API references.
+   */
+  static AwsError membersMissing(Service service, List<String> names) {
+    return switch (service) {
+      case EC2, RDS, CLOUDWATCH ->
+          AwsError.of("MissingParameter", "The request must contain the parameter " + names.get(0));
+      default ->
+          constraints(
+              service,
+              names.stream()
+                  .map(
+                      name ->
+                          "Value null at '"
+                              + camelCase(name)
+                              + "' failed to satisfy constraint: Member must not be null")
+                  .toList());
+    };
+  }
+
+  /** A page that would have no items. */
+  static AwsError pageTooSmall(Service service, String name, int size) {
+    return switch (service) {
+      case EC2, RDS, CLOUDWATCH ->
+          AwsError.of(
+              "InvalidParameterValue",
+              "Value ( " + size + " ) for parameter " + camelCase(name) + " is invalid.");
+      default ->
+          constraints(
+              service,
+              List.of(
+                  "Value '"
+                      + size
+                      + "' at '"
+                      + camelCase(name)
+                      + "' failed to satisfy constraint: Member must have value greater than or"
+                      + " equal to 1"));
+    };
+  }
+
+  private static AwsError constraints(Service service, List<String> broken) {
+    String code =
+        service.protocol() == Service.Protocol.AWS_JSON ? "ValidationException" : "ValidationError";
+    String count = broken.size() == 1 ? "1 validation error" : broken.size() + " validation errors";
+    return AwsError.of(code, count + " detected: " + String.join("; ", broken));
+  }
+
+  private static String camelCase(String name) {
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
   /** A request that names no operation. */

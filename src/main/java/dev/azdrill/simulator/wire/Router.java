@@ -7,10 +7,8 @@ import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
@@ -74,6 +72,7 @@ public final class Router {
       SdkPojo builder = operation.newBuilder();
       call.decode(builder);
       SdkPojo content = operation.build(builder);
+      RequestMembers.check(service, call.action(), content);
       SdkPojo response =
           world.kernel().write(() -> answerAlone(service, operation, call, content, request));
       return protocol.reply(service, call.action(), response, requestId);
@@ -118,7 +117,7 @@ public final class Router {
   }
 
   private SdkPojo run(Operation operation, SdkPojo content, WireRequest request) {
-    if (Boolean.TRUE.equals(member(content, "DryRun"))) {
+    if (Boolean.TRUE.equals(RequestMembers.value(content, "DryRun").orElse(false))) {
       throw ProtocolErrors.dryRun();
     }
     if (operation.effect() == Operation.Effect.READ) {
@@ -126,20 +125,11 @@ public final class Router {
       return operation.run(content);
     }
     standingStill.wrote();
-    Object token = member(content, "ClientToken");
+    Object token = RequestMembers.value(content, "ClientToken").orElse("");
     if (token instanceof String text && !text.isEmpty()) {
       return tokens.once(operation, text, request.fingerprint(), () -> operation.run(content));
     }
     return operation.run(content);
-  }
-
-  private static @Nullable Object member(SdkPojo value, String name) {
-    for (SdkField<?> field : value.sdkFields()) {
-      if (field.memberName().equals(name)) {
-        return field.getValueOrDefault(value);
-      }
-    }
-    return null;
   }
 
   private static Optional<Service> serviceOf(WireRequest request) {

@@ -17,7 +17,12 @@ public final class DescribeParameters {
   /** The SDK's filters as names and values. */
   public static Map<String, List<String>> by(List<Filter> filters) {
     Map<String, List<String>> wanted = new LinkedHashMap<>();
-    filters.forEach(filter -> wanted.put(filter.name(), filter.values()));
+    for (Filter filter : filters) {
+      if (filter.name() == null) {
+        throw Ec2Errors.invalidParameterValue("The filter 'null' is invalid");
+      }
+      wanted.put(filter.name(), filter.values());
+    }
     return wanted;
   }
 
