@@ -127,7 +127,8 @@ public final class Router {
     standingStill.wrote();
     Object token = RequestMembers.value(content, "ClientToken").orElse("");
     if (token instanceof String text && !text.isEmpty()) {
-      return tokens.once(operation, text, request.fingerprint(), () -> operation.run(content));
+      return tokens.once(
+          operation, text, content, world.kernel().now(), () -> operation.run(content));
     }
     return operation.run(content);
   }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.simulator.world.Service;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -16,10 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpFullRequest;
-import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** What a request lacks is said before an operation runs, in the words of its service. */
 class RequestMembersTest {
@@ -33,41 +27,6 @@ class RequestMembersTest {
   @AfterAll
   static void close() {
     platform.close();
-  }
-
-  /** An answer, as it came over the wire. */
-  private record Answer(int status, String body) {}
-
-  private static Answer sent(Service service, String action, String form) throws IOException {
-    boolean json = service.protocol() == Service.Protocol.AWS_JSON;
-    String body = json ? "{" + form + "}" : "Action=" + action + form;
-    SdkHttpFullRequest.Builder request =
-        SdkHttpFullRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .protocol("https")
-            .host(service.signingName() + ".eu-west-2.amazonaws.com")
-            .encodedPath("/")
-            .appendHeader(
-                "Content-Type",
-                json ? "application/x-amz-json-1.1" : "application/x-www-form-urlencoded")
-            .contentStreamProvider(
-                () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
-    if (json) {
-      request.appendHeader("X-Amz-Target", service.namespace() + "." + action);
-    }
-    HttpExecuteResponse answer =
-        platform
-            .region()
-            .httpClient()
-            .prepareRequest(
-                HttpExecuteRequest.builder()
-                    .request(request.build())
-                    .contentStreamProvider(request.contentStreamProvider())
-                    .build())
-            .call();
-    byte[] bytes = answer.responseBody().orElseThrow().readAllBytes();
-    return new Answer(
-        answer.httpResponse().statusCode(), new String(bytes, StandardCharsets.UTF_8));
   }
 
   private static Service service(String name) {
@@ -87,7 +46,7 @@ class RequestMembersTest {
   @MethodSource("demanding")
   void an_operation_without_what_it_demands_is_refused(Service service, String action)
       throws IOException {
-    Answer answer = sent(service, action, "");
+    RawRequest.Answer answer = RawRequest.of(service, action, "").to(platform);
     String first = RequiredMembers.of(service.signingName(), action).get(0);
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(400);
@@ -98,7 +57,10 @@ class RequestMembersTest {
 
   @Test
   void all_that_is_missing_is_told_at_once() throws IOException {
-    assertThat(sent(Service.AUTO_SCALING, "CreateAutoScalingGroup", "&MinSize=1").body())
+    assertThat(
+            RawRequest.of(Service.AUTO_SCALING, "CreateAutoScalingGroup", "&MinSize=1")
+                .to(platform)
+                .body())
         .contains(
             "2 validation errors detected: Value null at 'autoScalingGroupName' failed to satisfy"
                 + " constraint: Member must not be null; Value null at 'maxSize' failed to satisfy"
@@ -115,7 +77,8 @@ class RequestMembersTest {
   void a_page_of_less_than_one_item_is_refused(
       Service service, String action, String member, String code) throws IOException {
     for (int size : List.of(0, -1, Integer.MIN_VALUE)) {
-      Answer answer = sent(service, action, "&" + member + "=" + size);
+      RawRequest.Answer answer =
+          RawRequest.of(service, action, "&" + member + "=" + size).to(platform);
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.body()).contains(code);
     }
@@ -123,7 +86,8 @@ class RequestMembersTest {
 
   @Test
   void a_filter_without_a_name_is_refused() throws IOException {
-    Answer answer = sent(Service.EC2, "DescribeInstances", "&Filter.1.Value.1=x");
+    RawRequest.Answer answer =
+        RawRequest.of(Service.EC2, "DescribeInstances", "&Filter.1.Value.1=x").to(platform);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).contains("InvalidParameterValue", "The filter 'null' is invalid");
