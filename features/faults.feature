@@ -60,6 +60,7 @@ Feature: Each tier withstands, or reports, a fault of its own
     When instances that the group launches never answer
     And an instance is terminated
     Then the load balancer stops routing to it in time
+    And the group stays at no more than 2 instances for 10 minutes
     When the fault is undone
     Then the steady state is restored in time
 

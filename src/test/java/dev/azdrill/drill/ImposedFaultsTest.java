@@ -149,7 +149,7 @@ class ImposedFaultsTest {
         .anyMatch(
             each ->
                 each.matches(
-                    "the load balancer finds instance i-\\w+ unhealthy, which was launched since"));
+                    "the load balancer finds instance i-\\w+ unhealthy, which was launched since the session began"));
   }
 
   @Test
