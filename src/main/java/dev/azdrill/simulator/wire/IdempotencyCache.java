@@ -19,7 +19,8 @@ import software.amazon.awssdk.core.SdkPojo;
 final class IdempotencyCache {
   private static final Duration REMEMBERED = Duration.ofHours(24);
 
-  private record Key(String action, String token) {}
+  /** A token is one of its operation: another operation, or service, may be given the same. */
+  private record Key(String operation, String token) {}
 
   private record Answered(Instant at, SdkPojo request, SdkPojo response) {}
 
@@ -29,7 +30,7 @@ final class IdempotencyCache {
   SdkPojo once(
       Operation operation, String token, SdkPojo request, Instant now, Supplier<SdkPojo> run) {
     forgetUntil(now.minus(REMEMBERED));
-    Key key = new Key(operation.action(), token);
+    Key key = new Key(operation.toString(), token);
     Answered before = answered.get(key);
     if (before == null) {
       SdkPojo response = run.get();

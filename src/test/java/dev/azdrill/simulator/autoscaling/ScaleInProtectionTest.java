@@ -34,6 +34,16 @@ class ScaleInProtectionTest {
         .toList();
   }
 
+  private void protect(Instance instance, boolean isProtected) {
+    region
+        .client()
+        .setInstanceProtection(
+            r ->
+                r.autoScalingGroupName(AutoScalingUnderTest.NAME)
+                    .instanceIds(instance.instanceId())
+                    .protectedFromScaleIn(isProtected));
+  }
+
   @Test
   void a_group_whose_members_are_all_protected_says_so_once_and_goes_on_when_one_is_not() {
     region.settled(AutoScalingUnderTest.wanted().minSize(1).newInstancesProtectedFromScaleIn(true));
@@ -43,6 +53,9 @@ class ScaleInProtectionTest {
         .client()
         .setDesiredCapacity(
             r -> r.autoScalingGroupName(AutoScalingUnderTest.NAME).desiredCapacity(1));
+    region.pass(Duration.ofMinutes(10));
+    Instance still = region.inService().get(1);
+    protect(still, true); // after which the group looks again
     region.pass(Duration.ofHours(1));
     assertThat(region.inService()).hasSize(2);
     assertThat(blocked())
@@ -56,13 +69,7 @@ class ScaleInProtectionTest {
             });
 
     Instance free = region.inService().get(0);
-    region
-        .client()
-        .setInstanceProtection(
-            r ->
-                r.autoScalingGroupName(AutoScalingUnderTest.NAME)
-                    .instanceIds(free.instanceId())
-                    .protectedFromScaleIn(false));
+    protect(free, false);
     region.pass(Duration.ofMinutes(10));
     assertThat(region.inService())
         .singleElement()
@@ -78,15 +85,7 @@ class ScaleInProtectionTest {
     Instance pending = region.group().instances().get(0);
     assertThat(pending.lifecycleStateAsString()).isEqualTo("Pending");
 
-    assertThatThrownBy(
-            () ->
-                region
-                    .client()
-                    .setInstanceProtection(
-                        r ->
-                            r.autoScalingGroupName(AutoScalingUnderTest.NAME)
-                                .instanceIds(pending.instanceId())
-                                .protectedFromScaleIn(true)))
+    assertThatThrownBy(() -> protect(pending, true))
         .isInstanceOf(AutoScalingException.class)
         .hasMessageContaining("is not in InService or EnteringStandby or Standby.");
   }
