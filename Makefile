@@ -34,8 +34,8 @@ timings: ## where the time of the last build went: its steps and slowest test cl
 stability: ## mvn verify ten times on a busy machine, the contract once on a slow JVM; RED unless all are green (N=3 TESTS='*ContractTest')
 	@MVN="$(MVN)" $(if $(N),N=$(N)) $(if $(TESTS),TESTS='$(TESTS)') $(if $(INTERPRETED),INTERPRETED=$(INTERPRETED)) src/build/stability.sh
 
-test: ## the fast tests alone
-	$(MVN) test
+test: ## the fast tests alone, without Error Prone
+	$(MVN) test -Derror-prone.skip
 
 features: $(JAR) ## runs features/ without Maven, with reports in target/features-report (ARGS="--tags @name")
 	@java -jar $(JAR) features --report target/features-report $(ARGS)

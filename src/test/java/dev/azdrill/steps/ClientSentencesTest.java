@@ -8,12 +8,14 @@ import dev.azdrill.feature.FinishedRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Sentences about clients are judged by requests that were sent, all of which have ended. */
 @ResourceLock(PlayedFeatures.RUN)
+@Order(2)
 class ClientSentencesTest {
   @TempDir Path folder;
 

@@ -9,12 +9,14 @@ import dev.azdrill.feature.FinishedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A scenario that fails says why, where Cucumber shows its failure and in the evidence. */
 @ResourceLock(PlayedFeatures.RUN)
+@Order(2)
 class ExplainedFailureTest {
   private static final String SHARED =
       "Given the production architecture is running with a single NAT gateway";

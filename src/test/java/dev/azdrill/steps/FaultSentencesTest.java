@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fault of the catalogue has a sentence, and the sentence injects that fault. */
 @ResourceLock(PlayedFeatures.RUN)
+@Order(2)
 class FaultSentencesTest {
   /** Over which the sentences are spread, as each scenario has a stack of its own to provision. */
   private static final int SCENARIOS = 7;

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A fault that does nothing proves nothing, whatever the sentences behind it say. */
 @ResourceLock(PlayedFeatures.RUN)
+@Order(2)
 class FaultsWithoutEffectTest {
   @TempDir Path folder;
 

@@ -6,6 +6,7 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.feature.FinishedRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sentences about limits and stop conditions. */
 @ResourceLock(PlayedFeatures.RUN)
+@Order(2)
 class GuardSentencesTest {
   @TempDir Path folder;
 

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The same scenarios give the same evidence, in whatever order and thread they run. */
 @ResourceLock(PlayedFeatures.RUN)
+@Order(2)
 class SameBytesTest {
   private static final List<String> FILES =
       List.of("journal.jsonl", "report.json", "junit.xml", "report.html");

@@ -33,12 +33,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a scenario says in sentences is a drill, as a name and a file say it. */
 @ResourceLock(PlayedFeatures.RUN)
+@Order(2)
 class ScenarioAsDrillTest {
   private static final String RUNNING = "Given the production architecture is running";
   private static final String CLIENTS = "And clients are using the application";

@@ -11,12 +11,14 @@ import dev.azdrill.feature.FinishedRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A scenario ends with everything undone and one verdict, whichever way it ends. */
 @ResourceLock(PlayedFeatures.RUN)
+@Order(2)
 class ScenarioEndTest {
   private static final String RUNNING = "Given the production architecture is running";
   private static final String POWER = "When zone \"eu-west-2a\" loses power";

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Scenarios that share one platform, one after the other, as they do on LocalStack. */
 @ResourceLock(PlayedFeatures.RUN)
+@Order(2)
 class SharedPlatformTest {
   private static final String RUNNING = "Given the production architecture is running";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.feature.FinishedRun;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sentences about "it" and "that zone" mean what the last fault hit: each of it, or nothing. */
 @ResourceLock(PlayedFeatures.RUN)
+@Order(2)
 class ThatWhichWasBrokenTest {
   @TempDir Path folder;
 

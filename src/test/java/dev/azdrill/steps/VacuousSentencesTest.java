@@ -7,6 +7,7 @@ import dev.azdrill.feature.FinishedRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sentences that would hold whatever the architecture does: each of them once passed. */
 @ResourceLock(PlayedFeatures.RUN)
+@Order(2)
 class VacuousSentencesTest {
   @TempDir Path folder;
 
