@@ -4,7 +4,7 @@ JAR  := target/azdrill.jar
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help drill verify long crash-points timings stability test features localstack peers platforms faults serve format bench bench-localstack sbom completion clean
+.PHONY: help drill verify long crash-points timings stability fuzz test features localstack peers platforms faults serve format bench bench-localstack sbom completion clean
 
 # Testcontainers, where no registry can be reached.
 DOCKER_ENV := . localstack/image/environment.sh
@@ -57,6 +57,10 @@ serve: $(JAR) ## serves the simulated region over HTTP for the AWS CLI, boto3 an
 
 format: ## formats all sources
 	$(MVN) -q spotless:apply
+
+fuzz: ## sends generated and mutated requests to a region, RED when one is answered badly (N=1000000 SEED=word)
+	$(CLASSPATH_OF_TESTS)
+	@java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) dev.azdrill.simulator.fuzz.RequestFuzzer $(or $(N),20000) $(or $(SEED),azdrill)
 
 bench: ## measures: calls, provisioning, drills; guard refusals, crash points survived (ARGS=all tries all, for minutes)
 	$(CLASSPATH_OF_TESTS)

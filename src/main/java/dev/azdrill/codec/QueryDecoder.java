@@ -125,7 +125,7 @@ public enum QueryDecoder {
       }
       Object decoded = read(value, trait.valueFieldInfo(), path + "." + key);
       if (decoded != null) {
-        entries.put(key, decoded);
+        entries.put((String) Scalars.parse(MarshallingType.STRING, path, key), decoded);
       }
     }
     return entries;

@@ -17,13 +17,17 @@ final class Scalars {
 
   private static final Map<MarshallingType<?>, Parser> PARSERS =
       Map.ofEntries(
-          Map.entry(MarshallingType.STRING, new Parser("text", text -> text)),
+          Map.entry(
+              MarshallingType.STRING,
+              new Parser("text without control characters", Scalars::textOf)),
           Map.entry(MarshallingType.INTEGER, new Parser("an integer", Integer::valueOf)),
           Map.entry(MarshallingType.LONG, new Parser("an integer", Long::valueOf)),
           Map.entry(MarshallingType.SHORT, new Parser("an integer", Short::valueOf)),
           Map.entry(MarshallingType.BYTE, new Parser("an integer", Byte::valueOf)),
-          Map.entry(MarshallingType.DOUBLE, new Parser("a number", Double::valueOf)),
-          Map.entry(MarshallingType.FLOAT, new Parser("a number", Float::valueOf)),
+          Map.entry(MarshallingType.DOUBLE, new Parser("a number", Scalars::doubleOf)),
+          Map.entry(
+              MarshallingType.FLOAT,
+              new Parser("a number", text -> (float) (double) doubleOf(text))),
           Map.entry(MarshallingType.BIG_DECIMAL, new Parser("a number", BigDecimal::new)),
           Map.entry(MarshallingType.BOOLEAN, new Parser("true or false", Scalars::booleanOf)),
           Map.entry(
@@ -59,6 +63,23 @@ final class Scalars {
       return Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe());
     }
     return String.valueOf(value);
+  }
+
+  /** What a reply could not say again would break every description of it. */
+  private static String textOf(String text) {
+    if (!RequestText.isSayable(text)) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  /** A finite one: AWS takes no other. */
+  private static Double doubleOf(String text) {
+    double number = Double.parseDouble(text);
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException(text);
+    }
+    return number;
   }
 
   private static Object booleanOf(String text) {

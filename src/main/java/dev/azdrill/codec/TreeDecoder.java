@@ -70,7 +70,7 @@ record TreeDecoder(Function<SdkField<?>, String> naming, boolean needsRequired) 
     if (type == MarshallingType.INSTANT && node.isNumber()) {
       return time(node, path);
     }
-    if (type == MarshallingType.DOUBLE && node.isNumber()) {
+    if (type == MarshallingType.DOUBLE && node.isNumber() && Double.isFinite(node.doubleValue())) {
       return node.doubleValue();
     }
     return Scalars.parse(type, path, node.asText());
@@ -97,6 +97,10 @@ record TreeDecoder(Function<SdkField<?>, String> naming, boolean needsRequired) 
     return members;
   }
 
+  private static String key(String path, String text) {
+    return (String) Scalars.parse(MarshallingType.STRING, path, text);
+  }
+
   private Map<String, Object> readMap(JsonNode node, MapTrait trait, String path) {
     if (!node.isObject()) {
       throw DecodingException.malformed(path, node.toString(), "a map");
@@ -105,7 +109,7 @@ record TreeDecoder(Function<SdkField<?>, String> naming, boolean needsRequired) 
     for (Map.Entry<String, JsonNode> each : node.properties()) {
       Object value = read(each.getValue(), trait.valueFieldInfo(), path + "." + each.getKey());
       if (value != null) {
-        entries.put(each.getKey(), value);
+        entries.put(key(path, each.getKey()), value);
       }
     }
     return entries;

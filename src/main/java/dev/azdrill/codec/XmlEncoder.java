@@ -96,7 +96,8 @@ public final class XmlEncoder {
         case '>' -> out.append("&gt;");
         case '"' -> out.append("&quot;");
         case '\r' -> out.append("&#13;");
-        default -> out.append(c);
+        // No reply is unreadable, whatever it says.
+        default -> out.append(RequestText.isSayable(text, i) ? c : '\uFFFD');
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
@@ -48,7 +49,15 @@ class CborCodecTest {
     assertThat(decode(SUM + "03").sum()).isEqualTo(3);
     assertThat(decode(SUM + "f93e00").sum()).isEqualTo(1.5);
     assertThat(decode(SUM + "fb3ff8000000000000").sum()).isEqualTo(1.5);
-    assertThat(decode(SUM + "f97e00").sum()).isNaN();
+  }
+
+  @Test
+  void what_is_no_number_is_refused() {
+    for (String unlike : List.of("f97e00", "f97c00", "fa7f800000", "fb7ff8000000000000")) {
+      assertThatThrownBy(() -> decode(SUM + unlike))
+          .isInstanceOf(DecodingException.class)
+          .hasMessageContaining("for Sum: expected a number");
+    }
   }
 
   @Test

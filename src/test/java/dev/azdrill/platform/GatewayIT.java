@@ -93,7 +93,9 @@ class GatewayIT {
     Region region = foreign.region();
     AwsSession ports =
         AwsSession.builder(
-                region.place().region(), region.httpClient(), new UnmovedClock(region.kernel()))
+                region.place().region(),
+                region.httpClientForServices(),
+                new UnmovedClock(region.kernel()))
             .credentials(AnonymousCredentialsProvider.create())
             .retriesTakeTargetTime()
             .build();

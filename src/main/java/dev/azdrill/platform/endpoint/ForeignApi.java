@@ -81,7 +81,7 @@ record ForeignApi(
     AwsSession session =
         AwsSession.builder(
                 region.place().region(),
-                way.apply(region.httpClient()),
+                way.apply(region.httpClientForServices()),
                 new UnmovedClock(region.kernel()))
             // Nobody checks signatures there, and making them costs a third of a call.
             .credentials(AnonymousCredentialsProvider.create())

@@ -41,10 +41,6 @@ final class GroupTags {
 
   /** Sets a tag of a group, whatever group the tag itself names. */
   static void put(Group group, Tag tag) {
-    if (tag.key().startsWith("aws:")) {
-      throw AutoScalingErrors.validationError(
-          "aws: prefixed tag key names are not allowed for external use.");
-    }
     group
         .tags()
         .put(

@@ -3,6 +3,7 @@ package dev.azdrill.simulator.cloudwatch;
 import dev.azdrill.simulator.world.Operations;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.cloudwatch.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.cloudwatch.model.Tag;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.services.cloudwatch.model.UntagResourceResponse;
 
 /** The tags of the alarms; an alarm keeps its own. */
 final class AlarmTags {
+  private static final int TAGS_MAX = 50;
+
   private final Alarms alarms;
 
   AlarmTags(Alarms alarms) {
@@ -35,7 +38,13 @@ final class AlarmTags {
 
   private TagResourceResponse tag(TagResourceRequest request) {
     Map<String, String> tags = of(request.resourceARN());
-    request.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+    Map<String, String> all = new TreeMap<>(tags);
+    request.tags().forEach(tag -> all.put(tag.key(), tag.value()));
+    if (all.size() > TAGS_MAX) {
+      throw CloudWatchErrors.invalidParameterValue(
+          "An alarm can have at most " + TAGS_MAX + " tags; it would have " + all.size());
+    }
+    tags.putAll(all);
     return TagResourceResponse.builder().build();
   }
 

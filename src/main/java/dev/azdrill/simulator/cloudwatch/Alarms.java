@@ -242,13 +242,19 @@ final class Alarms {
     return SetAlarmStateResponse.builder().build();
   }
 
+  /** All of them or none. */
+  private void enableActions(List<String> names, boolean isEnabled) {
+    List<Alarm> all = names.stream().map(this::known).toList();
+    all.forEach(alarm -> alarm.enableActions(isEnabled));
+  }
+
   private EnableAlarmActionsResponse enable(EnableAlarmActionsRequest request) {
-    request.alarmNames().stream().map(this::known).forEach(alarm -> alarm.enableActions(true));
+    enableActions(request.alarmNames(), true);
     return EnableAlarmActionsResponse.builder().build();
   }
 
   private DisableAlarmActionsResponse disable(DisableAlarmActionsRequest request) {
-    request.alarmNames().stream().map(this::known).forEach(alarm -> alarm.enableActions(false));
+    enableActions(request.alarmNames(), false);
     return DisableAlarmActionsResponse.builder().build();
   }
 }

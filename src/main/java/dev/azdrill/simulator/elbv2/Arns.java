@@ -4,6 +4,7 @@ import dev.azdrill.simulator.world.Ids;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ARNs of the room. Source: Service Authorization Reference, "Resource types defined by Elastic
@@ -35,7 +36,10 @@ final class Arns {
     }
 
     /** Refuses what does not look like an ARN of this type. */
-    void check(String arn) {
+    void check(@Nullable String arn) {
+      if (arn == null) {
+        throw ElasticLoadBalancingErrors.validationError("A " + noun + " ARN must be specified");
+      }
       if (!fits(arn)) {
         throw ElasticLoadBalancingErrors.validationError(
             "'" + arn + "' is not a valid " + noun + " ARN");

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteRuleRequest;
@@ -69,7 +70,10 @@ final class Rules {
     return CreateRuleResponse.builder().rules(rule).build();
   }
 
-  private static int checked(int priority) {
+  private static int checked(@Nullable Integer priority) {
+    if (priority == null) {
+      throw ElasticLoadBalancingErrors.validationError("A rule priority must be specified");
+    }
     if (priority < 1 || priority > PRIORITY_MAX) {
       throw ElasticLoadBalancingErrors.validationError(
           "Priority '" + priority + "' must be from 1 to " + PRIORITY_MAX);

@@ -33,7 +33,13 @@ final class Subnets {
           "You must specify either subnets or subnet mappings, not both");
     }
     Set<String> wanted = new LinkedHashSet<>(ids);
-    mappings.forEach(mapping -> wanted.add(mapping.subnetId()));
+    for (SubnetMapping mapping : mappings) {
+      if (mapping.subnetId() == null) {
+        throw ElasticLoadBalancingErrors.validationError(
+            "A subnet mapping must name its subnet: SubnetId is missing");
+      }
+      wanted.add(mapping.subnetId());
+    }
     List<Subnet> subnets = new ArrayList<>();
     wanted.forEach(id -> subnets.add(subnet(id)));
     checkZones(subnets);

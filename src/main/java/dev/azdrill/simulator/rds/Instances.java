@@ -78,6 +78,7 @@ final class Instances implements SubnetGroups.Users {
     if (byName.containsKey(name)) {
       throw RdsErrors.instanceExists();
     }
+    Tags.together(Map.of(), request.tags());
     if (request.dbSubnetGroupName() == null) {
       throw RdsErrors.invalidSubnet(
           "No default subnet detected in VPC. Please contact AWS Support to recreate the default"

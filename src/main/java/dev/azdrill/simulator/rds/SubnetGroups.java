@@ -72,6 +72,7 @@ final class SubnetGroups {
     if (byName.containsKey(name)) {
       throw RdsErrors.subnetGroupExists(name);
     }
+    Tags.together(Map.of(), request.tags());
     List<software.amazon.awssdk.services.ec2.model.Subnet> subnets = subnets(request.subnetIds());
     String arn = place.arn(Service.RDS, "subgrp:" + name);
     DBSubnetGroup group =

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.rds;
 
+import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /** The tags of everything that has an RDS ARN. */
 final class Tags {
+  private static final int TAGS_MAX = 50;
+
   private final Map<String, Map<String, String>> byArn = new TreeMap<>();
   private final RegionLocation place;
 
@@ -65,7 +68,22 @@ final class Tags {
   }
 
   private static void add(Map<String, String> tags, Collection<Tag> more) {
-    more.forEach(tag -> tags.put(tag.key(), RequestParameters.or(tag.value(), "")));
+    tags.putAll(together(tags, more));
+  }
+
+  /**
+   * Those that a resource would have, checked before it is made.
+   *
+   * @throws AwsError when there are too many
+   */
+  static Map<String, String> together(Map<String, String> tags, Collection<Tag> more) {
+    Map<String, String> all = new TreeMap<>(tags);
+    more.forEach(tag -> all.put(tag.key(), RequestParameters.or(tag.value(), "")));
+    if (all.size() > TAGS_MAX) {
+      throw RdsErrors.invalidParameterValue(
+          "A resource can have at most " + TAGS_MAX + " tags; it would have " + all.size());
+    }
+    return all;
   }
 
   private Map<String, String> known(String arn) {

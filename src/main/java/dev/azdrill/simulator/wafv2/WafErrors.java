@@ -44,6 +44,15 @@ final class WafErrors {
         "AWS WAF couldn’t retrieve the resource that you requested. Retry your request.");
   }
 
+  static AwsError tooManyTags(int most) {
+    return AwsError.of(
+        "WAFLimitsExceededException",
+        "AWS WAF couldn’t perform the operation because you exceeded your resource limit: a resource"
+            + " can have at most "
+            + most
+            + " tags.");
+  }
+
   static AwsError invalidParameter(String reason, String field, String value) {
     return AwsError.of(
         INVALID_PARAMETER,

@@ -10,8 +10,6 @@ import software.amazon.awssdk.services.wafv2.model.Rule;
 
 /** What a web ACL's rules may be. Source: WAFV2 API Reference, "Rule", "RateBasedStatement". */
 final class WebAclRules {
-  private static final long LIMIT_MIN = 10;
-  private static final long LIMIT_MAX = 2_000_000_000L;
   private static final Set<Long> WINDOWS = Set.of(60L, 120L, 300L, 600L);
 
   /** Capacity units of a rate rule, and what any other rule is taken for. */
@@ -55,12 +53,6 @@ final class WebAclRules {
   }
 
   private static void check(RateBasedStatement rate) {
-    if (rate.limit() < LIMIT_MIN || rate.limit() > LIMIT_MAX) {
-      throw WafErrors.invalidParameter(
-          "The rate limit must be from " + LIMIT_MIN + " to " + LIMIT_MAX,
-          "RATE_BASED_STATEMENT",
-          String.valueOf(rate.limit()));
-    }
     if (rate.evaluationWindowSec() != null && !WINDOWS.contains(rate.evaluationWindowSec())) {
       throw WafErrors.invalidParameter(
           "The evaluation window must be 60, 120, 300 or 600 seconds",

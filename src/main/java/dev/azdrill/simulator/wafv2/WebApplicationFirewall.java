@@ -54,6 +54,8 @@ public final class WebApplicationFirewall implements WebAcls {
     boolean isReady(String resourceArn);
   }
 
+  private static final int TAGS_MAX = 50;
+
   private final World world;
   private final Protected resources;
   private final Map<String, Acl> acls = new LinkedHashMap<>();
@@ -226,7 +228,13 @@ public final class WebApplicationFirewall implements WebAcls {
   }
 
   private TagResourceResponse tag(TagResourceRequest request) {
-    acl(request.resourceARN()).tags().putAll(tags(request.tags()));
+    Map<String, String> tags = acl(request.resourceARN()).tags();
+    Map<String, String> all = new LinkedHashMap<>(tags);
+    all.putAll(tags(request.tags()));
+    if (all.size() > TAGS_MAX) {
+      throw WafErrors.tooManyTags(TAGS_MAX);
+    }
+    tags.putAll(all);
     return TagResourceResponse.builder().build();
   }
 

@@ -43,18 +43,21 @@ final class ProtocolErrors {
    * A request without members that its operation demands. Source: the "Common Errors" pages of the
    * API references.
    */
-  static AwsError membersMissing(Service service, List<String> names) {
+  static AwsError membersMissing(Service service, List<MemberPath> paths) {
     return switch (service) {
       case EC2, RDS, CLOUDWATCH ->
-          AwsError.of("MissingParameter", "The request must contain the parameter " + names.get(0));
+          AwsError.of(
+              "MissingParameter",
+              "The request must contain the parameter "
+                  + paths.get(0).query(service != Service.EC2));
       default ->
           constraints(
               service,
-              names.stream()
+              paths.stream()
                   .map(
-                      name ->
+                      path ->
                           "Value null at '"
-                              + camelCase(name)
+                              + path.camelCase()
                               + "' failed to satisfy constraint: Member must not be null")
                   .toList());
     };
@@ -80,7 +83,40 @@ final class ProtocolErrors {
     };
   }
 
-  private static AwsError constraints(Service service, List<String> broken) {
+  /** A tag that no user may set. Source: as for {@link #tagRefused}. */
+  static AwsError tagReserved(Service service) {
+    return tagRefused(
+        service,
+        service == Service.EC2
+            ? "Tag keys starting with 'aws:' are reserved for internal use"
+            : "aws: prefixed tag key names are not allowed for external use.");
+  }
+
+  /** A key that stands twice in one list of tags. */
+  static AwsError tagTwice(Service service, String key) {
+    if (service == Service.ELASTIC_LOAD_BALANCING) {
+      return AwsError.of(
+          "DuplicateTagKeys", "The tag key '" + key + "' is specified more than once");
+    }
+    return tagRefused(service, "Duplicate tag key '" + key + "' specified.");
+  }
+
+  /** A tag that is none. Source: the "Errors" of the tagging operations in the API references. */
+  static AwsError tagRefused(Service service, String message) {
+    return switch (service) {
+      case EC2, RDS, CLOUDWATCH -> AwsError.of("InvalidParameterValue", message);
+      case ACM -> AwsError.of("InvalidTagException", message);
+      case WAFV2 -> AwsError.of("WAFInvalidParameterException", message);
+      default -> AwsError.of("ValidationError", message);
+    };
+  }
+
+  /**
+   * Values that the service's model does not allow.
+   *
+   * @param broken a sentence for each
+   */
+  static AwsError constraints(Service service, List<String> broken) {
     String code =
         service.protocol() == Service.Protocol.AWS_JSON ? "ValidationException" : "ValidationError";
     String count = broken.size() == 1 ? "1 validation error" : broken.size() + " validation errors";

@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a request must have, of each operation that the region answers: members at the top level, by
- * the names of AWS's service models. What an operation demands further down, it checks itself.
+ * What a request must have, of each operation that the region answers: its own members, and those
+ * of the structures in it, by the names of AWS's service models. Beyond these an operation checks
+ * what it demands itself.
  */
-record RequiredMembers(String source, Map<String, Map<String, List<String>>> operations) {
+record RequiredMembers(
+    String source,
+    Map<String, Map<String, List<String>>> operations,
+    Map<String, Map<String, List<String>>> structures) {
   private static final String RESOURCE = "required-members.json";
   private static final RequiredMembers ALL = read();
 
@@ -37,6 +41,15 @@ record RequiredMembers(String source, Map<String, Map<String, List<String>>> ope
    */
   static List<String> of(String service, String action) {
     return ALL.operations.getOrDefault(service, Map.of()).getOrDefault(action, List.of());
+  }
+
+  /**
+   * The members that a structure must have wherever it stands in a request.
+   *
+   * @param structure {@code Tag}
+   */
+  static List<String> ofStructure(String service, String structure) {
+    return ALL.structures.getOrDefault(service, Map.of()).getOrDefault(structure, List.of());
   }
 
   /** The operations that demand something, by service. */

@@ -73,6 +73,9 @@ public final class Router {
       call.decode(builder);
       SdkPojo content = operation.build(builder);
       RequestMembers.check(service, call.action(), content);
+      if (operation.effect() == Operation.Effect.WRITE) {
+        RequestTags.check(service, content, request.isFromService());
+      }
       SdkPojo response =
           world.kernel().write(() -> answerAlone(service, operation, call, content, request));
       return protocol.reply(service, call.action(), response, requestId);

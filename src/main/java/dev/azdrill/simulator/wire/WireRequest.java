@@ -1,5 +1,7 @@
 package dev.azdrill.simulator.wire;
 
+import dev.azdrill.codec.DecodingException;
+import dev.azdrill.codec.RequestText;
 import dev.azdrill.simulator.world.Service;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,9 +20,15 @@ import software.amazon.awssdk.core.SdkBytes;
  * before it was compressed.
  *
  * @param query as it stands in the URL, escapes and all
+ * @param isFromService whether one of AWS's own services sent it; nothing that comes over HTTP is
  */
 record WireRequest(
-    String host, String path, String query, Map<String, String> headers, SdkBytes content) {
+    String host,
+    String path,
+    String query,
+    Map<String, String> headers,
+    SdkBytes content,
+    boolean isFromService) {
   /** As much as may be sent without compression. */
   private static final int CONTENT_MAX_BYTES = 16 * 1024 * 1024;
 
@@ -38,7 +46,13 @@ record WireRequest(
         path,
         query,
         lower,
-        SdkBytes.fromByteArrayUnsafe(isCompressed ? decompress(sent) : sent));
+        SdkBytes.fromByteArrayUnsafe(isCompressed ? decompress(sent) : sent),
+        false);
+  }
+
+  /** The same, sent by one of AWS's own services. */
+  WireRequest fromService() {
+    return new WireRequest(host, path, query, headers, content, true);
   }
 
   private static byte[] decompress(byte[] sent) {
@@ -62,9 +76,13 @@ record WireRequest(
     return content.asByteArrayUnsafe();
   }
 
-  /** The content as text; the query where there is none, as GET asks. */
+  /**
+   * The content as text; the query where there is none, as GET asks.
+   *
+   * @throws DecodingException when it is not UTF-8
+   */
   String body() {
-    return bytes().length == 0 ? query : content.asUtf8String();
+    return bytes().length == 0 ? query : RequestText.of(bytes());
   }
 
   /** Tells what is asked from all else that may be asked of the same operation. */

@@ -35,9 +35,10 @@ final class CompletedRegion implements AutoCloseable {
   private static final Duration STEP = Duration.ofSeconds(5);
 
   private final SimulatorPlatform foreign = SimulatorPlatform.create("foreign");
-  private final Line line = new Line(foreign.httpClient());
+  private final Line line = new Line(foreign.region().httpClientForServices());
   private final AtomicLong nanos = new AtomicLong();
   private final AwsSession throughLine;
+  private final AwsSession emulator;
   private final AwsSession aws;
   private final Region region;
   private final ForeignPorts ports;
@@ -45,6 +46,12 @@ final class CompletedRegion implements AutoCloseable {
 
   CompletedRegion() {
     foreign.region().watchNetwork(() -> hasChanged = true);
+    emulator =
+        AwsSession.builder(
+                "eu-west-2", foreign.region().httpClientForServices(), foreign.session().clock())
+            .credentials(AnonymousCredentialsProvider.create())
+            .retriesTakeTargetTime()
+            .build();
     throughLine =
         AwsSession.builder("eu-west-2", line, foreign.session().clock())
             .credentials(AnonymousCredentialsProvider.create())
@@ -76,9 +83,12 @@ final class CompletedRegion implements AutoCloseable {
     look();
   }
 
-  /** The foreign EC2 as others use it, behind azdrill's back. */
+  /**
+   * The foreign EC2 as others use it, behind azdrill's back. As emulators do, it takes tags that
+   * begin with {@code aws:} from anybody.
+   */
   AwsSession foreign() {
-    return Somebody.beside(foreign.session());
+    return Somebody.beside(emulator);
   }
 
   /** The foreign region and what completes it, as one. */

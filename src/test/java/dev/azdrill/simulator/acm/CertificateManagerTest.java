@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.acm.model.AcmException;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
 import software.amazon.awssdk.services.acm.model.CertificateSummary;
-import software.amazon.awssdk.services.acm.model.InvalidArnException;
 import software.amazon.awssdk.services.acm.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.acm.model.Tag;
+import software.amazon.awssdk.services.acm.model.ValidationException;
 import software.amazon.awssdk.services.acm.model.ValidationMethod;
 
 class CertificateManagerTest {
@@ -77,7 +77,9 @@ class CertificateManagerTest {
 
   @Test
   void what_is_no_arn_or_no_domain_is_refused() {
-    assertThatThrownBy(() -> described("certificate")).isInstanceOf(InvalidArnException.class);
+    assertThatThrownBy(() -> described("certificate"))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("at 'certificateArn' failed to satisfy constraint");
     assertThatThrownBy(() -> acm().requestCertificate(r -> r.domainName("not a domain")))
         .isInstanceOfSatisfying(
             AcmException.class,

@@ -30,10 +30,10 @@ import software.amazon.awssdk.services.wafv2.model.Scope;
 import software.amazon.awssdk.services.wafv2.model.VisibilityConfig;
 import software.amazon.awssdk.services.wafv2.model.WafAssociatedItemException;
 import software.amazon.awssdk.services.wafv2.model.WafDuplicateItemException;
-import software.amazon.awssdk.services.wafv2.model.WafInvalidParameterException;
 import software.amazon.awssdk.services.wafv2.model.WafNonexistentItemException;
 import software.amazon.awssdk.services.wafv2.model.WafOptimisticLockException;
 import software.amazon.awssdk.services.wafv2.model.WafUnavailableEntityException;
+import software.amazon.awssdk.services.wafv2.model.Wafv2Exception;
 import software.amazon.awssdk.services.wafv2.model.WebACLSummary;
 
 class WebApplicationFirewallTest {
@@ -149,7 +149,13 @@ class WebApplicationFirewallTest {
   @Test
   void a_name_is_taken_once_and_a_limit_has_bounds() {
     assertThatThrownBy(() -> create(100)).isInstanceOf(WafDuplicateItemException.class);
-    assertThatThrownBy(() -> create(9)).isInstanceOf(WafInvalidParameterException.class);
+    assertThatThrownBy(() -> create(9))
+        .isInstanceOfSatisfying(
+            Wafv2Exception.class,
+            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException"))
+        .hasMessageContaining(
+            "at 'rules.1.member.statement.rateBasedStatement.limit' failed to satisfy constraint:"
+                + " Member must have value greater than or equal to 10");
   }
 
   private WebACLSummary create(long limit) {

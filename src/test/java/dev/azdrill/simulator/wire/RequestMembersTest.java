@@ -92,4 +92,45 @@ class RequestMembersTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).contains("InvalidParameterValue", "The filter 'null' is invalid");
   }
+
+  @Test
+  void what_a_structure_lacks_is_told_wherever_it_stands() throws IOException {
+    assertThat(
+            RawRequest.of(
+                    Service.CLOUDWATCH,
+                    "GetMetricData",
+                    "&StartTime=2026-01-01T00:00:00Z&EndTime=2026-01-02T00:00:00Z"
+                        + "&MetricDataQueries.member.1.Id=a"
+                        + "&MetricDataQueries.member.1.MetricStat.Period=60"
+                        + "&MetricDataQueries.member.1.MetricStat.Stat=Sum")
+                .to(platform)
+                .body())
+        .contains("MissingParameter", "parameter MetricDataQueries.member.1.MetricStat.Metric<");
+    assertThat(
+            RawRequest.of(
+                    Service.AUTO_SCALING,
+                    "CreateOrUpdateTags",
+                    "&Tags.member.1.ResourceId=g&Tags.member.2.Key=k")
+                .to(platform)
+                .body())
+        .contains("Value null at 'tags.1.member.key' failed to satisfy constraint");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AUTO_SCALING|DescribeAutoScalingGroups|&AutoScalingGroupNames.member.1=|Value '' at 'autoScalingGroupNames.1.member' failed to satisfy constraint: Member must have length greater than or equal to 1",
+        "AUTO_SCALING|PutLifecycleHook|&AutoScalingGroupName=g&LifecycleHookName=a%20b|Value 'a b' at 'lifecycleHookName' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9",
+        "CLOUDWATCH|PutMetricAlarm|&AlarmName=a&EvaluationPeriods=0&ComparisonOperator=GreaterThanThreshold|Value '0' at 'evaluationPeriods' failed to satisfy constraint: Member must have value greater than or equal to 1",
+        "CLOUDWATCH|PutMetricAlarm|&AlarmName=a&EvaluationPeriods=1&ComparisonOperator=Greater|at 'comparisonOperator' failed to satisfy constraint: Member must satisfy enum value set: [",
+        "ELASTIC_LOAD_BALANCING|ModifyTargetGroup|&TargetGroupArn=a&HealthCheckPort=1&HealthCheckIntervalSeconds=4|Value '4' at 'healthCheckIntervalSeconds' failed to satisfy constraint: Member must have value greater than or equal to 5"
+      })
+  void a_value_that_the_model_does_not_allow_is_refused(
+      Service service, String action, String form, String why) throws IOException {
+    RawRequest.Answer answer = RawRequest.of(service, action, form).to(platform);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().replace("&apos;", "'")).contains("ValidationError", why);
+  }
 }

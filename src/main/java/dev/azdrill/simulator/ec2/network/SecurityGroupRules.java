@@ -337,6 +337,9 @@ final class SecurityGroupRules {
     Map<String, SecurityGroupRule> changed = new LinkedHashMap<>();
     for (SecurityGroupRuleUpdate update : request.securityGroupRules()) {
       SecurityGroupRule old = NOUN.one(update.securityGroupRuleId(), rules);
+      if (update.securityGroupRule() == null) {
+        throw Ec2Errors.missingParameter("SecurityGroupRule");
+      }
       if (!old.groupId().equals(group.groupId())) {
         throw NOUN.unknown(update.securityGroupRuleId());
       }
@@ -401,6 +404,9 @@ final class SecurityGroupRules {
     Map<String, Optional<String>> texts = new LinkedHashMap<>();
     for (SecurityGroupRuleDescription each : byId) {
       String id = each.securityGroupRuleId();
+      if (id == null) {
+        throw Ec2Errors.missingParameter("SecurityGroupRuleId");
+      }
       byIds(group, List.of(id), egress);
       texts.put(id, Optional.ofNullable(each.description()));
     }

@@ -100,11 +100,14 @@ public final class ResourceTags {
 
   private CreateTagsResponse create(CreateTagsRequest request) {
     request.resources().forEach(this::known);
+    Map<String, String> wanted = new TreeMap<>();
+    request.tags().forEach(tag -> wanted.put(tag.key(), value(tag)));
     for (String id : request.resources()) {
-      Map<String, String> tags = known(id).tags();
-      request.tags().forEach(tag -> tags.put(tag.key(), value(tag)));
-      checked(tags);
+      Map<String, String> together = new TreeMap<>(known(id).tags());
+      together.putAll(wanted);
+      checked(together);
     }
+    request.resources().forEach(id -> known(id).tags().putAll(wanted));
     changed.run();
     return CreateTagsResponse.builder().build();
   }
@@ -115,7 +118,7 @@ public final class ResourceTags {
     for (String id : request.resources()) {
       Map<String, String> tags = known(id).tags();
       if (!request.hasTags()) {
-        tags.clear();
+        tags.keySet().removeIf(key -> !isSystems(key));
       }
       for (Tag tag : request.tags()) {
         if (tag.value() == null || tag.value().equals(tags.get(tag.key()))) {
@@ -160,10 +163,15 @@ public final class ResourceTags {
   }
 
   private static Map<String, String> checked(Map<String, String> tags) {
-    if (tags.size() > TAGS_MAX) {
+    if (tags.keySet().stream().filter(key -> !isSystems(key)).count() > TAGS_MAX) {
       throw Ec2Errors.tagLimitExceeded();
     }
     return tags;
+  }
+
+  /** One that a service has set: it does not count, and stays until the resource is gone. */
+  private static boolean isSystems(String key) {
+    return key.startsWith("aws:");
   }
 
   private static String value(Tag tag) {

@@ -1,0 +1,145 @@
+package dev.azdrill.simulator.fuzz;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import dev.azdrill.simulator.world.Service;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+
+/**
+ * A request as it goes over the wire. One line of text holds it, so that a finding can be kept.
+ *
+ * @param speech how it is written
+ */
+record SentRequest(Service service, String action, Speech speech, String latin) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper CBOR = new ObjectMapper(new CBORFactory());
+
+  /** The protocols of the region, and what they send. */
+  enum Speech {
+    QUERY("application/x-www-form-urlencoded"),
+    JSON("application/x-amz-json-1.1"),
+    CBOR("application/cbor");
+
+    private final String contentType;
+
+    Speech(String contentType) {
+      this.contentType = contentType;
+    }
+  }
+
+  /**
+   * What came back.
+   *
+   * @param body as text, for CBOR of its bytes
+   */
+  record Answer(int status, String body, Optional<String> unreadable) {
+    boolean isRefusal() {
+      return status >= 400;
+    }
+
+    /** What is wrong with it, whatever was asked. */
+    Optional<String> defect() {
+      if (status >= 500) {
+        return Optional.of("status " + status + ": " + body);
+      }
+      return unreadable;
+    }
+  }
+
+  static SentRequest of(Service service, String action, Speech speech, byte[] body) {
+    return new SentRequest(service, action, speech, new String(body, StandardCharsets.ISO_8859_1));
+  }
+
+  /** From {@link #line}. */
+  static SentRequest parse(String line) {
+    String[] words = line.split(" ", 4);
+    return of(
+        Service.valueOf(words[0]),
+        words[1],
+        Speech.valueOf(words[2]),
+        Base64.getDecoder().decode(words[3]));
+  }
+
+  /** As one line. */
+  String line() {
+    return String.join(
+        " ", service.name(), action, speech.name(), Base64.getEncoder().encodeToString(bytes()));
+  }
+
+  private byte[] bytes() {
+    return latin.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public String toString() {
+    return service + " " + action + " " + latin + "\n    " + line();
+  }
+
+  Answer to(SdkHttpClient region) {
+    SdkHttpFullRequest.Builder request =
+        SdkHttpFullRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .protocol("https")
+            .host(service.signingName() + ".eu-west-2.amazonaws.com")
+            .encodedPath(
+                speech == Speech.CBOR
+                    ? "/service/GraniteServiceVersion20100801/operation/" + action
+                    : "/")
+            .appendHeader("Content-Type", speech.contentType)
+            .contentStreamProvider(() -> new ByteArrayInputStream(bytes()));
+    if (speech == Speech.JSON) {
+      request.appendHeader("X-Amz-Target", service.namespace() + "." + action);
+    } else if (speech == Speech.CBOR) {
+      request.appendHeader("smithy-protocol", "rpc-v2-cbor");
+    }
+    try {
+      HttpExecuteResponse answer =
+          region
+              .prepareRequest(
+                  HttpExecuteRequest.builder()
+                      .request(request.build())
+                      .contentStreamProvider(request.contentStreamProvider())
+                      .build())
+              .call();
+      byte[] bytes = answer.responseBody().orElseThrow().readAllBytes();
+      return new Answer(
+          answer.httpResponse().statusCode(),
+          new String(bytes, StandardCharsets.UTF_8),
+          unreadable(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<String> unreadable(byte[] bytes) {
+    try {
+      switch (speech) {
+        case QUERY -> {
+          XMLStreamReader xml =
+              XMLInputFactory.newFactory().createXMLStreamReader(new ByteArrayInputStream(bytes));
+          while (xml.hasNext()) {
+            xml.next();
+          }
+        }
+        case JSON -> JSON.readTree(bytes);
+        case CBOR -> CBOR.readTree(bytes);
+      }
+      return Optional.empty();
+    } catch (XMLStreamException | IOException e) {
+      return Optional.of("cannot be read: " + e);
+    }
+  }
+}
