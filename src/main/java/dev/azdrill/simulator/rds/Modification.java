@@ -147,6 +147,12 @@ final class Modification {
     }
     if (request.engineVersion() != null) {
       String version = NewInstance.version(request.engineVersion());
+      if (!Engines.major(version).equals(Engines.major(now.engineVersion()))
+          && !Boolean.TRUE.equals(request.allowMajorVersionUpgrade())) {
+        throw RdsErrors.invalidParameterCombination(
+            "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major"
+                + " version.");
+      }
       pending.engineVersion(version.equals(now.engineVersion()) ? null : version);
     }
     Integer size = request.allocatedStorage();

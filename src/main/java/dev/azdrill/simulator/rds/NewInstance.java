@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
  * <p>Source: Amazon RDS API Reference, "CreateDBInstance".
  */
 final class NewInstance {
+  /** Source: Amazon RDS API Reference, {@code CreateDBInstance}. */
+  private static final int INSIGHTS_DAYS = 7;
+
   static final int STORAGE_MIN = 20;
   static final int STORAGE_MAX = 65_536;
   private static final int RETENTION_DAYS_MAX = 35;
@@ -51,6 +54,7 @@ final class NewInstance {
     DBInstance.Builder settings = DBInstance.builder();
     storage(request, settings);
     user(request, settings);
+    monitoring(request, settings);
     return settings
         .dbInstanceIdentifier(name)
         .dbInstanceArn(world.place().arn(Service.RDS, "db:" + name))
@@ -77,14 +81,43 @@ final class NewInstance {
         .deletionProtection(RequestParameters.or(request.deletionProtection(), false))
         .iamDatabaseAuthenticationEnabled(
             RequestParameters.or(request.enableIAMDatabaseAuthentication(), false))
-        .performanceInsightsEnabled(
-            RequestParameters.or(request.enablePerformanceInsights(), false))
-        .monitoringInterval(RequestParameters.or(request.monitoringInterval(), 0))
         .caCertificateIdentifier(
             RequestParameters.or(request.caCertificateIdentifier(), "rds-ca-rsa2048-g1"))
         .networkType("IPV4")
         .backupTarget("region")
         .build();
+  }
+
+  /** What is described and has no dynamics: insights, enhanced monitoring, exported logs. */
+  private static void monitoring(CreateDbInstanceRequest request, DBInstance.Builder settings) {
+    int interval = RequestParameters.or(request.monitoringInterval(), 0);
+    if (interval != 0 && request.monitoringRoleArn() == null) {
+      throw RdsErrors.invalidParameterCombination(
+          "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other"
+              + " than 0.");
+    }
+    boolean insights = RequestParameters.or(request.enablePerformanceInsights(), false);
+    if (!insights
+        && (request.performanceInsightsRetentionPeriod() != null
+            || request.performanceInsightsKMSKeyId() != null)) {
+      throw RdsErrors.invalidParameterCombination(
+          "To set the retention period or the KMS key of Performance Insights, enable it.");
+    }
+    settings
+        .performanceInsightsEnabled(insights)
+        .performanceInsightsKMSKeyId(request.performanceInsightsKMSKeyId())
+        .monitoringInterval(interval)
+        .monitoringRoleArn(request.monitoringRoleArn())
+        .engineLifecycleSupport(
+            RequestParameters.or(
+                request.engineLifecycleSupport(), "open-source-rds-extended-support"));
+    if (insights) {
+      settings.performanceInsightsRetentionPeriod(
+          RequestParameters.or(request.performanceInsightsRetentionPeriod(), INSIGHTS_DAYS));
+    }
+    if (request.hasEnableCloudwatchLogsExports()) {
+      settings.enabledCloudwatchLogsExports(request.enableCloudwatchLogsExports());
+    }
   }
 
   private static DBParameterGroupStatus parameters(

@@ -83,6 +83,26 @@ final class ProtocolErrors {
     };
   }
 
+  /** A member that would be taken and ignored. */
+  static AwsError unheeded(Service service, String action, String member, Object given) {
+    String message =
+        "The simulator does not have "
+            + member
+            + " of "
+            + action
+            + ": leave it out, or give it the value that changes nothing; saw '"
+            + given
+            + "'";
+    return switch (service) {
+      case EC2 -> AwsError.of("UnsupportedOperation", message);
+      case RDS -> AwsError.of("InvalidParameterCombination", message);
+      case CLOUDWATCH -> AwsError.of("InvalidParameterValue", message);
+      case WAFV2 -> AwsError.of("WAFInvalidParameterException", message);
+      case ACM, SSM -> AwsError.of("ValidationException", message);
+      default -> AwsError.of("ValidationError", message);
+    };
+  }
+
   /** A tag that no user may set. Source: as for {@link #tagRefused}. */
   static AwsError tagReserved(Service service) {
     return tagRefused(

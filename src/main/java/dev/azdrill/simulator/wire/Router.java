@@ -73,6 +73,7 @@ public final class Router {
       call.decode(builder);
       SdkPojo content = operation.build(builder);
       RequestMembers.check(service, call.action(), content);
+      UnheededMembers.check(service, call.action(), content);
       if (operation.effect() == Operation.Effect.WRITE) {
         RequestTags.check(service, content, request.isFromService());
       }

@@ -26,7 +26,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
   public static <T> Page<T> cut(
       List<T> all, @Nullable String token, @Nullable Integer limit, String refusal) {
     int from = token == null ? 0 : offset(token, all.size(), refusal);
-    int to = limit == null ? all.size() : Math.min(all.size(), from + limit);
+    int to = limit == null ? all.size() : (int) Math.min(all.size(), (long) from + limit);
     return new Page<>(all.subList(from, to), to < all.size() ? token(to) : null);
   }
 
