@@ -31,6 +31,13 @@ class PageTest {
   }
 
   @Test
+  void a_page_of_any_size_ends_with_what_there_is() {
+    Page<String> first = Page.cut(ALL, null, 2, "InvalidNextToken");
+    Page<String> rest = Page.cut(ALL, first.next(), Integer.MAX_VALUE, "InvalidNextToken");
+    assertThat(rest.items()).containsExactly("c");
+  }
+
+  @Test
   void a_token_behind_the_end_has_expired() {
     assertThat(refusal("azdrill-page:4")).hasMessageContaining("is expired");
   }
