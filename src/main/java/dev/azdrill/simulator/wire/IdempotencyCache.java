@@ -3,9 +3,14 @@ package dev.azdrill.simulator.wire;
 import dev.azdrill.simulator.world.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
@@ -18,11 +23,21 @@ import software.amazon.awssdk.core.SdkPojo;
  */
 final class IdempotencyCache {
   private static final Duration REMEMBERED = Duration.ofHours(24);
+  private static final String RUN = "RunInstances";
+  private static final String DELETE = "Delete";
 
   /** A token is one of its operation: another operation, or service, may be given the same. */
   private record Key(String operation, String token) {}
 
-  private record Answered(Instant at, SdkPojo request, SdkPojo response) {}
+  private record Answered(Instant at, SdkPojo request, SdkPojo response, boolean isGone) {
+    Answered gone() {
+      return new Answered(at, request, response, true);
+    }
+  }
+
+  /** What ends that which another operation made, where its name does not say so. */
+  private static final Map<String, String> MAKING =
+      Map.of("TerminateInstances", RUN, "ReleaseAddress", "AllocateAddress");
 
   /** In the order in which they were answered: the oldest first. */
   private final Map<Key, Answered> answered = new LinkedHashMap<>();
@@ -34,13 +49,63 @@ final class IdempotencyCache {
     Answered before = answered.get(key);
     if (before == null) {
       SdkPojo response = run.get();
-      answered.put(key, new Answered(now, request, response));
+      answered.put(key, new Answered(now, request, response, false));
       return response;
     }
     if (!before.request().equals(request)) {
       throw ProtocolErrors.otherRequestOfSameToken();
     }
+    if (before.isGone()) {
+      throw ProtocolErrors.instanceOfSameTokenTerminated();
+    }
     return before.response();
+  }
+
+  /**
+   * Takes note of what an operation has ended: a token of what is gone asks for another one; that
+   * of an instance is refused as long as it is remembered. Source: Amazon EC2 API Reference, "Error
+   * codes", {@code IdempotentInstanceTerminated}.
+   */
+  void ended(Operation operation, SdkPojo request) {
+    Optional<String> making = making(operation.action());
+    if (making.isEmpty() || answered.isEmpty()) {
+      return;
+    }
+    Set<String> ended = new HashSet<>();
+    texts(request, ended);
+    String maker = operation.inService(making.get());
+    for (Map.Entry<Key, Answered> each : List.copyOf(answered.entrySet())) {
+      Set<String> made = new HashSet<>();
+      if (each.getKey().operation().equals(maker)) {
+        texts(each.getValue().response(), made);
+      }
+      if (made.stream().anyMatch(ended::contains)) {
+        if (making.get().equals(RUN)) {
+          answered.put(each.getKey(), each.getValue().gone());
+        } else {
+          answered.remove(each.getKey());
+        }
+      }
+    }
+  }
+
+  private static Optional<String> making(String action) {
+    return Optional.ofNullable(MAKING.get(action))
+        .or(
+            () ->
+                action.startsWith(DELETE)
+                    ? Optional.of("Create" + action.substring(DELETE.length()))
+                    : Optional.empty());
+  }
+
+  private static void texts(@Nullable Object value, Set<String> found) {
+    if (value instanceof SdkPojo structure) {
+      structure.sdkFields().forEach(field -> texts(field.getValueOrDefault(structure), found));
+    } else if (value instanceof List<?> list) {
+      list.forEach(each -> texts(each, found));
+    } else if (value instanceof String text) {
+      found.add(text);
+    }
   }
 
   private void forgetUntil(Instant oldest) {

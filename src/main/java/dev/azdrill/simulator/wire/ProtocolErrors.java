@@ -178,6 +178,14 @@ final class ProtocolErrors {
         "The request uses the same client token as a previous, but non-identical request.");
   }
 
+  /** Source: Amazon EC2 API Reference, "Error codes". */
+  static AwsError instanceOfSameTokenTerminated() {
+    return AwsError.of(
+        "IdempotentInstanceTerminated",
+        "The request to launch an instance uses the same client token as a previous request for"
+            + " which the instance has been terminated.");
+  }
+
   /** The answer to a dry run that would have been accepted. */
   static AwsError dryRun() {
     return new AwsError(

@@ -130,11 +130,13 @@ public final class Router {
     }
     standingStill.wrote();
     Object token = RequestMembers.value(content, "ClientToken").orElse("");
-    if (token instanceof String text && !text.isEmpty()) {
-      return tokens.once(
-          operation, text, content, world.kernel().now(), () -> operation.run(content));
-    }
-    return operation.run(content);
+    SdkPojo response =
+        token instanceof String text && !text.isEmpty()
+            ? tokens.once(
+                operation, text, content, world.kernel().now(), () -> operation.run(content))
+            : operation.run(content);
+    tokens.ended(operation, content);
+    return response;
   }
 
   private static Optional<Service> serviceOf(WireRequest request) {

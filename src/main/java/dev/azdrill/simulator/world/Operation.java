@@ -83,8 +83,13 @@ public final class Operation {
     return handler.apply(request);
   }
 
+  /** How an operation of the same service is called in full: {@code ec2:RunInstances}. */
+  public String inService(String otherAction) {
+    return service.signingName() + ":" + otherAction;
+  }
+
   @Override
   public String toString() {
-    return service.signingName() + ":" + action;
+    return inService(action);
   }
 }

@@ -60,4 +60,52 @@ class IdempotencyCacheTest {
     assertThat(create("&LaunchTemplateName=web&ClientToken=t" + TYPE).body())
         .contains("AlreadyExists");
   }
+
+  @Test
+  void a_token_does_not_bring_back_what_was_deleted() throws IOException {
+    String form = "&LaunchTemplateName=web&ClientToken=t" + TYPE;
+    String first = id(create(form));
+    RawRequest.of(Service.EC2, "DeleteTags", "&ResourceId.1=" + first).to(platform);
+    assertThat(id(create(form))).as("its tags were deleted, it was not").isEqualTo(first);
+    RawRequest.of(Service.EC2, "DeleteLaunchTemplate", "&LaunchTemplateName=web").to(platform);
+
+    String second = id(create(form));
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(id(create(form))).isEqualTo(second);
+  }
+
+  @Test
+  void a_token_of_a_terminated_instance_is_refused() throws IOException {
+    String subnet = subnet();
+    String form =
+        "&MinCount=1&MaxCount=1&InstanceType=t3.micro&ClientToken=t&SubnetId="
+            + subnet
+            + "&ImageId=resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+    Matcher instance =
+        Pattern.compile("<instanceId>(i-[0-9a-f]+)<")
+            .matcher(RawRequest.of(Service.EC2, "RunInstances", form).to(platform).body());
+    assertThat(instance.find()).isTrue();
+    RawRequest.of(Service.EC2, "TerminateInstances", "&InstanceId.1=" + instance.group(1))
+        .to(platform);
+
+    assertThat(RawRequest.of(Service.EC2, "RunInstances", form).to(platform).body())
+        .contains("IdempotentInstanceTerminated");
+  }
+
+  private String subnet() throws IOException {
+    String vpc =
+        first(
+            "vpc-[0-9a-f]{17}", RawRequest.of(Service.EC2, "CreateVpc", "&CidrBlock=10.0.0.0/16"));
+    return first(
+        "subnet-[0-9a-f]{17}",
+        RawRequest.of(Service.EC2, "CreateSubnet", "&CidrBlock=10.0.0.0/24&VpcId=" + vpc));
+  }
+
+  private String first(String pattern, RawRequest request) throws IOException {
+    String body = request.to(platform).body();
+    Matcher found = Pattern.compile(pattern).matcher(body);
+    assertThat(found.find()).as(body).isTrue();
+    return found.group();
+  }
 }
