@@ -116,7 +116,7 @@ public final class DrillSession implements AutoCloseable {
     return context;
   }
 
-  /** Where this session's observations are noted. */
+  /** Where it notes what it observes. */
   public JournalScope notes() {
     return notes;
   }
@@ -215,6 +215,7 @@ public final class DrillSession implements AutoCloseable {
     Injection injection = injections.inject(fault, context, reasons, guard);
     missed.injected(injection.fault());
     measureFrom(injection.at(), Phase.RECOVERY);
+    monitor.imposed(injection.at(), budgets.detection());
     zero = zero.or(() -> Optional.of(since));
     monitor.look();
     return injection;
@@ -264,7 +265,10 @@ public final class DrillSession implements AutoCloseable {
       reasons.brokenOff(
           "nothing could show " + measured.expected() + ": that it was missed proves nothing");
     } else if (measured.inTime()) {
-      failures.accept("expected that this fails, it did not: " + RecoverySentence.of(measured));
+      failures.accept(
+          "expected that this fails, it did not: "
+              + RecoverySentence.of(measured)
+              + monitor.undisturbed(expected.expectation()));
     } else {
       failedAsExpected(RecoverySentence.of(measured));
     }
@@ -276,6 +280,7 @@ public final class DrillSession implements AutoCloseable {
     reasons.measured();
     Limit limit = expected.limit(budgets.in(phase, injections.recoveries()));
     Measurement measured = monitor.await(expected.expectation(), limit, phase, since);
+    monitor.ifUndisturbed(expected.expectation(), reasons::undisturbed);
     traffic.ifPresent(each -> each.catchUp(clock().now()));
     notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
     missed.measured(measured);
@@ -404,7 +409,7 @@ public final class DrillSession implements AutoCloseable {
       unmet(results(drill.objectives(), played.disturbedAt()), failures::add);
     }
     guard.remove(drill.guards());
-    return Attempt.outcome(injections.anyHeld(), failures, nothing);
+    return Attempt.outcome(injections.anyHeld(), failures, nothing, reasons.undisturbed());
   }
 
   /** Why there is no steady state with which a drill can begin; empty when there is. */

@@ -1,5 +1,6 @@
 package dev.azdrill.drill;
 
+import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.text.Trouble;
@@ -7,12 +8,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What speaks for which verdict of a session; the worst decides. Not thread-safe. */
 final class VerdictReasons {
   private final List<String> missed = new ArrayList<>();
   private final List<String> unsafe = new ArrayList<>();
   private final List<String> failedAsExpected = new ArrayList<>();
+  private final Set<Component> undisturbed = new TreeSet<>();
   private Optional<String> brokenOff = Optional.empty();
   private boolean isAsked;
   private boolean isMeasured;
@@ -31,6 +36,25 @@ final class VerdictReasons {
   void failedAsExpected(String reason) {
     failedAsExpected.remove(reason);
     failedAsExpected.add(reason);
+  }
+
+  /** This was met, for the fault was never seen to disturb it. */
+  void undisturbed(Component what) {
+    undisturbed.add(what);
+  }
+
+  /** What is to be said of what no fault disturbed; empty text when nothing. */
+  String undisturbed() {
+    return undisturbed.isEmpty()
+        ? ""
+        : undisturbed.stream()
+            .map(Component::words)
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "; it was never seen to be disturbed, although AWS has had the time to notice"
+                        + " the fault: ",
+                    ""));
   }
 
   /** Something kept it from its end. */
@@ -106,7 +130,8 @@ final class VerdictReasons {
     return (isMeasured
             ? "everything recovered within its limits"
             : "everything that was asked came true")
-        + (isUndone ? " and the fault is undone" : "");
+        + (isUndone ? " and the fault is undone" : "")
+        + undisturbed();
   }
 
   private String seenBefore() {
