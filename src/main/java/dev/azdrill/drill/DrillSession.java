@@ -59,7 +59,8 @@ public final class DrillSession implements AutoCloseable {
   private DrillSession(SessionSettings settings) {
     this.platform = settings.platform();
     this.notes = settings.run().of(settings.id());
-    this.context = new FaultContext(platform, settings.stack(), notes, settings.ledger());
+    this.context =
+        new FaultContext(platform, settings.stack(), notes, settings.ledger(), settings.lease());
     this.monitor = new StackMonitor(platform, settings.stack(), notes);
     this.monitor.lookForWitnessesOf(injections);
     this.guard = new DrillGuard(context, reasons);
@@ -206,13 +207,14 @@ public final class DrillSession implements AutoCloseable {
   /** Breaks something. The monitor looks before and after, so that nothing is missed. */
   public Injection inject(Fault fault) {
     performed.add(new DrillStep.Inject(fault));
-    return impose(fault);
+    return impose(fault, Optional.empty());
   }
 
-  Injection impose(Fault fault) {
+  Injection impose(Fault fault, Optional<Drill> of) {
     endPhase();
     monitor.look();
-    Injection injection = injections.inject(fault, context, reasons, guard);
+    FaultContext leased = LeaseTerm.in(context, of, budgets);
+    Injection injection = injections.inject(fault, leased, reasons, guard);
     missed.injected(injection.fault());
     measureFrom(injection.at(), Phase.RECOVERY);
     monitor.imposed(injection.at(), budgets.detection());
@@ -319,12 +321,8 @@ public final class DrillSession implements AutoCloseable {
   public List<ObjectiveResult> judge(Objectives wanted, Instant from) {
     performed.judged(wanted);
     List<ObjectiveResult> results = results(wanted, from);
-    unmet(results, reasons::missed);
+    RecoverySentence.ofUnmet(results).forEach(reasons::missed);
     return results;
-  }
-
-  private static void unmet(List<ObjectiveResult> results, Consumer<String> failures) {
-    results.stream().filter(each -> !each.met()).map(RecoverySentence::unmet).forEach(failures);
   }
 
   private List<ObjectiveResult> results(Objectives wanted, Instant from) {
@@ -406,7 +404,8 @@ public final class DrillSession implements AutoCloseable {
     PlayedDrill played = new PlayedDrill(this, drill, failures::add);
     Optional<String> nothing = played.play();
     if (nothing.isEmpty() && !drill.objectives().isEmpty()) {
-      unmet(results(drill.objectives(), played.disturbedAt()), failures::add);
+      List<ObjectiveResult> results = results(drill.objectives(), played.disturbedAt());
+      failures.addAll(RecoverySentence.ofUnmet(results));
     }
     guard.remove(drill.guards());
     return Attempt.outcome(injections.anyHeld(), failures, nothing, reasons.undisturbed());
@@ -471,7 +470,7 @@ public final class DrillSession implements AutoCloseable {
     if (!objectives.isEmpty() && isJudged) {
       Duration longest = objectives.longest(budgets);
       Settled settled = Settled.unless(reasons, from, monitor, clients, clock(), longest);
-      unmet(results(objectives, from, settled), reasons::missed);
+      RecoverySentence.ofUnmet(results(objectives, from, settled)).forEach(reasons::missed);
     }
     endTraffic();
   }
