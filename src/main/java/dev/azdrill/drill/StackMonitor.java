@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -148,10 +148,17 @@ public final class StackMonitor {
     imposed = Optional.of(new Imposed(at, snapshots.size(), detection));
   }
 
-  /** Tells what the last fault left as it was, although AWS has had the time to notice it. */
-  void ifUndisturbed(Expectation expectation, Consumer<Component> told) {
+  /**
+   * Tells of the last fault, and what it left as it was although AWS has had the time to notice it.
+   */
+  void ifUndisturbed(Expectation expectation, BiConsumer<String, Component> told) {
     if (isUndisturbed(expectation)) {
-      told.accept(expectation.component());
+      String fault =
+          faults
+              .flatMap(InjectedFaults::last)
+              .map(last -> last.fault().ref().words())
+              .orElse("the fault");
+      told.accept(fault, expectation.component());
     }
   }
 

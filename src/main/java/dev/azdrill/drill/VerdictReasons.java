@@ -6,7 +6,9 @@ import dev.azdrill.fault.Injection;
 import dev.azdrill.text.Trouble;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +19,7 @@ final class VerdictReasons {
   private final List<String> missed = new ArrayList<>();
   private final List<String> unsafe = new ArrayList<>();
   private final List<String> failedAsExpected = new ArrayList<>();
-  private final Set<Component> undisturbed = new TreeSet<>();
+  private final Map<String, Set<Component>> undisturbed = new LinkedHashMap<>();
   private Optional<String> brokenOff = Optional.empty();
   private boolean isAsked;
   private boolean isMeasured;
@@ -39,22 +41,22 @@ final class VerdictReasons {
   }
 
   /** This was met, for the fault was never seen to disturb it. */
-  void undisturbed(Component what) {
-    undisturbed.add(what);
+  void undisturbed(String fault, Component what) {
+    undisturbed.computeIfAbsent(fault, none -> new TreeSet<>()).add(what);
   }
 
   /** What is to be said of what no fault disturbed; empty text when nothing. */
   String undisturbed() {
-    return undisturbed.isEmpty()
-        ? ""
-        : undisturbed.stream()
-            .map(Component::words)
-            .collect(
-                Collectors.joining(
-                    ", ",
-                    "; it was never seen to be disturbed, although AWS has had the time to notice"
-                        + " the fault: ",
-                    ""));
+    return undisturbed.entrySet().stream()
+        .map(
+            each ->
+                "; "
+                    + each.getKey()
+                    + " was never seen to disturb, although AWS has had the time to notice it: "
+                    + each.getValue().stream()
+                        .map(Component::words)
+                        .collect(Collectors.joining(", ")))
+        .collect(Collectors.joining());
   }
 
   /** Something kept it from its end. */
