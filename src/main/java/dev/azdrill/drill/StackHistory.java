@@ -69,11 +69,14 @@ public record StackHistory(
     return snapshots.subList(snapshots.size() - left, snapshots.size()).stream();
   }
 
-  /** Whether AWS has had the time to notice the last fault, and this held at every look since. */
+  /**
+   * Whether this held at every look since the last fault, up to one at which AWS has had the time
+   * to notice it.
+   */
   boolean isUndisturbed(Predicate<StackSnapshot> holds) {
     return fault
         .filter(each -> each.seenUntilDisturbed(holds).isEmpty())
-        .filter(each -> !now.isBefore(each.noticedUntil()))
+        .filter(each -> !last().at().isBefore(each.noticedUntil()))
         .isPresent();
   }
 

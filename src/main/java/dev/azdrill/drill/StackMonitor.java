@@ -178,6 +178,20 @@ public final class StackMonitor {
         .orElse(latest);
   }
 
+  /** The last look of a wait may have been taken just before a fault could have been noticed. */
+  private void lookOnceMore(Expectation expectation) {
+    Instant now = platform.session().clock().now();
+    boolean isUndecided =
+        expectation
+            .returning()
+            .flatMap(holds -> historyFrom(counted).undecidedUntil(holds))
+            .filter(until -> !now.isBefore(until) && last().at().isBefore(until))
+            .isPresent();
+    if (isUndecided) {
+      look();
+    }
+  }
+
   private boolean isMissed(Expectation expectation, Instant latest) {
     Instant now = platform.session().clock().now();
     return now.isAfter(latest) && !decided(expectation, latest).isAfter(now);
@@ -215,7 +229,7 @@ public final class StackMonitor {
               this::look,
               seen -> met(expectation, since).isPresent() || isMissed(expectation, latest));
     } catch (NotInTime late) {
-      // The measurement says so.
+      lookOnceMore(expectation);
     }
     return measurement(expectation, limit, phase, since);
   }

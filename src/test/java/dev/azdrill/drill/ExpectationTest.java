@@ -112,10 +112,10 @@ class ExpectationTest {
   @MethodSource("again")
   void what_no_fault_disturbed_was_never_left_once_it_could_have_been_noticed(
       Expectation expectation) {
-    seen.imposed().seen(0).seen(30);
+    seen.imposed().seen(0).seen(59);
 
-    assertThat(expectation.met(seen.historyAt(59), at(0))).isEmpty();
-    assertThat(expectation.met(seen.historyAt(60), at(0))).contains(at(0));
+    assertThat(expectation.met(seen.historyAt(99), at(0))).as("nobody has looked").isEmpty();
+    assertThat(expectation.met(seen.seen(60).history(), at(0))).contains(at(0));
   }
 
   @Test

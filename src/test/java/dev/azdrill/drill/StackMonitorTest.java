@@ -144,6 +144,20 @@ class StackMonitorTest {
   }
 
   @Test
+  void what_nobody_looked_at_since_the_fault_is_looked_at_before_it_is_believed() {
+    DrillSession session = stack.session();
+    session.inject(new ApplicationHang(stack.instance()));
+    Somebody.beside(stack.simulator.session())
+        .autoScaling()
+        .suspendProcesses(r -> r.autoScalingGroupName(stack.group()));
+    stack.pass(Duration.ofMinutes(20));
+
+    Measurement steady = session.await(within(new Expectation.SteadyState(), 60));
+
+    assertThat(steady.took()).isEmpty();
+  }
+
+  @Test
   void a_steady_state_that_was_never_left_is_not_missed_however_early_that_is_asked() {
     DrillSession session = stack.session();
     session.inject(new ScalingProcessesSuspended("AZRebalance"));
