@@ -87,7 +87,8 @@ final class DrillJob {
             order.strict(),
             order.ceiling(),
             Optional.of(order.stack()));
-    DrillRun run = DrillRun.begin(platform, journal, settings).with(safety.ledger());
+    DrillRun begun = DrillRun.begin(platform, journal, settings).with(safety.ledger());
+    DrillRun run = safety.locks().map(locks -> begun.leasedBy(locks.time())).orElse(begun);
     return new DrillJob(platform, steps, order, run, safety).run();
   }
 

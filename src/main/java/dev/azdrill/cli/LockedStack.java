@@ -1,15 +1,20 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.fault.Restorer;
+import dev.azdrill.fault.WaitingUndo;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.provision.StackLock;
 import dev.azdrill.provision.StackLocks;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * Takes a stack for a command: locks it, and undoes what a run that is over left broken in it. An
- * undo that waits in a stack that nobody holds has outlived its lease.
+ * Takes a stack for a command: locks it, and undoes what a run that is over left broken in it.
+ * Whoever works on the stack undoes all of that, for its run is over; whoever only sees it undoes
+ * what has outlived its lease.
  */
 final class LockedStack {
   private final Platform platform;
@@ -48,17 +53,36 @@ final class LockedStack {
    * @return what could not be undone, a sentence each
    */
   List<String> restore(String stack) {
-    List<String> waiting = new Restorer(platform, told -> {}).waiting(stack);
+    Restorer restorer = new Restorer(platform, told -> {});
+    return undone(stack, restorer.waiting(stack), () -> restorer.fromTags(stack));
+  }
+
+  /**
+   * Undoes what has outlived its lease, and says so in one line; what has not is left alone.
+   *
+   * @return what could not be undone, a sentence each
+   */
+  List<String> restoreOutlived(String stack) {
+    Restorer restorer = new Restorer(platform, told -> {});
+    Instant now = locks.time().instant();
+    List<WaitingUndo> over =
+        restorer.waiting(stack).stream().filter(each -> each.isOutlived(now)).toList();
+    return undone(stack, over, () -> restorer.outlived(stack, now));
+  }
+
+  private List<String> undone(
+      String stack, List<WaitingUndo> waiting, Supplier<List<String>> undo) {
     if (waiting.isEmpty()) {
       return List.of();
     }
-    List<String> failures = new Restorer(platform, told -> {}).fromTags(stack);
+    Instant now = locks.time().instant();
+    List<String> failures = undo.get();
     if (failures.isEmpty()) {
       terminal.line(
           "Stack "
               + stack
               + ": undone, left by an earlier run: "
-              + String.join(", ", waiting)
+              + waiting.stream().map(each -> each.words(now)).collect(Collectors.joining(", "))
               + ".");
     }
     return failures;

@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Undoes what a run broke that did not come to its end: from its ledger (ledger.jsonl in the",
-      "folder of its report), from the tags that resources of a stack bear, or from both. It may be",
-      "repeated. It is refused while another run holds the stack. Exits with 4 when something is",
-      "left."
+      "folder of its report), from the tags that resources of a stack bear, or from both; of the",
+      "ledger's stack also what has outlived its lease. It may be repeated. It is refused while",
+      "another run holds the stack. Exits with 4 when something is left."
     })
 final class RestoreCommand implements Callable<Integer> {
   @Parameters(
@@ -91,6 +91,9 @@ final class RestoreCommand implements Callable<Integer> {
       List<String> failures =
           new java.util.ArrayList<>(file.isPresent() ? restorer.fromLedger(file.get()) : List.of());
       name.ifPresent(each -> failures.addAll(restorer.fromTags(each)));
+      stacks.stream()
+          .filter(each -> !name.equals(Optional.of(each)))
+          .forEach(each -> failures.addAll(locked.restoreOutlived(each)));
       failures.forEach(why -> terminal.error("azdrill: " + why));
       boolean isUnclear = name.isEmpty() && read.flatMap(LedgerReader::brokenAt).isPresent();
       if (failures.isEmpty() && !isUnclear) {

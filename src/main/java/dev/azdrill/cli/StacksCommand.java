@@ -2,12 +2,12 @@ package dev.azdrill.cli;
 
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Restorer;
+import dev.azdrill.fault.WaitingUndo;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.LockOwner;
-import dev.azdrill.provision.StackLocks;
 import dev.azdrill.provision.StandingStack;
-import dev.azdrill.session.PermittedCalls;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Lists every stack that any run of azdrill made on a platform, whole or in part, found by tags",
       "alone: what it was made from and when, how many resources are there of each kind, which run",
-      "has locked it, and which faults wait for their undo."
+      "has locked it, and which faults wait for their undo, until when. A fault that has outlived",
+      "its lease is undone where no run holds the stack; exits with 4 when something is left."
     })
 final class StacksCommand implements Callable<Integer> {
   private static final int LABEL = 11;
@@ -32,7 +33,7 @@ final class StacksCommand implements Callable<Integer> {
   @Option(
       names = "--restore",
       description =
-          "undoes what waits for it in stacks that no run holds; exits with 4 when something is left")
+          "undoes what waits for it in stacks that no run holds, whether its lease is over or not")
   private boolean restore;
 
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
@@ -48,39 +49,28 @@ final class StacksCommand implements Callable<Integer> {
     try (Platform platform = selection.open("azdrill", new ShownProgress(terminal))) {
       platform
           .session()
-          .restrictTo(
-              restore
-                  ? Restorer.CALLS.and(StackLocks.CALLS.actions()).named("restoring stacks")
-                  : PermittedCalls.READS.named("listing stacks"));
+          .restrictTo(SeenStacks.CALLS.named(restore ? "restoring stacks" : "listing stacks"));
       List<StandingStack> all = PlatformStacks.on(platform, owner);
       if (all.isEmpty()) {
         terminal.line("No stack of azdrill stands on " + platform.answeredBy() + ".");
         return Verdict.PASSED.exitCode();
       }
       Verdict verdict = Verdict.PASSED;
+      SeenStacks seen = new SeenStacks(platform, owner, terminal);
+      Restorer restorer = new Restorer(platform, told -> {});
       for (StandingStack each : all) {
-        List<String> waiting = new Restorer(platform, told -> {}).waiting(each.name());
-        show(terminal, each, waiting);
-        if (restore && !waiting.isEmpty() && !each.lock().isHeld()) {
-          verdict = verdict.and(restored(platform, owner, each.name(), terminal));
-        }
+        List<WaitingUndo> waiting = restorer.waiting(each.name());
+        show(terminal, each, waiting, owner.time().instant());
+        verdict =
+            verdict.and(
+                restore ? seen.restoreAll(each, waiting) : seen.restoreOutlived(each, waiting));
       }
       return verdict.exitCode();
     }
   }
 
-  private static Verdict restored(
-      Platform platform, LockOwner owner, String stack, Terminal terminal) {
-    try (StackLocks locks = new StackLocks(platform.session(), owner)) {
-      LockedStack locked = new LockedStack(platform, locks, terminal);
-      locked.take(stack, false);
-      List<String> failures = locked.restore(stack);
-      failures.forEach(why -> terminal.error("azdrill: " + why));
-      return failures.isEmpty() ? Verdict.PASSED : Verdict.UNSAFE;
-    }
-  }
-
-  private static void show(Terminal terminal, StandingStack stack, List<String> waiting) {
+  private static void show(
+      Terminal terminal, StandingStack stack, List<WaitingUndo> waiting, Instant now) {
     terminal.line(
         terminal.bold(stack.name())
             + stack.blueprint().map(name -> " · " + name).orElse("")
@@ -95,7 +85,7 @@ final class StacksCommand implements Callable<Integer> {
         stack.resources().entrySet().stream()
             .map(each -> each.getValue() + " " + each.getKey())
             .collect(Collectors.joining(", ")));
-    waiting.forEach(words -> line(terminal, "undo", words));
+    waiting.forEach(each -> line(terminal, "undo", each.words(now)));
   }
 
   private static void line(Terminal terminal, String label, String text) {

@@ -10,11 +10,15 @@ final class Attempt {
   private Attempt() {}
 
   /**
+   * What a drill came to.
+   *
    * @param isHeld whether something may still be broken
    * @param missed what was not met in time, a sentence each
    * @param nothing why it proves nothing; empty when it does
+   * @param undisturbed what is to be said of what no fault disturbed; empty text when nothing
    */
-  static DrillOutcome outcome(boolean isHeld, List<String> missed, Optional<String> nothing) {
+  static DrillOutcome outcome(
+      boolean isHeld, List<String> missed, Optional<String> nothing, String undisturbed) {
     if (isHeld) {
       return new DrillOutcome(Verdict.UNSAFE, "a fault was not undone");
     }
@@ -26,6 +30,8 @@ final class Attempt {
     return nothing
         .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
         .orElseGet(
-            () -> new DrillOutcome(Verdict.PASSED, "everything recovered within its limits"));
+            () ->
+                new DrillOutcome(
+                    Verdict.PASSED, "everything recovered within its limits" + undisturbed));
   }
 }

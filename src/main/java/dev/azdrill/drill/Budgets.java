@@ -89,6 +89,17 @@ public final class Budgets {
         : allowance(WITNESS, "the minutes that EC2's status checks take");
   }
 
+  /**
+   * Until what is described shows a fault that disturbs it: the load balancer has evicted, and Auto
+   * Scaling has noticed that. It decides nothing but from when on a steady state is believed that
+   * was never left.
+   */
+  Duration detection() {
+    Duration noticed = evict().plus(GROUP_NOTICES);
+    Duration shown = witness().duration();
+    return noticed.compareTo(shown) > 0 ? noticed : shown;
+  }
+
   /** Until a lost instance is replaced and its replacement serves. */
   Limit instanceReplacement() {
     return derived(

@@ -172,7 +172,7 @@ public record DrillPreview(
         .filter(each -> each.lifecycleState() == LifecycleState.IN_SERVICE);
   }
 
-  private static Duration longest(Drill drill, Budgets budgets) {
+  static Duration longest(Drill drill, Budgets budgets) {
     Duration longest =
         TimedExpectation.inTime(new Expectation.SteadyState()).limit(budgets).duration();
     for (DrillStep each : drill.steps()) {

@@ -9,6 +9,7 @@ import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.fault.FaultLease;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.guarantee.Proof;
@@ -16,6 +17,7 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Platform;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,11 +27,14 @@ import java.util.Optional;
  * the journal. Not thread-safe.
  */
 public final class DrillRun {
+  private static final FaultLease OF_THIS_PROCESS = FaultLease.by(Optional.empty());
+
   private final Platform platform;
   private final Journal journal;
   private final JournalScope notes;
   private final Duration ceiling;
   private final Ledger ledger;
+  private final FaultLease lease;
 
   /**
    * What a run is called and how it is repeated.
@@ -54,8 +59,10 @@ public final class DrillRun {
     }
   }
 
-  private DrillRun(Platform platform, Journal journal, Duration ceiling, Ledger ledger) {
+  private DrillRun(
+      Platform platform, Journal journal, Duration ceiling, Ledger ledger, FaultLease lease) {
     this.ledger = ledger;
+    this.lease = lease;
     this.platform = platform;
     this.journal = journal;
     this.ceiling = ceiling;
@@ -69,7 +76,8 @@ public final class DrillRun {
 
   /** Begins a run: the first entry of its journal says what, where and how. */
   public static DrillRun begin(Platform platform, Journal journal, Settings settings) {
-    DrillRun run = new DrillRun(platform, journal, settings.ceiling(), Ledger.NONE);
+    DrillRun run =
+        new DrillRun(platform, journal, settings.ceiling(), Ledger.NONE, OF_THIS_PROCESS);
     run.notes.note(
         new Observation.RunBegun(
             new RunHeader(
@@ -88,12 +96,17 @@ public final class DrillRun {
 
   /** Continues a run that was begun elsewhere: scenarios of features each have a platform. */
   public static DrillRun continued(Platform platform, Journal journal, Duration ceiling) {
-    return new DrillRun(platform, journal, ceiling, Ledger.NONE);
+    return new DrillRun(platform, journal, ceiling, Ledger.NONE, OF_THIS_PROCESS);
   }
 
   /** The same run, which writes down in this ledger what it breaks before it does. */
   public DrillRun with(Ledger other) {
-    return new DrillRun(platform, journal, ceiling, other);
+    return new DrillRun(platform, journal, ceiling, other, lease);
+  }
+
+  /** The same run, on a platform that outlives this process: leases end by this wall clock. */
+  public DrillRun leasedBy(InstantSource wall) {
+    return new DrillRun(platform, journal, ceiling, ledger, FaultLease.by(Optional.of(wall)));
   }
 
   private static TrafficSource trafficSource(Platform platform) {
@@ -141,7 +154,8 @@ public final class DrillRun {
   public DrillSession open(
       String id, String name, Inventory stack, Objectives objectives, Guards guards) {
     return DrillSession.open(
-        new SessionSettings(platform, stack, notes, id, name, objectives, ceiling, ledger, guards));
+        new SessionSettings(
+            platform, stack, notes, id, name, objectives, ceiling, ledger, lease, guards));
   }
 
   /** Keeps the platform's log as evidence of what went wrong. */

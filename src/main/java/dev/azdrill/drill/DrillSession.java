@@ -59,7 +59,8 @@ public final class DrillSession implements AutoCloseable {
   private DrillSession(SessionSettings settings) {
     this.platform = settings.platform();
     this.notes = settings.run().of(settings.id());
-    this.context = new FaultContext(platform, settings.stack(), notes, settings.ledger());
+    this.context =
+        new FaultContext(platform, settings.stack(), notes, settings.ledger(), settings.lease());
     this.monitor = new StackMonitor(platform, settings.stack(), notes);
     this.monitor.lookForWitnessesOf(injections);
     this.guard = new DrillGuard(context, reasons);
@@ -116,7 +117,7 @@ public final class DrillSession implements AutoCloseable {
     return context;
   }
 
-  /** Where this session's observations are noted. */
+  /** Where it notes what it observes. */
   public JournalScope notes() {
     return notes;
   }
@@ -206,15 +207,17 @@ public final class DrillSession implements AutoCloseable {
   /** Breaks something. The monitor looks before and after, so that nothing is missed. */
   public Injection inject(Fault fault) {
     performed.add(new DrillStep.Inject(fault));
-    return impose(fault);
+    return impose(fault, Optional.empty());
   }
 
-  Injection impose(Fault fault) {
+  Injection impose(Fault fault, Optional<Drill> of) {
     endPhase();
     monitor.look();
-    Injection injection = injections.inject(fault, context, reasons, guard);
+    FaultContext leased = LeaseTerm.in(context, of, budgets);
+    Injection injection = injections.inject(fault, leased, reasons, guard);
     missed.injected(injection.fault());
     measureFrom(injection.at(), Phase.RECOVERY);
+    monitor.imposed(injection.at(), budgets.detection());
     zero = zero.or(() -> Optional.of(since));
     monitor.look();
     return injection;
@@ -264,7 +267,10 @@ public final class DrillSession implements AutoCloseable {
       reasons.brokenOff(
           "nothing could show " + measured.expected() + ": that it was missed proves nothing");
     } else if (measured.inTime()) {
-      failures.accept("expected that this fails, it did not: " + RecoverySentence.of(measured));
+      failures.accept(
+          "expected that this fails, it did not: "
+              + RecoverySentence.of(measured)
+              + monitor.undisturbed(expected.expectation()));
     } else {
       failedAsExpected(RecoverySentence.of(measured));
     }
@@ -276,6 +282,7 @@ public final class DrillSession implements AutoCloseable {
     reasons.measured();
     Limit limit = expected.limit(budgets.in(phase, injections.recoveries()));
     Measurement measured = monitor.await(expected.expectation(), limit, phase, since);
+    monitor.ifUndisturbed(expected.expectation(), reasons::undisturbed);
     traffic.ifPresent(each -> each.catchUp(clock().now()));
     notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
     missed.measured(measured);
@@ -314,12 +321,8 @@ public final class DrillSession implements AutoCloseable {
   public List<ObjectiveResult> judge(Objectives wanted, Instant from) {
     performed.judged(wanted);
     List<ObjectiveResult> results = results(wanted, from);
-    unmet(results, reasons::missed);
+    RecoverySentence.ofUnmet(results).forEach(reasons::missed);
     return results;
-  }
-
-  private static void unmet(List<ObjectiveResult> results, Consumer<String> failures) {
-    results.stream().filter(each -> !each.met()).map(RecoverySentence::unmet).forEach(failures);
   }
 
   private List<ObjectiveResult> results(Objectives wanted, Instant from) {
@@ -401,10 +404,11 @@ public final class DrillSession implements AutoCloseable {
     PlayedDrill played = new PlayedDrill(this, drill, failures::add);
     Optional<String> nothing = played.play();
     if (nothing.isEmpty() && !drill.objectives().isEmpty()) {
-      unmet(results(drill.objectives(), played.disturbedAt()), failures::add);
+      List<ObjectiveResult> results = results(drill.objectives(), played.disturbedAt());
+      failures.addAll(RecoverySentence.ofUnmet(results));
     }
     guard.remove(drill.guards());
-    return Attempt.outcome(injections.anyHeld(), failures, nothing);
+    return Attempt.outcome(injections.anyHeld(), failures, nothing, reasons.undisturbed());
   }
 
   /** Why there is no steady state with which a drill can begin; empty when there is. */
@@ -466,7 +470,7 @@ public final class DrillSession implements AutoCloseable {
     if (!objectives.isEmpty() && isJudged) {
       Duration longest = objectives.longest(budgets);
       Settled settled = Settled.unless(reasons, from, monitor, clients, clock(), longest);
-      unmet(results(objectives, from, settled), reasons::missed);
+      RecoverySentence.ofUnmet(results(objectives, from, settled)).forEach(reasons::missed);
     }
     endTraffic();
   }

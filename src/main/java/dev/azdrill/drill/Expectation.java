@@ -4,10 +4,10 @@ import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.Limit;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What should come true after a fault, or after its undo. A value: it can be written down, compared
@@ -26,7 +26,9 @@ public sealed interface Expectation {
    * @return the time of the event itself where there is one, else of the first snapshot that shows
    *     it
    */
-  Optional<Instant> met(StackHistory history, Instant since);
+  default Optional<Instant> met(StackHistory history, Instant since) {
+    return returning().flatMap(holds -> history.firstReturn(since, holds));
+  }
 
   /** How long it may take, derived from what is deployed. */
   Limit limit(Budgets budgets);
@@ -60,6 +62,15 @@ public sealed interface Expectation {
   /** Whether its time is that of an event, and not of a look that showed it. */
   default boolean isTimedByEvents() {
     return false;
+  }
+
+  /**
+   * What a look shows when this is so, where it means that something is so <em>again</em>: it is
+   * believed only after the last fault has disturbed it, or had the time to. Empty where {@link
+   * #met} says more.
+   */
+  default Optional<Predicate<StackSnapshot>> returning() {
+    return Optional.empty();
   }
 
   /** The load balancer no longer routes to an instance: it is a target no more, or not healthy. */
@@ -136,8 +147,8 @@ public sealed interface Expectation {
     }
 
     @Override
-    public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(since, seen -> seen.inServiceWithout(lost) >= seen.desired());
+    public Optional<Predicate<StackSnapshot>> returning() {
+      return Optional.of(seen -> seen.isWholeWithout(lost));
     }
 
     @Override
@@ -195,8 +206,8 @@ public sealed interface Expectation {
     }
 
     @Override
-    public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(since, seen -> seen.healthyWithout(lost) >= seen.desired());
+    public Optional<Predicate<StackSnapshot>> returning() {
+      return Optional.of(seen -> seen.isHealthyWithout(lost));
     }
 
     @Override
@@ -379,15 +390,8 @@ public sealed interface Expectation {
     }
 
     @Override
-    public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(
-          since,
-          seen -> {
-            Collection<Integer> counts = seen.inServiceByZone().values();
-            int most = counts.stream().mapToInt(Integer::intValue).max().orElse(0);
-            int least = counts.stream().mapToInt(Integer::intValue).min().orElse(0);
-            return seen.inService().size() == seen.desired() && most - least <= 1;
-          });
+    public Optional<Predicate<StackSnapshot>> returning() {
+      return Optional.of(StackSnapshot::isSpread);
     }
 
     @Override
@@ -471,16 +475,8 @@ public sealed interface Expectation {
     }
 
     @Override
-    public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(
-          since,
-          seen ->
-              seen.desired() > 0
-                  && seen.inService().size() == seen.desired()
-                  && seen.healthyTargets().size() == seen.desired()
-                  && seen.database()
-                      .map(db -> "available".equals(db.dbInstanceStatus()))
-                      .orElse(true));
+    public Optional<Predicate<StackSnapshot>> returning() {
+      return Optional.of(StackSnapshot::isSteady);
     }
 
     @Override

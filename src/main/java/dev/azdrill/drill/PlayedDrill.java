@@ -44,7 +44,7 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
   @Override
   public Boolean inject(DrillStep.Inject step) {
     session.recheck(failures);
-    session.impose(step.fault());
+    session.impose(step.fault(), Optional.of(drill));
     return disturbed();
   }
 

@@ -4,6 +4,7 @@ import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.ObjectiveResult;
 import java.time.Duration;
+import java.util.List;
 
 /** A measurement, or an objective, as one sentence, for verdicts and failed steps. */
 public final class RecoverySentence {
@@ -50,6 +51,11 @@ public final class RecoverySentence {
         + result.wanted()
         + ", measured "
         + result.measured();
+  }
+
+  /** The same of each that was not met. */
+  static List<String> ofUnmet(List<ObjectiveResult> results) {
+    return results.stream().filter(each -> !each.met()).map(RecoverySentence::unmet).toList();
   }
 
   private static String uncertain(Measurement measurement) {

@@ -1,6 +1,7 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.JournalScope;
+import dev.azdrill.fault.FaultLease;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param objectives what the user wants
  * @param ceiling what no derived limit may exceed
  * @param ledger where undos are written down
+ * @param lease how long a fault may hold, where no drill says how long it takes
  * @param guards what ends it early, or keeps a fault from being injected
  */
 public record SessionSettings(
@@ -28,4 +30,5 @@ public record SessionSettings(
     Objectives objectives,
     Duration ceiling,
     Ledger ledger,
+    FaultLease lease,
     Guards guards) {}

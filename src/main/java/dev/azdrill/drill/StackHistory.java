@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What was seen of a stack so far: snapshots, and what clients saw. Expectations are judged by it.
@@ -12,9 +13,13 @@ import java.util.function.Predicate;
  * @param now the platform's time
  * @param snapshots oldest first, at least one
  * @param traffic what clients saw; empty where there are none
+ * @param fault the one that was imposed last; empty before any
  */
 public record StackHistory(
-    Instant now, List<StackSnapshot> snapshots, Optional<TrafficLog> traffic) {
+    Instant now,
+    List<StackSnapshot> snapshots,
+    Optional<TrafficLog> traffic,
+    Optional<ImposedFault> fault) {
   public StackHistory {
     snapshots = List.copyOf(snapshots);
   }
@@ -36,6 +41,53 @@ public record StackHistory(
         .filter(passes)
         .map(StackSnapshot::at)
         .findFirst();
+  }
+
+  /**
+   * The first snapshot at or after {@code since} that shows that this holds <em>again</em>: the
+   * fault that was imposed last has disturbed it before, or AWS has had the time to notice the
+   * fault and nothing disturbed it. Empty until then, however whole everything looks.
+   */
+  Optional<Instant> firstReturn(Instant since, Predicate<StackSnapshot> holds) {
+    if (fault.isEmpty() || isUndisturbed(holds)) {
+      return firstSnapshot(since, holds);
+    }
+    return fault
+        .flatMap(each -> each.seenUntilDisturbed(holds).map(seen -> after(each, seen)))
+        .flatMap(
+            later ->
+                later
+                    .filter(each -> !each.at().isBefore(since))
+                    .filter(holds)
+                    .map(StackSnapshot::at)
+                    .findFirst());
+  }
+
+  /** What counts of these snapshots and was seen after so many of those since the fault. */
+  private Stream<StackSnapshot> after(ImposedFault imposed, int seen) {
+    int left = Math.min(snapshots.size(), imposed.snapshots().size() - seen);
+    return snapshots.subList(snapshots.size() - left, snapshots.size()).stream();
+  }
+
+  /**
+   * Whether this held at every look since the last fault, up to one at which AWS has had the time
+   * to notice it.
+   */
+  boolean isUndisturbed(Predicate<StackSnapshot> holds) {
+    return fault
+        .filter(each -> each.seenUntilDisturbed(holds).isEmpty())
+        .filter(each -> !last().at().isBefore(each.noticedUntil()))
+        .isPresent();
+  }
+
+  /**
+   * Until when nobody can tell whether the last fault disturbs this; empty when it has disturbed
+   * it, or nothing was imposed.
+   */
+  Optional<Instant> undecidedUntil(Predicate<StackSnapshot> holds) {
+    return fault
+        .filter(each -> each.seenUntilDisturbed(holds).isEmpty())
+        .map(ImposedFault::noticedUntil);
   }
 
   /** Whether clients sent anything at or after {@code since} that has ended. */

@@ -1,5 +1,6 @@
 package dev.azdrill.drill;
 
+import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.JournalScope;
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -41,6 +43,9 @@ public final class StackMonitor {
   /** What clients see is no change that wakes those who wait, so it is looked at this often. */
   private static final Duration CLIENTS_STEP = Duration.ofSeconds(5);
 
+  /** A fault, and the number of the first snapshot after it. */
+  private record Imposed(Instant at, int first, Duration detection) {}
+
   private final Platform platform;
   private final Inventory baseline;
   private final JournalScope notes;
@@ -48,6 +53,7 @@ public final class StackMonitor {
   private final List<StackSnapshot> snapshots = new ArrayList<>();
   private final Map<String, String> zones = new LinkedHashMap<>();
   private int counted;
+  private Optional<Imposed> imposed = Optional.empty();
   private Optional<Clients> clients = Optional.empty();
   private Optional<InjectedFaults> faults = Optional.empty();
   private Optional<DrillGuard> guard = Optional.empty();
@@ -116,7 +122,13 @@ public final class StackMonitor {
     return new StackHistory(
         platform.session().clock().now(),
         snapshots.subList(first, snapshots.size()),
-        clients.map(Clients::log));
+        clients.map(Clients::log),
+        imposed.map(
+            each ->
+                new ImposedFault(
+                    each.at(),
+                    snapshots.subList(each.first(), snapshots.size()),
+                    each.detection())));
   }
 
   /**
@@ -125,6 +137,64 @@ public final class StackMonitor {
    */
   void countFromHere() {
     counted = snapshots.size();
+  }
+
+  /**
+   * A fault was imposed just now.
+   *
+   * @param detection how long AWS may take to notice it
+   */
+  void imposed(Instant at, Duration detection) {
+    imposed = Optional.of(new Imposed(at, snapshots.size(), detection));
+  }
+
+  /**
+   * Tells of the last fault, and what it left as it was although AWS has had the time to notice it.
+   */
+  void ifUndisturbed(Expectation expectation, BiConsumer<String, Component> told) {
+    if (isUndisturbed(expectation)) {
+      String fault =
+          faults
+              .flatMap(InjectedFaults::last)
+              .map(last -> last.fault().ref().words())
+              .orElse("the fault");
+      told.accept(fault, expectation.component());
+    }
+  }
+
+  private boolean isUndisturbed(Expectation expectation) {
+    return expectation
+        .returning()
+        .filter(holds -> historyFrom(counted).isUndisturbed(holds))
+        .isPresent();
+  }
+
+  /** When an expectation can be told to be missed: not before a fault could have been noticed. */
+  private Instant decided(Expectation expectation, Instant latest) {
+    return expectation
+        .returning()
+        .flatMap(holds -> historyFrom(counted).undecidedUntil(holds))
+        .filter(latest::isBefore)
+        .orElse(latest);
+  }
+
+  /** The last look of a wait may have been taken just before a fault could have been noticed. */
+  private void lookOnceMore(Expectation expectation) {
+    Instant now = platform.session().clock().now();
+    boolean isUndecided =
+        expectation
+            .returning()
+            .flatMap(holds -> historyFrom(counted).undecidedUntil(holds))
+            .filter(until -> !now.isBefore(until) && last().at().isBefore(until))
+            .isPresent();
+    if (isUndecided) {
+      look();
+    }
+  }
+
+  private boolean isMissed(Expectation expectation, Instant latest) {
+    Instant now = platform.session().clock().now();
+    return now.isAfter(latest) && !decided(expectation, latest).isAfter(now);
   }
 
   private Optional<Instant> met(Expectation expectation, Instant since) {
@@ -144,7 +214,8 @@ public final class StackMonitor {
   public Measurement await(Expectation expectation, Limit limit, Phase phase, Instant since) {
     Instant latest =
         since.plus(limit.duration()).plus(expectation.confirmation()).plus(platform.resolution());
-    Duration left = Duration.between(platform.session().clock().now(), latest);
+    Duration left =
+        Duration.between(platform.session().clock().now(), decided(expectation, latest));
     if (met(expectation, since).isPresent()) {
       return measurement(expectation, limit, phase, since);
     }
@@ -153,9 +224,12 @@ public final class StackMonitor {
       return measurement(expectation, limit, phase, since);
     }
     try {
-      wait(expectation, left).until(this::look, seen -> met(expectation, since).isPresent());
+      wait(expectation, left)
+          .until(
+              this::look,
+              seen -> met(expectation, since).isPresent() || isMissed(expectation, latest));
     } catch (NotInTime late) {
-      // The measurement says so.
+      lookOnceMore(expectation);
     }
     return measurement(expectation, limit, phase, since);
   }
@@ -194,7 +268,7 @@ public final class StackMonitor {
         limit,
         at.map(instant -> Duration.between(since, instant)),
         resolution(expectation, isOfClients),
-        last() + clientsSince(since),
+        last() + clientsSince(since) + undisturbed(expectation),
         isOfClients ? clientStrength() : Strength.CONTROL_PLANE);
   }
 
@@ -212,6 +286,11 @@ public final class StackMonitor {
     return clients
         .map(all -> ", clients saw " + all.log().between(since, platform.session().clock().now()))
         .orElse("");
+  }
+
+  /** What is to be said of what the last fault was not seen to disturb; empty text when it was. */
+  String undisturbed(Expectation expectation) {
+    return isUndisturbed(expectation) ? "; " + ImposedFault.UNDISTURBED : "";
   }
 
   private Strength clientStrength() {

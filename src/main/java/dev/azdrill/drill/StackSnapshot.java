@@ -1,6 +1,7 @@
 package dev.azdrill.drill;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,32 @@ public record StackSnapshot(
         .filter(id -> !lost.contains(id))
         .filter(id -> zoneOf(id).filter(lost::contains).isEmpty())
         .count();
+  }
+
+  /** Whether the desired capacity is in service without these instances and zones. */
+  boolean isWholeWithout(Set<String> lost) {
+    return inServiceWithout(lost) >= desired();
+  }
+
+  /** Whether as many targets are healthy as the group desires, without these. */
+  boolean isHealthyWithout(Set<String> lost) {
+    return healthyWithout(lost) >= desired();
+  }
+
+  /** Whether the instances are all there, and no two zones differ by more than one. */
+  boolean isSpread() {
+    Collection<Integer> counts = inServiceByZone().values();
+    int most = counts.stream().mapToInt(Integer::intValue).max().orElse(0);
+    int least = counts.stream().mapToInt(Integer::intValue).min().orElse(0);
+    return inService().size() == desired() && most - least <= 1;
+  }
+
+  /** Whether the desired capacity is in service and healthy, and the database is available. */
+  boolean isSteady() {
+    return desired() > 0
+        && inService().size() == desired()
+        && healthyTargets().size() == desired()
+        && database().map(db -> "available".equals(db.dbInstanceStatus())).orElse(true);
   }
 
   /** The zone of an instance of the group; empty when it was never seen there. */

@@ -1,18 +1,25 @@
 package dev.azdrill.drill;
 
+import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.text.Trouble;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What speaks for which verdict of a session; the worst decides. Not thread-safe. */
 final class VerdictReasons {
   private final List<String> missed = new ArrayList<>();
   private final List<String> unsafe = new ArrayList<>();
   private final List<String> failedAsExpected = new ArrayList<>();
+  private final Map<String, Set<Component>> undisturbed = new LinkedHashMap<>();
   private Optional<String> brokenOff = Optional.empty();
   private boolean isAsked;
   private boolean isMeasured;
@@ -31,6 +38,25 @@ final class VerdictReasons {
   void failedAsExpected(String reason) {
     failedAsExpected.remove(reason);
     failedAsExpected.add(reason);
+  }
+
+  /** This was met, for the fault was never seen to disturb it. */
+  void undisturbed(String fault, Component what) {
+    undisturbed.computeIfAbsent(fault, none -> new TreeSet<>()).add(what);
+  }
+
+  /** What is to be said of what no fault disturbed; empty text when nothing. */
+  String undisturbed() {
+    return undisturbed.entrySet().stream()
+        .map(
+            each ->
+                "; "
+                    + each.getKey()
+                    + " was never seen to disturb, although AWS has had the time to notice it: "
+                    + each.getValue().stream()
+                        .map(Component::words)
+                        .collect(Collectors.joining(", ")))
+        .collect(Collectors.joining());
   }
 
   /** Something kept it from its end. */
@@ -106,7 +132,8 @@ final class VerdictReasons {
     return (isMeasured
             ? "everything recovered within its limits"
             : "everything that was asked came true")
-        + (isUndone ? " and the fault is undone" : "");
+        + (isUndone ? " and the fault is undone" : "")
+        + undisturbed();
   }
 
   private String seenBefore() {

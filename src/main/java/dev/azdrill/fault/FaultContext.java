@@ -7,9 +7,11 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.PermittedResources;
 import dev.azdrill.text.Resemblance;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,9 +26,24 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * @param baseline what was described before the fault
  * @param notes the journal, for the drill that injects
  * @param ledger where the undo is written down before the act
+ * @param lease how long its faults may hold
  */
 public record FaultContext(
-    Platform platform, Inventory baseline, JournalScope notes, Ledger ledger) {
+    Platform platform, Inventory baseline, JournalScope notes, Ledger ledger, FaultLease lease) {
+  /** One in which nothing outlives this process. */
+  public FaultContext(Platform platform, Inventory baseline, JournalScope notes, Ledger ledger) {
+    this(platform, baseline, notes, ledger, FaultLease.by(Optional.empty()));
+  }
+
+  /** The same, for faults that may hold for so long. */
+  public FaultContext leasedFor(Duration term) {
+    return new FaultContext(platform, baseline, notes, ledger, lease.of(term));
+  }
+
+  /** Until when a fault may hold that is imposed now, UTC, to the second. */
+  Instant until() {
+    return lease.until(now());
+  }
 
   /** The platform's time, UTC. */
   public Instant now() {

@@ -74,11 +74,17 @@ public final class Injection {
     FaultPlan plan = fault.plan(context);
     context.notes().note(new Observation.FaultIntended(ref));
     Instant at = context.now();
-    int number = context.ledger().intended(at, ref, plan.undo());
-    List<AnsweredCall> calls = attempt(context, fault, plan, number);
+    Instant until = context.until();
+    int number = context.ledger().intended(at, ref, plan.undo(), lease(plan, until));
+    List<AnsweredCall> calls = attempt(context, fault, plan, number, until);
     context.ledger().imposed(number, context.now(), calls);
     context.notes().note(new Observation.FaultImposed(ref));
     return new Injection(fault, context, at, plan.undo(), number);
+  }
+
+  /** What cannot be undone has none. */
+  private static Optional<Instant> lease(FaultPlan plan, Instant until) {
+    return plan.undo().isEmpty() ? Optional.empty() : Optional.of(until);
   }
 
   /** What a fault leaves open is chosen; instances are chosen by how they are now. */
@@ -92,10 +98,10 @@ public final class Injection {
 
   /** AWS's own refusal is certain; whatever else went wrong, the fault may hold nevertheless. */
   private static List<AnsweredCall> attempt(
-      FaultContext context, Fault fault, FaultPlan plan, int number) {
+      FaultContext context, Fault fault, FaultPlan plan, int number, Instant until) {
     FaultRef ref = fault.ref();
     try {
-      return act(context, fault, plan);
+      return act(context, fault, plan, until);
     } catch (AwsServiceException refusal) {
       if (refusal.statusCode() >= 500) {
         throw uncertain(context, ref, plan, number, refusal);
@@ -140,13 +146,14 @@ public final class Injection {
    *
    * @return the calls by which it was done, as far as they were answered
    */
-  private static List<AnsweredCall> act(FaultContext context, Fault fault, FaultPlan plan) {
+  private static List<AnsweredCall> act(
+      FaultContext context, Fault fault, FaultPlan plan, Instant until) {
     Instant from = context.now();
     Optional<SdkException> unanswered = Optional.empty();
     for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
       try {
         // The tags come first: who finds them mends what follows.
-        plan.undo().forEach(each -> UndoTags.put(context.aws(), each));
+        plan.undo().forEach(each -> UndoTags.put(context.aws(), each, until));
         return context.aws().answered(calls(context, fault, plan), plan.act());
       } catch (SdkException e) {
         if (unanswered.isEmpty() && !UnansweredCall.isBehind(e)) {

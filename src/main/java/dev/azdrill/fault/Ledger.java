@@ -4,6 +4,7 @@ import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.session.AnsweredCall;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a run writes down what it is about to break and how that is taken back, before it does it:
@@ -14,7 +15,8 @@ public interface Ledger {
   Ledger NONE =
       new Ledger() {
         @Override
-        public int intended(Instant at, FaultRef fault, List<UndoAction> undo) {
+        public int intended(
+            Instant at, FaultRef fault, List<UndoAction> undo, Optional<Instant> until) {
           return 0;
         }
 
@@ -33,11 +35,12 @@ public interface Ledger {
    *
    * @param at the platform's time
    * @param undo takes it back; none when nothing can be, or needs to be
+   * @param until how long it may hold, UTC; empty when nothing takes it back
    * @return its number in the ledger
    * @throws java.io.UncheckedIOException when it could not be written down: it must not be broken
    *     then
    */
-  int intended(Instant at, FaultRef fault, List<UndoAction> undo);
+  int intended(Instant at, FaultRef fault, List<UndoAction> undo, Optional<Instant> until);
 
   /**
    * It is broken. Never throws: what is intended and not undone is restored all the same.

@@ -32,8 +32,10 @@ sealed interface LedgerEntry {
    * Something is about to be broken.
    *
    * @param number counts from 1
+   * @param until how long it may hold, UTC; empty when nothing takes it back, and in older ledgers
    */
-  record Intended(int number, Instant at, FaultRef fault, List<UndoAction> undo)
+  record Intended(
+      int number, Instant at, FaultRef fault, List<UndoAction> undo, Optional<Instant> until)
       implements LedgerEntry {}
 
   /**

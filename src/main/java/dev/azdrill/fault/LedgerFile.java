@@ -101,9 +101,10 @@ public final class LedgerFile implements Ledger, AutoCloseable {
   }
 
   @Override
-  public synchronized int intended(Instant at, FaultRef fault, List<UndoAction> undo) {
+  public synchronized int intended(
+      Instant at, FaultRef fault, List<UndoAction> undo, Optional<Instant> until) {
     try {
-      write(new LedgerEntry.Intended(last + 1, at, fault, undo));
+      write(new LedgerEntry.Intended(last + 1, at, fault, undo, until));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "expected to write the ledger "

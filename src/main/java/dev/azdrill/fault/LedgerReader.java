@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,10 @@ public record LedgerReader(
    *
    * @param number in the ledger
    * @param undo takes it back
+   * @param until how long it may hold, UTC; empty when nothing takes it back, and in older ledgers
    */
-  public record Pending(int number, FaultRef fault, List<UndoAction> undo) {
+  public record Pending(
+      int number, FaultRef fault, List<UndoAction> undo, Optional<Instant> until) {
     public Pending {
       undo = List.copyOf(undo);
     }
@@ -67,7 +70,8 @@ public record LedgerReader(
           opened = Optional.of(first);
         } else if (entry instanceof LedgerEntry.Intended intended) {
           pending.put(
-              intended.number(), new Pending(intended.number(), intended.fault(), intended.undo()));
+              intended.number(),
+              new Pending(intended.number(), intended.fault(), intended.undo(), intended.until()));
         } else if (entry instanceof LedgerEntry.Undone undone) {
           pending.remove(undone.number());
         }

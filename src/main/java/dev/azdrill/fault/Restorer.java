@@ -5,8 +5,10 @@ import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -70,7 +72,10 @@ public final class Restorer {
         List<String> mine = undo(each.undo());
         if (mine.isEmpty()) {
           noted.undone(each.number());
-          told.accept(each.fault().words() + " is undone");
+          told.accept(
+              each.fault().words()
+                  + " is undone"
+                  + each.until().map(end -> " (it had a lease until " + end + ")").orElse(""));
         } else {
           noted.undoFailed(each.number(), String.join("; ", mine));
           mine.forEach(why -> failures.add(each.fault().words() + " was not undone: " + why));
@@ -80,15 +85,20 @@ public final class Restorer {
     return failures;
   }
 
-  /**
-   * What the tags of a stack's resources say is to be undone, each as the end of a sentence that
-   * begins with "to"; looks, and changes nothing.
-   */
-  public List<String> waiting(String stack) {
-    List<String> words = new ArrayList<>();
-    List<UndoAction> found = UndoTags.find(platform.session(), stack, words::add);
-    found.forEach(each -> words.add(each.words()));
-    return words;
+  /** What the tags of a stack's resources say is to be undone; looks, and changes nothing. */
+  public List<WaitingUndo> waiting(String stack) {
+    List<WaitingUndo> waiting = new ArrayList<>();
+    List<UndoTags.Found> found =
+        UndoTags.find(
+            platform.session(),
+            stack,
+            unreadable -> waiting.add(new WaitingUndo(unreadable, Optional.empty())));
+    found.forEach(each -> waiting.add(waiting(each)));
+    return waiting;
+  }
+
+  private static WaitingUndo waiting(UndoTags.Found found) {
+    return new WaitingUndo(found.action().words(), found.until());
   }
 
   /**
@@ -98,10 +108,33 @@ public final class Restorer {
    */
   public List<String> fromTags(String stack) {
     List<String> failures = new ArrayList<>();
-    List<UndoAction> found = UndoTags.find(platform.session(), stack, failures::add);
-    found.forEach(each -> told.accept("found a tag: to " + each.words()));
-    failures.addAll(undo(found));
+    List<UndoTags.Found> found = UndoTags.find(platform.session(), stack, failures::add);
+    failures.addAll(undoFound(found));
     return failures;
+  }
+
+  /**
+   * Undoes what the tags of a stack's resources say has outlived its lease by now, and leaves alone
+   * what has not, or has none.
+   *
+   * @param now on the wall clock by which stacks are locked
+   * @return what could not be undone, a sentence each
+   */
+  public List<String> outlived(String stack, Instant now) {
+    return undoFound(
+        UndoTags.find(platform.session(), stack, notRead -> {}).stream()
+            .filter(each -> WaitingUndo.isOver(each.until(), now))
+            .toList());
+  }
+
+  private List<String> undoFound(List<UndoTags.Found> found) {
+    found.forEach(
+        each ->
+            told.accept(
+                "found a tag: to "
+                    + each.action().words()
+                    + each.until().map(end -> ", until " + end + " at the latest").orElse("")));
+    return undo(found.stream().map(UndoTags.Found::action).toList());
   }
 
   private List<String> undo(List<UndoAction> actions) {

@@ -9,6 +9,8 @@ import dev.azdrill.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,6 +51,12 @@ final class UndoTags {
   /** What AWS allows as the value of a tag. */
   private static final int VALUE_MAX = 256;
 
+  /**
+   * With the digest of an action behind it: the tag that says until when its fault may hold. It is
+   * beside the action's own, whose keys and text are known to whoever undoes it.
+   */
+  private static final String LEASE = "azdrill:lease:";
+
   /** The number of the first tag: as texts they stand in the same order. */
   private static final int FIRST = 100;
 
@@ -60,14 +68,22 @@ final class UndoTags {
 
   private UndoTags() {}
 
-  /** Lets the resource bear what mends it. */
-  static void put(AwsSession aws, UndoAction action) {
+  /**
+   * What is to be undone.
+   *
+   * @param until how long its fault may hold; empty where no tag says so
+   */
+  record Found(UndoAction action, Optional<Instant> until) {}
+
+  /** Lets the resource bear what mends it, and until when it may have to wait for that. */
+  static void put(AwsSession aws, UndoAction action, Instant until) {
     action
         .carrier()
         .ifPresent(
             id ->
                 aws.permitting(
-                    CALLS, () -> aws.ec2().createTags(r -> r.resources(id).tags(tags(action)))));
+                    CALLS,
+                    () -> aws.ec2().createTags(r -> r.resources(id).tags(tags(action, until)))));
   }
 
   /** The resource is mended: it bears nothing any more. */
@@ -82,7 +98,8 @@ final class UndoTags {
 
   private static List<Tag> removed(UndoAction action) {
     return Stream.concat(
-            tags(action).stream().map(each -> Tag.builder().key(each.key()).build()),
+            Stream.concat(tags(action).stream().map(Tag::key), Stream.of(leaseKey(action)))
+                .map(each -> Tag.builder().key(each).build()),
             formerTags(action))
         .toList();
   }
@@ -96,6 +113,17 @@ final class UndoTags {
                 each.toBuilder()
                     .key(UndoTag.KEY + each.key().substring(each.key().lastIndexOf(':')))
                     .build());
+  }
+
+  /** The tags that say what an action does, and until when its fault may hold. */
+  static List<Tag> tags(UndoAction action, Instant until) {
+    List<Tag> tags = new ArrayList<>(tags(action));
+    tags.add(Tag.builder().key(leaseKey(action)).value(until.toString()).build());
+    return tags;
+  }
+
+  private static String leaseKey(UndoAction action) {
+    return LEASE + digest(LedgerCodec.text(action));
   }
 
   /** The tags that say what an action does. */
@@ -129,7 +157,7 @@ final class UndoTags {
    *
    * @param unreadable is told of a resource that bears something else, a sentence each
    */
-  static List<UndoAction> find(AwsSession aws, String stack, Consumer<String> unreadable) {
+  static List<Found> find(AwsSession aws, String stack, Consumer<String> unreadable) {
     Set<String> mine =
         described(aws, "key", Discovery.STACK_TAG).stream()
             .filter(each -> stack.equals(each.value()))
@@ -143,13 +171,37 @@ final class UndoTags {
             .put(each.key(), each.value());
       }
     }
-    if (!borne.isEmpty()) {
-      Set<String> gone = terminated(aws);
-      borne.keySet().removeIf(each -> gone.contains(each.resource()));
+    if (borne.isEmpty()) {
+      return List.of();
     }
-    return borne.entrySet().stream()
-        .flatMap(each -> action(each.getKey(), each.getValue(), unreadable).stream())
-        .toList();
+    Set<String> gone = terminated(aws);
+    borne.keySet().removeIf(each -> gone.contains(each.resource()));
+    List<TagDescription> leases = described(aws, "key", LEASE + "*");
+    List<Found> found = new ArrayList<>();
+    borne.forEach(
+        (each, tags) ->
+            action(each, tags, unreadable)
+                .map(action -> new Found(action, until(each.resource(), action, leases)))
+                .ifPresent(found::add));
+    return found;
+  }
+
+  /** A lease that cannot be read says nothing. */
+  private static Optional<Instant> until(
+      String resource, UndoAction action, List<TagDescription> leases) {
+    String key = leaseKey(action);
+    return leases.stream()
+        .filter(each -> each.resourceId().equals(resource) && each.key().equals(key))
+        .findFirst()
+        .flatMap(each -> instant(each.value()));
+  }
+
+  private static Optional<Instant> instant(String value) {
+    try {
+      return Optional.of(Instant.parse(value));
+    } catch (DateTimeException notATime) {
+      return Optional.empty();
+    }
   }
 
   /** The names of the stacks that these resources belong to. */

@@ -6,6 +6,7 @@ import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.text.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -141,6 +142,11 @@ public final class StackLocks implements AutoCloseable {
     String vpcId = creation.apply(List.of(claim));
     settle(new Claimed(stack, vpcId, true));
     return vpcId;
+  }
+
+  /** The wall clock by which leases end. */
+  public InstantSource time() {
+    return me.time();
   }
 
   /** The VPC is removed, and its lock with it. */

@@ -140,7 +140,9 @@ public final class ScenarioContext implements Disposable {
             ScenarioRun mine = run.orElseThrow();
             session =
                 Optional.of(
-                    mine.on(platform())
+                    (isShared
+                            ? SharedPlatform.ofTheRun().leased(mine.on(platform()))
+                            : mine.on(platform()))
                         .open(mine.id().id(), mine.id().scenario(), now, Objectives.NONE));
           }
           return now;

@@ -2,6 +2,7 @@ package dev.azdrill.steps;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.Baseline;
+import dev.azdrill.drill.DrillRun;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.feature.FeatureRun;
 import dev.azdrill.inventory.Inventory;
@@ -97,6 +98,11 @@ final class SharedPlatform {
   /** What the stack of an architecture is called in this run. */
   String stack(String architecture) {
     return names.of(architecture);
+  }
+
+  /** Where the platform outlives this process, leases of faults end by the clock of its locks. */
+  DrillRun leased(DrillRun run) {
+    return locks.map(each -> run.leasedBy(each.time())).orElse(run);
   }
 
   /** Makes and removes the stacks of this run. */

@@ -162,7 +162,7 @@ public final class CrashPoints {
   /** What restore left broken, before teardown removes it with all else: a sentence each. */
   private static List<String> unrestored(Restorer restorer, AwsSession behind) {
     List<String> left = new ArrayList<>();
-    restorer.waiting(STACK).forEach(each -> left.add("not restored: to " + each));
+    restorer.waiting(STACK).forEach(each -> left.add("not restored: to " + each.words()));
     behind.ec2().describeInstances().reservations().stream()
         .flatMap(each -> each.instances().stream())
         .filter(each -> STOPPED.contains(each.state().name()))

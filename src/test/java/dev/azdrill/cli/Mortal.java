@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -140,9 +141,10 @@ final class Mortal {
   Ledger ledger(Ledger real) {
     return new Ledger() {
       @Override
-      public int intended(Instant at, FaultRef fault, List<UndoAction> undo) {
+      public int intended(
+          Instant at, FaultRef fault, List<UndoAction> undo, Optional<Instant> until) {
         moment("before the ledger has the intent");
-        int number = real.intended(at, fault, undo);
+        int number = real.intended(at, fault, undo, until);
         moment("after the ledger has the intent");
         return number;
       }

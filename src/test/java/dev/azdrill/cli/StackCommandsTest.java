@@ -276,7 +276,7 @@ class StackCommandsTest {
     Path ledger = folder.resolve("ledger.jsonl");
     try (LedgerFile file =
         LedgerFile.create(ledger, "endpoint", Optional.empty(), Optional.of("shop"))) {
-      file.intended(Instant.EPOCH, new FaultRef("cut", group), List.of());
+      file.intended(Instant.EPOCH, new FaultRef("cut", group), List.of(), Optional.empty());
     }
 
     assertThat(run("restore", ledger.toString())).as(out.toString()).isEqualTo(2);
@@ -294,7 +294,8 @@ class StackCommandsTest {
       file.intended(
           Instant.EPOCH,
           new FaultRef("cut", group),
-          List.of(new AuthorizeIngress(group, List.of())));
+          List.of(new AuthorizeIngress(group, List.of())),
+          Optional.empty());
     }
 
     assertThat(run("restore", ledger.toString())).as(out.toString()).isEqualTo(2);

@@ -4,10 +4,12 @@ import static dev.azdrill.drill.Histories.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
@@ -68,6 +70,59 @@ class ExpectationTest {
     seen.seen(-10).serving("b1", "b2").target("a1", TargetHealthStateEnum.HEALTHY);
 
     assertNotMet(new Expectation.ZoneEvicted("a"));
+  }
+
+  /** Each says that something is so again; right after a fault everything looks as before. */
+  private static Stream<Expectation> again() {
+    return Stream.of(
+        new Expectation.SteadyState(),
+        new Expectation.CapacityRestored(Set.of()),
+        new Expectation.TargetsHealthy(Set.of()),
+        new Expectation.InstancesSpread());
+  }
+
+  @ParameterizedTest
+  @MethodSource("again")
+  void what_looks_whole_before_the_fault_is_noticed_is_not_whole_again(Expectation expectation) {
+    seen.seen(-5).imposed().seen(0).seen(20).seen(59);
+
+    assertThat(expectation.met(seen.history(), at(0))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("again")
+  void what_was_disturbed_is_whole_again_at_the_first_look_that_shows_it(Expectation expectation) {
+    seen.imposed().seen(0).serving("b1").seen(20).serving("a2", "b1").seen(30).seen(40);
+
+    assertThat(expectation.met(seen.history(), at(0))).contains(at(30));
+    assertThat(expectation.met(seen.history(), at(35)))
+        .as("after an undo that came later")
+        .contains(at(40));
+  }
+
+  @ParameterizedTest
+  @MethodSource("again")
+  void a_look_at_the_instant_at_which_it_was_disturbed_shows_nothing(Expectation expectation) {
+    seen.imposed().seen(0).serving("b1").seen(0);
+
+    assertThat(expectation.met(seen.history(), at(0))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("again")
+  void what_no_fault_disturbed_was_never_left_once_it_could_have_been_noticed(
+      Expectation expectation) {
+    seen.imposed().seen(0).seen(59);
+
+    assertThat(expectation.met(seen.historyAt(99), at(0))).as("nobody has looked").isEmpty();
+    assertThat(expectation.met(seen.seen(60).history(), at(0))).contains(at(0));
+  }
+
+  @Test
+  void what_an_earlier_fault_disturbed_says_nothing_of_the_last_one() {
+    seen.serving("b1").seen(-9).serving("a2", "b1").seen(-5).imposed().seen(0).seen(9);
+
+    assertThat(new Expectation.SteadyState().met(seen.history(), at(0))).isEmpty();
   }
 
   @Test

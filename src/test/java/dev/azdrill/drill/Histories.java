@@ -32,6 +32,7 @@ final class Histories {
   private Map<String, TargetHealthStateEnum> targets = Map.of();
   private final Map<String, TargetHealthStateEnum> others = new LinkedHashMap<>();
   private Optional<DBInstance> database = Optional.empty();
+  private Optional<Integer> imposed = Optional.empty();
   private final List<Event> events = new ArrayList<>();
 
   static Instant at(long second) {
@@ -92,6 +93,21 @@ final class Histories {
     return this;
   }
 
+  /** A fault is imposed after the last look; it is noticed within a minute. */
+  Histories imposed() {
+    imposed = Optional.of(snapshots.size());
+    return this;
+  }
+
+  private Optional<ImposedFault> fault() {
+    return imposed.map(
+        first ->
+            new ImposedFault(
+                snapshots.get(first).at(),
+                snapshots.subList(first, snapshots.size()),
+                Duration.ofMinutes(1)));
+  }
+
   /** Somebody looks. */
   Histories seen(long second) {
     Map<String, String> zones = new LinkedHashMap<>();
@@ -131,6 +147,6 @@ final class Histories {
 
   /** What is known then, although nobody looks. */
   StackHistory historyAt(long second) {
-    return new StackHistory(at(second), snapshots, traffic);
+    return new StackHistory(at(second), snapshots, traffic, fault());
   }
 }

@@ -17,6 +17,7 @@ import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.fault.LedgerPending;
 import dev.azdrill.fault.LedgerReader;
 import dev.azdrill.fault.Restorer;
+import dev.azdrill.fault.WaitingUndo;
 import dev.azdrill.fault.Witness;
 import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.fault.ZonePowerLoss;
@@ -395,6 +396,7 @@ class RestorerTest {
     }
 
     assertThat(restorer().waiting("drilled"))
+        .extracting(WaitingUndo::words)
         .containsExactly("authorize what was revoked from security group " + applicationGroup());
     assertThat(restorer().waiting("drilled")).hasSize(1);
     assertThat(told).isEmpty();

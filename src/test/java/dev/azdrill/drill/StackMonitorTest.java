@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.ApplicationHang;
 import dev.azdrill.fault.DatabaseFailover;
+import dev.azdrill.fault.ScalingProcessesSuspended;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.session.Somebody;
 import java.time.Duration;
@@ -107,6 +110,64 @@ class StackMonitorTest {
     assertThat(never.took()).isEmpty();
     assertThat(never.lastSeen()).startsWith("2 of 2 in service ");
     assertThat(stack.now()).isEqualTo(began.plusSeconds(100));
+  }
+
+  @Test
+  void the_steady_state_of_the_moment_before_a_fault_is_noticed_is_not_its_return() {
+    DrillSession session = stack.session();
+    session.inject(new ApplicationHang(stack.instance()));
+
+    Measurement missed = session.awaitMissed(within(new Expectation.SteadyState(), 30));
+    Measurement steady = session.await(within(new Expectation.SteadyState(), 900));
+
+    assertThat(missed.took()).isEmpty();
+    assertThat(steady.took().orElseThrow()).isGreaterThan(Duration.ofSeconds(30));
+    assertThat(steady.lastSeen()).doesNotContain("never seen");
+    assertThat(session.isUntroubled()).isTrue();
+  }
+
+  @Test
+  void a_steady_state_that_no_fault_disturbs_counts_once_the_fault_could_have_been_noticed() {
+    DrillSession session = stack.session();
+    session.inject(new ScalingProcessesSuspended("AZRebalance"));
+
+    Measurement steady = session.await(within(new Expectation.SteadyState(), 60));
+
+    assertThat(steady.took()).contains(Duration.ZERO);
+    assertThat(steady.lastSeen()).endsWith("although AWS has had the time to notice it");
+    assertThat(Duration.between(session.since(), stack.now())).isEqualTo(Duration.ofMinutes(5));
+    session.close();
+    assertThat(session.outcome().orElseThrow().reason())
+        .contains("; scaling process AZRebalance suspended on drilled-group")
+        .endsWith(
+            " was never seen to disturb, although AWS has had the time to notice it: steady state");
+  }
+
+  @Test
+  void what_nobody_looked_at_since_the_fault_is_looked_at_before_it_is_believed() {
+    DrillSession session = stack.session();
+    session.inject(new ApplicationHang(stack.instance()));
+    Somebody.beside(stack.simulator.session())
+        .autoScaling()
+        .suspendProcesses(r -> r.autoScalingGroupName(stack.group()));
+    stack.pass(Duration.ofMinutes(20));
+
+    Measurement steady = session.await(within(new Expectation.SteadyState(), 60));
+
+    assertThat(steady.took()).isEmpty();
+  }
+
+  @Test
+  void a_steady_state_that_was_never_left_is_not_missed_however_early_that_is_asked() {
+    DrillSession session = stack.session();
+    session.inject(new ScalingProcessesSuspended("AZRebalance"));
+
+    session.awaitMissed(within(new Expectation.SteadyState(), 60));
+    session.close();
+
+    DrillOutcome outcome = session.outcome().orElseThrow();
+    assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(outcome.reason()).contains("it did not", "never seen to disturb it");
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Somebody;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,8 @@ import software.amazon.awssdk.services.ec2.model.TagDescription;
 
 /** Undo actions that resources bear as tags. */
 class UndoTagsTest {
+  private static final Instant UNTIL = Instant.parse("2026-01-01T02:00:00Z");
+
   private final SimulatorPlatform simulator = SimulatorPlatform.create("tags");
   private final AwsSession aws = simulator.session();
   private final List<String> unreadable = new ArrayList<>();
@@ -63,12 +67,16 @@ class UndoTagsTest {
   }
 
   private List<UndoAction> found() {
+    return leased().stream().map(UndoTags.Found::action).toList();
+  }
+
+  private List<UndoTags.Found> leased() {
     return UndoTags.find(aws, "drilled", unreadable::add);
   }
 
   private List<TagDescription> borne() {
     return aws.ec2().describeTags().tags().stream()
-        .filter(each -> each.key().startsWith("azdrill:undo"))
+        .filter(each -> each.key().matches("azdrill:(undo|lease).*"))
         .toList();
   }
 
@@ -76,8 +84,8 @@ class UndoTagsTest {
   void two_actions_on_one_resource_do_not_overwrite_each_other() {
     AuthorizeIngress one = authorize(100, 1);
     AuthorizeIngress other = authorize(200, 12);
-    UndoTags.put(aws, one);
-    UndoTags.put(aws, other);
+    UndoTags.put(aws, one, UNTIL);
+    UndoTags.put(aws, other, UNTIL.plusSeconds(60));
 
     assertThat(found()).containsExactlyInAnyOrder(one, other);
     assertThat(borne())
@@ -92,9 +100,47 @@ class UndoTagsTest {
   }
 
   @Test
+  void each_action_has_a_lease_of_its_own() {
+    AuthorizeIngress one = authorize(100, 1);
+    AuthorizeIngress other = authorize(200, 12);
+    UndoTags.put(aws, one, UNTIL);
+    UndoTags.put(aws, other, UNTIL.plusSeconds(60));
+
+    assertThat(leased())
+        .containsExactlyInAnyOrder(
+            new UndoTags.Found(one, Optional.of(UNTIL)),
+            new UndoTags.Found(other, Optional.of(UNTIL.plusSeconds(60))));
+  }
+
+  @Test
+  void tags_of_earlier_versions_or_with_a_lease_that_is_none_have_no_lease() {
+    AuthorizeIngress action = authorize(100, 1);
+    UndoTags.put(aws, action, UNTIL);
+    String key =
+        borne().stream()
+            .map(TagDescription::key)
+            .filter(each -> each.startsWith("azdrill:lease"))
+            .findFirst()
+            .orElseThrow();
+
+    bear(key, "tomorrow");
+    assertThat(leased()).containsExactly(new UndoTags.Found(action, Optional.empty()));
+    Somebody.beside(aws)
+        .ec2()
+        .deleteTags(r -> r.resources(group).tags(Tag.builder().key(key).build()));
+    assertThat(leased()).containsExactly(new UndoTags.Found(action, Optional.empty()));
+    assertThat(unreadable).isEmpty();
+  }
+
+  @Test
   void an_action_of_which_a_part_is_missing_is_not_done() {
-    UndoTags.put(aws, authorize(200, 12));
-    String last = borne().get(borne().size() - 1).key();
+    UndoTags.put(aws, authorize(200, 12), UNTIL);
+    String last =
+        borne().stream()
+            .map(TagDescription::key)
+            .filter(each -> each.startsWith("azdrill:undo"))
+            .reduce((one, other) -> other)
+            .orElseThrow();
     Somebody.beside(aws)
         .ec2()
         .deleteTags(r -> r.resources(group).tags(Tag.builder().key(last).build()));
