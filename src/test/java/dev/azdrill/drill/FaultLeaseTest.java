@@ -166,7 +166,8 @@ class FaultLeaseTest {
     String before = described();
     boolean isDead = true;
     for (int call = 1; isDead; call++) {
-      isDead = killedAt(call, true) | killedAt(call, false);
+      boolean isDeadAfterIt = killedAt(call, true);
+      isDead = killedAt(call, false) || isDeadAfterIt;
       assertThat(described()).as("killed at call " + call).isEqualTo(before);
     }
     assertThat(told).isNotEmpty();
