@@ -141,8 +141,9 @@ class ArchitectureTest {
               "its instances may be those of a foreign EC2"),
           arrow(
               "simulator.elbv2",
-              "simulator.world simulator.kernel catalogue",
-              "its targets may be those of a foreign EC2"),
+              "simulator.world simulator.kernel network.model catalogue",
+              "its targets may be those of a foreign EC2; a rule's block of addresses means the same"
+                  + " here as to whoever follows a packet"),
           arrow(
               "simulator.rds",
               "simulator.world simulator.kernel catalogue",

@@ -109,7 +109,8 @@ final class RequestPath {
     if (balancer.isPresent() && webAcls.blocks(balancer.get(), client)) {
       return byItself(node, FORBIDDEN);
     }
-    Decision decision = loadBalancing.decide(node.networkInterfaceId(), port, call.request());
+    Decision decision =
+        loadBalancing.decide(node.networkInterfaceId(), port, call.request().from(client));
     if (decision instanceof Decision.Forward forward) {
       return forward(node, forward, call);
     }

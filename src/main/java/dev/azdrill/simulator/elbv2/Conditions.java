@@ -2,25 +2,21 @@ package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.LoadBalancing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.HostHeaderConditionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.PathPatternConditionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 
 /**
- * When a rule applies. Path, host and method are looked at; a condition on anything else is refused
- * rather than passed over.
+ * When a rule applies.
  *
- * <p>Source: User Guide, "Rule condition types".
+ * <p>Source: User Guide for Application Load Balancers, "Condition types for listener rules".
  */
 final class Conditions {
-  private static final String PATH = "path-pattern";
-  private static final String HOST = "host-header";
-  private static final String METHOD = "http-request-method";
-  private static final List<String> FIELDS = List.of(PATH, HOST, METHOD);
-
   private Conditions() {}
 
   /** The conditions of a rule, written out in full as AWS describes them. */
@@ -30,24 +26,51 @@ final class Conditions {
     }
     List<RuleCondition> checked = new ArrayList<>();
     for (RuleCondition condition : wanted) {
-      checked.add(checked(condition));
+      ConditionField field = field(condition);
+      if (!field.mayBeRepeated()
+          && checked.stream().anyMatch(each -> field.word().equals(each.field()))) {
+        throw ElasticLoadBalancingErrors.validationError(
+            "A rule can have only one '" + field.word() + "' condition");
+      }
+      checked.add(checked(field, condition));
     }
     return checked;
   }
 
-  private static RuleCondition checked(RuleCondition condition) {
-    String field = String.valueOf(condition.field());
-    if (!FIELDS.contains(field)) {
+  private static ConditionField field(RuleCondition condition) {
+    return Arrays.stream(ConditionField.values())
+        .filter(each -> each.word().equals(condition.field()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ElasticLoadBalancingErrors.validationError(
+                    "Condition field '"
+                        + condition.field()
+                        + "' must be one of '"
+                        + String.join(", ", ConditionField.words())
+                        + "'"));
+  }
+
+  private static RuleCondition checked(ConditionField field, RuleCondition condition) {
+    if (condition.hasRegexValues()
+        || (condition.pathPatternConfig() != null && condition.pathPatternConfig().hasRegexValues())
+        || (condition.hostHeaderConfig() != null && condition.hostHeaderConfig().hasRegexValues())
+        || (condition.httpHeaderConfig() != null
+            && condition.httpHeaderConfig().hasRegexValues())) {
       throw ElasticLoadBalancingErrors.validationError(
-          "Condition field '"
-              + field
-              + "' must be one of '"
-              + String.join(", ", FIELDS)
-              + "': the simulator looks at nothing else");
+          "The simulator does not match regular expressions: give Values");
     }
-    List<String> values = values(condition);
+    List<String> values = field.values(condition);
     if (values.isEmpty()) {
       throw ElasticLoadBalancingErrors.validationError("A condition value must be specified");
+    }
+    for (String value : values) {
+      field
+          .objection(value)
+          .ifPresent(
+              why -> {
+                throw ElasticLoadBalancingErrors.validationError(why);
+              });
     }
     return switch (field) {
       case PATH ->
@@ -60,21 +83,20 @@ final class Conditions {
               .values(values)
               .hostHeaderConfig(HostHeaderConditionConfig.builder().values(values).build())
               .build();
-      default -> condition;
+      case HEADER -> named(condition);
+      case METHOD, QUERY, SOURCE -> condition;
     };
   }
 
-  private static List<String> values(RuleCondition condition) {
-    if (condition.pathPatternConfig() != null && PATH.equals(condition.field())) {
-      return condition.pathPatternConfig().values();
+  /** A header is looked for by its name; that of the host has a condition of its own. */
+  private static RuleCondition named(RuleCondition condition) {
+    Optional<String> name = Optional.ofNullable(condition.httpHeaderConfig().httpHeaderName());
+    if (name.filter(it -> !it.isEmpty() && !it.equalsIgnoreCase("host")).isEmpty()) {
+      throw ElasticLoadBalancingErrors.validationError(
+          "The HTTP header name must be specified, and must not be 'Host': use a 'host-header'"
+              + " condition");
     }
-    if (condition.hostHeaderConfig() != null && HOST.equals(condition.field())) {
-      return condition.hostHeaderConfig().values();
-    }
-    if (condition.httpRequestMethodConfig() != null && METHOD.equals(condition.field())) {
-      return condition.httpRequestMethodConfig().values();
-    }
-    return condition.values();
+    return condition;
   }
 
   /** Whether all conditions hold; a rule without conditions always applies. */
@@ -83,8 +105,9 @@ final class Conditions {
   }
 
   private static boolean holds(RuleCondition condition, LoadBalancing.Request request) {
-    List<String> values = values(condition);
-    return switch (condition.field()) {
+    ConditionField field = field(condition);
+    List<String> values = field.values(condition);
+    return switch (field) {
       case PATH -> {
         String path = Redirect.withoutQuery(request.path());
         yield values.stream().anyMatch(value -> matches(value, path));
@@ -93,7 +116,20 @@ final class Conditions {
         String host = Redirect.withoutPort(request.host()).toLowerCase(Locale.ROOT);
         yield values.stream().anyMatch(v -> matches(v.toLowerCase(Locale.ROOT), host));
       }
-      default -> values.contains(request.method());
+      case METHOD -> values.contains(request.method());
+      // A request has no header but that of its host.
+      case HEADER -> false;
+      case QUERY ->
+          Redirect.parameters(request.path()).stream()
+              .map(each -> each.toLowerCase(Locale.ROOT))
+              .anyMatch(
+                  each -> values.stream().anyMatch(v -> matches(v.toLowerCase(Locale.ROOT), each)));
+      case SOURCE ->
+          request
+              .client()
+              .filter(
+                  client -> values.stream().anyMatch(block -> ConditionField.has(block, client)))
+              .isPresent();
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.LoadBalancing;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
@@ -47,6 +48,12 @@ final class Redirect {
         .replace("#{port}", String.valueOf(listenerPort))
         .replace("#{path}", path.startsWith("/") ? path.substring(1) : path)
         .replace("#{query}", question < 0 ? "" : request.path().substring(question + 1));
+  }
+
+  /** The parameters of a path's query, each {@code key=value}. */
+  static List<String> parameters(String path) {
+    int question = path.indexOf('?');
+    return question < 0 ? List.of() : List.of(path.substring(question + 1).split("&"));
   }
 
   static String withoutQuery(String path) {

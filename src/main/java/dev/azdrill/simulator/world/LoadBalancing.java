@@ -40,8 +40,23 @@ public interface LoadBalancing {
       boolean byTarget,
       double requests);
 
-  /** An HTTP request, as far as listener rules look at it. */
-  record Request(String method, String host, String path, boolean tls) {}
+  /**
+   * An HTTP request, as far as listener rules look at it. It has no headers but its host.
+   *
+   * @param path with its query
+   * @param client the client's address; empty while nobody has sent it
+   */
+  record Request(String method, String host, String path, boolean tls, Optional<String> client) {
+    /** One that nobody has sent yet. */
+    public Request(String method, String host, String path, boolean tls) {
+      this(method, host, path, tls, Optional.empty());
+    }
+
+    /** The same, sent from this address. */
+    public Request from(String address) {
+      return new Request(method, host, path, tls, Optional.of(address));
+    }
+  }
 
   /** What a load balancer node does with a request. */
   sealed interface Decision {
