@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.ConnectivityType;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Route;
@@ -118,6 +119,8 @@ final class Outbound {
                 sound.map(
                     Kind.NAT_GATEWAY, each -> inSubnet(each, subnets(sound).iterator().next()))),
         new Mutant(
+            "the NAT gateways are private", sound -> sound.map(Kind.NAT_GATEWAY, Outbound::inside)),
+        new Mutant(
             "instances have public addresses and go straight out",
             sound ->
                 TopologyMutations.launchingWithPublicAddresses(
@@ -142,6 +145,22 @@ final class Outbound {
                                                 .build()))
                                     .toList())
                             .build())));
+  }
+
+  private static NatGateway inside(NatGateway gateway) {
+    return gateway.toBuilder()
+        .connectivityType(ConnectivityType.PRIVATE)
+        .natGatewayAddresses(
+            gateway.natGatewayAddresses().stream()
+                .map(
+                    each ->
+                        each.toBuilder()
+                            .allocationId(null)
+                            .associationId(null)
+                            .publicIp(null)
+                            .build())
+                .toList())
+        .build();
   }
 
   private static NatGateway inSubnet(NatGateway gateway, String subnet) {

@@ -117,14 +117,18 @@ final class NatGateways {
     if (request.availabilityMode() == AvailabilityMode.REGIONAL) {
       throw Ec2Errors.notSimulated("regional NAT gateways");
     }
-    if (request.connectivityType() == ConnectivityType.PRIVATE) {
-      throw Ec2Errors.notSimulated("private NAT gateways");
+    boolean isPrivate = request.connectivityType() == ConnectivityType.PRIVATE;
+    if (isPrivate && request.allocationId() != null) {
+      throw NetworkErrors.privateNatGatewayWithAddress();
     }
     if (request.hasSecondaryAllocationIds() || request.hasSecondaryPrivateIpAddresses()) {
       throw Ec2Errors.notSimulated("secondary addresses of NAT gateways");
     }
     Subnet subnet = subnets.one(request.subnetId());
-    String allocationId = addresses.one(request.allocationId()).allocationId();
+    Optional<String> allocationId =
+        isPrivate
+            ? Optional.empty()
+            : Optional.of(addresses.one(request.allocationId()).allocationId());
     checkQuota(subnet.availabilityZone());
 
     String id = world.ids().next("nat");
@@ -136,14 +140,17 @@ final class NatGateways {
             request.tagSpecifications(),
             () ->
                 failure.isPresent()
-                    ? NatGatewayAddress.builder().allocationId(allocationId).isPrimary(true).build()
-                    : settleIn(id, request, subnet));
+                    ? NatGatewayAddress.builder()
+                        .allocationId(allocationId.orElse(null))
+                        .isPrimary(true)
+                        .build()
+                    : settleIn(id, request, subnet, allocationId));
     NatGateway gateway =
         NatGateway.builder()
             .natGatewayId(id)
             .subnetId(subnet.subnetId())
             .vpcId(subnet.vpcId())
-            .connectivityType(ConnectivityType.PUBLIC)
+            .connectivityType(isPrivate ? ConnectivityType.PRIVATE : ConnectivityType.PUBLIC)
             .availabilityMode(AvailabilityMode.ZONAL)
             .createTime(world.kernel().now())
             .natGatewayAddresses(address)
@@ -171,12 +178,14 @@ final class NatGateways {
     return life.isStanding() || life instanceof NatGatewayLifecycle.Deleting;
   }
 
-  private Optional<NatGatewayLifecycle.Failure> failure(Subnet subnet, String allocationId) {
-    if (!internetGateways.anyAttachedTo(subnet.vpcId())) {
+  /** A private one needs no internet gateway: nothing that it translates leaves by one. */
+  private Optional<NatGatewayLifecycle.Failure> failure(
+      Subnet subnet, Optional<String> allocationId) {
+    if (allocationId.isPresent() && !internetGateways.anyAttachedTo(subnet.vpcId())) {
       return failed(NetworkErrors.natGatewayWithoutInternetGateway(subnet.vpcId()));
     }
-    if (addresses.mapped(allocationId).isPresent()) {
-      return failed(NetworkErrors.natGatewayAddressAlreadyAssociated(allocationId));
+    if (allocationId.flatMap(addresses::mapped).isPresent()) {
+      return failed(NetworkErrors.natGatewayAddressAlreadyAssociated(allocationId.orElseThrow()));
     }
     if (!subnets.hasRoom(subnet.subnetId())) {
       return failed(NetworkErrors.natGatewaySubnetFull());
@@ -188,23 +197,27 @@ final class NatGateways {
     return Optional.of(new NatGatewayLifecycle.Failure(why.code(), why.getMessage()));
   }
 
-  /** Makes the gateway's interface, and lets the Elastic IP address stand for it. */
-  private NatGatewayAddress settleIn(String id, CreateNatGatewayRequest request, Subnet subnet) {
+  /** Makes the gateway's interface, and lets the Elastic IP address stand for it, if it has one. */
+  private NatGatewayAddress settleIn(
+      String id, CreateNatGatewayRequest request, Subnet subnet, Optional<String> allocationId) {
     NetworkInterface eni =
         interfaces.create(
             InterfaceSpec.of(subnet.subnetId(), List.of(), "Interface for NAT Gateway " + id)
                 .withAddress(request.privateIpAddress())
                 .ownedBy(OWNER, NetworkInterfaceType.NAT_GATEWAY));
-    String associationId = addresses.associate(request.allocationId(), eni.networkInterfaceId());
-    return NatGatewayAddress.builder()
-        .allocationId(request.allocationId())
-        .associationId(associationId)
-        .networkInterfaceId(eni.networkInterfaceId())
-        .privateIp(eni.privateIpAddress())
-        .publicIp(addresses.one(request.allocationId()).publicIp())
-        .isPrimary(true)
-        .status(NatGatewayAddressStatus.SUCCEEDED)
-        .build();
+    NatGatewayAddress.Builder address =
+        NatGatewayAddress.builder()
+            .networkInterfaceId(eni.networkInterfaceId())
+            .privateIp(eni.privateIpAddress())
+            .isPrimary(true)
+            .status(NatGatewayAddressStatus.SUCCEEDED);
+    allocationId.ifPresent(
+        elastic ->
+            address
+                .allocationId(elastic)
+                .associationId(addresses.associate(elastic, eni.networkInterfaceId()))
+                .publicIp(addresses.one(elastic).publicIp()));
+    return address.build();
   }
 
   private void settled(String id) {

@@ -362,6 +362,12 @@ final class NetworkErrors {
         "Specify either IpPermissions or SecurityGroupRuleDescriptions");
   }
 
+  /** A private NAT gateway has no public address. */
+  static AwsError privateNatGatewayWithAddress() {
+    return Ec2Errors.invalidParameterCombination(
+        "The parameter AllocationId cannot be used with ConnectivityType private.");
+  }
+
   /** One request names a permission more than once. */
   static AwsError permissionRepeated() {
     return Ec2Errors.invalidParameterValue("The same permission must not appear multiple times");

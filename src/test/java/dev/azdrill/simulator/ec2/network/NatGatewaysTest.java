@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.ConnectivityType;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NatGatewayAddress;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
@@ -91,6 +93,40 @@ class NatGatewaysTest {
     region.pass(Duration.ofHours(1));
 
     assertThat(refused(() -> described(failed.natGatewayId()))).isEqualTo("NatGatewayNotFound");
+  }
+
+  @Test
+  void a_private_one_has_no_public_address_and_needs_no_internet_gateway() {
+    String id =
+        ec2.createNatGateway(r -> r.subnetId(subnetId).connectivityType(ConnectivityType.PRIVATE))
+            .natGateway()
+            .natGatewayId();
+    region.aws().ec2Waiter().waitUntilNatGatewayAvailable(r -> r.natGatewayIds(id));
+
+    NatGateway there = described(id);
+    assertThat(there.connectivityType()).isEqualTo(ConnectivityType.PRIVATE);
+    NatGatewayAddress address = there.natGatewayAddresses().get(0);
+    assertThat(address.privateIp()).startsWith("10.0.1.");
+    assertThat(address.networkInterfaceId()).startsWith("eni-");
+    assertThat(address.publicIp()).isNull();
+    assertThat(address.allocationId()).isNull();
+    delete(id);
+    region.pass(Duration.ofMinutes(3));
+    assertThat(described(id).state()).isEqualTo(NatGatewayState.DELETED);
+    assertThat(ec2.describeNetworkInterfaces(r -> {}).networkInterfaces()).isEmpty();
+  }
+
+  @Test
+  void a_private_one_takes_no_elastic_address() {
+    assertThat(
+            refused(
+                () ->
+                    ec2.createNatGateway(
+                        r ->
+                            r.subnetId(subnetId)
+                                .allocationId(allocationId)
+                                .connectivityType(ConnectivityType.PRIVATE))))
+        .isEqualTo("InvalidParameterCombination");
   }
 
   @Test
