@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Azdrill.Version.class,
     description = {
-      "Serves an empty simulated region over HTTP, for the AWS CLI, boto3 and Terraform.",
+      "Serves a simulated region over HTTP, for the AWS CLI, boto3 and Terraform. It begins as a"
+          + " new account does, with a default VPC.",
       "With --complete, serves a running LocalStack or another AWS-compatible API together with"
           + " the services that it lacks, at one address.",
       "The state of what azdrill answers lasts as long as this process."
@@ -72,6 +73,11 @@ final class ServeCommand implements Callable<Integer> {
   private List<String> allowedHosts = List.of();
 
   @Option(
+      names = "--no-default-vpc",
+      description = "begins with nothing: no VPC, not even a default one")
+  private boolean hasNoDefaultVpc;
+
+  @Option(
       names = "--speed",
       defaultValue = "1",
       description =
@@ -95,6 +101,10 @@ final class ServeCommand implements Callable<Integer> {
     allowedHosts.forEach(ServeCommand::requireHostName);
     String url = complete;
     if (url != null) {
+      if (hasNoDefaultVpc) {
+        throw new BadInput(
+            "--no-default-vpc has no effect with --complete: what stands there is the API's own");
+      }
       return completed(url, address, pace);
     }
     if (completion != null) {
@@ -126,8 +136,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int simulated(InetSocketAddress address, double pace) throws InterruptedException {
+    Set<String> hosts = Set.copyOf(allowedHosts);
     try (SimulatorServer server =
-        SimulatorServer.start(seed, address, Set.copyOf(allowedHosts), pace)) {
+        hasNoDefaultVpc
+            ? SimulatorServer.start(seed, address, hosts, pace)
+            : SimulatorServer.startAsAccount(seed, address, hosts, pace)) {
       String url = "http://127.0.0.1:" + server.port();
       Terminal terminal = terminal();
       terminal.line(

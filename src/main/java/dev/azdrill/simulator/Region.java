@@ -27,7 +27,9 @@ import dev.azdrill.simulator.world.Metrics;
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.NetworkSource;
 import dev.azdrill.simulator.world.NetworkState;
+import dev.azdrill.simulator.world.Operation;
 import dev.azdrill.simulator.world.RegionLocation;
+import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Templates;
 import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.Upstream;
@@ -39,6 +41,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.ec2.model.CreateDefaultVpcRequest;
 
 /** An AWS region in this JVM: the one class that puts the rooms together. */
 public final class Region {
@@ -126,6 +129,12 @@ public final class Region {
         world,
         new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network(), ec2.source()),
         ec2.certificates());
+  }
+
+  /** Gives it the VPC that an account has without asking. */
+  public void createDefaultVpc() {
+    Operation create = world.operations().find(Service.EC2, "CreateDefaultVpc").orElseThrow();
+    world.kernel().write(() -> create.run(CreateDefaultVpcRequest.builder().build()));
   }
 
   /** The way into it for SDK clients of this JVM. */

@@ -29,13 +29,27 @@ public final class SimulatorServer implements AutoCloseable {
    */
   public static SimulatorServer start(String seed, InetSocketAddress address, double speed)
       throws IOException {
-    return start(seed, address, Set.of(), speed);
+    return start(seed, address, Set.of(), Clock.systemUTC(), speed);
   }
 
   /**
-   * The same, for clients that reach it by other names than that of its address.
+   * The same as a new account has it, with a default VPC.
    *
-   * @param allowedHosts those host names, each with its subdomains
+   * @param allowedHosts further host names by which clients reach it, each with its subdomains
+   * @throws IOException when the address is taken
+   */
+  public static SimulatorServer startAsAccount(
+      String seed, InetSocketAddress address, Set<String> allowedHosts, double speed)
+      throws IOException {
+    SimulatorServer server = start(seed, address, allowedHosts, Clock.systemUTC(), speed);
+    server.region.createDefaultVpc();
+    return server;
+  }
+
+  /**
+   * The same without a default VPC.
+   *
+   * @param allowedHosts further host names by which clients reach it, each with its subdomains
    * @throws IOException when the address is taken
    */
   public static SimulatorServer start(

@@ -144,6 +144,13 @@ final class ComputeErrors {
             + " instance.");
   }
 
+  /** A group that an instance in the default VPC asks for by its name. */
+  static AwsError groupNotInDefaultVpc(String name, String vpcId) {
+    return AwsError.of(
+        "InvalidGroup.NotFound",
+        "The security group '" + name + "' does not exist in default VPC '" + vpcId + "'");
+  }
+
   static AwsError groupNameWithSubnet() {
     return Ec2Errors.invalidParameterCombination(
         "The parameter groupName cannot be used with the parameter subnet");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
@@ -158,12 +160,14 @@ final class Launching {
   }
 
   private Launch.AttachmentSpec fromRequest(RunInstancesRequest asked) {
-    Subnet subnet = subnet(asked.subnetId());
+    Subnet subnet = subnet(asked.subnetId(), asked);
     return new Launch.AttachmentSpec(
         0,
         null,
         subnet.subnetId(),
-        groups(asked.securityGroupIds(), asked.securityGroups(), subnet),
+        asked.subnetId() == null && asked.hasSecurityGroups()
+            ? named(asked.securityGroups(), subnet)
+            : groups(asked.securityGroupIds(), asked.securityGroups(), subnet),
         "",
         asked.privateIpAddress(),
         true,
@@ -185,7 +189,7 @@ final class Launching {
     if (decided && (specs.size() > 1 || specs.get(0).networkInterfaceId() != null)) {
       throw ComputeErrors.publicAddressForSeveralInterfaces();
     }
-    return specs.stream().map(spec -> attachment(spec, specs.size() == 1)).toList();
+    return specs.stream().map(spec -> attachment(spec, specs.size() == 1, asked)).toList();
   }
 
   private static void refuseBeside(boolean given, String what) {
@@ -204,7 +208,7 @@ final class Launching {
 
   /** The choice of the request beats the subnet's, in both directions. */
   private Launch.AttachmentSpec attachment(
-      InstanceNetworkInterfaceSpecification spec, boolean alone) {
+      InstanceNetworkInterfaceSpecification spec, boolean alone, RunInstancesRequest asked) {
     String existing = spec.networkInterfaceId();
     if (existing != null) {
       NetworkInterface eni = network.interfaces().one(existing);
@@ -215,7 +219,7 @@ final class Launching {
       return new Launch.AttachmentSpec(
           deviceIndex(spec), existing, eni.subnetId(), List.of(), "", null, !stays, false);
     }
-    Subnet subnet = subnet(spec.subnetId());
+    Subnet subnet = subnet(spec.subnetId(), asked);
     Boolean choice = spec.associatePublicIpAddress();
     return new Launch.AttachmentSpec(
         deviceIndex(spec),
@@ -228,11 +232,26 @@ final class Launching {
         choice == null ? alone && Boolean.TRUE.equals(subnet.mapPublicIpOnLaunch()) : choice);
   }
 
-  private Subnet subnet(@Nullable String id) {
-    if (id == null) {
-      throw Ec2Errors.noDefaultVpc();
+  /** Who names no subnet gets that of the default VPC, in the zone that is asked for. */
+  private Subnet subnet(@Nullable String id, RunInstancesRequest asked) {
+    if (id != null) {
+      return network.subnets().one(id);
     }
-    return network.subnets().one(id);
+    Optional<String> zone = Optional.ofNullable(asked.placement()).map(Placement::availabilityZone);
+    return network.defaultVpc().subnet(zone).orElseThrow(Ec2Errors::noDefaultVpc);
+  }
+
+  private List<String> named(List<String> names, Subnet subnet) {
+    return names.stream()
+        .distinct()
+        .map(
+            name ->
+                network
+                    .groups()
+                    .named(subnet.vpcId(), name)
+                    .orElseThrow(() -> ComputeErrors.groupNotInDefaultVpc(name, subnet.vpcId()))
+                    .groupId())
+        .toList();
   }
 
   private List<String> groups(List<String> ids, List<String> names, Subnet subnet) {

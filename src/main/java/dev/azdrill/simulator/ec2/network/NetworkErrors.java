@@ -4,6 +4,7 @@ import dev.azdrill.network.model.Cidr;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.world.AwsError;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How EC2 refuses what is asked of VPCs and what is in them.
@@ -360,6 +361,36 @@ final class NetworkErrors {
   static AwsError descriptionsNotOneWay() {
     return Ec2Errors.invalidParameterCombination(
         "Specify either IpPermissions or SecurityGroupRuleDescriptions");
+  }
+
+  /** Source: Amazon EC2 API Reference, "Error codes", for this one and those below. */
+  static AwsError defaultVpcExists() {
+    return AwsError.of(
+        "DefaultVpcAlreadyExists", "A Default VPC already exists for this account in this region.");
+  }
+
+  static AwsError defaultVpcMissing() {
+    return AwsError.of(
+        "DefaultVpcDoesNotExist", "No default VPC exists for this account in this region.");
+  }
+
+  static AwsError defaultSubnetExists(String zone) {
+    return AwsError.of(
+        "DefaultSubnetAlreadyExistsInAvailabilityZone",
+        "A default subnet already exists in " + zone + ".");
+  }
+
+  /** A zone of another region, or of none. */
+  static AwsError zoneOfDefaultSubnetUnknown(@Nullable String zone) {
+    return zone == null
+        ? Ec2Errors.missingParameter("AvailabilityZone")
+        : Ec2Errors.invalidParameterValue(zone, "availabilityZone");
+  }
+
+  /** No block is left for another default subnet. */
+  static AwsError defaultVpcFull(String id) {
+    return AwsError.of(
+        "InvalidSubnet.Conflict", "No block of addresses is left in " + id + " for a subnet.");
   }
 
   /** A private NAT gateway has no public address. */

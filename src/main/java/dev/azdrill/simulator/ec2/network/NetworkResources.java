@@ -22,6 +22,7 @@ public final class NetworkResources {
   private final RouteTables routeTables;
   private final Routes routes;
   private final NetworkAcls acls;
+  private final DefaultVpc defaultVpc;
 
   public NetworkResources(World world, ResourceTags tags) {
     PublicAddresses publicAddresses = new PublicAddresses();
@@ -37,6 +38,7 @@ public final class NetworkResources {
     routeTables = new RouteTables(world, tags, vpcs, subnets, targets);
     routes = new Routes(world, vpcs, routeTables, targets);
     acls = new NetworkAcls(world, tags, vpcs, subnets);
+    defaultVpc = new DefaultVpc(world, vpcs, subnets, routeTables);
   }
 
   /** Enters the operations of all of them. */
@@ -52,6 +54,12 @@ public final class NetworkResources {
     routeTables.enter(page);
     routes.enter(page);
     acls.enter(page);
+    defaultVpc.enter(page);
+  }
+
+  /** Where that stands which names no network. */
+  public DefaultVpc defaultVpc() {
+    return defaultVpc;
   }
 
   public Subnets subnets() {

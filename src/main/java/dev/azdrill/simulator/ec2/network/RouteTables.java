@@ -151,6 +151,11 @@ final class RouteTables {
     return associations.values().stream().filter(a -> a.tableId().equals(tableId));
   }
 
+  /** The id of the table that a VPC brings. */
+  String mainOf(String vpcId) {
+    return in(vpcId).map(table -> table.id()).filter(this::isMain).findFirst().orElseThrow();
+  }
+
   private boolean isMain(String tableId) {
     return of(tableId).anyMatch(Association::isMain);
   }

@@ -13,6 +13,7 @@ import dev.azdrill.simulator.world.World;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,11 @@ public final class SecurityGroups {
         .orElseThrow();
   }
 
+  /** The group of this name in a VPC. */
+  public Optional<SecurityGroup> named(String vpcId, String name) {
+    return in(vpcId).filter(group -> group.groupName().equals(name)).map(this::view).findFirst();
+  }
+
   List<SecurityGroup> all() {
     return groups.values().stream().map(this::view).toList();
   }
@@ -167,10 +173,10 @@ public final class SecurityGroups {
       throw Ec2Errors.invalidParameterValue(
           request.groupName(), "groupName", "Group names may not be in the format sg-*.");
     }
-    if (request.vpcId() == null) {
-      throw Ec2Errors.noDefaultVpc();
-    }
-    String vpcId = vpcs.one(request.vpcId()).vpcId();
+    String vpcId =
+        request.vpcId() == null
+            ? vpcs.defaultId().orElseThrow(Ec2Errors::noDefaultVpc)
+            : vpcs.one(request.vpcId()).vpcId();
     if (in(vpcId).anyMatch(group -> group.groupName().equals(request.groupName()))) {
       throw NetworkErrors.groupExists(request.groupName(), vpcId);
     }

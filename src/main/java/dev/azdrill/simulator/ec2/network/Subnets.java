@@ -125,6 +125,13 @@ public final class Subnets {
     return subnets.containsKey(id);
   }
 
+  void becomesDefault(String id) {
+    Known known = NOUN.one(id, subnets);
+    Subnet subnet = known.subnet().toBuilder().defaultForAz(true).build();
+    subnets.put(id, new Known(subnet, known.cidr(), known.used()));
+    world.network().changed();
+  }
+
   List<Subnet> all() {
     return subnets.values().stream().map(this::view).toList();
   }

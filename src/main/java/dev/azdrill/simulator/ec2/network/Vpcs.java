@@ -14,6 +14,7 @@ import dev.azdrill.simulator.world.World;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcResponse;
@@ -117,6 +118,22 @@ final class Vpcs {
   boolean hasDnsHostnames(String id) {
     Attributes attributes = NOUN.one(id, vpcs).attributes();
     return attributes.dnsSupport() && attributes.dnsHostnames();
+  }
+
+  /** The one for who names none. */
+  Optional<String> defaultId() {
+    return vpcs.values().stream()
+        .map(Known::vpc)
+        .filter(Vpc::isDefault)
+        .map(Vpc::vpcId)
+        .findFirst();
+  }
+
+  void becomesDefault(String id) {
+    Known known = NOUN.one(id, vpcs);
+    Vpc vpc = known.vpc().toBuilder().isDefault(true).build();
+    vpcs.put(id, new Known(vpc, known.cidr(), known.attributes()));
+    world.network().changed();
   }
 
   List<Vpc> all() {

@@ -1,0 +1,150 @@
+package dev.azdrill.simulator.ec2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.azdrill.platform.simulator.SimulatorPlatform;
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.Somebody;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.Route;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/** What an account has without asking, and who names no network stands in. */
+class DefaultVpcTest {
+  private static final Filter DEFAULT =
+      Filter.builder().name("default-for-az").values("true").build();
+
+  private final SimulatorPlatform platform = SimulatorPlatform.create("default vpc");
+  private final AwsSession aws = Somebody.beside(platform.session());
+  private final Ec2Client ec2 = aws.ec2();
+
+  @AfterEach
+  void close() {
+    platform.close();
+  }
+
+  private String code(Runnable call) {
+    return catchThrowableOfType(Ec2Exception.class, call::run).awsErrorDetails().errorCode();
+  }
+
+  private List<Subnet> subnets() {
+    return ec2.describeSubnets(r -> r.filters(DEFAULT)).subnets();
+  }
+
+  private Instance run(Consumer<RunInstancesRequest.Builder> more) {
+    String image =
+        aws.ssm()
+            .getParameter(
+                r ->
+                    r.name("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"))
+            .parameter()
+            .value();
+    return ec2.runInstances(
+            RunInstancesRequest.builder()
+                .imageId(image)
+                .instanceType(InstanceType.T3_MICRO)
+                .minCount(1)
+                .maxCount(1)
+                .applyMutation(more)
+                .build())
+        .instances()
+        .get(0);
+  }
+
+  @Test
+  void it_has_a_public_subnet_in_each_zone_and_a_way_to_the_internet() {
+    Vpc vpc = ec2.createDefaultVpc(r -> {}).vpc();
+
+    assertThat(vpc.isDefault()).isTrue();
+    assertThat(vpc.cidrBlock()).isEqualTo("172.31.0.0/16");
+    assertThat(subnets())
+        .extracting(Subnet::availabilityZone, Subnet::cidrBlock)
+        .containsExactly(
+            tuple("eu-west-2a", "172.31.0.0/20"),
+            tuple("eu-west-2b", "172.31.16.0/20"),
+            tuple("eu-west-2c", "172.31.32.0/20"));
+    assertThat(subnets()).allMatch(Subnet::mapPublicIpOnLaunch);
+    assertThat(
+            ec2.describeRouteTables(r -> {}).routeTables().get(0).routes().stream()
+                .filter(each -> "0.0.0.0/0".equals(each.destinationCidrBlock()))
+                .map(Route::gatewayId))
+        .singleElement()
+        .asString()
+        .startsWith("igw-");
+    assertThat(
+            ec2.describeVpcAttribute(r -> r.vpcId(vpc.vpcId()).attribute("enableDnsHostnames"))
+                .enableDnsHostnames()
+                .value())
+        .isTrue();
+  }
+
+  @Test
+  void there_is_one() {
+    ec2.createDefaultVpc(r -> {});
+
+    assertThat(code(() -> ec2.createDefaultVpc(r -> {}))).isEqualTo("DefaultVpcAlreadyExists");
+    assertThat(ec2.describeVpcs(r -> {}).vpcs()).hasSize(1);
+  }
+
+  @Test
+  void an_instance_without_a_subnet_stands_in_it_with_a_public_address() {
+    ec2.createDefaultVpc(r -> {});
+    String group =
+        ec2.createSecurityGroup(r -> r.groupName("web").description("of the default VPC"))
+            .groupId();
+
+    Instance one = run(r -> r.securityGroups("web"));
+    Instance other = run(r -> r.placement(p -> p.availabilityZone("eu-west-2c")));
+    platform.session().clock().pass(Duration.ofMinutes(2));
+
+    assertThat(one.securityGroups().get(0).groupId()).isEqualTo(group);
+    assertThat(other.placement().availabilityZone()).isEqualTo("eu-west-2c");
+    assertThat(
+            ec2
+                .describeInstances(r -> r.instanceIds(one.instanceId(), other.instanceId()))
+                .reservations()
+                .stream()
+                .flatMap(each -> each.instances().stream()))
+        .hasSize(2)
+        .allMatch(each -> each.publicIpAddress() != null);
+    assertThat(code(() -> run(r -> r.securityGroups("nobody")))).isEqualTo("InvalidGroup.NotFound");
+  }
+
+  @Test
+  void without_it_nobody_stands_anywhere() {
+    assertThat(code(() -> run(r -> {}))).isEqualTo("VPCIdNotSpecified");
+    assertThat(code(() -> ec2.createSecurityGroup(r -> r.groupName("web").description("d"))))
+        .isEqualTo("VPCIdNotSpecified");
+    assertThat(code(() -> ec2.createDefaultSubnet(r -> r.availabilityZone("eu-west-2a"))))
+        .isEqualTo("DefaultVpcDoesNotExist");
+  }
+
+  @Test
+  void a_default_subnet_that_was_deleted_can_be_had_again() {
+    ec2.createDefaultVpc(r -> {});
+    String b = subnets().get(1).subnetId();
+    assertThat(code(() -> ec2.createDefaultSubnet(r -> r.availabilityZone("eu-west-2b"))))
+        .isEqualTo("DefaultSubnetAlreadyExistsInAvailabilityZone");
+    ec2.deleteSubnet(r -> r.subnetId(b));
+
+    Subnet again = ec2.createDefaultSubnet(r -> r.availabilityZone("eu-west-2b")).subnet();
+
+    assertThat(again.cidrBlock()).isEqualTo("172.31.16.0/20");
+    assertThat(again.defaultForAz()).isTrue();
+    assertThat(code(() -> ec2.createDefaultSubnet(r -> r.availabilityZone("us-east-1a"))))
+        .isEqualTo("InvalidParameterValue");
+  }
+}
