@@ -143,14 +143,6 @@ public final class Region {
   }
 
   /**
-   * The way into it for AWS's own services where they do not live in it: what completes an EC2 tags
-   * instances with tags that begin with {@code aws:}, as no user may.
-   */
-  public SdkHttpClient httpClientForServices() {
-    return InProcessHttpClient.forServices(router);
-  }
-
-  /**
    * The way into it for SDK clients of this JVM, as far as it answers; all else goes to the AWS API
    * that it completes.
    */

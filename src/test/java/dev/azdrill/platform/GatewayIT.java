@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.azdrill.platform.completion.Completion;
 import dev.azdrill.platform.completion.Pace;
+import dev.azdrill.platform.completion.ServiceCalls;
 import dev.azdrill.platform.completion.UnmovedClock;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.platform.simulator.SimulatorServer;
@@ -93,11 +94,10 @@ class GatewayIT {
     Region region = foreign.region();
     AwsSession ports =
         AwsSession.builder(
-                region.place().region(),
-                region.httpClientForServices(),
-                new UnmovedClock(region.kernel()))
+                region.place().region(), region.httpClient(), new UnmovedClock(region.kernel()))
             .credentials(AnonymousCredentialsProvider.create())
             .retriesTakeTargetTime()
+            .interceptor(new ServiceCalls())
             .build();
     return Completion.start(
         new Completion.Settings(

@@ -1,6 +1,7 @@
 package dev.azdrill.platform.endpoint;
 
 import dev.azdrill.platform.completion.Pace;
+import dev.azdrill.platform.completion.ServiceCalls;
 import dev.azdrill.platform.completion.UnmovedClock;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.WallClock;
@@ -59,6 +60,7 @@ record ForeignApi(
                 settings.region(), overHttp(silence), new WallClock(Clock.systemUTC(), POLL))
             .credentials(CREDENTIALS)
             .endpoint(settings.url())
+            .interceptor(new ServiceCalls())
             .progress(settings.progress())
             .build();
     return new ForeignApi(
@@ -81,11 +83,12 @@ record ForeignApi(
     AwsSession session =
         AwsSession.builder(
                 region.place().region(),
-                way.apply(region.httpClientForServices()),
+                way.apply(region.httpClient()),
                 new UnmovedClock(region.kernel()))
             // Nobody checks signatures there, and making them costs a third of a call.
             .credentials(AnonymousCredentialsProvider.create())
             .tokens(tokens(region))
+            .interceptor(new ServiceCalls())
             .retriesTakeTargetTime()
             .build();
     return new ForeignApi(

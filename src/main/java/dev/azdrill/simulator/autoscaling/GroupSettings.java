@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.AvailabilityZoneDistribution;
@@ -179,10 +180,22 @@ final class GroupSettings {
     return value == null ? otherwise : value;
   }
 
+  /** Who names zones alone gets the default subnets in them. */
+  private String ofDefaultVpc(List<String> zones) {
+    return ports.network().defaultSubnets().stream()
+        .filter(each -> zones.contains(each.availabilityZone()))
+        .map(Subnet::subnetId)
+        .collect(Collectors.joining(","));
+  }
+
   /** The subnets and, of them, the zones. */
   private void place(
       AutoScalingGroup.Builder settings, @Nullable String subnetIds, List<String> zones) {
-    AutoScalingGroup asked = AutoScalingGroup.builder().vpcZoneIdentifier(subnetIds).build();
+    AutoScalingGroup asked =
+        AutoScalingGroup.builder()
+            .vpcZoneIdentifier(
+                subnetIds == null || subnetIds.isEmpty() ? ofDefaultVpc(zones) : subnetIds)
+            .build();
     Set<String> zonesOfSubnets = new TreeSet<>();
     for (String id : subnets(asked)) {
       Subnet subnet =

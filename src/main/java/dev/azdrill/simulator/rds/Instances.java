@@ -79,12 +79,10 @@ final class Instances implements SubnetGroups.Users {
       throw RdsErrors.instanceExists();
     }
     Tags.together(Map.of(), request.tags());
-    if (request.dbSubnetGroupName() == null) {
-      throw RdsErrors.invalidSubnet(
-          "No default subnet detected in VPC. Please contact AWS Support to recreate the default"
-              + " Subnets.");
-    }
-    DBSubnetGroup group = groups.known(request.dbSubnetGroupName());
+    DBSubnetGroup group =
+        request.dbSubnetGroupName() == null
+            ? groups.byDefault()
+            : groups.known(request.dbSubnetGroupName());
     DBInstance settings = newInstance.settings(request, name, group);
     List<Node> nodes = place(settings, group, Optional.ofNullable(request.availabilityZone()));
     Engine engine =

@@ -66,6 +66,12 @@ final class RdsErrors {
     return invalidSubnet("Some input subnets in :" + ids + " are invalid.");
   }
 
+  static AwsError noDefaultSubnet() {
+    return invalidSubnet(
+        "No default subnet detected in VPC. Please contact AWS Support to recreate the default"
+            + " Subnets.");
+  }
+
   static AwsError invalidSubnet(String message) {
     return AwsError.of("InvalidSubnet", message);
   }

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsResponse;
 import software.amazon.awssdk.services.rds.model.ModifyDbSubnetGroupRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbSubnetGroupResponse;
 import software.amazon.awssdk.services.rds.model.Subnet;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * DB subnet groups: the subnets, in at least two zones, in which a DB instance may stand.
@@ -29,6 +30,8 @@ import software.amazon.awssdk.services.rds.model.Subnet;
  * <p>Source: Amazon RDS User Guide, "Working with DB subnet groups".
  */
 final class SubnetGroups {
+  private static final String DEFAULT = "default";
+
   /** Who stands in the subnets of a group. */
   interface Users {
     /** The name of a DB instance that uses this group. */
@@ -66,19 +69,28 @@ final class SubnetGroups {
 
   private CreateDbSubnetGroupResponse create(CreateDbSubnetGroupRequest request) {
     String name = RequestParameters.newName("DBSubnetGroupName", request.dbSubnetGroupName());
-    if (name.equals("default")) {
+    if (name.equals(DEFAULT)) {
       throw RdsErrors.invalidParameterValue("The DB subnet group name 'default' is reserved.");
     }
     if (byName.containsKey(name)) {
       throw RdsErrors.subnetGroupExists(name);
     }
     Tags.together(Map.of(), request.tags());
-    List<software.amazon.awssdk.services.ec2.model.Subnet> subnets = subnets(request.subnetIds());
+    DBSubnetGroup group =
+        add(name, request.dbSubnetGroupDescription(), subnets(request.subnetIds()), request.tags());
+    return CreateDbSubnetGroupResponse.builder().dbSubnetGroup(group).build();
+  }
+
+  private DBSubnetGroup add(
+      String name,
+      String description,
+      List<software.amazon.awssdk.services.ec2.model.Subnet> subnets,
+      List<Tag> first) {
     String arn = place.arn(Service.RDS, "subgrp:" + name);
     DBSubnetGroup group =
         DBSubnetGroup.builder()
             .dbSubnetGroupName(name)
-            .dbSubnetGroupDescription(request.dbSubnetGroupDescription())
+            .dbSubnetGroupDescription(description)
             .vpcId(subnets.get(0).vpcId())
             .subnetGroupStatus("Complete")
             .subnets(shown(subnets))
@@ -86,8 +98,24 @@ final class SubnetGroups {
             .supportedNetworkTypes("IPV4")
             .build();
     byName.put(name, group);
-    tags.create(arn, request.tags());
-    return CreateDbSubnetGroupResponse.builder().dbSubnetGroup(group).build();
+    tags.create(arn, first);
+    return group;
+  }
+
+  /**
+   * The group for a DB instance that names none: that of the default VPC, which is made when it is
+   * wanted first. Source: Amazon RDS API Reference, {@code CreateDBInstance}, "DBSubnetGroupName".
+   */
+  DBSubnetGroup byDefault() {
+    DBSubnetGroup there = byName.get(DEFAULT);
+    if (there != null) {
+      return there;
+    }
+    List<software.amazon.awssdk.services.ec2.model.Subnet> subnets = network.defaultSubnets();
+    if (subnets.isEmpty()) {
+      throw RdsErrors.noDefaultSubnet();
+    }
+    return add(DEFAULT, DEFAULT, subnets, List.of());
   }
 
   private DescribeDbSubnetGroupsResponse describe(DescribeDbSubnetGroupsRequest request) {

@@ -21,26 +21,14 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  */
 public final class InProcessHttpClient implements SdkHttpClient {
   private final Router router;
-  private final boolean isService;
 
   public InProcessHttpClient(Router router) {
-    this(router, false);
-  }
-
-  private InProcessHttpClient(Router router, boolean isService) {
     this.router = router;
-    this.isService = isService;
-  }
-
-  /** The way for AWS's own services, which set tags that begin with {@code aws:}. */
-  public static InProcessHttpClient forServices(Router router) {
-    return new InProcessHttpClient(router, true);
   }
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    WireRequest sent = read(request);
-    WireRequest wire = isService ? sent.fromService() : sent;
+    WireRequest wire = read(request);
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() {

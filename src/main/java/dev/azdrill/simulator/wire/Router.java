@@ -19,6 +19,13 @@ import software.amazon.awssdk.core.SdkPojo;
  * <p>Safe for use by several threads; the writer's lock puts their requests in a row.
  */
 public final class Router {
+  /**
+   * A request with this header comes from one of AWS's own services, where that does not live in
+   * the region: what completes an EC2 tags instances with tags that begin with {@code aws:}, as no
+   * user may.
+   */
+  public static final String SERVICE_HEADER = "x-azdrill-service";
+
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
   private final World world;

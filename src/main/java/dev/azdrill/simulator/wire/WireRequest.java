@@ -20,7 +20,7 @@ import software.amazon.awssdk.core.SdkBytes;
  * before it was compressed.
  *
  * @param query as it stands in the URL, escapes and all
- * @param isFromService whether one of AWS's own services sent it; nothing that comes over HTTP is
+ * @param isFromService whether it says that one of AWS's own services sent it
  */
 record WireRequest(
     String host,
@@ -47,12 +47,7 @@ record WireRequest(
         query,
         lower,
         SdkBytes.fromByteArrayUnsafe(isCompressed ? decompress(sent) : sent),
-        false);
-  }
-
-  /** The same, sent by one of AWS's own services. */
-  WireRequest fromService() {
-    return new WireRequest(host, path, query, headers, content, true);
+        lower.containsKey(Router.SERVICE_HEADER));
   }
 
   private static byte[] decompress(byte[] sent) {

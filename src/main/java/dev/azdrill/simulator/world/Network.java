@@ -13,6 +13,11 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 public interface Network {
   Optional<Subnet> subnet(String subnetId);
 
+  /** Those of the default VPC, one in each zone; none where there is no default VPC. */
+  default List<Subnet> defaultSubnets() {
+    return List.of();
+  }
+
   Optional<SecurityGroup> securityGroup(String groupId);
 
   /** The default security group of a VPC. */

@@ -35,7 +35,7 @@ final class CompletedRegion implements AutoCloseable {
   private static final Duration STEP = Duration.ofSeconds(5);
 
   private final SimulatorPlatform foreign = SimulatorPlatform.create("foreign");
-  private final Line line = new Line(foreign.region().httpClientForServices());
+  private final Line line = new Line(foreign.httpClient());
   private final AtomicLong nanos = new AtomicLong();
   private final AwsSession throughLine;
   private final AwsSession emulator;
@@ -47,13 +47,14 @@ final class CompletedRegion implements AutoCloseable {
   CompletedRegion() {
     foreign.region().watchNetwork(() -> hasChanged = true);
     emulator =
-        AwsSession.builder(
-                "eu-west-2", foreign.region().httpClientForServices(), foreign.session().clock())
+        AwsSession.builder("eu-west-2", foreign.httpClient(), foreign.session().clock())
+            .interceptor(new ServiceCalls())
             .credentials(AnonymousCredentialsProvider.create())
             .retriesTakeTargetTime()
             .build();
     throughLine =
         AwsSession.builder("eu-west-2", line, foreign.session().clock())
+            .interceptor(new ServiceCalls())
             .credentials(AnonymousCredentialsProvider.create())
             .retriesTakeTargetTime()
             .build();

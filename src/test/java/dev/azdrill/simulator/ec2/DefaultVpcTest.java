@@ -147,4 +147,42 @@ class DefaultVpcTest {
     assertThat(code(() -> ec2.createDefaultSubnet(r -> r.availabilityZone("us-east-1a"))))
         .isEqualTo("InvalidParameterValue");
   }
+
+  @Test
+  void a_group_that_names_zones_and_a_database_that_names_no_subnets_stand_in_it() {
+    ec2.createDefaultVpc(r -> {});
+    String image = run(r -> {}).imageId();
+    ec2.createLaunchTemplate(
+        r ->
+            r.launchTemplateName("web")
+                .launchTemplateData(d -> d.imageId(image).instanceType(InstanceType.T3_MICRO)));
+
+    aws.autoScaling()
+        .createAutoScalingGroup(
+            r ->
+                r.autoScalingGroupName("web")
+                    .minSize(2)
+                    .maxSize(2)
+                    .availabilityZones("eu-west-2a", "eu-west-2b")
+                    .launchTemplate(t -> t.launchTemplateName("web")));
+    aws.rds()
+        .createDBInstance(
+            r ->
+                r.dbInstanceIdentifier("db")
+                    .engine("postgres")
+                    .dbInstanceClass("db.t3.micro")
+                    .allocatedStorage(20)
+                    .masterUsername("app")
+                    .masterUserPassword("correct-horse-9"));
+    platform.session().clock().pass(Duration.ofMinutes(20));
+
+    assertThat(aws.autoScaling().describeAutoScalingGroups().autoScalingGroups().get(0).instances())
+        .extracting(each -> each.availabilityZone() + " " + each.lifecycleStateAsString())
+        .containsExactlyInAnyOrder("eu-west-2a InService", "eu-west-2b InService");
+    assertThat(aws.rds().describeDBInstances().dbInstances().get(0).dbSubnetGroup())
+        .matches(each -> each.dbSubnetGroupName().equals("default"))
+        .matches(each -> each.subnets().size() == 3);
+    assertThat(aws.rds().describeDBInstances().dbInstances().get(0).dbInstanceStatus())
+        .isEqualTo("available");
+  }
 }

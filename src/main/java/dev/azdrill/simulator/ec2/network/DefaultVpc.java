@@ -6,6 +6,7 @@ import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
 import dev.azdrill.simulator.world.Zone;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayRequest;
@@ -58,10 +59,13 @@ public final class DefaultVpc {
    * @param zone the zone that was asked for, if any
    */
   public Optional<Subnet> subnet(Optional<String> zone) {
-    return subnets.all().stream()
-        .filter(Subnet::defaultForAz)
+    return subnets().stream()
         .filter(each -> zone.isEmpty() || zone.get().equals(each.availabilityZone()))
         .findFirst();
+  }
+
+  List<Subnet> subnets() {
+    return subnets.all().stream().filter(Subnet::defaultForAz).toList();
   }
 
   private CreateDefaultVpcResponse create(CreateDefaultVpcRequest request) {

@@ -28,6 +28,11 @@ final class Ec2Network implements Network {
   }
 
   @Override
+  public List<Subnet> defaultSubnets() {
+    return network.defaultVpc().subnets();
+  }
+
+  @Override
   public Optional<SecurityGroup> securityGroup(String groupId) {
     return network.groups().exists(groupId)
         ? Optional.of(network.groups().one(groupId))
