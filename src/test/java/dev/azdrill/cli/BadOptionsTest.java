@@ -69,6 +69,7 @@ class BadOptionsTest {
         "serve --complete http://127.0.0.1:1 --completion maybe | expected --completion to be auto, always or never, saw 'maybe'",
         "serve --allowed-host http://x | expected --allowed-host to be the name or address of a host without a port, saw 'http://x'",
         "serve --allowed-host x:80 | expected --allowed-host to be the name or address of a host without a port, saw 'x:80'",
+        "serve --no-default-vpc --complete http://127.0.0.1:1 | --no-default-vpc has no effect with --complete",
         "serve --completion never  | --completion has no effect without --complete URL",
         "probe --endpoint http://127.0.0.1:1 | --endpoint has no effect on the platform simulator: name the platform too",
         "probe --platform simulator --speed 60 | --speed has no effect on the platform simulator",

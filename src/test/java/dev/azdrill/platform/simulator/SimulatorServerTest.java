@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -41,7 +43,34 @@ class SimulatorServerTest {
   }
 
   private URI url() {
-    return URI.create("http://127.0.0.1:" + server.port());
+    return url(server);
+  }
+
+  private static URI url(SimulatorServer of) {
+    return URI.create("http://127.0.0.1:" + of.port());
+  }
+
+  private static Ec2Client ec2(SimulatorServer of) {
+    return Ec2Client.builder()
+        .region(Region.EU_WEST_2)
+        .credentialsProvider(ANYBODY)
+        .endpointOverride(url(of))
+        .build();
+  }
+
+  @Test
+  void as_an_account_it_has_a_default_vpc_and_else_none() throws IOException {
+    try (SimulatorServer account =
+            SimulatorServer.startAsAccount(
+                "account",
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Set.of(),
+                60);
+        Ec2Client there = ec2(account);
+        Ec2Client here = ec2(server)) {
+      assertThat(there.describeVpcs().vpcs()).singleElement().matches(Vpc::isDefault);
+      assertThat(here.describeVpcs().vpcs()).isEmpty();
+    }
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.network.model.Cidr;
-import dev.azdrill.simulator.world.Operation;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
@@ -73,7 +72,10 @@ public final class DefaultVpc {
       throw NetworkErrors.defaultVpcExists();
     }
     CreateVpcResponse made =
-        run("CreateVpc", CreateVpcRequest.builder().cidrBlock(BLOCK.toString()).build());
+        run(
+            "CreateVpc",
+            CreateVpcRequest.builder().cidrBlock(BLOCK.toString()).build(),
+            CreateVpcResponse.class);
     String id = made.vpc().vpcId();
     vpcs.becomesDefault(id);
     run(
@@ -83,7 +85,10 @@ public final class DefaultVpc {
             .enableDnsHostnames(v -> v.value(true))
             .build());
     CreateInternetGatewayResponse gateway =
-        run("CreateInternetGateway", CreateInternetGatewayRequest.builder().build());
+        run(
+            "CreateInternetGateway",
+            CreateInternetGatewayRequest.builder().build(),
+            CreateInternetGatewayResponse.class);
     String gatewayId = gateway.internetGateway().internetGatewayId();
     run(
         "AttachInternetGateway",
@@ -124,7 +129,8 @@ public final class DefaultVpc {
                 .vpcId(vpcId)
                 .availabilityZone(zone.name())
                 .cidrBlock(free(vpcId).toString())
-                .build());
+                .build(),
+            CreateSubnetResponse.class);
     String id = made.subnet().subnetId();
     run(
         "ModifySubnetAttribute",
@@ -150,13 +156,15 @@ public final class DefaultVpc {
     throw NetworkErrors.defaultVpcFull(vpcId);
   }
 
-  @SuppressWarnings("unchecked") // an operation answers with its own response
-  private <T extends SdkPojo> T run(String action, SdkPojo request) {
-    Operation operation =
-        world
-            .operations()
-            .find(Service.EC2, action)
-            .orElseThrow(() -> new IllegalStateException(action + " is not entered"));
-    return (T) operation.run(request);
+  private <T extends SdkPojo> T run(String action, SdkPojo request, Class<T> answer) {
+    return answer.cast(run(action, request));
+  }
+
+  private SdkPojo run(String action, SdkPojo request) {
+    return world
+        .operations()
+        .find(Service.EC2, action)
+        .orElseThrow(() -> new IllegalStateException(action + " is not entered"))
+        .run(request);
   }
 }
