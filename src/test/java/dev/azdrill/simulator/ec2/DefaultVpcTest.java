@@ -100,6 +100,17 @@ class DefaultVpcTest {
   }
 
   @Test
+  void where_it_is_refused_nothing_of_it_is_left() {
+    for (int i = 0; i < 5; i++) {
+      ec2.createInternetGateway(r -> {});
+    }
+
+    assertThat(code(() -> ec2.createDefaultVpc(r -> {}))).isEqualTo("InternetGatewayLimitExceeded");
+    assertThat(ec2.describeVpcs(r -> {}).vpcs()).isEmpty();
+    assertThat(ec2.describeSubnets(r -> {}).subnets()).isEmpty();
+  }
+
+  @Test
   void an_instance_without_a_subnet_stands_in_it_with_a_public_address() {
     ec2.createDefaultVpc(r -> {});
     String group =

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.network.model.Cidr;
+import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.CreateSubnetRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetResponse;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteVpcRequest;
 import software.amazon.awssdk.services.ec2.model.ModifySubnetAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyVpcAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -77,6 +79,22 @@ public final class DefaultVpc {
             CreateVpcRequest.builder().cidrBlock(BLOCK.toString()).build(),
             CreateVpcResponse.class);
     String id = made.vpc().vpcId();
+    try {
+      furnish(id);
+    } catch (AwsError refusal) {
+      // At the limit of internet gateways: nothing stands in it yet.
+      run("DeleteVpc", DeleteVpcRequest.builder().vpcId(id).build());
+      throw refusal;
+    }
+    return CreateDefaultVpcResponse.builder().vpc(vpcs.one(id)).build();
+  }
+
+  private void furnish(String id) {
+    CreateInternetGatewayResponse gateway =
+        run(
+            "CreateInternetGateway",
+            CreateInternetGatewayRequest.builder().build(),
+            CreateInternetGatewayResponse.class);
     vpcs.becomesDefault(id);
     run(
         "ModifyVpcAttribute",
@@ -84,11 +102,6 @@ public final class DefaultVpc {
             .vpcId(id)
             .enableDnsHostnames(v -> v.value(true))
             .build());
-    CreateInternetGatewayResponse gateway =
-        run(
-            "CreateInternetGateway",
-            CreateInternetGatewayRequest.builder().build(),
-            CreateInternetGatewayResponse.class);
     String gatewayId = gateway.internetGateway().internetGatewayId();
     run(
         "AttachInternetGateway",
@@ -101,7 +114,6 @@ public final class DefaultVpc {
             .gatewayId(gatewayId)
             .build());
     world.place().zones().forEach(zone -> createSubnet(id, zone));
-    return CreateDefaultVpcResponse.builder().vpc(vpcs.one(id)).build();
   }
 
   private CreateDefaultSubnetResponse createSubnet(CreateDefaultSubnetRequest request) {
