@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
  * @param missed what did not come true in time
  * @param hasUnmetObjective whether an objective was not met
  * @param traffic what clients saw since it was broken; empty where there are none
+ * @param minutes the same, minute by minute
  * @param slowdown how much slower answers came while requests failed; empty where that cannot be
  *     told
  * @param load requests per second that the clients stand for
@@ -35,12 +36,14 @@ record DiagnosisFacts(
     List<Measurement> missed,
     boolean hasUnmetObjective,
     Optional<TrafficLog.Seen> traffic,
+    List<TrafficLog.Seen> minutes,
     Optional<Slowdown> slowdown,
     OptionalDouble load) {
   DiagnosisFacts {
     snapshots = List.copyOf(snapshots);
     faults = List.copyOf(faults);
     missed = List.copyOf(missed);
+    minutes = List.copyOf(minutes);
   }
 
   /** Whether there is anything to explain. */

@@ -6,6 +6,7 @@ import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.traffic.Clients;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * diagnosis is made of. Not thread-safe.
  */
 final class MissedExpectations {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   private final List<Measurement> missed = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
   private Instant from;
@@ -67,6 +70,9 @@ final class MissedExpectations {
             missed,
             hasUnmetObjective,
             clients.map(each -> each.log().between(from, history.now())),
+            clients.stream()
+                .flatMap(each -> each.log().stretches(from, history.now(), MINUTE).stream())
+                .toList(),
             clients.flatMap(each -> each.log().slowdown(from, history.now())),
             clients.stream().mapToDouble(Clients::requestsPerSecond).findFirst()));
   }

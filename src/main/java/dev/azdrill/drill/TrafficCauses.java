@@ -23,8 +23,15 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
  * the statuses and the times say that clients measured from outside.
  */
 final class TrafficCauses {
-  /** Of a hundred failed requests, so many make a cause of their own. */
+  /**
+   * Of a hundred requests that failed within a minute, so many make a cause of their own. Of all
+   * that failed their share would hang on how long it was waited and on what followed: where
+   * overloaded instances are taken out of service, most requests fail for want of a target.
+   */
   private static final int SHARE_PERCENT = 20;
+
+  /** Fewer requests than these are no cause of their own. */
+  private static final int LEAST = 10;
 
   private static final int TOLD_MAX = 3;
 
@@ -51,7 +58,7 @@ final class TrafficCauses {
       return causes;
     }
     TrafficLog.Seen seen = facts.traffic().get();
-    overload(seen).or(() -> slower(seen)).ifPresent(causes::add);
+    overload().or(this::slower).ifPresent(causes::add);
     passes(others).ifPresent(causes::add);
     if (others.isEmpty() && causes.isEmpty()) {
       failed(seen).or(() -> answered(seen)).ifPresent(causes::add);
@@ -59,21 +66,29 @@ final class TrafficCauses {
     return causes;
   }
 
-  private Optional<FailureCause> overload(TrafficLog.Seen seen) {
+  private Optional<FailureCause> overload() {
+    return facts.minutes().stream().anyMatch(TrafficCauses::isOverloaded)
+        ? Optional.of(overload(""))
+        : Optional.empty();
+  }
+
+  private static boolean isOverloaded(TrafficLog.Seen minute) {
     int overloaded =
-        seen.causes().entrySet().stream()
+        minute.causes().entrySet().stream()
             .filter(each -> isOverload(each.getKey()))
             .mapToInt(Map.Entry::getValue)
             .sum();
-    if (overloaded == 0 || overloaded * 100 < seen.failed() * SHARE_PERCENT) {
-      return Optional.empty();
-    }
-    return Optional.of(overload(""));
+    return overloaded >= LEAST && overloaded * 100 >= minute.failed() * SHARE_PERCENT;
   }
 
   private FailureCause overload(String evidence) {
     String name = facts.group().autoScalingGroupName();
-    int least = facts.snapshots().stream().mapToInt(TrafficCauses::serving).min().orElse(0);
+    int least =
+        facts.snapshots().stream()
+            .mapToInt(TrafficCauses::serving)
+            .filter(it -> it > 0)
+            .min()
+            .orElse(0);
     return Diagnosis.cause(
         CauseKind.OVERLOAD,
         name,
@@ -95,13 +110,9 @@ final class TrafficCauses {
    * no answer in time, and those that are served meanwhile take several times as long as before,
    * there is more to do than can be done.
    */
-  private Optional<FailureCause> slower(TrafficLog.Seen seen) {
-    int shed =
-        seen.outcomes().entrySet().stream()
-            .filter(each -> isShed(each.getKey()))
-            .mapToInt(Map.Entry::getValue)
-            .sum();
-    if (!seen.causes().isEmpty() || shed * 2 <= seen.failed()) {
+  private Optional<FailureCause> slower() {
+    boolean isTold = facts.minutes().stream().anyMatch(minute -> !minute.causes().isEmpty());
+    if (isTold || facts.minutes().stream().noneMatch(TrafficCauses::isShedding)) {
       return Optional.empty();
     }
     return facts
@@ -115,6 +126,15 @@ final class TrafficCauses {
                         + " ms for an answer while requests failed, "
                         + it.before().toMillis()
                         + " ms before"));
+  }
+
+  private static boolean isShedding(TrafficLog.Seen minute) {
+    int shed =
+        minute.outcomes().entrySet().stream()
+            .filter(each -> isShed(each.getKey()))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    return shed >= LEAST && shed * 2 > minute.failed();
   }
 
   private static boolean isShed(Outcome outcome) {

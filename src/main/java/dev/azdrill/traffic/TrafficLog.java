@@ -85,11 +85,7 @@ public final class TrafficLog implements Consumer<Exchange> {
     if (edges.isEmpty()) {
       return buckets;
     }
-    TreeMap<Instant, List<Exchange>> parts = new TreeMap<>();
-    edges.forEach(each -> parts.put(each, new ArrayList<>()));
-    for (Exchange each : within(edges.get(0), edges.get(edges.size() - 1))) {
-      parts.floorEntry(each.at()).getValue().add(each);
-    }
+    TreeMap<Instant, List<Exchange>> parts = parts(edges);
     for (int i = 0; i + 1 < edges.size(); i++) {
       Instant from = edges.get(i);
       Seen seen = Seen.of(parts.getOrDefault(from, List.of()));
@@ -97,6 +93,33 @@ public final class TrafficLog implements Consumer<Exchange> {
       buckets.add(new TrafficBucket(from, length, seen.sent(), seen.failed(), seen.outcomeWords()));
     }
     return buckets;
+  }
+
+  /**
+   * What became of the requests that were sent from {@code from} on and before {@code to}, stretch
+   * by stretch, oldest first. The last one may be shorter.
+   *
+   * @param length of each stretch, more than nothing
+   */
+  public synchronized List<Seen> stretches(Instant from, Instant to, Duration length) {
+    List<Instant> edges = new ArrayList<>();
+    for (Instant edge = from; edge.isBefore(to); edge = edge.plus(length)) {
+      edges.add(edge);
+    }
+    if (edges.isEmpty()) {
+      return List.of();
+    }
+    edges.add(to);
+    return parts(edges).headMap(to).values().stream().map(Seen::of).toList();
+  }
+
+  private TreeMap<Instant, List<Exchange>> parts(List<Instant> edges) {
+    TreeMap<Instant, List<Exchange>> parts = new TreeMap<>();
+    edges.forEach(each -> parts.put(each, new ArrayList<>()));
+    for (Exchange each : within(edges.get(0), edges.get(edges.size() - 1))) {
+      parts.floorEntry(each.at()).getValue().add(each);
+    }
+    return parts;
   }
 
   /**

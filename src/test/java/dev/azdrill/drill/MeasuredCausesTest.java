@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.evidence.CauseKind;
 import dev.azdrill.evidence.FailureCause;
+import dev.azdrill.exchange.Cause;
+import dev.azdrill.exchange.Cause.Component;
+import dev.azdrill.exchange.Cause.Trouble;
 import dev.azdrill.exchange.Exchange;
 import dev.azdrill.exchange.Outcome;
 import dev.azdrill.exchange.Outcome.Answered;
@@ -34,6 +37,10 @@ class MeasuredCausesTest {
   }
 
   private void got(int count, Outcome outcome, long millis) {
+    got(count, outcome, millis, Optional.empty());
+  }
+
+  private void got(int count, Outcome outcome, long millis, Optional<Cause> cause) {
     for (int i = 0; i < count; i++) {
       exchanges.add(
           new Exchange(
@@ -41,7 +48,7 @@ class MeasuredCausesTest {
               Duration.ofMillis(millis),
               Optional.empty(),
               outcome,
-              Optional.empty(),
+              cause,
               Optional.empty(),
               Optional.empty()));
       at = at.plusMillis(500);
@@ -118,6 +125,29 @@ class MeasuredCausesTest {
       got(1, new Answered(503), 5);
       got(1, new Answered(200), 110);
     }
+    assertThat(causes()).extracting(FailureCause::kind).containsExactly(CauseKind.REQUESTS_FAILED);
+  }
+
+  /** However long it is waited, and whatever follows from it. */
+  @Test
+  void overload_is_a_cause_when_most_requests_failed_later_because_no_target_was_left() {
+    Cause overloaded = new Cause.Unavailable(Component.APPLICATION, "i-1", Trouble.OVERLOADED);
+    Cause noTarget = new Cause.Missing(Component.APPLICATION, "drilled-targets");
+    got(40, new Answered(200), 40);
+    got(20, new Answered(503), 5, Optional.of(overloaded));
+    got(400, new Answered(503), 5, Optional.of(noTarget));
+
+    assertThat(causes()).extracting(FailureCause::kind).containsExactly(CauseKind.OVERLOAD);
+  }
+
+  @Test
+  void a_few_requests_that_were_too_many_are_no_cause_of_their_own() {
+    Cause overloaded = new Cause.Unavailable(Component.APPLICATION, "i-1", Trouble.OVERLOADED);
+    Cause noTarget = new Cause.Missing(Component.APPLICATION, "drilled-targets");
+    got(40, new Answered(200), 40);
+    got(9, new Answered(503), 5, Optional.of(overloaded));
+    got(400, new Answered(503), 5, Optional.of(noTarget));
+
     assertThat(causes()).extracting(FailureCause::kind).containsExactly(CauseKind.REQUESTS_FAILED);
   }
 }
