@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -85,7 +86,7 @@ public final class TrafficLog implements Consumer<Exchange> {
     if (edges.isEmpty()) {
       return buckets;
     }
-    TreeMap<Instant, List<Exchange>> parts = parts(edges);
+    NavigableMap<Instant, List<Exchange>> parts = parts(edges);
     for (int i = 0; i + 1 < edges.size(); i++) {
       Instant from = edges.get(i);
       Seen seen = Seen.of(parts.getOrDefault(from, List.of()));
@@ -110,10 +111,10 @@ public final class TrafficLog implements Consumer<Exchange> {
       return List.of();
     }
     edges.add(to);
-    return parts(edges).headMap(to).values().stream().map(Seen::of).toList();
+    return parts(edges).headMap(to, false).values().stream().map(Seen::of).toList();
   }
 
-  private TreeMap<Instant, List<Exchange>> parts(List<Instant> edges) {
+  private NavigableMap<Instant, List<Exchange>> parts(List<Instant> edges) {
     TreeMap<Instant, List<Exchange>> parts = new TreeMap<>();
     edges.forEach(each -> parts.put(each, new ArrayList<>()));
     for (Exchange each : within(edges.get(0), edges.get(edges.size() - 1))) {
