@@ -49,6 +49,9 @@ peers: ## the contract on the simulator, LocalStack bare and completed, Moto and
 platforms: ## writes docs/platforms.md: which guarantee can be tested where
 	$(MVN) -q test -Dtest=PlatformsPageTest -Dazdrill.platforms.write=true
 
+members: ## writes docs/members.md: what becomes of each member of each request that the region answers
+	$(MVN) -q test -Dtest=UnheededMembersTest -Dazdrill.members.write=true
+
 faults: ## writes docs/faults.md and the schema of drill files: every fault of the catalogue
 	$(MVN) -q test -Dtest=FaultCatalogueFilesTest -Dazdrill.faults.write=true
 

@@ -10,8 +10,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The arrows between the rooms, and what no room may do. Each rule says why it is there. */
 class ArchitectureTest {
   private static final String ROOT = "dev.azdrill.";
-  private static final JavaClasses CODE =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.azdrill");
+  private static final JavaClasses CODE = ProductClasses.ALL;
 
   /** A room, the rooms that it may use, and why no others. */
   private record Arrow(String room, List<String> mayUse, String because) {}

@@ -1,29 +1,33 @@
 package dev.azdrill.contract;
 
-import org.junit.platform.suite.api.AfterSuite;
-import org.junit.platform.suite.api.ConfigurationParameter;
-import org.junit.platform.suite.api.IncludeClassNamePatterns;
-import org.junit.platform.suite.api.IncludeEngines;
-import org.junit.platform.suite.api.SelectPackages;
-import org.junit.platform.suite.api.Suite;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * Runs the contract against our own rooms on a foreign EC2, which is our own, too: what completes
  * LocalStack is tested where LocalStack is not. Both share one kernel: no wall clock, no thread.
+ *
+ * <p>Unlike the suite {@link ContractTest}, it is one of the tests that run beside one another: a
+ * suite runs after all of them, alone.
  */
-@Suite
-@IncludeEngines("junit-jupiter")
-@SelectPackages("dev.azdrill.contract")
-@IncludeClassNamePatterns(".*Contract")
-@ConfigurationParameter(
-    key = "junit.jupiter.testclass.order.default",
-    value = "org.junit.jupiter.api.ClassOrderer$ClassName")
-// All sentences share the clock of one subject.
-@ConfigurationParameter(key = "junit.jupiter.execution.parallel.enabled", value = "false")
-@ConfigurationParameter(key = Candidate.PROPERTY, value = "completed-simulator")
+@Order(1)
 class CompletedContractTest {
-  @AfterSuite
-  static void enoughWereExecuted() {
-    Floor.check(Candidate.COMPLETED_SIMULATOR);
+  @TestFactory
+  Stream<DynamicNode> our_rooms_on_a_foreign_ec2_keep_the_contract() {
+    List<DynamicContainer> nouns = PlayedContract.on(Candidate.COMPLETED_SIMULATOR).nouns();
+    assertThat(nouns).as("nouns of the contract").isNotEmpty();
+    return Stream.concat(
+        nouns.stream(),
+        Stream.of(
+            DynamicTest.dynamicTest(
+                "enough sentences were executed",
+                () -> Floor.check(Candidate.COMPLETED_SIMULATOR))));
   }
 }

@@ -1,7 +1,9 @@
 package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLaunchConfigurationsRequest;
@@ -51,35 +53,48 @@ final class AbsentFeatures {
   private DescribeInstanceRefreshesResponse instanceRefreshes(
       DescribeInstanceRefreshesRequest request) {
     registry.known(request.autoScalingGroupName());
-    return DescribeInstanceRefreshesResponse.builder().instanceRefreshes(List.of()).build();
+    return DescribeInstanceRefreshesResponse.builder()
+        .instanceRefreshes(none(request.nextToken(), request.maxRecords()))
+        .build();
   }
 
   private DescribeWarmPoolResponse warmPool(DescribeWarmPoolRequest request) {
     registry.known(request.autoScalingGroupName());
-    return DescribeWarmPoolResponse.builder().instances(List.of()).build();
+    return DescribeWarmPoolResponse.builder()
+        .instances(none(request.nextToken(), request.maxRecords()))
+        .build();
   }
 
   private DescribeScheduledActionsResponse scheduledActions(
       DescribeScheduledActionsRequest request) {
     return DescribeScheduledActionsResponse.builder()
-        .scheduledUpdateGroupActions(List.of())
+        .scheduledUpdateGroupActions(none(request.nextToken(), request.maxRecords()))
         .build();
   }
 
   private DescribeNotificationConfigurationsResponse notifications(
       DescribeNotificationConfigurationsRequest request) {
     return DescribeNotificationConfigurationsResponse.builder()
-        .notificationConfigurations(List.of())
+        .notificationConfigurations(none(request.nextToken(), request.maxRecords()))
         .build();
   }
 
   private DescribeLoadBalancersResponse balancers(DescribeLoadBalancersRequest request) {
     registry.known(request.autoScalingGroupName());
-    return DescribeLoadBalancersResponse.builder().loadBalancers(List.of()).build();
+    return DescribeLoadBalancersResponse.builder()
+        .loadBalancers(none(request.nextToken(), request.maxRecords()))
+        .build();
   }
 
   private DescribeLaunchConfigurationsResponse launchConfigurations(
       DescribeLaunchConfigurationsRequest request) {
-    return DescribeLaunchConfigurationsResponse.builder().launchConfigurations(List.of()).build();
+    return DescribeLaunchConfigurationsResponse.builder()
+        .launchConfigurations(none(request.nextToken(), request.maxRecords()))
+        .build();
+  }
+
+  /** Where nothing is listed no page follows: a token for one was never given. */
+  private static <T> List<T> none(@Nullable String token, @Nullable Integer limit) {
+    return Page.<T>cut(List.of(), token, limit, AutoScalingErrors.INVALID_NEXT_TOKEN).items();
   }
 }

@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.autoscaling.model.AvailabilityZoneDistrib
 import software.amazon.awssdk.services.autoscaling.model.AvailabilityZoneImpairmentPolicy;
 import software.amazon.awssdk.services.autoscaling.model.CapacityDistributionStrategy;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
-import software.amazon.awssdk.services.autoscaling.model.InstanceMaintenancePolicy;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.MixedInstancesPolicy;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
@@ -89,8 +88,6 @@ final class GroupSettings {
             .maxInstanceLifetime(lifetime(request.maxInstanceLifetime()))
             .context(request.context())
             .desiredCapacityType(request.desiredCapacityType())
-            .placementGroup(request.placementGroup())
-            .instanceMaintenancePolicy(request.instanceMaintenancePolicy())
             .availabilityZoneDistribution(distribution(request.availabilityZoneDistribution()))
             .availabilityZoneImpairmentPolicy(
                 impairment(request.availabilityZoneImpairmentPolicy()))
@@ -151,9 +148,8 @@ final class GroupSettings {
             .context(orNull(request.context(), before.context()))
             .desiredCapacityType(
                 orNull(request.desiredCapacityType(), before.desiredCapacityType()))
-            .placementGroup(orNull(request.placementGroup(), before.placementGroup()))
-            .instanceMaintenancePolicy(
-                orNull(request.instanceMaintenancePolicy(), before.instanceMaintenancePolicy()));
+            .serviceLinkedRoleARN(
+                or(request.serviceLinkedRoleARN(), before.serviceLinkedRoleARN()));
     if (!request.terminationPolicies().isEmpty()) {
       settings.terminationPolicies(policies(request.terminationPolicies()));
     }
@@ -334,12 +330,6 @@ final class GroupSettings {
     }
     if (group.healthCheckGracePeriod() < 0) {
       throw AutoScalingErrors.validationError("HealthCheckGracePeriod must be zero or more.");
-    }
-    InstanceMaintenancePolicy policy = group.instanceMaintenancePolicy();
-    if (policy != null && policy.maxHealthyPercentage() - policy.minHealthyPercentage() > 100) {
-      throw AutoScalingErrors.validationError(
-          "The difference between MaxHealthyPercentage and MinHealthyPercentage cannot be greater"
-              + " than 100.");
     }
     return group;
   }

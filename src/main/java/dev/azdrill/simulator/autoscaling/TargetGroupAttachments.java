@@ -271,7 +271,16 @@ final class TargetGroupAttachments {
                           .state(state.word)
                           .build()));
     }
-    return DescribeTrafficSourcesResponse.builder().trafficSources(states).build();
+    Page<TrafficSourceState> page =
+        Page.cut(
+            states,
+            request.nextToken(),
+            request.maxRecords(),
+            AutoScalingErrors.INVALID_NEXT_TOKEN);
+    return DescribeTrafficSourcesResponse.builder()
+        .trafficSources(page.items())
+        .nextToken(page.next())
+        .build();
   }
 
   /** The resource label of an attached target group; empty when it is not attached or unused. */

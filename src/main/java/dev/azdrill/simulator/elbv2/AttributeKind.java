@@ -42,16 +42,17 @@ enum AttributeKind {
     @Override
     void define() {
       number(DEREGISTRATION_DELAY, 300);
-      define("load_balancing.algorithm.anomaly_mitigation", "off", "on|off");
+      define("load_balancing.algorithm.anomaly_mitigation", "off", "on|off").simulated("off");
       define(
-          "load_balancing.algorithm.type",
-          "round_robin",
-          "round_robin|least_outstanding_requests|weighted_random");
+              "load_balancing.algorithm.type",
+              "round_robin",
+              "round_robin|least_outstanding_requests|weighted_random")
+          .simulated("round_robin");
       define(
           CROSS_ZONE,
           "use_load_balancer_configuration",
           "true|false|use_load_balancer_configuration");
-      number("slow_start.duration_seconds", 0);
+      number("slow_start.duration_seconds", 0).simulated("0");
       text("stickiness.app_cookie.cookie_name");
       number("stickiness.app_cookie.duration_seconds", 86400);
       flag("stickiness.enabled", false);
@@ -94,8 +95,28 @@ enum AttributeKind {
   static final String COUNT = "count";
   static final String PERCENTAGE = "percentage";
 
-  /** One attribute. */
-  record Definition(String initial, Pattern permitted) {}
+  /**
+   * One attribute.
+   *
+   * @param permitted by AWS
+   * @param simulated what of it the data plane follows, or need not follow
+   */
+  record Definition(String initial, Pattern permitted, Pattern simulated) {}
+
+  /** An attribute that is being defined, of which all permitted values are simulated. */
+  final class Defined {
+    private final String key;
+
+    private Defined(String key) {
+      this.key = key;
+    }
+
+    void simulated(String only) {
+      definitions.computeIfPresent(
+          key,
+          (each, all) -> new Definition(all.initial(), all.permitted(), Pattern.compile(only)));
+    }
+  }
 
   private final String noun;
   private final Map<String, Definition> definitions = new LinkedHashMap<>();
@@ -107,16 +128,18 @@ enum AttributeKind {
 
   abstract void define();
 
-  void define(String key, String initial, String permitted) {
-    definitions.put(key, new Definition(initial, Pattern.compile(permitted)));
+  Defined define(String key, String initial, String permitted) {
+    Pattern pattern = Pattern.compile(permitted);
+    definitions.put(key, new Definition(initial, pattern, pattern));
+    return new Defined(key);
   }
 
   void flag(String key, boolean initial) {
     define(key, String.valueOf(initial), "true|false");
   }
 
-  void number(String key, int initial) {
-    define(key, String.valueOf(initial), "[0-9]{1,6}");
+  Defined number(String key, int initial) {
+    return define(key, String.valueOf(initial), "[0-9]{1,6}");
   }
 
   void text(String key) {

@@ -32,6 +32,16 @@ final class Attributes {
       throw ElasticLoadBalancingErrors.validationError(
           kind.noun() + " attribute '" + key + "' cannot be '" + value + "'");
     }
+    if (!definition.simulated().matcher(value).matches()) {
+      throw ElasticLoadBalancingErrors.validationError(
+          "The simulator does not have the value '"
+              + value
+              + "' of the attribute '"
+              + key
+              + "': leave it at '"
+              + definition.initial()
+              + "'");
+    }
   }
 
   /** The value of an attribute that the kind has. */

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
@@ -34,11 +35,17 @@ final class Limits {
   }
 
   private static DescribeAccountLimitsResponse describe(DescribeAccountLimitsRequest request) {
-    return DescribeAccountLimitsResponse.builder()
-        .limits(
+    Page<Limit> page =
+        Page.cut(
             MAXIMA.entrySet().stream()
                 .map(e -> Limit.builder().name(e.getKey()).max(e.getValue().toString()).build())
-                .toList())
+                .toList(),
+            request.marker(),
+            request.pageSize(),
+            ElasticLoadBalancingErrors.INVALID_NEXT_TOKEN);
+    return DescribeAccountLimitsResponse.builder()
+        .limits(page.items())
+        .nextMarker(page.next())
         .build();
   }
 }

@@ -219,11 +219,17 @@ final class Listeners {
   private DescribeListenerCertificatesResponse describeCertificates(
       DescribeListenerCertificatesRequest request) {
     Listener listener = catalogue.listener(request.listenerArn());
-    return DescribeListenerCertificatesResponse.builder()
-        .certificates(
+    Page<Certificate> page =
+        Page.cut(
             listener.certificates().stream()
                 .map(certificate -> certificate.toBuilder().isDefault(true).build())
-                .toList())
+                .toList(),
+            request.marker(),
+            request.pageSize(),
+            ElasticLoadBalancingErrors.INVALID_NEXT_TOKEN);
+    return DescribeListenerCertificatesResponse.builder()
+        .certificates(page.items())
+        .nextMarker(page.next())
         .build();
   }
 

@@ -2,6 +2,7 @@ package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.catalogue.TlsPolicies;
 import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,15 @@ final class SslPolicies {
   private static DescribeSslPoliciesResponse describe(DescribeSslPoliciesRequest request) {
     List<SslPolicy> wanted =
         request.names().isEmpty() ? ALL : request.names().stream().map(SslPolicies::find).toList();
-    return DescribeSslPoliciesResponse.builder().sslPolicies(wanted).build();
+    Page<SslPolicy> page =
+        Page.cut(
+            wanted,
+            request.marker(),
+            request.pageSize(),
+            ElasticLoadBalancingErrors.INVALID_NEXT_TOKEN);
+    return DescribeSslPoliciesResponse.builder()
+        .sslPolicies(page.items())
+        .nextMarker(page.next())
+        .build();
   }
 }

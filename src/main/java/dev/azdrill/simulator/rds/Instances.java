@@ -93,6 +93,7 @@ final class Instances implements SubnetGroups.Users {
             nodes.get(0),
             nodes.size() > 1 ? nodes.get(1) : null);
     Database database = new Database(settings, name + domain, engine);
+    groups.used(group);
     byName.put(name, database);
     tags.create(database.arn(), request.tags());
     creating(database);

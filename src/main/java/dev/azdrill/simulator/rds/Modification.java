@@ -115,7 +115,9 @@ final class Modification {
       RequestParameters.required("MasterUserPassword", request.masterUserPassword());
       changed.masterUserSecret((software.amazon.awssdk.services.rds.model.MasterUserSecret) null);
     }
+    monitoring(request, now, changed);
     return changed
+        .maxAllocatedStorage(maxStorage(request, now))
         .publiclyAccessible(
             RequestParameters.or(request.publiclyAccessible(), now.publiclyAccessible()))
         .deletionProtection(
@@ -136,6 +138,45 @@ final class Modification {
             RequestParameters.or(
                 request.enableIAMDatabaseAuthentication(), now.iamDatabaseAuthenticationEnabled()))
         .build();
+  }
+
+  /** Where storage may grow to by itself. Zero or its present size turns that off. */
+  private static @Nullable Integer maxStorage(ModifyDbInstanceRequest request, DBInstance now) {
+    Integer asked = request.maxAllocatedStorage();
+    if (asked == null) {
+      return now.maxAllocatedStorage();
+    }
+    int size = RequestParameters.or(request.allocatedStorage(), now.allocatedStorage());
+    if (asked != 0 && asked < size) {
+      throw RdsErrors.invalidParameterCombination(
+          "Invalid max storage size: "
+              + asked
+              + " GiB is less than the allocated storage of "
+              + size
+              + " GiB.");
+    }
+    return asked == 0 || asked == size ? null : asked;
+  }
+
+  private static void monitoring(
+      ModifyDbInstanceRequest request, DBInstance now, DBInstance.Builder changed) {
+    int interval = RequestParameters.or(request.monitoringInterval(), now.monitoringInterval());
+    String role =
+        request.monitoringRoleArn() == null ? now.monitoringRoleArn() : request.monitoringRoleArn();
+    if (interval != 0 && role == null) {
+      throw RdsErrors.monitoringRoleMissing();
+    }
+    boolean insights =
+        RequestParameters.or(request.enablePerformanceInsights(), now.performanceInsightsEnabled());
+    changed
+        .monitoringInterval(interval)
+        .monitoringRoleArn(interval == 0 ? null : role)
+        .performanceInsightsEnabled(insights);
+    if (!insights) {
+      changed.performanceInsightsRetentionPeriod(null);
+    } else if (!Boolean.TRUE.equals(now.performanceInsightsEnabled())) {
+      changed.performanceInsightsRetentionPeriod(NewInstance.INSIGHTS_DAYS);
+    }
   }
 
   /** What takes time, as far as it differs from what is. */
@@ -161,11 +202,16 @@ final class Modification {
           "Invalid storage size: the allocated storage of a DB instance cannot shrink.");
     }
     pending.allocatedStorage(changed(size, now.allocatedStorage()));
+    pending.storageType(changed(request.storageType(), now.storageType()));
+    pending.iops(changed(request.iops(), now.iops()));
+    pending.storageThroughput(changed(request.storageThroughput(), now.storageThroughput()));
+    pending.caCertificateIdentifier(
+        changed(request.caCertificateIdentifier(), now.caCertificateIdentifier()));
     pending.multiAZ(changed(request.multiAZ(), now.multiAZ()));
     return pending.build();
   }
 
-  private static <T> @Nullable T changed(@Nullable T asked, T now) {
+  private static <T> @Nullable T changed(@Nullable T asked, @Nullable T now) {
     return Objects.equals(asked, now) ? null : asked;
   }
 
@@ -197,6 +243,15 @@ final class Modification {
             .engineVersion(RequestParameters.or(pending.engineVersion(), now.engineVersion()))
             .allocatedStorage(
                 RequestParameters.or(pending.allocatedStorage(), now.allocatedStorage()))
+            .storageType(RequestParameters.or(pending.storageType(), now.storageType()))
+            .iops(pending.iops() == null ? now.iops() : pending.iops())
+            .storageThroughput(
+                pending.storageThroughput() == null
+                    ? now.storageThroughput()
+                    : pending.storageThroughput())
+            .caCertificateIdentifier(
+                RequestParameters.or(
+                    pending.caCertificateIdentifier(), now.caCertificateIdentifier()))
             .multiAZ(RequestParameters.or(pending.multiAZ(), now.multiAZ()))
             .pendingModifiedValues(PendingModifiedValues.builder().build())
             .build();

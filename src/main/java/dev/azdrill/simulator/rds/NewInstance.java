@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
  */
 final class NewInstance {
   /** Source: Amazon RDS API Reference, {@code CreateDBInstance}. */
-  private static final int INSIGHTS_DAYS = 7;
+  static final int INSIGHTS_DAYS = 7;
 
   static final int STORAGE_MIN = 20;
   static final int STORAGE_MAX = 65_536;
@@ -92,9 +92,7 @@ final class NewInstance {
   private static void monitoring(CreateDbInstanceRequest request, DBInstance.Builder settings) {
     int interval = RequestParameters.or(request.monitoringInterval(), 0);
     if (interval != 0 && request.monitoringRoleArn() == null) {
-      throw RdsErrors.invalidParameterCombination(
-          "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other"
-              + " than 0.");
+      throw RdsErrors.monitoringRoleMissing();
     }
     boolean insights = RequestParameters.or(request.enablePerformanceInsights(), false);
     if (!insights
@@ -123,8 +121,12 @@ final class NewInstance {
   private static DBParameterGroupStatus parameters(
       CreateDbInstanceRequest request, String version) {
     String byDefault = "default." + Engines.POSTGRES + Engines.major(version);
+    String asked = request.dbParameterGroupName();
+    if (asked != null && !asked.equals(byDefault)) {
+      throw RdsErrors.parameterGroupNotFound(asked);
+    }
     return DBParameterGroupStatus.builder()
-        .dbParameterGroupName(RequestParameters.or(request.dbParameterGroupName(), byDefault))
+        .dbParameterGroupName(byDefault)
         .parameterApplyStatus("in-sync")
         .build();
   }

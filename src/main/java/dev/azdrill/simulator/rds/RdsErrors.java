@@ -91,4 +91,15 @@ final class RdsErrors {
   static AwsError invalidParameterCombination(String message) {
     return AwsError.of("InvalidParameterCombination", message);
   }
+
+  static AwsError monitoringRoleMissing() {
+    return invalidParameterCombination(
+        "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other"
+            + " than 0.");
+  }
+
+  /** The region has the default parameter groups alone. */
+  static AwsError parameterGroupNotFound(String name) {
+    return new AwsError("DBParameterGroupNotFound", 404, "DBParameterGroup not found: " + name);
+  }
 }

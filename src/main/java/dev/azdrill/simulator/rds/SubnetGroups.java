@@ -77,34 +77,35 @@ final class SubnetGroups {
     }
     Tags.together(Map.of(), request.tags());
     DBSubnetGroup group =
-        add(name, request.dbSubnetGroupDescription(), subnets(request.subnetIds()), request.tags());
+        group(name, request.dbSubnetGroupDescription(), subnets(request.subnetIds()));
+    add(group, request.tags());
     return CreateDbSubnetGroupResponse.builder().dbSubnetGroup(group).build();
   }
 
-  private DBSubnetGroup add(
+  private DBSubnetGroup group(
       String name,
       String description,
-      List<software.amazon.awssdk.services.ec2.model.Subnet> subnets,
-      List<Tag> first) {
-    String arn = place.arn(Service.RDS, "subgrp:" + name);
-    DBSubnetGroup group =
-        DBSubnetGroup.builder()
-            .dbSubnetGroupName(name)
-            .dbSubnetGroupDescription(description)
-            .vpcId(subnets.get(0).vpcId())
-            .subnetGroupStatus("Complete")
-            .subnets(shown(subnets))
-            .dbSubnetGroupArn(arn)
-            .supportedNetworkTypes("IPV4")
-            .build();
-    byName.put(name, group);
-    tags.create(arn, first);
-    return group;
+      List<software.amazon.awssdk.services.ec2.model.Subnet> subnets) {
+    return DBSubnetGroup.builder()
+        .dbSubnetGroupName(name)
+        .dbSubnetGroupDescription(description)
+        .vpcId(subnets.get(0).vpcId())
+        .subnetGroupStatus("Complete")
+        .subnets(shown(subnets))
+        .dbSubnetGroupArn(place.arn(Service.RDS, "subgrp:" + name))
+        .supportedNetworkTypes("IPV4")
+        .build();
+  }
+
+  private void add(DBSubnetGroup group, List<Tag> first) {
+    byName.put(group.dbSubnetGroupName(), group);
+    tags.create(group.dbSubnetGroupArn(), first);
   }
 
   /**
-   * The group for a DB instance that names none: that of the default VPC, which is made when it is
-   * wanted first. Source: Amazon RDS API Reference, {@code CreateDBInstance}, "DBSubnetGroupName".
+   * The group for a DB instance that names none: that of the default VPC, which is there from the
+   * first DB instance in it on. Source: Amazon RDS API Reference, {@code CreateDBInstance},
+   * "DBSubnetGroupName".
    */
   DBSubnetGroup byDefault() {
     DBSubnetGroup there = byName.get(DEFAULT);
@@ -115,7 +116,14 @@ final class SubnetGroups {
     if (subnets.isEmpty()) {
       throw RdsErrors.noDefaultSubnet();
     }
-    return add(DEFAULT, DEFAULT, subnets, List.of());
+    return group(DEFAULT, DEFAULT, subnets);
+  }
+
+  /** A DB instance stands in it: the default group is there from its first one on. */
+  void used(DBSubnetGroup group) {
+    if (!byName.containsKey(group.dbSubnetGroupName())) {
+      add(group, List.of());
+    }
   }
 
   private DescribeDbSubnetGroupsResponse describe(DescribeDbSubnetGroupsRequest request) {

@@ -85,13 +85,13 @@ final class Acl {
   }
 
   /**
-   * Only rate rules over all requests are looked at: the attacks and scopes that others look for
-   * are not simulated.
+   * Only rate rules are looked at. Of the other statements there are managed rule groups alone, and
+   * no request of a simulated client is one that those stop.
    */
   private boolean applies(Rule rule, String client, Instant now) {
     RateBasedStatement rate =
         rule.statement() == null ? null : rule.statement().rateBasedStatement();
-    if (rate == null || rate.scopeDownStatement() != null) {
+    if (rate == null) {
       return false;
     }
     Long window = rate.evaluationWindowSec();

@@ -84,10 +84,10 @@ final class ProtocolErrors {
   }
 
   /** A member that would be taken and ignored. */
-  static AwsError unheeded(Service service, String action, String member, Object given) {
+  static AwsError unheeded(Service service, String action, MemberPath member, Object given) {
     String message =
         "The simulator does not have "
-            + member
+            + String.join(".", member.steps())
             + " of "
             + action
             + ": leave it out, or give it the value that changes nothing; saw '"

@@ -9,20 +9,30 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * Members that the region knows and does nothing with. Who gives one would take a setting for one
- * that has its effect: it is refused, unless its value asks for what happens anyway.
+ * that has its effect: it is refused, unless its value asks for what happens anyway. A shape is an
+ * operation, whose request is meant, or a structure within requests.
  *
- * @param refused by service, operation and member: the words that ask for nothing else than what
+ * @param refused by service, shape and member: the words that ask for nothing else than what
  *     happens anyway; one that ends with an asterisk is the beginning of such words
  * @param withoutConsequence those that are taken with any value, and why
+ * @param onlyDescribed by service and shape: members that are kept and described, and on which
+ *     nothing else depends
+ * @param keptWhole by service: shapes that are kept and described with all their members
+ * @param laidOver by service: shapes whose members become those of another, which says what becomes
+ *     of them
  */
 record UnheededMembers(
     Map<String, Map<String, Map<String, List<String>>>> refused,
-    Map<String, Map<String, Map<String, String>>> withoutConsequence) {
+    Map<String, Map<String, Map<String, String>>> withoutConsequence,
+    Map<String, Map<String, List<String>>> onlyDescribed,
+    Map<String, Map<String, String>> keptWhole,
+    Map<String, Map<String, String>> laidOver) {
   private static final String RESOURCE = "unheeded-members.json";
   private static final UnheededMembers ALL = read();
 
@@ -47,23 +57,48 @@ record UnheededMembers(
     return ALL;
   }
 
+  /** The words with which a refused member asks for nothing; empty where it is not refused. */
+  private Optional<List<String>> words(String service, String shape, String member) {
+    Map<String, Map<String, List<String>>> shapes = refused.getOrDefault(service, Map.of());
+    String other = laidOver.getOrDefault(service, Map.of()).getOrDefault(shape, shape);
+    return Optional.ofNullable(shapes.getOrDefault(shape, Map.of()).get(member))
+        .or(() -> Optional.ofNullable(shapes.getOrDefault(other, Map.of()).get(member)));
+  }
+
   /**
-   * Passes a request whose members have their effect.
+   * Passes a request whose members have their effect, at every depth.
    *
    * @throws AwsError in the words of the service, for one of which a member would be ignored
    */
   static void check(Service service, String action, SdkPojo request) {
-    ALL.refused()
-        .getOrDefault(service.signingName(), Map.of())
-        .getOrDefault(action, Map.of())
-        .forEach(
-            (member, words) ->
-                RequestMembers.value(request, member)
-                    .filter(given -> !saysNothing(given, words))
-                    .ifPresent(
-                        given -> {
-                          throw ProtocolErrors.unheeded(service, action, member, given);
-                        }));
+    check(service, action, request, action, MemberPath.ROOT);
+  }
+
+  private static void check(
+      Service service, String action, SdkPojo value, String shape, MemberPath path) {
+    for (SdkField<?> field : value.sdkFields()) {
+      Object given = field.getValueOrDefault(value);
+      if (given == null) {
+        continue;
+      }
+      MemberPath here = path.member(field.memberName());
+      Optional<List<String>> words = ALL.words(service.signingName(), shape, field.memberName());
+      if (words.isEmpty()) {
+        checkWithin(service, action, given, here);
+      } else if (!saysNothing(given, words.get())) {
+        throw ProtocolErrors.unheeded(service, action, here, given);
+      }
+    }
+  }
+
+  private static void checkWithin(Service service, String action, Object given, MemberPath path) {
+    if (given instanceof SdkPojo structure) {
+      check(service, action, structure, RequestMembers.nameOf(structure), path);
+    } else if (given instanceof List<?> list) {
+      list.forEach(each -> checkWithin(service, action, each, path));
+    } else if (given instanceof Map<?, ?> map) {
+      map.values().forEach(each -> checkWithin(service, action, each, path));
+    }
   }
 
   private static boolean saysNothing(Object given, List<String> words) {

@@ -17,10 +17,13 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.rds.model.RdsException;
 
 /** What an account has without asking, and who names no network stands in. */
 class DefaultVpcTest {
@@ -195,5 +198,63 @@ class DefaultVpcTest {
         .matches(each -> each.subnets().size() == 3);
     assertThat(aws.rds().describeDBInstances().dbInstances().get(0).dbInstanceStatus())
         .isEqualTo("available");
+  }
+
+  /** Source: Amazon EC2 API Reference, "AuthorizeSecurityGroupIngress", GroupName. */
+  @Test
+  void a_security_group_of_it_is_known_by_its_name() {
+    assertThat(code(() -> ec2.deleteSecurityGroup(r -> r.groupName("web"))))
+        .isEqualTo("VPCIdNotSpecified");
+    ec2.createDefaultVpc(r -> {});
+    String web =
+        ec2.createSecurityGroup(r -> r.groupName("web").description("the web servers")).groupId();
+    ec2.authorizeSecurityGroupIngress(
+        r -> r.groupName("web").ipProtocol("tcp").fromPort(80).toPort(80).cidrIp("0.0.0.0/0"));
+    ec2.authorizeSecurityGroupIngress(
+        r ->
+            r.groupName("default")
+                .ipPermissions(
+                    IpPermission.builder()
+                        .ipProtocol("tcp")
+                        .fromPort(5432)
+                        .toPort(5432)
+                        .userIdGroupPairs(UserIdGroupPair.builder().groupName("web").build())
+                        .build()));
+
+    assertThat(
+            ec2.describeSecurityGroups(r -> r.groupNames("web"))
+                .securityGroups()
+                .get(0)
+                .ipPermissions())
+        .singleElement()
+        .satisfies(each -> assertThat(each.fromPort()).isEqualTo(80));
+    assertThat(
+            ec2.describeSecurityGroups(r -> r.groupNames("default"))
+                .securityGroups()
+                .get(0)
+                .ipPermissions())
+        .flatExtracting(each -> each.userIdGroupPairs())
+        .extracting(each -> each.groupId())
+        .contains(web);
+    assertThat(code(() -> ec2.deleteSecurityGroup(r -> r.groupName("nobody"))))
+        .isEqualTo("InvalidGroup.NotFound");
+  }
+
+  @Test
+  void a_database_that_is_refused_leaves_no_default_subnet_group() {
+    ec2.createDefaultVpc(r -> {});
+
+    assertThat(
+            catchThrowableOfType(
+                RdsException.class,
+                () ->
+                    aws.rds()
+                        .createDBInstance(
+                            r ->
+                                r.dbInstanceIdentifier("orders")
+                                    .dbInstanceClass("db.t3.micro")
+                                    .engine("postgres"))))
+        .hasMessageContaining("Invalid storage size");
+    assertThat(aws.rds().describeDBSubnetGroups().dbSubnetGroups()).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.LoadBalancing.Decision;
@@ -250,5 +251,17 @@ class RoutingTest {
     assertThat(elb.loadBalancing.resolve(dnsName)).isEqualTo(before);
     assertThat(elb.asked("a", 1)).containsExactly(a);
     assertThat(elb.world.facts().effects(new Fact.ZoneShiftedAway("eu-west-2a"))).isZero();
+  }
+
+  /** What the data plane does not follow is not taken for followed. */
+  @Test
+  void an_algorithm_that_is_not_simulated_is_refused() {
+    assertThatThrownBy(
+            () ->
+                elb.attribute(group, "load_balancing.algorithm.type", "least_outstanding_requests"))
+        .hasMessageContaining("The simulator does not have the value 'least_outstanding_requests'");
+    assertThatThrownBy(() -> elb.attribute(group, "slow_start.duration_seconds", "30"))
+        .hasMessageContaining("leave it at '0'");
+    elb.attribute(group, "load_balancing.algorithm.type", "round_robin");
   }
 }

@@ -376,4 +376,54 @@ public class InstancesTest {
             "Finished applying modification to DB instance class.",
             "Multi-AZ instance failover completed");
   }
+
+  /** Source: RDS API Reference, "ModifyDBInstance". */
+  @Test
+  void what_is_modified_of_storage_certificate_and_monitoring_is_described_afterwards() {
+    rds.available();
+
+    rds.client()
+        .modifyDBInstance(
+            r ->
+                r.dbInstanceIdentifier(RdsUnderTest.NAME)
+                    .applyImmediately(true)
+                    .storageType("io2")
+                    .iops(4_000)
+                    .maxAllocatedStorage(500)
+                    .caCertificateIdentifier("rds-ca-ecc384-g1")
+                    .enablePerformanceInsights(true)
+                    .monitoringInterval(30)
+                    .monitoringRoleArn("arn:aws:iam::123456789012:role/monitoring"));
+    rds.pass(3600);
+
+    DBInstance now = rds.described();
+    assertThat(now.storageType()).isEqualTo("io2");
+    assertThat(now.iops()).isEqualTo(4_000);
+    assertThat(now.maxAllocatedStorage()).isEqualTo(500);
+    assertThat(now.caCertificateIdentifier()).isEqualTo("rds-ca-ecc384-g1");
+    assertThat(now.performanceInsightsEnabled()).isTrue();
+    assertThat(now.performanceInsightsRetentionPeriod()).isEqualTo(7);
+    assertThat(now.monitoringInterval()).isEqualTo(30);
+    assertThat(
+            code(
+                () ->
+                    rds.client()
+                        .modifyDBInstance(
+                            r -> r.dbInstanceIdentifier(RdsUnderTest.NAME).maxAllocatedStorage(5))))
+        .isEqualTo("InvalidParameterCombination");
+  }
+
+  @Test
+  void a_parameter_group_that_does_not_exist_is_not_taken() {
+    rds.subnetGroup("subnet-a", "subnet-b");
+
+    assertThat(codeOfCreate(r -> r.dbParameterGroupName("tuned")))
+        .isEqualTo("DBParameterGroupNotFound");
+    rds.client()
+        .createDBInstance(
+            RdsUnderTest.wanted()
+                .engineVersion("16.4")
+                .dbParameterGroupName("default.postgres16")
+                .build());
+  }
 }

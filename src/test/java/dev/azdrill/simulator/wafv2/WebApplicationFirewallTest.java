@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.wafv2.Wafv2Client;
 import software.amazon.awssdk.services.wafv2.model.CreateWebAclRequest;
 import software.amazon.awssdk.services.wafv2.model.Rule;
 import software.amazon.awssdk.services.wafv2.model.Scope;
+import software.amazon.awssdk.services.wafv2.model.Statement;
 import software.amazon.awssdk.services.wafv2.model.VisibilityConfig;
 import software.amazon.awssdk.services.wafv2.model.WafAssociatedItemException;
 import software.amazon.awssdk.services.wafv2.model.WafDuplicateItemException;
@@ -158,19 +160,45 @@ class WebApplicationFirewallTest {
                 + " Member must have value greater than or equal to 10");
   }
 
+  /** A block that blocks nobody would be a false green. */
+  @Test
+  void a_statement_that_is_not_evaluated_is_refused() {
+    assertThatThrownBy(
+            () -> create("geo", s -> s.geoMatchStatement(g -> g.countryCodesWithStrings("FR"))))
+        .hasMessageContaining("does not have Rules.Statement.GeoMatchStatement of CreateWebACL");
+    assertThatThrownBy(
+            () ->
+                create(
+                    "scoped",
+                    s ->
+                        s.rateBasedStatement(
+                            r ->
+                                r.limit(100L)
+                                    .aggregateKeyType("IP")
+                                    .scopeDownStatement(
+                                        d ->
+                                            d.geoMatchStatement(
+                                                g -> g.countryCodesWithStrings("FR"))))))
+        .hasMessageContaining("ScopeDownStatement");
+  }
+
   private WebACLSummary create(long limit) {
+    return create("web", s -> s.rateBasedStatement(r -> r.limit(limit).aggregateKeyType("IP")));
+  }
+
+  private WebACLSummary create(String name, Consumer<Statement.Builder> statement) {
     Rule rate =
         Rule.builder()
             .name("rate")
             .priority(1)
-            .statement(s -> s.rateBasedStatement(r -> r.limit(limit).aggregateKeyType("IP")))
+            .statement(statement)
             .action(a -> a.block(b -> {}))
             .visibilityConfig(VISIBLE)
             .build();
     return waf()
         .createWebACL(
             CreateWebAclRequest.builder()
-                .name("web")
+                .name(name)
                 .scope(Scope.REGIONAL)
                 .defaultAction(a -> a.allow(b -> {}))
                 .rules(rate)

@@ -1,9 +1,12 @@
 package dev.azdrill.simulator.ec2.compute;
 
 import dev.azdrill.simulator.ec2.network.NetworkInterfaces;
+import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ShapeCopier;
+import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +29,10 @@ import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
 
 /** What can be read and changed about one instance, one attribute at a time. */
 final class InstanceAttributes {
+  private static final Filters<InstanceCreditSpecification> CREDIT_FILTERS =
+      new Filters<InstanceCreditSpecification>()
+          .on("instance-id", InstanceCreditSpecification::instanceId);
+
   private final World world;
   private final Instances instances;
   private final InstanceTypes types;
@@ -219,8 +226,15 @@ final class InstanceAttributes {
                                 : instance.asked().creditSpecification().cpuCredits())
                         .build())
             .toList();
+    Page<InstanceCreditSpecification> page =
+        Page.cut(
+            CREDIT_FILTERS.apply(credits, DescribeParameters.by(request.filters())),
+            request.nextToken(),
+            request.maxResults(),
+            Ec2Errors.INVALID_NEXT_TOKEN);
     return DescribeInstanceCreditSpecificationsResponse.builder()
-        .instanceCreditSpecifications(credits)
+        .instanceCreditSpecifications(page.items())
+        .nextToken(page.next())
         .build();
   }
 }

@@ -170,6 +170,7 @@ public final class Addresses {
     if (request.domain() != null && request.domain() != DomainType.VPC) {
       throw Ec2Errors.invalidParameterValue(request.domainAsString(), "domain");
     }
+    checkBorder(request.networkBorderGroup());
     if (!isOwned(request) && counted() >= ADDRESSES_MAX) {
       throw NetworkErrors.addressLimitExceeded();
     }
@@ -185,6 +186,14 @@ public final class Addresses {
         .domain(DomainType.VPC)
         .networkBorderGroup(world.place().region())
         .build();
+  }
+
+  /** A region without local zones has one network border group, which is called as it is. */
+  private void checkBorder(@Nullable String group) {
+    if (group != null && !group.equals(world.place().region())) {
+      throw Ec2Errors.invalidParameterValue(
+          group, "networkBorderGroup", "Expected " + world.place().region() + ".");
+    }
   }
 
   /**
@@ -258,6 +267,7 @@ public final class Addresses {
 
   private ReleaseAddressResponse release(ReleaseAddressRequest request) {
     String id = wanted(request.allocationId(), request.publicIp());
+    checkBorder(request.networkBorderGroup());
     if (mapped(id).isPresent()) {
       throw NetworkErrors.addressInUse(String.valueOf(allocated.get(id)));
     }

@@ -314,6 +314,22 @@ final class NetworkErrors {
         "The security group '" + name + "' already exists for VPC '" + vpcId + "'");
   }
 
+  static AwsError groupNotInDefaultVpc(String name, String vpcId) {
+    return AwsError.of(
+        "InvalidGroup.NotFound",
+        "The security group '" + name + "' does not exist in default VPC '" + vpcId + "'");
+  }
+
+  static AwsError groupOfOtherAccount(@Nullable String id, String account) {
+    return AwsError.of(
+        "InvalidGroup.NotFound",
+        "You have specified two resources that belong to different networks: account '"
+            + account
+            + "' has no security group '"
+            + id
+            + "' here");
+  }
+
   static AwsError defaultGroupNotDeletable(String id) {
     return AwsError.of(
         "CannotDelete",

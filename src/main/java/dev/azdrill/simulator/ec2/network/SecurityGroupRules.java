@@ -60,10 +60,10 @@ final class SecurityGroupRules {
           .on("security-group-rule-id", SecurityGroupRule::securityGroupRuleId)
           .onTags(rule -> ResourceTags.byKey(rule.tags()));
 
-  /** Finds the group with this id, or throws AWS's refusal. */
+  /** Finds the group with this id or, in the default VPC, this name, or throws AWS's refusal. */
   @FunctionalInterface
   interface Groups {
-    SecurityGroup one(@Nullable String id);
+    SecurityGroup one(@Nullable String id, @Nullable String name);
   }
 
   private final Map<String, SecurityGroupRule> rules = new LinkedHashMap<>();
@@ -148,7 +148,11 @@ final class SecurityGroupRules {
             request.toPort(),
             request.cidrIp());
     List<SecurityGroupRule> added =
-        authorize(groups.one(request.groupId()), wanted, false, request.tagSpecifications());
+        authorize(
+            groups.one(request.groupId(), request.groupName()),
+            wanted,
+            false,
+            request.tagSpecifications());
     return AuthorizeSecurityGroupIngressResponse.builder()
         .returnValue(true)
         .securityGroupRules(added)
@@ -165,7 +169,7 @@ final class SecurityGroupRules {
             request.toPort(),
             request.cidrIp());
     List<SecurityGroupRule> added =
-        authorize(groups.one(request.groupId()), wanted, true, request.tagSpecifications());
+        authorize(groups.one(request.groupId(), null), wanted, true, request.tagSpecifications());
     return AuthorizeSecurityGroupEgressResponse.builder()
         .returnValue(true)
         .securityGroupRules(added)
@@ -240,7 +244,11 @@ final class SecurityGroupRules {
   }
 
   private String referenced(SecurityGroup group, UserIdGroupPair pair) {
-    SecurityGroup other = groups.one(pair.groupId());
+    String owner = pair.userId();
+    if (owner != null && !owner.equals(world.place().account())) {
+      throw NetworkErrors.groupOfOtherAccount(pair.groupId(), owner);
+    }
+    SecurityGroup other = groups.one(pair.groupId(), pair.groupName());
     if (!other.vpcId().equals(group.vpcId())) {
       throw NetworkErrors.groupsOfDifferentNetworks();
     }
@@ -251,9 +259,12 @@ final class SecurityGroupRules {
       RevokeSecurityGroupIngressRequest request) {
     List<SecurityGroupRule> found =
         request.hasSecurityGroupRuleIds()
-            ? byIds(groups.one(request.groupId()), request.securityGroupRuleIds(), false)
+            ? byIds(
+                groups.one(request.groupId(), request.groupName()),
+                request.securityGroupRuleIds(),
+                false)
             : byPermissions(
-                groups.one(request.groupId()),
+                groups.one(request.groupId(), request.groupName()),
                 wanted(
                     request.ipPermissions(),
                     request.ipProtocol(),
@@ -270,9 +281,9 @@ final class SecurityGroupRules {
   private RevokeSecurityGroupEgressResponse revokeEgress(RevokeSecurityGroupEgressRequest request) {
     List<SecurityGroupRule> found =
         request.hasSecurityGroupRuleIds()
-            ? byIds(groups.one(request.groupId()), request.securityGroupRuleIds(), true)
+            ? byIds(groups.one(request.groupId(), null), request.securityGroupRuleIds(), true)
             : byPermissions(
-                groups.one(request.groupId()),
+                groups.one(request.groupId(), null),
                 wanted(
                     request.ipPermissions(),
                     request.ipProtocol(),
@@ -333,7 +344,7 @@ final class SecurityGroupRules {
   }
 
   private ModifySecurityGroupRulesResponse modify(ModifySecurityGroupRulesRequest request) {
-    SecurityGroup group = groups.one(request.groupId());
+    SecurityGroup group = groups.one(request.groupId(), null);
     Map<String, SecurityGroupRule> changed = new LinkedHashMap<>();
     for (SecurityGroupRuleUpdate update : request.securityGroupRules()) {
       SecurityGroupRule old = NOUN.one(update.securityGroupRuleId(), rules);
@@ -377,14 +388,14 @@ final class SecurityGroupRules {
 
   private UpdateSecurityGroupRuleDescriptionsIngressResponse describeIngress(
       UpdateSecurityGroupRuleDescriptionsIngressRequest request) {
-    SecurityGroup group = groups.one(request.groupId());
+    SecurityGroup group = groups.one(request.groupId(), request.groupName());
     redescribe(group, request.ipPermissions(), request.securityGroupRuleDescriptions(), false);
     return UpdateSecurityGroupRuleDescriptionsIngressResponse.builder().returnValue(true).build();
   }
 
   private UpdateSecurityGroupRuleDescriptionsEgressResponse describeEgress(
       UpdateSecurityGroupRuleDescriptionsEgressRequest request) {
-    SecurityGroup group = groups.one(request.groupId());
+    SecurityGroup group = groups.one(request.groupId(), request.groupName());
     redescribe(group, request.ipPermissions(), request.securityGroupRuleDescriptions(), true);
     return UpdateSecurityGroupRuleDescriptionsEgressResponse.builder().returnValue(true).build();
   }

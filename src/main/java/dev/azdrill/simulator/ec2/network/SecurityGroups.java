@@ -60,7 +60,7 @@ public final class SecurityGroups {
     this.world = world;
     this.tags = tags;
     this.vpcs = vpcs;
-    this.rules = new SecurityGroupRules(world, tags, id -> NOUN.one(id, groups));
+    this.rules = new SecurityGroupRules(world, tags, this::meant);
     vpcs.followers()
         .add(
             new DependentResources.Follower() {
@@ -109,6 +109,21 @@ public final class SecurityGroups {
         .map(this::view)
         .findFirst()
         .orElseThrow();
+  }
+
+  /**
+   * The group that a request means: by its id or, in the default VPC, by its name. Source: Amazon
+   * EC2 API Reference, "AuthorizeSecurityGroupIngress".
+   */
+  private SecurityGroup meant(@Nullable String id, @Nullable String name) {
+    if (id != null || name == null) {
+      return NOUN.one(id, groups);
+    }
+    String vpcId = vpcs.defaultId().orElseThrow(Ec2Errors::noDefaultVpc);
+    return in(vpcId)
+        .filter(group -> group.groupName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> NetworkErrors.groupNotInDefaultVpc(name, vpcId));
   }
 
   /** The group of this name in a VPC. */
@@ -204,15 +219,11 @@ public final class SecurityGroups {
   }
 
   private DescribeSecurityGroupsResponse describe(DescribeSecurityGroupsRequest request) {
-    for (String name : request.groupNames()) {
-      if (groups.values().stream().noneMatch(group -> group.groupName().equals(name))) {
-        throw NOUN.unknown(name);
-      }
-    }
+    List<String> named =
+        request.groupNames().stream().map(name -> meant(null, name).groupId()).toList();
     List<SecurityGroup> wanted =
         NOUN.all(request.groupIds(), groups).stream()
-            .filter(
-                g -> request.groupNames().isEmpty() || request.groupNames().contains(g.groupName()))
+            .filter(group -> named.isEmpty() || named.contains(group.groupId()))
             .map(this::view)
             .toList();
     Page<SecurityGroup> page =
@@ -228,7 +239,7 @@ public final class SecurityGroups {
   }
 
   private DeleteSecurityGroupResponse delete(DeleteSecurityGroupRequest request) {
-    SecurityGroup group = NOUN.one(request.groupId(), groups);
+    SecurityGroup group = meant(request.groupId(), request.groupName());
     String id = group.groupId();
     if (isDefault(group)) {
       throw NetworkErrors.defaultGroupNotDeletable(id);
