@@ -6,6 +6,7 @@ import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -72,15 +73,16 @@ final class Engine {
   /**
    * @param log is told of what RDS reports as events
    * @param served is told, where {@link #await} asked for it, that the engine serves
+   * @param nodes the primary and, where there is one, the standby
+   * @param first the records that it begins with
    */
-  Engine(
-      World world, Consumer<Message> log, Runnable served, Node primary, @Nullable Node standby) {
+  Engine(World world, Consumer<Message> log, Runnable served, List<Node> nodes, Volume first) {
     this.world = world;
     this.log = log;
     this.served = served;
-    this.primary = primary;
-    this.standby = standby;
-    this.storage = new Storage(world, standby != null);
+    this.primary = nodes.get(0);
+    this.standby = nodes.size() > 1 ? nodes.get(1) : null;
+    this.storage = new Storage(world, first, standby != null);
     this.shownZone = primary.zone();
     this.shownStandbyZone = standby == null ? null : standby.zone();
     this.lostAt = world.kernel().now();
@@ -103,6 +105,18 @@ final class Engine {
   void write(String id) {
     requireServing();
     storage.write(id);
+  }
+
+  /**
+   * The records that are durable now, whether the engine serves or not.
+   *
+   * @throws dev.azdrill.simulator.world.AwsError where the storage has failed
+   */
+  Volume volume() {
+    if (!storage.isIntact()) {
+      throw RdsErrors.storageFailed();
+    }
+    return storage.copy();
   }
 
   /** Those of these records that there are; the engine must serve. */

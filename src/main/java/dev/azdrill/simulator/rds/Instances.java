@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.rds.model.StartDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.StartDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.StopDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /** The DB instances: created, described, rebooted, stopped, started, deleted. */
 final class Instances implements SubnetGroups.Users {
@@ -42,15 +43,23 @@ final class Instances implements SubnetGroups.Users {
   private final Map<String, Database> byName = new TreeMap<>();
   private final World world;
   private final SubnetGroups groups;
+  private final Snapshots snapshots;
   private final Placement placement;
   private final NewInstance newInstance;
   private final Events events;
   private final Tags tags;
   private final String domain;
 
-  Instances(World world, Network network, SubnetGroups groups, Events events, Tags tags) {
+  Instances(
+      World world,
+      Network network,
+      SubnetGroups groups,
+      Snapshots snapshots,
+      Events events,
+      Tags tags) {
     this.world = world;
     this.groups = groups;
+    this.snapshots = snapshots;
     this.placement = new Placement(network, world.facts());
     this.newInstance = new NewInstance(world, network);
     this.events = events;
@@ -74,30 +83,74 @@ final class Instances implements SubnetGroups.Users {
   }
 
   private CreateDbInstanceResponse create(CreateDbInstanceRequest request) {
-    String name = RequestParameters.newName("DBInstanceIdentifier", request.dbInstanceIdentifier());
-    if (byName.containsKey(name)) {
-      throw RdsErrors.instanceExists();
-    }
-    Tags.together(Map.of(), request.tags());
+    String name =
+        free(RequestParameters.newName("DBInstanceIdentifier", request.dbInstanceIdentifier()));
     DBSubnetGroup group =
         request.dbSubnetGroupName() == null
             ? groups.byDefault()
             : groups.known(request.dbSubnetGroupName());
-    DBInstance settings = newInstance.settings(request, name, group);
-    List<Node> nodes = place(settings, group, Optional.ofNullable(request.availabilityZone()));
+    Database database =
+        begin(
+            new Begun(
+                newInstance.settings(request, name, group),
+                group,
+                Optional.ofNullable(request.availabilityZone()),
+                request.tags(),
+                Optional.empty()));
+    return CreateDbInstanceResponse.builder().dbInstance(describe(database)).build();
+  }
+
+  /**
+   * A name that no DB instance has.
+   *
+   * @throws dev.azdrill.simulator.world.AwsError where one has it
+   */
+  String free(String name) {
+    if (byName.containsKey(name)) {
+      throw RdsErrors.instanceExists();
+    }
+    return name;
+  }
+
+  /**
+   * A DB instance that is to be created.
+   *
+   * @param settings all that was asked for, checked
+   * @param group in whose subnets it will stand
+   * @param zone where its only host must stand; empty where RDS chooses
+   * @param tags its first ones
+   * @param content the records of the snapshot that it is made of
+   */
+  record Begun(
+      DBInstance settings,
+      DBSubnetGroup group,
+      Optional<String> zone,
+      List<Tag> tags,
+      Optional<Volume> content) {
+    Begun {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /** Places the hosts of a DB instance and begins to create it; all or nothing. */
+  Database begin(Begun begun) {
+    Tags.together(Map.of(), begun.tags());
+    DBInstance settings = begun.settings();
+    String name = settings.dbInstanceIdentifier();
+    List<Node> nodes = place(settings, begun.group(), begun.zone());
     Engine engine =
         new Engine(
             world,
             message -> events.write(name, settings.dbInstanceArn(), message),
             () -> known(name).done(),
-            nodes.get(0),
-            nodes.size() > 1 ? nodes.get(1) : null);
+            nodes,
+            begun.content().orElseGet(Volume::new));
     Database database = new Database(settings, name + domain, engine);
-    groups.used(group);
+    groups.used(begun.group());
     byName.put(name, database);
-    tags.create(database.arn(), request.tags());
+    tags.create(database.arn(), begun.tags());
     creating(database);
-    return CreateDbInstanceResponse.builder().dbInstance(describe(database)).build();
+    return database;
   }
 
   private DescribeDbInstancesResponse describe(DescribeDbInstancesRequest request) {
@@ -205,9 +258,16 @@ final class Instances implements SubnetGroups.Users {
       throw RdsErrors.invalidParameterCombination(
           "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is specified.");
     }
-    database.status(database.status().delete());
+    Status next = database.status().delete();
+    Duration until = world.timings().of(Timing.DATABASE_DELETE);
+    if (!skips) {
+      String last =
+          snapshots.free("FinalDBSnapshotIdentifier", request.finalDBSnapshotIdentifier());
+      until = until.plus(snapshots.takeLast(database, last));
+    }
+    database.status(next);
     database.engine().stop();
-    after(Timing.DATABASE_DELETE, "a database is gone", () -> forget(database));
+    world.kernel().after(until, "a database is gone", () -> forget(database));
     return DeleteDbInstanceResponse.builder().dbInstance(describe(database)).build();
   }
 
@@ -306,6 +366,7 @@ final class Instances implements SubnetGroups.Users {
               () -> {
                 if (database.status() == Status.BACKING_UP) {
                   write(database, Message.BACKUP_FINISHED);
+                  snapshots.backedUp(database);
                   database.done();
                 }
               });
@@ -315,6 +376,7 @@ final class Instances implements SubnetGroups.Users {
   private void forget(Database database) {
     database.nodes().forEach(placement::remove);
     byName.remove(database.name());
+    snapshots.forgetAutomated(database);
     tags.forget(database.arn());
     write(database, Message.DELETED);
   }

@@ -198,8 +198,7 @@ final class Modification {
     }
     Integer size = request.allocatedStorage();
     if (size != null && size < now.allocatedStorage()) {
-      throw RdsErrors.invalidParameterCombination(
-          "Invalid storage size: the allocated storage of a DB instance cannot shrink.");
+      throw RdsErrors.storageShrinks();
     }
     pending.allocatedStorage(changed(size, now.allocatedStorage()));
     pending.storageType(changed(request.storageType(), now.storageType()));

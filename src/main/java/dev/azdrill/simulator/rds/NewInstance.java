@@ -48,8 +48,7 @@ final class NewInstance {
     String version = version(request);
     boolean multiZone = Boolean.TRUE.equals(request.multiAZ());
     if (multiZone && request.availabilityZone() != null) {
-      throw RdsErrors.invalidParameterCombination(
-          "Requesting a specific availability zone is not valid for Multi-AZ instances.");
+      throw RdsErrors.zoneOfMultiZone();
     }
     DBInstance.Builder settings = DBInstance.builder();
     storage(request, settings);
@@ -67,7 +66,7 @@ final class NewInstance {
         .dbInstancePort(RequestParameters.or(request.port(), Engines.PORT))
         .instanceCreateTime(world.kernel().now())
         .multiAZ(multiZone)
-        .publiclyAccessible(isPublic(request, group.vpcId()))
+        .publiclyAccessible(isPublic(request.publiclyAccessible(), group.vpcId()))
         .dbSubnetGroup(group)
         .dbSecurityGroups(List.of())
         .vpcSecurityGroups(groups(request.vpcSecurityGroupIds(), group.vpcId()))
@@ -75,7 +74,7 @@ final class NewInstance {
         .preferredBackupWindow(RequestParameters.or(request.preferredBackupWindow(), "02:00-02:30"))
         .preferredMaintenanceWindow(
             RequestParameters.or(request.preferredMaintenanceWindow(), "sun:03:00-sun:03:30"))
-        .dbParameterGroups(List.of(parameters(request, version)))
+        .dbParameterGroups(parameters(request.dbParameterGroupName(), version))
         .autoMinorVersionUpgrade(RequestParameters.or(request.autoMinorVersionUpgrade(), true))
         .copyTagsToSnapshot(RequestParameters.or(request.copyTagsToSnapshot(), false))
         .deletionProtection(RequestParameters.or(request.deletionProtection(), false))
@@ -118,10 +117,9 @@ final class NewInstance {
     }
   }
 
-  private static DBParameterGroupStatus parameters(
-      CreateDbInstanceRequest request, String version) {
+  /** The default parameter group of a version: there is no other. */
+  static DBParameterGroupStatus parameters(@Nullable String asked, String version) {
     String byDefault = "default." + Engines.POSTGRES + Engines.major(version);
-    String asked = request.dbParameterGroupName();
     if (asked != null && !asked.equals(byDefault)) {
       throw RdsErrors.parameterGroupNotFound(asked);
     }
@@ -266,14 +264,13 @@ final class NewInstance {
     }
   }
 
-  private boolean isPublic(CreateDbInstanceRequest request, String vpcId) {
-    // Without a word from the caller, whether the VPC has an internet gateway decides.
-    boolean asked =
-        RequestParameters.or(request.publiclyAccessible(), network.hasInternetGateway(vpcId));
-    if (asked) {
+  /** Without a word from the caller, whether the VPC has an internet gateway decides. */
+  boolean isPublic(@Nullable Boolean asked, String vpcId) {
+    boolean decided = RequestParameters.or(asked, network.hasInternetGateway(vpcId));
+    if (decided) {
       checkPublic(vpcId);
     }
-    return asked;
+    return decided;
   }
 
   private String key(@Nullable String asked) {

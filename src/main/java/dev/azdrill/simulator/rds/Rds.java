@@ -23,7 +23,9 @@ public final class Rds implements Databases {
     events = new Events(world.kernel());
     Tags tags = new Tags(world.place());
     SubnetGroups groups = new SubnetGroups(world.place(), network, tags);
-    instances = new Instances(world, network, groups, events, tags);
+    Snapshots snapshots = new Snapshots(world, tags);
+    instances = new Instances(world, network, groups, snapshots, events, tags);
+    Restoration restoration = new Restoration(world, network, groups, snapshots, instances);
     Modification modification = new Modification(world, network, instances, events);
     Engines engines = new Engines(world.place());
     world.facts().watch(this::changed);
@@ -31,6 +33,8 @@ public final class Rds implements Databases {
     groups.enter(page, instances);
     instances.enter(page);
     modification.enter(page);
+    snapshots.enter(page, instances);
+    restoration.enter(page);
     events.enter(page);
     tags.enter(page);
     engines.enter(page);

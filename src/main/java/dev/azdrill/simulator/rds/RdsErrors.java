@@ -102,4 +102,43 @@ final class RdsErrors {
   static AwsError parameterGroupNotFound(String name) {
     return new AwsError("DBParameterGroupNotFound", 404, "DBParameterGroup not found: " + name);
   }
+
+  static AwsError zoneOfMultiZone() {
+    return invalidParameterCombination(
+        "Requesting a specific availability zone is not valid for Multi-AZ instances.");
+  }
+
+  static AwsError storageShrinks() {
+    return invalidParameterCombination(
+        "Invalid storage size: the allocated storage of a DB instance cannot shrink.");
+  }
+
+  static AwsError storageFailed() {
+    return invalidInstanceState("The storage of the DB instance cannot be read.");
+  }
+
+  static AwsError snapshotExists(String name) {
+    return AwsError.of(
+        "DBSnapshotAlreadyExists",
+        "Cannot create the snapshot because a snapshot with the identifier "
+            + name
+            + " already exists.");
+  }
+
+  static AwsError snapshotNotFound(String name) {
+    return new AwsError("DBSnapshotNotFound", 404, "DBSnapshot " + name + " not found.");
+  }
+
+  static AwsError snapshotNotManual(String name) {
+    return AwsError.of(
+        "InvalidDBSnapshotState", "Only manual snapshots may be deleted: " + name + " is not one.");
+  }
+
+  static AwsError snapshotNotAvailable(String name) {
+    return AwsError.of("InvalidDBSnapshotState", "The snapshot " + name + " is not available yet.");
+  }
+
+  static AwsError snapshotTypeUnknown(String type) {
+    return invalidParameterValue("Invalid snapshot type: " + type);
+  }
 }

@@ -35,6 +35,11 @@ enum Status {
     return whenAvailable(MODIFYING);
   }
 
+  /** CreateDBSnapshot. */
+  Status backUp() {
+    return whenAvailable(BACKING_UP);
+  }
+
   /** StopDBInstance. */
   Status stop() {
     return whenAvailable(STOPPING);

@@ -21,18 +21,21 @@ final class Storage {
   private final World world;
   private final Duration upload;
   private final Instant begin;
-  private Volume primary = new Volume();
-  private Volume standby = new Volume();
+  private Volume primary;
+  private Volume standby;
   private boolean isInStep;
   private Instant lostAt;
 
   /**
+   * @param first the volume that the primary begins with
    * @param hasStandby whether there is a standby, which is in step from the beginning
    */
-  Storage(World world, boolean hasStandby) {
+  Storage(World world, Volume first, boolean hasStandby) {
     this.world = world;
     this.upload = world.timings().of(Timing.DATABASE_LOG_UPLOAD);
     this.begin = world.kernel().now();
+    this.primary = first.copy();
+    this.standby = first.copy();
     this.isInStep = hasStandby;
     this.lostAt = begin;
   }
@@ -49,6 +52,11 @@ final class Storage {
   /** Those of these records that the primary has. */
   Set<String> read(Collection<String> ids) {
     return primary.read(ids);
+  }
+
+  /** What the primary has now. */
+  Volume copy() {
+    return primary.copy();
   }
 
   /** Whether the standby has everything that the primary has. */

@@ -97,6 +97,9 @@ final class Tags {
     if (arn.startsWith(place.arn(Service.RDS, "subgrp:"))) {
       throw RdsErrors.subnetGroupNotFound(RequestParameters.known(arn));
     }
+    if (arn.startsWith(place.arn(Service.RDS, "snapshot:"))) {
+      throw RdsErrors.snapshotNotFound(arn);
+    }
     throw RdsErrors.invalidParameterValue(
         "The specified resource name does not match an RDS resource: " + arn);
   }

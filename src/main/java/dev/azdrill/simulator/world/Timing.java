@@ -101,6 +101,8 @@ public enum Timing {
   DATABASE_CREATE(Source.ESTIMATED, 600, 300, 1200),
   /** How much of {@link #DATABASE_CREATE} goes into the first automated backup. Estimated. */
   DATABASE_FIRST_BACKUP(Source.ESTIMATED, 60, 30, 120),
+  /** CreateDBSnapshot to {@code available}. Estimated; it grows with what changed. */
+  DATABASE_SNAPSHOT(Source.ESTIMATED, 90, 30, 300),
   /** ModifyDBInstance to the change being made, where it takes time. Estimated. */
   DATABASE_MODIFY(Source.ESTIMATED, 60, 30, 300),
   /** StopDBInstance to {@code stopped}. Estimated, 2 to 10 min. */
