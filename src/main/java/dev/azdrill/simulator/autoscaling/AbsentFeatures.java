@@ -4,8 +4,6 @@ import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesRequest;
-import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLaunchConfigurationsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLaunchConfigurationsResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLoadBalancersRequest;
@@ -18,8 +16,8 @@ import software.amazon.awssdk.services.autoscaling.model.DescribeWarmPoolRequest
 import software.amazon.awssdk.services.autoscaling.model.DescribeWarmPoolResponse;
 
 /**
- * What groups have on AWS and never here: refreshes, warm pools, schedules, notifications, Classic
- * Load Balancers, launch configurations. Whoever asks is told that there are none.
+ * What groups have on AWS and never here: warm pools, schedules, notifications, Classic Load
+ * Balancers, launch configurations. Whoever asks is told that there are none.
  */
 final class AbsentFeatures {
 
@@ -30,10 +28,6 @@ final class AbsentFeatures {
   }
 
   void enter(Operations.Page page) {
-    page.read(
-        "DescribeInstanceRefreshes",
-        DescribeInstanceRefreshesRequest::builder,
-        this::instanceRefreshes);
     page.read("DescribeWarmPool", DescribeWarmPoolRequest::builder, this::warmPool);
     page.read(
         "DescribeScheduledActions",
@@ -48,14 +42,6 @@ final class AbsentFeatures {
         "DescribeLaunchConfigurations",
         DescribeLaunchConfigurationsRequest::builder,
         this::launchConfigurations);
-  }
-
-  private DescribeInstanceRefreshesResponse instanceRefreshes(
-      DescribeInstanceRefreshesRequest request) {
-    registry.known(request.autoScalingGroupName());
-    return DescribeInstanceRefreshesResponse.builder()
-        .instanceRefreshes(none(request.nextToken(), request.maxRecords()))
-        .build();
   }
 
   private DescribeWarmPoolResponse warmPool(DescribeWarmPoolRequest request) {

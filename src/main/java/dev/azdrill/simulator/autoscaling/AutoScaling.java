@@ -28,18 +28,13 @@ public final class AutoScaling {
     Launches launches = new Launches(world, ports, activities);
     rebalancing = new Rebalancing(world, launches);
     capacity = new Capacity(world, activities, launches, terminations, rebalancing);
+    Replacements replacements = new Replacements(terminations, capacity);
     healthChecks =
         new HealthChecks(
             world,
             ports,
             new HealthChecks.Collaborators(
-                activities,
-                attachments,
-                hooks,
-                terminations,
-                new Replacements(terminations, capacity),
-                capacity,
-                rebalancing));
+                activities, attachments, hooks, terminations, replacements, capacity, rebalancing));
     ScalingPolicies policies = new ScalingPolicies(world, ports, registry, capacity, attachments);
     Groups.Collaborators collaborators =
         new Groups.Collaborators(
@@ -50,9 +45,14 @@ public final class AutoScaling {
             terminations,
             capacity,
             healthChecks,
+            new Lifetimes(world, replacements),
             policies);
     Operations.Page page = world.operations().of(Service.AUTO_SCALING);
-    new Groups(world, ports, collaborators).enter(page);
+    GroupSettings settings = new GroupSettings(world, ports);
+    new Groups(world, ports, settings, collaborators).enter(page);
+    new InstanceRefreshes(
+            world, registry, settings, launches, new Refreshing(world, registry, replacements))
+        .enter(page);
     new GroupTags(registry).enter(page);
     new Processes(world, collaborators).enter(page);
     new GroupInstances(world, ports, collaborators).enter(page);

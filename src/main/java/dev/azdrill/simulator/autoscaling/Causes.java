@@ -130,6 +130,20 @@ final class Causes {
     return at(now) + "instance " + instanceId + " was " + verb + " in response to a user request.";
   }
 
+  static String refreshed(Instant now, String instanceId) {
+    return at(now)
+        + "instance "
+        + instanceId
+        + " was taken out of service in response to an instance refresh.";
+  }
+
+  static String outlived(Instant now, String instanceId) {
+    return at(now)
+        + "instance "
+        + instanceId
+        + " was taken out of service in response to reaching its maximum instance lifetime.";
+  }
+
   static String balancing(Instant now, Placement placement) {
     return at(now)
         + "availability zones {"

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.EnabledMetric;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
@@ -39,10 +40,12 @@ final class Group {
   private final LaunchBackoff setbacks;
   private final Consumer<Group> emptied;
   private AutoScalingGroup settings;
+  private Optional<LaunchTemplateSpecification> refreshed = Optional.empty();
   private boolean deleting;
   private long changes;
   private @Nullable Event settling;
   private @Nullable Event rebalancing;
+  private @Nullable Event ageing;
   private @Nullable Repetition healthChecks;
   private @Nullable Repetition publishing;
 
@@ -72,6 +75,16 @@ final class Group {
     changed();
   }
 
+  /** From what it launches: what the user asked for, or what a refresh is on its way to. */
+  LaunchTemplateSpecification launchTemplate() {
+    return refreshed.orElseGet(settings::launchTemplate);
+  }
+
+  /** Launches from this while a refresh goes on, or again from what the user asked for. */
+  void launchFrom(Optional<LaunchTemplateSpecification> template) {
+    refreshed = template;
+  }
+
   int desired() {
     return settings.desiredCapacity();
   }
@@ -85,6 +98,22 @@ final class Group {
   Duration warmup() {
     Integer seconds = settings.defaultInstanceWarmup();
     return Duration.ofSeconds(seconds == null || seconds < 0 ? 0 : seconds);
+  }
+
+  /** How long a member may be in service; empty where that has no end. */
+  Optional<Duration> lifetime() {
+    return Optional.ofNullable(settings.maxInstanceLifetime())
+        .filter(seconds -> seconds > 0)
+        .map(Duration::ofSeconds);
+  }
+
+  /** When the group will next look for members that are too old; null when that is not planned. */
+  @Nullable Event ageing() {
+    return ageing;
+  }
+
+  void ageing(@Nullable Event event) {
+    ageing = event;
   }
 
   Duration grace() {
@@ -238,7 +267,7 @@ final class Group {
   void end() {
     stop(healthChecks);
     publishing(null);
-    for (Event event : new @Nullable Event[] {settling, rebalancing}) {
+    for (Event event : new @Nullable Event[] {settling, rebalancing, ageing}) {
       if (event != null) {
         event.cancel();
       }

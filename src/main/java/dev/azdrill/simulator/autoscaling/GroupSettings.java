@@ -225,18 +225,15 @@ final class GroupSettings {
   }
 
   /**
-   * None, in seconds: nobody is replaced for age here. Source: Amazon EC2 Auto Scaling User Guide,
-   * "Replace Auto Scaling instances based on maximum instance lifetime".
+   * In seconds; zero for none. Source: Amazon EC2 Auto Scaling User Guide, "Replace Auto Scaling
+   * instances based on maximum instance lifetime".
    */
   private static @Nullable Integer lifetime(@Nullable Integer seconds) {
-    if (seconds == null || seconds == 0) {
-      return seconds;
-    }
-    if (seconds < LIFETIME_MIN) {
+    if (seconds != null && seconds != 0 && seconds < LIFETIME_MIN) {
       throw AutoScalingErrors.validationError(
           "Maximum instance lifetime must be 0 or at least " + LIFETIME_MIN + " seconds");
     }
-    throw AutoScalingErrors.notSimulated("a maximum instance lifetime");
+    return seconds;
   }
 
   private static @Nullable LaunchTemplateSpecification template(
@@ -251,7 +248,7 @@ final class GroupSettings {
    * The template under both its names, its version as it was asked for. Auto Scaling tries it once,
    * when it is named: a version that {@code $Latest} means later is found bad when it is launched.
    */
-  private LaunchTemplateSpecification resolved(LaunchTemplateSpecification template) {
+  LaunchTemplateSpecification resolved(LaunchTemplateSpecification template) {
     String id = template.launchTemplateId();
     String name = template.launchTemplateName();
     if ((id == null) == (name == null)) {

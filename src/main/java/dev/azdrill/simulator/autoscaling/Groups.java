@@ -50,6 +50,7 @@ final class Groups {
   private final Terminations terminations;
   private final Capacity capacity;
   private final HealthChecks healthChecks;
+  private final Lifetimes lifetimes;
   private final ScalingPolicies policies;
 
   /** Who acts on groups. */
@@ -61,13 +62,14 @@ final class Groups {
       Terminations terminations,
       Capacity capacity,
       HealthChecks healthChecks,
+      Lifetimes lifetimes,
       ScalingPolicies policies) {}
 
-  Groups(World world, Ports ports, Collaborators collaborators) {
+  Groups(World world, Ports ports, GroupSettings settings, Collaborators collaborators) {
     this.world = world;
     this.kernel = world.kernel();
     this.ports = ports;
-    this.settings = new GroupSettings(world, ports);
+    this.settings = settings;
     this.registry = collaborators.registry();
     this.activities = collaborators.activities();
     this.attachments = collaborators.attachments();
@@ -75,6 +77,7 @@ final class Groups {
     this.terminations = collaborators.terminations();
     this.capacity = collaborators.capacity();
     this.healthChecks = collaborators.healthChecks();
+    this.lifetimes = collaborators.lifetimes();
     this.policies = collaborators.policies();
   }
 
@@ -117,6 +120,7 @@ final class Groups {
     }
     healthChecks.begin(group);
     capacity.wantedChanged(group);
+    lifetimes.consider(group);
     return CreateAutoScalingGroupResponse.builder().build();
   }
 
@@ -136,6 +140,7 @@ final class Groups {
       group.causes().desiredChanged(kernel.now(), by, before, next.desiredCapacity());
     }
     capacity.wantedChanged(group);
+    lifetimes.consider(group);
     return UpdateAutoScalingGroupResponse.builder().build();
   }
 

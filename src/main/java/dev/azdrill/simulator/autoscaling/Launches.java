@@ -44,7 +44,7 @@ final class Launches {
     try {
       Optional<String> subnet = subnet(group, zone);
       where = new Activities.Where(subnet.orElse(null), zone);
-      LaunchTemplateSpecification template = template(group);
+      LaunchTemplateSpecification template = numbered(group.launchTemplate());
       String id =
           ports
               .compute()
@@ -97,9 +97,8 @@ final class Launches {
     };
   }
 
-  /** The group's launch template with the number of the version that it means now. */
-  private LaunchTemplateSpecification template(Group group) {
-    LaunchTemplateSpecification wanted = group.settings().launchTemplate();
+  /** A launch template with the number of the version that it means now. */
+  LaunchTemplateSpecification numbered(LaunchTemplateSpecification wanted) {
     LaunchTemplateVersion version =
         ports.templates().resolve(wanted.launchTemplateId(), wanted.version());
     return wanted.toBuilder()

@@ -2,7 +2,7 @@ package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.world.Timing;
 
-/** Takes an unhealthy member out and orders another one in its place, without waiting for it. */
+/** Takes a member out and orders another one in its place, without waiting for it. */
 final class Replacements {
   private final Terminations terminations;
   private final Capacity capacity;
@@ -12,9 +12,16 @@ final class Replacements {
     this.capacity = capacity;
   }
 
+  /** An unhealthy one. */
   void replace(Group group, Member member, String cause) {
     terminations.terminate(group, member, cause);
     group.causes().replacementOwed();
+    capacity.settleAfter(group, Timing.GROUP_REPLACEMENT_LAUNCH);
+  }
+
+  /** One that is healthy, and whose time has come. */
+  void renew(Group group, Member member, String cause) {
+    terminations.terminate(group, member, cause);
     capacity.settleAfter(group, Timing.GROUP_REPLACEMENT_LAUNCH);
   }
 }
