@@ -1,6 +1,7 @@
 package dev.azdrill.discovery;
 
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.PrefixListNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +55,7 @@ final class Networks {
         () ->
             ec2.describeNetworkAclsPaginator(r -> r.filters(inVpc)).networkAcls().stream()
                 .toList());
+    prefixLists(ec2, look);
     interfaces(alsoAddress);
     instances();
     return subnets.map(Networks::ids);
@@ -80,6 +82,17 @@ final class Networks {
         Kind.NETWORK_INTERFACE,
         () -> ec2.describeNetworkInterfacesPaginator().networkInterfaces().stream().toList());
     look.all(Kind.INSTANCE, () -> instances(ec2, r -> {}));
+    prefixLists(ec2, look);
+  }
+
+  /** The entries of the prefix lists that rules and routes name, and of no others. */
+  private static void prefixLists(Ec2Client ec2, Look look) {
+    look.each(
+        Kind.PREFIX_LIST_ENTRY,
+        PrefixListNames.in(look.inventory()),
+        id ->
+            ec2.getManagedPrefixListEntriesPaginator(r -> r.prefixListId(id)).entries().stream()
+                .toList());
   }
 
   private static Set<String> ids(List<Subnet> subnets) {

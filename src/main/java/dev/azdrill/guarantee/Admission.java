@@ -3,7 +3,9 @@ package dev.azdrill.guarantee;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.PacketWalker;
+import dev.azdrill.network.PrefixLists;
 import dev.azdrill.network.RoundTrip;
+import dev.azdrill.network.model.Cidr;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -209,16 +211,22 @@ final class Admission {
       for (IpPermission rule : group.get().ipPermissions()) {
         peers(rule).forEach(peer -> findings.add(judged(id, rule, peer, allowed, whom)));
         rule.prefixListIds()
-            .forEach(
-                list ->
-                    findings.add(
-                        Finding.unknown(
-                            id,
-                            "admits the prefix list "
-                                + list.prefixListId()
-                                + ", and whom that has is not known")));
+            .forEach(list -> judgeList(id, rule, list.prefixListId(), allowed, whom));
       }
     }
+  }
+
+  private void judgeList(
+      String id, IpPermission rule, String list, Set<String> allowed, String whom) {
+    Optional<List<Cidr>> blocks = PrefixLists.of(inventory).blocks(list);
+    if (blocks.isEmpty()) {
+      findings.add(
+          Finding.unknown(
+              id, "admits the prefix list " + list + ", and whom that has is not known"));
+    }
+    blocks
+        .orElseGet(List::of)
+        .forEach(block -> findings.add(judged(id, rule, block.toString(), allowed, whom)));
   }
 
   private static List<String> peers(IpPermission rule) {

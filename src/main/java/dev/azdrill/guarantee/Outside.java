@@ -5,9 +5,11 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.Disposition;
 import dev.azdrill.network.Packet;
 import dev.azdrill.network.PacketWalker;
+import dev.azdrill.network.PrefixLists;
 import dev.azdrill.network.Trace;
 import dev.azdrill.network.model.Cidr;
 import dev.azdrill.network.model.Protocol;
+import dev.azdrill.network.model.Reserved;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,11 +47,13 @@ final class Outside {
 
   private final Inventory inventory;
   private final PacketWalker walker;
+  private final PrefixLists lists;
   private final List<NetworkAclEntry> entries = new ArrayList<>();
 
   Outside(Inventory inventory, PacketWalker walker) {
     this.inventory = inventory;
     this.walker = walker;
+    this.lists = PrefixLists.of(inventory);
     for (NetworkAcl acl : inventory.all(Kind.NETWORK_ACL)) {
       acl.entries().stream().filter(entry -> !entry.egress()).forEach(entries::add);
     }
@@ -118,6 +122,14 @@ final class Outside {
     SortedSet<Long> bounds = new TreeSet<>();
     for (IpPermission rule : rules(at)) {
       rule.ipRanges().stream().map(IpRange::cidrIp).forEach(block -> bound(bounds, block));
+      rule.prefixListIds().stream()
+          .flatMap(list -> lists.blocks(list.prefixListId()).stream())
+          .flatMap(List::stream)
+          .forEach(block -> bound(bounds, block));
+    }
+    // A block that begins with addresses that the internet does not have may end with some it has.
+    for (Reserved reserved : Reserved.values()) {
+      reserved.blocks().forEach(block -> bound(bounds, block));
     }
     entries.forEach(entry -> bound(bounds, entry.cidrBlock()));
     List<String> sources = new ArrayList<>(List.of(CLIENT));
@@ -131,10 +143,13 @@ final class Outside {
 
   private static void bound(SortedSet<Long> bounds, @Nullable String block) {
     if (block != null) {
-      Cidr cidr = Cidr.of(block);
-      bounds.add(cidr.first());
-      bounds.add(cidr.last() + 1);
+      bound(bounds, Cidr.of(block));
     }
+  }
+
+  private static void bound(SortedSet<Long> bounds, Cidr block) {
+    bounds.add(block.first());
+    bounds.add(block.last() + 1);
   }
 
   private Collection<Integer> ports(NetworkInterface at, Protocol protocol) {

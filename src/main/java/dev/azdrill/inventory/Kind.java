@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.PrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -35,8 +36,8 @@ import software.amazon.awssdk.services.wafv2.model.WebACL;
  *
  * <p>Most kinds name themselves: a subnet carries its id. Some do not, and are held under the ARN
  * of their <em>owner</em>: a target's health under its target group, a rule under its listener, an
- * attribute under its load balancer or target group, a web ACL under the load balancer that it
- * protects.
+ * attribute under its load balancer or target group, an entry under its prefix list, a web ACL
+ * under the load balancer that it protects.
  *
  * @param <T> the SDK's model class
  */
@@ -55,6 +56,8 @@ public final class Kind<T extends SdkPojo> {
       new Kind<>("addresses", Address.class, Address::builder);
   public static final Kind<SecurityGroup> SECURITY_GROUP =
       new Kind<>("securityGroups", SecurityGroup.class, SecurityGroup::builder);
+  public static final Kind<PrefixListEntry> PREFIX_LIST_ENTRY =
+      new Kind<>("prefixListEntries", PrefixListEntry.class, PrefixListEntry::builder);
   public static final Kind<NetworkAcl> NETWORK_ACL =
       new Kind<>("networkAcls", NetworkAcl.class, NetworkAcl::builder);
   public static final Kind<NetworkInterface> NETWORK_INTERFACE =
@@ -101,6 +104,7 @@ public final class Kind<T extends SdkPojo> {
           NAT_GATEWAY,
           ADDRESS,
           SECURITY_GROUP,
+          PREFIX_LIST_ENTRY,
           NETWORK_ACL,
           NETWORK_INTERFACE,
           INSTANCE,

@@ -6,6 +6,7 @@ import dev.azdrill.network.model.PortRange;
 import dev.azdrill.network.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -16,12 +17,14 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** One security group's rules, made ready. Rules only ever allow; several groups add up. */
 record Group(String id, List<Allow> ingress, List<Allow> egress) {
-  static Group of(SecurityGroup group) {
+  static Group of(SecurityGroup group, PrefixLists lists) {
     return new Group(
-        group.groupId(), rules(group.ipPermissions()), rules(group.ipPermissionsEgress()));
+        group.groupId(),
+        rules(group.ipPermissions(), lists),
+        rules(group.ipPermissionsEgress(), lists));
   }
 
-  private static List<Allow> rules(List<IpPermission> permissions) {
+  private static List<Allow> rules(List<IpPermission> permissions, PrefixLists lists) {
     List<Allow> rules = new ArrayList<>();
     for (IpPermission each : permissions) {
       int protocol = Protocol.parse(each.ipProtocol());
@@ -33,7 +36,14 @@ record Group(String id, List<Allow> ingress, List<Allow> egress) {
         rules.add(new Allow(protocol, ports, null, pair.groupId(), Peer.GROUP));
       }
       for (PrefixListId list : each.prefixListIds()) {
-        rules.add(new Allow(protocol, ports, null, list.prefixListId(), Peer.PREFIX_LIST));
+        String named = list.prefixListId();
+        Optional<List<Cidr>> blocks = lists.blocks(named);
+        if (blocks.isEmpty()) {
+          rules.add(new Allow(protocol, ports, null, named, Peer.PREFIX_LIST));
+        }
+        blocks
+            .orElseGet(List::of)
+            .forEach(block -> rules.add(new Allow(protocol, ports, block, named, Peer.BLOCK)));
       }
     }
     return List.copyOf(rules);
@@ -57,6 +67,7 @@ record Group(String id, List<Allow> ingress, List<Allow> egress) {
   enum Peer {
     BLOCK,
     GROUP,
+    /** A prefix list whose entries are not known. */
     PREFIX_LIST
   }
 

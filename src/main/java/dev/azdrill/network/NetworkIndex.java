@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 /** An inventory, made ready to be asked by id, by address and by subnet. Immutable. */
 final class NetworkIndex {
   private final Inventory inventory;
+  private final PrefixLists prefixLists;
   private final Map<String, Subnet> subnets = new LinkedHashMap<>();
   private final Map<String, Cidr> blocks = new LinkedHashMap<>();
   private final Map<String, NetworkInterface> interfaces = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ final class NetworkIndex {
 
   NetworkIndex(Inventory inventory) {
     this.inventory = inventory;
+    this.prefixLists = PrefixLists.of(inventory);
     for (Subnet each : inventory.all(Kind.SUBNET)) {
       subnets.put(each.subnetId(), each);
       if (each.cidrBlock() != null) {
@@ -64,7 +66,7 @@ final class NetworkIndex {
     inventory.all(Kind.ROUTE_TABLE).forEach(this::add);
     inventory.all(Kind.NETWORK_ACL).forEach(this::add);
     for (SecurityGroup each : inventory.all(Kind.SECURITY_GROUP)) {
-      groups.put(each.groupId(), Group.of(each));
+      groups.put(each.groupId(), Group.of(each, prefixLists));
     }
     for (NatGateway each : inventory.all(Kind.NAT_GATEWAY)) {
       natGateways.put(each.natGatewayId(), each);
@@ -117,7 +119,7 @@ final class NetworkIndex {
   }
 
   private void add(RouteTable each) {
-    Table table = Table.of(each);
+    Table table = Table.of(each, prefixLists);
     for (RouteTableAssociation association : each.associations()) {
       if (Boolean.TRUE.equals(association.main())) {
         mainTables.put(each.vpcId(), table);

@@ -5,6 +5,7 @@ import dev.azdrill.network.model.Ipv4;
 import dev.azdrill.network.model.Reserved;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Route;
@@ -23,7 +24,7 @@ final class Table {
   private final String id;
   private final List<Way> ways;
 
-  /** Routes to prefix lists: nobody can say which addresses they are about. */
+  /** Routes to prefix lists whose entries are not known. */
   private final List<Way> lists;
 
   private Table(String id, List<Way> ways, List<Way> lists) {
@@ -32,14 +33,19 @@ final class Table {
     this.lists = lists;
   }
 
-  static Table of(RouteTable table) {
+  static Table of(RouteTable table, PrefixLists prefixLists) {
     List<Way> ways = new ArrayList<>();
     List<Way> lists = new ArrayList<>();
     for (Route each : table.routes()) {
       if (each.destinationCidrBlock() != null) {
         ways.add(Way.of(each, Cidr.of(each.destinationCidrBlock()), each.destinationCidrBlock()));
       } else if (each.destinationPrefixListId() != null) {
-        lists.add(Way.of(each, null, each.destinationPrefixListId()));
+        String id = each.destinationPrefixListId();
+        Optional<List<Cidr>> blocks = prefixLists.blocks(id);
+        if (blocks.isEmpty()) {
+          lists.add(Way.of(each, null, id));
+        }
+        blocks.orElseGet(List::of).forEach(block -> ways.add(Way.of(each, block, id)));
       }
     }
     return new Table(table.routeTableId(), List.copyOf(ways), List.copyOf(lists));

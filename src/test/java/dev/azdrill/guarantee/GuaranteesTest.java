@@ -19,10 +19,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
+import software.amazon.awssdk.services.ec2.model.PrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.PrefixListId;
 
 class GuaranteesTest {
@@ -204,6 +208,73 @@ class GuaranteesTest {
               Set.of("sg-app"),
               group -> group.toBuilder().ipPermissions(each).build());
       assertThat(door.prove(exposed).verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
+    }
+  }
+
+  /** Blocks that begin in private networks and end on the internet. */
+  @ParameterizedTest
+  @ValueSource(strings = {"192.168.0.0/15", "10.0.0.0/7", "172.16.0.0/11", "100.64.0.0/9"})
+  void a_block_that_is_in_part_on_the_internet_lets_the_internet_in(String block) {
+    Guarantee door = Guarantees.named("only-load-balancer-is-reachable").orElseThrow();
+    IpPermission ssh =
+        IpPermission.builder()
+            .ipProtocol("tcp")
+            .fromPort(22)
+            .toPort(22)
+            .ipRanges(IpRange.builder().cidrIp(block).build())
+            .build();
+
+    assertThat(door.prove(exposed(ssh)).verdict()).isEqualTo(GuaranteeVerdict.VIOLATED);
+  }
+
+  @Test
+  void whom_a_prefix_list_has_is_looked_up_where_it_is_described() {
+    Guarantee door = Guarantees.named("only-load-balancer-is-reachable").orElseThrow();
+    IpPermission list =
+        IpPermission.builder()
+            .ipProtocol("tcp")
+            .fromPort(22)
+            .toPort(22)
+            .prefixListIds(PrefixListId.builder().prefixListId("pl-1").build())
+            .build();
+
+    assertThat(door.prove(listing(exposed(list), "pl-1", "93.184.216.0/24")).verdict())
+        .isEqualTo(GuaranteeVerdict.VIOLATED);
+    assertThat(door.prove(listing(exposed(list), "pl-1", "10.9.0.0/16")).verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(door.prove(listing(exposed(list), "pl-2", "10.9.0.0/16")).verdict())
+        .isEqualTo(GuaranteeVerdict.UNKNOWN);
+  }
+
+  private Inventory exposed(IpPermission rule) {
+    return TopologyMutations.groups(
+        TopologyMutations.withPublicAddresses(sound),
+        Set.of("sg-app"),
+        group -> group.toBuilder().ipPermissions(rule).build());
+  }
+
+  private static Inventory listing(Inventory inventory, String list, String cidr) {
+    Inventory.Builder more = Inventory.builder();
+    Kind.all()
+        .forEach(
+            kind -> {
+              if (inventory.knows(kind) && kind != Kind.PREFIX_LIST_ENTRY) {
+                copy(inventory, kind, more);
+              }
+            });
+    return more.add(
+            Kind.PREFIX_LIST_ENTRY, list, List.of(PrefixListEntry.builder().cidr(cidr).build()))
+        .build();
+  }
+
+  private static <T extends SdkPojo> void copy(Inventory from, Kind<T> kind, Inventory.Builder to) {
+    to.add(kind, List.of());
+    for (Inventory.Owned<T> each : from.owned(kind)) {
+      if (each.owner().isPresent()) {
+        to.add(kind, each.owner().get(), List.of(each.value()));
+      } else {
+        to.add(kind, List.of(each.value()));
+      }
     }
   }
 

@@ -18,6 +18,11 @@ public enum Reserved {
     this.blocks = Stream.of(blocks).map(Cidr::of).toList();
   }
 
+  /** The blocks of addresses. */
+  public List<Cidr> blocks() {
+    return blocks;
+  }
+
   /** Whether the address is one of these. */
   public boolean has(long address) {
     return blocks.stream().anyMatch(block -> block.contains(address));

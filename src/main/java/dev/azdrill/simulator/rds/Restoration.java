@@ -7,6 +7,7 @@ import dev.azdrill.simulator.world.World;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.MasterUserSecret;
@@ -122,7 +123,7 @@ final class Restoration {
         .build();
   }
 
-  private MasterUserSecret secret(RestoreDbInstanceFromDbSnapshotRequest request) {
+  private @Nullable MasterUserSecret secret(RestoreDbInstanceFromDbSnapshotRequest request) {
     return Boolean.TRUE.equals(request.manageMasterUserPassword())
         ? newInstance.secret(request.masterUserSecretKmsKeyId())
         : null;

@@ -60,7 +60,7 @@ class LifetimesTest {
                     .instanceIds(kept)
                     .protectedFromScaleIn(true));
 
-    region.pass(Duration.ofHours(48));
+    region.pass(Duration.ofDays(2));
     Set<String> later = ids();
     assertThat(later).hasSize(2).contains(kept);
 
@@ -68,7 +68,7 @@ class LifetimesTest {
         .client()
         .updateAutoScalingGroup(
             r -> r.autoScalingGroupName(AutoScalingUnderTest.NAME).maxInstanceLifetime(0));
-    region.pass(Duration.ofHours(72));
+    region.pass(Duration.ofDays(3));
     assertThat(ids()).isEqualTo(later);
   }
 

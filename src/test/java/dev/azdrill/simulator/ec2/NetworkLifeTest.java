@@ -196,7 +196,7 @@ class NetworkLifeTest {
     assertThat(network.inventory().toString())
         .isEqualTo(
             "Inventory vpcs=0 subnets=0 routeTables=0 internetGateways=0 natGateways=0 addresses=0"
-                + " securityGroups=0 networkAcls=0 networkInterfaces=0 instances=0");
+                + " securityGroups=0 prefixListEntries=0 networkAcls=0 networkInterfaces=0 instances=0");
     assertThat(tagged()).isEmpty();
   }
 

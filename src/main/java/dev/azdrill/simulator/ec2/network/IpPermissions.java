@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.ReferencedSecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleRequest;
@@ -39,15 +40,25 @@ final class IpPermissions {
     String known(UserIdGroupPair pair);
   }
 
+  /** Checks a reference to a prefix list and returns its id. */
+  @FunctionalInterface
+  interface Lists {
+    String known(String id);
+  }
+
+  /**
+   * Whom rules may name.
+   *
+   * @param account whose rules they are
+   */
+  record Peers(String account, Groups groups, Lists lists) {}
+
   /** The rules, without ids, that these permissions stand for: one per peer. */
   static List<SecurityGroupRule> expand(
-      List<IpPermission> permissions, boolean egress, String account, Groups groups) {
+      List<IpPermission> permissions, boolean egress, Peers peers) {
     List<SecurityGroupRule> rules = new ArrayList<>();
     for (IpPermission permission : permissions) {
       int before = rules.size();
-      if (permission.hasPrefixListIds() && !permission.prefixListIds().isEmpty()) {
-        throw Ec2Errors.notSimulated("prefix lists in security group rules");
-      }
       SecurityGroupRule ports =
           ports(permission.ipProtocol(), permission.fromPort(), permission.toPort(), egress);
       for (IpRange range : permission.ipRanges()) {
@@ -67,8 +78,15 @@ final class IpPermissions {
       for (UserIdGroupPair pair : permission.userIdGroupPairs()) {
         rules.add(
             ports.toBuilder()
-                .referencedGroupInfo(reference(groups.known(pair), account))
+                .referencedGroupInfo(reference(peers.groups().known(pair), peers.account()))
                 .description(pair.description())
+                .build());
+      }
+      for (PrefixListId list : permission.prefixListIds()) {
+        rules.add(
+            ports.toBuilder()
+                .prefixListId(peers.lists().known(list.prefixListId()))
+                .description(list.description())
                 .build());
       }
       if (rules.size() == before) {
@@ -79,8 +97,7 @@ final class IpPermissions {
   }
 
   /** The rule, without id, that a ModifySecurityGroupRules request asks for. */
-  static SecurityGroupRule rule(
-      SecurityGroupRuleRequest wanted, boolean egress, String account, Groups groups) {
+  static SecurityGroupRule rule(SecurityGroupRuleRequest wanted, boolean egress, Peers peers) {
     IpPermission.Builder permission =
         IpPermission.builder()
             .ipProtocol(wanted.ipProtocol())
@@ -102,7 +119,14 @@ final class IpPermissions {
               .description(description)
               .build());
     }
-    List<SecurityGroupRule> rules = expand(List.of(permission.build()), egress, account, groups);
+    if (wanted.prefixListId() != null) {
+      permission.prefixListIds(
+          PrefixListId.builder()
+              .prefixListId(wanted.prefixListId())
+              .description(description)
+              .build());
+    }
+    List<SecurityGroupRule> rules = expand(List.of(permission.build()), egress, peers);
     if (rules.size() != 1) {
       throw NetworkErrors.permissionSourceNotSingle();
     }
@@ -127,6 +151,7 @@ final class IpPermissions {
     List<IpRange> ranges = new ArrayList<>();
     List<Ipv6Range> ipv6Ranges = new ArrayList<>();
     List<UserIdGroupPair> pairs = new ArrayList<>();
+    List<PrefixListId> lists = new ArrayList<>();
     for (SecurityGroupRule rule : rules) {
       String description = rule.description();
       if (rule.cidrIpv4() != null) {
@@ -134,6 +159,12 @@ final class IpPermissions {
       } else if (rule.cidrIpv6() != null) {
         ipv6Ranges.add(
             Ipv6Range.builder().cidrIpv6(rule.cidrIpv6()).description(description).build());
+      } else if (rule.prefixListId() != null) {
+        lists.add(
+            PrefixListId.builder()
+                .prefixListId(rule.prefixListId())
+                .description(description)
+                .build());
       } else {
         ReferencedSecurityGroup group = rule.referencedGroupInfo();
         pairs.add(
@@ -151,7 +182,7 @@ final class IpPermissions {
         .ipRanges(ranges)
         .ipv6Ranges(ipv6Ranges)
         .userIdGroupPairs(pairs)
-        .prefixListIds(List.of())
+        .prefixListIds(lists)
         .build();
   }
 
@@ -165,12 +196,16 @@ final class IpPermissions {
         .cidrIpv4(rule.cidrIpv4())
         .cidrIpv6(rule.cidrIpv6())
         .referencedGroupInfo(rule.referencedGroupInfo())
+        .prefixListId(rule.prefixListId())
         .build();
   }
 
   /** A rule in the words of AWS's refusals. */
   static String words(SecurityGroupRule rule) {
     String peer = rule.cidrIpv4() != null ? rule.cidrIpv4() : rule.cidrIpv6();
+    if (peer == null) {
+      peer = rule.prefixListId();
+    }
     if (peer == null) {
       peer = rule.referencedGroupInfo().groupId();
     }

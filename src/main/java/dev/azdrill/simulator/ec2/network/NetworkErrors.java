@@ -1,6 +1,5 @@
 package dev.azdrill.simulator.ec2.network;
 
-import dev.azdrill.network.model.Cidr;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.world.AwsError;
 import java.util.Collection;
@@ -181,30 +180,30 @@ final class NetworkErrors {
         "cannot disassociate the main route table association " + associationId);
   }
 
-  static AwsError routeExists(Cidr destination) {
+  static AwsError routeExists(RouteDestination destination) {
     return AwsError.of(
         "RouteAlreadyExists", "The route identified by " + destination + " already exists.");
   }
 
-  static AwsError routeNotFound(Cidr destination, String tableId) {
+  static AwsError routeNotFound(RouteDestination destination, String tableId) {
     return AwsError.of(
         "InvalidRoute.NotFound",
         "no route with destination-cidr-block " + destination + " in route table " + tableId);
   }
 
-  static AwsError routeToReplaceNotFound(Cidr destination) {
+  static AwsError routeToReplaceNotFound(RouteDestination destination) {
     return Ec2Errors.invalidParameterValue(
         "There is no route defined for '"
             + destination
             + "' in the route table. Use CreateRoute instead.");
   }
 
-  static AwsError localRouteNotDeletable(Cidr destination, String tableId) {
+  static AwsError localRouteNotDeletable(RouteDestination destination, String tableId) {
     return Ec2Errors.invalidParameterValue(
         "cannot remove local route " + destination + " in route table " + tableId);
   }
 
-  static AwsError routeInsideVpc(Cidr destination) {
+  static AwsError routeInsideVpc(RouteDestination destination) {
     return Ec2Errors.invalidParameterValue(
         "The destination CIDR block "
             + destination

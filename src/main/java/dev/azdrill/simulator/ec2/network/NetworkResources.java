@@ -6,6 +6,7 @@ import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
+import java.util.List;
 
 /**
  * The resources that make a network, put together in the order in which they depend on one another.
@@ -21,6 +22,8 @@ public final class NetworkResources {
   private final NatGateways natGateways;
   private final RouteTables routeTables;
   private final Routes routes;
+  private final PrefixLists prefixLists;
+  private final VpcEndpoints endpoints;
   private final NetworkAcls acls;
   private final DefaultVpc defaultVpc;
 
@@ -29,14 +32,17 @@ public final class NetworkResources {
     zones = new AvailabilityZones(world.place());
     vpcs = new Vpcs(world, tags);
     subnets = new Subnets(world, tags, zones, vpcs);
-    groups = new SecurityGroups(world, tags, vpcs);
+    prefixLists = new PrefixLists(world, tags);
+    groups = new SecurityGroups(world, tags, vpcs, prefixLists);
     interfaces = new NetworkInterfaces(world, tags, vpcs, subnets, groups, publicAddresses);
     internetGateways = new InternetGateways(world, tags, vpcs, interfaces);
     addresses = new Addresses(world, tags, interfaces, internetGateways, publicAddresses);
     natGateways = new NatGateways(world, tags, subnets, interfaces, internetGateways, addresses);
     RouteTargets targets = new RouteTargets(internetGateways, natGateways, interfaces);
     routeTables = new RouteTables(world, tags, vpcs, subnets, targets);
-    routes = new Routes(world, vpcs, routeTables, targets);
+    routes = new Routes(world, vpcs, routeTables, targets, prefixLists);
+    endpoints = new VpcEndpoints(world, tags, vpcs, routeTables, prefixLists);
+    prefixLists.usedBy(routeTables::isPrefixListUsed);
     acls = new NetworkAcls(world, tags, vpcs, subnets);
     defaultVpc = new DefaultVpc(world, vpcs, subnets, routeTables);
   }
@@ -53,6 +59,8 @@ public final class NetworkResources {
     natGateways.enter(page);
     routeTables.enter(page);
     routes.enter(page);
+    prefixLists.enter(page);
+    endpoints.enter(page);
     acls.enter(page);
     defaultVpc.enter(page);
   }
@@ -102,6 +110,10 @@ public final class NetworkResources {
         .add(Kind.ADDRESS, addresses.all())
         .add(Kind.SECURITY_GROUP, groups.all())
         .add(Kind.NETWORK_ACL, acls.all())
-        .add(Kind.NETWORK_INTERFACE, interfaces.all());
+        .add(Kind.NETWORK_INTERFACE, interfaces.all())
+        .add(Kind.PREFIX_LIST_ENTRY, List.of());
+    prefixLists
+        .named()
+        .forEach(list -> inventory.add(Kind.PREFIX_LIST_ENTRY, list.id(), list.entries()));
   }
 }

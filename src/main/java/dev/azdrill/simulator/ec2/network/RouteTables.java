@@ -66,7 +66,7 @@ final class RouteTables {
    *
    * @param routes without their states: those are looked up when somebody asks
    */
-  record Table(String id, String vpcId, Map<Cidr, Route> routes) {}
+  record Table(String id, String vpcId, Map<RouteDestination, Route> routes) {}
 
   /**
    * @param subnetId who uses the table, or null for all that use no other
@@ -134,9 +134,19 @@ final class RouteTables {
         this::replaceAssociation);
   }
 
+  boolean has(String id) {
+    return tables.containsKey(id);
+  }
+
   /** The table with this id, or AWS's refusal. */
   Table table(String id) {
     return NOUN.one(id, tables);
+  }
+
+  /** Whether a route of any table is about this prefix list. */
+  boolean isPrefixListUsed(String id) {
+    return tables.values().stream()
+        .anyMatch(table -> table.routes().containsKey(new RouteDestination.PrefixList(id)));
   }
 
   List<RouteTable> all() {
@@ -168,7 +178,7 @@ final class RouteTables {
     table
         .routes()
         .put(
-            cidr,
+            new RouteDestination.Block(cidr),
             Route.builder()
                 .destinationCidrBlock(cidr.toString())
                 .gatewayId(RouteTargets.LOCAL)

@@ -165,7 +165,10 @@ final class RouteTargets {
 
   private boolean isThere(Route route, String vpcId) {
     if (route.gatewayId() != null) {
-      return route.gatewayId().equals(LOCAL) || gateways.isAttached(route.gatewayId(), vpcId);
+      // The route of a gateway endpoint goes with it.
+      return route.gatewayId().equals(LOCAL)
+          || route.gatewayId().startsWith("vpce-")
+          || gateways.isAttached(route.gatewayId(), vpcId);
     }
     if (route.natGatewayId() != null) {
       return natGateways.isStanding(route.natGatewayId());

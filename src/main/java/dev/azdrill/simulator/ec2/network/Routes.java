@@ -26,12 +26,15 @@ final class Routes {
   private final Vpcs vpcs;
   private final RouteTables tables;
   private final RouteTargets targets;
+  private final PrefixLists prefixLists;
 
-  Routes(World world, Vpcs vpcs, RouteTables tables, RouteTargets targets) {
+  Routes(
+      World world, Vpcs vpcs, RouteTables tables, RouteTargets targets, PrefixLists prefixLists) {
     this.world = world;
     this.vpcs = vpcs;
     this.tables = tables;
     this.targets = targets;
+    this.prefixLists = prefixLists;
   }
 
   void enter(Operations.Page page) {
@@ -42,7 +45,7 @@ final class Routes {
 
   private CreateRouteResponse create(CreateRouteRequest request) {
     RouteTables.Table table = tables.table(request.routeTableId());
-    Cidr destination =
+    RouteDestination destination =
         destination(
             request.destinationCidrBlock(),
             request.destinationIpv6CidrBlock(),
@@ -61,7 +64,7 @@ final class Routes {
 
   private ReplaceRouteResponse replace(ReplaceRouteRequest request) {
     RouteTables.Table table = tables.table(request.routeTableId());
-    Cidr destination =
+    RouteDestination destination =
         destination(
             request.destinationCidrBlock(),
             request.destinationIpv6CidrBlock(),
@@ -77,7 +80,7 @@ final class Routes {
 
   private DeleteRouteResponse delete(DeleteRouteRequest request) {
     RouteTables.Table table = tables.table(request.routeTableId());
-    Cidr destination =
+    RouteDestination destination =
         destination(
             request.destinationCidrBlock(),
             request.destinationIpv6CidrBlock(),
@@ -85,6 +88,9 @@ final class Routes {
     Route route = table.routes().get(destination);
     if (route == null) {
       throw NetworkErrors.routeNotFound(destination, table.id());
+    }
+    if (isOfEndpoint(route)) {
+      throw PrefixListErrors.endpointRouteNotDeletable(String.valueOf(route.gatewayId()));
     }
     if (route.origin() == RouteOrigin.CREATE_ROUTE_TABLE) {
       throw NetworkErrors.localRouteNotDeletable(destination, table.id());
@@ -94,34 +100,45 @@ final class Routes {
     return DeleteRouteResponse.builder().build();
   }
 
-  private static Cidr destination(
+  /** A gateway endpoint's own route comes and goes with the endpoint's association. */
+  private static boolean isOfEndpoint(Route route) {
+    return route.gatewayId() != null && route.gatewayId().startsWith("vpce-");
+  }
+
+  private RouteDestination destination(
       @Nullable String cidr, @Nullable String ipv6, @Nullable String prefixList) {
     if (ipv6 != null) {
       throw Ec2Errors.notSimulated("IPv6 routes");
     }
     if (prefixList != null) {
-      throw Ec2Errors.notSimulated("routes to prefix lists");
+      return new RouteDestination.PrefixList(prefixLists.one(prefixList).id());
     }
     if (cidr == null) {
       throw Ec2Errors.missingParameter("destinationCidrBlock");
     }
-    return Cidr.parse(cidr).orElseThrow(() -> Ec2Errors.invalidCidr(cidr, "destinationCidrBlock"));
+    return new RouteDestination.Block(
+        Cidr.parse(cidr).orElseThrow(() -> Ec2Errors.invalidCidr(cidr, "destinationCidrBlock")));
   }
 
   /** The VPC's own addresses may be routed to an interface or a NAT gateway, not out of it. */
-  private Route route(RouteTables.Table table, Cidr destination, RouteTargets.Target target) {
+  private Route route(
+      RouteTables.Table table, RouteDestination destination, RouteTargets.Target target) {
     Route.Builder route = targets.route(target, table.id(), table.vpcId());
     Cidr vpc = vpcs.cidrOf(table.vpcId());
     boolean local = RouteTargets.LOCAL.equals(target.gatewayId());
-    if (local && !destination.equals(vpc)) {
+    boolean isVpc = destination.equals(new RouteDestination.Block(vpc));
+    if (local && !isVpc) {
       throw Ec2Errors.invalidParameterValue(RouteTargets.LOCAL, "gatewayId");
     }
-    if (!local && vpc.contains(destination) && target.gatewayId() != null) {
+    if (!local
+        && destination instanceof RouteDestination.Block block
+        && vpc.contains(block.cidr())
+        && target.gatewayId() != null) {
       throw NetworkErrors.routeInsideVpc(destination);
     }
-    return route
-        .destinationCidrBlock(destination.toString())
-        .origin(destination.equals(vpc) ? RouteOrigin.CREATE_ROUTE_TABLE : RouteOrigin.CREATE_ROUTE)
+    return destination
+        .into(route)
+        .origin(isVpc ? RouteOrigin.CREATE_ROUTE_TABLE : RouteOrigin.CREATE_ROUTE)
         .build();
   }
 }

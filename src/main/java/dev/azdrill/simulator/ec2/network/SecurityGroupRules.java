@@ -70,9 +70,13 @@ final class SecurityGroupRules {
   private final World world;
   private final ResourceTags tags;
   private final Groups groups;
+  private final PrefixLists prefixLists;
 
-  SecurityGroupRules(World world, ResourceTags tags, Groups groups) {
+  SecurityGroupRules(World world, ResourceTags tags, Groups groups, PrefixLists prefixLists) {
     this.world = world;
+    this.prefixLists = prefixLists;
+    prefixLists.usedBy(
+        id -> rules.values().stream().anyMatch(rule -> id.equals(rule.prefixListId())));
     this.tags = tags;
     this.groups = groups;
   }
@@ -206,7 +210,7 @@ final class SecurityGroupRules {
     List<SecurityGroupRule> wanted = expand(group, permissions, egress);
     Set<SecurityGroupRule> known = new HashSet<>();
     of(group.groupId(), egress).forEach(rule -> known.add(IpPermissions.bare(rule)));
-    if (known.size() + wanted.size() > RULES_MAX) {
+    if (weight(of(group.groupId(), egress)) + weight(wanted) > RULES_MAX) {
       throw NetworkErrors.rulesPerGroupLimitExceeded();
     }
     Set<SecurityGroupRule> asked = new HashSet<>();
@@ -237,10 +241,22 @@ final class SecurityGroupRules {
     return added;
   }
 
+  /** As how many rules they count: one that names a prefix list counts as its entries may. */
+  private int weight(List<SecurityGroupRule> all) {
+    return all.stream()
+        .mapToInt(
+            rule -> rule.prefixListId() == null ? 1 : prefixLists.one(rule.prefixListId()).weight())
+        .sum();
+  }
+
+  private IpPermissions.Peers peers(SecurityGroup group) {
+    return new IpPermissions.Peers(
+        world.place().account(), pair -> referenced(group, pair), id -> prefixLists.one(id).id());
+  }
+
   private List<SecurityGroupRule> expand(
       SecurityGroup group, List<IpPermission> permissions, boolean egress) {
-    return IpPermissions.expand(
-        permissions, egress, world.place().account(), pair -> referenced(group, pair));
+    return IpPermissions.expand(permissions, egress, peers(group));
   }
 
   private String referenced(SecurityGroup group, UserIdGroupPair pair) {
@@ -355,11 +371,7 @@ final class SecurityGroupRules {
         throw NOUN.unknown(update.securityGroupRuleId());
       }
       SecurityGroupRule next =
-          IpPermissions.rule(
-              update.securityGroupRule(),
-              old.isEgress(),
-              world.place().account(),
-              pair -> referenced(group, pair));
+          IpPermissions.rule(update.securityGroupRule(), old.isEgress(), peers(group));
       changed.put(
           old.securityGroupRuleId(),
           next.toBuilder()

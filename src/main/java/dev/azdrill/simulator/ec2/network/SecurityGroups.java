@@ -56,11 +56,11 @@ public final class SecurityGroups {
   private final Vpcs vpcs;
   private final SecurityGroupRules rules;
 
-  SecurityGroups(World world, ResourceTags tags, Vpcs vpcs) {
+  SecurityGroups(World world, ResourceTags tags, Vpcs vpcs, PrefixLists prefixLists) {
     this.world = world;
     this.tags = tags;
     this.vpcs = vpcs;
-    this.rules = new SecurityGroupRules(world, tags, this::meant);
+    this.rules = new SecurityGroupRules(world, tags, this::meant, prefixLists);
     vpcs.followers()
         .add(
             new DependentResources.Follower() {
