@@ -22,6 +22,7 @@ import dev.azdrill.simulator.wire.Router;
 import dev.azdrill.simulator.world.Certificates;
 import dev.azdrill.simulator.world.ClientTraffic;
 import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.Control;
 import dev.azdrill.simulator.world.Facts;
 import dev.azdrill.simulator.world.Metrics;
 import dev.azdrill.simulator.world.Network;
@@ -40,6 +41,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.ec2.model.CreateDefaultVpcRequest;
 
@@ -156,17 +158,19 @@ public final class Region {
   }
 
   /**
-   * Puts the region behind HTTP, with a clock that follows a wall clock.
+   * Puts whichever region there is at the moment behind HTTP, with a clock that others move.
    *
+   * @param region the present one
+   * @param control what is asked of the server itself goes there
    * @param address where to listen; port 0 takes any free one
    * @param allowedHosts further host names by which clients reach it, with their subdomains
-   * @param speed virtual seconds per second of {@code wall}
    * @throws IOException when the address is taken
    */
-  public Served serve(InetSocketAddress address, Set<String> allowedHosts, Clock wall, double speed)
+  public static Listening listen(
+      Supplier<Region> region, Control control, InetSocketAddress address, Set<String> allowedHosts)
       throws IOException {
-    HttpEndpoint endpoint = HttpEndpoint.open(router, address, allowedHosts);
-    return new Served(endpoint, pace(wall, speed));
+    return new Listening(
+        HttpEndpoint.open(() -> region.get().router, control, address, allowedHosts));
   }
 
   /**
@@ -203,18 +207,9 @@ public final class Region {
     }
   }
 
-  /** A region that answers over HTTP until it is closed. */
-  public record Served(HttpEndpoint endpoint, Pacer pacer) implements AutoCloseable {
-    /** Where it listens. */
-    public InetSocketAddress address() {
-      return endpoint.address();
-    }
-
-    @Override
-    public void close() {
-      endpoint.close();
-      pacer.close();
-    }
+  /** How many requests met a defect of ours. */
+  public long defects() {
+    return router.defects();
   }
 
   /** How many requests were answered so far. */

@@ -1,22 +1,22 @@
 package dev.azdrill.platform.simulator;
 
 import dev.azdrill.simulator.Region;
-import dev.azdrill.simulator.kernel.Seed;
-import dev.azdrill.simulator.world.RegionLocation;
-import dev.azdrill.simulator.world.Timings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Set;
 
-/** A simulated region behind HTTP, for clients outside this JVM. Its state ends with it. */
+/**
+ * A simulated region behind HTTP, for clients outside this JVM. Its state ends with it. Paths below
+ * {@code /_azdrill/} control it: its time, what is broken in it, its clients.
+ */
 public final class SimulatorServer implements AutoCloseable {
-  private final Region region;
-  private final Region.Served served;
+  private final ServedRegion region;
+  private final Region.Listening listening;
 
-  private SimulatorServer(Region region, Region.Served served) {
+  private SimulatorServer(ServedRegion region, Region.Listening listening) {
     this.region = region;
-    this.served = served;
+    this.listening = listening;
   }
 
   /**
@@ -29,7 +29,7 @@ public final class SimulatorServer implements AutoCloseable {
    */
   public static SimulatorServer start(String seed, InetSocketAddress address, double speed)
       throws IOException {
-    return start(seed, address, Set.of(), Clock.systemUTC(), speed);
+    return start(seed, address, Set.of(), speed);
   }
 
   /**
@@ -41,9 +41,8 @@ public final class SimulatorServer implements AutoCloseable {
   public static SimulatorServer startAsAccount(
       String seed, InetSocketAddress address, Set<String> allowedHosts, double speed)
       throws IOException {
-    SimulatorServer server = start(seed, address, allowedHosts, Clock.systemUTC(), speed);
-    server.region.createDefaultVpc();
-    return server;
+    return start(
+        new ServedRegion.Beginning(seed, speed, true), address, allowedHosts, Clock.systemUTC());
   }
 
   /**
@@ -55,37 +54,45 @@ public final class SimulatorServer implements AutoCloseable {
   public static SimulatorServer start(
       String seed, InetSocketAddress address, Set<String> allowedHosts, double speed)
       throws IOException {
-    return start(seed, address, allowedHosts, Clock.systemUTC(), speed);
+    return start(
+        new ServedRegion.Beginning(seed, speed, false), address, allowedHosts, Clock.systemUTC());
   }
 
   /** The same, whose time begins with that of a wall clock and follows it. */
   static SimulatorServer start(String seed, InetSocketAddress address, Clock wall, double speed)
       throws IOException {
-    return start(seed, address, Set.of(), wall, speed);
+    return start(new ServedRegion.Beginning(seed, speed, false), address, Set.of(), wall);
   }
 
   private static SimulatorServer start(
-      String seed, InetSocketAddress address, Set<String> allowedHosts, Clock wall, double speed)
+      ServedRegion.Beginning beginning,
+      InetSocketAddress address,
+      Set<String> allowedHosts,
+      Clock wall)
       throws IOException {
-    // Metrics are put and asked for with the client's time: what it just put must not lie far
-    // ahead.
-    Region region =
-        Region.create(RegionLocation.london(), Timings.typical(), Seed.of(seed), wall.instant());
-    return new SimulatorServer(region, region.serve(address, allowedHosts, wall, speed));
+    ServedRegion region = ServedRegion.begin(beginning, wall);
+    try {
+      return new SimulatorServer(
+          region, Region.listen(region::region, new RegionControl(region), address, allowedHosts));
+    } catch (IOException e) {
+      region.close();
+      throw e;
+    }
   }
 
   /** The TCP port that it listens on. */
   public int port() {
-    return served.address().getPort();
+    return listening.address().getPort();
   }
 
   /** The region's name. */
   public String region() {
-    return region.place().region();
+    return region.region().place().region();
   }
 
   @Override
   public void close() {
-    served.close();
+    listening.close();
+    region.close();
   }
 }

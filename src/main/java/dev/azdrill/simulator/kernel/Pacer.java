@@ -18,19 +18,15 @@ public final class Pacer implements AutoCloseable {
 
   private final Kernel kernel;
   private final Clock wall;
-  private final double speed;
-  private final Instant wallStart;
-  private final Instant virtualStart;
   private final Thread thread;
+  private volatile Pace pace;
   private volatile boolean closed;
 
   /** One that stands still until it is told to {@link #tick}: {@link #start} gives it a thread. */
   Pacer(Kernel kernel, Clock wall, double speed) {
     this.kernel = kernel;
     this.wall = wall;
-    this.speed = speed;
-    this.wallStart = wall.instant();
-    this.virtualStart = kernel.now();
+    this.pace = new Pace(wall.instant(), kernel.now(), speed, false);
     this.thread = new Thread(this::pace, "azdrill-pacer");
     this.thread.setDaemon(true);
   }
@@ -41,12 +37,16 @@ public final class Pacer implements AutoCloseable {
    * @param speed virtual seconds per second of {@code wall}; more than zero
    */
   public static Pacer start(Kernel kernel, Clock wall, double speed) {
-    if (!(speed > 0) || Double.isInfinite(speed)) {
-      throw new IllegalArgumentException("expected a finite speed above 0, saw " + speed);
-    }
+    requireSpeed(speed);
     Pacer pacer = new Pacer(kernel, wall, speed);
     pacer.thread.start();
     return pacer;
+  }
+
+  private static void requireSpeed(double speed) {
+    if (!(speed > 0) || Double.isInfinite(speed)) {
+      throw new IllegalArgumentException("expected a finite speed above 0, saw " + speed);
+    }
   }
 
   private void pace() {
@@ -77,9 +77,62 @@ public final class Pacer implements AutoCloseable {
     }
   }
 
+  /**
+   * How virtual time follows the wall clock.
+   *
+   * @param from on the wall clock
+   * @param at in virtual time, at that moment
+   * @param speed virtual seconds per second
+   * @param isPaused whether it stands still
+   */
+  private record Pace(Instant from, Instant at, double speed, boolean isPaused) {
+    Instant due(Instant now) {
+      Duration elapsed = isPaused ? Duration.ZERO : Duration.between(from, now);
+      return at.plusMillis(Math.round(elapsed.toMillis() * speed));
+    }
+  }
+
   private Instant due() {
-    Duration elapsed = Duration.between(wallStart, wall.instant());
-    return virtualStart.plusMillis(Math.round(elapsed.toMillis() * speed));
+    return pace.due(wall.instant());
+  }
+
+  /** Virtual seconds per second of the wall clock, while time is not paused. */
+  public double speed() {
+    return pace.speed();
+  }
+
+  /** Whether virtual time stands still until it is resumed or moved. */
+  public boolean isPaused() {
+    return pace.isPaused();
+  }
+
+  /**
+   * Virtual time goes on from where it is.
+   *
+   * @param speed virtual seconds per second of the wall clock; more than zero and finite
+   * @param isPaused whether it stands still
+   */
+  public synchronized void pace(double speed, boolean isPaused) {
+    requireSpeed(speed);
+    pace = new Pace(wall.instant(), kernel.now(), speed, isPaused);
+  }
+
+  /**
+   * Moves virtual time on at once, one instant after the other, so that others get the writer's
+   * lock between any two. It then goes on as before.
+   *
+   * @param to not before the present virtual time
+   */
+  public synchronized void moveTo(Instant to) {
+    Pace before = pace;
+    pace = new Pace(wall.instant(), kernel.now(), before.speed(), true);
+    try {
+      while (!closed && kernel.step(to)) {
+        // each step is one instant
+      }
+    } finally {
+      pace = new Pace(wall.instant(), kernel.now(), before.speed(), before.isPaused());
+    }
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.azdrill.simulator.wire;
 
+import dev.azdrill.simulator.world.Control;
 import dev.azdrill.simulator.world.Upstream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.http.HttpStatus;
 
 /**
  * The region behind HTTP, for clients that are not in this JVM: the AWS CLI, boto3, Terraform. One
@@ -46,6 +49,24 @@ public final class HttpEndpoint implements AutoCloseable {
   }
 
   /**
+   * Listens, and answers for itself, too.
+   *
+   * @param router whose region answers at the moment
+   * @param control what is asked of the server itself goes there
+   * @param address port 0 takes any free one
+   * @param allowedHosts further host names by which clients reach it, with their subdomains
+   * @throws IOException when the address is taken
+   */
+  public static HttpEndpoint open(
+      Supplier<Router> router, Control control, InetSocketAddress address, Set<String> allowedHosts)
+      throws IOException {
+    ServerNames names = new ServerNames(address.getAddress(), allowedHosts);
+    HttpHandler both = new ControlHandler(control, new RegionHandler(router));
+    return new HttpEndpoint(
+        HttpListener.open(address, names, both, ConnectionLimits.typical()), () -> {});
+  }
+
+  /**
    * Listens in front of an upstream: what the region does not answer goes there.
    *
    * @param address port 0 takes any free one
@@ -60,7 +81,13 @@ public final class HttpEndpoint implements AutoCloseable {
     Forwarder forwarder = new Forwarder(upstream);
     HttpHandler both =
         (request, reply) -> {
-          if (upstream.isCompleted(RequestTarget.service(request))) {
+          if (RequestTarget.of(request).path().startsWith(Control.PATH)) {
+            reply.send(
+                PlainReply.of(
+                    HttpStatus.SC_NOT_FOUND,
+                    "what completes another API has no control: only a region of azdrill's own"
+                        + " does"));
+          } else if (upstream.isCompleted(RequestTarget.service(request))) {
             region.handle(request, reply);
           } else {
             forwarder.handle(request, reply);

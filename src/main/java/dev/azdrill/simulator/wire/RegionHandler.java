@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.http.Header;
 import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpException;
@@ -30,12 +31,19 @@ final class RegionHandler implements HttpHandler {
   /** What decoding a large one takes is many times its size. */
   private static final int LARGE_WORKED_ON_AT_A_TIME = 1;
 
-  private final Router router;
+  private final Supplier<Router> router;
   private final Semaphore large = new Semaphore(LARGE_AT_A_TIME, true);
   private final Semaphore work = new Semaphore(WORKED_ON_AT_A_TIME, true);
   private final Semaphore largeWork = new Semaphore(LARGE_WORKED_ON_AT_A_TIME, true);
 
   RegionHandler(Router router) {
+    this(() -> router);
+  }
+
+  /**
+   * @param router whose region answers at the moment
+   */
+  RegionHandler(Supplier<Router> router) {
     this.router = router;
   }
 
@@ -99,7 +107,7 @@ final class RegionHandler implements HttpHandler {
       throw interrupted();
     }
     try {
-      return response(router.answer(read(request, content)));
+      return response(router.get().answer(read(request, content)));
     } finally {
       bound.release();
     }

@@ -7,6 +7,7 @@ import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkPojo;
@@ -34,6 +35,7 @@ public final class Router {
   private final IdempotencyCache tokens = new IdempotencyCache();
   private final SplittableRandom requestIds;
   private final ApiWeather weather;
+  private final AtomicLong defects = new AtomicLong();
   private long requests;
 
   /** Routes to services that stand on an EC2 of the region's own, or on none. */
@@ -50,6 +52,11 @@ public final class Router {
     this.catchUp = catchUp;
     this.weather = new ApiWeather(world);
     this.requestIds = world.seed().derive("request ids").random();
+  }
+
+  /** How many requests met a defect of ours, and were answered with an internal failure. */
+  public long defects() {
+    return defects.get();
   }
 
   /** How many requests were answered so far, refusals included. */
@@ -93,6 +100,7 @@ public final class Router {
       return protocol.refuse(service, ProtocolErrors.of(service, e), requestId);
     } catch (RuntimeException | StackOverflowError defect) {
       // A defect of ours: still an error reply, as AWS gives for one of its own, and never a hang.
+      defects.incrementAndGet();
       LOG.error("request {} to {} met a defect of azdrill", requestId, service, defect);
       return protocol.refuse(service, ProtocolErrors.failed(service), requestId);
     }

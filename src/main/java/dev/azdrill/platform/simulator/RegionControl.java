@@ -1,0 +1,304 @@
+package dev.azdrill.platform.simulator;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.azdrill.platform.Impairment;
+import dev.azdrill.platform.Speed;
+import dev.azdrill.platform.TrafficPort;
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.world.Control;
+import dev.azdrill.text.DurationText;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * The control of a served region, in JSON: {@code health}, {@code time}, {@code reset}, {@code
+ * faults} and {@code traffic}. What is not understood is refused with one sentence and changes
+ * nothing.
+ */
+final class RegionControl implements Control {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+  private static final ObjectReader IMPAIRMENTS =
+      JSON.readerFor(Impairment.class)
+          .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+  private static final Duration MOVE_MAX = Duration.ofDays(31);
+  private static final int CLIENTS_MAX = 100;
+  private static final int CLIENTS = 6;
+  private static final double LOAD_MAX = 1_000_000;
+  private static final double LOAD = 60;
+
+  private final ServedRegion served;
+
+  RegionControl(ServedRegion served) {
+    this.served = served;
+  }
+
+  /** How time goes on; what is left out stays as it is. */
+  private record TimeChange(
+      @Nullable Boolean paused,
+      @Nullable Double speed,
+      @Nullable String step,
+      @Nullable String to) {
+    boolean isMove() {
+      return step != null || to != null;
+    }
+  }
+
+  /** Clients that are wanted. */
+  private record TrafficWanted(
+      @Nullable String host,
+      @Nullable Boolean tls,
+      @Nullable String path,
+      @Nullable Integer clients,
+      @Nullable Double requestsPerSecond) {}
+
+  @Override
+  public Answer answer(String method, String path, byte[] content) {
+    try {
+      return new Answer(200, JSON.writeValueAsString(answered(method, path, content)));
+    } catch (ControlRefusal refusal) {
+      return refused(refusal.status(), refusal.getMessage());
+    } catch (AwsServiceException e) {
+      return refused(
+          503,
+          "the region's API does not tell whether that stands in it ("
+              + e.awsErrorDetails().errorCode()
+              + "): lift what was broken of the API first");
+    } catch (IOException e) {
+      return refused(400, MalformedJson.words(e));
+    }
+  }
+
+  private static Answer refused(int status, String sentence) {
+    return new Answer(status, JSON.createObjectNode().put("error", sentence).toString());
+  }
+
+  private JsonNode answered(String method, String path, byte[] content) throws IOException {
+    String[] parts = path.split("/", 2);
+    Optional<String> name = parts.length > 1 ? Optional.of(parts[1]) : Optional.empty();
+    String asked = method + " " + parts[0] + (name.isPresent() ? "/NAME" : "");
+    return switch (asked) {
+      case "GET health" -> health();
+      case "GET time" -> time();
+      case "POST time" -> changeTime(JSON.readValue(content, TimeChange.class));
+      case "POST reset" -> reset();
+      case "GET faults" -> faults();
+      case "POST faults" -> impose(content);
+      case "DELETE faults/NAME" -> done(served.lift(name.orElseThrow()), "fault", name);
+      case "GET traffic" -> traffic();
+      case "POST traffic" -> start(JSON.readValue(content, TrafficWanted.class));
+      case "DELETE traffic/NAME" -> done(served.stop(name.orElseThrow()), "traffic", name);
+      default ->
+          throw new ControlRefusal(
+              404,
+              "expected GET health, GET or POST time, POST reset, GET or POST faults, DELETE"
+                  + " faults/NAME, GET or POST traffic, or DELETE traffic/NAME, saw "
+                  + method
+                  + " "
+                  + path);
+    };
+  }
+
+  private static JsonNode done(boolean isDone, String noun, Optional<String> name) {
+    if (!isDone) {
+      throw new ControlRefusal(404, "there is no " + noun + " " + name.orElseThrow());
+    }
+    return JSON.createObjectNode();
+  }
+
+  private JsonNode health() {
+    Region region = served.region();
+    return time()
+        .put("status", "ok")
+        .put("region", region.place().region())
+        .put("account", region.place().account())
+        .put("requests", region.requests())
+        .put("defects", region.defects());
+  }
+
+  private ObjectNode time() {
+    return JSON.createObjectNode()
+        .put("now", served.region().kernel().now().toString())
+        .put("speed", served.pacer().speed())
+        .put("paused", served.pacer().isPaused());
+  }
+
+  private JsonNode changeTime(TimeChange change) {
+    Boolean paused = change.paused();
+    Double speed = change.speed();
+    if (change.isMove() == (paused != null || speed != null)
+        || (change.step() != null && change.to() != null)) {
+      throw ControlRefusal.badInput(
+          "expected paused, speed or both, or one of step and to, saw " + change);
+    }
+    if (change.isMove()) {
+      served.pacer().moveTo(target(change));
+    } else {
+      double next = speed == null ? served.pacer().speed() : speed;
+      if (!(next >= Speed.MIN && next <= Speed.MAX)) {
+        throw ControlRefusal.badInput(
+            "expected speed to be from " + Speed.MIN + " to " + Speed.MAX + ", saw " + next);
+      }
+      served.pacer().pace(next, paused == null ? served.pacer().isPaused() : paused);
+    }
+    return time();
+  }
+
+  private Instant target(TimeChange change) {
+    Instant now = served.region().kernel().now();
+    String step = change.step();
+    try {
+      Instant to =
+          step == null
+              ? Instant.parse(String.valueOf(change.to()))
+              : now.plus(DurationText.parse(step).orElse(Duration.ofSeconds(-1)));
+      if (to.isBefore(now) || to.isAfter(now.plus(MOVE_MAX))) {
+        throw ControlRefusal.badInput(
+            "expected step to be a duration such as 10min, or to to be a time, and the time then to be from "
+                + now
+                + " to "
+                + now.plus(MOVE_MAX)
+                + ", saw "
+                + (step == null ? to : step));
+      }
+      return to;
+    } catch (DateTimeException | ArithmeticException e) {
+      throw ControlRefusal.badInput(
+          "expected to to be a time such as " + now + ", saw " + change.to());
+    }
+  }
+
+  private JsonNode reset() {
+    served.reset();
+    return time();
+  }
+
+  private JsonNode faults() {
+    ArrayNode all = JSON.createArrayNode();
+    served
+        .faults()
+        .forEach(
+            (name, impairment) -> {
+              ObjectNode shown = JSON.valueToTree(impairment);
+              shown.put("name", name).put("effects", served.effects(impairment));
+              all.add(shown);
+            });
+    return JSON.createObjectNode().set("faults", all);
+  }
+
+  private JsonNode impose(byte[] content) throws IOException {
+    Impairment wanted = IMPAIRMENTS.readValue(complete(JSON.readTree(content)));
+    try (AwsSession aws = served.session()) {
+      List<String> zones =
+          served.region().place().zones().stream().map(each -> each.name()).toList();
+      ImpairmentSubjects.check(wanted, zones, aws);
+    }
+    return JSON.createObjectNode().put("name", served.impose(wanted));
+  }
+
+  /** What need not be said: no instances that EC2 stops; calls of every service. */
+  private static JsonNode complete(JsonNode wanted) {
+    if (wanted instanceof ObjectNode members) {
+      String type = members.path("impairment").asText();
+      if (type.equals("zone-power") && !members.has("stopped")) {
+        members.putArray("stopped");
+      }
+      if (type.startsWith("api-") && !members.has("calls")) {
+        members.putObject("calls");
+      }
+      if (members.path("calls") instanceof ObjectNode calls) {
+        for (String each : List.of("service", "operation")) {
+          if (!calls.has(each)) {
+            calls.putNull(each);
+          }
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private JsonNode traffic() {
+    ArrayNode all = JSON.createArrayNode();
+    served
+        .traffic()
+        .forEach(
+            (name, started) -> {
+              ObjectNode shown =
+                  JSON.createObjectNode()
+                      .put("name", name)
+                      .put("host", started.plan().host())
+                      .put("requestsPerSecond", started.plan().requestsPerSecond())
+                      .put("sent", started.sent())
+                      .put("failed", started.failed());
+              shown.set("outcomes", JSON.valueToTree(started.outcomes()));
+              all.add(shown);
+            });
+    return JSON.createObjectNode().set("traffic", all);
+  }
+
+  private JsonNode start(TrafficWanted wanted) {
+    String host = host(wanted.host());
+    String path = wanted.path() == null ? "/" : wanted.path();
+    int clients = wanted.clients() == null ? CLIENTS : wanted.clients();
+    double load = wanted.requestsPerSecond() == null ? LOAD : wanted.requestsPerSecond();
+    if (!path.startsWith("/")) {
+      throw ControlRefusal.badInput("expected path to begin with a slash, saw " + path);
+    }
+    if (clients < 1 || clients > CLIENTS_MAX) {
+      throw ControlRefusal.badInput(
+          "expected clients to be from 1 to " + CLIENTS_MAX + ", saw " + clients);
+    }
+    if (!(load > 0 && load <= LOAD_MAX)) {
+      throw ControlRefusal.badInput(
+          "expected requestsPerSecond to be above 0 and at most " + LOAD_MAX + ", saw " + load);
+    }
+    boolean tls = Boolean.TRUE.equals(wanted.tls());
+    TrafficPort.Plan plan =
+        new TrafficPort.Plan(host, tls, path, clients, Duration.ofSeconds(1), load);
+    return JSON.createObjectNode().put("name", served.start(plan));
+  }
+
+  /** Clients of nobody would see errors, and nobody would know why. */
+  private String host(@Nullable String asked) {
+    try (AwsSession aws = served.session()) {
+      List<String> all =
+          aws
+              .elasticLoadBalancing()
+              .describeLoadBalancersPaginator(r -> {})
+              .loadBalancers()
+              .stream()
+              .map(each -> each.dnsName())
+              .toList();
+      if (asked == null || !all.contains(asked)) {
+        throw ControlRefusal.badInput(
+            "expected host to be the DNS name of a load balancer, one of "
+                + all
+                + ", saw "
+                + asked);
+      }
+      return asked;
+    }
+  }
+}

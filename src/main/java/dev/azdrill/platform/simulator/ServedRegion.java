@@ -1,0 +1,147 @@
+package dev.azdrill.platform.simulator;
+
+import dev.azdrill.platform.Impairment;
+import dev.azdrill.platform.TrafficPort;
+import dev.azdrill.session.AwsSession;
+import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.kernel.Pacer;
+import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.RegionLocation;
+import dev.azdrill.simulator.world.Timings;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+
+/**
+ * A region whose time follows the wall clock, with what was broken in it and the clients that were
+ * started. It can begin anew. Safe for use by several threads.
+ */
+final class ServedRegion implements AutoCloseable {
+  /**
+   * How a region begins.
+   *
+   * @param seed the random seed
+   * @param speed virtual seconds per second of the wall clock, above zero
+   * @param isAccount whether it has a default VPC, as a new account has
+   */
+  record Beginning(String seed, double speed, boolean isAccount) {}
+
+  private final Beginning beginning;
+  private final Clock wall;
+  private final Map<String, Impairment> faults = new LinkedHashMap<>();
+  private final Map<String, StartedTraffic> traffic = new LinkedHashMap<>();
+  private volatile Region region;
+  private Pacer pacer;
+  private int names;
+
+  private ServedRegion(Beginning beginning, Clock wall) {
+    this.beginning = beginning;
+    this.wall = wall;
+    this.region = create(beginning, wall);
+    this.pacer = region.pace(wall, beginning.speed());
+  }
+
+  /** One whose time begins now. */
+  static ServedRegion begin(Beginning beginning, Clock wall) {
+    return new ServedRegion(beginning, wall);
+  }
+
+  private static Region create(Beginning beginning, Clock wall) {
+    // Metrics are put and asked for with the client's time: what it just put must not lie far
+    // ahead.
+    Region region =
+        Region.create(
+            RegionLocation.london(), Timings.typical(), Seed.of(beginning.seed()), wall.instant());
+    if (beginning.isAccount()) {
+      region.createDefaultVpc();
+    }
+    return region;
+  }
+
+  /** The present one. */
+  Region region() {
+    return region;
+  }
+
+  synchronized Pacer pacer() {
+    return pacer;
+  }
+
+  /** Forgets everything: a region like the first takes the place of this one. */
+  synchronized void reset() {
+    end();
+    region = create(beginning, wall);
+    pacer = region.pace(wall, beginning.speed());
+  }
+
+  private void end() {
+    pacer.close();
+    traffic.values().forEach(StartedTraffic::stop);
+    traffic.clear();
+    faults.clear();
+  }
+
+  /** What is broken, by the name that it was given. */
+  synchronized Map<String, Impairment> faults() {
+    return new LinkedHashMap<>(faults);
+  }
+
+  /** Breaks something; the name by which it is lifted. */
+  synchronized String impose(Impairment impairment) {
+    FactImpairments port = new FactImpairments(region);
+    port.impose(port.resolve(impairment));
+    String name = "fault-" + ++names;
+    faults.put(name, impairment);
+    return name;
+  }
+
+  /** Lifts it; false where nothing of this name is broken. */
+  synchronized boolean lift(String name) {
+    Impairment impairment = faults.remove(name);
+    // Two of the same are one: it holds as long as either of them does.
+    if (impairment != null && !faults.containsValue(impairment)) {
+      new FactImpairments(region).lift(impairment);
+    }
+    return impairment != null;
+  }
+
+  long effects(Impairment impairment) {
+    return new FactImpairments(region).effects(impairment);
+  }
+
+  synchronized Map<String, StartedTraffic> traffic() {
+    return new LinkedHashMap<>(traffic);
+  }
+
+  /** Starts clients; the name by which they are stopped. */
+  synchronized String start(TrafficPort.Plan plan) {
+    String name = "traffic-" + ++names;
+    traffic.put(name, StartedTraffic.start(new SimulatedTraffic(region.clientTraffic()), plan));
+    return name;
+  }
+
+  /** Stops them; false where there are none of this name. */
+  synchronized boolean stop(String name) {
+    StartedTraffic started = traffic.remove(name);
+    if (started != null) {
+      started.stop();
+    }
+    return started != null;
+  }
+
+  /** A session that reads what stands in the region. */
+  AwsSession session() {
+    Region now = region;
+    return AwsSession.builder(
+            now.place().region(), now.httpClient(), new VirtualClock(now.kernel()))
+        .credentials(AnonymousCredentialsProvider.create())
+        .retriesTakeTargetTime()
+        .build();
+  }
+
+  @Override
+  public synchronized void close() {
+    end();
+  }
+}
