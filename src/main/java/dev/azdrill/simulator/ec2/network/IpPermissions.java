@@ -46,7 +46,7 @@ final class IpPermissions {
     for (IpPermission permission : permissions) {
       int before = rules.size();
       if (permission.hasPrefixListIds() && !permission.prefixListIds().isEmpty()) {
-        throw Ec2Errors.notSimulated("prefix lists in security group rules");
+        throw NetworkErrors.prefixListsInRulesNotSimulated();
       }
       SecurityGroupRule ports =
           ports(permission.ipProtocol(), permission.fromPort(), permission.toPort(), egress);
@@ -72,7 +72,7 @@ final class IpPermissions {
                 .build());
       }
       if (rules.size() == before) {
-        throw NetworkErrors.permissionWithoutSource();
+        throw SecurityGroupErrors.permissionWithoutSource();
       }
     }
     return rules;
@@ -104,7 +104,7 @@ final class IpPermissions {
     }
     List<SecurityGroupRule> rules = expand(List.of(permission.build()), egress, account, groups);
     if (rules.size() != 1) {
-      throw NetworkErrors.permissionSourceNotSingle();
+      throw SecurityGroupErrors.permissionSourceNotSingle();
     }
     return rules.get(0);
   }
@@ -199,10 +199,10 @@ final class IpPermissions {
         SecurityGroupRule.builder().isEgress(egress).ipProtocol(name).fromPort(-1).toPort(-1);
     if (WITH_PORTS.contains(name)) {
       if (from == null || to == null) {
-        throw NetworkErrors.portsMissing();
+        throw SecurityGroupErrors.portsMissing();
       }
       if (from < 0 || to > 65_535 || from > to) {
-        throw NetworkErrors.portRangeInvalid(name.toUpperCase(Locale.ROOT), from, to);
+        throw SecurityGroupErrors.portRangeInvalid(name.toUpperCase(Locale.ROOT), from, to);
       }
       rule.fromPort(from).toPort(to);
     } else if (ICMP.contains(name)) {
@@ -220,7 +220,7 @@ final class IpPermissions {
     String name = NAMES.getOrDefault(lower, lower);
     boolean known = name.equals(ALL) || WITH_PORTS.contains(name) || ICMP.contains(name);
     if (!known && !isNumber(name)) {
-      throw NetworkErrors.protocolUnsupported(text);
+      throw SecurityGroupErrors.protocolUnsupported(text);
     }
     return name;
   }
@@ -234,7 +234,7 @@ final class IpPermissions {
       throw Ec2Errors.missingParameter("cidrIp");
     }
     return Cidr.parse(text)
-        .orElseThrow(() -> NetworkErrors.permissionCidrMalformed(text))
+        .orElseThrow(() -> SecurityGroupErrors.permissionCidrMalformed(text))
         .toString();
   }
 
@@ -243,7 +243,7 @@ final class IpPermissions {
       throw Ec2Errors.missingParameter("cidrIpv6");
     }
     return Ipv6Cidr.parse(text)
-        .orElseThrow(() -> NetworkErrors.permissionCidrMalformed(text))
+        .orElseThrow(() -> SecurityGroupErrors.permissionCidrMalformed(text))
         .toString();
   }
 }

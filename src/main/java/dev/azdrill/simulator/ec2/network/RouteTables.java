@@ -223,7 +223,7 @@ final class RouteTables {
 
   private AssociateRouteTableResponse associate(AssociateRouteTableRequest request) {
     if (request.gatewayId() != null) {
-      throw Ec2Errors.notSimulated("route tables of gateways");
+      throw NetworkErrors.routeTablesOfGatewaysNotSimulated();
     }
     Table table = table(request.routeTableId());
     Subnet subnet = subnets.one(request.subnetId());

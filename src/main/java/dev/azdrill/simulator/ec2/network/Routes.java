@@ -97,10 +97,10 @@ final class Routes {
   private static Cidr destination(
       @Nullable String cidr, @Nullable String ipv6, @Nullable String prefixList) {
     if (ipv6 != null) {
-      throw Ec2Errors.notSimulated("IPv6 routes");
+      throw NetworkErrors.ipv6RoutesNotSimulated();
     }
     if (prefixList != null) {
-      throw Ec2Errors.notSimulated("routes to prefix lists");
+      throw NetworkErrors.routesToPrefixListsNotSimulated();
     }
     if (cidr == null) {
       throw Ec2Errors.missingParameter("destinationCidrBlock");
