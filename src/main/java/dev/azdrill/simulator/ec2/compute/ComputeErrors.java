@@ -236,8 +236,8 @@ final class ComputeErrors {
             + " allowed.");
   }
 
-  static AwsError versionNotNumber(String text) {
-    return invalidParameterValue("Value (" + text + ") for a version number is invalid.");
+  static AwsError versionNotNumber(String version) {
+    return invalidParameterValue("Value (" + version + ") for a version number is invalid.");
   }
 
   static AwsError defaultVersionNotDeletable() {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class NetworkErrors {
   static final String ASSOCIATION_NOT_FOUND = "InvalidAssociationID.NotFound";
 
+  /** What EC2 says with it; {@code %s} stands for the id. */
+  static final String ASSOCIATION_NOT_FOUND_MESSAGE = "The association ID '%s' does not exist";
+
   private NetworkErrors() {}
 
   private static AwsError invalidParameterValue(String message) {
@@ -123,7 +126,7 @@ final class NetworkErrors {
   }
 
   static AwsError associationNotFound(String id) {
-    return AwsError.of(ASSOCIATION_NOT_FOUND, "The association ID '" + id + "' does not exist");
+    return AwsError.of(ASSOCIATION_NOT_FOUND, ASSOCIATION_NOT_FOUND_MESSAGE.formatted(id));
   }
 
   static AwsError addressAlreadyAssociated(String allocationId, String associationId) {

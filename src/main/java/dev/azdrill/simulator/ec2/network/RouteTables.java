@@ -59,7 +59,7 @@ final class RouteTables {
           "associationId",
           "InvalidRouteTableAssociationId.Malformed",
           NetworkErrors.ASSOCIATION_NOT_FOUND,
-          "The association ID '%s' does not exist");
+          NetworkErrors.ASSOCIATION_NOT_FOUND_MESSAGE);
 
   /**
    * A table and its routes, by destination.

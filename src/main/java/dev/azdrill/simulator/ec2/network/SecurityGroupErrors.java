@@ -105,8 +105,8 @@ final class SecurityGroupErrors {
         "InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
   }
 
-  static AwsError permissionCidrMalformed(String text) {
-    return invalidParameterValue("CIDR block " + text + " is malformed");
+  static AwsError permissionCidrMalformed(String cidr) {
+    return invalidParameterValue("CIDR block " + cidr + " is malformed");
   }
 
   static AwsError portsMissing() {
@@ -128,10 +128,11 @@ final class SecurityGroupErrors {
     return invalidParameterValue(name, "groupName", "Group names may not be in the format sg-*.");
   }
 
-  static AwsError groupTextInvalid(String text, String parameter) {
+  static AwsError groupTextInvalid(String value, String parameter) {
     return invalidParameterValue(
-        text,
+        value,
         parameter,
-        "Character sets beyond a-zA-Z0-9. _-:/()#,@[]+=&;{}!$* are not supported, nor more than 255 characters.");
+        "Character sets beyond a-zA-Z0-9. _-:/()#,@[]+=&;{}!$* are not supported,"
+            + " nor more than 255 characters.");
   }
 }

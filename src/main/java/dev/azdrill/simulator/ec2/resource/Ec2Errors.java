@@ -77,9 +77,9 @@ public final class Ec2Errors {
     return AwsError.of(code, "Invalid id: \"" + id + "\" (expecting \"" + prefix + "-...\")");
   }
 
-  /** The sentence differs from kind to kind: {@link ResourceIdFormat} has it once for each. */
-  static AwsError idNotFound(String code, String message) {
-    return AwsError.of(code, message);
+  /** Each kind of resource has its own code and its own sentence for this. */
+  static AwsError idNotFound(ResourceIdFormat kind, String id) {
+    return AwsError.of(kind.notFound(), kind.message().formatted(id));
   }
 
   static AwsError taggedResourceNotFound(String id) {
