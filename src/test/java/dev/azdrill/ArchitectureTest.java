@@ -439,22 +439,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void refusals_are_made_in_the_errors_class_of_their_room_alone() {
-    Class<?> refusal = dev.azdrill.simulator.world.AwsError.class;
-    noClasses()
-        .that()
-        .haveSimpleNameNotEndingWith("Errors")
-        .and()
-        .doNotBelongToAnyOf(refusal)
-        .should()
-        .callConstructor(refusal, String.class, int.class, String.class)
-        .orShould()
-        .callMethod(refusal, "of", String.class, String.class)
-        .because("a refusal has one name, and its code and its words stand in one place")
-        .check(CODE);
-  }
-
-  @Test
   void nobody_waits_with_the_clients_own_waiters() {
     noClasses()
         .should()

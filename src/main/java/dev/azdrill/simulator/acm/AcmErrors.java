@@ -9,7 +9,7 @@ final class AcmErrors {
 
   private AcmErrors() {}
 
-  static AwsError validationError(String message) {
+  private static AwsError validationError(String message) {
     return AwsError.of("ValidationException", message);
   }
 
@@ -31,5 +31,12 @@ final class AcmErrors {
   static AwsError tagLimitExceeded() {
     return AwsError.of(
         "TooManyTagsException", "The maximum number of tags on a certificate is 50.");
+  }
+
+  static AwsError domainNameInvalid(String name) {
+    return validationError(
+        "1 validation error detected: Value '"
+            + name
+            + "' at 'domainName' failed to satisfy constraint: Member must be a domain name");
   }
 }

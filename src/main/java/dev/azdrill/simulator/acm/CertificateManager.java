@@ -122,10 +122,7 @@ public final class CertificateManager {
 
   private static void checkDomain(String name) {
     if (!DOMAIN.matcher(name).matches() || name.length() > 253) {
-      throw AcmErrors.validationError(
-          "1 validation error detected: Value '"
-              + name
-              + "' at 'domainName' failed to satisfy constraint: Member must be a domain name");
+      throw AcmErrors.domainNameInvalid(name);
     }
   }
 

@@ -49,9 +49,7 @@ enum Adjustment {
         return adjustment;
       }
     }
-    throw AutoScalingErrors.validationError(
-        "AdjustmentType must be ChangeInCapacity, ExactCapacity or PercentChangeInCapacity, saw "
-            + word);
+    throw ScalingPolicyErrors.adjustmentTypeInvalid(word);
   }
 
   /** The capacity after an adjustment, before the group's bounds. */

@@ -1,7 +1,9 @@
 package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.world.AwsError;
+import java.util.Collection;
 import java.util.List;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 
 /**
  * How Auto Scaling refuses. Source of the codes: Amazon EC2 Auto Scaling API Reference, each
@@ -11,10 +13,29 @@ final class AutoScalingErrors {
   /** The code for a page token that this service did not give. */
   static final String INVALID_NEXT_TOKEN = "InvalidNextToken";
 
+  static final String VALIDATION_ERROR = "ValidationError";
+  static final String SCALING_ACTIVITY_IN_PROGRESS = "ScalingActivityInProgress";
+
+  /** How each refusal of what AWS can do and this region cannot begins. */
+  static final String NOT_SIMULATED = "The simulator does not have ";
+
   private AutoScalingErrors() {}
 
-  static AwsError validationError(String message) {
-    return AwsError.of("ValidationError", message);
+  private static AwsError validationError(String message) {
+    return AwsError.of(VALIDATION_ERROR, message);
+  }
+
+  private static AwsError resourceInUse(String message) {
+    return AwsError.of("ResourceInUse", message);
+  }
+
+  private static AwsError scalingActivityInProgress(String message) {
+    return AwsError.of(SCALING_ACTIVITY_IN_PROGRESS, message);
+  }
+
+  /** What AWS can do and this region cannot; better a refusal than a silent wrong answer. */
+  private static AwsError notSimulated(String what) {
+    return validationError(NOT_SIMULATED + what);
   }
 
   static AwsError groupNotFound(String name) {
@@ -45,21 +66,285 @@ final class AutoScalingErrors {
             + " already exists");
   }
 
-  static AwsError resourceInUse(String message) {
-    return AwsError.of("ResourceInUse", message);
-  }
-
-  static AwsError scalingActivityInProgress(String message) {
-    return AwsError.of("ScalingActivityInProgress", message);
-  }
-
   static AwsError subnetNotFound(String zone) {
     return AwsError.of("InvalidSubnetID.NotFound", "The group has no subnet in " + zone + ".");
   }
 
-  /** What AWS can do and this region cannot; better a refusal than a silent wrong answer. */
-  static AwsError notSimulated(String what) {
-    return validationError("The simulator does not have " + what);
+  // What a group is made of
+
+  static AwsError launchConfigurationNotFound(String name) {
+    return validationError(
+        "Launch configuration name not found - Launch configuration " + name + " not found");
+  }
+
+  static AwsError instancesAndClassicLoadBalancersNotSimulated() {
+    return notSimulated("groups made of an instance or with Classic Load Balancers");
+  }
+
+  static AwsError launchTemplateMissing() {
+    return validationError(
+        "Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId"
+            + " or MixedInstancesPolicy parameter.");
+  }
+
+  static AwsError launchTemplateNotNamedOnce() {
+    return validationError(
+        "Valid requests must contain either launchTemplateId or LaunchTemplateName");
+  }
+
+  /** EC2 does not know the template, or finds it bad. */
+  static AwsError launchTemplateInvalid(AwsError refusal) {
+    return validationError(
+        "You must use a valid fully-formed launch template. " + refusal.getMessage());
+  }
+
+  static AwsError mixedInstancesPoliciesNotSimulated() {
+    return notSimulated("mixed instances policies: give a LaunchTemplate");
+  }
+
+  static AwsError subnetIdNotFound(String id) {
+    return validationError("The subnet ID '" + id + "' does not exist");
+  }
+
+  static AwsError zoneInvalid(String zone) {
+    return validationError("One or more specified availability zones are not valid: " + zone);
+  }
+
+  static AwsError zonesMissing() {
+    return validationError("At least one Availability Zone or VPC Subnet is required.");
+  }
+
+  static AwsError defaultVpcMissing() {
+    return validationError("No default VPC for this user: name the subnets in VPCZoneIdentifier.");
+  }
+
+  static AwsError zonesOfSubnetsMismatch() {
+    return validationError(
+        "The availability zones of the specified subnets and the Auto Scaling group do not"
+            + " match");
+  }
+
+  static AwsError maxInstanceLifetimeTooShort(int seconds) {
+    return validationError(
+        "Maximum instance lifetime must be 0 or at least " + seconds + " seconds");
+  }
+
+  static AwsError defaultTerminationPolicyNotLast() {
+    return validationError("The Default termination policy must be the last one.");
+  }
+
+  static AwsError terminationPolicyInvalid(String word) {
+    return validationError("Invalid termination policies provided: " + word);
+  }
+
+  static AwsError lambdaTerminationPoliciesNotSimulated() {
+    return notSimulated("termination policies by Lambda");
+  }
+
+  static AwsError boundsNegative() {
+    return validationError("Min and max bounds must be zero or more.");
+  }
+
+  static AwsError maxBelowMin(int min, int max) {
+    return validationError(
+        "Max bound, " + max + ", must be greater than or equal to min bound, " + min);
+  }
+
+  static AwsError desiredCapacityOutOfBounds(int desired, int min, int max) {
+    return validationError(
+        "Desired capacity:"
+            + desired
+            + " must be between the specified min size:"
+            + min
+            + " and max size:"
+            + max);
+  }
+
+  static AwsError healthCheckTypeInvalid(String type) {
+    return validationError("HealthCheckType " + type + " must be EC2, ELB, VPC_LATTICE or EBS.");
+  }
+
+  static AwsError healthCheckGracePeriodNegative() {
+    return validationError("HealthCheckGracePeriod must be zero or more.");
+  }
+
+  // What is asked of a group
+
+  static AwsError groupPendingDelete(String name) {
+    return validationError("AutoScalingGroup '" + name + "' is pending delete.");
+  }
+
+  static AwsError groupHasInstances() {
+    return resourceInUse(
+        "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"
+            + " request(s) still in the group.");
+  }
+
+  static AwsError groupHasActivities() {
+    return scalingActivityInProgress(
+        "You cannot delete an AutoScalingGroup while there are scaling activities in progress for"
+            + " that group.");
+  }
+
+  static AwsError newDesiredCapacityOutOfBounds(int wanted, int min, int max) {
+    return validationError(
+        "New SetDesiredCapacity value "
+            + wanted
+            + (wanted > max ? " is above max value " + max : " is below min value " + min)
+            + " for the AutoScalingGroup.");
+  }
+
+  static AwsError desiredCapacityInCooldown() {
+    return scalingActivityInProgress(
+        "You cannot set the desired capacity while the group's cooldown lasts.");
+  }
+
+  static AwsError granularityInvalid(String only) {
+    return validationError("The only valid granularity is " + only + ".");
+  }
+
+  static AwsError metricNotFound(String name, Collection<String> metrics) {
+    return validationError(name + " is not one of the metrics of a group: " + metrics);
+  }
+
+  static AwsError resourceIdMissing() {
+    return validationError("A tag must name its resource: ResourceId is missing.");
+  }
+
+  /** What reads filters refuses them under EC2's code; Auto Scaling has its own. */
+  static AwsError filterInvalid(AwsError refusal) {
+    return validationError(refusal.getMessage());
+  }
+
+  static AwsError processTypeInvalid(String word, String valid) {
+    return validationError(word + " is not a valid process type: it must be one of " + valid);
+  }
+
+  static AwsError targetGroupsInvalid() {
+    return validationError(
+        "Provided Target Groups may not be valid. Please ensure they exist and try again.");
+  }
+
+  static AwsError targetGroupNotAttached(String arn) {
+    return validationError("Trying to remove Target Groups that are not part of the group: " + arn);
+  }
+
+  static AwsError trafficSourceTypeNotSimulated(String type) {
+    return notSimulated("traffic sources of type " + type);
+  }
+
+  // Instances
+
+  static AwsError healthStatusInvalid(String status) {
+    return validationError("HealthStatus must be Healthy or Unhealthy, saw " + status);
+  }
+
+  static AwsError instanceTerminating(String instanceId) {
+    return scalingActivityInProgress(
+        "The instance " + instanceId + " is being terminated already.");
+  }
+
+  /**
+   * @param what is asked for: {@code Detaching}
+   */
+  static AwsError desiredCapacityAtMinSize(int min, String what) {
+    return validationError(
+        "Currently, desiredSize equals minSize ("
+            + min
+            + "). "
+            + what
+            + " instance without replacement will violate group's min size constraint. Either set"
+            + " shouldDecrementDesiredCapacity flag to false or lower group's min size.");
+  }
+
+  /**
+   * @param what is asked for: {@code Attaching}
+   * @param desired what the group's desired capacity would be
+   */
+  static AwsError desiredCapacityAboveMaxSize(String what, int instances, int desired, int max) {
+    return validationError(
+        what
+            + " "
+            + instances
+            + " instances would make the group's desired capacity "
+            + desired
+            + ", above its max size "
+            + max
+            + ".");
+  }
+
+  static AwsError instanceOfGroup(String instanceId) {
+    return validationError(
+        "The instance " + instanceId + " is already part of an Auto Scaling group.");
+  }
+
+  static AwsError instanceNotRunning(String instanceId) {
+    return validationError(
+        "Invalid Instance ID(s): " + instanceId + ". The instance must be running.");
+  }
+
+  static AwsError zoneNotOfGroup(String zone, String instanceId) {
+    return validationError(
+        "The availability zone " + zone + " of " + instanceId + " is not one of the group's.");
+  }
+
+  private static AwsError instanceStateRefuses(LifecycleState state, String move) {
+    return validationError("An instance in " + state + " cannot " + move + ".");
+  }
+
+  static AwsError instanceNotHoldable(LifecycleState state) {
+    return instanceStateRefuses(state, "be held");
+  }
+
+  static AwsError instanceCannotEnterService(LifecycleState state) {
+    return instanceStateRefuses(state, "enter service");
+  }
+
+  static AwsError instanceNotInService(LifecycleState state) {
+    return instanceStateRefuses(state, "enter Standby: it is not in InService");
+  }
+
+  static AwsError instanceNotInStandby(LifecycleState state) {
+    return instanceStateRefuses(state, "exit Standby: it is not in Standby");
+  }
+
+  static AwsError instanceNotProceeding(LifecycleState state) {
+    return instanceStateRefuses(state, "proceed: it is not being terminated");
+  }
+
+  static AwsError instanceNotReleasable(LifecycleState state) {
+    return instanceStateRefuses(state, "be released: it is not being terminated");
+  }
+
+  static AwsError instanceTerminatedTwice(LifecycleState state) {
+    return validationError("An instance in " + state + " cannot be terminated twice.");
+  }
+
+  // Lifecycle hooks
+
+  static AwsError lifecycleHookNotFound(String name) {
+    return validationError("No Lifecycle Hook found with name: " + name);
+  }
+
+  static AwsError lifecycleActionNotFound(String instanceId) {
+    return validationError("No active Lifecycle Action found with instance ID " + instanceId);
+  }
+
+  static AwsError lifecycleActionTokensNotSimulated() {
+    return notSimulated("lifecycle action tokens: give the InstanceId");
+  }
+
+  static AwsError lifecycleActionResultInvalid(String result) {
+    return validationError(
+        "The lifecycle action result must be CONTINUE or ABANDON, saw " + result);
+  }
+
+  static AwsError lifecycleTransitionInvalid(String launching, String terminating) {
+    return validationError("LifecycleTransition must be " + launching + " or " + terminating + ".");
+  }
+
+  static AwsError heartbeatTimeoutOutOfBounds() {
+    return validationError("HeartbeatTimeout must be between 30 and 7200 seconds.");
   }
 
   static AwsError instanceRefreshInProgress() {

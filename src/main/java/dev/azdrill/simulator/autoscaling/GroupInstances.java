@@ -129,9 +129,7 @@ final class GroupInstances {
           healthChecks.markByUser(group, member);
         }
       }
-      default ->
-          throw AutoScalingErrors.validationError(
-              "HealthStatus must be Healthy or Unhealthy, saw " + request.healthStatus());
+      default -> throw AutoScalingErrors.healthStatusInvalid(request.healthStatus());
     }
     return SetInstanceHealthResponse.builder().build();
   }
@@ -155,8 +153,7 @@ final class GroupInstances {
     Group group = groupOf(request.instanceId());
     Member member = memberOf(group, request.instanceId());
     if (member.lifecycle().isLeaving()) {
-      throw AutoScalingErrors.scalingActivityInProgress(
-          "The instance " + member.id() + " is being terminated already.");
+      throw AutoScalingErrors.instanceTerminating(member.id());
     }
     Instant now = kernel.now();
     int before = group.desired();
@@ -174,13 +171,7 @@ final class GroupInstances {
   private static void decrement(Group group, int by, String what) {
     int min = group.settings().minSize();
     if (group.desired() - by < min) {
-      throw AutoScalingErrors.validationError(
-          "Currently, desiredSize equals minSize ("
-              + min
-              + "). "
-              + what
-              + " instance without replacement will violate group's min size constraint. Either set"
-              + " shouldDecrementDesiredCapacity flag to false or lower group's min size.");
+      throw AutoScalingErrors.desiredCapacityAtMinSize(min, what);
     }
     group.desire(group.desired() - by);
   }
@@ -189,15 +180,7 @@ final class GroupInstances {
   private static void increment(Group group, int by, String what) {
     int max = group.settings().maxSize();
     if (group.desired() + by > max) {
-      throw AutoScalingErrors.validationError(
-          what
-              + " "
-              + by
-              + " instances would make the group's desired capacity "
-              + (group.desired() + by)
-              + ", above its max size "
-              + max
-              + ".");
+      throw AutoScalingErrors.desiredCapacityAboveMaxSize(what, by, group.desired() + by, max);
     }
     group.desire(group.desired() + by);
   }
@@ -221,18 +204,15 @@ final class GroupInstances {
 
   private Instance attachable(Group group, String instanceId) {
     if (registry.of(instanceId).isPresent()) {
-      throw AutoScalingErrors.validationError(
-          "The instance " + instanceId + " is already part of an Auto Scaling group.");
+      throw AutoScalingErrors.instanceOfGroup(instanceId);
     }
     Optional<Instance> instance = ports.compute().describe(instanceId);
     if (instance.filter(i -> i.state().name() == InstanceStateName.RUNNING).isEmpty()) {
-      throw AutoScalingErrors.validationError(
-          "Invalid Instance ID(s): " + instanceId + ". The instance must be running.");
+      throw AutoScalingErrors.instanceNotRunning(instanceId);
     }
     String zone = instance.get().placement().availabilityZone();
     if (!group.zones().contains(zone)) {
-      throw AutoScalingErrors.validationError(
-          "The availability zone " + zone + " of " + instanceId + " is not one of the group's.");
+      throw AutoScalingErrors.zoneNotOfGroup(zone, instanceId);
     }
     return instance.get();
   }

@@ -80,7 +80,7 @@ final class GroupMetrics {
   private EnableMetricsCollectionResponse enable(EnableMetricsCollectionRequest request) {
     Group group = registry.changeable(request.autoScalingGroupName());
     if (!request.granularity().equals(GRANULARITY)) {
-      throw AutoScalingErrors.validationError("The only valid granularity is " + GRANULARITY + ".");
+      throw AutoScalingErrors.granularityInvalid(GRANULARITY);
     }
     group.metrics().addAll(checked(request.metrics()));
     if (!group.isPublishing()) {
@@ -104,8 +104,7 @@ final class GroupMetrics {
   private static List<String> checked(List<String> asked) {
     for (String name : asked) {
       if (!METRICS.containsKey(name)) {
-        throw AutoScalingErrors.validationError(
-            name + " is not one of the metrics of a group: " + METRICS.keySet());
+        throw AutoScalingErrors.metricNotFound(name, METRICS.keySet());
       }
     }
     return asked.isEmpty() ? names() : asked;

@@ -23,7 +23,7 @@ final class GroupRegistry {
   Group changeable(String name) {
     Group group = known(name);
     if (group.deleting()) {
-      throw AutoScalingErrors.validationError("AutoScalingGroup '" + name + "' is pending delete.");
+      throw AutoScalingErrors.groupPendingDelete(name);
     }
     return group;
   }

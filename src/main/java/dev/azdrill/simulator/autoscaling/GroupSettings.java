@@ -50,23 +50,17 @@ final class GroupSettings {
 
   AutoScalingGroup of(CreateAutoScalingGroupRequest request) {
     if (request.launchConfigurationName() != null) {
-      throw AutoScalingErrors.validationError(
-          "Launch configuration name not found - Launch configuration "
-              + request.launchConfigurationName()
-              + " not found");
+      throw AutoScalingErrors.launchConfigurationNotFound(request.launchConfigurationName());
     }
     if (request.instanceId() != null || !request.loadBalancerNames().isEmpty()) {
-      throw AutoScalingErrors.notSimulated(
-          "groups made of an instance or with Classic Load Balancers");
+      throw AutoScalingErrors.instancesAndClassicLoadBalancersNotSimulated();
     }
     String name = request.autoScalingGroupName();
     int desired = request.desiredCapacity() == null ? request.minSize() : request.desiredCapacity();
     LaunchTemplateSpecification template =
         template(request.launchTemplate(), request.mixedInstancesPolicy());
     if (template == null) {
-      throw AutoScalingErrors.validationError(
-          "Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId"
-              + " or MixedInstancesPolicy parameter.");
+      throw AutoScalingErrors.launchTemplateMissing();
     }
     AutoScalingGroup.Builder settings =
         AutoScalingGroup.builder()
@@ -113,10 +107,7 @@ final class GroupSettings {
   /** The settings with what an update changes; what it leaves out stays. */
   AutoScalingGroup updated(AutoScalingGroup before, UpdateAutoScalingGroupRequest request) {
     if (request.launchConfigurationName() != null) {
-      throw AutoScalingErrors.validationError(
-          "Launch configuration name not found - Launch configuration "
-              + request.launchConfigurationName()
-              + " not found");
+      throw AutoScalingErrors.launchConfigurationNotFound(request.launchConfigurationName());
     }
     int min = or(request.minSize(), before.minSize());
     int max = or(request.maxSize(), before.maxSize());
@@ -195,31 +186,21 @@ final class GroupSettings {
     Set<String> zonesOfSubnets = new TreeSet<>();
     for (String id : subnets(asked)) {
       Subnet subnet =
-          ports
-              .network()
-              .subnet(id)
-              .orElseThrow(
-                  () ->
-                      AutoScalingErrors.validationError(
-                          "The subnet ID '" + id + "' does not exist"));
+          ports.network().subnet(id).orElseThrow(() -> AutoScalingErrors.subnetIdNotFound(id));
       zonesOfSubnets.add(subnet.availabilityZone());
     }
     for (String zone : zones) {
       if (world.place().zone(zone).isEmpty()) {
-        throw AutoScalingErrors.validationError(
-            "One or more specified availability zones are not valid: " + zone);
+        throw AutoScalingErrors.zoneInvalid(zone);
       }
     }
     if (zonesOfSubnets.isEmpty()) {
-      throw AutoScalingErrors.validationError(
-          zones.isEmpty()
-              ? "At least one Availability Zone or VPC Subnet is required."
-              : "No default VPC for this user: name the subnets in VPCZoneIdentifier.");
+      throw zones.isEmpty()
+          ? AutoScalingErrors.zonesMissing()
+          : AutoScalingErrors.defaultVpcMissing();
     }
     if (!zones.isEmpty() && !zonesOfSubnets.equals(new LinkedHashSet<>(zones))) {
-      throw AutoScalingErrors.validationError(
-          "The availability zones of the specified subnets and the Auto Scaling group do not"
-              + " match");
+      throw AutoScalingErrors.zonesOfSubnetsMismatch();
     }
     settings.vpcZoneIdentifier(String.join(",", subnets(asked))).availabilityZones(zonesOfSubnets);
   }
@@ -230,8 +211,7 @@ final class GroupSettings {
    */
   private static @Nullable Integer lifetime(@Nullable Integer seconds) {
     if (seconds != null && seconds != 0 && seconds < LIFETIME_MIN) {
-      throw AutoScalingErrors.validationError(
-          "Maximum instance lifetime must be 0 or at least " + LIFETIME_MIN + " seconds");
+      throw AutoScalingErrors.maxInstanceLifetimeTooShort(LIFETIME_MIN);
     }
     return seconds;
   }
@@ -239,7 +219,7 @@ final class GroupSettings {
   private static @Nullable LaunchTemplateSpecification template(
       @Nullable LaunchTemplateSpecification plain, @Nullable MixedInstancesPolicy mixed) {
     if (mixed != null) {
-      throw AutoScalingErrors.notSimulated("mixed instances policies: give a LaunchTemplate");
+      throw AutoScalingErrors.mixedInstancesPoliciesNotSimulated();
     }
     return plain;
   }
@@ -252,8 +232,7 @@ final class GroupSettings {
     String id = template.launchTemplateId();
     String name = template.launchTemplateName();
     if ((id == null) == (name == null)) {
-      throw AutoScalingErrors.validationError(
-          "Valid requests must contain either launchTemplateId or LaunchTemplateName");
+      throw AutoScalingErrors.launchTemplateNotNamedOnce();
     }
     String version = or(template.version(), "$Default");
     try {
@@ -265,8 +244,7 @@ final class GroupSettings {
           .version(version)
           .build();
     } catch (AwsError unknown) {
-      throw AutoScalingErrors.validationError(
-          "You must use a valid fully-formed launch template. " + unknown.getMessage());
+      throw AutoScalingErrors.launchTemplateInvalid(unknown);
     }
   }
 
@@ -277,8 +255,7 @@ final class GroupSettings {
     asked.forEach(TerminationPolicy::of);
     int first = asked.indexOf(TerminationPolicy.DEFAULT.word());
     if (first >= 0 && first < asked.size() - 1) {
-      throw AutoScalingErrors.validationError(
-          "The Default termination policy must be the last one.");
+      throw AutoScalingErrors.defaultTerminationPolicyNotLast();
     }
     return asked;
   }
@@ -304,29 +281,21 @@ final class GroupSettings {
     int max = group.maxSize();
     int desired = group.desiredCapacity();
     if (min < 0 || max < 0) {
-      throw AutoScalingErrors.validationError("Min and max bounds must be zero or more.");
+      throw AutoScalingErrors.boundsNegative();
     }
     if (min > max) {
-      throw AutoScalingErrors.validationError(
-          "Max bound, " + max + ", must be greater than or equal to min bound, " + min);
+      throw AutoScalingErrors.maxBelowMin(min, max);
     }
     if (desired < min || desired > max) {
-      throw AutoScalingErrors.validationError(
-          "Desired capacity:"
-              + desired
-              + " must be between the specified min size:"
-              + min
-              + " and max size:"
-              + max);
+      throw AutoScalingErrors.desiredCapacityOutOfBounds(desired, min, max);
     }
     for (String type : List.of(group.healthCheckType().split(","))) {
       if (!HEALTH_CHECK_TYPES.contains(type)) {
-        throw AutoScalingErrors.validationError(
-            "HealthCheckType " + type + " must be EC2, ELB, VPC_LATTICE or EBS.");
+        throw AutoScalingErrors.healthCheckTypeInvalid(type);
       }
     }
     if (group.healthCheckGracePeriod() < 0) {
-      throw AutoScalingErrors.validationError("HealthCheckGracePeriod must be zero or more.");
+      throw AutoScalingErrors.healthCheckGracePeriodNegative();
     }
     return group;
   }

@@ -73,8 +73,7 @@ final class GroupTags {
 
   private Group group(@Nullable String name) {
     if (name == null) {
-      throw AutoScalingErrors.validationError(
-          "A tag must name its resource: ResourceId is missing.");
+      throw AutoScalingErrors.resourceIdMissing();
     }
     return registry.known(name);
   }
@@ -98,7 +97,7 @@ final class GroupTags {
     try {
       return FILTERS.apply(tags, filters);
     } catch (AwsError unknown) {
-      throw AutoScalingErrors.validationError(unknown.getMessage());
+      throw AutoScalingErrors.filterInvalid(unknown);
     }
   }
 }

@@ -149,8 +149,7 @@ final class Groups {
     int wanted = request.desiredCapacity();
     checkBounds(group, wanted);
     if (Boolean.TRUE.equals(request.honorCooldown()) && policies.cooling(group)) {
-      throw AutoScalingErrors.scalingActivityInProgress(
-          "You cannot set the desired capacity while the group's cooldown lasts.");
+      throw AutoScalingErrors.desiredCapacityInCooldown();
     }
     int before = group.desired();
     if (wanted != before) {
@@ -168,11 +167,7 @@ final class Groups {
     int min = group.settings().minSize();
     int max = group.settings().maxSize();
     if (wanted > max || wanted < min) {
-      throw AutoScalingErrors.validationError(
-          "New SetDesiredCapacity value "
-              + wanted
-              + (wanted > max ? " is above max value " + max : " is below min value " + min)
-              + " for the AutoScalingGroup.");
+      throw AutoScalingErrors.newDesiredCapacityOutOfBounds(wanted, min, max);
     }
   }
 
@@ -180,14 +175,10 @@ final class Groups {
     Group group = registry.known(request.autoScalingGroupName());
     boolean force = Boolean.TRUE.equals(request.forceDelete());
     if (!force && !group.members().isEmpty()) {
-      throw AutoScalingErrors.resourceInUse(
-          "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"
-              + " request(s) still in the group.");
+      throw AutoScalingErrors.groupHasInstances();
     }
     if (!force && activities.inProgress(group.name())) {
-      throw AutoScalingErrors.scalingActivityInProgress(
-          "You cannot delete an AutoScalingGroup while there are scaling activities in progress for"
-              + " that group.");
+      throw AutoScalingErrors.groupHasActivities();
     }
     if (group.members().isEmpty()) {
       forget(group);
@@ -256,7 +247,7 @@ final class Groups {
     try {
       return FILTERS.apply(groups, filters);
     } catch (AwsError unknown) {
-      throw AutoScalingErrors.validationError(unknown.getMessage());
+      throw AutoScalingErrors.filterInvalid(unknown);
     }
   }
 

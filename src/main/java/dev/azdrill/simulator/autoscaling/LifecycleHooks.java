@@ -126,8 +126,7 @@ final class LifecycleHooks {
     Held hold = held.get(instanceId);
     Event timeout = hold == null ? null : hold.timeouts.remove(hook);
     if (hold == null || timeout == null) {
-      throw AutoScalingErrors.validationError(
-          "No active Lifecycle Action found with instance ID " + instanceId);
+      throw AutoScalingErrors.lifecycleActionNotFound(instanceId);
     }
     timeout.cancel();
     if (result.equals(ABANDON) || hold.timeouts.isEmpty()) {
@@ -157,8 +156,7 @@ final class LifecycleHooks {
     Held hold = held.get(instanceId);
     LifecycleHook hook = group.hooks().get(request.lifecycleHookName());
     if (hold == null || hook == null || !hold.timeouts.containsKey(hook.lifecycleHookName())) {
-      throw AutoScalingErrors.validationError(
-          "No active Lifecycle Action found with instance ID " + instanceId);
+      throw AutoScalingErrors.lifecycleActionNotFound(instanceId);
     }
     Event before = hold.timeouts.put(hook.lifecycleHookName(), timeout(hook, instanceId));
     if (before != null) {
@@ -170,15 +168,14 @@ final class LifecycleHooks {
   /** Tokens come with notifications, and nobody is notified here. */
   private static String instance(@Nullable String instanceId) {
     if (instanceId == null) {
-      throw AutoScalingErrors.notSimulated("lifecycle action tokens: give the InstanceId");
+      throw AutoScalingErrors.lifecycleActionTokensNotSimulated();
     }
     return instanceId;
   }
 
   private static void checkResult(String result) {
     if (!result.equals(CONTINUE) && !result.equals(ABANDON)) {
-      throw AutoScalingErrors.validationError(
-          "The lifecycle action result must be CONTINUE or ABANDON, saw " + result);
+      throw AutoScalingErrors.lifecycleActionResultInvalid(result);
     }
   }
 
@@ -201,16 +198,14 @@ final class LifecycleHooks {
   void put(Group group, LifecycleHookSpecification wanted) {
     String transition = wanted.lifecycleTransition();
     if (!LAUNCHING.equals(transition) && !TERMINATING.equals(transition)) {
-      throw AutoScalingErrors.validationError(
-          "LifecycleTransition must be " + LAUNCHING + " or " + TERMINATING + ".");
+      throw AutoScalingErrors.lifecycleTransitionInvalid(LAUNCHING, TERMINATING);
     }
     String result = wanted.defaultResult() == null ? ABANDON : wanted.defaultResult();
     checkResult(result);
     int heartbeat =
         wanted.heartbeatTimeout() == null ? HEARTBEAT_DEFAULT : wanted.heartbeatTimeout();
     if (heartbeat < HEARTBEAT_MIN || heartbeat > HEARTBEAT_MAX) {
-      throw AutoScalingErrors.validationError(
-          "HeartbeatTimeout must be between 30 and 7200 seconds.");
+      throw AutoScalingErrors.heartbeatTimeoutOutOfBounds();
     }
     group
         .hooks()
@@ -233,8 +228,7 @@ final class LifecycleHooks {
   private DeleteLifecycleHookResponse delete(DeleteLifecycleHookRequest request) {
     Group group = registry.known(request.autoScalingGroupName());
     if (group.hooks().remove(request.lifecycleHookName()) == null) {
-      throw AutoScalingErrors.validationError(
-          "No Lifecycle Hook found with name: " + request.lifecycleHookName());
+      throw AutoScalingErrors.lifecycleHookNotFound(request.lifecycleHookName());
     }
     group.changed();
     return DeleteLifecycleHookResponse.builder().build();

@@ -45,22 +45,22 @@ sealed interface MemberLifecycle {
 
   /** A lifecycle hook holds it. */
   default MemberLifecycle hold() {
-    throw illegal("be held");
+    throw AutoScalingErrors.instanceNotHoldable(word());
   }
 
   /** It runs, and nothing holds it: it enters service. */
   default MemberLifecycle serve(Instant now) {
-    throw illegal("enter service");
+    throw AutoScalingErrors.instanceCannotEnterService(word());
   }
 
   /** The user takes it out of service. */
   default MemberLifecycle standBy() {
-    throw illegal("enter Standby: it is not in InService");
+    throw AutoScalingErrors.instanceNotInService(word());
   }
 
   /** The user puts it back. */
   default MemberLifecycle comeBack() {
-    throw illegal("exit Standby: it is not in Standby");
+    throw AutoScalingErrors.instanceNotInStandby(word());
   }
 
   /**
@@ -74,12 +74,12 @@ sealed interface MemberLifecycle {
 
   /** On its way out, and neither draining nor a hook holds it any longer. */
   default MemberLifecycle proceed() {
-    throw illegal("proceed: it is not being terminated");
+    throw AutoScalingErrors.instanceNotProceeding(word());
   }
 
   /** EC2 has taken the order to terminate it. */
   default MemberLifecycle release() {
-    throw illegal("be released: it is not being terminated");
+    throw AutoScalingErrors.instanceNotReleasable(word());
   }
 
   /** Since when it is in service; empty while it is not. */
@@ -121,10 +121,6 @@ sealed interface MemberLifecycle {
 
     /** EC2 has taken the order to terminate it. */
     void released();
-  }
-
-  private AwsError illegal(String move) {
-    return AutoScalingErrors.validationError("An instance in " + word() + " cannot " + move + ".");
   }
 
   /** Launched, not running yet; or on its way back from standby. */
@@ -375,7 +371,6 @@ sealed interface MemberLifecycle {
   }
 
   private static AwsError terminatedTwice(MemberLifecycle leaving) {
-    return AutoScalingErrors.validationError(
-        "An instance in " + leaving.word() + " cannot be terminated twice.");
+    return AutoScalingErrors.instanceTerminatedTwice(leaving.word());
   }
 }

@@ -59,7 +59,7 @@ sealed interface PolicyKind {
       case SimpleScaling.WORD -> SimpleScaling.of(request);
       case StepScaling.WORD -> StepScaling.of(request);
       case TargetTrackingScaling.WORD -> TargetTrackingScaling.of(request);
-      default -> throw AutoScalingErrors.notSimulated("policies of type " + type);
+      default -> throw ScalingPolicyErrors.policyTypeNotSimulated(type);
     };
   }
 
@@ -114,7 +114,7 @@ sealed interface PolicyKind {
     private static SimpleScaling of(PutScalingPolicyRequest request) {
       Adjustment adjustment = Adjustment.of(request.adjustmentType());
       if (request.scalingAdjustment() == null) {
-        throw AutoScalingErrors.validationError("A simple policy needs ScalingAdjustment.");
+        throw ScalingPolicyErrors.scalingAdjustmentMissing();
       }
       return new SimpleScaling(
           adjustment,
@@ -159,7 +159,7 @@ sealed interface PolicyKind {
     private static StepScaling of(PutScalingPolicyRequest request) {
       Adjustment adjustment = Adjustment.of(request.adjustmentType());
       if (request.stepAdjustments().isEmpty()) {
-        throw AutoScalingErrors.validationError("A step policy needs StepAdjustments.");
+        throw ScalingPolicyErrors.stepAdjustmentsMissing();
       }
       return new StepScaling(
           adjustment, List.copyOf(request.stepAdjustments()), request.minAdjustmentMagnitude());
@@ -178,8 +178,7 @@ sealed interface PolicyKind {
     @Override
     public Optional<Integer> onExecution(Situation now, ExecutePolicyRequest request) {
       if (request.metricValue() == null || request.breachThreshold() == null) {
-        throw AutoScalingErrors.validationError(
-            "A step policy is executed with MetricValue and BreachThreshold.");
+        throw ScalingPolicyErrors.metricOfExecutionMissing();
       }
       return adjusted(now, request.metricValue() - request.breachThreshold());
     }
@@ -200,8 +199,7 @@ sealed interface PolicyKind {
 
     private static TargetTrackingScaling of(PutScalingPolicyRequest request) {
       if (request.targetTrackingConfiguration() == null) {
-        throw AutoScalingErrors.validationError(
-            "A target tracking policy needs TargetTrackingConfiguration.");
+        throw ScalingPolicyErrors.targetTrackingConfigurationMissing();
       }
       return new TargetTrackingScaling(request.targetTrackingConfiguration());
     }
@@ -240,8 +238,7 @@ sealed interface PolicyKind {
 
     @Override
     public Optional<Integer> onExecution(Situation now, ExecutePolicyRequest request) {
-      throw AutoScalingErrors.validationError(
-          "Target tracking policies cannot be executed by hand.");
+      throw ScalingPolicyErrors.targetTrackingNotExecutable();
     }
 
     @Override

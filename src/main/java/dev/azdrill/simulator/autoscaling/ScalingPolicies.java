@@ -197,10 +197,7 @@ final class ScalingPolicies {
     return of(group).policies.values().stream()
         .filter(policy -> policy.isCalled(nameOrArn))
         .findFirst()
-        .orElseThrow(
-            () ->
-                AutoScalingErrors.validationError(
-                    "ScalingPolicy name not found - Policy '" + nameOrArn + "' not found"));
+        .orElseThrow(() -> ScalingPolicyErrors.policyNotFound(nameOrArn));
   }
 
   /** The group that is named, or the one whose policy this ARN is. */
@@ -210,10 +207,7 @@ final class ScalingPolicies {
     }
     return byArn(nameOrArn)
         .map(policy -> registry.known(policy.described().autoScalingGroupName()))
-        .orElseThrow(
-            () ->
-                AutoScalingErrors.validationError(
-                    "Without AutoScalingGroupName, PolicyName must be a policy's ARN."));
+        .orElseThrow(() -> ScalingPolicyErrors.groupOfPolicyMissing());
   }
 
   private Optional<Kept> byArn(String arn) {
@@ -281,7 +275,7 @@ final class ScalingPolicies {
     Kept policy = known(group, request.policyName());
     Optional<Integer> wanted = policy.kind().onExecution(situation(group, policy), request);
     if (Boolean.TRUE.equals(request.honorCooldown()) && cooling(group)) {
-      throw AutoScalingErrors.scalingActivityInProgress("The group's cooldown lasts.");
+      throw ScalingPolicyErrors.groupInCooldown();
     }
     wanted.ifPresent(
         capacity ->

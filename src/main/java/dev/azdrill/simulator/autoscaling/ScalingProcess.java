@@ -29,10 +29,7 @@ enum ScalingProcess {
     return Arrays.stream(values())
         .filter(process -> process.word.equals(word))
         .findFirst()
-        .orElseThrow(
-            () ->
-                AutoScalingErrors.validationError(
-                    word + " is not a valid process type: it must be one of " + words()));
+        .orElseThrow(() -> AutoScalingErrors.processTypeInvalid(word, words()));
   }
 
   private static String words() {

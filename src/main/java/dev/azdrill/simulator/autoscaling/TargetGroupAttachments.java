@@ -91,8 +91,7 @@ final class TargetGroupAttachments {
   /** Refuses target groups that do not exist. */
   void check(List<String> arns) {
     if (!arns.stream().allMatch(targetGroups::exists)) {
-      throw AutoScalingErrors.validationError(
-          "Provided Target Groups may not be valid. Please ensure they exist and try again.");
+      throw AutoScalingErrors.targetGroupsInvalid();
     }
   }
 
@@ -112,8 +111,7 @@ final class TargetGroupAttachments {
   private void detach(Group group, List<String> arns) {
     for (String arn : arns) {
       if (!group.targetGroups().containsKey(arn)) {
-        throw AutoScalingErrors.validationError(
-            "Trying to remove Target Groups that are not part of the" + " group: " + arn);
+        throw AutoScalingErrors.targetGroupNotAttached(arn);
       }
     }
     for (String arn : arns) {
@@ -249,7 +247,7 @@ final class TargetGroupAttachments {
   static List<String> arns(List<TrafficSourceIdentifier> sources) {
     for (TrafficSourceIdentifier source : sources) {
       if (source.type() != null && !source.type().equals(ELBV2)) {
-        throw AutoScalingErrors.notSimulated("traffic sources of type " + source.type());
+        throw AutoScalingErrors.trafficSourceTypeNotSimulated(source.type());
       }
     }
     return sources.stream().map(TrafficSourceIdentifier::identifier).toList();

@@ -82,7 +82,7 @@ final class TargetTracking {
   private static Tracked tracked(
       String group, TargetTrackingConfiguration configuration, Predicate<String> attached) {
     if (configuration.targetValue() == null || configuration.targetValue() <= 0) {
-      throw AutoScalingErrors.validationError("TargetValue must be greater than zero.");
+      throw ScalingPolicyErrors.targetValueNotPositive();
     }
     PredefinedMetricSpecification predefined = configuration.predefinedMetricSpecification();
     CustomizedMetricSpecification customized = configuration.customizedMetricSpecification();
@@ -90,16 +90,13 @@ final class TargetTracking {
       return predefined(group, predefined, attached);
     }
     if (customized == null || predefined != null) {
-      throw AutoScalingErrors.validationError(
-          "Exactly one of PredefinedMetricSpecification and CustomizedMetricSpecification must be"
-              + " given.");
+      throw ScalingPolicyErrors.metricSpecificationNotSingle();
     }
     if (!customized.metrics().isEmpty()
         || customized.metricName() == null
         || customized.namespace() == null
         || customized.statistic() == null) {
-      throw AutoScalingErrors.notSimulated(
-          "metric math in policies: give MetricName, Namespace and Statistic");
+      throw ScalingPolicyErrors.metricMathNotSimulated();
     }
     return new Tracked(
         customized.namespace(),
@@ -125,18 +122,15 @@ final class TargetTracking {
               ofTargetGroup(metric.resourceLabel(), attached),
               Statistic.SUM);
       case UNKNOWN_TO_SDK_VERSION ->
-          throw AutoScalingErrors.validationError(
-              "Unknown predefined metric type: " + metric.predefinedMetricTypeAsString());
+          throw ScalingPolicyErrors.predefinedMetricTypeInvalid(
+              metric.predefinedMetricTypeAsString());
     };
   }
 
   /** A resource label is {@code app/NAME/ID/targetgroup/NAME/ID}. */
   private static List<Dimension> ofTargetGroup(@Nullable String label, Predicate<String> attached) {
     if (label == null || !attached.test(label)) {
-      throw AutoScalingErrors.validationError(
-          "The load balancer does not exist or the target group is not attached to the Auto Scaling"
-              + " group: resource label "
-              + label);
+      throw ScalingPolicyErrors.targetGroupOfResourceLabelNotAttached(label);
     }
     return List.of(dimension("TargetGroup", label.substring(label.indexOf("targetgroup/"))));
   }

@@ -39,15 +39,12 @@ enum TerminationPolicy {
 
   static TerminationPolicy of(String word) {
     if (word.startsWith("arn:")) {
-      throw AutoScalingErrors.notSimulated("termination policies by Lambda");
+      throw AutoScalingErrors.lambdaTerminationPoliciesNotSimulated();
     }
     return Arrays.stream(values())
         .filter(policy -> policy.word.equals(word))
         .findFirst()
-        .orElseThrow(
-            () ->
-                AutoScalingErrors.validationError(
-                    "Invalid termination policies provided: " + word));
+        .orElseThrow(() -> AutoScalingErrors.terminationPolicyInvalid(word));
   }
 
   /** The order in which these policies let members go; members that are level compare as equal. */

@@ -92,24 +92,22 @@ final class Alarm {
 
   private static void check(PutMetricAlarmRequest request) {
     if (!request.metrics().isEmpty()) {
-      throw CloudWatchErrors.notSimulated("metric math: name one metric instead of Metrics");
+      throw CloudWatchErrors.metricMathInAlarmsNotSimulated();
     }
     if (request.extendedStatistic() != null) {
-      throw CloudWatchErrors.notSimulated("percentiles");
+      throw CloudWatchErrors.percentilesNotSimulated();
     }
     if (request.namespace() == null || request.metricName() == null) {
-      throw CloudWatchErrors.missingParameter(
-          "The parameters Namespace and MetricName are required.");
+      throw CloudWatchErrors.metricOfAlarmMissing();
     }
     if (request.statistic() == null || request.statistic() == Statistic.UNKNOWN_TO_SDK_VERSION) {
-      throw CloudWatchErrors.missingParameter("The parameter Statistic is required.");
+      throw CloudWatchErrors.statisticMissing();
     }
     if (request.comparisonOperator() == ComparisonOperator.UNKNOWN_TO_SDK_VERSION) {
-      throw CloudWatchErrors.invalidParameterValue(
-          "The value for parameter ComparisonOperator is invalid.");
+      throw CloudWatchErrors.comparisonOperatorInvalid();
     }
     if (request.period() == null || request.threshold() == null) {
-      throw CloudWatchErrors.missingParameter("The parameters Period and Threshold are required.");
+      throw CloudWatchErrors.periodOrThresholdMissing();
     }
     checkPeriods(request.period(), request.evaluationPeriods(), request.datapointsToAlarm());
   }
@@ -117,17 +115,13 @@ final class Alarm {
   private static void checkPeriods(int period, int n, @Nullable Integer m) {
     boolean highResolution = period == 10 || period == 20 || period == 30;
     if (!highResolution && (period <= 0 || period % 60 != 0)) {
-      throw CloudWatchErrors.invalidParameterValue(
-          "The value " + period + " for parameter Period must be 10, 20, 30 or a multiple of 60.");
+      throw CloudWatchErrors.periodOfAlarmInvalid(period);
     }
     if (n < 1 || (m != null && (m < 1 || m > n))) {
-      throw CloudWatchErrors.invalidParameterValue(
-          "DatapointsToAlarm must be from 1 to EvaluationPeriods, saw " + m + " of " + n + ".");
+      throw CloudWatchErrors.datapointsToAlarmInvalid(m, n);
     }
     if ((long) period * n > (period >= 3600 ? WEEK : DAY)) {
-      throw CloudWatchErrors.invalidParameterValue(
-          "Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <="
-              + " 86400), or a week for periods of at least an hour.");
+      throw CloudWatchErrors.evaluationTooLong();
     }
   }
 

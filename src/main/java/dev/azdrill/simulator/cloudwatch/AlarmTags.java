@@ -41,8 +41,7 @@ final class AlarmTags {
     Map<String, String> all = new TreeMap<>(tags);
     request.tags().forEach(tag -> all.put(tag.key(), tag.value()));
     if (all.size() > TAGS_MAX) {
-      throw CloudWatchErrors.invalidParameterValue(
-          "An alarm can have at most " + TAGS_MAX + " tags; it would have " + all.size());
+      throw CloudWatchErrors.tooManyTags(TAGS_MAX, all.size());
     }
     tags.putAll(all);
     return TagResourceResponse.builder().build();

@@ -233,8 +233,7 @@ final class Alarms {
   private SetAlarmStateResponse setState(SetAlarmStateRequest request) {
     Alarm alarm = known(request.alarmName());
     if (request.stateValue() == StateValue.UNKNOWN_TO_SDK_VERSION) {
-      throw CloudWatchErrors.invalidParameterValue(
-          "The value " + request.stateValueAsString() + " for parameter StateValue is invalid.");
+      throw CloudWatchErrors.stateValueInvalid(request.stateValueAsString());
     }
     if (enter(alarm, request.stateValue(), request.stateReason(), request.stateReasonData())) {
       act(alarm, Double.NaN);

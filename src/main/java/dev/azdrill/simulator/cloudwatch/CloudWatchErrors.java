@@ -1,6 +1,9 @@
 package dev.azdrill.simulator.cloudwatch;
 
 import dev.azdrill.simulator.world.AwsError;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 
 /** How CloudWatch refuses. Source: Amazon CloudWatch API Reference, each operation's "Errors". */
 final class CloudWatchErrors {
@@ -9,16 +12,21 @@ final class CloudWatchErrors {
 
   private CloudWatchErrors() {}
 
-  static AwsError invalidParameterValue(String message) {
+  private static AwsError invalidParameterValue(String message) {
     return AwsError.of("InvalidParameterValue", message);
   }
 
-  static AwsError invalidParameterCombination(String message) {
+  private static AwsError invalidParameterCombination(String message) {
     return AwsError.of("InvalidParameterCombination", message);
   }
 
-  static AwsError missingParameter(String message) {
+  private static AwsError missingParameter(String message) {
     return AwsError.of("MissingParameter", message);
+  }
+
+  /** What AWS can do and this region cannot; better a refusal than a silent wrong answer. */
+  private static AwsError notSimulated(String what) {
+    return invalidParameterValue("The simulator does not evaluate " + what);
   }
 
   static AwsError alarmNotFound(String name) {
@@ -29,8 +37,137 @@ final class CloudWatchErrors {
     return new AwsError("ResourceNotFoundException", 404, "Unknown resource: " + arn);
   }
 
-  /** What AWS can do and this region cannot; better a refusal than a silent wrong answer. */
-  static AwsError notSimulated(String what) {
-    return invalidParameterValue("The simulator does not evaluate " + what);
+  // Alarms
+
+  static AwsError metricMathInAlarmsNotSimulated() {
+    return notSimulated("metric math: name one metric instead of Metrics");
+  }
+
+  static AwsError percentilesNotSimulated() {
+    return notSimulated("percentiles");
+  }
+
+  static AwsError metricOfAlarmMissing() {
+    return missingParameter("The parameters Namespace and MetricName are required.");
+  }
+
+  static AwsError statisticMissing() {
+    return missingParameter("The parameter Statistic is required.");
+  }
+
+  static AwsError comparisonOperatorInvalid() {
+    return invalidParameterValue("The value for parameter ComparisonOperator is invalid.");
+  }
+
+  /**
+   * @param valid the operators that CloudWatch knows
+   */
+  static AwsError comparisonOperatorUnknown(Collection<ComparisonOperator> valid) {
+    return invalidParameterValue(
+        "The value for parameter ComparisonOperator is invalid, must be one of " + valid);
+  }
+
+  static AwsError anomalyDetectionNotSimulated() {
+    return notSimulated("anomaly detection");
+  }
+
+  static AwsError treatMissingDataInvalid(String word) {
+    return invalidParameterValue(
+        "The value " + word + " for parameter TreatMissingData is invalid.");
+  }
+
+  static AwsError periodOrThresholdMissing() {
+    return missingParameter("The parameters Period and Threshold are required.");
+  }
+
+  static AwsError periodOfAlarmInvalid(int period) {
+    return invalidParameterValue(
+        "The value " + period + " for parameter Period must be 10, 20, 30 or a multiple of 60.");
+  }
+
+  static AwsError datapointsToAlarmInvalid(@Nullable Integer datapoints, int periods) {
+    return invalidParameterValue(
+        "DatapointsToAlarm must be from 1 to EvaluationPeriods, saw "
+            + datapoints
+            + " of "
+            + periods
+            + ".");
+  }
+
+  static AwsError evaluationTooLong() {
+    return invalidParameterValue(
+        "Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <="
+            + " 86400), or a week for periods of at least an hour.");
+  }
+
+  static AwsError stateValueInvalid(String value) {
+    return invalidParameterValue("The value " + value + " for parameter StateValue is invalid.");
+  }
+
+  static AwsError tooManyTags(int max, int wanted) {
+    return invalidParameterValue(
+        "An alarm can have at most " + max + " tags; it would have " + wanted);
+  }
+
+  // Metrics
+
+  static AwsError namespaceReserved() {
+    return invalidParameterValue("The value AWS/ for parameter Namespace is invalid.");
+  }
+
+  static AwsError timestampOutOfBounds() {
+    return invalidParameterValue(
+        "The parameter MetricData.member.N.Timestamp must specify a time no more than two weeks"
+            + " in the past and two hours in the future.");
+  }
+
+  static AwsError valueMissing() {
+    return missingParameter(
+        "At least one of the parameters MetricData.member.N.Value, .Values or .StatisticValues"
+            + " must be specified.");
+  }
+
+  static AwsError valuesAndCountsMismatch() {
+    return invalidParameterValue(
+        "The parameters MetricData.member.N.Values and MetricData.member.N.Counts must be of the"
+            + " same size.");
+  }
+
+  static AwsError valueInvalid(double value) {
+    return invalidParameterValue(
+        "The value " + value + " for parameter MetricData.member.N.Value is invalid.");
+  }
+
+  static AwsError statisticsMissing() {
+    return missingParameter(
+        "Must specify either the parameter Statistics or the parameter ExtendedStatistics");
+  }
+
+  static AwsError statisticInvalid() {
+    return invalidParameterValue("The statistic is invalid.");
+  }
+
+  static AwsError metricMathNotSimulated() {
+    return notSimulated("metric math: give each of MetricDataQueries a MetricStat");
+  }
+
+  static AwsError statisticNotSimulated(String name) {
+    return notSimulated("the statistic " + name);
+  }
+
+  static AwsError startNotBeforeEnd() {
+    return invalidParameterValue(
+        "The parameter StartTime must be less than the parameter EndTime.");
+  }
+
+  static AwsError periodInvalid() {
+    return invalidParameterValue(
+        "The parameter Period must be greater than or equal to 60 and a multiple of 60.");
+  }
+
+  static AwsError tooManyDatapoints() {
+    return invalidParameterCombination(
+        "You have requested more datapoints than the limit. You may reduce the datapoints"
+            + " requested by increasing Period, or decreasing the time range.");
   }
 }

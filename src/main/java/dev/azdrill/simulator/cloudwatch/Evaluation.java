@@ -41,8 +41,7 @@ record Evaluation(int n, int m, ComparisonOperator operator, double threshold, M
           return missing;
         }
       }
-      throw CloudWatchErrors.invalidParameterValue(
-          "The value " + word + " for parameter TreatMissingData is invalid.");
+      throw CloudWatchErrors.treatMissingDataInvalid(word);
     }
   }
 
@@ -110,11 +109,9 @@ record Evaluation(int n, int m, ComparisonOperator operator, double threshold, M
       case LESS_THAN_LOWER_OR_GREATER_THAN_UPPER_THRESHOLD,
           LESS_THAN_LOWER_THRESHOLD,
           GREATER_THAN_UPPER_THRESHOLD ->
-          throw CloudWatchErrors.notSimulated("anomaly detection");
+          throw CloudWatchErrors.anomalyDetectionNotSimulated();
       case UNKNOWN_TO_SDK_VERSION ->
-          throw CloudWatchErrors.invalidParameterValue(
-              "The value for parameter ComparisonOperator is invalid, must be one of "
-                  + ComparisonOperator.knownValues());
+          throw CloudWatchErrors.comparisonOperatorUnknown(ComparisonOperator.knownValues());
     };
   }
 

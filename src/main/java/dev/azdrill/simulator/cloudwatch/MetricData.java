@@ -77,8 +77,7 @@ final class MetricData {
 
   private PutMetricDataResponse put(PutMetricDataRequest request) {
     if (request.namespace().startsWith("AWS/")) {
-      throw CloudWatchErrors.invalidParameterValue(
-          "The value AWS/ for parameter Namespace is invalid.");
+      throw CloudWatchErrors.namespaceReserved();
     }
     for (MetricDatum datum : request.metricData()) {
       check(datum);
@@ -92,19 +91,16 @@ final class MetricData {
     Instant now = kernel.now();
     Instant at = datum.timestamp() == null ? now : datum.timestamp();
     if (at.isBefore(now.minus(OLDEST)) || at.isAfter(now.plus(NEWEST))) {
-      throw CloudWatchErrors.invalidParameterValue(
-          "The parameter MetricData.member.N.Timestamp must specify a time no more than two weeks"
-              + " in the past and two hours in the future.");
+      throw CloudWatchErrors.timestampOutOfBounds();
     }
   }
 
   private GetMetricStatisticsResponse statistics(GetMetricStatisticsRequest request) {
     if (!request.extendedStatistics().isEmpty()) {
-      throw CloudWatchErrors.notSimulated("percentiles");
+      throw CloudWatchErrors.percentilesNotSimulated();
     }
     if (request.statistics().isEmpty()) {
-      throw CloudWatchErrors.missingParameter(
-          "Must specify either the parameter Statistics or the parameter ExtendedStatistics");
+      throw CloudWatchErrors.statisticsMissing();
     }
     MetricId id = MetricId.of(request.namespace(), request.metricName(), request.dimensions());
     List<Datapoint> datapoints = new ArrayList<>();
@@ -143,8 +139,7 @@ final class MetricData {
     for (MetricDataQuery query : request.metricDataQueries()) {
       MetricStat stat = query.metricStat();
       if (stat == null) {
-        throw CloudWatchErrors.notSimulated(
-            "metric math: give each of MetricDataQueries a MetricStat");
+        throw CloudWatchErrors.metricMathNotSimulated();
       }
       MetricDataResult result = result(query, stat, request, ascending);
       if (!Boolean.FALSE.equals(query.returnData())) {
@@ -160,7 +155,7 @@ final class MetricData {
     MetricId id = MetricId.of(metric.namespace(), metric.metricName(), metric.dimensions());
     Statistic statistic = Statistic.fromValue(stat.stat());
     if (statistic == Statistic.UNKNOWN_TO_SDK_VERSION) {
-      throw CloudWatchErrors.notSimulated("the statistic " + stat.stat());
+      throw CloudWatchErrors.statisticNotSimulated(stat.stat());
     }
     List<Instant> times = new ArrayList<>();
     List<Double> values = new ArrayList<>();
@@ -202,17 +197,13 @@ final class MetricData {
   private record Range(Instant start, Instant end, int period, int max) {
     Range {
       if (!start.isBefore(end)) {
-        throw CloudWatchErrors.invalidParameterValue(
-            "The parameter StartTime must be less than the parameter EndTime.");
+        throw CloudWatchErrors.startNotBeforeEnd();
       }
       if (period <= 0 || (period >= 60 && period % 60 != 0)) {
-        throw CloudWatchErrors.invalidParameterValue(
-            "The parameter Period must be greater than or equal to 60 and a multiple of 60.");
+        throw CloudWatchErrors.periodInvalid();
       }
       if (Duration.between(start, end).toSeconds() / period > max) {
-        throw CloudWatchErrors.invalidParameterCombination(
-            "You have requested more datapoints than the limit. You may reduce the datapoints"
-                + " requested by increasing Period, or decreasing the time range.");
+        throw CloudWatchErrors.tooManyDatapoints();
       }
     }
 

@@ -22,14 +22,10 @@ record Summary(double sum, double minimum, double maximum, double count) {
     }
     List<Double> values = datum.values();
     if (values.isEmpty()) {
-      throw CloudWatchErrors.missingParameter(
-          "At least one of the parameters MetricData.member.N.Value, .Values or .StatisticValues"
-              + " must be specified.");
+      throw CloudWatchErrors.valueMissing();
     }
     if (!datum.counts().isEmpty() && datum.counts().size() != values.size()) {
-      throw CloudWatchErrors.invalidParameterValue(
-          "The parameters MetricData.member.N.Values and MetricData.member.N.Counts must be of the"
-              + " same size.");
+      throw CloudWatchErrors.valuesAndCountsMismatch();
     }
     Summary all = null;
     for (int i = 0; i < values.size(); i++) {
@@ -43,8 +39,7 @@ record Summary(double sum, double minimum, double maximum, double count) {
 
   private static Summary checked(Summary summary) {
     if (!Double.isFinite(summary.sum) || !Double.isFinite(summary.count)) {
-      throw CloudWatchErrors.invalidParameterValue(
-          "The value " + summary.sum + " for parameter MetricData.member.N.Value is invalid.");
+      throw CloudWatchErrors.valueInvalid(summary.sum);
     }
     return summary;
   }
@@ -64,8 +59,7 @@ record Summary(double sum, double minimum, double maximum, double count) {
       case MINIMUM -> minimum;
       case MAXIMUM -> maximum;
       case SAMPLE_COUNT -> count;
-      case UNKNOWN_TO_SDK_VERSION ->
-          throw CloudWatchErrors.invalidParameterValue("The statistic is invalid.");
+      case UNKNOWN_TO_SDK_VERSION -> throw CloudWatchErrors.statisticInvalid();
     };
   }
 }

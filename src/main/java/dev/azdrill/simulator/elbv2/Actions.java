@@ -30,12 +30,10 @@ final class Actions {
   /** The actions of a listener or rule of this load balancer: one that ends it. */
   List<Action> checked(Balancer balancer, List<Action> wanted) {
     if (wanted.isEmpty()) {
-      throw ElasticLoadBalancingErrors.validationError("At least one action must be specified");
+      throw ListenerErrors.actionMissing();
     }
     if (wanted.size() > 1) {
-      throw ElasticLoadBalancingErrors.invalidAction(
-          "The actions must be one forward, redirect or fixed-response action: the simulator has"
-              + " no actions before it");
+      throw ListenerErrors.actionNotSingle();
     }
     Action action = wanted.get(0);
     ActionTypeEnum type = action.type();
@@ -48,16 +46,13 @@ final class Actions {
     if (type == ActionTypeEnum.FIXED_RESPONSE) {
       return List.of(fixedResponse(action));
     }
-    throw ElasticLoadBalancingErrors.invalidAction(
-        "Action type '"
-            + action.typeAsString()
-            + "' must be one of 'forward, redirect, fixed-response'");
+    throw ListenerErrors.actionTypeInvalid(action.typeAsString());
   }
 
   private Action forward(Balancer balancer, Action action) {
     List<TargetGroupTuple> groups = groups(action).stream().map(Actions::weighted).toList();
     if (groups.isEmpty()) {
-      throw ElasticLoadBalancingErrors.validationError("A target group ARN must be specified");
+      throw ListenerErrors.targetGroupMissing();
     }
     groups.forEach(group -> checkUse(balancer, group.targetGroupArn()));
     TargetGroupStickinessConfig stickiness =
@@ -87,8 +82,7 @@ final class Actions {
             && config.targetGroups().stream()
                 .noneMatch(each -> action.targetGroupArn().equals(each.targetGroupArn()));
     if (differ) {
-      throw ElasticLoadBalancingErrors.invalidAction(
-          "The target group ARN of a forward action must be one of its forward configuration");
+      throw ListenerErrors.targetGroupOutsideForwardConfig();
     }
     return config.targetGroups();
   }
@@ -96,8 +90,7 @@ final class Actions {
   private static TargetGroupTuple weighted(TargetGroupTuple group) {
     int weight = group.weight() == null ? 1 : group.weight();
     if (weight < 0 || weight > WEIGHT_MAX) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Weight '" + weight + "' must be from 0 to " + WEIGHT_MAX);
+      throw ListenerErrors.weightOutOfBounds(weight, WEIGHT_MAX);
     }
     return group.toBuilder().weight(weight).build();
   }
@@ -105,27 +98,21 @@ final class Actions {
   private void checkUse(Balancer balancer, String groupArn) {
     Group group = catalogue.group(groupArn);
     if (!group.vpcId().equals(balancer.vpcId())) {
-      throw ElasticLoadBalancingErrors.invalidConfiguration(
-          "Target group '"
-              + groupArn
-              + "' and load balancer '"
-              + balancer.arn()
-              + "' must be in the same VPC");
+      throw ListenerErrors.targetGroupOfOtherVpc(groupArn, balancer.arn());
     }
     catalogue
         .userOf(groupArn)
         .filter(user -> user != balancer)
         .ifPresent(
             user -> {
-              throw ElasticLoadBalancingErrors.targetGroupOfOtherLoadBalancer(groupArn);
+              throw TargetGroupErrors.targetGroupOfOtherLoadBalancer(groupArn);
             });
   }
 
   private static Action redirect(Action action) {
     RedirectActionConfig wanted = action.redirectConfig();
     if (wanted == null || wanted.statusCode() == null) {
-      throw ElasticLoadBalancingErrors.invalidAction(
-          "A redirect action must have a redirect configuration with a status");
+      throw ListenerErrors.redirectConfigMissing();
     }
     RedirectActionConfig config =
         wanted.toBuilder()
@@ -141,8 +128,7 @@ final class Actions {
             && config.port().equals("#{port}")
             && config.path().equals("/#{path}");
     if (loops) {
-      throw ElasticLoadBalancingErrors.invalidAction(
-          "The redirect configuration is not valid because it creates a loop.");
+      throw ListenerErrors.redirectLoop();
     }
     return action.toBuilder().redirectConfig(config).build();
   }
@@ -152,8 +138,7 @@ final class Actions {
     if (config == null
         || config.statusCode() == null
         || !FIXED_STATUS.matcher(config.statusCode()).matches()) {
-      throw ElasticLoadBalancingErrors.invalidAction(
-          "A fixed-response action must have a status code of 2XX, 4XX or 5XX");
+      throw ListenerErrors.fixedResponseStatusInvalid();
     }
     return action;
   }

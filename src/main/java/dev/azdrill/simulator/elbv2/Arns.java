@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Ids;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
@@ -38,12 +39,16 @@ final class Arns {
     /** Refuses what does not look like an ARN of this type. */
     void check(@Nullable String arn) {
       if (arn == null) {
-        throw ElasticLoadBalancingErrors.validationError("A " + noun + " ARN must be specified");
+        throw ElasticLoadBalancingErrors.arnMissing(noun);
       }
       if (!fits(arn)) {
-        throw ElasticLoadBalancingErrors.validationError(
-            "'" + arn + "' is not a valid " + noun + " ARN");
+        throw invalid(arn);
       }
+    }
+
+    /** The refusal of what is no ARN of this type. */
+    AwsError invalid(String arn) {
+      return ElasticLoadBalancingErrors.arnInvalid(noun, arn);
     }
   }
 

@@ -25,22 +25,13 @@ final class Attributes {
   private void check(String key, String value) {
     AttributeKind.Definition definition = kind.definitions().get(key);
     if (definition == null) {
-      throw ElasticLoadBalancingErrors.validationError(
-          kind.noun() + " attribute key '" + key + "' is not recognized");
+      throw ElasticLoadBalancingErrors.attributeNotRecognized(kind.noun(), key);
     }
     if (!definition.permitted().matcher(value).matches()) {
-      throw ElasticLoadBalancingErrors.validationError(
-          kind.noun() + " attribute '" + key + "' cannot be '" + value + "'");
+      throw ElasticLoadBalancingErrors.attributeValueInvalid(kind.noun(), key, value);
     }
     if (!definition.simulated().matcher(value).matches()) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "The simulator does not have the value '"
-              + value
-              + "' of the attribute '"
-              + key
-              + "': leave it at '"
-              + definition.initial()
-              + "'");
+      throw ElasticLoadBalancingErrors.attributeValueNotSimulated(key, value, definition.initial());
     }
   }
 

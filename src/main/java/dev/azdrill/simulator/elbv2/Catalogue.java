@@ -74,7 +74,7 @@ final class Catalogue {
 
   Group group(String arn) {
     Arns.Type.TARGET_GROUP.check(arn);
-    return findGroup(arn).orElseThrow(ElasticLoadBalancingErrors::targetGroupNotFound);
+    return findGroup(arn).orElseThrow(TargetGroupErrors::targetGroupNotFound);
   }
 
   Optional<Group> groupNamed(String name) {
@@ -95,7 +95,7 @@ final class Catalogue {
     Arns.Type.LISTENER.check(arn);
     Listener listener = listeners.get(arn);
     if (listener == null) {
-      throw ElasticLoadBalancingErrors.listenerNotFound();
+      throw ListenerErrors.listenerNotFound();
     }
     return listener;
   }
@@ -121,7 +121,7 @@ final class Catalogue {
         .flatMap(List::stream)
         .filter(rule -> rule.ruleArn().equals(arn))
         .findFirst()
-        .orElseThrow(ElasticLoadBalancingErrors::ruleNotFound);
+        .orElseThrow(ListenerErrors::ruleNotFound);
   }
 
   /** The listener to which a rule belongs. */
@@ -130,7 +130,7 @@ final class Catalogue {
         .filter(e -> e.getValue().contains(rule))
         .map(e -> listener(e.getKey()))
         .findFirst()
-        .orElseThrow(ElasticLoadBalancingErrors::ruleNotFound);
+        .orElseThrow(ListenerErrors::ruleNotFound);
   }
 
   void put(Listener listener) {
@@ -220,8 +220,7 @@ final class Catalogue {
     } else if (Arns.Type.RULE.fits(arn)) {
       rule(arn);
     } else {
-      throw ElasticLoadBalancingErrors.validationError(
-          "'" + arn + "' is not a valid load balancer ARN");
+      throw Arns.Type.LOAD_BALANCER.invalid(arn);
     }
   }
 }

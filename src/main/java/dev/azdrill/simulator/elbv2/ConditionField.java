@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.network.model.Cidr;
+import dev.azdrill.simulator.world.AwsError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -79,14 +80,13 @@ enum ConditionField {
   }
 
   /** Why a value is none, in AWS's manner; empty when it is one. */
-  Optional<String> objection(String value) {
+  Optional<AwsError> objection(String value) {
     boolean isBlock = Cidr.parseExact(value).isPresent() || IPV6_BLOCK.matcher(value).matches();
     if (this == SOURCE && !isBlock) {
-      return Optional.of(
-          "The source IP '" + value + "' must be a valid CIDR block, such as 192.0.2.0/24");
+      return Optional.of(ListenerErrors.sourceIpInvalid(value));
     }
     if (this == QUERY && value.endsWith("=")) {
-      return Optional.of("A query string condition must have a value");
+      return Optional.of(ListenerErrors.queryStringValueMissing());
     }
     return Optional.empty();
   }

@@ -22,15 +22,14 @@ final class Conditions {
   /** The conditions of a rule, written out in full as AWS describes them. */
   static List<RuleCondition> checked(List<RuleCondition> wanted) {
     if (wanted.isEmpty()) {
-      throw ElasticLoadBalancingErrors.validationError("A condition must be specified");
+      throw ListenerErrors.conditionMissing();
     }
     List<RuleCondition> checked = new ArrayList<>();
     for (RuleCondition condition : wanted) {
       ConditionField field = field(condition);
       if (!field.mayBeRepeated()
           && checked.stream().anyMatch(each -> field.word().equals(each.field()))) {
-        throw ElasticLoadBalancingErrors.validationError(
-            "A rule can have only one '" + field.word() + "' condition");
+        throw ListenerErrors.conditionRepeated(field.word());
       }
       checked.add(checked(field, condition));
     }
@@ -42,13 +41,7 @@ final class Conditions {
         .filter(each -> each.word().equals(condition.field()))
         .findFirst()
         .orElseThrow(
-            () ->
-                ElasticLoadBalancingErrors.validationError(
-                    "Condition field '"
-                        + condition.field()
-                        + "' must be one of '"
-                        + String.join(", ", ConditionField.words())
-                        + "'"));
+            () -> ListenerErrors.conditionFieldInvalid(condition.field(), ConditionField.words()));
   }
 
   private static RuleCondition checked(ConditionField field, RuleCondition condition) {
@@ -57,19 +50,18 @@ final class Conditions {
         || (condition.hostHeaderConfig() != null && condition.hostHeaderConfig().hasRegexValues())
         || (condition.httpHeaderConfig() != null
             && condition.httpHeaderConfig().hasRegexValues())) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "The simulator does not match regular expressions: give Values");
+      throw ListenerErrors.regularExpressionsNotSimulated();
     }
     List<String> values = field.values(condition);
     if (values.isEmpty()) {
-      throw ElasticLoadBalancingErrors.validationError("A condition value must be specified");
+      throw ListenerErrors.conditionValueMissing();
     }
     for (String value : values) {
       field
           .objection(value)
           .ifPresent(
-              why -> {
-                throw ElasticLoadBalancingErrors.validationError(why);
+              refusal -> {
+                throw refusal;
               });
     }
     return switch (field) {
@@ -92,9 +84,7 @@ final class Conditions {
   private static RuleCondition named(RuleCondition condition) {
     Optional<String> name = Optional.ofNullable(condition.httpHeaderConfig().httpHeaderName());
     if (name.filter(it -> !it.isEmpty() && !it.equalsIgnoreCase("host")).isEmpty()) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "The HTTP header name must be specified, and must not be 'Host': use a 'host-header'"
-              + " condition");
+      throw ListenerErrors.headerNameInvalid();
     }
     return condition;
   }

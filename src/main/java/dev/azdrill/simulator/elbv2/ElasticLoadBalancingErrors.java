@@ -8,23 +8,29 @@ import java.util.Collection;
  * Reference 2015-12-01, the errors of each action; the wording is AWS's as far as it is known.
  */
 final class ElasticLoadBalancingErrors {
-  private static final String VALIDATION_ERROR = "ValidationError";
+  static final String VALIDATION_ERROR = "ValidationError";
+  static final String INVALID_CONFIGURATION = "InvalidConfigurationRequest";
+  static final String OPERATION_NOT_PERMITTED = "OperationNotPermitted";
 
   /** The code for a page token that this service did not give. */
   static final String INVALID_NEXT_TOKEN = VALIDATION_ERROR;
 
   private ElasticLoadBalancingErrors() {}
 
-  static AwsError validationError(String message) {
+  private static AwsError validationError(String message) {
     return AwsError.of(VALIDATION_ERROR, message);
   }
 
-  static AwsError invalidConfiguration(String message) {
-    return AwsError.of("InvalidConfigurationRequest", message);
+  private static AwsError invalidConfiguration(String message) {
+    return AwsError.of(INVALID_CONFIGURATION, message);
   }
 
-  static AwsError operationNotPermitted(String message) {
-    return AwsError.of("OperationNotPermitted", message);
+  private static AwsError operationNotPermitted(String message) {
+    return AwsError.of(OPERATION_NOT_PERMITTED, message);
+  }
+
+  private static AwsError invalidSubnet(String message) {
+    return AwsError.of("InvalidSubnet", message);
   }
 
   static AwsError loadBalancerNotFound() {
@@ -45,82 +51,13 @@ final class ElasticLoadBalancingErrors {
         "A load balancer with the same name '" + name + "' exists, but with different settings");
   }
 
-  static AwsError targetGroupNotFound() {
-    return AwsError.of("TargetGroupNotFound", "One or more target groups not found");
-  }
-
-  static AwsError targetGroupExists(String name) {
-    return AwsError.of(
-        "DuplicateTargetGroupName",
-        "A target group with the same name '" + name + "' exists, but with different settings");
-  }
-
-  static AwsError targetGroupInUse(String arn) {
-    return AwsError.of(
-        "ResourceInUse", "Target group '" + arn + "' is currently in use by a listener or a rule");
-  }
-
-  static AwsError targetGroupOfOtherLoadBalancer(String arn) {
-    return AwsError.of(
-        "TargetGroupAssociationLimit",
-        "The following target groups cannot be associated with more than one load balancer: "
-            + arn);
-  }
-
-  static AwsError listenerNotFound() {
-    return AwsError.of("ListenerNotFound", "One or more listeners not found");
-  }
-
-  static AwsError listenerExists(String loadBalancerArn) {
-    return AwsError.of(
-        "DuplicateListener",
-        "A listener already exists on this port for this load balancer '" + loadBalancerArn + "'");
-  }
-
-  static AwsError ruleNotFound() {
-    return AwsError.of("RuleNotFound", "One or more rules not found");
-  }
-
-  static AwsError priorityInUse(int priority) {
-    return AwsError.of("PriorityInUse", "Priority '" + priority + "' is currently in use");
-  }
-
   static AwsError subnetNotFound(String id) {
     return AwsError.of("SubnetNotFound", "The subnet ID '" + id + "' does not exist");
-  }
-
-  static AwsError invalidSubnet(String message) {
-    return AwsError.of("InvalidSubnet", message);
   }
 
   static AwsError invalidSecurityGroup(String id) {
     return AwsError.of(
         "InvalidSecurityGroup", "One or more security groups are invalid: '" + id + "'");
-  }
-
-  static AwsError certificateNotFound(String arn) {
-    return AwsError.of("CertificateNotFound", "Certificate '" + arn + "' not found");
-  }
-
-  /** AWS says this of a certificate that is still pending validation, too. */
-  static AwsError certificateUnsupported(String arn) {
-    return AwsError.of(
-        "UnsupportedCertificate",
-        "The certificate '"
-            + arn
-            + "' must have a fully-qualified domain name, a supported signature, and a supported key size.");
-  }
-
-  static AwsError sslPolicyNotFound(String name) {
-    return AwsError.of("SSLPolicyNotFound", "SSL policy '" + name + "' not found");
-  }
-
-  static AwsError invalidTarget(String message) {
-    return AwsError.of("InvalidTarget", message);
-  }
-
-  static AwsError invalidAction(String message) {
-    return AwsError.of("InvalidLoadBalancerAction", message);
   }
 
   static AwsError duplicateTagKeys(String key) {
@@ -129,5 +66,134 @@ final class ElasticLoadBalancingErrors {
 
   static AwsError tagLimitExceeded() {
     return AwsError.of("TooManyTags", "The maximum number of tags on a resource is 50");
+  }
+
+  // Names, ARNs and attributes
+
+  /**
+   * @param noun of what is named: {@code load balancer}
+   */
+  static AwsError nameTooLong(String noun, String name, int most) {
+    return validationError(
+        "The " + noun + " name '" + name + "' cannot be longer than '" + most + "' characters");
+  }
+
+  /**
+   * @param noun of what is named: {@code load balancer}
+   */
+  static AwsError nameCharactersInvalid(String noun, String name) {
+    return validationError(
+        "The "
+            + noun
+            + " name '"
+            + name
+            + "' can only contain characters that are alphanumeric characters and hyphens(-)");
+  }
+
+  /**
+   * @param noun of what is named: {@code load balancer}
+   */
+  static AwsError nameWithOuterHyphen(String noun, String name) {
+    return validationError(
+        "The " + noun + " name '" + name + "' cannot begin or end with a hyphen(-)");
+  }
+
+  /**
+   * @param noun of what has the ARN: {@code listener rule}
+   */
+  static AwsError arnMissing(String noun) {
+    return validationError("A " + noun + " ARN must be specified");
+  }
+
+  /**
+   * @param noun of what has the ARN: {@code listener rule}
+   */
+  static AwsError arnInvalid(String noun, String arn) {
+    return validationError("'" + arn + "' is not a valid " + noun + " ARN");
+  }
+
+  static AwsError attributeNotRecognized(String noun, String key) {
+    return validationError(noun + " attribute key '" + key + "' is not recognized");
+  }
+
+  static AwsError attributeValueInvalid(String noun, String key, String value) {
+    return validationError(noun + " attribute '" + key + "' cannot be '" + value + "'");
+  }
+
+  static AwsError attributeValueNotSimulated(String key, String value, String initial) {
+    return validationError(
+        "The simulator does not have the value '"
+            + value
+            + "' of the attribute '"
+            + key
+            + "': leave it at '"
+            + initial
+            + "'");
+  }
+
+  // Load balancers
+
+  static AwsError loadBalancerNameInternal(String name) {
+    return validationError("The load balancer name '" + name + "' cannot begin with 'internal-'");
+  }
+
+  static AwsError loadBalancerTypeNotSimulated(String type) {
+    return validationError(
+        "Load balancer type '"
+            + type
+            + "' is not supported: the simulator has"
+            + " application load balancers alone");
+  }
+
+  static AwsError schemeInvalid(String scheme) {
+    return validationError("Scheme '" + scheme + "' must be one of 'internet-facing, internal'");
+  }
+
+  static AwsError loadBalancerProtected(String arn) {
+    return operationNotPermitted(
+        "Load balancer '" + arn + "' cannot be deleted because deletion protection is enabled");
+  }
+
+  static AwsError subnetsWithoutIpv6() {
+    return invalidConfiguration("You must specify subnets with an associated IPv6 CIDR block");
+  }
+
+  // Subnets of load balancers
+
+  static AwsError subnetsOfDifferentVpcs(String vpcs) {
+    return invalidConfiguration("All subnets must belong to the same VPC: '" + vpcs + "'");
+  }
+
+  static AwsError subnetsWithSubnetMappings() {
+    return invalidConfiguration("You must specify either subnets or subnet mappings, not both");
+  }
+
+  static AwsError subnetIdMissing() {
+    return validationError("A subnet mapping must name its subnet: SubnetId is missing");
+  }
+
+  static AwsError subnetIdInvalid(String id) {
+    return validationError("The subnet ID '" + id + "' is not valid");
+  }
+
+  static AwsError subnetsInSameZone() {
+    return invalidConfiguration(
+        "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
+  }
+
+  static AwsError tooFewZones() {
+    return validationError(
+        "At least two subnets in two different Availability Zones must be specified");
+  }
+
+  static AwsError internetGatewayMissing(String vpcId) {
+    return invalidSubnet("VPC " + vpcId + " has no internet gateway");
+  }
+
+  static AwsError subnetTooSmall(String id) {
+    return invalidSubnet(
+        "Not enough IP space available in "
+            + id
+            + ". ELB requires at least 8 free IP addresses in each subnet.");
   }
 }

@@ -80,7 +80,7 @@ final class Groups {
       catalogue.put(group);
       tags.create(group.arn(), wantedTags);
     } else if (!group.settings().equals(wanted.toBuilder().targetGroupArn(group.arn()).build())) {
-      throw ElasticLoadBalancingErrors.targetGroupExists(name);
+      throw TargetGroupErrors.targetGroupExists(name);
     }
     return CreateTargetGroupResponse.builder().targetGroups(describe(group)).build();
   }
@@ -88,27 +88,22 @@ final class Groups {
   private TargetGroup settings(CreateTargetGroupRequest request, String name) {
     TargetTypeEnum type = or(request.targetType(), TargetTypeEnum.INSTANCE);
     if (type != TargetTypeEnum.INSTANCE && type != TargetTypeEnum.IP) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Target type '" + request.targetTypeAsString() + "' must be one of 'instance, ip'");
+      throw TargetGroupErrors.targetTypeInvalid(request.targetTypeAsString());
     }
     ProtocolEnum protocol = request.protocol();
     if (protocol != ProtocolEnum.HTTP && protocol != ProtocolEnum.HTTPS) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Target group protocol '"
-              + request.protocolAsString()
-              + "' must be one of 'HTTPS, HTTP'");
+      throw TargetGroupErrors.targetGroupProtocolInvalid(request.protocolAsString());
     }
     Integer port = request.port();
     if (port == null || port < 1 || port > 65535) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Target group port '" + port + "' must be from 1 to 65535");
+      throw TargetGroupErrors.targetGroupPortInvalid(port);
     }
     String vpcId = request.vpcId();
     if (vpcId == null) {
-      throw ElasticLoadBalancingErrors.validationError("A VPC ID must be specified");
+      throw TargetGroupErrors.vpcIdMissing();
     }
     if (network.defaultSecurityGroup(vpcId).isEmpty()) {
-      throw ElasticLoadBalancingErrors.validationError("The VPC ID '" + vpcId + "' is not found");
+      throw TargetGroupErrors.vpcNotFound(vpcId);
     }
     TargetGroup.Builder settings =
         TargetGroup.builder()
@@ -133,8 +128,7 @@ final class Groups {
 
   private static boolean checksEnabled(@Nullable Boolean wanted) {
     if (Boolean.FALSE.equals(wanted)) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Health check enabled must be true for target groups with target type 'instance' or 'ip'");
+      throw TargetGroupErrors.healthCheckNotEnabled();
     }
     return true;
   }
@@ -166,7 +160,7 @@ final class Groups {
                   wanted.add(
                       catalogue
                           .groupNamed(name)
-                          .orElseThrow(ElasticLoadBalancingErrors::targetGroupNotFound)));
+                          .orElseThrow(TargetGroupErrors::targetGroupNotFound)));
     } else {
       wanted.addAll(catalogue.groups());
     }
@@ -211,7 +205,7 @@ final class Groups {
     String arn = request.targetGroupArn();
     Arns.Type.TARGET_GROUP.check(arn);
     if (catalogue.userOf(arn).isPresent()) {
-      throw ElasticLoadBalancingErrors.targetGroupInUse(arn);
+      throw TargetGroupErrors.targetGroupInUse(arn);
     }
     catalogue
         .findGroup(arn)

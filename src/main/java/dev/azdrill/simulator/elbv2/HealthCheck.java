@@ -48,25 +48,21 @@ record HealthCheck(
     between("interval", interval.toSeconds(), 5, 300);
     between("timeout", timeout.toSeconds(), 2, 120);
     if (interval.compareTo(timeout) <= 0) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Health check interval must be greater than the timeout.");
+      throw TargetGroupErrors.healthCheckIntervalWithinTimeout();
     }
     between("healthy threshold count", healthyThreshold, 2, 10);
     between("unhealthy threshold count", unhealthyThreshold, 2, 10);
     if (!port.equals(TRAFFIC_PORT) && !isPort(port)) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Health check port '" + port + "' must be 'traffic-port' or a number from 1 to 65535");
+      throw TargetGroupErrors.healthCheckPortInvalid(port);
     }
     if (!path.startsWith("/") || path.length() > 1024) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Health check path '" + path + "' must begin with '/' and be at most 1024 long");
+      throw TargetGroupErrors.healthCheckPathInvalid(path);
     }
   }
 
   private static void between(String what, long value, long min, long max) {
     if (value < min || value > max) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Health check " + what + " '" + value + "' must be within '" + min + "-" + max + "'");
+      throw TargetGroupErrors.healthCheckOutOfBounds(what, value, min, max);
     }
   }
 

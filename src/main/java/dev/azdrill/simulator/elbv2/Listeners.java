@@ -108,8 +108,7 @@ final class Listeners {
   private Listener checked(Listener wanted) {
     Integer port = wanted.port();
     if (port == null || port < 1 || port > 65535) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Listener port '" + port + "' must be from 1 to 65535");
+      throw ListenerErrors.listenerPortInvalid(port);
     }
     boolean taken =
         catalogue.listeners().stream()
@@ -117,7 +116,7 @@ final class Listeners {
             .filter(other -> other.loadBalancerArn().equals(wanted.loadBalancerArn()))
             .anyMatch(other -> other.port().equals(port));
     if (taken) {
-      throw ElasticLoadBalancingErrors.listenerExists(wanted.loadBalancerArn());
+      throw ListenerErrors.listenerExists(wanted.loadBalancerArn());
     }
     if (wanted.protocol() == ProtocolEnum.HTTPS) {
       String policy = wanted.sslPolicy() == null ? SslPolicies.BY_DEFAULT : wanted.sslPolicy();
@@ -127,27 +126,24 @@ final class Listeners {
           .build();
     }
     if (wanted.protocol() != ProtocolEnum.HTTP) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Listener protocol '" + wanted.protocolAsString() + "' must be one of 'HTTPS, HTTP'");
+      throw ListenerErrors.listenerProtocolInvalid(wanted.protocolAsString());
     }
     if (!wanted.certificates().isEmpty() || wanted.sslPolicy() != null) {
-      throw ElasticLoadBalancingErrors.invalidConfiguration(
-          "A certificate or a security policy cannot be specified for HTTP listeners");
+      throw ListenerErrors.certificateForHttp();
     }
     return wanted.toBuilder().certificates(List.of()).build();
   }
 
   private List<Certificate> issued(List<Certificate> wanted) {
     if (wanted.size() != 1) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "A certificate must be specified for HTTPS listeners");
+      throw ListenerErrors.certificateMissing();
     }
     String arn = String.valueOf(wanted.get(0).certificateArn());
     if (!certificates.exists(arn)) {
-      throw ElasticLoadBalancingErrors.certificateNotFound(arn);
+      throw ListenerErrors.certificateNotFound(arn);
     }
     if (!certificates.isIssued(arn)) {
-      throw ElasticLoadBalancingErrors.certificateUnsupported(arn);
+      throw ListenerErrors.certificateUnsupported(arn);
     }
     return List.of(Certificate.builder().certificateArn(arn).build());
   }
@@ -201,8 +197,7 @@ final class Listeners {
     } else if (request.loadBalancerArn() != null) {
       wanted.addAll(catalogue.listenersOf(catalogue.balancer(request.loadBalancerArn())));
     } else {
-      throw ElasticLoadBalancingErrors.validationError(
-          "You must specify either listener ARNs or a load balancer ARN");
+      throw ListenerErrors.listenersNotNamed();
     }
     Page<Listener> page =
         Page.cut(

@@ -95,15 +95,10 @@ final class LoadBalancers {
   private CreateLoadBalancerResponse create(CreateLoadBalancerRequest request) {
     String name = Names.checked(NOUN, request.name());
     if (name.startsWith("internal-")) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "The load balancer name '" + name + "' cannot begin with 'internal-'");
+      throw ElasticLoadBalancingErrors.loadBalancerNameInternal(name);
     }
     if (request.type() != null && request.type() != LoadBalancerTypeEnum.APPLICATION) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Load balancer type '"
-              + request.typeAsString()
-              + "' is not supported: the simulator has"
-              + " application load balancers alone");
+      throw ElasticLoadBalancingErrors.loadBalancerTypeNotSimulated(request.typeAsString());
     }
     Map<String, String> wantedTags = Tags.checked(request.tags());
     LoadBalancerSchemeEnum scheme = scheme(request);
@@ -137,8 +132,7 @@ final class LoadBalancers {
 
   private static LoadBalancerSchemeEnum scheme(CreateLoadBalancerRequest request) {
     if (request.scheme() == LoadBalancerSchemeEnum.UNKNOWN_TO_SDK_VERSION) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Scheme '" + request.schemeAsString() + "' must be one of 'internet-facing, internal'");
+      throw ElasticLoadBalancingErrors.schemeInvalid(request.schemeAsString());
     }
     return request.scheme() == null ? LoadBalancerSchemeEnum.INTERNET_FACING : request.scheme();
   }
@@ -226,10 +220,7 @@ final class LoadBalancers {
 
   private void delete(Balancer balancer) {
     if (balancer.attributes().isTrue(AttributeKind.DELETION_PROTECTION)) {
-      throw ElasticLoadBalancingErrors.operationNotPermitted(
-          "Load balancer '"
-              + balancer.arn()
-              + "' cannot be deleted because deletion protection is enabled");
+      throw ElasticLoadBalancingErrors.loadBalancerProtected(balancer.arn());
     }
     for (Listener listener : catalogue.listenersOf(balancer)) {
       catalogue.rulesOf(listener.listenerArn()).forEach(rule -> tags.forget(rule.ruleArn()));
@@ -247,8 +238,7 @@ final class LoadBalancers {
     List<Subnet> where =
         subnets.checked(request.subnets(), request.subnetMappings(), balancer.isInternetFacing());
     if (!where.get(0).vpcId().equals(balancer.vpcId())) {
-      throw ElasticLoadBalancingErrors.invalidConfiguration(
-          "All subnets must belong to the same VPC: '" + balancer.vpcId() + "'");
+      throw ElasticLoadBalancingErrors.subnetsOfDifferentVpcs(balancer.vpcId());
     }
     Map<String, Node> standing = new LinkedHashMap<>();
     balancer.nodes().forEach(node -> standing.put(node.subnetId(), node));
@@ -289,8 +279,7 @@ final class LoadBalancers {
   /** The simulator's networks speak IPv4. */
   private static IpAddressType addressType(@Nullable IpAddressType type) {
     if (type != null && type != IpAddressType.IPV4) {
-      throw ElasticLoadBalancingErrors.invalidConfiguration(
-          "You must specify subnets with an associated IPv6 CIDR block");
+      throw ElasticLoadBalancingErrors.subnetsWithoutIpv6();
     }
     return IpAddressType.IPV4;
   }

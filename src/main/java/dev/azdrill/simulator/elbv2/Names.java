@@ -19,26 +19,13 @@ final class Names {
    */
   static String checked(String what, String name) {
     if (name.length() > LENGTH_MAX) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "The "
-              + what
-              + " name '"
-              + name
-              + "' cannot be longer than '"
-              + LENGTH_MAX
-              + "' characters");
+      throw ElasticLoadBalancingErrors.nameTooLong(what, name, LENGTH_MAX);
     }
     if (!CHARACTERS.matcher(name).matches()) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "The "
-              + what
-              + " name '"
-              + name
-              + "' can only contain characters that are alphanumeric characters and hyphens(-)");
+      throw ElasticLoadBalancingErrors.nameCharactersInvalid(what, name);
     }
     if (name.startsWith("-") || name.endsWith("-")) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "The " + what + " name '" + name + "' cannot begin or end with a hyphen(-)");
+      throw ElasticLoadBalancingErrors.nameWithOuterHyphen(what, name);
     }
     return name;
   }

@@ -55,7 +55,7 @@ final class Rules {
     Map<String, String> wantedTags = Tags.checked(request.tags());
     int priority = checked(request.priority());
     if (isTaken(listener, priority, Set.of())) {
-      throw ElasticLoadBalancingErrors.priorityInUse(priority);
+      throw ListenerErrors.priorityInUse(priority);
     }
     Rule.Builder wanted =
         Rule.builder()
@@ -72,11 +72,10 @@ final class Rules {
 
   private static int checked(@Nullable Integer priority) {
     if (priority == null) {
-      throw ElasticLoadBalancingErrors.validationError("A rule priority must be specified");
+      throw ListenerErrors.priorityMissing();
     }
     if (priority < 1 || priority > PRIORITY_MAX) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "Priority '" + priority + "' must be from 1 to " + PRIORITY_MAX);
+      throw ListenerErrors.priorityOutOfBounds(priority, PRIORITY_MAX);
     }
     return priority;
   }
@@ -94,8 +93,7 @@ final class Rules {
     } else if (request.listenerArn() != null) {
       wanted.addAll(catalogue.rulesOf(catalogue.listener(request.listenerArn()).listenerArn()));
     } else {
-      throw ElasticLoadBalancingErrors.validationError(
-          "You must specify either listener rule ARNs or a listener ARN");
+      throw ListenerErrors.rulesNotNamed();
     }
     Page<Rule> page =
         Page.cut(
@@ -109,8 +107,7 @@ final class Rules {
   private ModifyRuleResponse modify(ModifyRuleRequest request) {
     Rule now = catalogue.rule(request.ruleArn());
     if (now.isDefault()) {
-      throw ElasticLoadBalancingErrors.operationNotPermitted(
-          "Default rule '" + now.ruleArn() + "' cannot be modified: modify its listener");
+      throw ListenerErrors.defaultRuleNotModifiable(now.ruleArn());
     }
     Listener listener = catalogue.listenerOf(now);
     Balancer balancer = catalogue.balancer(listener.loadBalancerArn());
@@ -130,8 +127,7 @@ final class Rules {
   private DeleteRuleResponse delete(DeleteRuleRequest request) {
     Rule rule = catalogue.rule(request.ruleArn());
     if (rule.isDefault()) {
-      throw ElasticLoadBalancingErrors.operationNotPermitted(
-          "Default rule '" + rule.ruleArn() + "' cannot be deleted");
+      throw ListenerErrors.defaultRuleNotDeletable(rule.ruleArn());
     }
     catalogue.remove(rule);
     tags.forget(rule.ruleArn());
@@ -145,8 +141,7 @@ final class Rules {
     for (RulePriorityPair pair : request.rulePriorities()) {
       Rule rule = catalogue.rule(pair.ruleArn());
       if (rule.isDefault()) {
-        throw ElasticLoadBalancingErrors.operationNotPermitted(
-            "Default rule '" + rule.ruleArn() + "' has no priority to set");
+        throw ListenerErrors.defaultRuleWithoutPriority(rule.ruleArn());
       }
       String priority = String.valueOf(checked(pair.priority()));
       wanted.put(rule.ruleArn(), rule.toBuilder().priority(priority).build());
@@ -157,7 +152,7 @@ final class Rules {
       int priority = Integer.parseInt(rule.priority());
       if (isTaken(listener, priority, wanted.keySet())
           || !given.add(listener.listenerArn() + " " + priority)) {
-        throw ElasticLoadBalancingErrors.priorityInUse(priority);
+        throw ListenerErrors.priorityInUse(priority);
       }
     }
     for (Rule rule : wanted.values()) {

@@ -62,7 +62,7 @@ final class SslPolicies {
 
   private static SslPolicy find(String name) {
     Optional<SslPolicy> found = ALL.stream().filter(p -> p.name().equals(name)).findFirst();
-    return found.orElseThrow(() -> ElasticLoadBalancingErrors.sslPolicyNotFound(name));
+    return found.orElseThrow(() -> ListenerErrors.sslPolicyNotFound(name));
   }
 
   private static DescribeSslPoliciesResponse describe(DescribeSslPoliciesRequest request) {

@@ -39,8 +39,7 @@ record StatusMatcher(List<Range> ranges) {
   }
 
   private static RuntimeException refusal(String codes) {
-    return ElasticLoadBalancingErrors.validationError(
-        "Health check matcher HTTP code '" + codes + "' must be within '200-499'");
+    return TargetGroupErrors.healthCheckMatcherInvalid(codes);
   }
 
   boolean passes(int status) {

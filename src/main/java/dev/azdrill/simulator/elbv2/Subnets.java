@@ -29,14 +29,12 @@ final class Subnets {
   /** The subnets that a request names in one of its two ways. */
   List<Subnet> checked(List<String> ids, List<SubnetMapping> mappings, boolean internetFacing) {
     if (!ids.isEmpty() && !mappings.isEmpty()) {
-      throw ElasticLoadBalancingErrors.invalidConfiguration(
-          "You must specify either subnets or subnet mappings, not both");
+      throw ElasticLoadBalancingErrors.subnetsWithSubnetMappings();
     }
     Set<String> wanted = new LinkedHashSet<>(ids);
     for (SubnetMapping mapping : mappings) {
       if (mapping.subnetId() == null) {
-        throw ElasticLoadBalancingErrors.validationError(
-            "A subnet mapping must name its subnet: SubnetId is missing");
+        throw ElasticLoadBalancingErrors.subnetIdMissing();
       }
       wanted.add(mapping.subnetId());
     }
@@ -50,7 +48,7 @@ final class Subnets {
 
   private Subnet subnet(String id) {
     if (!ID.matcher(id).matches()) {
-      throw ElasticLoadBalancingErrors.validationError("The subnet ID '" + id + "' is not valid");
+      throw ElasticLoadBalancingErrors.subnetIdInvalid(id);
     }
     return network.subnet(id).orElseThrow(() -> ElasticLoadBalancingErrors.subnetNotFound(id));
   }
@@ -59,13 +57,11 @@ final class Subnets {
     Set<String> zones = new LinkedHashSet<>();
     for (Subnet subnet : subnets) {
       if (!zones.add(subnet.availabilityZone())) {
-        throw ElasticLoadBalancingErrors.invalidConfiguration(
-            "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
+        throw ElasticLoadBalancingErrors.subnetsInSameZone();
       }
     }
     if (zones.size() < 2) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "At least two subnets in two different Availability Zones must be specified");
+      throw ElasticLoadBalancingErrors.tooFewZones();
     }
   }
 
@@ -73,12 +69,11 @@ final class Subnets {
     Set<String> vpcs = new LinkedHashSet<>();
     subnets.forEach(subnet -> vpcs.add(subnet.vpcId()));
     if (vpcs.size() > 1) {
-      throw ElasticLoadBalancingErrors.invalidConfiguration(
-          "All subnets must belong to the same VPC: '" + String.join(", ", vpcs) + "'");
+      throw ElasticLoadBalancingErrors.subnetsOfDifferentVpcs(String.join(", ", vpcs));
     }
     String vpc = vpcs.iterator().next();
     if (internetFacing && !network.hasInternetGateway(vpc)) {
-      throw ElasticLoadBalancingErrors.invalidSubnet("VPC " + vpc + " has no internet gateway");
+      throw ElasticLoadBalancingErrors.internetGatewayMissing(vpc);
     }
   }
 
@@ -86,10 +81,7 @@ final class Subnets {
     String block = subnet.cidrBlock();
     int prefixLength = Integer.parseInt(block.substring(block.indexOf('/') + 1));
     if (prefixLength > PREFIX_LENGTH_MAX || subnet.availableIpAddressCount() < FREE_ADDRESSES_MIN) {
-      throw ElasticLoadBalancingErrors.invalidSubnet(
-          "Not enough IP space available in "
-              + subnet.subnetId()
-              + ". ELB requires at least 8 free IP addresses in each subnet.");
+      throw ElasticLoadBalancingErrors.subnetTooSmall(subnet.subnetId());
     }
   }
 

@@ -55,8 +55,7 @@ final class Targets implements TargetGroups {
       if (group.hasInstances()) {
         checkInstance(group, target.id());
       } else if (!IPV4.matcher(target.id()).matches()) {
-        throw ElasticLoadBalancingErrors.validationError(
-            "The IP address '" + target.id() + "' is not valid");
+        throw TargetGroupErrors.targetAddressInvalid(target.id());
       }
     }
     for (TargetDescription target : request.targets()) {
@@ -67,32 +66,18 @@ final class Targets implements TargetGroups {
 
   private static void checkPort(TargetDescription target) {
     if (target.port() != null && (target.port() < 1 || target.port() > 65535)) {
-      throw ElasticLoadBalancingErrors.validationError(
-          "The port '" + target.port() + "' must be from 1 to 65535");
+      throw TargetGroupErrors.targetPortInvalid(target.port());
     }
   }
 
   private void checkInstance(Group group, String id) {
     Instance instance =
-        compute
-            .describe(id)
-            .orElseThrow(
-                () ->
-                    ElasticLoadBalancingErrors.invalidTarget(
-                        "The following targets are not valid: '" + id + "'"));
+        compute.describe(id).orElseThrow(() -> TargetGroupErrors.targetNotFound(id));
     if (instance.state().name() != InstanceStateName.RUNNING) {
-      throw ElasticLoadBalancingErrors.invalidTarget(
-          "The following targets are not in a running state and cannot be registered: '"
-              + id
-              + "'");
+      throw TargetGroupErrors.targetNotRunning(id);
     }
     if (!group.vpcId().equals(instance.vpcId())) {
-      throw ElasticLoadBalancingErrors.invalidTarget(
-          "The following targets are not in the target group VPC '"
-              + group.vpcId()
-              + "': '"
-              + id
-              + "'");
+      throw TargetGroupErrors.targetOfOtherVpc(group.vpcId(), id);
     }
   }
 

@@ -81,7 +81,7 @@ final class Database {
    */
   Status changeable() {
     if (isFull) {
-      throw RdsErrors.invalidInstanceState("Database instance is not in available state.");
+      throw RdsErrors.instanceNotAvailable();
     }
     return status;
   }

@@ -43,14 +43,13 @@ final class Events {
 
   private DescribeEventsResponse describe(DescribeEventsRequest request) {
     if (request.sourceIdentifier() != null && request.sourceType() == null) {
-      throw RdsErrors.invalidParameterCombination(
-          "SourceType must be specified when SourceIdentifier is specified.");
+      throw RdsErrors.sourceTypeMissing();
     }
     Instant now = kernel.now();
     Instant end = RequestParameters.or(request.endTime(), now);
     Instant start = RequestParameters.or(request.startTime(), end.minus(length(request)));
     if (end.isBefore(start)) {
-      throw RdsErrors.invalidParameterCombination("The start time must be before the end time.");
+      throw RdsErrors.endBeforeStart();
     }
     oldestFirst.removeIf(event -> event.date().isBefore(now.minus(KEPT)));
     List<Event> asked =

@@ -182,8 +182,7 @@ final class Instances implements SubnetGroups.Users {
 
   private void failOver(Database database, Status next) {
     if (!database.settings().multiAZ()) {
-      throw RdsErrors.invalidParameterCombination(
-          "You can't force a failover of a DB instance that is not configured for Multi-AZ.");
+      throw RdsErrors.failoverWithoutMultiAz();
     }
     if (database.engine().hasRecentFailover()) {
       database.status(next);
@@ -197,7 +196,7 @@ final class Instances implements SubnetGroups.Users {
       return;
     }
     if (!database.engine().canFailOver()) {
-      throw RdsErrors.invalidInstanceState("The DB instance has no standby that could take over.");
+      throw RdsErrors.standbyMissing();
     }
     database.status(next);
     Instant now = world.kernel().now();
@@ -246,17 +245,14 @@ final class Instances implements SubnetGroups.Users {
   private DeleteDbInstanceResponse delete(DeleteDbInstanceRequest request) {
     Database database = known(request.dbInstanceIdentifier());
     if (database.settings().deletionProtection()) {
-      throw RdsErrors.invalidParameterCombination(
-          "Cannot delete protected DB Instance, please disable deletion protection and try again.");
+      throw RdsErrors.instanceProtected();
     }
     boolean skips = Boolean.TRUE.equals(request.skipFinalSnapshot());
     if (!skips && request.finalDBSnapshotIdentifier() == null) {
-      throw RdsErrors.invalidParameterCombination(
-          "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
+      throw RdsErrors.finalSnapshotMissing();
     }
     if (skips && request.finalDBSnapshotIdentifier() != null) {
-      throw RdsErrors.invalidParameterCombination(
-          "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is specified.");
+      throw RdsErrors.finalSnapshotSkipped();
     }
     Status next = database.status().delete();
     Duration until = world.timings().of(Timing.DATABASE_DELETE);
@@ -313,9 +309,7 @@ final class Instances implements SubnetGroups.Users {
     zone.ifPresent(only -> zones.keySet().retainAll(List.of(only)));
     int wanted = settings.multiAZ() ? 2 : 1;
     if (zones.size() < wanted) {
-      throw RdsErrors.insufficientCapacity(
-          "The requested DB Instance class is not available in enough of the Availability Zones of"
-              + " the DB subnet group.");
+      throw RdsErrors.tooFewZonesForInstance();
     }
     List<Node> nodes = new ArrayList<>();
     try {

@@ -80,7 +80,7 @@ final class Modification {
             field ->
                 Objects.equals(
                     field.getValueOrDefault(request), field.getValueOrDefault(nothing)))) {
-      throw RdsErrors.invalidParameterCombination("No modifications were requested");
+      throw RdsErrors.modificationsMissing();
     }
   }
 
@@ -88,9 +88,7 @@ final class Modification {
     if (request.newDBInstanceIdentifier() != null
         || request.dbSubnetGroupName() != null
         || request.dbPortNumber() != null) {
-      throw RdsErrors.invalidParameterCombination(
-          "The simulator does not rename a DB instance, move it to another DB subnet group or"
-              + " change its port.");
+      throw RdsErrors.modificationNotSimulated();
     }
   }
 
@@ -148,12 +146,7 @@ final class Modification {
     }
     int size = RequestParameters.or(request.allocatedStorage(), now.allocatedStorage());
     if (asked != 0 && asked < size) {
-      throw RdsErrors.invalidParameterCombination(
-          "Invalid max storage size: "
-              + asked
-              + " GiB is less than the allocated storage of "
-              + size
-              + " GiB.");
+      throw RdsErrors.maxStorageBelowStorage(asked, size);
     }
     return asked == 0 || asked == size ? null : asked;
   }
@@ -190,9 +183,7 @@ final class Modification {
       String version = NewInstance.version(request.engineVersion());
       if (!Engines.major(version).equals(Engines.major(now.engineVersion()))
           && !Boolean.TRUE.equals(request.allowMajorVersionUpgrade())) {
-        throw RdsErrors.invalidParameterCombination(
-            "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major"
-                + " version.");
+        throw RdsErrors.majorVersionUpgradeNotAllowed();
       }
       pending.engineVersion(version.equals(now.engineVersion()) ? null : version);
     }

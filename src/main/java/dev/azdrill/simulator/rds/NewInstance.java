@@ -48,7 +48,7 @@ final class NewInstance {
     String version = version(request);
     boolean multiZone = Boolean.TRUE.equals(request.multiAZ());
     if (multiZone && request.availabilityZone() != null) {
-      throw RdsErrors.zoneOfMultiZone();
+      throw RdsErrors.zoneOfMultiAz();
     }
     DBInstance.Builder settings = DBInstance.builder();
     storage(request, settings);
@@ -97,8 +97,7 @@ final class NewInstance {
     if (!insights
         && (request.performanceInsightsRetentionPeriod() != null
             || request.performanceInsightsKMSKeyId() != null)) {
-      throw RdsErrors.invalidParameterCombination(
-          "To set the retention period or the KMS key of Performance Insights, enable it.");
+      throw RdsErrors.performanceInsightsNotEnabled();
     }
     settings
         .performanceInsightsEnabled(insights)
@@ -137,18 +136,9 @@ final class NewInstance {
             : asked;
     for (String id : ids) {
       SecurityGroup group =
-          network
-              .securityGroup(id)
-              .orElseThrow(
-                  () ->
-                      RdsErrors.invalidParameterValue(
-                          "Invalid security group , groupId= " + id + ", groupName=."));
+          network.securityGroup(id).orElseThrow(() -> RdsErrors.securityGroupNotFound(id));
       if (!vpcId.equals(group.vpcId())) {
-        throw RdsErrors.invalidParameterCombination(
-            "The DB instance and EC2 security group are in different VPCs. The DB instance is in "
-                + vpcId
-                + " and the EC2 security group is in "
-                + group.vpcId());
+        throw RdsErrors.securityGroupOfOtherVpc(vpcId, group.vpcId());
       }
     }
     return ids.stream()
@@ -181,43 +171,34 @@ final class NewInstance {
    */
   void checkPublic(String vpcId) {
     if (!network.hasInternetGateway(vpcId)) {
-      throw RdsErrors.invalidNetworkState(
-          "Cannot create a publicly accessible DBInstance. The specified VPC does not have an"
-              + " internet gateway attached. Update the VPC and then try again");
+      throw RdsErrors.internetGatewayMissing();
     }
   }
 
   static String instanceClass(@Nullable String asked) {
     String text = RequestParameters.required("DBInstanceClass", asked);
     if (!Engines.isClass(text)) {
-      throw RdsErrors.invalidParameterValue("Invalid DB Instance class: " + text);
+      throw RdsErrors.instanceClassInvalid(text);
     }
     return text;
   }
 
   static int retention(int days) {
     if (days < 0 || days > RETENTION_DAYS_MAX) {
-      throw RdsErrors.invalidParameterValue(
-          "Invalid backup retention period: "
-              + days
-              + ". Retention period must be between 0 and "
-              + RETENTION_DAYS_MAX);
+      throw RdsErrors.retentionPeriodInvalid(days, RETENTION_DAYS_MAX);
     }
     return days;
   }
 
   static String version(@Nullable String asked) {
     return Engines.version(asked)
-        .orElseThrow(
-            () ->
-                RdsErrors.invalidParameterCombination(
-                    "Cannot find version " + asked + " for " + Engines.POSTGRES));
+        .orElseThrow(() -> RdsErrors.engineVersionNotFound(asked, Engines.POSTGRES));
   }
 
   private static String version(CreateDbInstanceRequest request) {
     String engine = RequestParameters.required("Engine", request.engine());
     if (!engine.equals(Engines.POSTGRES)) {
-      throw RdsErrors.invalidParameterValue("Invalid DB engine: " + engine);
+      throw RdsErrors.engineInvalid(engine);
     }
     return version(request.engineVersion());
   }
@@ -227,13 +208,7 @@ final class NewInstance {
         RequestParameters.or(request.storageType(), request.iops() == null ? "gp3" : "io1");
     Integer size = request.allocatedStorage();
     if (size == null || size < STORAGE_MIN || size > STORAGE_MAX) {
-      throw RdsErrors.invalidParameterValue(
-          "Invalid storage size for engine name "
-              + Engines.POSTGRES
-              + " and storage type "
-              + type
-              + ": "
-              + size);
+      throw RdsErrors.storageSizeInvalid(Engines.POSTGRES, type, size);
     }
     settings
         .allocatedStorage(size)
@@ -254,8 +229,7 @@ final class NewInstance {
     settings.masterUsername(RequestParameters.required("MasterUsername", request.masterUsername()));
     boolean managed = Boolean.TRUE.equals(request.manageMasterUserPassword());
     if (managed && request.masterUserPassword() != null) {
-      throw RdsErrors.invalidParameterCombination(
-          "You can't specify MasterUserPassword when ManageMasterUserPassword is enabled.");
+      throw RdsErrors.passwordOfManagedUser();
     }
     if (managed) {
       settings.masterUserSecret(secret(request.masterUserSecretKmsKeyId()));

@@ -3,6 +3,7 @@ package dev.azdrill.simulator.rds;
 import dev.azdrill.simulator.world.AwsError;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How RDS refuses: its codes, its statuses, its wording as far as it is known.
@@ -17,20 +18,40 @@ final class RdsErrors {
 
   private RdsErrors() {}
 
+  private static AwsError invalidParameterValue(String message) {
+    return AwsError.of(INVALID_PARAMETER_VALUE, message);
+  }
+
+  private static AwsError invalidParameterCombination(String message) {
+    return AwsError.of("InvalidParameterCombination", message);
+  }
+
+  private static AwsError invalidInstanceState(String message) {
+    return AwsError.of("InvalidDBInstanceState", message);
+  }
+
+  private static AwsError insufficientCapacity(String message) {
+    return AwsError.of("InsufficientDBInstanceCapacity", message);
+  }
+
+  private static AwsError invalidSubnet(String message) {
+    return AwsError.of("InvalidSubnet", message);
+  }
+
+  private static AwsError subnetAlreadyInUse(String message) {
+    return AwsError.of("SubnetAlreadyInUse", message);
+  }
+
+  private static AwsError invalidNetworkState(String message) {
+    return AwsError.of("InvalidVPCNetworkStateFault", message);
+  }
+
   static AwsError instanceNotFound(String name) {
     return new AwsError("DBInstanceNotFound", 404, "DBInstance " + name + " not found.");
   }
 
   static AwsError instanceExists() {
     return AwsError.of("DBInstanceAlreadyExists", "DB instance already exists");
-  }
-
-  static AwsError invalidInstanceState(String message) {
-    return AwsError.of("InvalidDBInstanceState", message);
-  }
-
-  static AwsError insufficientCapacity(String message) {
-    return AwsError.of("InsufficientDBInstanceCapacity", message);
   }
 
   static AwsError subnetGroupNotFound(String name) {
@@ -72,26 +93,6 @@ final class RdsErrors {
             + " Subnets.");
   }
 
-  static AwsError invalidSubnet(String message) {
-    return AwsError.of("InvalidSubnet", message);
-  }
-
-  static AwsError subnetAlreadyInUse(String message) {
-    return AwsError.of("SubnetAlreadyInUse", message);
-  }
-
-  static AwsError invalidNetworkState(String message) {
-    return AwsError.of("InvalidVPCNetworkStateFault", message);
-  }
-
-  static AwsError invalidParameterValue(String message) {
-    return AwsError.of(INVALID_PARAMETER_VALUE, message);
-  }
-
-  static AwsError invalidParameterCombination(String message) {
-    return AwsError.of("InvalidParameterCombination", message);
-  }
-
   static AwsError monitoringRoleMissing() {
     return invalidParameterCombination(
         "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other"
@@ -103,9 +104,140 @@ final class RdsErrors {
     return new AwsError("DBParameterGroupNotFound", 404, "DBParameterGroup not found: " + name);
   }
 
-  static AwsError zoneOfMultiZone() {
+  // The state of DB instances
+
+  static AwsError instanceNotAvailable() {
+    return invalidInstanceState("Database instance is not in available state.");
+  }
+
+  static AwsError instanceNotStopped() {
+    return invalidInstanceState("Instance is not in stopped state.");
+  }
+
+  static AwsError instanceBeingDeleted() {
+    return invalidInstanceState("Instance is already being deleted.");
+  }
+
+  static AwsError failoverWithoutMultiAz() {
+    return invalidParameterCombination(
+        "You can't force a failover of a DB instance that is not configured for Multi-AZ.");
+  }
+
+  static AwsError standbyMissing() {
+    return invalidInstanceState("The DB instance has no standby that could take over.");
+  }
+
+  static AwsError tooFewZonesForInstance() {
+    return insufficientCapacity(
+        "The requested DB Instance class is not available in enough of the Availability Zones of"
+            + " the DB subnet group.");
+  }
+
+  static AwsError instanceProtected() {
+    return invalidParameterCombination(
+        "Cannot delete protected DB Instance, please disable deletion protection and try again.");
+  }
+
+  static AwsError finalSnapshotMissing() {
+    return invalidParameterCombination(
+        "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
+  }
+
+  static AwsError finalSnapshotSkipped() {
+    return invalidParameterCombination(
+        "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is specified.");
+  }
+
+  // What a DB instance may be
+
+  static AwsError zoneOfMultiAz() {
     return invalidParameterCombination(
         "Requesting a specific availability zone is not valid for Multi-AZ instances.");
+  }
+
+  static AwsError performanceInsightsNotEnabled() {
+    return invalidParameterCombination(
+        "To set the retention period or the KMS key of Performance Insights, enable it.");
+  }
+
+  static AwsError securityGroupNotFound(String id) {
+    return invalidParameterValue("Invalid security group , groupId= " + id + ", groupName=.");
+  }
+
+  static AwsError securityGroupOfOtherVpc(String vpcId, String vpcOfGroup) {
+    return invalidParameterCombination(
+        "The DB instance and EC2 security group are in different VPCs. The DB instance is in "
+            + vpcId
+            + " and the EC2 security group is in "
+            + vpcOfGroup);
+  }
+
+  static AwsError internetGatewayMissing() {
+    return invalidNetworkState(
+        "Cannot create a publicly accessible DBInstance. The specified VPC does not have an"
+            + " internet gateway attached. Update the VPC and then try again");
+  }
+
+  static AwsError instanceClassInvalid(String name) {
+    return invalidParameterValue("Invalid DB Instance class: " + name);
+  }
+
+  static AwsError retentionPeriodInvalid(int days, int max) {
+    return invalidParameterValue(
+        "Invalid backup retention period: "
+            + days
+            + ". Retention period must be between 0 and "
+            + max);
+  }
+
+  static AwsError engineVersionNotFound(@Nullable String version, String engine) {
+    return invalidParameterCombination("Cannot find version " + version + " for " + engine);
+  }
+
+  static AwsError engineInvalid(String engine) {
+    return invalidParameterValue("Invalid DB engine: " + engine);
+  }
+
+  static AwsError storageSizeInvalid(String engine, String type, @Nullable Integer size) {
+    return invalidParameterValue(
+        "Invalid storage size for engine name "
+            + engine
+            + " and storage type "
+            + type
+            + ": "
+            + size);
+  }
+
+  static AwsError passwordOfManagedUser() {
+    return invalidParameterCombination(
+        "You can't specify MasterUserPassword when ManageMasterUserPassword is enabled.");
+  }
+
+  // Changes
+
+  static AwsError modificationsMissing() {
+    return invalidParameterCombination("No modifications were requested");
+  }
+
+  static AwsError modificationNotSimulated() {
+    return invalidParameterCombination(
+        "The simulator does not rename a DB instance, move it to another DB subnet group or"
+            + " change its port.");
+  }
+
+  static AwsError maxStorageBelowStorage(int max, int size) {
+    return invalidParameterCombination(
+        "Invalid max storage size: "
+            + max
+            + " GiB is less than the allocated storage of "
+            + size
+            + " GiB.");
+  }
+
+  static AwsError majorVersionUpgradeNotAllowed() {
+    return invalidParameterCombination(
+        "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major"
+            + " version.");
   }
 
   static AwsError storageShrinks() {
@@ -140,5 +272,63 @@ final class RdsErrors {
 
   static AwsError snapshotTypeUnknown(String type) {
     return invalidParameterValue("Invalid snapshot type: " + type);
+  }
+
+  // Subnet groups
+
+  static AwsError defaultSubnetGroupReserved() {
+    return invalidParameterValue("The DB subnet group name 'default' is reserved.");
+  }
+
+  static AwsError subnetsOfOtherVpc() {
+    return invalidSubnet("The new Subnets are not in the same Vpc as the existing subnet group");
+  }
+
+  static AwsError subnetsInUse(Collection<String> ids) {
+    return subnetAlreadyInUse("Some of the subnets to be deleted are currently in use: " + ids);
+  }
+
+  static AwsError subnetsOfDifferentVpcs() {
+    return invalidSubnet("Subnets must all be in the same VPC.");
+  }
+
+  // Parameters of any request
+
+  static AwsError maxRecordsInvalid(int records, int min, int max) {
+    return invalidParameterValue(
+        "Invalid value " + records + " for MaxRecords. Must be between " + min + " and " + max);
+  }
+
+  static AwsError identifierInvalid(String parameter) {
+    return invalidParameterValue(
+        "The parameter "
+            + parameter
+            + " is not a valid identifier. Identifiers must begin with a letter; must contain only"
+            + " ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two"
+            + " consecutive hyphens.");
+  }
+
+  static AwsError parameterMissing(String parameter) {
+    return invalidParameterValue(
+        "The parameter " + parameter + " must be provided and must not be blank.");
+  }
+
+  static AwsError tooManyTags(int max, int wanted) {
+    return invalidParameterValue(
+        "A resource can have at most " + max + " tags; it would have " + wanted);
+  }
+
+  static AwsError resourceNotFound(String arn) {
+    return invalidParameterValue(
+        "The specified resource name does not match an RDS resource: " + arn);
+  }
+
+  static AwsError sourceTypeMissing() {
+    return invalidParameterCombination(
+        "SourceType must be specified when SourceIdentifier is specified.");
+  }
+
+  static AwsError endBeforeStart() {
+    return invalidParameterCombination("The start time must be before the end time.");
   }
 }

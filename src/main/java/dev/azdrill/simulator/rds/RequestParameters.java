@@ -39,13 +39,7 @@ final class RequestParameters {
   static <T> Page<T> page(
       List<T> all, @Nullable String marker, @Nullable Integer records, int recordsMax) {
     if (records != null && (records < RECORDS_MIN || records > recordsMax)) {
-      throw RdsErrors.invalidParameterValue(
-          "Invalid value "
-              + records
-              + " for MaxRecords. Must be between "
-              + RECORDS_MIN
-              + " and "
-              + recordsMax);
+      throw RdsErrors.maxRecordsInvalid(records, RECORDS_MIN, recordsMax);
     }
     return Page.cut(
         all, marker, records == null ? RECORDS_MAX : records, RdsErrors.INVALID_NEXT_TOKEN);
@@ -55,12 +49,7 @@ final class RequestParameters {
   static String newName(String parameter, String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (!NAME.matcher(lower).matches()) {
-      throw RdsErrors.invalidParameterValue(
-          "The parameter "
-              + parameter
-              + " is not a valid identifier. Identifiers must begin with a letter; must contain only"
-              + " ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two"
-              + " consecutive hyphens.");
+      throw RdsErrors.identifierInvalid(parameter);
     }
     return lower;
   }
@@ -73,8 +62,7 @@ final class RequestParameters {
   /** What was given. */
   static String required(String parameter, @Nullable String value) {
     if (value == null || value.isBlank()) {
-      throw RdsErrors.invalidParameterValue(
-          "The parameter " + parameter + " must be provided and must not be blank.");
+      throw RdsErrors.parameterMissing(parameter);
     }
     return value;
   }

@@ -80,7 +80,7 @@ final class Restoration {
       DBSubnetGroup group) {
     boolean multiZone = Boolean.TRUE.equals(request.multiAZ());
     if (multiZone && request.availabilityZone() != null) {
-      throw RdsErrors.zoneOfMultiZone();
+      throw RdsErrors.zoneOfMultiAz();
     }
     DBInstance.Builder settings = source.toBuilder();
     storage(request, source, settings);

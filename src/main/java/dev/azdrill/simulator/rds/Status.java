@@ -48,7 +48,7 @@ enum Status {
   /** StartDBInstance. */
   Status start() {
     if (this != STOPPED) {
-      throw RdsErrors.invalidInstanceState("Instance is not in stopped state.");
+      throw RdsErrors.instanceNotStopped();
     }
     return STARTING;
   }
@@ -56,7 +56,7 @@ enum Status {
   /** DeleteDBInstance: at any time, but once. */
   Status delete() {
     if (this == DELETING) {
-      throw RdsErrors.invalidInstanceState("Instance is already being deleted.");
+      throw RdsErrors.instanceBeingDeleted();
     }
     return DELETING;
   }
@@ -77,7 +77,7 @@ enum Status {
 
   private Status whenAvailable(Status next) {
     if (this != AVAILABLE) {
-      throw RdsErrors.invalidInstanceState("Database instance is not in available state.");
+      throw RdsErrors.instanceNotAvailable();
     }
     return next;
   }

@@ -70,7 +70,7 @@ final class SubnetGroups {
   private CreateDbSubnetGroupResponse create(CreateDbSubnetGroupRequest request) {
     String name = RequestParameters.newName("DBSubnetGroupName", request.dbSubnetGroupName());
     if (name.equals(DEFAULT)) {
-      throw RdsErrors.invalidParameterValue("The DB subnet group name 'default' is reserved.");
+      throw RdsErrors.defaultSubnetGroupReserved();
     }
     if (byName.containsKey(name)) {
       throw RdsErrors.subnetGroupExists(name);
@@ -141,14 +141,12 @@ final class SubnetGroups {
     DBSubnetGroup group = known(request.dbSubnetGroupName());
     List<software.amazon.awssdk.services.ec2.model.Subnet> subnets = subnets(request.subnetIds());
     if (!subnets.get(0).vpcId().equals(group.vpcId())) {
-      throw RdsErrors.invalidSubnet(
-          "The new Subnets are not in the same Vpc as the existing subnet group");
+      throw RdsErrors.subnetsOfOtherVpc();
     }
     List<String> missing = new ArrayList<>(users.subnetsUsedOf(group.dbSubnetGroupName()));
     missing.removeAll(request.subnetIds());
     if (!missing.isEmpty()) {
-      throw RdsErrors.subnetAlreadyInUse(
-          "Some of the subnets to be deleted are currently in use: " + missing);
+      throw RdsErrors.subnetsInUse(missing);
     }
     DBSubnetGroup.Builder changed = group.toBuilder().subnets(shown(subnets));
     if (request.dbSubnetGroupDescription() != null) {
@@ -190,7 +188,7 @@ final class SubnetGroups {
       throw RdsErrors.invalidSubnets(missing);
     }
     if (subnets.stream().anyMatch(s -> !s.vpcId().equals(subnets.get(0).vpcId()))) {
-      throw RdsErrors.invalidSubnet("Subnets must all be in the same VPC.");
+      throw RdsErrors.subnetsOfDifferentVpcs();
     }
     TreeSet<String> zones = new TreeSet<>();
     subnets.forEach(subnet -> zones.add(subnet.availabilityZone()));

@@ -80,8 +80,7 @@ final class Tags {
     Map<String, String> all = new TreeMap<>(tags);
     more.forEach(tag -> all.put(tag.key(), RequestParameters.or(tag.value(), "")));
     if (all.size() > TAGS_MAX) {
-      throw RdsErrors.invalidParameterValue(
-          "A resource can have at most " + TAGS_MAX + " tags; it would have " + all.size());
+      throw RdsErrors.tooManyTags(TAGS_MAX, all.size());
     }
     return all;
   }
@@ -100,7 +99,6 @@ final class Tags {
     if (arn.startsWith(place.arn(Service.RDS, "snapshot:"))) {
       throw RdsErrors.snapshotNotFound(arn);
     }
-    throw RdsErrors.invalidParameterValue(
-        "The specified resource name does not match an RDS resource: " + arn);
+    throw RdsErrors.resourceNotFound(arn);
   }
 }

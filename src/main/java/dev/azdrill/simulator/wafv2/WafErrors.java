@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.wafv2;
 
 import dev.azdrill.simulator.world.AwsError;
+import org.jspecify.annotations.Nullable;
 
 /** How AWS WAF refuses. Source: WAFV2 API Reference, the errors of each action. */
 final class WafErrors {
@@ -10,6 +11,12 @@ final class WafErrors {
   static final String INVALID_NEXT_TOKEN = INVALID_PARAMETER;
 
   private WafErrors() {}
+
+  private static AwsError invalidParameter(String reason, String field, String value) {
+    return AwsError.of(
+        INVALID_PARAMETER,
+        "Error reason: " + reason + ", field: " + field + ", parameter: " + value);
+  }
 
   static AwsError itemNotFound() {
     return AwsError.of(
@@ -53,9 +60,48 @@ final class WafErrors {
             + " tags.");
   }
 
-  static AwsError invalidParameter(String reason, String field, String value) {
-    return AwsError.of(
-        INVALID_PARAMETER,
-        "Error reason: " + reason + ", field: " + field + ", parameter: " + value);
+  // Web ACLs and their rules
+
+  static AwsError nameInvalid(String name) {
+    return invalidParameter("The name is not valid", "NAME", name);
+  }
+
+  static AwsError scopeInvalid(String scope) {
+    return invalidParameter("The scope is not valid.", "SCOPE_VALUE", scope);
+  }
+
+  static AwsError defaultActionNotSingle() {
+    return invalidParameter(
+        "You must specify exactly one default action", "DEFAULT_ACTION", "DefaultAction");
+  }
+
+  static AwsError ruleNameRepeated(String name) {
+    return invalidParameter("The rule name is not unique", "RULE", name);
+  }
+
+  static AwsError priorityRepeated(@Nullable Integer priority) {
+    return invalidParameter(
+        "The priority of the rule is not unique", "PRIORITY", String.valueOf(priority));
+  }
+
+  static AwsError statementMissing(String rule) {
+    return invalidParameter("A rule must have a statement", "STATEMENT", rule);
+  }
+
+  static AwsError ruleActionNotSingle(String rule) {
+    return invalidParameter(
+        "A rule must have exactly one action or override action", "RULE_ACTION", rule);
+  }
+
+  static AwsError evaluationWindowInvalid(long seconds) {
+    return invalidParameter(
+        "The evaluation window must be 60, 120, 300 or 600 seconds",
+        "RATE_BASED_STATEMENT",
+        String.valueOf(seconds));
+  }
+
+  static AwsError aggregateKeyTypeNotSimulated(String type) {
+    return invalidParameter(
+        "The simulator aggregates by client address alone", "RATE_BASED_STATEMENT", type);
   }
 }

@@ -21,18 +21,16 @@ final class WebAclRules {
 
   static void check(DefaultAction defaultAction, List<Rule> rules) {
     if ((defaultAction.allow() == null) == (defaultAction.block() == null)) {
-      throw WafErrors.invalidParameter(
-          "You must specify exactly one default action", "DEFAULT_ACTION", "DefaultAction");
+      throw WafErrors.defaultActionNotSingle();
     }
     Set<String> names = new HashSet<>();
     Set<Integer> priorities = new HashSet<>();
     for (Rule rule : rules) {
       if (!names.add(rule.name())) {
-        throw WafErrors.invalidParameter("The rule name is not unique", "RULE", rule.name());
+        throw WafErrors.ruleNameRepeated(rule.name());
       }
       if (!priorities.add(rule.priority())) {
-        throw WafErrors.invalidParameter(
-            "The priority of the rule is not unique", "PRIORITY", String.valueOf(rule.priority()));
+        throw WafErrors.priorityRepeated(rule.priority());
       }
       check(rule);
     }
@@ -40,11 +38,10 @@ final class WebAclRules {
 
   private static void check(Rule rule) {
     if (rule.statement() == null) {
-      throw WafErrors.invalidParameter("A rule must have a statement", "STATEMENT", rule.name());
+      throw WafErrors.statementMissing(rule.name());
     }
     if ((rule.action() == null) == (rule.overrideAction() == null)) {
-      throw WafErrors.invalidParameter(
-          "A rule must have exactly one action or override action", "RULE_ACTION", rule.name());
+      throw WafErrors.ruleActionNotSingle(rule.name());
     }
     RateBasedStatement rate = rule.statement().rateBasedStatement();
     if (rate != null) {
@@ -54,16 +51,10 @@ final class WebAclRules {
 
   private static void check(RateBasedStatement rate) {
     if (rate.evaluationWindowSec() != null && !WINDOWS.contains(rate.evaluationWindowSec())) {
-      throw WafErrors.invalidParameter(
-          "The evaluation window must be 60, 120, 300 or 600 seconds",
-          "RATE_BASED_STATEMENT",
-          String.valueOf(rate.evaluationWindowSec()));
+      throw WafErrors.evaluationWindowInvalid(rate.evaluationWindowSec());
     }
     if (rate.aggregateKeyType() != RateBasedStatementAggregateKeyType.IP) {
-      throw WafErrors.invalidParameter(
-          "The simulator aggregates by client address alone",
-          "RATE_BASED_STATEMENT",
-          rate.aggregateKeyTypeAsString());
+      throw WafErrors.aggregateKeyTypeNotSimulated(rate.aggregateKeyTypeAsString());
     }
   }
 

@@ -94,7 +94,7 @@ public final class WebApplicationFirewall implements WebAcls {
   private CreateWebAclResponse create(CreateWebAclRequest request) {
     checkScope(request.scope(), request.scopeAsString());
     if (!NAME.matcher(request.name()).matches()) {
-      throw WafErrors.invalidParameter("The name is not valid", "NAME", request.name());
+      throw WafErrors.nameInvalid(request.name());
     }
     WebAclRules.check(request.defaultAction(), request.rules());
     if (acls.values().stream().anyMatch(acl -> acl.name().equals(request.name()))) {
@@ -123,7 +123,7 @@ public final class WebApplicationFirewall implements WebAcls {
 
   private static void checkScope(Scope scope, String text) {
     if (scope != Scope.REGIONAL) {
-      throw WafErrors.invalidParameter("The scope is not valid.", "SCOPE_VALUE", text);
+      throw WafErrors.scopeInvalid(text);
     }
   }
 

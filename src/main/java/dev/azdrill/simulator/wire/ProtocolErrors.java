@@ -121,8 +121,20 @@ final class ProtocolErrors {
     return tagRefused(service, "Duplicate tag key '" + key + "' specified.");
   }
 
+  static AwsError tagKeyEmpty(Service service) {
+    return tagRefused(service, "Tag key cannot be null or empty");
+  }
+
+  static AwsError tagKeyTooLong(Service service, int max) {
+    return tagRefused(service, "Tag key exceeds the maximum length of " + max + " characters");
+  }
+
+  static AwsError tagValueTooLong(Service service, int max) {
+    return tagRefused(service, "Tag value exceeds the maximum length of " + max + " characters");
+  }
+
   /** A tag that is none. Source: the "Errors" of the tagging operations in the API references. */
-  static AwsError tagRefused(Service service, String message) {
+  private static AwsError tagRefused(Service service, String message) {
     return switch (service) {
       case EC2, RDS, CLOUDWATCH -> AwsError.of("InvalidParameterValue", message);
       case ACM -> AwsError.of("InvalidTagException", message);

@@ -82,20 +82,17 @@ final class RequestTags {
           .filter(it -> length(it) > VALUE_MAX)
           .ifPresent(
               it -> {
-                throw ProtocolErrors.tagRefused(
-                    service,
-                    "Tag value exceeds the maximum length of " + VALUE_MAX + " characters");
+                throw ProtocolErrors.tagValueTooLong(service, VALUE_MAX);
               });
     }
   }
 
   private void key(String key) {
     if (key.isEmpty()) {
-      throw ProtocolErrors.tagRefused(service, "Tag key cannot be null or empty");
+      throw ProtocolErrors.tagKeyEmpty(service);
     }
     if (length(key) > KEY_MAX) {
-      throw ProtocolErrors.tagRefused(
-          service, "Tag key exceeds the maximum length of " + KEY_MAX + " characters");
+      throw ProtocolErrors.tagKeyTooLong(service, KEY_MAX);
     }
     if (!isFromService && key.toLowerCase(Locale.ROOT).startsWith(RESERVED)) {
       throw ProtocolErrors.tagReserved(service);

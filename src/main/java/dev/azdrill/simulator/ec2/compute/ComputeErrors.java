@@ -3,6 +3,7 @@ package dev.azdrill.simulator.ec2.compute;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.world.AwsError;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How EC2 refuses what is asked of instances, images, launch templates and volumes.
@@ -14,6 +15,29 @@ final class ComputeErrors {
   private static final String VERSION_NOT_FOUND = "InvalidLaunchTemplateId.VersionNotFound";
 
   private ComputeErrors() {}
+
+  private static AwsError invalidParameterValue(String message) {
+    return AwsError.of(Ec2Errors.INVALID_PARAMETER_VALUE, message);
+  }
+
+  /** EC2's most common words, and a sentence after them. */
+  private static AwsError invalidParameterValue(
+      @Nullable Object value, String parameter, String hint) {
+    return invalidParameterValue(
+        Ec2Errors.invalidParameterValue(value, parameter).getMessage() + " " + hint);
+  }
+
+  private static AwsError invalidParameterCombination(String message) {
+    return AwsError.of(Ec2Errors.INVALID_PARAMETER_COMBINATION, message);
+  }
+
+  private static AwsError operationNotPermitted(String message) {
+    return AwsError.of(Ec2Errors.OPERATION_NOT_PERMITTED, message);
+  }
+
+  private static AwsError missingParameters(String message) {
+    return AwsError.of(Ec2Errors.MISSING_PARAMETER, message);
+  }
 
   private static AwsError incorrectInstanceState(String message) {
     return AwsError.of("IncorrectInstanceState", message);
@@ -44,7 +68,7 @@ final class ComputeErrors {
    * @param attribute that protects the instance
    */
   static AwsError instanceProtected(String instanceId, String what, String attribute) {
-    return Ec2Errors.operationNotPermitted(
+    return operationNotPermitted(
         "The instance '"
             + instanceId
             + "' may not be "
@@ -55,17 +79,17 @@ final class ComputeErrors {
   }
 
   static AwsError imageParameterNotFound(String parameter) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "The Systems Manager parameter '" + parameter + "' does not exist");
   }
 
   static AwsError imageIdsWithMaxResults() {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "The parameter imageIdsSet cannot be used with the parameter maxResults");
   }
 
   static AwsError instanceTypeNotFound(String name) {
-    return Ec2Errors.invalidParameterValue("Invalid value '" + name + "' for InstanceType.");
+    return invalidParameterValue("Invalid value '" + name + "' for InstanceType.");
   }
 
   static AwsError instanceTypesNotFound(Collection<String> names) {
@@ -75,13 +99,13 @@ final class ComputeErrors {
   }
 
   static AwsError instanceTypeMissing() {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "Non-Windows instances with a virtualization type of 'hvm' are currently not supported"
             + " for this instance type : m1.small.");
   }
 
   static AwsError architectureMismatch(Collection<String> ofType, String ofImage) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "The architecture '"
             + String.join(",", ofType)
             + "' of the specified instance type does not match the architecture '"
@@ -91,7 +115,7 @@ final class ComputeErrors {
   }
 
   static AwsError locationTypeNotFound() {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "Invalid location type. Supported types are: region, availability-zone,"
             + " availability-zone-id, outpost");
   }
@@ -101,7 +125,7 @@ final class ComputeErrors {
   }
 
   static AwsError maxCountBelowMinCount(int min, int max) {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "The maximum number of instances must be equal to or larger than the minimum: "
             + max
             + " < "
@@ -109,21 +133,20 @@ final class ComputeErrors {
   }
 
   static AwsError oneInterfaceForSeveralInstances() {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "A network interface or a private address can be given to one instance only.");
   }
 
   static AwsError deviceIndexMissing() {
-    return Ec2Errors.invalidParameterCombination("Each network interface requires a device index.");
+    return invalidParameterCombination("Each network interface requires a device index.");
   }
 
   static AwsError deviceIndexZeroMissing() {
-    return Ec2Errors.invalidParameterCombination(
-        "A network interface with the device index 0 is required.");
+    return invalidParameterCombination("A network interface with the device index 0 is required.");
   }
 
   static AwsError publicAddressForSeveralInterfaces() {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "The associatePublicIPAddress parameter can only be specified for a single new network"
             + " interface with the device index 0.");
   }
@@ -132,43 +155,35 @@ final class ComputeErrors {
    * @param what is given at the level of the instance: {@code security groups}
    */
   static AwsError besideNetworkInterfaces(String what) {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "Network interfaces and an instance-level "
             + what
             + " may not be specified on the same request");
   }
 
   static AwsError interfacesInDifferentZones() {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "You may not specify network interfaces in different Availability Zones for one"
             + " instance.");
   }
 
-  /** A group that an instance in the default VPC asks for by its name. */
-  static AwsError groupNotInDefaultVpc(String name, String vpcId) {
-    return AwsError.of(
-        "InvalidGroup.NotFound",
-        "The security group '" + name + "' does not exist in default VPC '" + vpcId + "'");
-  }
-
   static AwsError groupNameWithSubnet() {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "The parameter groupName cannot be used with the parameter subnet");
   }
 
   static AwsError launchTemplateMissing() {
-    return Ec2Errors.missingParameters(
-        "Either 'LaunchTemplateId' or 'LaunchTemplateName' must be provided.");
+    return missingParameters("Either 'LaunchTemplateId' or 'LaunchTemplateName' must be provided.");
   }
 
   static AwsError launchTemplateOfVersionsMissing() {
-    return Ec2Errors.missingParameters(
+    return missingParameters(
         "Either 'LaunchTemplateId' or 'LaunchTemplateName' must be provided with version"
             + " numbers.");
   }
 
   static AwsError launchTemplateIdWithName() {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "The parameters 'LaunchTemplateId' and 'LaunchTemplateName' cannot be used together");
   }
 
@@ -216,23 +231,23 @@ final class ComputeErrors {
   }
 
   static AwsError versionMalformed() {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "Invalid launch template version: either '$Default', '$Latest', or a numeric version are"
             + " allowed.");
   }
 
-  static AwsError versionNotNumber(String text) {
-    return Ec2Errors.invalidParameterValue("Value (" + text + ") for a version number is invalid.");
+  static AwsError versionNotNumber(String version) {
+    return invalidParameterValue("Value (" + version + ") for a version number is invalid.");
   }
 
   static AwsError defaultVersionNotDeletable() {
-    return Ec2Errors.operationNotPermitted(
+    return operationNotPermitted(
         "You cannot delete the default version of a launch template: make another one the"
             + " default first.");
   }
 
   static AwsError userDataTooLong(int maximum) {
-    return Ec2Errors.invalidParameterValue("User data is limited to " + maximum + " bytes");
+    return invalidParameterValue("User data is limited to " + maximum + " bytes");
   }
 
   static AwsError userDataMalformed() {
@@ -241,5 +256,21 @@ final class ComputeErrors {
 
   static AwsError volumeInUse(String id, String instanceId) {
     return AwsError.of("VolumeInUse", "Volume " + id + " is currently attached to " + instanceId);
+  }
+
+  // Values of a launch
+
+  static AwsError minCountTooSmall(int min) {
+    return invalidParameterValue(min, "minCount", "Expecting a value of 1 or more.");
+  }
+
+  static AwsError subnetInOtherZone(String zone, String subnetId, String zoneOfSubnet) {
+    return invalidParameterValue(
+        zone, "availabilityZone", "The subnet '" + subnetId + "' is in " + zoneOfSubnet + ".");
+  }
+
+  static AwsError hopLimitOutOfBounds(int hops, int max) {
+    return invalidParameterValue(
+        hops, "HttpPutResponseHopLimit", "Expected a value from 1 to " + max + ".");
   }
 }

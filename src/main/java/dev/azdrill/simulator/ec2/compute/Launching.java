@@ -133,7 +133,7 @@ final class Launching {
       throw Ec2Errors.missingParameter(min == null ? "MinCount" : "MaxCount");
     }
     if (min < 1) {
-      throw Ec2Errors.invalidParameterValue(min, "minCount", "Expecting a value of 1 or more.");
+      throw ComputeErrors.minCountTooSmall(min);
     }
     if (max < min) {
       throw ComputeErrors.maxCountBelowMinCount(min, max);
@@ -249,7 +249,7 @@ final class Launching {
                 network
                     .groups()
                     .named(subnet.vpcId(), name)
-                    .orElseThrow(() -> ComputeErrors.groupNotInDefaultVpc(name, subnet.vpcId()))
+                    .orElseThrow(() -> Ec2Errors.groupNotInDefaultVpc(name, subnet.vpcId()))
                     .groupId())
         .toList();
   }
@@ -279,10 +279,7 @@ final class Launching {
   private static void checkZone(RunInstancesRequest asked, Subnet subnet) {
     String zone = asked.placement() == null ? null : asked.placement().availabilityZone();
     if (zone != null && !zone.equals(subnet.availabilityZone())) {
-      throw Ec2Errors.invalidParameterValue(
-          zone,
-          "availabilityZone",
-          "The subnet '" + subnet.subnetId() + "' is in " + subnet.availabilityZone() + ".");
+      throw ComputeErrors.subnetInOtherZone(zone, subnet.subnetId(), subnet.availabilityZone());
     }
   }
 

@@ -79,8 +79,7 @@ final class TemplateData {
     }
     Integer hops = wanted.httpPutResponseHopLimit();
     if (hops != null && (hops < 1 || hops > HOPS_MAX)) {
-      throw Ec2Errors.invalidParameterValue(
-          hops, "HttpPutResponseHopLimit", "Expected a value from 1 to " + HOPS_MAX + ".");
+      throw ComputeErrors.hopLimitOutOfBounds(hops, HOPS_MAX);
     }
   }
 

@@ -191,8 +191,7 @@ public final class Addresses {
   /** A region without local zones has one network border group, which is called as it is. */
   private void checkBorder(@Nullable String group) {
     if (group != null && !group.equals(world.place().region())) {
-      throw Ec2Errors.invalidParameterValue(
-          group, "networkBorderGroup", "Expected " + world.place().region() + ".");
+      throw NetworkErrors.networkBorderGroupInvalid(group, world.place().region());
     }
   }
 

@@ -90,7 +90,7 @@ final class IpPermissions {
                 .build());
       }
       if (rules.size() == before) {
-        throw NetworkErrors.permissionWithoutSource();
+        throw SecurityGroupErrors.permissionWithoutSource();
       }
     }
     return rules;
@@ -128,7 +128,7 @@ final class IpPermissions {
     }
     List<SecurityGroupRule> rules = expand(List.of(permission.build()), egress, peers);
     if (rules.size() != 1) {
-      throw NetworkErrors.permissionSourceNotSingle();
+      throw SecurityGroupErrors.permissionSourceNotSingle();
     }
     return rules.get(0);
   }
@@ -234,10 +234,10 @@ final class IpPermissions {
         SecurityGroupRule.builder().isEgress(egress).ipProtocol(name).fromPort(-1).toPort(-1);
     if (WITH_PORTS.contains(name)) {
       if (from == null || to == null) {
-        throw NetworkErrors.portsMissing();
+        throw SecurityGroupErrors.portsMissing();
       }
       if (from < 0 || to > 65_535 || from > to) {
-        throw NetworkErrors.portRangeInvalid(name.toUpperCase(Locale.ROOT), from, to);
+        throw SecurityGroupErrors.portRangeInvalid(name.toUpperCase(Locale.ROOT), from, to);
       }
       rule.fromPort(from).toPort(to);
     } else if (ICMP.contains(name)) {
@@ -255,7 +255,7 @@ final class IpPermissions {
     String name = NAMES.getOrDefault(lower, lower);
     boolean known = name.equals(ALL) || WITH_PORTS.contains(name) || ICMP.contains(name);
     if (!known && !isNumber(name)) {
-      throw NetworkErrors.protocolUnsupported(text);
+      throw SecurityGroupErrors.protocolUnsupported(text);
     }
     return name;
   }
@@ -269,7 +269,7 @@ final class IpPermissions {
       throw Ec2Errors.missingParameter("cidrIp");
     }
     return Cidr.parse(text)
-        .orElseThrow(() -> NetworkErrors.permissionCidrMalformed(text))
+        .orElseThrow(() -> SecurityGroupErrors.permissionCidrMalformed(text))
         .toString();
   }
 
@@ -278,7 +278,7 @@ final class IpPermissions {
       throw Ec2Errors.missingParameter("cidrIpv6");
     }
     return Ipv6Cidr.parse(text)
-        .orElseThrow(() -> NetworkErrors.permissionCidrMalformed(text))
+        .orElseThrow(() -> SecurityGroupErrors.permissionCidrMalformed(text))
         .toString();
   }
 }

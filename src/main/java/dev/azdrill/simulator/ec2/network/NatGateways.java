@@ -1,7 +1,6 @@
 package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
-import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.AwsError;
@@ -115,14 +114,14 @@ final class NatGateways {
 
   private CreateNatGatewayResponse create(CreateNatGatewayRequest request) {
     if (request.availabilityMode() == AvailabilityMode.REGIONAL) {
-      throw Ec2Errors.notSimulated("regional NAT gateways");
+      throw NetworkErrors.regionalNatGatewaysNotSimulated();
     }
     boolean isPrivate = request.connectivityType() == ConnectivityType.PRIVATE;
     if (isPrivate && request.allocationId() != null) {
       throw NetworkErrors.privateNatGatewayWithAddress();
     }
     if (request.hasSecondaryAllocationIds() || request.hasSecondaryPrivateIpAddresses()) {
-      throw Ec2Errors.notSimulated("secondary addresses of NAT gateways");
+      throw NetworkErrors.secondaryNatGatewayAddressesNotSimulated();
     }
     Subnet subnet = subnets.one(request.subnetId());
     Optional<String> allocationId =

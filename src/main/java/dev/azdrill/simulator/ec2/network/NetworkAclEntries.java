@@ -118,8 +118,7 @@ final class NetworkAclEntries {
 
   private static void checkNumber(int number) {
     if (number < 1 || number >= LAST) {
-      throw Ec2Errors.invalidParameterValue(
-          number, "ruleNumber", "Rule numbers are from 1 to 32766.");
+      throw NetworkErrors.ruleNumberInvalid(number);
     }
   }
 
@@ -201,7 +200,7 @@ final class NetworkAclEntries {
 
   private static String cidr(@Nullable String cidr, @Nullable String ipv6) {
     if (ipv6 != null) {
-      throw Ec2Errors.notSimulated("IPv6 network ACL entries");
+      throw NetworkErrors.ipv6NetworkAclEntriesNotSimulated();
     }
     if (cidr == null) {
       throw Ec2Errors.missingParameter("cidrBlock");

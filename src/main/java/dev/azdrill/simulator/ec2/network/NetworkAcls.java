@@ -56,7 +56,7 @@ final class NetworkAcls {
           "associationId",
           "InvalidNetworkAclAssociationId.Malformed",
           NetworkErrors.ASSOCIATION_NOT_FOUND,
-          "The association ID '%s' does not exist");
+          NetworkErrors.ASSOCIATION_NOT_FOUND_MESSAGE);
   private static final Filters<NetworkAcl> FILTERS =
       new Filters<NetworkAcl>()
           .on("network-acl-id", NetworkAcl::networkAclId)

@@ -13,12 +13,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class NetworkErrors {
   static final String ASSOCIATION_NOT_FOUND = "InvalidAssociationID.NotFound";
-  static final String GROUP_NOT_FOUND = "InvalidGroup.NotFound";
+
+  /** What EC2 says with it; {@code %s} stands for the id. */
+  static final String ASSOCIATION_NOT_FOUND_MESSAGE = "The association ID '%s' does not exist";
 
   private NetworkErrors() {}
 
+  private static AwsError invalidParameterValue(String message) {
+    return AwsError.of(Ec2Errors.INVALID_PARAMETER_VALUE, message);
+  }
+
+  /** EC2's most common words, and a sentence after them. */
+  private static AwsError invalidParameterValue(
+      @Nullable Object value, String parameter, String hint) {
+    return invalidParameterValue(
+        Ec2Errors.invalidParameterValue(value, parameter).getMessage() + " " + hint);
+  }
+
+  private static AwsError invalidParameterCombination(String message) {
+    return AwsError.of(Ec2Errors.INVALID_PARAMETER_COMBINATION, message);
+  }
+
+  private static AwsError operationNotPermitted(String message) {
+    return AwsError.of(Ec2Errors.OPERATION_NOT_PERMITTED, message);
+  }
+
+  private static AwsError dependencyViolation(String message) {
+    return AwsError.of(Ec2Errors.DEPENDENCY_VIOLATION, message);
+  }
+
+  private static AwsError insufficientFreeAddresses(String message) {
+    return AwsError.of(Ec2Errors.INSUFFICIENT_FREE_ADDRESSES, message);
+  }
+
   static AwsError zoneNotFound(String nameOrId, Collection<String> zones) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         nameOrId,
         "availabilityZone",
         "Subnets can currently only be created in the following availability zones: "
@@ -31,7 +60,18 @@ final class NetworkErrors {
         "AuthFailure", "You do not have permission to access the specified resource.");
   }
 
-  private static AwsError limitExceeded(String code, String what) {
+  /** What AWS has and this region does not; better a refusal than a silent wrong answer. */
+  private static AwsError notSimulated(String what) {
+    return AwsError.of("UnsupportedOperation", "The simulator does not support " + what + ".");
+  }
+
+  /**
+   * An account may have no more of something. Not private: {@link SecurityGroupErrors} says it,
+   * too, in the same words.
+   *
+   * @param what there would be too many of: {@code VPCs}
+   */
+  static AwsError limitExceeded(String code, String what) {
     return AwsError.of(code, "The maximum number of " + what + " has been reached.");
   }
 
@@ -63,12 +103,11 @@ final class NetworkErrors {
   }
 
   static AwsError addressOutsideSubnet() {
-    return Ec2Errors.invalidParameterValue(
-        "Address does not fall within the subnet's address range");
+    return invalidParameterValue("Address does not fall within the subnet's address range");
   }
 
   static AwsError addressReserved() {
-    return Ec2Errors.invalidParameterValue("Address is in subnet's reserved address range");
+    return invalidParameterValue("Address is in subnet's reserved address range");
   }
 
   static AwsError addressInUse(String address) {
@@ -86,7 +125,7 @@ final class NetworkErrors {
   }
 
   static AwsError associationNotFound(String id) {
-    return AwsError.of(ASSOCIATION_NOT_FOUND, "The association ID '" + id + "' does not exist");
+    return AwsError.of(ASSOCIATION_NOT_FOUND, ASSOCIATION_NOT_FOUND_MESSAGE.formatted(id));
   }
 
   static AwsError addressAlreadyAssociated(String allocationId, String associationId) {
@@ -109,8 +148,7 @@ final class NetworkErrors {
   }
 
   static AwsError vpcWithInternetGateway(String vpcId) {
-    return Ec2Errors.invalidParameterValue(
-        "Network " + vpcId + " already has an internet gateway attached");
+    return invalidParameterValue("Network " + vpcId + " already has an internet gateway attached");
   }
 
   static AwsError internetGatewayNotAttached(String id, String vpcId) {
@@ -122,7 +160,7 @@ final class NetworkErrors {
   }
 
   static AwsError internetGatewayInUse(String vpcId) {
-    return Ec2Errors.dependencyViolation(
+    return dependencyViolation(
         "Network "
             + vpcId
             + " has some mapped public address(es). Please unmap those public address(es) before"
@@ -144,7 +182,7 @@ final class NetworkErrors {
   }
 
   static AwsError natGatewaySubnetFull() {
-    return Ec2Errors.insufficientFreeAddresses(
+    return insufficientFreeAddresses(
         "Subnet has insufficient free addresses to create this NAT gateway");
   }
 
@@ -166,17 +204,17 @@ final class NetworkErrors {
   }
 
   static AwsError routeTableOfOtherNetwork(String id, String subnetId) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "Route table " + id + " and subnet " + subnetId + " belong to different networks");
   }
 
   static AwsError routeTablesOfDifferentNetworks(String id, String otherId) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "Route tables " + id + " and " + otherId + " belong to different networks");
   }
 
   static AwsError mainAssociationNotDeletable(String associationId) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "cannot disassociate the main route table association " + associationId);
   }
 
@@ -192,19 +230,19 @@ final class NetworkErrors {
   }
 
   static AwsError routeToReplaceNotFound(RouteDestination destination) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "There is no route defined for '"
             + destination
             + "' in the route table. Use CreateRoute instead.");
   }
 
   static AwsError localRouteNotDeletable(RouteDestination destination, String tableId) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "cannot remove local route " + destination + " in route table " + tableId);
   }
 
   static AwsError routeInsideVpc(RouteDestination destination) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "The destination CIDR block "
             + destination
             + " is equal to or more specific than one of this VPC's CIDR blocks. This route can"
@@ -216,11 +254,11 @@ final class NetworkErrors {
   }
 
   static AwsError routeTargetNotSingle(Collection<String> targets) {
-    return Ec2Errors.invalidParameterCombination("A route has exactly one target, not " + targets);
+    return invalidParameterCombination("A route has exactly one target, not " + targets);
   }
 
   static AwsError routeTargetOfOtherNetwork(String tableId, String target) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "route table " + tableId + " and " + target + " belong to different networks");
   }
 
@@ -241,11 +279,11 @@ final class NetworkErrors {
   }
 
   static AwsError defaultNetworkAclNotDeletable(String id) {
-    return Ec2Errors.invalidParameterValue("cannot delete default network ACL " + id);
+    return invalidParameterValue("cannot delete default network ACL " + id);
   }
 
   static AwsError networkAclOfOtherNetwork(String id, String subnetId) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "Network ACL " + id + " and subnet " + subnetId + " belong to different networks");
   }
 
@@ -264,17 +302,17 @@ final class NetworkErrors {
   // Network interfaces
 
   static AwsError interfaceNotDeletable(String id) {
-    return Ec2Errors.invalidParameterValue("Network interface '" + id + "' is currently in use.");
+    return invalidParameterValue("Network interface '" + id + "' is currently in use.");
   }
 
   static AwsError interfaceInOtherZone() {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "You may not attach a network interface to an instance if they are not in the same"
             + " availability zone");
   }
 
   static AwsError interfaceWithoutChange() {
-    return Ec2Errors.invalidParameterCombination("No attributes specified.");
+    return invalidParameterCombination("No attributes specified.");
   }
 
   static AwsError attachmentNotFound(String id) {
@@ -283,12 +321,12 @@ final class NetworkErrors {
   }
 
   static AwsError firstInterfaceNotDetachable() {
-    return Ec2Errors.operationNotPermitted(
+    return operationNotPermitted(
         "The network interface at device index 0 and networkCard index 0 cannot be detached.");
   }
 
   static AwsError deviceIndexInUse(String instanceId, int deviceIndex) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         "Instance '"
             + instanceId
             + "' already has an interface attached at device index '"
@@ -301,82 +339,7 @@ final class NetworkErrors {
         "SecurityGroupsPerInterfaceLimitExceeded", "security groups per interface");
   }
 
-  // Security groups and their rules
-
-  static AwsError groupNameReserved(String name) {
-    return Ec2Errors.invalidParameterValue("Cannot use reserved security group name: " + name);
-  }
-
-  static AwsError groupExists(String name, String vpcId) {
-    return AwsError.of(
-        "InvalidGroup.Duplicate",
-        "The security group '" + name + "' already exists for VPC '" + vpcId + "'");
-  }
-
-  static AwsError groupNotInDefaultVpc(String name, String vpcId) {
-    return AwsError.of(
-        "InvalidGroup.NotFound",
-        "The security group '" + name + "' does not exist in default VPC '" + vpcId + "'");
-  }
-
-  static AwsError groupOfOtherAccount(@Nullable String id, String account) {
-    return AwsError.of(
-        "InvalidGroup.NotFound",
-        "You have specified two resources that belong to different networks: account '"
-            + account
-            + "' has no security group '"
-            + id
-            + "' here");
-  }
-
-  static AwsError defaultGroupNotDeletable(String id) {
-    return AwsError.of(
-        "CannotDelete",
-        "the specified group: \"" + id + "\" name: \"default\" cannot be deleted by a user");
-  }
-
-  static AwsError groupInUse(String id) {
-    return Ec2Errors.dependencyViolation("resource " + id + " has a dependent object");
-  }
-
-  static AwsError groupsOfDifferentNetworks() {
-    return AwsError.of(
-        GROUP_NOT_FOUND, "You have specified two resources that belong to different networks.");
-  }
-
-  static AwsError rulesPerGroupLimitExceeded() {
-    return limitExceeded("RulesPerSecurityGroupLimitExceeded", "rules per security group");
-  }
-
-  private static AwsError permissionMalformed(String message) {
-    return AwsError.of("InvalidPermission.Malformed", message);
-  }
-
-  static AwsError permissionWithoutSource() {
-    return permissionMalformed(
-        "The permission names no CIDR block, no prefix list and no security group");
-  }
-
-  static AwsError protocolUnsupported(String protocol) {
-    return permissionMalformed("Unsupported IP protocol \"" + protocol + "\"");
-  }
-
-  /** What a rule names as its source or destination is not exactly one. */
-  static AwsError permissionSourceNotSingle() {
-    return Ec2Errors.invalidParameterCombination(
-        "A security group rule has exactly one source or destination");
-  }
-
-  static AwsError permissionExists(String rule) {
-    return AwsError.of(
-        "InvalidPermission.Duplicate", "the specified rule \"" + rule + "\" already exists");
-  }
-
-  /** Descriptions are given for permissions or for rule ids. */
-  static AwsError descriptionsNotOneWay() {
-    return Ec2Errors.invalidParameterCombination(
-        "Specify either IpPermissions or SecurityGroupRuleDescriptions");
-  }
+  // The default VPC
 
   /** Source: Amazon EC2 API Reference, "Error codes", for this one and those below. */
   static AwsError defaultVpcExists() {
@@ -410,31 +373,53 @@ final class NetworkErrors {
 
   /** A private NAT gateway has no public address. */
   static AwsError privateNatGatewayWithAddress() {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "The parameter AllocationId cannot be used with ConnectivityType private.");
   }
 
-  /** One request names a permission more than once. */
-  static AwsError permissionRepeated() {
-    return Ec2Errors.invalidParameterValue("The same permission must not appear multiple times");
+  static AwsError networkBorderGroupInvalid(String group, String region) {
+    return invalidParameterValue(group, "networkBorderGroup", "Expected " + region + ".");
   }
 
-  static AwsError permissionNotFound() {
-    return AwsError.of(
-        "InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
+  static AwsError ruleNumberInvalid(int number) {
+    return invalidParameterValue(number, "ruleNumber", "Rule numbers are from 1 to 32766.");
   }
 
-  static AwsError permissionCidrMalformed(String text) {
-    return Ec2Errors.invalidParameterValue("CIDR block " + text + " is malformed");
+  // What the simulator does not support
+
+  static AwsError ipv6NotSimulated() {
+    return notSimulated("IPv6");
   }
 
-  static AwsError portsMissing() {
-    return Ec2Errors.invalidParameterValue(
-        "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+  static AwsError subnetAttributeNotSimulated() {
+    return notSimulated("this subnet attribute");
   }
 
-  static AwsError portRangeInvalid(String protocol, int from, int to) {
-    return Ec2Errors.invalidParameterValue(
-        "Invalid " + protocol + " port range (" + from + ":" + to + ")");
+  static AwsError secondaryPrivateAddressesNotSimulated() {
+    return notSimulated("secondary private addresses");
+  }
+
+  static AwsError regionalNatGatewaysNotSimulated() {
+    return notSimulated("regional NAT gateways");
+  }
+
+  static AwsError secondaryNatGatewayAddressesNotSimulated() {
+    return notSimulated("secondary addresses of NAT gateways");
+  }
+
+  static AwsError routeTablesOfGatewaysNotSimulated() {
+    return notSimulated("route tables of gateways");
+  }
+
+  static AwsError routeTargetsNotSimulated(Collection<String> targets) {
+    return notSimulated("routes to " + targets);
+  }
+
+  static AwsError ipv6RoutesNotSimulated() {
+    return notSimulated("IPv6 routes");
+  }
+
+  static AwsError ipv6NetworkAclEntriesNotSimulated() {
+    return notSimulated("IPv6 network ACL entries");
   }
 }

@@ -1,7 +1,6 @@
 package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
-import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
@@ -55,7 +54,7 @@ final class NetworkInterfaceOperations {
 
   private CreateNetworkInterfaceResponse create(CreateNetworkInterfaceRequest request) {
     if (request.hasPrivateIpAddresses() || request.secondaryPrivateIpAddressCount() != null) {
-      throw Ec2Errors.notSimulated("secondary private addresses");
+      throw NetworkErrors.secondaryPrivateAddressesNotSimulated();
     }
     Subnet subnet = subnets.one(request.subnetId());
     List<String> members =

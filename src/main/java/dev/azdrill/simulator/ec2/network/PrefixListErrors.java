@@ -1,6 +1,5 @@
 package dev.azdrill.simulator.ec2.network;
 
-import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.world.AwsError;
 
 /**
@@ -10,6 +9,10 @@ import dev.azdrill.simulator.world.AwsError;
 final class PrefixListErrors {
   private PrefixListErrors() {}
 
+  private static AwsError notSimulated(String what) {
+    return AwsError.of("UnsupportedOperation", "The simulator does not support " + what + ".");
+  }
+
   static AwsError endpointRouteNotDeletable(String endpointId) {
     return AwsError.of(
         "InvalidParameterValue",
@@ -17,7 +20,7 @@ final class PrefixListErrors {
   }
 
   static AwsError addressFamilyNotSimulated(String family) {
-    return Ec2Errors.notSimulated("prefix lists of the address family " + family);
+    return notSimulated("prefix lists of the address family " + family);
   }
 
   static AwsError prefixListOfAws(String id) {
@@ -63,7 +66,7 @@ final class PrefixListErrors {
   }
 
   static AwsError endpointTypeNotSimulated(String type) {
-    return Ec2Errors.notSimulated("VPC endpoints of the type " + type);
+    return notSimulated("VPC endpoints of the type " + type);
   }
 
   static AwsError routeTableOfOtherVpc(String tableId, String vpcId) {

@@ -59,7 +59,7 @@ final class RouteTables {
           "associationId",
           "InvalidRouteTableAssociationId.Malformed",
           NetworkErrors.ASSOCIATION_NOT_FOUND,
-          "The association ID '%s' does not exist");
+          NetworkErrors.ASSOCIATION_NOT_FOUND_MESSAGE);
 
   /**
    * A table and its routes, by destination.
@@ -233,7 +233,7 @@ final class RouteTables {
 
   private AssociateRouteTableResponse associate(AssociateRouteTableRequest request) {
     if (request.gatewayId() != null) {
-      throw Ec2Errors.notSimulated("route tables of gateways");
+      throw NetworkErrors.routeTablesOfGatewaysNotSimulated();
     }
     Table table = table(request.routeTableId());
     Subnet subnet = subnets.one(request.subnetId());

@@ -90,7 +90,7 @@ final class RouteTargets {
   /** The start of a route of this table to this target, or AWS's refusal. */
   Route.Builder route(Target target, String tableId, String vpcId) {
     if (!target.others().isEmpty()) {
-      throw Ec2Errors.notSimulated("routes to " + target.others());
+      throw NetworkErrors.routeTargetsNotSimulated(target.others());
     }
     List<String> named =
         Target.present(

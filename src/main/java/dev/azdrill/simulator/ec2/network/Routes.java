@@ -108,7 +108,7 @@ final class Routes {
   private RouteDestination destination(
       @Nullable String cidr, @Nullable String ipv6, @Nullable String prefixList) {
     if (ipv6 != null) {
-      throw Ec2Errors.notSimulated("IPv6 routes");
+      throw NetworkErrors.ipv6RoutesNotSimulated();
     }
     if (prefixList != null) {
       return new RouteDestination.PrefixList(prefixLists.one(prefixList).id());

@@ -211,16 +211,16 @@ final class SecurityGroupRules {
     Set<SecurityGroupRule> known = new HashSet<>();
     of(group.groupId(), egress).forEach(rule -> known.add(IpPermissions.bare(rule)));
     if (weight(of(group.groupId(), egress)) + weight(wanted) > RULES_MAX) {
-      throw NetworkErrors.rulesPerGroupLimitExceeded();
+      throw SecurityGroupErrors.rulesPerGroupLimitExceeded();
     }
     Set<SecurityGroupRule> asked = new HashSet<>();
     for (SecurityGroupRule rule : wanted) {
       SecurityGroupRule bare = IpPermissions.bare(rule);
       if (!asked.add(bare)) {
-        throw NetworkErrors.permissionRepeated();
+        throw SecurityGroupErrors.permissionRepeated();
       }
       if (known.contains(bare)) {
-        throw NetworkErrors.permissionExists(IpPermissions.words(rule));
+        throw SecurityGroupErrors.permissionExists(IpPermissions.words(rule));
       }
     }
     List<SecurityGroupRule> added = new ArrayList<>();
@@ -262,11 +262,11 @@ final class SecurityGroupRules {
   private String referenced(SecurityGroup group, UserIdGroupPair pair) {
     String owner = pair.userId();
     if (owner != null && !owner.equals(world.place().account())) {
-      throw NetworkErrors.groupOfOtherAccount(pair.groupId(), owner);
+      throw SecurityGroupErrors.groupOfOtherAccount(pair.groupId(), owner);
     }
     SecurityGroup other = groups.one(pair.groupId(), pair.groupName());
     if (!other.vpcId().equals(group.vpcId())) {
-      throw NetworkErrors.groupsOfDifferentNetworks();
+      throw SecurityGroupErrors.groupsOfDifferentNetworks();
     }
     return other.groupId();
   }
@@ -393,7 +393,7 @@ final class SecurityGroupRules {
     for (SecurityGroupRule rule : rules.values()) {
       SecurityGroupRule next = changed.getOrDefault(rule.securityGroupRuleId(), rule);
       if (next.groupId().equals(group.groupId()) && !seen.add(IpPermissions.bare(next))) {
-        throw NetworkErrors.permissionExists(IpPermissions.words(next));
+        throw SecurityGroupErrors.permissionExists(IpPermissions.words(next));
       }
     }
   }
@@ -422,7 +422,7 @@ final class SecurityGroupRules {
       List<SecurityGroupRuleDescription> byId,
       boolean egress) {
     if (permissions.isEmpty() == byId.isEmpty()) {
-      throw NetworkErrors.descriptionsNotOneWay();
+      throw SecurityGroupErrors.descriptionsNotOneWay();
     }
     Map<String, Optional<String>> texts = new LinkedHashMap<>();
     for (SecurityGroupRuleDescription each : byId) {
@@ -449,7 +449,7 @@ final class SecurityGroupRules {
     return of(group.groupId(), egress).stream()
         .filter(rule -> IpPermissions.bare(rule).equals(bare))
         .findFirst()
-        .orElseThrow(() -> NetworkErrors.permissionNotFound());
+        .orElseThrow(() -> SecurityGroupErrors.permissionNotFound());
   }
 
   private DescribeSecurityGroupRulesResponse describe(DescribeSecurityGroupRulesRequest request) {

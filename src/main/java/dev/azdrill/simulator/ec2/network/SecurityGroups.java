@@ -45,7 +45,7 @@ public final class SecurityGroups {
           "sg",
           "groupId",
           "InvalidGroupId.Malformed",
-          NetworkErrors.GROUP_NOT_FOUND,
+          Ec2Errors.GROUP_NOT_FOUND,
           "The security group '%s' does not exist");
   private static final Filters<SecurityGroup> FILTERS = SecurityGroupFilters.all();
 
@@ -123,7 +123,7 @@ public final class SecurityGroups {
     return in(vpcId)
         .filter(group -> group.groupName().equals(name))
         .findFirst()
-        .orElseThrow(() -> NetworkErrors.groupNotInDefaultVpc(name, vpcId));
+        .orElseThrow(() -> Ec2Errors.groupNotInDefaultVpc(name, vpcId));
   }
 
   /** The group of this name in a VPC. */
@@ -182,18 +182,17 @@ public final class SecurityGroups {
     checked(request.groupName(), "groupName");
     checked(request.description(), "groupDescription");
     if (request.groupName().equals(DEFAULT)) {
-      throw NetworkErrors.groupNameReserved(DEFAULT);
+      throw SecurityGroupErrors.groupNameReserved(DEFAULT);
     }
     if (request.groupName().startsWith("sg-")) {
-      throw Ec2Errors.invalidParameterValue(
-          request.groupName(), "groupName", "Group names may not be in the format sg-*.");
+      throw SecurityGroupErrors.groupNameLikeId(request.groupName());
     }
     String vpcId =
         request.vpcId() == null
             ? vpcs.defaultId().orElseThrow(Ec2Errors::noDefaultVpc)
             : vpcs.one(request.vpcId()).vpcId();
     if (in(vpcId).anyMatch(group -> group.groupName().equals(request.groupName()))) {
-      throw NetworkErrors.groupExists(request.groupName(), vpcId);
+      throw SecurityGroupErrors.groupExists(request.groupName(), vpcId);
     }
     SecurityGroup group =
         add(vpcId, request.groupName(), request.description(), request.tagSpecifications());
@@ -210,11 +209,7 @@ public final class SecurityGroups {
       throw Ec2Errors.missingParameter(parameter);
     }
     if (text.length() > TEXT_MAX || !TEXT.matcher(text).matches()) {
-      throw Ec2Errors.invalidParameterValue(
-          text,
-          parameter,
-          "Character sets beyond a-zA-Z0-9. _-:/()#,@[]+=&;{}!$* are not supported,"
-              + " nor more than 255 characters.");
+      throw SecurityGroupErrors.groupTextInvalid(text, parameter);
     }
   }
 
@@ -242,10 +237,10 @@ public final class SecurityGroups {
     SecurityGroup group = meant(request.groupId(), request.groupName());
     String id = group.groupId();
     if (isDefault(group)) {
-      throw NetworkErrors.defaultGroupNotDeletable(id);
+      throw SecurityGroupErrors.defaultGroupNotDeletable(id);
     }
     if (rules.isReferenced(id) || followers.hold(id)) {
-      throw NetworkErrors.groupInUse(id);
+      throw SecurityGroupErrors.groupInUse(id);
     }
     forget(group);
     world.network().changed();

@@ -224,7 +224,7 @@ public final class Subnets {
 
   private Cidr wantedCidr(CreateSubnetRequest request, String vpcId) {
     if (request.ipv6CidrBlock() != null || Boolean.TRUE.equals(request.ipv6Native())) {
-      throw Ec2Errors.notSimulated("IPv6");
+      throw NetworkErrors.ipv6NotSimulated();
     }
     String text = request.cidrBlock();
     if (text == null) {
@@ -289,7 +289,7 @@ public final class Subnets {
     } else if (request.enableResourceNameDnsARecordOnLaunch() != null) {
       names.enableResourceNameDnsARecord(request.enableResourceNameDnsARecordOnLaunch().value());
     } else {
-      throw Ec2Errors.notSimulated("this subnet attribute");
+      throw NetworkErrors.subnetAttributeNotSimulated();
     }
     Subnet subnet = changed.privateDnsNameOptionsOnLaunch(names.build()).build();
     subnets.put(subnet.subnetId(), new Known(subnet, known.cidr(), known.used()));

@@ -177,7 +177,7 @@ final class Vpcs {
   private static Cidr wantedCidr(CreateVpcRequest request) {
     if (Boolean.TRUE.equals(request.amazonProvidedIpv6CidrBlock())
         || request.ipv6CidrBlock() != null) {
-      throw Ec2Errors.notSimulated("IPv6");
+      throw NetworkErrors.ipv6NotSimulated();
     }
     String text = request.cidrBlock();
     if (text == null) {

@@ -19,7 +19,7 @@ public final class DescribeParameters {
     Map<String, List<String>> wanted = new LinkedHashMap<>();
     for (Filter filter : filters) {
       if (filter.name() == null) {
-        throw Ec2Errors.invalidParameterValue("The filter 'null' is invalid");
+        throw Ec2Errors.filterNameMissing();
       }
       wanted.put(filter.name(), filter.values());
     }
@@ -36,8 +36,7 @@ public final class DescribeParameters {
       throw Ec2Errors.maxResultsWithIds();
     }
     if (limit != null && (limit < PAGE_MIN || limit > PAGE_MAX)) {
-      throw Ec2Errors.invalidParameterValue(
-          limit, "maxResults", "Expecting a value from " + PAGE_MIN + " to " + PAGE_MAX + ".");
+      throw Ec2Errors.maxResultsOutOfBounds(limit, PAGE_MIN, PAGE_MAX);
     }
     return Page.cut(found, token, limit, Ec2Errors.INVALID_NEXT_TOKEN);
   }

@@ -15,34 +15,51 @@ public final class Ec2Errors {
   /** The code for a page token that this region did not give. */
   public static final String INVALID_NEXT_TOKEN = "InvalidNextToken";
 
+  /** The code for parameters that exclude each other. */
+  public static final String INVALID_PARAMETER_COMBINATION = "InvalidParameterCombination";
+
+  /** The code for a required parameter that is not there. */
+  public static final String MISSING_PARAMETER = "MissingParameter";
+
+  /** The code for what the account may do in general and not to this resource. */
+  public static final String OPERATION_NOT_PERMITTED = "OperationNotPermitted";
+
+  /** The code for what other resources still depend on. */
+  public static final String DEPENDENCY_VIOLATION = "DependencyViolation";
+
+  /** The code for a subnet that is full. */
+  public static final String INSUFFICIENT_FREE_ADDRESSES = "InsufficientFreeAddressesInSubnet";
+
+  /** The code for a security group that is not there. */
+  public static final String GROUP_NOT_FOUND = "InvalidGroup.NotFound";
+
   private Ec2Errors() {}
 
-  /** A required parameter is not there. */
-  public static AwsError missingParameter(String parameter) {
-    return missingParameters("The request must contain the parameter " + parameter);
-  }
-
-  /** One of several parameters is required and none is there; {@code message} names them. */
-  public static AwsError missingParameters(String message) {
-    return AwsError.of("MissingParameter", message);
-  }
-
-  /** A parameter has a value that it may not have; the message is the whole sentence. */
-  public static AwsError invalidParameterValue(String message) {
+  private static AwsError invalidParameterValue(String message) {
     return AwsError.of(INVALID_PARAMETER_VALUE, message);
   }
 
-  /** The same in EC2's most common words. */
+  private static AwsError invalidParameterValue(
+      @Nullable Object value, String parameter, String hint) {
+    return invalidParameterValue(invalidParameterValue(value, parameter).getMessage() + " " + hint);
+  }
+
+  /**
+   * A required parameter is not there. Each room of EC2 checks this of many parameters, and only
+   * their names differ.
+   */
+  public static AwsError missingParameter(String parameter) {
+    return AwsError.of(MISSING_PARAMETER, "The request must contain the parameter " + parameter);
+  }
+
+  /**
+   * A parameter has a value that it may not have, in EC2's most common words. Each room of EC2
+   * checks this of many parameters, and only their names differ; what has a sentence of its own has
+   * a name of its own.
+   */
   public static AwsError invalidParameterValue(@Nullable Object value, String parameter) {
     return invalidParameterValue(
         "Value (" + value + ") for parameter " + parameter + " is invalid.");
-  }
-
-  /** The same with a reason: a sentence. */
-  public static AwsError invalidParameterValue(
-      @Nullable Object value, String parameter, String reason) {
-    return invalidParameterValue(
-        "Value (" + value + ") for parameter " + parameter + " is invalid. " + reason);
   }
 
   /** Text that should be a block of addresses and is not. */
@@ -50,18 +67,9 @@ public final class Ec2Errors {
     return invalidParameterValue(value, parameter, "This is not a valid CIDR block.");
   }
 
-  /** Parameters that exclude each other. */
-  public static AwsError invalidParameterCombination(String message) {
-    return AwsError.of("InvalidParameterCombination", message);
-  }
-
-  /** What the account may do in general and not to this resource. */
-  public static AwsError operationNotPermitted(String message) {
-    return AwsError.of("OperationNotPermitted", message);
-  }
-
   static AwsError maxResultsWithIds() {
-    return invalidParameterCombination(
+    return AwsError.of(
+        INVALID_PARAMETER_COMBINATION,
         "The parameter maxResults cannot be used with a list of ids");
   }
 
@@ -69,8 +77,9 @@ public final class Ec2Errors {
     return AwsError.of(code, "Invalid id: \"" + id + "\" (expecting \"" + prefix + "-...\")");
   }
 
-  static AwsError idNotFound(String code, String message) {
-    return AwsError.of(code, message);
+  /** Each kind of resource has its own code and its own sentence for this. */
+  static AwsError idNotFound(ResourceIdFormat kind, String id) {
+    return AwsError.of(kind.notFound(), kind.message().formatted(id));
   }
 
   static AwsError taggedResourceNotFound(String id) {
@@ -82,15 +91,15 @@ public final class Ec2Errors {
         "TagLimitExceeded", "The maximum number of Tags for a resource has been reached.");
   }
 
-  /** Other resources still depend on what was to be deleted. */
+  /**
+   * Other resources still depend on what was to be deleted.
+   *
+   * @param what it is: {@code subnet}
+   */
   public static AwsError resourceInUse(String what, String id) {
-    return dependencyViolation(
+    return AwsError.of(
+        DEPENDENCY_VIOLATION,
         "The " + what + " '" + id + "' has dependencies and cannot be deleted.");
-  }
-
-  /** The same where EC2 says it in a sentence of its own. */
-  public static AwsError dependencyViolation(String message) {
-    return AwsError.of("DependencyViolation", message);
   }
 
   /**
@@ -99,17 +108,13 @@ public final class Ec2Errors {
    * @param what is to be put into it: {@code interfaces}
    */
   public static AwsError insufficientFreeAddresses(String subnetId, String what) {
-    return insufficientFreeAddresses(
+    return AwsError.of(
+        INSUFFICIENT_FREE_ADDRESSES,
         "There are not enough free addresses in subnet '"
             + subnetId
             + "' to satisfy the requested number of "
             + what
             + ".");
-  }
-
-  /** The same where EC2 says it in a sentence of its own. */
-  public static AwsError insufficientFreeAddresses(String message) {
-    return AwsError.of("InsufficientFreeAddressesInSubnet", message);
   }
 
   /** A network interface is attached already. */
@@ -129,8 +134,19 @@ public final class Ec2Errors {
     return AwsError.of("VPCIdNotSpecified", "No default VPC for this user");
   }
 
-  /** What AWS has and this region does not; better a refusal than a silent wrong answer. */
-  public static AwsError notSimulated(String what) {
-    return AwsError.of("UnsupportedOperation", "The simulator does not support " + what + ".");
+  /** A group that is asked for by its name, without a VPC. */
+  public static AwsError groupNotInDefaultVpc(String name, String vpcId) {
+    return AwsError.of(
+        GROUP_NOT_FOUND,
+        "The security group '" + name + "' does not exist in default VPC '" + vpcId + "'");
+  }
+
+  static AwsError filterNameMissing() {
+    return invalidParameterValue("The filter 'null' is invalid");
+  }
+
+  static AwsError maxResultsOutOfBounds(int limit, int min, int max) {
+    return invalidParameterValue(
+        limit, "maxResults", "Expecting a value from " + min + " to " + max + ".");
   }
 }

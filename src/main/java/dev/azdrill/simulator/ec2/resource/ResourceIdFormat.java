@@ -47,7 +47,7 @@ public record ResourceIdFormat(
 
   /** The refusal of an id that nothing has. */
   public AwsError unknown(String id) {
-    return Ec2Errors.idNotFound(notFound, message.formatted(id));
+    return Ec2Errors.idNotFound(this, id);
   }
 
   /** The things with these ids, or all when no id is given. */
