@@ -17,6 +17,7 @@ public final class ComputeResources {
   private final NetworkResources network;
   private final Images images = new Images();
   private final InstanceTypes types;
+  private final KeyPairs keys;
   private final TemplateData templateData;
   private final LaunchTemplates templates;
   private final Launching launching;
@@ -28,9 +29,10 @@ public final class ComputeResources {
     this.world = world;
     this.network = network;
     types = new InstanceTypes(world.place());
-    templateData = new TemplateData(images, types);
+    keys = new KeyPairs(world, tags);
+    templateData = new TemplateData(images, types, keys);
     templates = new LaunchTemplates(world, tags, templateData);
-    launching = new Launching(templates, images, types, network);
+    launching = new Launching(templates, images, types, keys, network);
     volumes = new Volumes(world, tags);
     instances = new Instances(world, tags, network, volumes, launching);
     statuses = new InstanceStatuses(world.place(), instances::wanted);
@@ -40,6 +42,7 @@ public final class ComputeResources {
   public void enter(Operations.Page page) {
     images.enter(page);
     types.enter(page);
+    keys.enter(page);
     templates.enter(page);
     new LaunchTemplateVersions(world, templates, templateData).enter(page);
     volumes.enter(page);

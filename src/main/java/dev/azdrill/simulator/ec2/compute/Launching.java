@@ -36,12 +36,19 @@ final class Launching {
   private final Templates templates;
   private final Images images;
   private final InstanceTypes types;
+  private final KeyPairs keys;
   private final NetworkResources network;
 
-  Launching(Templates templates, Images images, InstanceTypes types, NetworkResources network) {
+  Launching(
+      Templates templates,
+      Images images,
+      InstanceTypes types,
+      KeyPairs keys,
+      NetworkResources network) {
     this.templates = templates;
     this.images = images;
     this.types = types;
+    this.keys = keys;
     this.network = network;
   }
 
@@ -109,7 +116,7 @@ final class Launching {
     InstanceTypeInfo type = type(asked, image);
     TemplateData.checkUserData(asked.userData());
     if (asked.keyName() != null) {
-      throw ComputeErrors.keyPairNotFound(asked.keyName());
+      keys.named(asked.keyName());
     }
     if (asked.blockDeviceMappings().stream().anyMatch(mapping -> mapping.deviceName() == null)) {
       throw Ec2Errors.missingParameter("deviceName");

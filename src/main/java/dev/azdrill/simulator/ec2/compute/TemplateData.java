@@ -31,10 +31,12 @@ final class TemplateData {
 
   private final Images images;
   private final InstanceTypes types;
+  private final KeyPairs keys;
 
-  TemplateData(Images images, InstanceTypes types) {
+  TemplateData(Images images, InstanceTypes types, KeyPairs keys) {
     this.images = images;
     this.types = types;
+    this.keys = keys;
   }
 
   Checked check(RequestLaunchTemplateData asked) {
@@ -84,10 +86,13 @@ final class TemplateData {
     }
   }
 
-  /** Refuses an image that does not exist. */
-  void requireImage(ResponseLaunchTemplateData data) {
+  /** Refuses an image or a key pair that does not exist. */
+  void requireWhatIsNamed(ResponseLaunchTemplateData data) {
     if (data.imageId() != null) {
       images.one(data.imageId());
+    }
+    if (data.keyName() != null) {
+      keys.named(data.keyName());
     }
   }
 
@@ -98,6 +103,9 @@ final class TemplateData {
     }
     if (data.instanceType() != null) {
       tried(() -> types.one(data.instanceTypeAsString()), errors);
+    }
+    if (data.keyName() != null) {
+      tried(() -> keys.named(data.keyName()), errors);
     }
     return errors.isEmpty() ? null : ValidationWarning.builder().errors(errors).build();
   }
