@@ -18,6 +18,7 @@ public final class ComputeResources {
   private final Images images = new Images();
   private final InstanceTypes types;
   private final KeyPairs keys;
+  private final InstanceProfiles profiles;
   private final TemplateData templateData;
   private final LaunchTemplates templates;
   private final Launching launching;
@@ -30,11 +31,12 @@ public final class ComputeResources {
     this.network = network;
     types = new InstanceTypes(world.place());
     keys = new KeyPairs(world, tags);
-    templateData = new TemplateData(images, types, keys);
+    profiles = new InstanceProfiles(world);
+    templateData = new TemplateData(images, types, keys, profiles);
     templates = new LaunchTemplates(world, tags, templateData);
-    launching = new Launching(templates, images, types, keys, network);
+    launching = new Launching(templates, images, types, keys, profiles, network);
     volumes = new Volumes(world, tags);
-    instances = new Instances(world, tags, network, volumes, launching);
+    instances = new Instances(world, tags, network, volumes, profiles, launching);
     statuses = new InstanceStatuses(world.place(), instances::wanted);
   }
 
@@ -48,6 +50,7 @@ public final class ComputeResources {
     volumes.enter(page);
     instances.enter(page);
     statuses.enter(page);
+    new InstanceProfileAssociations(world, instances, profiles).enter(page);
     new InstanceAttributes(world, instances, types, network.interfaces()).enter(page);
   }
 

@@ -37,6 +37,7 @@ final class Launching {
   private final Images images;
   private final InstanceTypes types;
   private final KeyPairs keys;
+  private final InstanceProfiles profiles;
   private final NetworkResources network;
 
   Launching(
@@ -44,11 +45,13 @@ final class Launching {
       Images images,
       InstanceTypes types,
       KeyPairs keys,
+      InstanceProfiles profiles,
       NetworkResources network) {
     this.templates = templates;
     this.images = images;
     this.types = types;
     this.keys = keys;
+    this.profiles = profiles;
     this.network = network;
   }
 
@@ -118,6 +121,7 @@ final class Launching {
     if (asked.keyName() != null) {
       keys.named(asked.keyName());
     }
+    profiles.named(asked.iamInstanceProfile());
     if (asked.blockDeviceMappings().stream().anyMatch(mapping -> mapping.deviceName() == null)) {
       throw Ec2Errors.missingParameter("deviceName");
     }
