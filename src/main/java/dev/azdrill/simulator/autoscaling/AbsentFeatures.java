@@ -10,14 +10,12 @@ import software.amazon.awssdk.services.autoscaling.model.DescribeLoadBalancersRe
 import software.amazon.awssdk.services.autoscaling.model.DescribeLoadBalancersResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeNotificationConfigurationsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeNotificationConfigurationsResponse;
-import software.amazon.awssdk.services.autoscaling.model.DescribeScheduledActionsRequest;
-import software.amazon.awssdk.services.autoscaling.model.DescribeScheduledActionsResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeWarmPoolRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeWarmPoolResponse;
 
 /**
- * What groups have on AWS and never here: warm pools, schedules, notifications, Classic Load
- * Balancers, launch configurations. Whoever asks is told that there are none.
+ * What groups have on AWS and never here: warm pools, notifications, Classic Load Balancers, launch
+ * configurations. Whoever asks is told that there are none.
  */
 final class AbsentFeatures {
 
@@ -29,10 +27,6 @@ final class AbsentFeatures {
 
   void enter(Operations.Page page) {
     page.read("DescribeWarmPool", DescribeWarmPoolRequest::builder, this::warmPool);
-    page.read(
-        "DescribeScheduledActions",
-        DescribeScheduledActionsRequest::builder,
-        this::scheduledActions);
     page.read(
         "DescribeNotificationConfigurations",
         DescribeNotificationConfigurationsRequest::builder,
@@ -48,13 +42,6 @@ final class AbsentFeatures {
     registry.known(request.autoScalingGroupName());
     return DescribeWarmPoolResponse.builder()
         .instances(none(request.nextToken(), request.maxRecords()))
-        .build();
-  }
-
-  private DescribeScheduledActionsResponse scheduledActions(
-      DescribeScheduledActionsRequest request) {
-    return DescribeScheduledActionsResponse.builder()
-        .scheduledUpdateGroupActions(none(request.nextToken(), request.maxRecords()))
         .build();
   }
 

@@ -53,6 +53,7 @@ public final class AutoScaling {
     new InstanceRefreshes(
             world, registry, settings, launches, new Refreshing(world, registry, replacements))
         .enter(page);
+    new ScheduledActions(world, registry, new Scheduling(world, capacity)).enter(page);
     new GroupTags(registry).enter(page);
     new Processes(world, collaborators).enter(page);
     new GroupInstances(world, ports, collaborators).enter(page);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /**
  * Why a group does what it does, in AWS's words. The texts are those of activities that were
@@ -18,6 +19,16 @@ final class Causes {
   /** What changed the desired capacity; it is the first sentence of what follows from it. */
   void desiredChanged(Instant now, String by, int from, int to) {
     pending.add(at(now) + by + " changing the desired capacity from " + from + " to " + to + ".");
+  }
+
+  /** Who changed it: a scheduled action that gave the group these bounds. */
+  static String scheduled(AutoScalingGroup next) {
+    return "a scheduled action update of AutoScalingGroup constraints to min: "
+        + next.minSize()
+        + ", max: "
+        + next.maxSize()
+        + ", desired: "
+        + next.desiredCapacity();
   }
 
   /** An unhealthy member is being terminated: the next launch is its replacement. */

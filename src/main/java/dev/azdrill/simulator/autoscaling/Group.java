@@ -35,6 +35,7 @@ final class Group {
   private final Map<String, State> targetGroups = new LinkedHashMap<>();
   private final Map<String, TagDescription> tags = new TreeMap<>();
   private final Map<String, LifecycleHook> hooks = new TreeMap<>();
+  private final Map<String, ScheduledAction> scheduledActions = new TreeMap<>();
   private final Set<String> metrics = new TreeSet<>();
   private final Causes causes = new Causes();
   private final LaunchBackoff setbacks;
@@ -200,6 +201,11 @@ final class Group {
     return hooks;
   }
 
+  /** The scheduled actions by name; to be changed in place. */
+  Map<String, ScheduledAction> scheduledActions() {
+    return scheduledActions;
+  }
+
   /** The names of the group metrics that are published; to be changed in place. */
   Set<String> metrics() {
     return metrics;
@@ -267,6 +273,7 @@ final class Group {
   void end() {
     stop(healthChecks);
     publishing(null);
+    scheduledActions.values().forEach(ScheduledAction::cancel);
     for (Event event : new @Nullable Event[] {settling, rebalancing, ageing}) {
       if (event != null) {
         event.cancel();

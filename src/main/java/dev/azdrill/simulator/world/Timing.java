@@ -27,6 +27,8 @@ public enum Timing {
    * How long a terminated instance is still described. Documented: "usually less than one hour".
    */
   INSTANCE_TERMINATED_VISIBLE(Source.DOCUMENTED, 3600),
+  /** AssociateIamInstanceProfile, or its opposite, to the change being made. Estimated. */
+  INSTANCE_PROFILE_CHANGE(Source.ESTIMATED, 2, 1, 10),
   /** From {@code running} until the application answers. Estimated; depends on the image. */
   APPLICATION_BOOT(Source.ESTIMATED, 15, 10, 60),
   /**

@@ -17,6 +17,8 @@ public final class ComputeResources {
   private final NetworkResources network;
   private final Images images = new Images();
   private final InstanceTypes types;
+  private final KeyPairs keys;
+  private final InstanceProfiles profiles;
   private final TemplateData templateData;
   private final LaunchTemplates templates;
   private final Launching launching;
@@ -28,11 +30,13 @@ public final class ComputeResources {
     this.world = world;
     this.network = network;
     types = new InstanceTypes(world.place());
-    templateData = new TemplateData(images, types);
+    keys = new KeyPairs(world, tags);
+    profiles = new InstanceProfiles(world);
+    templateData = new TemplateData(images, types, keys, profiles);
     templates = new LaunchTemplates(world, tags, templateData);
-    launching = new Launching(templates, images, types, network);
+    launching = new Launching(templates, images, types, keys, profiles, network);
     volumes = new Volumes(world, tags);
-    instances = new Instances(world, tags, network, volumes, launching);
+    instances = new Instances(world, tags, network, volumes, profiles, launching);
     statuses = new InstanceStatuses(world.place(), instances::wanted);
   }
 
@@ -40,11 +44,13 @@ public final class ComputeResources {
   public void enter(Operations.Page page) {
     images.enter(page);
     types.enter(page);
+    keys.enter(page);
     templates.enter(page);
     new LaunchTemplateVersions(world, templates, templateData).enter(page);
     volumes.enter(page);
     instances.enter(page);
     statuses.enter(page);
+    new InstanceProfileAssociations(world, instances, profiles).enter(page);
     new InstanceAttributes(world, instances, types, network.interfaces()).enter(page);
   }
 

@@ -7,14 +7,10 @@ import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.RegionLocation;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.HypervisorType;
-import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
-import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
@@ -36,13 +32,19 @@ final class InstanceDescriptions {
   private final ResourceTags tags;
   private final NetworkInterfaces interfaces;
   private final Volumes volumes;
+  private final InstanceProfiles profiles;
 
   InstanceDescriptions(
-      RegionLocation place, ResourceTags tags, NetworkInterfaces interfaces, Volumes volumes) {
+      RegionLocation place,
+      ResourceTags tags,
+      NetworkInterfaces interfaces,
+      Volumes volumes,
+      InstanceProfiles profiles) {
     this.place = place;
     this.tags = tags;
     this.interfaces = interfaces;
     this.volumes = volumes;
+    this.profiles = profiles;
     filterByTraits();
     filterByNetwork();
   }
@@ -75,11 +77,12 @@ final class InstanceDescriptions {
                 cpu.coreCount(launch.type().vCpuInfo().defaultCores())
                     .threadsPerCore(launch.type().vCpuInfo().defaultThreadsPerCore()))
         .amiLaunchIndex(index)
+        .keyName(asked.keyName())
         .launchTime(now)
         .clientToken(asked.clientToken() == null ? "" : asked.clientToken())
         .placement(placement(launch))
         .monitoring(m -> m.state(monitored ? MonitoringState.ENABLED : MonitoringState.DISABLED))
-        .iamInstanceProfile(profile(asked.iamInstanceProfile(), id))
+        .iamInstanceProfile(profiles.named(asked.iamInstanceProfile()))
         .ebsOptimized(Boolean.TRUE.equals(asked.ebsOptimized()))
         .enaSupport(true)
         .metadataOptions(metadata(launch))
@@ -94,20 +97,6 @@ final class InstanceDescriptions {
         .groupName("")
         .tenancy(Tenancy.DEFAULT)
         .build();
-  }
-
-  /** IAM is not part of the region: any profile is taken to exist. Its id comes from the name. */
-  private @Nullable IamInstanceProfile profile(
-      @Nullable IamInstanceProfileSpecification asked, String instanceId) {
-    if (asked == null) {
-      return null;
-    }
-    String arn =
-        asked.arn() != null
-            ? asked.arn()
-            : "arn:aws:iam::" + place.account() + ":instance-profile/" + asked.name();
-    String digits = instanceId.substring("i-".length()).toUpperCase(Locale.ROOT);
-    return IamInstanceProfile.builder().arn(arn).id("AIPA" + digits).build();
   }
 
   /**
@@ -188,6 +177,7 @@ final class InstanceDescriptions {
         .on("client-token", instance -> instance.traits().clientToken())
         .on("image-id", instance -> instance.traits().imageId())
         .on("instance-type", instance -> instance.traits().instanceTypeAsString())
+        .on("key-name", instance -> instance.traits().keyName())
         .on("launch-time", instance -> instance.traits().launchTime())
         .on("monitoring-state", instance -> instance.traits().monitoring().stateAsString())
         .on("root-device-name", instance -> instance.traits().rootDeviceName())

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
  * One instance: what it was launched as, and what has become of it. What belongs to other nouns
  * (its interfaces, volumes and tags) is theirs.
  *
- * <p>Not thread-safe: changed under the writer's lock, by {@link InstanceTransitions} and {@link
- * InstanceAttributes} alone.
+ * <p>Not thread-safe: changed under the writer's lock, by {@link InstanceTransitions}, {@link
+ * InstanceAttributes} and {@link InstanceProfileAssociations} alone.
  */
 final class InstanceRecord {
   private final String reservationId;

@@ -13,14 +13,15 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /**
- * What an instance has besides itself: network interfaces, public addresses, volumes, tags, and
- * those who watch it. They come and go with its state.
+ * What an instance has besides itself: network interfaces, public addresses, volumes, a profile,
+ * tags, and those who watch it. They come and go with its state.
  */
 final class InstanceResources {
   private final World world;
   private final ResourceTags tags;
   private final NetworkResources network;
   private final Volumes volumes;
+  private final InstanceProfiles profiles;
   private final InstanceDescriptions descriptions;
   private final List<Consumer<Instance>> watchers = new ArrayList<>();
 
@@ -29,11 +30,13 @@ final class InstanceResources {
       ResourceTags tags,
       NetworkResources network,
       Volumes volumes,
+      InstanceProfiles profiles,
       InstanceDescriptions descriptions) {
     this.world = world;
     this.tags = tags;
     this.network = network;
     this.volumes = volumes;
+    this.profiles = profiles;
     this.descriptions = descriptions;
   }
 
@@ -52,6 +55,7 @@ final class InstanceResources {
       tags.create(ResourceType.INSTANCE, instanceId, launch.asked().tagSpecifications());
       attachInterfaces(launch, instanceId);
       volumes.create(launch, instanceId);
+      profiles.launched(instanceId, launch.asked().iamInstanceProfile());
     } catch (AwsError refusal) {
       release(instanceId);
       tags.forget(instanceId);
@@ -110,6 +114,7 @@ final class InstanceResources {
     returnPublicAddresses(instanceId);
     network.interfaces().release(instanceId);
     volumes.release(instanceId);
+    profiles.release(instanceId);
   }
 
   /** It is no longer described. */

@@ -54,14 +54,15 @@ final class Instances {
       ResourceTags tags,
       NetworkResources network,
       Volumes volumes,
+      InstanceProfiles profiles,
       Launching launching) {
     this.world = world;
     this.capacity = new Capacity(world.facts(), world.place());
     this.subnets = network.subnets();
     this.launching = launching;
     this.descriptions =
-        new InstanceDescriptions(world.place(), tags, network.interfaces(), volumes);
-    this.resources = new InstanceResources(world, tags, network, volumes, descriptions);
+        new InstanceDescriptions(world.place(), tags, network.interfaces(), volumes, profiles);
+    this.resources = new InstanceResources(world, tags, network, volumes, profiles, descriptions);
     this.transitions = new InstanceTransitions(world, resources);
   }
 

@@ -70,7 +70,7 @@ final class LaunchTemplates implements Templates {
 
   @Override
   public void check(LaunchTemplateVersion version) {
-    data.requireImage(version.launchTemplateData());
+    data.requireWhatIsNamed(version.launchTemplateData());
   }
 
   /** All templates, in the order of their creation. */

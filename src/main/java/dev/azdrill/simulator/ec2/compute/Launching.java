@@ -36,12 +36,22 @@ final class Launching {
   private final Templates templates;
   private final Images images;
   private final InstanceTypes types;
+  private final KeyPairs keys;
+  private final InstanceProfiles profiles;
   private final NetworkResources network;
 
-  Launching(Templates templates, Images images, InstanceTypes types, NetworkResources network) {
+  Launching(
+      Templates templates,
+      Images images,
+      InstanceTypes types,
+      KeyPairs keys,
+      InstanceProfiles profiles,
+      NetworkResources network) {
     this.templates = templates;
     this.images = images;
     this.types = types;
+    this.keys = keys;
+    this.profiles = profiles;
     this.network = network;
   }
 
@@ -109,8 +119,9 @@ final class Launching {
     InstanceTypeInfo type = type(asked, image);
     TemplateData.checkUserData(asked.userData());
     if (asked.keyName() != null) {
-      throw ComputeErrors.keyPairNotFound(asked.keyName());
+      keys.named(asked.keyName());
     }
+    profiles.named(asked.iamInstanceProfile());
     if (asked.blockDeviceMappings().stream().anyMatch(mapping -> mapping.deviceName() == null)) {
       throw Ec2Errors.missingParameter("deviceName");
     }

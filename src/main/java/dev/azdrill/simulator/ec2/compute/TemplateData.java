@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
@@ -31,10 +32,14 @@ final class TemplateData {
 
   private final Images images;
   private final InstanceTypes types;
+  private final KeyPairs keys;
+  private final InstanceProfiles profiles;
 
-  TemplateData(Images images, InstanceTypes types) {
+  TemplateData(Images images, InstanceTypes types, KeyPairs keys, InstanceProfiles profiles) {
     this.images = images;
     this.types = types;
+    this.keys = keys;
+    this.profiles = profiles;
   }
 
   Checked check(RequestLaunchTemplateData asked) {
@@ -83,11 +88,22 @@ final class TemplateData {
     }
   }
 
-  /** Refuses an image that does not exist. */
-  void requireImage(ResponseLaunchTemplateData data) {
+  /** Refuses an image, a key pair or a profile that does not exist. */
+  void requireWhatIsNamed(ResponseLaunchTemplateData data) {
     if (data.imageId() != null) {
       images.one(data.imageId());
     }
+    if (data.keyName() != null) {
+      keys.named(data.keyName());
+    }
+    if (data.iamInstanceProfile() != null) {
+      profiles.one(profile(data));
+    }
+  }
+
+  private static IamInstanceProfileSpecification profile(ResponseLaunchTemplateData data) {
+    return ShapeCopier.into(data.iamInstanceProfile(), IamInstanceProfileSpecification.builder())
+        .build();
   }
 
   private @Nullable ValidationWarning warning(ResponseLaunchTemplateData data) {
@@ -97,6 +113,12 @@ final class TemplateData {
     }
     if (data.instanceType() != null) {
       tried(() -> types.one(data.instanceTypeAsString()), errors);
+    }
+    if (data.keyName() != null) {
+      tried(() -> keys.named(data.keyName()), errors);
+    }
+    if (data.iamInstanceProfile() != null) {
+      tried(() -> profiles.one(profile(data)), errors);
     }
     return errors.isEmpty() ? null : ValidationWarning.builder().errors(errors).build();
   }

@@ -1,0 +1,93 @@
+package dev.azdrill.simulator.autoscaling;
+
+import dev.azdrill.simulator.world.AwsError;
+import java.time.Instant;
+
+/**
+ * How Auto Scaling refuses scheduled actions.
+ *
+ * <p>Source of the codes: Amazon EC2 Auto Scaling API Reference, "PutScheduledUpdateGroupAction"
+ * and its neighbours; of the words, as far as they are known, answers that were published from real
+ * accounts: a start in the past, a start that is taken, a name that is not found.
+ */
+final class ScheduledActionErrors {
+  private ScheduledActionErrors() {}
+
+  static AwsError startInThePast() {
+    return AutoScalingErrors.validationError("Given start time is in the past");
+  }
+
+  static AwsError endInThePast() {
+    return AutoScalingErrors.validationError("Given end time is in the past");
+  }
+
+  static AwsError endBeforeStart(Instant end, Instant start) {
+    return AutoScalingErrors.validationError(
+        "Given end time " + end + " must be after the start time " + start);
+  }
+
+  static AwsError startTaken() {
+    return AwsError.of(
+        "AlreadyExists", "Scheduled action with this scheduled start time already exists");
+  }
+
+  static AwsError timesDiffer() {
+    return AutoScalingErrors.validationError(
+        "Time and StartTime must be the same where both are given: leave Time out.");
+  }
+
+  static AwsError timeMissing() {
+    return AutoScalingErrors.validationError("Either StartTime or Recurrence must be specified.");
+  }
+
+  static AwsError sizesMissing() {
+    return AutoScalingErrors.validationError(
+        "At least one of MinSize, MaxSize or DesiredCapacity must be specified.");
+  }
+
+  static AwsError sizeNegative() {
+    return AutoScalingErrors.validationError(
+        "MinSize, MaxSize and DesiredCapacity must be zero or more.");
+  }
+
+  static AwsError minAboveMax(int min, int max) {
+    return AutoScalingErrors.validationError(
+        "Max bound, " + max + ", must be greater than or equal to min bound, " + min);
+  }
+
+  static AwsError desiredOutOfBounds(int desired) {
+    return AutoScalingErrors.validationError(
+        "Desired capacity:"
+            + desired
+            + " must be between the min size and the max size of the scheduled action");
+  }
+
+  static AwsError recurrenceInvalid(String recurrence) {
+    return AutoScalingErrors.validationError(
+        "Given recurrence string: " + recurrence + " is invalid");
+  }
+
+  static AwsError timeZoneInvalid(String zone) {
+    return AutoScalingErrors.validationError(
+        "Given time zone: " + zone + " is not a name of the IANA Time Zone Database");
+  }
+
+  static AwsError notFound() {
+    return AutoScalingErrors.validationError("Scheduled action name not found");
+  }
+
+  static AwsError groupNotFound(String group) {
+    return AutoScalingErrors.validationError("Group " + group + " not found");
+  }
+
+  static AwsError tooManyAtOnce(int maximum) {
+    return AutoScalingErrors.validationError(
+        "The maximum number of scheduled actions in one request is " + maximum + ".");
+  }
+
+  static AwsError limitExceeded(int maximum) {
+    return AwsError.of(
+        "LimitExceeded",
+        "The maximum number of scheduled actions of an Auto Scaling group is " + maximum + ".");
+  }
+}

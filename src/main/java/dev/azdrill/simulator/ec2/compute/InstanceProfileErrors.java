@@ -1,0 +1,53 @@
+package dev.azdrill.simulator.ec2.compute;
+
+import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.world.AwsError;
+
+/**
+ * How EC2 refuses what is asked of IAM instance profiles and their associations.
+ *
+ * <p>Source: Amazon EC2 API Reference, "Error codes for the Amazon EC2 API"; the wording is that of
+ * answers that were published from real accounts, as far as it is known.
+ */
+final class InstanceProfileErrors {
+  private InstanceProfileErrors() {}
+
+  static AwsError nameInvalid(String name) {
+    return Ec2Errors.invalidParameterValue(
+        name, "iamInstanceProfile.name", "Invalid IAM Instance Profile name");
+  }
+
+  static AwsError arnInvalid(String arn) {
+    return Ec2Errors.invalidParameterValue(
+        arn, "iamInstanceProfile.arn", "Invalid IAM Instance Profile ARN");
+  }
+
+  static AwsError nameWithArn() {
+    return Ec2Errors.invalidParameterCombination(
+        "The parameter 'iamInstanceProfile.name' may not be used in combination with"
+            + " 'iamInstanceProfile.arn'");
+  }
+
+  static AwsError nameAndArnMissing() {
+    return Ec2Errors.missingParameter("iamInstanceProfile.name or iamInstanceProfile.arn");
+  }
+
+  static AwsError associationMalformed() {
+    return Ec2Errors.invalidParameterValue("Invalid value for associationId.");
+  }
+
+  static AwsError associationNotFound(String id) {
+    return AwsError.of(
+        "InvalidAssociationID.NotFound", "An invalid association-id of '" + id + "' was given");
+  }
+
+  static AwsError associationExists(String instanceId) {
+    return AwsError.of(
+        "IncorrectState", "There is an existing association for instance " + instanceId);
+  }
+
+  static AwsError associationNotActive(String id) {
+    return AwsError.of(
+        "IncorrectState", "The association " + id + " is not the active association");
+  }
+}
