@@ -13,17 +13,20 @@ import java.time.Instant;
 final class ScheduledActionErrors {
   private ScheduledActionErrors() {}
 
+  private static AwsError validationError(String message) {
+    return AwsError.of("ValidationError", message);
+  }
+
   static AwsError startInThePast() {
-    return AutoScalingErrors.validationError("Given start time is in the past");
+    return validationError("Given start time is in the past");
   }
 
   static AwsError endInThePast() {
-    return AutoScalingErrors.validationError("Given end time is in the past");
+    return validationError("Given end time is in the past");
   }
 
   static AwsError endBeforeStart(Instant end, Instant start) {
-    return AutoScalingErrors.validationError(
-        "Given end time " + end + " must be after the start time " + start);
+    return validationError("Given end time " + end + " must be after the start time " + start);
   }
 
   static AwsError startTaken() {
@@ -32,56 +35,54 @@ final class ScheduledActionErrors {
   }
 
   static AwsError timesDiffer() {
-    return AutoScalingErrors.validationError(
+    return validationError(
         "Time and StartTime must be the same where both are given: leave Time out.");
   }
 
   static AwsError timeMissing() {
-    return AutoScalingErrors.validationError("Either StartTime or Recurrence must be specified.");
+    return validationError("Either StartTime or Recurrence must be specified.");
   }
 
   static AwsError sizesMissing() {
-    return AutoScalingErrors.validationError(
+    return validationError(
         "At least one of MinSize, MaxSize or DesiredCapacity must be specified.");
   }
 
   static AwsError sizeNegative() {
-    return AutoScalingErrors.validationError(
-        "MinSize, MaxSize and DesiredCapacity must be zero or more.");
+    return validationError("MinSize, MaxSize and DesiredCapacity must be zero or more.");
   }
 
   static AwsError minAboveMax(int min, int max) {
-    return AutoScalingErrors.validationError(
+    return validationError(
         "Max bound, " + max + ", must be greater than or equal to min bound, " + min);
   }
 
   static AwsError desiredOutOfBounds(int desired) {
-    return AutoScalingErrors.validationError(
+    return validationError(
         "Desired capacity:"
             + desired
             + " must be between the min size and the max size of the scheduled action");
   }
 
   static AwsError recurrenceInvalid(String recurrence) {
-    return AutoScalingErrors.validationError(
-        "Given recurrence string: " + recurrence + " is invalid");
+    return validationError("Given recurrence string: " + recurrence + " is invalid");
   }
 
   static AwsError timeZoneInvalid(String zone) {
-    return AutoScalingErrors.validationError(
+    return validationError(
         "Given time zone: " + zone + " is not a name of the IANA Time Zone Database");
   }
 
   static AwsError notFound() {
-    return AutoScalingErrors.validationError("Scheduled action name not found");
+    return validationError("Scheduled action name not found");
   }
 
   static AwsError groupNotFound(String group) {
-    return AutoScalingErrors.validationError("Group " + group + " not found");
+    return validationError("Group " + group + " not found");
   }
 
   static AwsError tooManyAtOnce(int maximum) {
-    return AutoScalingErrors.validationError(
+    return validationError(
         "The maximum number of scheduled actions in one request is " + maximum + ".");
   }
 

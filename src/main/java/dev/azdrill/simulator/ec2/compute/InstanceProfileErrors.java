@@ -12,18 +12,31 @@ import dev.azdrill.simulator.world.AwsError;
 final class InstanceProfileErrors {
   private InstanceProfileErrors() {}
 
+  private static AwsError invalidParameterValue(String message) {
+    return AwsError.of(Ec2Errors.INVALID_PARAMETER_VALUE, message);
+  }
+
+  /** EC2's most common words, and a sentence after them. */
+  private static AwsError invalidParameterValue(String value, String parameter, String hint) {
+    return invalidParameterValue(
+        Ec2Errors.invalidParameterValue(value, parameter).getMessage() + " " + hint);
+  }
+
+  private static AwsError invalidParameterCombination(String message) {
+    return AwsError.of(Ec2Errors.INVALID_PARAMETER_COMBINATION, message);
+  }
+
   static AwsError nameInvalid(String name) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         name, "iamInstanceProfile.name", "Invalid IAM Instance Profile name");
   }
 
   static AwsError arnInvalid(String arn) {
-    return Ec2Errors.invalidParameterValue(
-        arn, "iamInstanceProfile.arn", "Invalid IAM Instance Profile ARN");
+    return invalidParameterValue(arn, "iamInstanceProfile.arn", "Invalid IAM Instance Profile ARN");
   }
 
   static AwsError nameWithArn() {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "The parameter 'iamInstanceProfile.name' may not be used in combination with"
             + " 'iamInstanceProfile.arn'");
   }
@@ -33,7 +46,7 @@ final class InstanceProfileErrors {
   }
 
   static AwsError associationMalformed() {
-    return Ec2Errors.invalidParameterValue("Invalid value for associationId.");
+    return invalidParameterValue("Invalid value for associationId.");
   }
 
   static AwsError associationNotFound(String id) {

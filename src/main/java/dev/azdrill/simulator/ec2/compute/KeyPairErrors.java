@@ -12,6 +12,24 @@ import dev.azdrill.simulator.world.AwsError;
 final class KeyPairErrors {
   private KeyPairErrors() {}
 
+  private static AwsError invalidParameterValue(String message) {
+    return AwsError.of(Ec2Errors.INVALID_PARAMETER_VALUE, message);
+  }
+
+  /** EC2's most common words, and a sentence after them. */
+  private static AwsError invalidParameterValue(String value, String parameter, String hint) {
+    return invalidParameterValue(
+        Ec2Errors.invalidParameterValue(value, parameter).getMessage() + " " + hint);
+  }
+
+  private static AwsError invalidParameterCombination(String message) {
+    return AwsError.of(Ec2Errors.INVALID_PARAMETER_COMBINATION, message);
+  }
+
+  private static AwsError missingParameters(String message) {
+    return AwsError.of(Ec2Errors.MISSING_PARAMETER, message);
+  }
+
   static AwsError exists(String name) {
     return AwsError.of("InvalidKeyPair.Duplicate", "The keypair '" + name + "' already exists.");
   }
@@ -21,27 +39,24 @@ final class KeyPairErrors {
   }
 
   static AwsError nameBlank() {
-    return Ec2Errors.invalidParameterValue(
-        "Invalid value '' for keyPairNames. It should not be blank");
+    return invalidParameterValue("Invalid value '' for keyPairNames. It should not be blank");
   }
 
   static AwsError nameTooLong(String name, int maximum) {
-    return Ec2Errors.invalidParameterValue(
-        name, "KeyName", "Length exceeds maximum of " + maximum + ".");
+    return invalidParameterValue(name, "KeyName", "Length exceeds maximum of " + maximum + ".");
   }
 
   static AwsError nameMalformed(String name) {
-    return Ec2Errors.invalidParameterValue(
+    return invalidParameterValue(
         name, "KeyName", "It must be ASCII characters, without spaces at its beginning and end.");
   }
 
   static AwsError nameAndIdMissing() {
-    return Ec2Errors.missingParameters(
-        "The request must contain the parameter KeyName or KeyPairId");
+    return missingParameters("The request must contain the parameter KeyName or KeyPairId");
   }
 
   static AwsError nameWithId() {
-    return Ec2Errors.invalidParameterCombination(
+    return invalidParameterCombination(
         "The parameters 'KeyName' and 'KeyPairId' cannot be used together");
   }
 }
