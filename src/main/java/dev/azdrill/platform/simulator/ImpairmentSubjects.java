@@ -4,7 +4,6 @@ import dev.azdrill.platform.Impairment;
 import dev.azdrill.session.AwsSession;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -51,9 +50,9 @@ final class ImpairmentSubjects implements Impairment.Reader<Optional<String>> {
     return standing("instanceId", id, () -> aws.ec2().describeInstances(r -> r.instanceIds(id)));
   }
 
-  private static Optional<String> standing(String member, String name, Supplier<?> look) {
+  private static Optional<String> standing(String member, String name, Runnable look) {
     try {
-      look.get();
+      look.run();
       return Optional.empty();
     } catch (AwsServiceException refusal) {
       if (refusal.isThrottlingException() || refusal.statusCode() >= SERVER_ERROR) {

@@ -119,8 +119,8 @@ class KeyPairsTest {
     CreateKeyPairResponse made = ec2.createKeyPair(r -> r.keyName("mine"));
 
     KeyPairInfo shown = described("mine");
-    String[] line = shown.publicKey().split(" ");
-    List<byte[]> parts = strings(Base64.getDecoder().decode(line[1]));
+    List<String> line = List.of(shown.publicKey().split(" ", -1));
+    List<byte[]> parts = strings(Base64.getDecoder().decode(line.get(1)));
     BigInteger modulus = new BigInteger(parts.get(2));
     KeyFactory factory = KeyFactory.getInstance("RSA");
     byte[] pkcs8 = SshKey.privateKeyInfo(pem(made.keyMaterial(), "RSA PRIVATE KEY"));
@@ -190,10 +190,11 @@ class KeyPairsTest {
             + RSA_BLOB.replaceAll("(.{70})", "$1\n")
             + "\n---- END SSH2 PUBLIC KEY ----\n";
     String der =
-        "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDP0kASobR18+85XOjOM1qLTyVz\n"
-            + "A4IWC01LXKan6yWvhOb8PymZ51bJxAOWDWnPHszgHpU47uOdluBMxUeITZJBJNKf\n"
-            + "qBaOQBgLh6GhZGMzRRuF0JCEvfkNCI3aqIFnyw5txia4ZWwMkzxXlD/cEi7NAqEa\n"
-            + "Q4pp5y5wTP9mmTNVpQIDAQAB";
+        """
+        MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDP0kASobR18+85XOjOM1qLTyVz
+        A4IWC01LXKan6yWvhOb8PymZ51bJxAOWDWnPHszgHpU47uOdluBMxUeITZJBJNKf
+        qBaOQBgLh6GhZGMzRRuF0JCEvfkNCI3aqIFnyw5txia4ZWwMkzxXlD/cEi7NAqEa
+        Q4pp5y5wTP9mmTNVpQIDAQAB""";
 
     assertThat(imported("line", "ssh-rsa " + RSA_BLOB + " me@here\n")).isEqualTo(RSA_FINGERPRINT);
     assertThat(imported("file", rfc4716)).isEqualTo(RSA_FINGERPRINT);
