@@ -128,8 +128,8 @@ class KeyPairsTest {
         "SHA256withRSA",
         factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)),
         factory.generatePublic(new RSAPublicKeySpec(modulus, new BigInteger(parts.get(1)))));
-    assertThat(line[0]).isEqualTo("ssh-rsa");
-    assertThat(line[2]).isEqualTo("mine");
+    assertThat(line.get(0)).isEqualTo("ssh-rsa");
+    assertThat(line.get(2)).isEqualTo("mine");
     assertThat(modulus.bitLength()).isEqualTo(2048);
     assertThat(made.keyPairId()).matches("key-0[0-9a-f]{16}").isEqualTo(shown.keyPairId());
     assertThat(made.keyFingerprint())
