@@ -297,10 +297,7 @@ final class DrillCommand implements Callable<Integer> {
   }
 
   private DrillOrder order(Selection selection, String stack) {
-    Blueprint read =
-        Blueprints.names().contains(blueprint)
-            ? Blueprints.shipped(blueprint)
-            : Blueprints.read(Path.of(blueprint));
+    Blueprint read = Blueprints.named(blueprint);
     Integer count = zones;
     Blueprint made = count == null ? read : read.withZones(count);
     if (!(load > 0) || load > 1e6) {

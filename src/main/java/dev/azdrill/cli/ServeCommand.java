@@ -5,14 +5,20 @@ import dev.azdrill.platform.endpoint.EndpointPlatform;
 import dev.azdrill.platform.endpoint.EndpointUrl;
 import dev.azdrill.platform.endpoint.Gateway;
 import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.platform.simulator.RegionBeginning;
 import dev.azdrill.platform.simulator.SimulatorServer;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.Progress;
 import dev.azdrill.text.Printable;
+import dev.azdrill.topology.Blueprint;
+import dev.azdrill.topology.Blueprints;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +46,7 @@ final class ServeCommand implements Callable<Integer> {
   private static final Pattern HOST_NAME =
       Pattern.compile("[0-9A-Za-z_-]+(\\.[0-9A-Za-z_-]+)*\\.?|\\[[0-9a-fA-F:.]+]");
   private static final int PORT_MAX = 65_535;
+  private static final String STACK = "served";
 
   @Option(
       names = "--complete",
@@ -54,6 +61,14 @@ final class ServeCommand implements Callable<Integer> {
           "with --complete: answer the services that it lacks, all that azdrill has, or none"
               + " (default: auto)")
   private @Nullable String completion;
+
+  @Option(
+      names = "--blueprint",
+      paramLabel = "NAME|FILE",
+      description =
+          "begins with this architecture standing, as the stack served: a built-in blueprint, or a"
+              + " YAML file")
+  private @Nullable String blueprint;
 
   @Option(
       names = "--port",
@@ -101,6 +116,10 @@ final class ServeCommand implements Callable<Integer> {
     allowedHosts.forEach(ServeCommand::requireHostName);
     String url = complete;
     if (url != null) {
+      if (blueprint != null) {
+        throw new BadInput(
+            "--blueprint has no effect with --complete: provision it with azdrill drill --keep");
+      }
       if (hasNoDefaultVpc) {
         throw new BadInput(
             "--no-default-vpc has no effect with --complete: what stands there is the API's own");
@@ -136,16 +155,24 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int simulated(InetSocketAddress address, double pace) throws InterruptedException {
-    Set<String> hosts = Set.copyOf(allowedHosts);
+    Optional<Blueprint> standing = Optional.ofNullable(blueprint).map(Blueprints::named);
+    RegionBeginning.Furnishing furnishing =
+        standing
+            .<RegionBeginning.Furnishing>map(ServeCommand::standing)
+            .orElse(RegionBeginning.Furnishing.NONE);
     try (SimulatorServer server =
-        hasNoDefaultVpc
-            ? SimulatorServer.start(seed, address, hosts, pace)
-            : SimulatorServer.startAsAccount(seed, address, hosts, pace)) {
+        SimulatorServer.start(
+            new RegionBeginning(seed, pace, !hasNoDefaultVpc, furnishing),
+            address,
+            Set.copyOf(allowedHosts))) {
       String url = "http://127.0.0.1:" + server.port();
       Terminal terminal = terminal();
       terminal.line(
           "azdrill " + Azdrill.Version.number() + " serves " + server.region() + " at " + url);
+      standing.ifPresent(
+          each -> terminal.line(each.name() + " stands in it, as the stack " + STACK + "."));
       terminal.line("Try: aws --endpoint-url " + url + " ec2 describe-availability-zones");
+      terminal.line("Its control: curl " + url + "/_azdrill/health");
       terminal.line(
           "Virtual time runs "
               + Speed.words(pace)
@@ -155,6 +182,10 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw taken(e);
     }
+  }
+
+  private static RegionBeginning.Furnishing standing(Blueprint blueprint) {
+    return aws -> new Provisioner(aws, StepListener.SILENT).provision(blueprint, STACK, "serve");
   }
 
   private int completed(String url, InetSocketAddress address, double pace)

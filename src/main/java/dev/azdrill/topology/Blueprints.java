@@ -58,6 +58,15 @@ public final class Blueprints {
   }
 
   /**
+   * A built-in blueprint or, where there is none of this name, the one in the file.
+   *
+   * @throws BlueprintException when there is neither
+   */
+  public static Blueprint named(String nameOrFile) {
+    return names().contains(nameOrFile) ? shipped(nameOrFile) : read(Path.of(nameOrFile));
+  }
+
+  /**
    * The blueprint in this file.
    *
    * @throws BlueprintException when there is none, with file, line and column

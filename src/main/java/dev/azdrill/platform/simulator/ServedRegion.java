@@ -9,6 +9,8 @@ import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Timings;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -19,15 +21,11 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
  */
 final class ServedRegion implements AutoCloseable {
   /**
-   * How a region begins.
-   *
-   * @param seed the random seed
-   * @param speed virtual seconds per second of the wall clock, above zero
-   * @param isAccount whether it has a default VPC, as a new account has
+   * What is furnished takes virtual time: the region begins so much earlier, and then catches up.
    */
-  record Beginning(String seed, double speed, boolean isAccount) {}
+  private static final Duration AHEAD = Duration.ofHours(1);
 
-  private final Beginning beginning;
+  private final RegionBeginning beginning;
   private final Clock wall;
   private final Map<String, Impairment> faults = new LinkedHashMap<>();
   private final Map<String, StartedTraffic> traffic = new LinkedHashMap<>();
@@ -35,7 +33,7 @@ final class ServedRegion implements AutoCloseable {
   private Pacer pacer;
   private int names;
 
-  private ServedRegion(Beginning beginning, Clock wall) {
+  private ServedRegion(RegionBeginning beginning, Clock wall) {
     this.beginning = beginning;
     this.wall = wall;
     this.region = create(beginning, wall);
@@ -43,18 +41,29 @@ final class ServedRegion implements AutoCloseable {
   }
 
   /** One whose time begins now. */
-  static ServedRegion begin(Beginning beginning, Clock wall) {
+  static ServedRegion begin(RegionBeginning beginning, Clock wall) {
     return new ServedRegion(beginning, wall);
   }
 
-  private static Region create(Beginning beginning, Clock wall) {
+  private static Region create(RegionBeginning beginning, Clock wall) {
     // Metrics are put and asked for with the client's time: what it just put must not lie far
     // ahead.
+    Instant now = wall.instant();
+    boolean isFurnished = beginning.furnishing() != RegionBeginning.Furnishing.NONE;
     Region region =
         Region.create(
-            RegionLocation.london(), Timings.typical(), Seed.of(beginning.seed()), wall.instant());
-    if (beginning.isAccount()) {
+            RegionLocation.london(),
+            Timings.typical(),
+            Seed.of(beginning.seed()),
+            isFurnished ? now.minus(AHEAD) : now);
+    if (beginning.hasDefaultVpc()) {
       region.createDefaultVpc();
+    }
+    if (isFurnished) {
+      try (AwsSession aws = session(region)) {
+        beginning.furnishing().furnish(aws);
+      }
+      region.kernel().advanceTo(now);
     }
     return region;
   }
@@ -130,11 +139,13 @@ final class ServedRegion implements AutoCloseable {
     return started != null;
   }
 
-  /** A session that reads what stands in the region. */
+  /** A session of its own with the present one. */
   AwsSession session() {
-    Region now = region;
-    return AwsSession.builder(
-            now.place().region(), now.httpClient(), new VirtualClock(now.kernel()))
+    return session(region);
+  }
+
+  private static AwsSession session(Region of) {
+    return AwsSession.builder(of.place().region(), of.httpClient(), new VirtualClock(of.kernel()))
         .credentials(AnonymousCredentialsProvider.create())
         .retriesTakeTargetTime()
         .build();

@@ -42,7 +42,9 @@ public final class SimulatorServer implements AutoCloseable {
       String seed, InetSocketAddress address, Set<String> allowedHosts, double speed)
       throws IOException {
     return start(
-        new ServedRegion.Beginning(seed, speed, true), address, allowedHosts, Clock.systemUTC());
+        new RegionBeginning(seed, speed, true, RegionBeginning.Furnishing.NONE),
+        address,
+        allowedHosts);
   }
 
   /**
@@ -55,20 +57,35 @@ public final class SimulatorServer implements AutoCloseable {
       String seed, InetSocketAddress address, Set<String> allowedHosts, double speed)
       throws IOException {
     return start(
-        new ServedRegion.Beginning(seed, speed, false), address, allowedHosts, Clock.systemUTC());
+        new RegionBeginning(seed, speed, false, RegionBeginning.Furnishing.NONE),
+        address,
+        allowedHosts);
+  }
+
+  /**
+   * The same, as it is told to begin.
+   *
+   * @param allowedHosts further host names by which clients reach it, each with its subdomains
+   * @throws IOException when the address is taken
+   */
+  public static SimulatorServer start(
+      RegionBeginning beginning, InetSocketAddress address, Set<String> allowedHosts)
+      throws IOException {
+    return start(beginning, address, allowedHosts, Clock.systemUTC());
   }
 
   /** The same, whose time begins with that of a wall clock and follows it. */
   static SimulatorServer start(String seed, InetSocketAddress address, Clock wall, double speed)
       throws IOException {
-    return start(new ServedRegion.Beginning(seed, speed, false), address, Set.of(), wall);
+    return start(
+        new RegionBeginning(seed, speed, false, RegionBeginning.Furnishing.NONE),
+        address,
+        Set.of(),
+        wall);
   }
 
   private static SimulatorServer start(
-      ServedRegion.Beginning beginning,
-      InetSocketAddress address,
-      Set<String> allowedHosts,
-      Clock wall)
+      RegionBeginning beginning, InetSocketAddress address, Set<String> allowedHosts, Clock wall)
       throws IOException {
     ServedRegion region = ServedRegion.begin(beginning, wall);
     try {

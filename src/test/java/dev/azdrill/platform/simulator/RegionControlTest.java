@@ -28,7 +28,8 @@ class RegionControlTest {
 
   private final ServedRegion served =
       ServedRegion.begin(
-          new ServedRegion.Beginning("control", 60, true), Clock.fixed(START, ZoneOffset.UTC));
+          new RegionBeginning("control", 60, true, RegionBeginning.Furnishing.NONE),
+          Clock.fixed(START, ZoneOffset.UTC));
   private final RegionControl control = new RegionControl(served);
 
   @AfterEach
@@ -163,6 +164,28 @@ class RegionControlTest {
     assertThat(done("GET", "faults", "").path("faults")).isEmpty();
     try (AwsSession aws = served.session()) {
       assertThat(aws.ec2().describeVpcs().vpcs()).singleElement().matches(each -> each.isDefault());
+    }
+  }
+
+  @Test
+  void what_a_region_is_furnished_with_stands_again_after_a_reset() {
+    RegionBeginning.Furnishing furnishing =
+        aws ->
+            new Provisioner(aws, StepListener.SILENT)
+                .provision(Blueprints.shipped("production"), "standing", "test");
+    try (ServedRegion furnished =
+        ServedRegion.begin(
+            new RegionBeginning("furnished", 60, false, furnishing),
+            Clock.fixed(START, ZoneOffset.UTC))) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(furnished.region().kernel().now()).isEqualTo(START);
+        try (AwsSession aws = furnished.session()) {
+          assertThat(aws.autoScaling().describeAutoScalingGroups().autoScalingGroups())
+              .singleElement()
+              .satisfies(each -> assertThat(each.instances()).hasSize(each.desiredCapacity()));
+        }
+        furnished.reset();
+      }
     }
   }
 
