@@ -24,19 +24,29 @@ final class CredentialScope {
    * @param query as it stands in the URL, escapes and all
    */
   static Optional<Service> service(@Nullable String authorization, @Nullable String query) {
+    return name(authorization, query).flatMap(Service::signedAs);
+  }
+
+  /**
+   * Its name, whether the region has it or not.
+   *
+   * @param authorization the header of this name
+   * @param query as it stands in the URL, escapes and all
+   */
+  static Optional<String> name(@Nullable String authorization, @Nullable String query) {
     if (authorization != null) {
-      return Service.signedFor(authorization);
+      return Service.nameSignedFor(authorization);
     }
     return query == null ? Optional.empty() : signedInAdvance(query);
   }
 
-  private static Optional<Service> signedInAdvance(String query) {
+  private static Optional<String> signedInAdvance(String query) {
     Matcher credential = IN_QUERY.matcher(query);
     if (!credential.find()) {
       return Optional.empty();
     }
     try {
-      return Service.signedFor(URLDecoder.decode(credential.group(1), StandardCharsets.UTF_8));
+      return Service.nameSignedFor(URLDecoder.decode(credential.group(1), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException notEscaped) {
       return Optional.empty();
     }

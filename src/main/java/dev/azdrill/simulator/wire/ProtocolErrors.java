@@ -9,8 +9,11 @@ import java.util.Locale;
 
 /** The errors that AWS gives before an operation runs; each protocol has its own codes for them. */
 final class ProtocolErrors {
-  private static final String INVALID_ACTION = "InvalidAction";
-  private static final String UNKNOWN_OPERATION = "UnknownOperationException";
+  /** The end of a sentence about something that is not there. */
+  private static final String WHAT_THERE_IS = ": docs/members.md of azdrill lists what it has.";
+
+  static final String INVALID_ACTION = "InvalidAction";
+  static final String UNKNOWN_OPERATION = "UnknownOperationException";
 
   private ProtocolErrors() {}
 
@@ -164,6 +167,22 @@ final class ProtocolErrors {
     return AwsError.of("MissingAction", "The request must contain the " + where);
   }
 
+  /** A request that is signed for a service that the region does not have. */
+  static AwsError absentService(String code, String name) {
+    return AwsError.of(
+        code, "The simulator does not have the service '" + name + "'" + WHAT_THERE_IS);
+  }
+
+  /** The older Elastic Load Balancing, which has the name of the newer one and nothing else. */
+  static AwsError classicLoadBalancers(String version) {
+    return AwsError.of(
+        INVALID_ACTION,
+        "The simulator does not have Classic Load Balancers (version "
+            + version
+            + " of Elastic Load Balancing)"
+            + WHAT_THERE_IS);
+  }
+
   /** A request that is not for any service of the region. */
   static AwsError unknownService(String host) {
     return AwsError.of(
@@ -206,13 +225,19 @@ final class ProtocolErrors {
 
   static AwsError unknownAction(Service service, String action) {
     if (service.protocol() == Service.Protocol.AWS_JSON) {
-      return AwsError.of(UNKNOWN_OPERATION, "The operation " + action + " is not known");
+      return AwsError.of(
+          UNKNOWN_OPERATION,
+          "The operation "
+              + action
+              + " is not known, or the simulator does not have it"
+              + WHAT_THERE_IS);
     }
     return AwsError.of(
         INVALID_ACTION,
         "The action "
             + action
-            + " is not valid for this web service, or the simulator does not have it.");
+            + " is not valid for this web service, or the simulator does not have it"
+            + WHAT_THERE_IS);
   }
 
   /** Who waits by polling waits for ever: nothing changes until somebody moves the clock. */

@@ -50,6 +50,9 @@ enum QueryProtocol implements Protocol {
     }
   };
 
+  /** Of Elastic Load Balancing, that of Classic Load Balancers. */
+  private static final String CLASSIC_VERSION = "2012-06-01";
+
   /**
    * What stands among an operation's parameters and is none. Source: AWS IAM User Guide, "Add the
    * signature to the request", for those of a request that is signed in its query.
@@ -83,6 +86,10 @@ enum QueryProtocol implements Protocol {
     String action = form.value("Action");
     if (action == null) {
       throw ProtocolErrors.missingAction("parameter Action");
+    }
+    String version = form.value("Version");
+    if (service == Service.ELASTIC_LOAD_BALANCING && CLASSIC_VERSION.equals(version)) {
+      throw ProtocolErrors.classicLoadBalancers(version);
     }
     NOT_PARAMETERS.forEach(form::remove);
     return new Call() {

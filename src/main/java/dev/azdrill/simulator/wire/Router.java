@@ -71,8 +71,7 @@ public final class Router {
   WireReply answer(WireRequest request) {
     Optional<Service> service = serviceOf(request);
     if (service.isEmpty()) {
-      AwsError unknown = ProtocolErrors.unknownService(request.host());
-      return QueryProtocol.EC2.refuse(Service.EC2, unknown, counted());
+      return AbsentService.refuse(request, counted());
     }
     return answer(service.get(), request);
   }

@@ -79,13 +79,22 @@ public enum Service {
   }
 
   /**
+   * The name of the service that a request is signed for, whether the region has it or not.
+   *
+   * @param authorization the header of this name, Signature Version 4 or 4A
+   */
+  public static Optional<String> nameSignedFor(String authorization) {
+    Matcher scope = SCOPE.matcher(authorization);
+    return scope.find() ? Optional.of(scope.group(1)) : Optional.empty();
+  }
+
+  /**
    * The service that a request is signed for.
    *
    * @param authorization the header of this name, Signature Version 4 or 4A; the latter's scope
    *     names no region
    */
   public static Optional<Service> signedFor(String authorization) {
-    Matcher scope = SCOPE.matcher(authorization);
-    return scope.find() ? signedAs(scope.group(1)) : Optional.empty();
+    return nameSignedFor(authorization).flatMap(Service::signedAs);
   }
 }
