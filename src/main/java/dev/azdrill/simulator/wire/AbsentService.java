@@ -5,6 +5,7 @@ import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Service;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Refuses requests for services that the region does not have, each in a form that its client can
@@ -15,6 +16,10 @@ import java.util.Optional;
  */
 final class AbsentService {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Services with the errors of query though they have no actions. */
+  private static final Set<String> SPEAK_XML = Set.of("route53", "cloudfront", "s3control");
+
   private static final int NOT_IMPLEMENTED = 501;
 
   private AbsentService() {}
@@ -28,7 +33,7 @@ final class AbsentService {
     if (name.get().equals("s3")) {
       return storage(requestId);
     }
-    if (isQuery(request)) {
+    if (isQuery(request) || SPEAK_XML.contains(name.get())) {
       // The namespace is that of another service: who reads the reply reads its code.
       return QueryProtocol.AWS_QUERY.refuse(
           Service.STS,

@@ -63,6 +63,7 @@ class AbsentServiceTest {
             "Action=ListRoles&Version=2010-05-08");
 
     assertThat(text(reply)).contains("<ErrorResponse", "<Code>InvalidAction</Code>", "iam");
+    assertThat(text(asked("route53", Map.of(), ""))).contains("<ErrorResponse", "'route53'");
   }
 
   @Test
