@@ -2,6 +2,7 @@ package dev.azdrill.cli;
 
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.DrillStep;
 import dev.azdrill.drill.StopCondition;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
@@ -351,6 +352,14 @@ final class DrillCommand implements Callable<Integer> {
     Duration each = hold;
     if (each != null && each.isZero()) {
       throw new BadInput("expected --hold longer than 0 s: leave it out for 2 min");
+    }
+    if (each != null && each.compareTo(DrillStep.Pause.LONGEST) > 0) {
+      throw new BadInput(
+          "expected --hold to be at most "
+              + DurationText.of(DrillStep.Pause.LONGEST)
+              + ", saw "
+              + DurationText.of(each)
+              + ": shorten it");
     }
     all.addAll(new FaultNames(faults, each == null ? HOLD : each).drills(made, stack));
     return all;

@@ -67,11 +67,13 @@ final class PlatformOptions {
   }
 
   /** The same, where nothing is said of the platform: this one. */
-  Selection selectionOr(Optional<String> otherwise, Optional<String> url) {
+  Selection selectionOr(
+      Optional<String> otherwise, Optional<String> url, Optional<String> completing) {
     Map<String, String> given = given();
     if (!given.containsKey("--platform") && otherwise.isPresent()) {
       given.put("--platform", otherwise.get());
       url.ifPresent(address -> given.putIfAbsent("--endpoint", address));
+      completing.ifPresent(word -> given.putIfAbsent("--completion", word));
     }
     return Selection.from(given, System::getProperty, System::getenv);
   }

@@ -6,6 +6,8 @@ import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.LockOwner;
 import dev.azdrill.provision.Stacks;
 import dev.azdrill.provision.StandingStack;
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,5 +40,23 @@ final class PlatformStacks {
           return provider.isThere() && !(provider instanceof Provider.Completed);
         },
         owner);
+  }
+
+  /**
+   * Passes the name of a stack of which something stands.
+   *
+   * @throws BadInput for another, with the name that was probably meant
+   */
+  static void requireStanding(String stack, Platform platform, LockOwner owner) {
+    List<String> names = on(platform, owner).stream().map(StandingStack::name).toList();
+    if (!names.contains(stack)) {
+      throw new BadInput(
+          "expected the name of a stack that stands, saw "
+              + Printable.quoted(stack)
+              + ": "
+              + (names.isEmpty()
+                  ? "none stands there"
+                  : Resemblance.advice(stack, names, "there are " + String.join(", ", names))));
+    }
   }
 }

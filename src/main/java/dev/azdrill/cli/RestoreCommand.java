@@ -82,6 +82,7 @@ final class RestoreCommand implements Callable<Integer> {
       platform
           .session()
           .restrictTo(Restorer.CALLS.and(StackLocks.CALLS.actions()).named("restoring stacks"));
+      name.ifPresent(each -> PlatformStacks.requireStanding(each, platform, owner));
       LockedStack locked = new LockedStack(platform, locks, terminal);
       Restorer restorer = new Restorer(platform, terminal::line);
       Set<String> stacks = new TreeSet<>(read.map(restorer::stacks).orElse(Set.of()));
@@ -125,7 +126,10 @@ final class RestoreCommand implements Callable<Integer> {
   /** Where the ledger says, unless options say otherwise. */
   private Selection selection(Optional<LedgerReader> read) {
     Selection selection =
-        where.selectionOr(read.flatMap(LedgerReader::platform), read.flatMap(LedgerReader::url));
+        where.selectionOr(
+            read.flatMap(LedgerReader::platform),
+            read.flatMap(LedgerReader::url),
+            read.flatMap(LedgerReader::completion));
     return PlatformStacks.requireLasting(selection);
   }
 }

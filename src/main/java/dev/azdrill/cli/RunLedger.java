@@ -31,6 +31,7 @@ record RunLedger(Optional<LedgerFile> file) implements AutoCloseable {
                     report.resolve(NAME),
                     selection.name(),
                     selection.url().map(URI::toString).map(Redaction::url),
+                    Optional.ofNullable(selection.options().get("--completion")),
                     Optional.of(stack))));
   }
 

@@ -8,11 +8,8 @@ import dev.azdrill.provision.LockOwner;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.ProvisioningException;
 import dev.azdrill.provision.StackLocks;
-import dev.azdrill.provision.StandingStack;
 import dev.azdrill.text.Printable;
-import dev.azdrill.text.Resemblance;
 import dev.azdrill.text.Trouble;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
@@ -67,7 +64,7 @@ final class TeardownCommand implements Callable<Integer> {
       platform
           .session()
           .restrictTo(Provisioner.CALLS.and(Restorer.CALLS.actions()).named("removing stacks"));
-      requireStanding(PlatformStacks.on(platform, owner));
+      PlatformStacks.requireStanding(stack, platform, owner);
       LockedStack locked = new LockedStack(platform, locks, terminal);
       locked.take(stack, force);
       locked.restore(stack).forEach(why -> terminal.error("azdrill: " + why));
@@ -78,19 +75,5 @@ final class TeardownCommand implements Callable<Integer> {
       terminal.error("azdrill: " + Trouble.of(e));
       return Verdict.UNSAFE.exitCode();
     }
-  }
-
-  private void requireStanding(List<StandingStack> standing) {
-    List<String> names = standing.stream().map(StandingStack::name).toList();
-    if (names.contains(stack)) {
-      return;
-    }
-    throw new BadInput(
-        "expected the name of a stack that stands, saw "
-            + Printable.quoted(stack)
-            + ": "
-            + (names.isEmpty()
-                ? "none stands there"
-                : Resemblance.advice(stack, names, "there are " + String.join(", ", names))));
   }
 }

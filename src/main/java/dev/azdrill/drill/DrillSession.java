@@ -144,11 +144,6 @@ public final class DrillSession implements AutoCloseable {
         .orElse(Duration.ZERO);
   }
 
-  /** The fault that was injected last. */
-  public Optional<Injection> lastInjection() {
-    return injections.last();
-  }
-
   /** Every fault that was injected, the last first. */
   public List<Injection> injections() {
     return injections.all();
@@ -165,15 +160,21 @@ public final class DrillSession implements AutoCloseable {
     changeLoad(requestsPerSecond);
   }
 
-  void changeLoad(double requestsPerSecond) {
+  /** Whether it is another load than before: what that does to the stack shows late. */
+  boolean changeLoad(double requestsPerSecond) {
     endPhase();
     monitor.look();
-    clients
-        .orElseThrow(() -> new IllegalStateException("expected clients before their load changes"))
-        .load(requestsPerSecond);
+    Clients changed =
+        clients.orElseThrow(
+            () -> new IllegalStateException("expected clients before their load changes"));
+    boolean isOther = changed.load(requestsPerSecond);
     notes.note(new Observation.LoadChanged(requestsPerSecond));
     guard.loaded();
     event();
+    if (isOther) {
+      monitor.imposed(clock().now(), budgets.detection());
+    }
+    return isOther;
   }
 
   /** This is what is described now: limits are derived from it. */

@@ -95,10 +95,18 @@ public sealed interface DrillStep {
   /**
    * Time passes; the stack is looked at meanwhile.
    *
-   * @param duration longer than 0
+   * @param duration longer than 0 and at most {@link #LONGEST}: every request of its clients is
+   *     kept, and what takes longer is no drill
    */
   record Pause(Duration duration) implements DrillStep {
+    /** What a pause may take at most. */
+    public static final Duration LONGEST = Duration.ofDays(1);
+
     public Pause {
+      if (duration.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "expected a pause of at most " + LONGEST + ", saw " + duration);
+      }
       if (duration.isZero() || duration.isNegative()) {
         throw new IllegalArgumentException("expected a pause of more than 0 s, saw " + duration);
       }

@@ -265,9 +265,8 @@ public sealed interface Expectation {
     }
 
     @Override
-    public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(
-          since, seen -> seen.primaryZone().filter(now -> !now.equals(zone)).isPresent());
+    public Optional<Predicate<StackSnapshot>> returning() {
+      return Optional.of(seen -> seen.primaryZone().filter(now -> !now.equals(zone)).isPresent());
     }
 
     @Override
@@ -420,8 +419,8 @@ public sealed interface Expectation {
     }
 
     @Override
-    public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(since, seen -> seen.inService().size() >= instances);
+    public Optional<Predicate<StackSnapshot>> returning() {
+      return Optional.of(seen -> seen.inService().size() >= instances);
     }
 
     @Override
@@ -449,9 +448,8 @@ public sealed interface Expectation {
     }
 
     @Override
-    public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(
-          since,
+    public Optional<Predicate<StackSnapshot>> returning() {
+      return Optional.of(
           seen ->
               seen.inService().size() == instances && seen.group().instances().size() == instances);
     }

@@ -104,6 +104,18 @@ final class InjectedFaults {
         .map(each -> "no evidence that the fault took effect: " + each.fault().ref().words());
   }
 
+  /** A sentence for a fault that was taken back at once; empty when each held. */
+  Optional<String> momentary() {
+    return injections.stream()
+        .filter(Injection::isReversible)
+        .filter(Injection::isMomentary)
+        .findFirst()
+        .map(
+            each ->
+                "it was undone as soon as it was imposed, and nothing could feel it: "
+                    + each.fault().ref().words());
+  }
+
   /**
    * Notes what shows by now that they took effect. What cannot be looked at now is no reason to
    * break off what is measured: it is looked at again, and counts, when witnesses are awaited.

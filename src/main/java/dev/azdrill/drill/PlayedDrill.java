@@ -100,7 +100,15 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
   @Override
   public Boolean load(DrillStep.Load step) {
     session.recheck(failures);
-    session.changeLoad(step.requestsPerSecond());
+    if (!session.changeLoad(step.requestsPerSecond()) && disturbedAt.isEmpty()) {
+      nothing =
+          nothing.or(
+              () ->
+                  Optional.of(
+                      "nothing was changed: the load was "
+                          + step.requestsPerSecond()
+                          + " requests per second already"));
+    }
     return disturbed();
   }
 

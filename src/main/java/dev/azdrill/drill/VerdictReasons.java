@@ -110,6 +110,7 @@ final class VerdictReasons {
     }
     return faults
         .unwitnessed()
+        .or(faults::momentary)
         .or(() -> nothingAsked(faults))
         .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
         .orElseGet(() -> new DrillOutcome(Verdict.PASSED, passed(faults.all())));

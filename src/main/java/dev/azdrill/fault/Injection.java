@@ -12,6 +12,7 @@ import dev.azdrill.session.PermittedResources;
 import dev.azdrill.session.Stopped;
 import dev.azdrill.session.UnansweredCall;
 import dev.azdrill.text.Trouble;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,16 @@ public final class Injection {
   /** How often something is done of which nobody knows whether it was. */
   private static final int ATTEMPTS_MAX = 4;
 
+  /** What holds for less than this is felt by nobody. */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
   private final Fault fault;
   private final FaultContext context;
   private final Instant at;
   private final List<UndoAction> undo;
   private final int number;
   private Optional<String> witnessed = Optional.empty();
-  private boolean undone;
+  private Optional<Instant> undoneAt = Optional.empty();
 
   private Injection(
       Fault fault, FaultContext context, Instant at, List<UndoAction> undo, int number) {
@@ -277,7 +281,7 @@ public final class Injection {
    * is known. A drill without it proves nothing.
    */
   public Optional<String> witness() {
-    if (witnessed.isEmpty() && !undone) {
+    if (witnessed.isEmpty() && undoneAt.isEmpty()) {
       Optional<Witness> found = fault.witness(context, at);
       found.ifPresent(this::note);
       witnessed = found.map(Witness::evidence);
@@ -303,7 +307,7 @@ public final class Injection {
    * @return why it could not be taken back; empty when nothing of it is left
    */
   public Optional<String> undo() {
-    if (undone) {
+    if (undoneAt.isPresent()) {
       return Optional.empty();
     }
     try {
@@ -314,7 +318,7 @@ public final class Injection {
       context.notes().note(new Observation.UndoFailed(fault.ref(), why));
       return Optional.of(fault.name() + " on " + fault.subject() + " was not undone: " + why);
     }
-    undone = true;
+    undoneAt = Optional.of(context.now());
     context.ledger().undone(number);
     context
         .notes()
@@ -330,8 +334,13 @@ public final class Injection {
     return !undo.isEmpty();
   }
 
+  /** Whether it was taken back before anything could feel it. */
+  public boolean isMomentary() {
+    return undoneAt.filter(end -> end.isBefore(at.plus(MOMENT))).isPresent();
+  }
+
   /** Whether nothing of it is left to be undone. */
   public boolean isUndone() {
-    return undone;
+    return undoneAt.isPresent();
   }
 }

@@ -2,9 +2,12 @@ package dev.azdrill.fault;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** Which instances of the group a fault hits. A value. */
 public sealed interface InstanceSelection {
@@ -178,8 +181,28 @@ public sealed interface InstanceSelection {
     }
   }
 
+  /** In service as the group sees it, and running: a group notices late what is gone. */
   private static Stream<Instance> inService(FaultContext context) {
     String name = context.group().autoScalingGroupName();
+    List<Instance> seen = seenInService(context, name).toList();
+    Set<String> running =
+        seen.isEmpty()
+            ? Set.of()
+            : context
+                .aws()
+                .ec2()
+                .describeInstances(
+                    r -> r.instanceIds(seen.stream().map(Instance::instanceId).toList()))
+                .reservations()
+                .stream()
+                .flatMap(each -> each.instances().stream())
+                .filter(each -> each.state().name() == InstanceStateName.RUNNING)
+                .map(each -> each.instanceId())
+                .collect(Collectors.toSet());
+    return seen.stream().filter(each -> running.contains(each.instanceId()));
+  }
+
+  private static Stream<Instance> seenInService(FaultContext context, String name) {
     return context
         .aws()
         .autoScaling()

@@ -23,9 +23,12 @@ sealed interface LedgerEntry {
    *
    * @param platform its name: {@code endpoint}
    * @param url where it answers, without a password; empty when it has none that lasts
+   * @param completion what azdrill answered there itself, as the option of this name says it; empty
+   *     where that was not chosen, and in older ledgers
    * @param stack the name of the stack; empty when the run has several
    */
-  record Opened(String platform, Optional<String> url, Optional<String> stack)
+  record Opened(
+      String platform, Optional<String> url, Optional<String> completion, Optional<String> stack)
       implements LedgerEntry {}
 
   /**

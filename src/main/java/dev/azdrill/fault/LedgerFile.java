@@ -33,17 +33,28 @@ public final class LedgerFile implements Ledger, AutoCloseable {
     this.channel = channel;
   }
 
+  /** The same for a run that chose nothing of what azdrill answers itself. */
+  public static LedgerFile create(
+      Path file, String platform, Optional<String> url, Optional<String> stack) {
+    return create(file, platform, url, Optional.empty(), stack);
+  }
+
   /**
    * Opens a new ledger. One of an earlier run is replaced, unless something in it was never undone.
    *
    * @param platform the platform's name
    * @param url where it answers, without a password; empty when it has no address that lasts
+   * @param completion what azdrill answers there itself, as the option of this name says it
    * @param stack the name of the stack; empty when the run has several
    * @throws LedgerPending when an earlier run may have left something broken
    * @throws UncheckedIOException when it cannot be written
    */
   public static LedgerFile create(
-      Path file, String platform, Optional<String> url, Optional<String> stack) {
+      Path file,
+      String platform,
+      Optional<String> url,
+      Optional<String> completion,
+      Optional<String> stack) {
     requireNothingPending(file);
     try {
       Path folder = file.toAbsolutePath().getParent();
@@ -57,7 +68,7 @@ public final class LedgerFile implements Ledger, AutoCloseable {
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING);
       LedgerFile ledger = new LedgerFile(file, channel);
-      ledger.write(new LedgerEntry.Opened(platform, url, stack));
+      ledger.write(new LedgerEntry.Opened(platform, url, completion, stack));
       return ledger;
     } catch (IOException e) {
       throw new UncheckedIOException("the ledger " + file + " cannot be written", e);

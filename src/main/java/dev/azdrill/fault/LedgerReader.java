@@ -18,6 +18,8 @@ import java.util.Optional;
  *
  * @param platform the name of the platform; empty when its first line cannot be read
  * @param url where the platform answers; empty when it has no address that lasts
+ * @param completion what azdrill answered there itself, as the option of this name says it; empty
+ *     where that was not chosen, and in older ledgers
  * @param stack the name of the stack; empty when the run had several, and in older ledgers
  * @param pending what may still be broken, in the order in which it is undone: the last first
  * @param brokenAt which lines could not be read; empty when all could. What they said may be
@@ -26,6 +28,7 @@ import java.util.Optional;
 public record LedgerReader(
     Optional<String> platform,
     Optional<String> url,
+    Optional<String> completion,
     Optional<String> stack,
     List<Pending> pending,
     Optional<String> brokenAt) {
@@ -84,6 +87,7 @@ public record LedgerReader(
     return new LedgerReader(
         opened.map(LedgerEntry.Opened::platform),
         opened.flatMap(LedgerEntry.Opened::url),
+        opened.flatMap(LedgerEntry.Opened::completion),
         opened.flatMap(LedgerEntry.Opened::stack),
         last,
         broken.isEmpty()

@@ -112,6 +112,17 @@ final class FeatureText {
           "the scenario '"
               + scenario.getName()
               + "' has no Then: it expects nothing, and proves nothing");
+    } else {
+      unasked(scenario)
+          .ifPresent(
+              last ->
+                  problem(
+                      line(last.getLocation()),
+                      "the scenario '"
+                          + scenario.getName()
+                          + "' does something after its last Then ("
+                          + last.getText()
+                          + "): nothing is expected of it, add a Then"));
     }
     if (keywords.isOutline(scenario.getKeyword()) && scenario.getExamples().isEmpty()) {
       problem(line, "the outline '" + scenario.getName() + "' has no examples");
@@ -122,6 +133,22 @@ final class FeatureText {
         problem(line(each.getLocation()), "the examples have no rows: nothing is run for them");
       }
     }
+  }
+
+  /** A When, or an And of one, that no Then follows. */
+  private static Optional<Step> unasked(Scenario scenario) {
+    Optional<Step> last = Optional.empty();
+    StepKeywordType type = StepKeywordType.CONTEXT;
+    for (Step each : scenario.getSteps()) {
+      StepKeywordType own = each.getKeywordType().orElse(StepKeywordType.UNKNOWN);
+      type = own == StepKeywordType.CONJUNCTION ? type : own;
+      if (type == StepKeywordType.ACTION) {
+        last = Optional.of(each);
+      } else if (asks(each) || type == StepKeywordType.OUTCOME) {
+        last = Optional.empty();
+      }
+    }
+    return last;
   }
 
   /** Whether a step may say what is expected: a Then, or a bullet, which may be any keyword. */

@@ -205,8 +205,8 @@ public final class ScenarioContext implements Disposable {
 
   /** What was broken last. */
   public Injection injection() {
-    return session()
-        .lastInjection()
+    return session().injections().stream()
+        .findFirst()
         .orElseThrow(() -> outOfOrder("expected a step that breaks something before this"));
   }
 

@@ -47,11 +47,17 @@ public final class Clients implements AutoCloseable {
     return new TrafficPort.Plan(host, tls, "/", CLIENTS, INTERVAL, requestsPerSecond);
   }
 
-  /** From now on they stand for this load. */
-  public void load(double requestsPerSecond) {
+  /**
+   * From now on they stand for this load.
+   *
+   * @return whether it is another one than before
+   */
+  public boolean load(double requestsPerSecond) {
+    boolean isOther = Double.compare(requestsPerSecond(), requestsPerSecond) != 0;
     running.stop();
     plan = plan(requestsPerSecond);
     running = port.start(plan, log);
+    return isOther;
   }
 
   /** The load that they stand for now. */

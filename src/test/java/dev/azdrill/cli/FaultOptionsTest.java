@@ -82,6 +82,7 @@ class FaultOptionsTest {
         "--fault instance-stop:instance=i-0123456789abcdef0|expected drills to name what stands already",
         "--fault database-failover:database=other|expected the database of the stack, drill-database, saw 'other'",
         "--fault instance-stop --zone eu-west-2a|--zone has no effect without the drill zone-power-loss",
+        "--fault zone-power-loss --hold 25h|expected --hold to be at most 24h, saw 25h",
         "--hold 2min|--hold has no effect without --fault",
         "--fault instance-stop --hold 0s|expected --hold longer than 0 s",
         "--fault instance-stop --hold soon|expected a duration such as",

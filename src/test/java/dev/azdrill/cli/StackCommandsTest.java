@@ -271,6 +271,15 @@ class StackCommandsTest {
   }
 
   @Test
+  void a_restore_of_a_stack_that_does_not_stand_asks_which_was_meant() {
+    vpc("drill-x7k2p1", OVER);
+
+    assertThat(run("restore", "--stack", "drill-x7k2p")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("saw 'drill-x7k2p': did you mean drill-x7k2p1?");
+  }
+
+  @Test
   void a_restore_from_a_ledger_is_refused_while_another_run_holds_its_stack() {
     String group = broken("shop", vpc("shop", ELSEWHERE));
     Path ledger = folder.resolve("ledger.jsonl");

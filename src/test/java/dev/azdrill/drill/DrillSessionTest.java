@@ -8,6 +8,7 @@ import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.ApplicationHang;
+import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.InstanceSelection;
 import dev.azdrill.fault.InstanceTermination;
 import dev.azdrill.fault.ZonePowerLoss;
@@ -134,13 +135,28 @@ class DrillSessionTest {
   }
 
   @Test
+  void any_instance_is_never_one_that_was_lost_a_moment_before() {
+    DrillSession session = stack.session();
+
+    Fault first =
+        session
+            .inject(new InstanceTermination(new InstanceSelection.Some("1", Optional.empty())))
+            .fault();
+    Fault second =
+        session
+            .inject(new InstanceTermination(new InstanceSelection.Some("1", Optional.empty())))
+            .fault();
+
+    assertThat(second.subject()).isNotEqualTo(first.subject());
+  }
+
+  @Test
   void two_faults_of_one_session_both_need_a_witness_and_are_both_undone() {
     DrillSession session = stack.session();
     session.inject(new InstanceTermination(stack.instance()));
     session.inject(new ZonePowerLoss("eu-west-2b"));
 
-    assertThat(session.lastInjection().orElseThrow().fault())
-        .isEqualTo(new ZonePowerLoss("eu-west-2b"));
+    assertThat(session.injections().get(0).fault()).isEqualTo(new ZonePowerLoss("eu-west-2b"));
     assertThat(session.awaitWitnesses()).isEmpty();
     assertThat(session.injections()).allMatch(each -> each.witness().isPresent());
     session.asked();

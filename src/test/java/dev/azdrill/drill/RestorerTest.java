@@ -193,6 +193,15 @@ class RestorerTest {
     assertThat(LedgerReader.read(file()).url()).contains("http://127.0.0.1:5000");
   }
 
+  /** What was broken with azdrill's own answers can only be mended with them. */
+  @Test
+  void a_ledger_says_what_azdrill_answered_itself() throws Exception {
+    Optional<String> none = Optional.empty();
+    LedgerFile.create(file(), "endpoint", none, Optional.of("always"), none).close();
+
+    assertThat(LedgerReader.read(file()).completion()).contains("always");
+  }
+
   /** A run may die between any two bytes that it writes. */
   @Test
   void a_ledger_that_ends_anywhere_is_read_as_far_as_it_goes() throws Exception {

@@ -150,6 +150,30 @@ class FeatureTextTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"Given a\n    Then b\n    When c", "When a\n    Then b\n    When x\n    And c"})
+  void what_is_done_after_the_last_then_is_asked_nothing(String steps) {
+    assertThat(problems("Feature: Zones\n  Scenario: Half\n    " + steps + "\n" + SCENARIO))
+        .hasSize(1)
+        .first()
+        .asString()
+        .endsWith(
+            "the scenario 'Half' does something after its last Then (c): nothing is expected of it,"
+                + " add a Then");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "When a\n    Then b\n    When c\n    Then d",
+        "When a\n    Then b\n    When c\n    * d",
+        "When a\n    And b\n    Then c\n    And d"
+      })
+  void what_is_done_before_a_then_is_asked(String steps) {
+    assertThat(problems("Feature: Zones\n  Scenario: Whole\n    " + steps + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"Then a", "* a", "Given a\n    Then b\n    And c"})
   void a_then_or_a_bullet_may_say_what_is_expected(String steps) {
     assertThat(problems("Feature: Zones\n  Scenario: Loud\n    " + steps + "\n")).isEmpty();

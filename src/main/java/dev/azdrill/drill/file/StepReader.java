@@ -4,6 +4,7 @@ import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.DrillStep;
 import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.fault.FaultCatalogue;
+import dev.azdrill.text.DurationText;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import dev.azdrill.yaml.DocumentException;
@@ -158,6 +159,13 @@ final class StepReader {
     Duration duration = Section.duration(node);
     if (duration.isZero()) {
       throw new DocumentException("", "more than 0 seconds", "0", "leave the pause out");
+    }
+    if (duration.compareTo(DrillStep.Pause.LONGEST) > 0) {
+      throw new DocumentException(
+          "",
+          "at most " + DurationText.of(DrillStep.Pause.LONGEST),
+          DurationText.of(duration),
+          "shorten the pause");
     }
     return new DrillStep.Pause(duration);
   }

@@ -19,6 +19,8 @@ public record RegionBeginning(
     Furnishing NONE = aws -> {};
 
     /**
+     * Builds what stands before anybody is answered.
+     *
      * @param aws the region, in virtual time: waiting takes none of the wall clock
      */
     void furnish(AwsSession aws);

@@ -81,7 +81,10 @@ public final class RandomDrills extends DomainContextBase {
                     .filter(each -> each.within().filter(time -> !time.isZero()).isPresent())
                     .map(DrillStep.ExpectMissed::new),
                 Arbitraries.just(new DrillStep.Undo()),
-                durations().filter(each -> !each.isZero()).map(DrillStep.Pause::new)));
+                durations()
+                    .filter(each -> !each.isZero())
+                    .filter(each -> each.compareTo(DrillStep.Pause.LONGEST) <= 0)
+                    .map(DrillStep.Pause::new)));
     return Combinators.combine(
             any.list().ofMaxSize(4),
             disturbing,
