@@ -89,7 +89,7 @@ enum QueryProtocol implements Protocol {
     }
     String version = form.value("Version");
     if (service == Service.ELASTIC_LOAD_BALANCING && CLASSIC_VERSION.equals(version)) {
-      throw ProtocolErrors.classicLoadBalancers(version);
+      throw ProtocolErrors.classicLoadBalancers(CLASSIC_VERSION);
     }
     NOT_PARAMETERS.forEach(form::remove);
     return new Call() {
