@@ -135,6 +135,17 @@ class DrillSessionTest {
   }
 
   @Test
+  void capacity_counts_only_after_the_fault_has_shown_in_it() {
+    DrillSession session = stack.session();
+    session.inject(new InstanceTermination(stack.instance()));
+
+    Measurement measured = session.await(within(new Expectation.CapacityAtLeast(2), 900));
+
+    assertThat(measured.inTime()).isTrue();
+    assertThat(measured.took().orElseThrow()).isPositive();
+  }
+
+  @Test
   void any_instance_is_never_one_that_was_lost_a_moment_before() {
     DrillSession session = stack.session();
 
