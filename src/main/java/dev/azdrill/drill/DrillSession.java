@@ -295,7 +295,7 @@ public final class DrillSession implements AutoCloseable {
    * the answer is wrong: a session in which nothing was asked proves nothing.
    */
   public void asked() {
-    reasons.asked();
+    reasons.asked(injections);
   }
 
   /** Fails the drill for a reason of the caller's. */

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,7 @@ final class InjectedFaults {
   private static final Logger LOG = LoggerFactory.getLogger(InjectedFaults.class);
 
   private final Deque<Injection> injections = new ArrayDeque<>();
+  private final Set<Injection> asked = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Breaks something; that nobody knows whether it holds is a reason of its own. */
   Injection inject(Fault fault, FaultContext context, VerdictReasons reasons, DrillGuard guard) {
@@ -104,10 +107,19 @@ final class InjectedFaults {
         .map(each -> "no evidence that the fault took effect: " + each.fault().ref().words());
   }
 
-  /** A sentence for a fault that was taken back at once; empty when each held. */
+  /** Something that they change at once is asked now, while these hold. */
+  void asked() {
+    injections.stream().filter(each -> !each.isUndone()).forEach(asked::add);
+  }
+
+  /**
+   * A sentence for a fault that was taken back at once, when nothing had been asked of it; empty
+   * when each held.
+   */
   Optional<String> momentary() {
     return injections.stream()
         .filter(Injection::isReversible)
+        .filter(each -> !asked.contains(each))
         .filter(Injection::isMomentary)
         .findFirst()
         .map(

@@ -69,9 +69,10 @@ final class VerdictReasons {
     brokenOff = brokenOff.or(() -> Optional.of(reason));
   }
 
-  /** Something was asked, and the caller judges the answer. */
-  void asked() {
+  /** Something was asked of what is broken, and the caller judges the answer. */
+  void asked(InjectedFaults faults) {
     isAsked = true;
+    faults.asked();
   }
 
   /** Something was measured, whatever came of it. */
@@ -119,7 +120,7 @@ final class VerdictReasons {
   private Optional<String> nothingAsked(InjectedFaults faults) {
     return isAsked || !failedAsExpected.isEmpty() || faults.all().isEmpty()
         ? Optional.empty()
-        : Optional.of("nothing was asked of what was broken");
+        : Optional.of("nothing was asked that what was broken could have changed");
   }
 
   private String passed(Collection<Injection> injections) {

@@ -70,10 +70,10 @@ public final class ArchitectureSteps {
 
   /** What is described now: somebody may have changed it since the last look. */
   private Proof prove(String blueprint, Guarantee claim) {
-    context.asked();
     context.inventory(blueprint);
     context.discover(blueprint);
     Proof proof = claim.prove(context.inventory(blueprint));
+    context.proved(blueprint, proof);
     context
         .session()
         .notes()

@@ -21,6 +21,7 @@ import dev.azdrill.feature.FeatureRun;
 import dev.azdrill.feature.PlatformSource;
 import dev.azdrill.feature.ScenarioId;
 import dev.azdrill.feature.ScenarioRun;
+import dev.azdrill.guarantee.Proof;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.MissingCapability;
@@ -318,6 +319,19 @@ public final class ScenarioContext implements Disposable {
    */
   public void asked() {
     session.ifPresent(DrillSession::asked);
+  }
+
+  /**
+   * A claim was judged. It asks something of what was broken where the answer is another one than
+   * before; what is as it always was says nothing of a fault.
+   */
+  void proved(String blueprint, Proof now) {
+    if (session.isPresent() && blueprint.equals(architectures().get(0))) {
+      Inventory before = session.get().context().baseline();
+      if (now.guarantee().prove(before).verdict() != now.verdict()) {
+        asked();
+      }
+    }
   }
 
   /** Fails the scenario for a reason that its evidence keeps: to be thrown. */

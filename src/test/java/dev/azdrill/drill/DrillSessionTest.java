@@ -120,7 +120,9 @@ class DrillSessionTest {
     session.awaitWitnesses();
 
     assertThat(closed(session))
-        .isEqualTo(new DrillOutcome(Verdict.INCONCLUSIVE, "nothing was asked of what was broken"));
+        .isEqualTo(
+            new DrillOutcome(
+                Verdict.INCONCLUSIVE, "nothing was asked that what was broken could have changed"));
   }
 
   @Test

@@ -192,4 +192,32 @@ class VacuousSentencesTest {
     assertThat(run.evidence().verdict()).as(reason(run)).isNotEqualTo(Verdict.PASSED);
     assertThat(reason(run)).doesNotContain("internal error");
   }
+
+  /** Nobody asks what became of the application. */
+  @ParameterizedTest
+  @CsvSource({
+    "zone \"eu-west-2a\" loses power, the name of the database has not changed",
+    "an instance is terminated, the name of the database has not changed",
+    "an instance is terminated, "
+        + "the production architecture guarantees that stored data is encrypted"
+  })
+  void a_sentence_that_has_nothing_to_do_with_the_fault_proves_nothing_of_it(
+      String event, String sentence) {
+    FinishedRun run = steps("When " + event, "Then " + sentence);
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(reason(run)).contains("nothing was asked that what was broken could have changed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "the database is restarted, the name of the database has not changed",
+    "the fault \"application-cut-off\" is injected, the production architecture violates "
+        + "that the application admits only the load balancer"
+  })
+  void a_sentence_about_what_was_broken_proves_something(String event, String sentence) {
+    FinishedRun run = steps("When " + event, "Then " + sentence);
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.PASSED);
+  }
 }
