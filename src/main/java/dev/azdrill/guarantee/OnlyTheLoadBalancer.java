@@ -112,21 +112,40 @@ final class OnlyTheLoadBalancer {
         || potential.loadBalancers().contains(networkInterface);
   }
 
+  /** Open means: anybody gets in to one listener, and somebody to each. */
   private Finding open(LoadBalancer loadBalancer, NetworkInterface node) {
     String id = node.networkInterfaceId();
-    List<RoundTrip> knocks =
+    List<Integer> ports =
         architecture.inventory().all(Kind.LISTENER).stream()
             .filter(each -> loadBalancer.loadBalancerArn().equals(each.loadBalancerArn()))
             .map(Listener::port)
+            .toList();
+    List<RoundTrip> knocks =
+        ports.stream()
             .flatMap(
                 port ->
                     walker.publicAddresses(id).stream()
                         .map(at -> walker.connectFromInternet(Outside.CLIENT, at, port)))
             .toList();
     Optional<RoundTrip> in = knocks.stream().filter(RoundTrip::connects).findFirst();
-    if (in.isPresent()) {
-      return Finding.proven(id, "is the load balancer, and open").shownBy(in.get().forward());
+    if (in.isEmpty()) {
+      return closed(id, knocks);
     }
+    return ports.stream()
+        .filter(port -> !internet.connects(node, port))
+        .findFirst()
+        .map(
+            port ->
+                Finding.violated(
+                    id,
+                    "is the load balancer and listens on port "
+                        + port
+                        + ", but nobody in the internet gets in there"))
+        .orElseGet(() -> Finding.proven(id, "is the load balancer, and open"))
+        .shownBy(in.get().forward());
+  }
+
+  private static Finding closed(String id, List<RoundTrip> knocks) {
     String why = knocks.stream().findFirst().map(RoundTrip::because).orElse("nobody listens there");
     Finding closed =
         Finding.violated(id, "is the load balancer, but clients do not get in: " + why);
@@ -189,6 +208,12 @@ final class OnlyTheLoadBalancer {
                     sound,
                     new Architecture(sound).loadBalancerGroups(),
                     group -> group.toBuilder().ipPermissions(List.of()).build())),
+        new Mutant(
+            "the load balancer admits everybody to another port than the one of a listener",
+            sound ->
+                sound.map(
+                    Kind.LISTENER,
+                    each -> each.port() == 443 ? each : each.toBuilder().port(8443).build())),
         new Mutant(
             "a network ACL stops the replies of the load balancer",
             sound ->

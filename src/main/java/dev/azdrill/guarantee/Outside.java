@@ -85,6 +85,15 @@ final class Outside {
     return Optional.ofNullable(seen);
   }
 
+  /** Whether anybody can connect to this TCP port of a network interface, from any address. */
+  boolean connects(NetworkInterface at, int port) {
+    return walker.publicAddresses(at.networkInterfaceId()).stream()
+        .anyMatch(
+            address ->
+                sources(at).stream()
+                    .anyMatch(from -> walker.connectFromInternet(from, address, port).connects()));
+  }
+
   /** The rules of a network interface that are about protocols of which no packet is sent here. */
   List<String> unheard(NetworkInterface at) {
     return rules(at).stream()

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -130,14 +131,20 @@ final class HttpListener implements AutoCloseable {
       return;
     }
     Conversation conversation = new Conversation(connection, names, handler);
-    threads.execute(
-        () -> {
-          try {
-            conversation.run();
-          } finally {
-            open.remove(connection);
-          }
-        });
+    try {
+      threads.execute(
+          () -> {
+            try {
+              conversation.run();
+            } finally {
+              open.remove(connection);
+            }
+          });
+    } catch (RejectedExecutionException closing) {
+      // Accepted in the very moment in which the port is closed.
+      connection.hangUp();
+      open.remove(connection);
+    }
   }
 
   @Override
