@@ -170,6 +170,10 @@ public record StackSnapshot(
     StringBuilder text = new StringBuilder();
     text.append(inService().size()).append(" of ").append(desired()).append(" in service ");
     text.append(inServiceByZone()).append(", ");
+    int others = group.instances().size() - inService().size();
+    if (others > 0) {
+      text.append(others).append(" more not in service, ");
+    }
     text.append(healthyTargets().size()).append(" healthy targets");
     database.ifPresent(
         db ->
