@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
  * @param inService how many of the group's instances are in service
  * @param held for how long faults are in effect at least: the pauses while they are
  * @param guards its own
- * @param longest the platform's time that the drill takes at most: pauses and the limits of
- *     everything that is awaited
+ * @param longest the platform's time that the drill takes at most: pauses, the limits of everything
+ *     that is awaited, and the time until AWS could have noticed each fault
  */
 public record DrillPreview(
     String name,
@@ -172,17 +172,31 @@ public record DrillPreview(
         .filter(each -> each.lifecycleState() == LifecycleState.IN_SERVICE);
   }
 
+  /**
+   * The steady start, every pause and every limit, as if each was used up, and the steady state and
+   * the clients in the end; and for each fault and each change of load the time until AWS could
+   * have noticed it: neither what is described nor a witness is believed or given up before.
+   */
   static Duration longest(Drill drill, Budgets budgets) {
     Duration longest =
-        TimedExpectation.inTime(new Expectation.SteadyState()).limit(budgets).duration();
+        longest(TimedExpectation.inTime(new Expectation.SteadyState()), budgets)
+            .multipliedBy(2)
+            .plus(SteadyStart.WATCHED)
+            .plus(drill.objectives().longest(budgets));
     for (DrillStep each : drill.steps()) {
       if (each instanceof DrillStep.Pause pause) {
         longest = longest.plus(pause.duration());
+      } else if (each instanceof DrillStep.Inject || each instanceof DrillStep.Load) {
+        longest = longest.plus(budgets.detection());
       }
     }
     for (TimedExpectation each : drill.expectations()) {
-      longest = longest.plus(each.limit(budgets).duration());
+      longest = longest.plus(longest(each, budgets));
     }
     return longest;
+  }
+
+  private static Duration longest(TimedExpectation expected, Budgets budgets) {
+    return expected.limit(budgets).duration().plus(expected.expectation().confirmation());
   }
 }

@@ -178,7 +178,10 @@ public final class StackMonitor {
         .orElse(latest);
   }
 
-  /** The last look of a wait may have been taken just before a fault could have been noticed. */
+  /**
+   * A look takes as long as its calls: the last one of a wait may have begun just before a fault
+   * could have been noticed, and ended after it.
+   */
   private void lookOnceMore(Expectation expectation) {
     Instant now = platform.session().clock().now();
     boolean isUndecided =
@@ -229,8 +232,9 @@ public final class StackMonitor {
               this::look,
               seen -> met(expectation, since).isPresent() || isMissed(expectation, latest));
     } catch (NotInTime late) {
-      lookOnceMore(expectation);
+      // What was seen in the end is measured below.
     }
+    lookOnceMore(expectation);
     return measurement(expectation, limit, phase, since);
   }
 

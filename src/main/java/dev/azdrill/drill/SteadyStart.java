@@ -19,7 +19,7 @@ import java.util.Optional;
 record SteadyStart(
     StackMonitor monitor, Optional<Clients> clients, JournalScope notes, DrillClock clock) {
   /** How long the steady state is watched before anything is broken. */
-  private static final Duration WATCHED = Duration.ofMinutes(1);
+  static final Duration WATCHED = Duration.ofMinutes(1);
 
   /** Why there is none to begin with; empty when there is. */
   Optional<String> restless(Budgets budgets, MissedExpectations missed) {

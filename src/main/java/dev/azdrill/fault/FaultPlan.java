@@ -4,6 +4,7 @@ import dev.azdrill.platform.Impairment;
 import dev.azdrill.platform.ImpairmentPort;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is to be done for a fault, and what takes it back. It is made before anything is done, so
@@ -39,7 +40,19 @@ public record FaultPlan(List<UndoAction> undo, Runnable act) {
     List<Impairment> resolved = new ArrayList<>();
     impairments.forEach(each -> resolved.add(port.resolve(each)));
     return new FaultPlan(
-        resolved.stream().<UndoAction>map(LiftImpairment::new).toList(),
-        () -> resolved.forEach(port::impose));
+        resolved.stream().flatMap(FaultPlan::undo).toList(), () -> resolved.forEach(port::impose));
+  }
+
+  /**
+   * An impairment ends with the process that imposed it, so nothing bears a tag that says
+   * otherwise. What is done through AWS's API for it stays: each of that is taken back by an undo
+   * of its own, which anybody finds.
+   */
+  private static Stream<UndoAction> undo(Impairment resolved) {
+    Stream<UndoAction> stays =
+        resolved instanceof Impairment.ZonePower power
+            ? power.stopped().stream().map(StartInstance::new)
+            : Stream.empty();
+    return Stream.concat(Stream.of(new LiftImpairment(resolved)), stays);
   }
 }

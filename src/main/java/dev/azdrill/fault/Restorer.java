@@ -35,6 +35,10 @@ public final class Restorer {
               "elasticloadbalancing:SetSubnets")
           .and(UndoTags.CALLS.actions());
 
+  /** What becomes of a fault that AWS has no API for. */
+  public static final String ENDED =
+      "what azdrill's own controllers imposed ended with the process that they ran in";
+
   private final Platform platform;
   private final Consumer<String> told;
 
@@ -75,7 +79,8 @@ public final class Restorer {
           told.accept(
               each.fault().words()
                   + " is undone"
-                  + each.until().map(end -> " (it had a lease until " + end + ")").orElse(""));
+                  + each.until().map(end -> " (it had a lease until " + end + ")").orElse("")
+                  + ended(each.undo()));
         } else {
           noted.undoFailed(each.number(), String.join("; ", mine));
           mine.forEach(why -> failures.add(each.fault().words() + " was not undone: " + why));
@@ -83,6 +88,11 @@ public final class Restorer {
       }
     }
     return failures;
+  }
+
+  /** What a platform imposed ended with the process that asked for it: it was not lifted here. */
+  private static String ended(List<UndoAction> undo) {
+    return undo.stream().anyMatch(LiftImpairment.class::isInstance) ? ": " + ENDED : "";
   }
 
   /** What the tags of a stack's resources say is to be undone; looks, and changes nothing. */

@@ -51,12 +51,6 @@ final class UndoTags {
   /** What AWS allows as the value of a tag. */
   private static final int VALUE_MAX = 256;
 
-  /**
-   * With the digest of an action behind it: the tag that says until when its fault may hold. It is
-   * beside the action's own, whose keys and text are known to whoever undoes it.
-   */
-  private static final String LEASE = "azdrill:lease:";
-
   /** The number of the first tag: as texts they stand in the same order. */
   private static final int FIRST = 100;
 
@@ -122,8 +116,9 @@ final class UndoTags {
     return tags;
   }
 
+  /** It is beside the action's own, whose keys and text are known to whoever undoes it. */
   private static String leaseKey(UndoAction action) {
-    return LEASE + digest(LedgerCodec.text(action));
+    return UndoTag.LEASE + digest(LedgerCodec.text(action));
   }
 
   /** The tags that say what an action does. */
@@ -176,7 +171,7 @@ final class UndoTags {
     }
     Set<String> gone = terminated(aws);
     borne.keySet().removeIf(each -> gone.contains(each.resource()));
-    List<TagDescription> leases = described(aws, "key", LEASE + "*");
+    List<TagDescription> leases = described(aws, "key", UndoTag.LEASE + "*");
     List<Found> found = new ArrayList<>();
     borne.forEach(
         (each, tags) ->

@@ -3,6 +3,10 @@ package dev.azdrill.platform;
 /**
  * Breaks what AWS has no API for: through the platform, never inside of it.
  *
+ * <p>What it imposes lives in this process and ends with it, however it ends. The instances of an
+ * {@linkplain Impairment.ZonePower#stopped impairment} that are stopped through EC2 stay so: each
+ * bears an {@link UndoTag} until it is started again.
+ *
  * <p>Each call returns once it holds, or holds no more.
  */
 public interface ImpairmentPort {

@@ -12,6 +12,8 @@ import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.fault.Restorer;
+import dev.azdrill.fault.WaitingUndo;
+import dev.azdrill.platform.UndoTag;
 import dev.azdrill.platform.endpoint.EndpointPlatform;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.provision.Footprint;
@@ -35,7 +37,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.TagDescription;
 
 /**
  * A drill on a foreign EC2 is killed at each of its calls and each of its writes into the ledger;
@@ -48,6 +54,17 @@ public final class CrashPoints {
 
   private static final Set<InstanceStateName> STOPPED =
       Set.of(InstanceStateName.STOPPING, InstanceStateName.STOPPED);
+
+  /** What changes something, or writes something down, while a zone is without power. */
+  private static final Set<String> IMPAIRING =
+      Set.of(
+          "after the ledger has the intent",
+          "after CreateTags",
+          "after StopInstances",
+          "after the ledger has the outcome",
+          "before StartInstances",
+          "after StartInstances",
+          "after DeleteTags");
 
   /** So many moments belong to the probe that asks the platform what it can do. */
   private static final int PROBED = 60;
@@ -116,6 +133,55 @@ public final class CrashPoints {
 
   /** Tries one of every so many moments; 1 tries all of them. */
   public Tally tryEvery(int every) throws IOException {
+    List<String> moments = moments();
+    return tryAll(
+        IntStream.range(0, moments.size())
+            .filter(each -> each % every == moments.size() % every)
+            .boxed()
+            .toList(),
+        moments,
+        // Every other one has the tags alone: on another machine there is no ledger.
+        Set.of(Evidence.TAGS, Evidence.LEDGER));
+  }
+
+  /**
+   * Tries the moments at which the zone loses its power and gets it back and something is changed
+   * or written down, each with the tags alone.
+   */
+  Tally tryImpairment() throws IOException {
+    List<String> moments = moments();
+    int from = moments.lastIndexOf("after the ledger has the intent");
+    int to = moments.lastIndexOf("before the ledger has the undo");
+    return tryAll(
+        IntStream.rangeClosed(from, to)
+            .filter(each -> IMPAIRING.contains(moments.get(each)))
+            .boxed()
+            .toList(),
+        moments,
+        Set.of(Evidence.TAGS));
+  }
+
+  /** What is there to restore from. */
+  private enum Evidence {
+    TAGS,
+    LEDGER
+  }
+
+  private Tally tryAll(List<Integer> chosen, List<String> moments, Set<Evidence> given)
+      throws IOException {
+    List<String> failures = new ArrayList<>();
+    int tried = 0;
+    for (int moment : chosen) {
+      String words = moment + " of " + moments.size() + ", " + moments.get(moment);
+      boolean hasLedger = given.contains(Evidence.LEDGER) && tried % 2 == 0;
+      failures.addAll(killed(moment, words, hasLedger));
+      tried++;
+    }
+    return new Tally(moments.size(), tried, failures);
+  }
+
+  /** All at which it may be killed, in words. */
+  private List<String> moments() {
     Mortal whole = Mortal.never();
     try (SimulatorPlatform foreign = SimulatorPlatform.create(SEED)) {
       List<String> before = Footprint.of(foreign.session()).things();
@@ -127,15 +193,7 @@ public final class CrashPoints {
                 + evidence.verdict());
       }
     }
-    int moments = whole.moments().size();
-    List<String> failures = new ArrayList<>();
-    int tried = 0;
-    for (int moment = moments % every; moment < moments; moment += every) {
-      String words = moment + " of " + moments + ", " + whole.moments().get(moment);
-      failures.addAll(killed(moment, words));
-      tried++;
-    }
-    return new Tally(moments, tried, failures);
+    return whole.moments();
   }
 
   /**
@@ -159,14 +217,44 @@ public final class CrashPoints {
     }
   }
 
+  /** What is stopped, and no tag says how it is started again and until when that may wait. */
+  private static List<String> unlisted(Restorer restorer, AwsSession behind) {
+    List<WaitingUndo> waiting = restorer.waiting(STACK);
+    return stopped(behind)
+        .filter(
+            id ->
+                waiting.stream()
+                    .noneMatch(each -> each.words().contains(id) && each.until().isPresent()))
+        .map(id -> "not listed with its lease: " + id + " is stopped")
+        .toList();
+  }
+
+  private static boolean isAlive(AwsSession behind, TagDescription tag) {
+    return behind
+        .ec2()
+        .describeInstances(r -> r.instanceIds(tag.resourceId()))
+        .reservations()
+        .stream()
+        .flatMap(each -> each.instances().stream())
+        .anyMatch(each -> each.state().name() == InstanceStateName.RUNNING);
+  }
+
+  private static Stream<String> stopped(AwsSession behind) {
+    return behind.ec2().describeInstances().reservations().stream()
+        .flatMap(each -> each.instances().stream())
+        .filter(each -> STOPPED.contains(each.state().name()))
+        .map(each -> each.instanceId());
+  }
+
   /** What restore left broken, before teardown removes it with all else: a sentence each. */
   private static List<String> unrestored(Restorer restorer, AwsSession behind) {
     List<String> left = new ArrayList<>();
     restorer.waiting(STACK).forEach(each -> left.add("not restored: to " + each.words()));
-    behind.ec2().describeInstances().reservations().stream()
-        .flatMap(each -> each.instances().stream())
-        .filter(each -> STOPPED.contains(each.state().name()))
-        .forEach(each -> left.add("not restored: " + each.instanceId() + " is stopped"));
+    stopped(behind).forEach(id -> left.add("not restored: " + id + " is stopped"));
+    behind.ec2().describeTags().tags().stream()
+        .filter(each -> each.key().startsWith(UndoTag.LEASE))
+        .filter(each -> each.resourceType() != ResourceType.INSTANCE || isAlive(behind, each))
+        .forEach(each -> left.add("not restored: " + each.resourceId() + " bears " + each.key()));
     behind.ec2().describeNetworkAcls().networkAcls().stream()
         .filter(each -> !each.isDefault())
         .forEach(each -> left.add("not restored: " + each.networkAclId() + " stands"));
@@ -174,7 +262,7 @@ public final class CrashPoints {
   }
 
   /** What is left after a death at this moment, a sentence each. */
-  private List<String> killed(int moment, String words) throws IOException {
+  private List<String> killed(int moment, String words, boolean hasLedger) throws IOException {
     Mortal process = Mortal.killedAt(moment);
     Path file = folder.resolve("ledger-" + moment + ".jsonl");
     try (SimulatorPlatform foreign = SimulatorPlatform.create(SEED)) {
@@ -196,8 +284,8 @@ public final class CrashPoints {
           StackLocks locks = new StackLocks(next.session(), owner("next", 2))) {
         processes.add(2L);
         Restorer restorer = new Restorer(next, told -> {});
-        // Every other one has the tags alone: on another machine there is no ledger.
-        if (moment % 2 == 0) {
+        failures.addAll(unlisted(restorer, foreign.session()));
+        if (hasLedger) {
           failures.addAll(restorer.fromLedger(file));
         }
         failures.addAll(restorer.fromTags(STACK));

@@ -212,7 +212,9 @@ class FaultLeaseTest {
             .filter(each -> each.contains("intended"))
             .findFirst()
             .orElseThrow();
-    // The pause, 10 min for the steady state, twice 5 min until its effect shows, and a margin.
-    assertThat(intent).endsWith("\"until\":\"2026-03-01T01:35:00Z\"}");
+    // The pause, twice 10 min for the steady state, which is watched for 1 min, 5 min until its
+    // effect
+    // shows, 3 min 10 s for clients, and a margin.
+    assertThat(intent).endsWith("\"until\":\"2026-03-01T01:44:10Z\"}");
   }
 }

@@ -11,10 +11,13 @@ import dev.azdrill.fault.ApplicationHang;
 import dev.azdrill.fault.DatabaseFailover;
 import dev.azdrill.fault.ScalingProcessesSuspended;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.platform.AffectedCalls;
+import dev.azdrill.platform.Impairment;
 import dev.azdrill.session.Somebody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,27 @@ class StackMonitorTest {
         .contains("; scaling process AZRebalance suspended on drilled-group")
         .endsWith(
             " was never seen to disturb, although AWS has had the time to notice it: steady state");
+  }
+
+  /** What is described of the group is from before, the answers after it take until after. */
+  @Test
+  void a_look_that_began_just_before_a_fault_could_be_noticed_is_followed_by_one_after_it() {
+    DrillSession session = stack.session();
+    session.inject(new ScalingProcessesSuspended("AZRebalance"));
+    Instant noticed = session.since().plus(Duration.ofMinutes(5));
+    stack.pass(Duration.between(stack.now(), noticed).minusSeconds(3));
+    stack
+        .simulator
+        .impairments()
+        .impose(
+            new Impairment.ApiLatency(
+                new AffectedCalls(Optional.empty(), Optional.empty()), 100, 2_000));
+
+    Measurement steady = session.await(within(new Expectation.SteadyState(), 60));
+
+    assertThat(session.monitor().last().at()).isAfterOrEqualTo(noticed);
+    assertThat(steady.inTime()).as(steady.lastSeen()).isTrue();
+    assertThat(steady.lastSeen()).endsWith("although AWS has had the time to notice it");
   }
 
   @Test

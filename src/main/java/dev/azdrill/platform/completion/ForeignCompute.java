@@ -7,6 +7,7 @@ import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.World;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -248,7 +249,11 @@ final class ForeignCompute implements Compute {
       change(
           Calls.ask(() -> ec2.startInstances(r -> r.instanceIds(instanceId))).startingInstances());
     }
-    Calls.unlessGone(() -> ec2.deleteTags(r -> r.resources(instanceId).tags(UNDO)));
+    List<Tag> tags = new ArrayList<>(List.of(UNDO));
+    stopped.get().tags().stream()
+        .filter(each -> each.key().startsWith(UndoTag.LEASE))
+        .forEach(tags::add);
+    Calls.unlessGone(() -> ec2.deleteTags(r -> r.resources(instanceId).tags(tags)));
   }
 
   private static boolean isStoppedForNow(Instance instance) {
