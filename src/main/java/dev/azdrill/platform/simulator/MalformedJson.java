@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -15,7 +15,7 @@ final class MalformedJson {
   private MalformedJson() {}
 
   static String words(IOException e) {
-    if (e instanceof UnrecognizedPropertyException unknown) {
+    if (e instanceof PropertyBindingException unknown) {
       return "expected members "
           + unknown.getKnownPropertyIds().stream()
               .map(String::valueOf)

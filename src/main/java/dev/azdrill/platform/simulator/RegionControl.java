@@ -21,7 +21,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -36,12 +39,27 @@ final class RegionControl implements Control {
           .addModule(new Jdk8Module())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
   private static final ObjectReader IMPAIRMENTS =
       JSON.readerFor(Impairment.class)
           .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+  /** What may be asked of what, in the order in which it is told. */
+  private static final Map<String, Set<String>> METHODS =
+      Map.of(
+          "health", Set.of("GET"),
+          "time", new TreeSet<>(Set.of("GET", "POST")),
+          "reset", Set.of("POST"),
+          "faults", new TreeSet<>(Set.of("GET", "POST")),
+          "faults/NAME", Set.of("DELETE"),
+          "traffic", new TreeSet<>(Set.of("GET", "POST")),
+          "traffic/NAME", Set.of("DELETE"));
+
+  /** What takes content. */
+  private static final Set<String> CONTENTS = Set.of("POST time", "POST faults", "POST traffic");
 
   private static final Duration MOVE_MAX = Duration.ofDays(31);
   private static final int CLIENTS_MAX = 100;
@@ -75,9 +93,9 @@ final class RegionControl implements Control {
       @Nullable Double requestsPerSecond) {}
 
   @Override
-  public Answer answer(String method, String path, byte[] content) {
+  public Answer answer(String method, String target, byte[] content) {
     try {
-      return new Answer(200, JSON.writeValueAsString(answered(method, path, content)));
+      return new Answer(200, JSON.writeValueAsString(answered(method, target, content)));
     } catch (ControlRefusal refusal) {
       return refused(refusal.status(), refusal.getMessage());
     } catch (AwsServiceException e) {
@@ -95,30 +113,70 @@ final class RegionControl implements Control {
     return new Answer(status, JSON.createObjectNode().put("error", sentence).toString());
   }
 
-  private JsonNode answered(String method, String path, byte[] content) throws IOException {
-    String[] parts = path.split("/", 2);
+  private JsonNode answered(String method, String target, byte[] content) throws IOException {
+    String[] parts = target.split("/", 2);
     Optional<String> name = parts.length > 1 ? Optional.of(parts[1]) : Optional.empty();
-    String asked = method + " " + parts[0] + (name.isPresent() ? "/NAME" : "");
-    return switch (asked) {
+    String path = parts[0] + (name.isPresent() ? "/NAME" : "");
+    requireUnderstood(method, target, path, content);
+    return switch (method + " " + path) {
       case "GET health" -> health();
       case "GET time" -> time();
-      case "POST time" -> changeTime(JSON.readValue(content, TimeChange.class));
+      case "POST time" -> changeTime(read(content, TimeChange.class));
       case "POST reset" -> reset();
       case "GET faults" -> faults();
       case "POST faults" -> impose(content);
       case "DELETE faults/NAME" -> done(served.lift(name.orElseThrow()), "fault", name);
       case "GET traffic" -> traffic();
-      case "POST traffic" -> start(JSON.readValue(content, TrafficWanted.class));
+      case "POST traffic" -> start(read(content, TrafficWanted.class));
       case "DELETE traffic/NAME" -> done(served.stop(name.orElseThrow()), "traffic", name);
-      default ->
-          throw new ControlRefusal(
-              404,
-              "expected GET health, GET or POST time, POST reset, GET or POST faults, DELETE"
-                  + " faults/NAME, GET or POST traffic, or DELETE traffic/NAME, saw "
-                  + method
-                  + " "
-                  + path);
+      default -> throw new IllegalStateException("no route " + method + " " + path);
     };
+  }
+
+  /** What would be passed over is refused: it looks as if it had been done. */
+  private static void requireUnderstood(String method, String target, String path, byte[] content) {
+    int query = target.indexOf('?');
+    if (query >= 0) {
+      throw ControlRefusal.badInput(
+          "expected no query, saw "
+              + target.substring(query)
+              + ": what is wanted stands in the content, in JSON");
+    }
+    Set<String> methods = METHODS.getOrDefault(path, Set.of());
+    if (methods.isEmpty()) {
+      throw new ControlRefusal(
+          404,
+          "expected GET health, GET or POST time, POST reset, GET or POST faults, DELETE"
+              + " faults/NAME, GET or POST traffic, or DELETE traffic/NAME, saw "
+              + method
+              + " "
+              + target);
+    }
+    if (!methods.contains(method)) {
+      throw new ControlRefusal(
+          405, "expected " + String.join(" or ", methods) + " for " + path + ", saw " + method);
+    }
+    if (content.length > 0 && !CONTENTS.contains(method + " " + path)) {
+      throw ControlRefusal.badInput(
+          "expected no content for "
+              + method
+              + " "
+              + path
+              + ", saw "
+              + content.length
+              + " bytes: leave it out");
+    }
+  }
+
+  private static <T> T read(byte[] content, Class<T> type) throws IOException {
+    return type.cast(requireObject(JSON.readValue(content, type)));
+  }
+
+  private static Object requireObject(@Nullable Object read) {
+    if (read == null) {
+      throw ControlRefusal.badInput("expected a JSON object, saw null");
+    }
+    return read;
   }
 
   private static JsonNode done(boolean isDone, String noun, Optional<String> name) {
@@ -209,7 +267,14 @@ final class RegionControl implements Control {
   }
 
   private JsonNode impose(byte[] content) throws IOException {
-    Impairment wanted = IMPAIRMENTS.readValue(complete(JSON.readTree(content)));
+    Object read = requireObject(IMPAIRMENTS.readValue(complete(JSON.readTree(content))));
+    Impairment wanted = (Impairment) read;
+    if (wanted instanceof Impairment.ZonePower power && !power.stopped().isEmpty()) {
+      throw ControlRefusal.badInput(
+          "expected no member stopped, saw "
+              + power.stopped()
+              + ": a zone without power needs no instance to be stopped here");
+    }
     try (AwsSession aws = served.session()) {
       List<String> zones =
           served.region().place().zones().stream().map(each -> each.name()).toList();

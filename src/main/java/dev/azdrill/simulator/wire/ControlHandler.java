@@ -39,7 +39,9 @@ final class ControlHandler implements HttpHandler {
     }
     Control.Answer answer =
         control.answer(
-            request.getRequestLine().getMethod(), path.substring(Control.PATH.length()), content);
+            request.getRequestLine().getMethod(),
+            request.getRequestLine().getUri().substring(Control.PATH.length()),
+            content);
     HttpResponse response = PlainReply.empty(answer.status());
     response.setHeader("Content-Type", "application/json");
     response.setEntity(

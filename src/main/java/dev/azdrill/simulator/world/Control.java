@@ -13,10 +13,10 @@ public interface Control {
    * Answers one request.
    *
    * @param method such as {@code GET}
-   * @param path what follows {@link #PATH}, without a query
+   * @param target what follows {@link #PATH}, with its query where it has one
    * @param content as it was sent, at most 64 kB
    */
-  Answer answer(String method, String path, byte[] content);
+  Answer answer(String method, String target, byte[] content);
 
   /**
    * What is answered.

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -70,6 +72,34 @@ class SimulatorServerTest {
         Ec2Client here = ec2(server)) {
       assertThat(there.describeVpcs().vpcs()).singleElement().matches(Vpc::isDefault);
       assertThat(here.describeVpcs().vpcs()).isEmpty();
+    }
+  }
+
+  /** A form of any web page may post plain text without asking the server first. */
+  @ParameterizedTest
+  @CsvSource({
+    "Origin, http://evil.example, 403",
+    "Origin, null, 403",
+    "Sec-Fetch-Site, cross-site, 403",
+    "Accept, */*, 200"
+  })
+  void a_web_page_of_another_site_controls_nothing(String header, String value, int status)
+      throws Exception {
+    try (Ec2Client ec2 = ec2(server)) {
+      ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"));
+
+      HttpResponse<String> reply =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(url().resolve("/_azdrill/reset"))
+                      .header("Content-Type", "text/plain")
+                      .header(header, value)
+                      .POST(HttpRequest.BodyPublishers.noBody())
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+
+      assertThat(reply.statusCode()).isEqualTo(status);
+      assertThat(ec2.describeVpcs().vpcs()).hasSize(status == 200 ? 0 : 1);
     }
   }
 
