@@ -10,6 +10,7 @@ import dev.azdrill.feature.PlatformSource;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.LockOwner;
 import dev.azdrill.text.Printable;
+import dev.azdrill.text.RegularFile;
 import io.cucumber.core.cli.Main;
 import io.cucumber.core.feature.GluePath;
 import io.cucumber.tagexpressions.TagExpressionException;
@@ -209,6 +210,13 @@ final class FeaturesCommand implements Callable<Integer> {
     Path chosen = named == null ? Path.of("features") : named;
     if (!Files.exists(chosen)) {
       throw new BadInput("expected a folder with feature files, there is no " + chosen);
+    }
+    if (RegularFile.isSomethingElse(chosen)) {
+      throw new BadInput(
+          "expected a folder with feature files, saw "
+              + chosen
+              + ": "
+              + RegularFile.SOMETHING_ELSE);
     }
     FeatureFiles.require(chosen);
     return chosen.toString();

@@ -4,6 +4,7 @@ import dev.azdrill.evidence.JournalReader;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
+import dev.azdrill.text.RegularFile;
 import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,9 @@ final class ReportCommand implements Callable<Integer> {
               + (Files.isRegularFile(inIt)
                   ? ": did you mean " + inIt + "?"
                   : ", in which there is no " + Reports.JOURNAL));
+    }
+    if (RegularFile.isSomethingElse(journal)) {
+      throw new BadInput("expected a journal, saw " + journal + ": " + RegularFile.SOMETHING_ELSE);
     }
     try {
       return JournalReader.read(journal);

@@ -3,6 +3,9 @@ package dev.azdrill.cli;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Redaction;
 import dev.azdrill.text.Resemblance;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,9 +24,39 @@ final class UnknownArgument {
       return sentence("an option of " + command.qualifiedName(), name, command, options(command));
     }
     if (command.subcommands().isEmpty()) {
-      return sentence("no more arguments for " + command.qualifiedName(), seen, command, List.of());
+      String expected = "no more arguments for " + command.qualifiedName();
+      List<String> takers = takersOfFiles(command);
+      return !takers.isEmpty() && isFile(seen)
+          ? "expected "
+              + expected
+              + ", saw the file "
+              + Printable.quoted(seen)
+              + ": name it after "
+              + String.join(" or ", takers)
+          : sentence(expected, seen, command, List.of());
     }
     return sentence("a command", seen, command, List.copyOf(command.subcommands().keySet()));
+  }
+
+  /** One that is there, or that looks as if somebody meant one. */
+  private static boolean isFile(String seen) {
+    try {
+      return seen.endsWith(".yaml")
+          || seen.endsWith(".yml")
+          || (seen.contains("/") && !seen.contains("://"))
+          || (!seen.isEmpty() && Files.exists(Path.of(seen)));
+    } catch (InvalidPathException noName) {
+      return false;
+    }
+  }
+
+  /** {@code --drill FILE}: options that take the name of a file. */
+  private static List<String> takersOfFiles(CommandSpec command) {
+    return command.options().stream()
+        .filter(each -> each.paramLabel().contains("FILE"))
+        .map(each -> each.longestName() + " FILE")
+        .sorted()
+        .toList();
   }
 
   private static List<String> options(CommandSpec command) {

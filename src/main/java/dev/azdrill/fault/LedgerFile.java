@@ -2,6 +2,7 @@ package dev.azdrill.fault;
 
 import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.session.AnsweredCall;
+import dev.azdrill.text.RegularFile;
 import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,6 +85,9 @@ public final class LedgerFile implements Ledger, AutoCloseable {
   public static void requireNothingPending(Path file) {
     if (!Files.exists(file)) {
       return;
+    }
+    if (RegularFile.isSomethingElse(file)) {
+      throw new LedgerPending(file, RegularFile.SOMETHING_ELSE);
     }
     try {
       LedgerReader earlier = LedgerReader.read(file);

@@ -17,4 +17,16 @@ public final class LedgerPending extends RuntimeException {
             + file
             + "' first, or report into another folder");
   }
+
+  /**
+   * @param why it cannot be told whether something waits there
+   */
+  LedgerPending(Path file, String why) {
+    super(
+        "expected a folder in which nothing waits for its undo, saw the ledger "
+            + file
+            + ": "
+            + why
+            + "; report into another folder");
+  }
 }

@@ -2,9 +2,8 @@ package dev.azdrill.fault;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.text.RegularFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ public record LedgerReader(
     Map<Integer, Pending> pending = new LinkedHashMap<>();
     List<String> broken = new ArrayList<>();
     Optional<LedgerEntry.Opened> opened = Optional.empty();
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    String text = RegularFile.text(file);
     int number = 0;
     for (String line : text.split("\n", -1)) {
       number++;

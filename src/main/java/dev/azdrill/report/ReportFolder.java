@@ -1,5 +1,6 @@
 package dev.azdrill.report;
 
+import dev.azdrill.text.RegularFile;
 import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -52,6 +53,10 @@ final class ReportFolder {
       for (String name : names) {
         if (Files.isDirectory(folder.resolve(name))) {
           throw unusable("a folder named " + name + " is in it, where a file is to be written");
+        }
+        if (RegularFile.isSomethingElse(folder.resolve(name))) {
+          throw unusable(
+              "where " + name + " is to be written in it, " + RegularFile.SOMETHING_ELSE);
         }
       }
       shortage(Files.getFileStore(folder).getUsableSpace())

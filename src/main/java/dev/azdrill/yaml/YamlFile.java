@@ -1,5 +1,6 @@
 package dev.azdrill.yaml;
 
+import dev.azdrill.text.RegularFile;
 import dev.azdrill.text.Resemblance;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,7 @@ public record YamlFile(Path file, String noun, List<String> builtIn) {
     if (Files.isDirectory(file)) {
       throw DocumentException.unreadable(file, noun, "a folder", "name a file in it");
     }
-    try (InputStream stream = Files.newInputStream(file)) {
+    try (InputStream stream = RegularFile.open(file)) {
       byte[] bytes = stream.readNBytes(BYTES_MAX + 1);
       if (bytes.length > BYTES_MAX) {
         throw tooLarge(file.toString(), noun);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,9 @@ class BadOptionsTest {
         "blueprint check           | Missing required parameter: 'FILE': try 'azdrill blueprint check --help'",
         "blueprint show prodution  | expected one of production, demo, saw 'prodution': did you mean production?",
         "serve --prot 1 --help     | expected an option of azdrill serve, saw '--prot': did you mean --port?",
+        "drill mine.yaml           | expected no more arguments for azdrill drill, saw the file 'mine.yaml': name it after --blueprint FILE or --drill FILE",
+        "drill pom.xml             | saw the file 'pom.xml': name it after --blueprint",
+        "serve a/b                 | expected no more arguments for azdrill serve, saw the file 'a/b': name it after --blueprint FILE",
         "serve extra               | expected no more arguments for azdrill serve, saw 'extra'",
         "--hepl                    | expected an option of azdrill, saw '--hepl': did you mean --help?",
       })
@@ -151,6 +155,37 @@ class BadOptionsTest {
       assertThat(refusal("serve", "--port", port, "--complete", "http://127.0.0.1:1"))
           .contains("port " + port + " is taken");
     }
+  }
+
+  /** Whoever opens a pipe waits for who writes into it, and nobody does. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "drill --drill ?",
+        "drill --blueprint ?",
+        "drills check ?",
+        "blueprint check ?",
+        "serve --blueprint ?",
+        "report ?",
+        "restore ?",
+        "features ?"
+      })
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_pipe_is_refused_and_not_waited_for(String command) throws Exception {
+    Path pipe = folder.resolve("pipe.yaml");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(refusal(command.replace("?", pipe.toString()).split(" "))).contains("pipe.yaml");
+  }
+
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_pipe_in_the_place_of_a_ledger_is_refused_and_not_waited_for() throws Exception {
+    Path pipe = folder.resolve("ledger.jsonl");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(refusal("drill", "--report", folder.toString()))
+        .contains("saw the ledger " + pipe + ": it is no regular file");
   }
 
   @Test

@@ -1,0 +1,49 @@
+package dev.azdrill.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Files that somebody names. What is no regular file is not opened: whoever opens a pipe waits for
+ * who writes into it, and a device may never end.
+ */
+public final class RegularFile {
+  /** What is wrong with what is none, as the end of a sentence. */
+  public static final String SOMETHING_ELSE =
+      "it is no regular file, but a pipe, a socket or a device";
+
+  private RegularFile() {}
+
+  /** Whether there is something of this name that is neither a regular file nor a folder. */
+  public static boolean isSomethingElse(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+  }
+
+  /**
+   * Opens one.
+   *
+   * @throws IOException when there is none, it cannot be read, or it is a pipe, a socket or a
+   *     device
+   */
+  public static InputStream open(Path file) throws IOException {
+    if (isSomethingElse(file)) {
+      throw new IOException(SOMETHING_ELSE);
+    }
+    return Files.newInputStream(file);
+  }
+
+  /**
+   * What stands in one, in UTF-8; what is none is replaced.
+   *
+   * @throws IOException when there is none, it cannot be read, or it is a pipe, a socket or a
+   *     device
+   */
+  public static String text(Path file) throws IOException {
+    try (InputStream in = open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
