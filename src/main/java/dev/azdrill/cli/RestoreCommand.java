@@ -92,6 +92,7 @@ final class RestoreCommand implements Callable<Integer> {
       List<String> failures =
           new java.util.ArrayList<>(file.isPresent() ? restorer.fromLedger(file.get()) : List.of());
       name.ifPresent(each -> failures.addAll(restorer.fromTags(each)));
+      name.flatMap(each -> restorer.beyondTags()).ifPresent(terminal::line);
       stacks.stream()
           .filter(each -> !name.equals(Optional.of(each)))
           .forEach(each -> failures.addAll(locked.restoreOutlived(each)));

@@ -15,7 +15,12 @@ import java.util.Optional;
  *     process: there, the platform's time counts
  */
 public record FaultLease(Duration term, Optional<InstantSource> wall) {
-  /** Where nobody knows how long faults are to hold: sentences of a scenario come one by one. */
+  /**
+   * Where nobody knows how long faults are to hold: sentences of a scenario come one by one, and
+   * what follows a fault is not known when it is imposed. A scenario may take longer: while its run
+   * lives, it holds the lock of the stack, and what has outlived its lease in a locked stack is
+   * left alone.
+   */
   private static final Duration UNKNOWN = Duration.ofHours(2);
 
   /** Of faults of which nobody knows how long they are to hold. */

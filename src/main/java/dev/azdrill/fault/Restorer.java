@@ -1,6 +1,7 @@
 package dev.azdrill.fault;
 
 import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.Provider;
 import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.text.Trouble;
 import java.io.IOException;
@@ -135,6 +136,22 @@ public final class Restorer {
         UndoTags.find(platform.session(), stack, notRead -> {}).stream()
             .filter(each -> WaitingUndo.isOver(each.until(), now))
             .toList());
+  }
+
+  /**
+   * What tags say nothing of, in a sentence; empty where azdrill's controllers impose nothing
+   * beside AWS's API.
+   */
+  public Optional<String> beyondTags() {
+    boolean hasControllers =
+        platform.capabilities().abilities().values().stream()
+            .anyMatch(Provider.Completed.class::isInstance);
+    return hasControllers
+        ? Optional.of(
+            "Of API throttling, hung applications and the like no tag says anything: "
+                + ENDED
+                + ".")
+        : Optional.empty();
   }
 
   private List<String> undoFound(List<UndoTags.Found> found) {

@@ -23,7 +23,9 @@ import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Impairment;
+import dev.azdrill.platform.endpoint.EndpointPlatform;
 import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.Progress;
 import dev.azdrill.session.Somebody;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,6 +193,29 @@ class RestorerTest {
     assertThat(LedgerReader.read(file()).pending()).isEmpty();
     assertThat(LedgerReader.read(file()).platform()).contains("endpoint");
     assertThat(LedgerReader.read(file()).url()).contains("http://127.0.0.1:5000");
+  }
+
+  /** Controllers of azdrill die with their process: no tag must say otherwise. */
+  @Test
+  void what_azdrills_own_controllers_imposed_bears_no_tag_and_is_said_to_have_ended()
+      throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      Injection.of(new ApplicationHang(stack.instance()), context(ledger));
+    }
+
+    assertThat(restorer().waiting("drilled")).isEmpty();
+    assertThat(restorer().fromLedger(file())).isEmpty();
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains("is undone")
+        .endsWith(": " + Restorer.ENDED);
+    assertThat(restorer().beyondTags()).as("nothing outlives the simulator").isEmpty();
+    try (EndpointPlatform completed =
+        EndpointPlatform.over(stack.simulator.region(), "completed", Progress.SILENT)) {
+      assertThat(new Restorer(completed, told::add).beyondTags())
+          .hasValueSatisfying(each -> assertThat(each).endsWith(Restorer.ENDED + "."));
+    }
   }
 
   /** What was broken with azdrill's own answers can only be mended with them. */
