@@ -55,16 +55,9 @@ public final class CrashPoints {
   private static final Set<InstanceStateName> STOPPED =
       Set.of(InstanceStateName.STOPPING, InstanceStateName.STOPPED);
 
-  /** What changes something, or writes something down, while a zone is without power. */
+  /** What changes something, or writes something down, when a zone loses its power. */
   private static final Set<String> IMPAIRING =
-      Set.of(
-          "after the ledger has the intent",
-          "after CreateTags",
-          "after StopInstances",
-          "after the ledger has the outcome",
-          "before StartInstances",
-          "after StartInstances",
-          "after DeleteTags");
+      Set.of("after CreateTags", "after StopInstances", "after the ledger has the outcome");
 
   /** So many moments belong to the probe that asks the platform what it can do. */
   private static final int PROBED = 60;
@@ -131,53 +124,35 @@ public final class CrashPoints {
     }
   }
 
-  /** Tries one of every so many moments; 1 tries all of them. */
+  /**
+   * Tries one of every so many moments, 1 tries all of them; and each time those at which a zone
+   * loses its power. Then there are the tags alone, as on another machine; of the others, every
+   * other one has the ledger, too.
+   */
   public Tally tryEvery(int every) throws IOException {
     List<String> moments = moments();
-    return tryAll(
-        IntStream.range(0, moments.size())
-            .filter(each -> each % every == moments.size() % every)
-            .boxed()
-            .toList(),
-        moments,
-        // Every other one has the tags alone: on another machine there is no ledger.
-        Set.of(Evidence.TAGS, Evidence.LEDGER));
-  }
-
-  /**
-   * Tries the moments at which the zone loses its power and gets it back and something is changed
-   * or written down, each with the tags alone.
-   */
-  Tally tryImpairment() throws IOException {
-    List<String> moments = moments();
-    int from = moments.lastIndexOf("after the ledger has the intent");
-    int to = moments.lastIndexOf("before the ledger has the undo");
-    return tryAll(
-        IntStream.rangeClosed(from, to)
-            .filter(each -> IMPAIRING.contains(moments.get(each)))
-            .boxed()
-            .toList(),
-        moments,
-        Set.of(Evidence.TAGS));
-  }
-
-  /** What is there to restore from. */
-  private enum Evidence {
-    TAGS,
-    LEDGER
-  }
-
-  private Tally tryAll(List<Integer> chosen, List<String> moments, Set<Evidence> given)
-      throws IOException {
+    List<Integer> impairing = impairing(moments);
     List<String> failures = new ArrayList<>();
     int tried = 0;
-    for (int moment : chosen) {
-      String words = moment + " of " + moments.size() + ", " + moments.get(moment);
-      boolean hasLedger = given.contains(Evidence.LEDGER) && tried % 2 == 0;
-      failures.addAll(killed(moment, words, hasLedger));
-      tried++;
+    for (int moment = 0; moment < moments.size(); moment++) {
+      boolean isImpairing = impairing.contains(moment);
+      if (isImpairing || moment % every == moments.size() % every) {
+        String words = moment + " of " + moments.size() + ", " + moments.get(moment);
+        failures.addAll(killed(moment, words, !isImpairing && tried % 2 == 0));
+        tried++;
+      }
     }
-    return new Tally(moments.size(), tried, failures);
+    return new Tally(moments.size(), tried, impairing.size(), failures);
+  }
+
+  /** From the tags to the outcome. */
+  private static List<Integer> impairing(List<String> moments) {
+    int from = moments.lastIndexOf("after the ledger has the intent");
+    int to = moments.lastIndexOf("after the ledger has the outcome");
+    return IntStream.rangeClosed(from + 1, to)
+        .filter(each -> IMPAIRING.contains(moments.get(each)))
+        .boxed()
+        .toList();
   }
 
   /** All at which it may be killed, in words. */
@@ -201,9 +176,10 @@ public final class CrashPoints {
    *
    * @param moments at which the drill may be killed
    * @param tried of them
+   * @param impairing of these, while a platform broke what AWS has no API for
    * @param failures a sentence for each after which something was left
    */
-  public record Tally(int moments, int tried, List<String> failures) {
+  public record Tally(int moments, int tried, int impairing, List<String> failures) {
     /** {@code 12 of 12 tried, of 1400}. */
     public String words() {
       return (tried - failures.size()) + " of " + tried + " tried, of " + moments;
