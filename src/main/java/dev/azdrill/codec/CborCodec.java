@@ -30,7 +30,7 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 public final class CborCodec {
   private static final CBORFactory CBOR = new CBORFactory();
   private static final ObjectMapper TREES = new ObjectMapper(CBOR);
-  private static final TreeDecoder DECODER = new TreeDecoder(SdkField::memberName, true);
+  private static final TreeDecoder DECODER = new TreeDecoder(SdkField::memberName, true, true);
 
   /** Source: RFC 8949, section 3.4.2, "Epoch-Based Date/Time". */
   private static final int EPOCH_TIME = 1;

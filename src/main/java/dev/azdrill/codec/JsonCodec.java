@@ -23,14 +23,24 @@ public enum JsonCodec {
    * As the AWS JSON 1.1 protocol writes them: wire names, times as seconds since 1970. Unknown
    * members are refused.
    */
-  AWS_JSON(SdkField::locationName, true) {
+  AWS_JSON(SdkField::locationName, new TreeDecoder(SdkField::locationName, true, true)) {
     @Override
     JsonNode time(Instant instant) {
       return JsonNodeFactory.instance.numberNode(BigDecimal.valueOf(instant.toEpochMilli(), 3));
     }
   },
   /** As our own files write them: the names of the API reference, times as ISO 8601 text. */
-  FILE(SdkField::memberName, false) {
+  FILE(SdkField::memberName, new TreeDecoder(SdkField::memberName, false, true)) {
+    @Override
+    JsonNode time(Instant instant) {
+      return JsonNodeFactory.instance.textNode(instant.toString());
+    }
+  },
+  /**
+   * As the AWS CLI prints it: like {@link #FILE}, but a newer CLI may know members that this SDK
+   * does not, and those are passed over, as the SDK itself passes over them in replies.
+   */
+  CLI(SdkField::memberName, new TreeDecoder(SdkField::memberName, false, false)) {
     @Override
     JsonNode time(Instant instant) {
       return JsonNodeFactory.instance.textNode(instant.toString());
@@ -40,9 +50,9 @@ public enum JsonCodec {
   private final Function<SdkField<?>, String> naming;
   private final TreeDecoder decoder;
 
-  JsonCodec(Function<SdkField<?>, String> naming, boolean needsRequired) {
+  JsonCodec(Function<SdkField<?>, String> naming, TreeDecoder decoder) {
     this.naming = naming;
-    this.decoder = new TreeDecoder(naming, needsRequired);
+    this.decoder = decoder;
   }
 
   abstract JsonNode time(Instant instant);

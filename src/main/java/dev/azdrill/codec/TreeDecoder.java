@@ -21,8 +21,10 @@ import software.amazon.awssdk.utils.builder.Buildable;
  *
  * @param naming what a member is called in the tree
  * @param needsRequired whether a member must be there that its shape requires
+ * @param refusesUnknown whether a member must be known
  */
-record TreeDecoder(Function<SdkField<?>, String> naming, boolean needsRequired) {
+record TreeDecoder(
+    Function<SdkField<?>, String> naming, boolean needsRequired, boolean refusesUnknown) {
   /**
    * @throws DecodingException for a member that is missing, unknown or not of its type
    */
@@ -46,7 +48,7 @@ record TreeDecoder(Function<SdkField<?>, String> naming, boolean needsRequired) 
         throw DecodingException.missing(path + name);
       }
     }
-    if (!unknown.isEmpty()) {
+    if (refusesUnknown && !unknown.isEmpty()) {
       throw DecodingException.unknown(path + unknown.keySet().iterator().next());
     }
   }

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -22,9 +23,10 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 /**
  * Reads what there is, through the AWS API.
  *
- * <p>A whole look ({@link #byStack}, {@link #byVpc}) makes some dozens of calls; the small looks
- * are for what a drill watches, one call each. Nothing is kept between looks. A call that fails for
- * another reason than that its service is not to be had throws what the SDK throws.
+ * <p>A whole look ({@link #byStack}, {@link #byVpc}, {@link #byTag}) makes some dozens of calls;
+ * the small looks are for what a drill watches, one call each. Nothing is kept between looks. A
+ * call that fails for another reason than that its service is not to be had throws what the SDK
+ * throws.
  */
 public final class Discovery {
   /** The tag that every resource of a stack carries: its value is the stack's name. */
@@ -43,41 +45,83 @@ public final class Discovery {
    * @throws StackNotFound unless exactly one VPC carries the tag with this value
    */
   public Inventory byStack(String stack) {
-    List<Vpc> vpcs =
-        aws
-            .ec2()
-            .describeVpcsPaginator(r -> r.filters(where("tag:" + STACK_TAG, List.of(stack))))
-            .vpcs()
-            .stream()
-            .toList();
+    List<String> vpcs = vpcsWith(STACK_TAG, stack);
     if (vpcs.size() != 1) {
-      throw new StackNotFound(
-          "expected one VPC with the tag "
-              + STACK_TAG
-              + "="
-              + stack
-              + " in "
-              + aws.region()
-              + ", saw "
-              + (vpcs.isEmpty()
-                  ? "none"
-                  : String.join(", ", vpcs.stream().map(Vpc::vpcId).toList()))
-              + ": is the stack provisioned, and in this region?");
+      throw notOne(STACK_TAG, stack, vpcs, "is the stack provisioned, and in this region?");
     }
-    return read(vpcs.get(0).vpcId(), address -> isOf(stack, address));
+    return read(vpcs.get(0), address -> isOf(STACK_TAG, stack, address));
+  }
+
+  /**
+   * Everything that belongs to the VPC that carries this tag; where none does, to the VPC whose
+   * subnets carry it, because not everybody tags a VPC.
+   *
+   * @throws StackNotFound unless exactly one VPC is found
+   */
+  public Inventory byTag(String key, String value) {
+    List<String> vpcs = vpcsWith(key, value);
+    if (vpcs.isEmpty()) {
+      vpcs = vpcsOfSubnetsWith(key, value);
+    }
+    if (vpcs.size() != 1) {
+      throw notOne(
+          key, value, vpcs, vpcs.isEmpty() ? "is it this region?" : "name one of them by its id");
+    }
+    return read(vpcs.get(0), address -> isOf(key, value, address));
+  }
+
+  private StackNotFound notOne(String key, String value, List<String> vpcs, String advice) {
+    return new StackNotFound(
+        "expected one VPC with the tag "
+            + key
+            + "="
+            + value
+            + " in "
+            + aws.region()
+            + ", saw "
+            + (vpcs.isEmpty() ? "none" : String.join(", ", vpcs))
+            + ": "
+            + advice);
+  }
+
+  private List<String> vpcsWith(String key, String value) {
+    return aws
+        .ec2()
+        .describeVpcsPaginator(r -> r.filters(where("tag:" + key, List.of(value))))
+        .vpcs()
+        .stream()
+        .map(Vpc::vpcId)
+        .toList();
+  }
+
+  private List<String> vpcsOfSubnetsWith(String key, String value) {
+    return aws
+        .ec2()
+        .describeSubnetsPaginator(r -> r.filters(where("tag:" + key, List.of(value))))
+        .subnets()
+        .stream()
+        .map(Subnet::vpcId)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** All VPCs of the region: what {@link #byVpc}, {@link #byTag} and {@link #byStack} can find. */
+  public List<Vpc> vpcs() {
+    return aws.ec2().describeVpcsPaginator().vpcs().stream().toList();
   }
 
   private static Filter where(String name, Collection<String> values) {
     return Filter.builder().name(name).values(values).build();
   }
 
-  private static boolean isOf(String stack, Address address) {
+  private static boolean isOf(String key, String value, Address address) {
     return address.tags().stream()
-        .anyMatch(tag -> STACK_TAG.equals(tag.key()) && stack.equals(tag.value()));
+        .anyMatch(tag -> key.equals(tag.key()) && value.equals(tag.value()));
   }
 
   /**
-   * Everything that belongs to a VPC.
+   * Everything that belongs to a VPC. Where VPCs may not be described the rest is still read.
    *
    * @throws StackNotFound when there is no such VPC
    */
@@ -89,7 +133,9 @@ public final class Discovery {
         throw new StackNotFound(
             "expected the VPC " + vpcId + " in " + aws.region() + ", saw none: is the id right?");
       }
-      throw refusal;
+      if (!Look.isNotToBeHad(refusal)) {
+        throw refusal;
+      }
     }
     return read(vpcId, address -> false);
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.wafv2.Wafv2Client;
@@ -40,6 +41,14 @@ final class LoadBalancers {
           Kind.LOAD_BALANCER, Kind.LOAD_BALANCER_ATTRIBUTE, Kind.LISTENER, Kind.RULE, Kind.WEB_ACL);
     } else {
       loadBalancers(balancers.get().stream().map(LoadBalancer::loadBalancerArn).toList());
+      look.each(
+          Kind.WEB_ACL,
+          balancers.get().stream()
+              .filter(
+                  each -> each.type() == null || each.type() == LoadBalancerTypeEnum.APPLICATION)
+              .map(LoadBalancer::loadBalancerArn)
+              .toList(),
+          this::webAcl);
     }
     targets();
   }
@@ -58,7 +67,6 @@ final class LoadBalancers {
           listeners.get().stream().map(Listener::listenerArn).toList(),
           arn -> elb.describeRulesPaginator(r -> r.listenerArn(arn)).rules().stream().toList());
     }
-    look.each(Kind.WEB_ACL, arns, this::webAcl);
   }
 
   private List<Listener> listeners(List<String> arns) {
@@ -73,6 +81,7 @@ final class LoadBalancers {
     return all;
   }
 
+  /** AWS WAF knows application load balancers, and refuses the ARN of another. */
   private Collection<WebACL> webAcl(String loadBalancerArn) {
     WebACL acl = waf.getWebACLForResource(r -> r.resourceArn(loadBalancerArn)).webACL();
     return acl == null ? List.of() : List.of(acl);

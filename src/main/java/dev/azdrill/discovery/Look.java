@@ -94,12 +94,17 @@ final class Look {
   /** Why it cannot be had; any other error is thrown again. */
   private static String reason(AwsServiceException refusal) {
     Optional<String> code = code(refusal);
-    if (refusal.statusCode() != 501 && code.filter(NOT_TO_BE_HAD::contains).isEmpty()) {
+    if (!isNotToBeHad(refusal)) {
       throw refusal;
     }
     AwsErrorDetails details = refusal.awsErrorDetails();
     String message = details == null ? refusal.getMessage() : details.errorMessage();
     return code.map(c -> c + ": ").orElse("") + firstLine(message);
+  }
+
+  /** Whether this says that something is not there, or not allowed. */
+  static boolean isNotToBeHad(AwsServiceException refusal) {
+    return refusal.statusCode() == 501 || code(refusal).filter(NOT_TO_BE_HAD::contains).isPresent();
   }
 
   private static String firstLine(@Nullable String message) {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
@@ -46,9 +48,9 @@ final class Placements {
                                     "load balancer node"))));
   }
 
-  private static String nodeAddress(Inventory inventory, String subnetId) {
+  private static String nodeAddress(Inventory inventory, @Nullable String subnetId) {
     return inventory.all(Kind.NETWORK_INTERFACE).stream()
-        .filter(each -> subnetId.equals(each.subnetId()))
+        .filter(each -> Objects.equals(subnetId, each.subnetId()))
         .filter(each -> each.description() != null && each.description().startsWith("ELB "))
         .map(NetworkInterface::association)
         .filter(association -> association != null)
@@ -77,8 +79,11 @@ final class Placements {
   private static void application(Inventory inventory, List<Placement> all) {
     Map<String, String> health = new LinkedHashMap<>();
     for (TargetHealthDescription target : inventory.all(Kind.TARGET_HEALTH)) {
-      health.put(target.target().id(), target.targetHealth().stateAsString());
+      if (target.target() != null && target.targetHealth() != null) {
+        health.put(target.target().id(), target.targetHealth().stateAsString());
+      }
     }
+    String otherwise = inventory.knows(Kind.TARGET_HEALTH) ? "not a target" : "health not read";
     for (AutoScalingGroup group : inventory.all(Kind.AUTO_SCALING_GROUP)) {
       for (Instance instance : group.instances()) {
         all.add(
@@ -86,7 +91,7 @@ final class Placements {
                 Tier.APPLICATION,
                 Optional.ofNullable(instance.availabilityZone()),
                 instance.instanceId(),
-                health.getOrDefault(instance.instanceId(), "not a target")));
+                health.getOrDefault(instance.instanceId(), otherwise)));
       }
     }
   }

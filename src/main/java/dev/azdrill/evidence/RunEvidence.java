@@ -41,7 +41,7 @@ public record RunEvidence(
     skipped = List.copyOf(skipped);
     entries = List.copyOf(entries);
     if (verdict == Verdict.PASSED
-        && (drills.isEmpty()
+        && (nothingAsked(header, drills, proofs)
             || drills.stream().anyMatch(each -> each.verdict() != Verdict.PASSED)
             || proofs.stream().anyMatch(each -> each.verdict() != GuaranteeVerdict.PROVEN))) {
       throw new IllegalArgumentException(
@@ -50,6 +50,11 @@ public record RunEvidence(
               + " and guarantees "
               + proofs.stream().map(ProofRecord::verdict).toList());
     }
+  }
+
+  private static boolean nothingAsked(
+      RunHeader header, List<DrillRecord> drills, List<ProofRecord> proofs) {
+    return header.only().isPresent() ? proofs.isEmpty() : drills.isEmpty();
   }
 
   /**

@@ -132,10 +132,19 @@ final class RunFold {
     }
   }
 
+  /** Where nothing else was asked, a guarantee at least has to have been. */
+  private void guaranteesOnly() {
+    if (proofs.isEmpty()) {
+      found(Verdict.INCONCLUSIVE, "no guarantee was judged");
+    }
+  }
+
   /** Nothing passes that was not executed. */
   private void coverage(List<DrillRecord> records) {
     if (end.isEmpty()) {
       found(Verdict.INCONCLUSIVE, "the journal ends before the run does");
+    } else if (header.only().isPresent()) {
+      guaranteesOnly();
     } else if (end.get().executed() == 0) {
       found(
           Verdict.INCONCLUSIVE,

@@ -15,7 +15,9 @@ import java.util.Optional;
  * @param reproduce the command that runs it again
  * @param strict whether a guarantee that cannot be judged counts as a failure
  * @param capabilities what the platform could do when it was asked
- * @param stack the name of the stack that is drilled; empty when scenarios each name their own
+ * @param stack the name of the stack that is drilled or checked; empty when scenarios each name
+ *     their own
+ * @param only what alone was asked of it; empty for drills and features
  */
 public record RunHeader(
     String title,
@@ -27,9 +29,42 @@ public record RunHeader(
     String reproduce,
     boolean strict,
     List<Capability> capabilities,
-    Optional<String> stack) {
+    Optional<String> stack,
+    Optional<Only> only) {
   public RunHeader {
     capabilities = List.copyOf(capabilities);
+  }
+
+  /** Of drills or features. */
+  public RunHeader(
+      String title,
+      String platform,
+      String answeredBy,
+      boolean virtualTime,
+      TrafficSource traffic,
+      String seed,
+      String reproduce,
+      boolean strict,
+      List<Capability> capabilities,
+      Optional<String> stack) {
+    this(
+        title,
+        platform,
+        answeredBy,
+        virtualTime,
+        traffic,
+        seed,
+        reproduce,
+        strict,
+        capabilities,
+        stack,
+        Optional.empty());
+  }
+
+  /** What alone a run asks. */
+  public enum Only {
+    /** Whether what stands is as it is guaranteed to be: nothing is broken, nothing is drilled. */
+    GUARANTEES
   }
 
   /** Who the clients of a run are, and so how strong it is what they saw. */

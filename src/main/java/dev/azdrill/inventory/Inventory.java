@@ -108,7 +108,7 @@ public final class Inventory {
     return copy.unread(kind, reason).build();
   }
 
-  private Builder toBuilder() {
+  Builder toBuilder() {
     Builder copy = new Builder();
     things.forEach((kind, all) -> copy.things.put(kind, new ArrayList<>(all)));
     copy.unread.putAll(unread);

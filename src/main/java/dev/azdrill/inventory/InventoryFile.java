@@ -61,15 +61,21 @@ public final class InventoryFile {
    * @throws UnreadableInventory when there is no such file, or it is something else or not whole
    */
   public static Inventory load(Path file) {
-    String text;
+    return read(text(file), file.toString());
+  }
+
+  /** The text of a file that should be JSON. */
+  static String text(Path file) {
     try {
-      text = Files.readString(file);
+      return Files.readString(file);
     } catch (MalformedInputException e) {
       throw new UnreadableInventory(file.toString(), "it is not text in UTF-8", e);
     } catch (IOException e) {
-      throw new UnreadableInventory(file.toString(), "it cannot be opened", e);
+      throw new UnreadableInventory(
+          file.toString(),
+          Files.exists(file) ? "it cannot be opened" : "there is no such file or folder",
+          e);
     }
-    return read(text, file.toString());
   }
 
   /** The text of a file. */
@@ -116,7 +122,7 @@ public final class InventoryFile {
     try {
       root = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new UnreadableInventory(where + place(e.getLocation()), notJson(e), e);
+      throw notJson(where, e);
     }
     if (!FORMAT.equals(root.path("format").asText())) {
       throw new UnreadableInventory(
@@ -139,11 +145,15 @@ public final class InventoryFile {
     return ", line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
-  private static String notJson(JsonProcessingException e) {
+  /** What is said of a text that is no JSON, or not all of one. */
+  static UnreadableInventory notJson(String where, JsonProcessingException e) {
     boolean cutShort = e.getOriginalMessage().contains("end-of-input");
-    return cutShort
-        ? "the file ends in the middle: it was cut short"
-        : "it is not JSON (" + e.getOriginalMessage() + ")";
+    return new UnreadableInventory(
+        where + place(e.getLocation()),
+        cutShort
+            ? "the file ends in the middle: it was cut short"
+            : "it is not JSON (" + e.getOriginalMessage() + ")",
+        e);
   }
 
   private static Kind<?> kind(String name, String where) {

@@ -43,6 +43,16 @@ public final class LocalStackPlatform implements Platform {
    * @throws PlatformException when nobody answers there, or somebody else does
    */
   public static LocalStackPlatform running(URI url, Open settings) {
+    Implementation found = answering(url);
+    return new LocalStackPlatform(EndpointPlatform.open(settings.at(url), found), Optional.empty());
+  }
+
+  /**
+   * The LocalStack that is running there, once it is ready.
+   *
+   * @throws PlatformException when nobody answers there, or somebody else does
+   */
+  public static Implementation answering(URI url) {
     EndpointDetector knock = new EndpointDetector(url);
     Implementation found =
         knock
@@ -55,7 +65,7 @@ public final class LocalStackPlatform implements Platform {
                             + ", somebody else answers there: for another AWS-compatible API use"
                             + " the platform 'endpoint'"));
     knock.awaitReady();
-    return new LocalStackPlatform(EndpointPlatform.open(settings.at(url), found), Optional.empty());
+    return found;
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.azdrill.platform.Speed;
 import dev.azdrill.platform.endpoint.Completing;
 import dev.azdrill.platform.endpoint.EndpointDetector;
 import dev.azdrill.platform.endpoint.EndpointPlatform;
+import dev.azdrill.platform.endpoint.EndpointReading;
 import dev.azdrill.platform.endpoint.EndpointUrl;
 import dev.azdrill.platform.localstack.LocalStackPlatform;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
@@ -340,6 +341,29 @@ public record Selection(
                     "expected the address of an AWS-compatible API, saw none: name it"));
     EndpointPlatform.Settings settings = settings(there, seed, progress);
     return EndpointPlatform.open(settings, new EndpointDetector(there).who());
+  }
+
+  /**
+   * The way to what stands on a platform that outlives this process, to read it alone: unlike
+   * {@link #open} it makes nothing there to see what the platform can do, and completes nothing.
+   *
+   * @param progress who is told how waits go
+   * @throws PlatformException when it cannot be had, or nothing can stand there
+   */
+  public EndpointReading openToRead(Progress progress) {
+    if (url.isEmpty()) {
+      throw new PlatformException(
+          isSimulator()
+              ? "the simulator's region ends with its process, nothing is left there to read"
+              : "a LocalStack that is started now has nothing that stands: name a running one with"
+                  + " --endpoint");
+    }
+    EndpointPlatform.Settings settings = settings(url.get(), "", progress);
+    return EndpointReading.open(
+        settings,
+        name.equals(LOCALSTACK)
+            ? LocalStackPlatform.answering(url.get())
+            : new EndpointDetector(url.get()).who());
   }
 
   private EndpointPlatform.Settings settings(URI at, String seed, Progress progress) {

@@ -12,7 +12,13 @@ final class ArchitectureSection {
       return;
     }
     out.open("section", "id", "architecture", "aria-labelledby", "architecture-head");
-    out.element("h2", "The architecture before the first fault", "id", "architecture-head");
+    out.element(
+        "h2",
+        evidence.header().only().isPresent()
+            ? "The architecture"
+            : "The architecture before the first fault",
+        "id",
+        "architecture-head");
     ArchitectureTable.write(out, evidence.placements(), evidence.drills());
     out.close("section");
   }

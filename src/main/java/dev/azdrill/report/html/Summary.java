@@ -58,10 +58,16 @@ final class Summary {
     style.sign(out);
     out.element("span", evidence.verdict().name()).close("p");
     out.open("div", "class", "finding-text");
-    out.element("p", VerdictStyle.meaning(evidence.verdict()), "class", "finding-meaning");
+    out.element("p", meaning(), "class", "finding-meaning");
     reasons();
     tallies();
     out.close("div").close("div");
+  }
+
+  private String meaning() {
+    return evidence.header().only().isPresent() && evidence.verdict() == Verdict.PASSED
+        ? "Every guarantee is proven of what is described. Nothing was broken to see it."
+        : VerdictStyle.meaning(evidence.verdict());
   }
 
   private void tallies() {
@@ -71,7 +77,9 @@ final class Summary {
     List<ObjectiveResult> objectives =
         drills.stream().flatMap(drill -> drill.objectives().stream()).toList();
     out.open("ul", "class", "tally");
-    tally(evidence.count(Verdict.PASSED), drills.size(), "drill", "passed");
+    if (evidence.header().only().isEmpty()) {
+      tally(evidence.count(Verdict.PASSED), drills.size(), "drill", "passed");
+    }
     if (!evidence.skipped().isEmpty()) {
       out.open("li").element("strong", Format.count(evidence.skipped().size()) + " skipped");
       out.text(": the platform lacks what they need (");
@@ -153,7 +161,13 @@ final class Summary {
 
   private void glance() {
     if (evidence.drills().isEmpty()) {
-      out.element("p", "No drill was run.", "class", "none");
+      out.element(
+          "p",
+          evidence.header().only().isPresent()
+              ? "Nothing was broken: the guarantees alone were asked."
+              : "No drill was run.",
+          "class",
+          "none");
       return;
     }
     Table table =
