@@ -6,6 +6,7 @@ import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.FaultProviderException;
 import dev.azdrill.fault.LedgerPending;
 import dev.azdrill.feature.UnusableFeatures;
+import dev.azdrill.inventory.UnreadableInventory;
 import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.PlatformException;
@@ -51,6 +52,8 @@ import software.amazon.awssdk.core.exception.SdkException;
     },
     subcommands = {
       DrillCommand.class,
+      CheckCommand.class,
+      SnapshotCommand.class,
       FeaturesCommand.class,
       BlueprintCommand.class,
       DrillsCommand.class,
@@ -132,6 +135,7 @@ public final class Azdrill implements Runnable {
         || exception instanceof ReportFolderException
         || exception instanceof UnusableFeatures
         || exception instanceof JournalInUse
+        || exception instanceof UnreadableInventory
         || exception instanceof LedgerPending
         || exception instanceof StackLocked;
   }

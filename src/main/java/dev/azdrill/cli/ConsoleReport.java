@@ -95,8 +95,7 @@ final class ConsoleReport implements Consumer<Entry> {
     began = entry.at();
     terminal.line(
         terminal.bold(header.answeredBy())
-            + " · seed "
-            + ShellCommand.of(header.seed())
+            + (header.only().isPresent() ? "" : " · seed " + ShellCommand.of(header.seed()))
             + " · "
             + (header.virtualTime() ? "virtual time" : "wall-clock time")
             + header.stack().map(stack -> " · stack " + stack).orElse(""));
@@ -285,6 +284,17 @@ final class ConsoleReport implements Consumer<Entry> {
     written.files().forEach(path -> terminal.line("Written:   " + path));
     terminal.line("Written:   " + journalFile);
     written.failures().forEach(why -> terminal.error("azdrill: " + why));
+  }
+
+  /** The one verdict of a check, and why it is not PASSED. */
+  void conclude(RunEvidence evidence) {
+    terminal.line("");
+    terminal.line(
+        terminal.bold("Verdict: ")
+            + terminal.verdict(evidence.verdict())
+            + ", "
+            + proven(evidence).strip());
+    terminal.line("Reproduce: " + evidence.header().reproduce());
   }
 
   private static String proven(RunEvidence evidence) {

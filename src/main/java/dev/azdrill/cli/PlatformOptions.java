@@ -89,6 +89,25 @@ final class PlatformOptions {
     return given;
   }
 
+  /** What was given, as words of a command. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    given().forEach((option, value) -> words.addAll(List.of(option, value)));
+    return words;
+  }
+
+  /** Refuses options of what azdrill answers in the place of others, for who only reads. */
+  void requireOnlyRead() {
+    for (String option : List.of("--completion", "--speed", "--durations")) {
+      if (given().containsKey(option)) {
+        throw new BadInput(
+            option
+                + " has no effect here, where what stands is only read and nothing is completed:"
+                + " leave it out");
+      }
+    }
+  }
+
   /** Whether it was said how long things take. */
   boolean saysDurations() {
     return durations != null;

@@ -81,7 +81,8 @@ public final class Discovery {
             + ", saw "
             + (vpcs.isEmpty() ? "none" : String.join(", ", vpcs))
             + ": "
-            + advice);
+            + advice,
+        vpcs);
   }
 
   private List<String> vpcsWith(String key, String value) {
@@ -131,7 +132,8 @@ public final class Discovery {
     } catch (AwsServiceException refusal) {
       if (Look.code(refusal).filter(code -> code.startsWith("InvalidVpcID")).isPresent()) {
         throw new StackNotFound(
-            "expected the VPC " + vpcId + " in " + aws.region() + ", saw none: is the id right?");
+            "expected the VPC " + vpcId + " in " + aws.region() + ", saw none: is the id right?",
+            List.of());
       }
       if (!Look.isNotToBeHad(refusal)) {
         throw refusal;

@@ -1,0 +1,167 @@
+package dev.azdrill.cli;
+
+import dev.azdrill.discovery.Discovery;
+import dev.azdrill.discovery.StackNotFound;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/** The options that say which of the stacks that stand is meant, whoever made it. */
+final class WhichStack {
+  @Option(
+      names = "--stack",
+      paramLabel = "NAME",
+      description = "the stack that azdrill made under this name")
+  private @Nullable String stack;
+
+  @Option(names = "--vpc", paramLabel = "ID", description = "the VPC with this id, and all in it")
+  private @Nullable String vpc;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "KEY=VALUE",
+      description = "the VPC that carries this tag, or else whose subnets do, and all in it")
+  private @Nullable String tag;
+
+  /** What was given, as words of a command; none where nothing was. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    add(words, "--stack", stack);
+    add(words, "--vpc", vpc);
+    add(words, "--tag", tag);
+    return words;
+  }
+
+  private static void add(List<String> words, String option, @Nullable String value) {
+    if (value != null) {
+      words.addAll(List.of(option, value));
+    }
+  }
+
+  /** Refuses more than one of them, and a tag that is none. */
+  void requireClear() {
+    List<String> words = words();
+    if (words.size() > 2) {
+      throw new BadInput(
+          "expected one of --stack, --vpc and --tag, saw "
+              + String.join(" and ", Stream.of(0, 2, 4).filter(i -> i < words.size()).map(words::get).toList())
+              + ": leave all but one out");
+    }
+    String given = tag;
+    if (given != null && given.indexOf('=') < 1) {
+      throw new BadInput(
+          "expected --tag to be a key and a value, saw "
+              + Printable.quoted(given)
+              + ": write one such as Name=shop");
+    }
+    if (words.size() == 2 && words.get(1).isBlank()) {
+      throw new BadInput("expected a value after " + words.get(0) + ", saw none");
+    }
+  }
+
+  /** The id of the VPC, if that is what was named. */
+  Optional<String> vpcId() {
+    return Optional.ofNullable(vpc);
+  }
+
+  /**
+   * What was named, as it stands; the one stack of azdrill that stands, where nothing was.
+   *
+   * @throws BadInput when there is no such, with what was probably meant
+   */
+  Standing in(Discovery discovery) {
+    String name = stack;
+    String id = vpc;
+    String pair = tag;
+    if (name != null) {
+      return found(
+          name,
+          "the name of a stack that stands",
+          () -> discovery.byStack(name),
+          () -> stacks(discovery));
+    }
+    if (id != null) {
+      return found(
+          id,
+          "the id of a VPC",
+          () -> discovery.byVpc(id),
+          () -> ids(discovery, vpc -> Stream.of(vpc.vpcId())));
+    }
+    if (pair != null) {
+      int at = pair.indexOf('=');
+      return found(
+          pair,
+          "a tag of a VPC",
+          () -> discovery.byTag(pair.substring(0, at), pair.substring(at + 1)),
+          () ->
+              ids(
+                  discovery,
+                  vpc -> vpc.tags().stream().map(each -> each.key() + "=" + each.value())));
+    }
+    List<String> names = stacks(discovery);
+    if (names.size() != 1) {
+      throw new BadInput(
+          "expected --stack NAME, --vpc ID or --tag KEY=VALUE, saw none: "
+              + (names.isEmpty()
+                  ? "no stack of azdrill stands there"
+                  : "there are the stacks " + String.join(", ", names)));
+    }
+    return new Standing(names.get(0), discovery.byStack(names.get(0)));
+  }
+
+  /**
+   * What stands.
+   *
+   * @param name for people
+   */
+  record Standing(String name, Inventory inventory) {}
+
+  /** Looks it up. */
+  private interface Look<T> {
+    T look();
+  }
+
+  private static Standing found(
+      String given, String what, Look<Inventory> look, Look<List<String>> known) {
+    try {
+      return new Standing(given, look.look());
+    } catch (StackNotFound notFound) {
+      if (notFound.isAmbiguous()) {
+        throw new BadInput(String.valueOf(notFound.getMessage()));
+      }
+      List<String> all = known.look();
+      throw new BadInput(
+          "expected "
+              + what
+              + ", saw "
+              + Printable.quoted(given)
+              + ": "
+              + (all.isEmpty()
+                  ? "none stands there"
+                  : Resemblance.advice(given, all, "there are " + String.join(", ", all))));
+    }
+  }
+
+  private static List<String> stacks(Discovery discovery) {
+    return ids(
+        discovery,
+        vpc ->
+            vpc.tags().stream()
+                .filter(each -> Discovery.STACK_TAG.equals(each.key()))
+                .map(each -> each.value()));
+  }
+
+  private static List<String> ids(Discovery discovery, Function<Vpc, Stream<String>> names) {
+    return List.copyOf(
+        new TreeSet<>(discovery.vpcs().stream().flatMap(names::apply).toList()));
+  }
+}
