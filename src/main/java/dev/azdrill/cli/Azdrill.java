@@ -54,6 +54,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       DrillCommand.class,
       CheckCommand.class,
       SnapshotCommand.class,
+      CompareCommand.class,
       FeaturesCommand.class,
       BlueprintCommand.class,
       DrillsCommand.class,

@@ -138,7 +138,7 @@ final class CheckCommand implements Callable<Integer> {
               + " has no effect with --snapshot, which says what is checked: leave one of the two"
               + " out");
     }
-    return Described.saved(saved, which.vpcId());
+    return Described.saved(saved, "--vpc", which.vpcId());
   }
 
   private RunEvidence judged(Described described, ShellCommand command, Journal journal) {

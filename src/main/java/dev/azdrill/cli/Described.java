@@ -52,11 +52,7 @@ record Described(
       Selection selection, WhichStack which, Optional<String> blueprint, ShownProgress progress) {
     which.requireClear();
     if (selection.isSimulator()) {
-      Blueprint made = Blueprints.named(blueprint.orElse(BLUEPRINT));
-      try (Platform platform = selection.open(SEED, progress)) {
-        new Provisioner(platform.session(), progress).provision(made, made.name(), SEED);
-        return of(which, platform.session(), platform.name(), platform.answeredBy(), true);
-      }
+      return provisioned(selection, blueprint.orElse(BLUEPRINT), which, progress);
     }
     if (blueprint.isPresent()) {
       throw new BadInput(
@@ -66,6 +62,20 @@ record Described(
     }
     try (EndpointReading there = selection.openToRead(progress)) {
       return of(which, there.session(), there.name(), there.answeredBy(), false);
+    }
+  }
+
+  /** A blueprint, as it stands on the simulator. */
+  static Described blueprint(String name, ShownProgress progress) {
+    return provisioned(Selection.simulator(), name, new WhichStack(), progress);
+  }
+
+  private static Described provisioned(
+      Selection selection, String blueprint, WhichStack which, ShownProgress progress) {
+    Blueprint made = Blueprints.named(blueprint);
+    try (Platform platform = selection.open(SEED, progress)) {
+      new Provisioner(platform.session(), progress).provision(made, made.name(), SEED);
+      return of(which, platform.session(), platform.name(), platform.answeredBy(), true);
     }
   }
 
@@ -82,8 +92,12 @@ record Described(
         List.of());
   }
 
-  /** What was saved, of one VPC if there are several in it. */
-  static Described saved(Path path, Optional<String> vpcId) {
+  /**
+   * What was saved, of one VPC if there are several in it.
+   *
+   * @param option that names one
+   */
+  static Described saved(Path path, String option, Optional<String> vpcId) {
     Snapshot snapshot = Snapshot.read(path);
     List<String> vpcs = snapshot.vpcs();
     if (vpcId.isPresent() && !vpcs.contains(vpcId.get())) {
@@ -103,7 +117,8 @@ record Described(
           path
               + " describes more than one VPC, "
               + String.join(", ", vpcs)
-              + ": name one of them with --vpc");
+              + ": name one of them with "
+              + option);
     }
     Optional<String> chosen = vpcId.or(() -> vpcs.stream().findFirst());
     return new Described(

@@ -3,8 +3,10 @@ package dev.azdrill.guarantee;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
@@ -60,7 +62,7 @@ final class NoPublicAddress {
   }
 
   private static Finding of(Instance instance, Inventory inventory) {
-    List<String> addresses = new ArrayList<>();
+    Set<String> addresses = new LinkedHashSet<>();
     if (instance.publicIpAddress() != null && !instance.publicIpAddress().isEmpty()) {
       addresses.add(instance.publicIpAddress());
     }

@@ -62,11 +62,18 @@ final class Outbound {
     return findings;
   }
 
+  /** A connection to somewhere in the internet, on the first port of two on which one works. */
+  static RoundTrip trip(NetworkInterface sender, PacketWalker walker) {
+    List<RoundTrip> trips =
+        PORTS.stream()
+            .map(port -> walker.connect(sender.networkInterfaceId(), SOMEWHERE, port))
+            .toList();
+    return trips.stream().filter(RoundTrip::connects).findFirst().orElse(trips.get(0));
+  }
+
   private static Finding of(NetworkInterface sender, PacketWalker walker) {
     String id = sender.networkInterfaceId();
-    List<RoundTrip> trips =
-        PORTS.stream().map(port -> walker.connect(id, SOMEWHERE, port)).toList();
-    RoundTrip trip = trips.stream().filter(RoundTrip::connects).findFirst().orElse(trips.get(0));
+    RoundTrip trip = trip(sender, walker);
     return switch (trip.outcome()) {
       case DELIVERED -> left(sender, trip);
       case DROPPED ->

@@ -94,6 +94,32 @@ final class Outside {
                     .anyMatch(from -> walker.connectFromInternet(from, address, port).connects()));
   }
 
+  /**
+   * How many pairs of a public address and a TCP or UDP port of a network interface some client
+   * reaches. The first port behind each bound stands for all up to the next.
+   */
+  long openPorts(NetworkInterface at) {
+    long open = 0;
+    for (String address : walker.publicAddresses(at.networkInterfaceId())) {
+      for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
+        List<Integer> ports = List.copyOf(ports(at, protocol));
+        for (int i = 0; i < ports.size(); i++) {
+          if (isOpen(at, address, ports.get(i), protocol)) {
+            int next = i + 1 < ports.size() ? ports.get(i + 1) : 65_536;
+            open += next - ports.get(i);
+          }
+        }
+      }
+    }
+    return open;
+  }
+
+  private boolean isOpen(NetworkInterface at, String address, int port, Protocol protocol) {
+    return sources(at).stream()
+        .map(source -> new Packet(source, sourcePort(protocol), address, port, protocol))
+        .anyMatch(packet -> walker.walkFromInternet(packet).delivered());
+  }
+
   /** The rules of a network interface that are about protocols of which no packet is sent here. */
   List<String> unheard(NetworkInterface at) {
     return rules(at).stream()
