@@ -47,9 +47,7 @@ record ComparisonTable(String first, String second) {
     int height = Math.max(names.size(), Math.max(left.size(), right.size()));
     for (int i = 0; i < height; i++) {
       String line =
-          Columns.left(at(names, i), NAME)
-              + Columns.left(at(left, i), COLUMN)
-              + at(right, i);
+          Columns.left(at(names, i), NAME) + Columns.left(at(left, i), COLUMN) + at(right, i);
       lines.add(line.stripTrailing());
     }
   }

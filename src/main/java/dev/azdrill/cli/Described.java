@@ -109,8 +109,7 @@ record Described(
               + ": "
               + (vpcs.isEmpty()
                   ? "none is described there"
-                  : Resemblance.advice(
-                      vpcId.get(), vpcs, "there are " + String.join(", ", vpcs))));
+                  : Resemblance.advice(vpcId.get(), vpcs, "there are " + String.join(", ", vpcs))));
     }
     if (vpcId.isEmpty() && vpcs.size() > 1) {
       throw new BadInput(

@@ -42,8 +42,7 @@ final class SnapshotCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE|DIR",
       required = true,
-      description =
-          "the file, which is replaced; in a folder, its " + Snapshot.FILE)
+      description = "the file, which is replaced; in a folder, its " + Snapshot.FILE)
   private Path output = Path.of(Snapshot.FILE);
 
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
@@ -67,12 +66,10 @@ final class SnapshotCommand implements Callable<Integer> {
       Files.writeString(file, InventoryFile.write(described.inventory()));
     } catch (IOException e) {
       throw new BadInput(
-          "expected --output to be a file that can be written, saw "
-              + file
-              + ": "
-              + Trouble.of(e));
+          "expected --output to be a file that can be written, saw " + file + ": " + Trouble.of(e));
     }
-    terminal.line("Saved " + described.name() + ", as " + described.answeredBy() + " described it.");
+    terminal.line(
+        "Saved " + described.name() + ", as " + described.answeredBy() + " described it.");
     for (Kind<?> kind : Kind.all()) {
       described
           .inventory()

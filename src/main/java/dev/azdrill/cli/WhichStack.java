@@ -53,7 +53,9 @@ final class WhichStack {
     if (words.size() > 2) {
       throw new BadInput(
           "expected one of --stack, --vpc and --tag, saw "
-              + String.join(" and ", Stream.of(0, 2, 4).filter(i -> i < words.size()).map(words::get).toList())
+              + String.join(
+                  " and ",
+                  Stream.of(0, 2, 4).filter(i -> i < words.size()).map(words::get).toList())
               + ": leave all but one out");
     }
     String given = tag;
@@ -161,7 +163,6 @@ final class WhichStack {
   }
 
   private static List<String> ids(Discovery discovery, Function<Vpc, Stream<String>> names) {
-    return List.copyOf(
-        new TreeSet<>(discovery.vpcs().stream().flatMap(names::apply).toList()));
+    return List.copyOf(new TreeSet<>(discovery.vpcs().stream().flatMap(names::apply).toList()));
   }
 }

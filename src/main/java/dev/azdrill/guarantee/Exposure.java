@@ -62,7 +62,9 @@ final class Exposure {
     return lines;
   }
 
-  /** How many settings each keep the internet out by themselves, of the database that has fewest. */
+  /**
+   * How many settings each keep the internet out by themselves, of the database that has fewest.
+   */
   static List<String> settingsBeforeTheDatabase(Inventory inventory) {
     Architecture architecture = new Architecture(inventory);
     return architecture.databases().stream()
@@ -80,15 +82,11 @@ final class Exposure {
 
   private static List<String> settings(Architecture architecture, DBInstance database) {
     Map<String, Boolean> settings = new LinkedHashMap<>();
-    settings.put(
-        "it has no public address", Boolean.FALSE.equals(database.publiclyAccessible()));
+    settings.put("it has no public address", Boolean.FALSE.equals(database.publiclyAccessible()));
     settings.put("no route to an internet gateway", isWithoutRoute(architecture, database));
     settings.put(
         "security groups admit no block of addresses", admitsGroupsOnly(architecture, database));
-    return settings.entrySet().stream()
-        .filter(Map.Entry::getValue)
-        .map(Map.Entry::getKey)
-        .toList();
+    return settings.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
   }
 
   private static boolean isWithoutRoute(Architecture architecture, DBInstance database) {

@@ -55,8 +55,7 @@ public final class Posture {
     traits.add(posture.trait("subnets by route", Posture::subnets));
     traits.add(posture.trait("NAT gateways by zone", Posture::natGateways));
     traits.add(posture.trait("reached from the internet", Exposure::reached));
-    traits.add(
-        posture.trait("between internet and database", Exposure::settingsBeforeTheDatabase));
+    traits.add(posture.trait("between internet and database", Exposure::settingsBeforeTheDatabase));
     traits.add(posture.trait("way out by zone", WaysOut::byZone));
     traits.add(posture.trait("health checks", Posture::healthChecks));
     traits.add(posture.trait("single points of failure", SinglePoints::of));
@@ -68,8 +67,7 @@ public final class Posture {
   private static Trait trait(Proof proof) {
     return new Trait(
         proof.guarantee().statement(),
-        List.of(
-            proof.proven() ? "proven" : proof.verdict().name() + ": " + proof.because()),
+        List.of(proof.proven() ? "proven" : proof.verdict().name() + ": " + proof.because()),
         Optional.of(List.of(proof.verdict().name())));
   }
 
@@ -81,9 +79,7 @@ public final class Posture {
     return unread.isEmpty()
         ? new Trait(name, found, Optional.of(found))
         : new Trait(
-            name,
-            List.of("unknown: not read were " + String.join(", ", unread)),
-            Optional.empty());
+            name, List.of("unknown: not read were " + String.join(", ", unread)), Optional.empty());
   }
 
   private static List<String> publicAddresses(Inventory inventory) {

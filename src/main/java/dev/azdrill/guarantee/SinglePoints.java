@@ -12,7 +12,9 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 
-/** What must not fail alone: things whose loss, or whose zone's loss, leaves nothing in their tier. */
+/**
+ * What must not fail alone: things whose loss, or whose zone's loss, leaves nothing in their tier.
+ */
 final class SinglePoints {
   private SinglePoints() {}
 
@@ -72,8 +74,7 @@ final class SinglePoints {
     PacketWalker walker = new PacketWalker(potential.inventory());
     Map<String, Set<String>> users = new TreeMap<>();
     for (NetworkInterface each : potential.applications()) {
-      for (Hop gateway :
-          Outbound.trip(each, walker).forward().at(Hop.Component.NAT_GATEWAY)) {
+      for (Hop gateway : Outbound.trip(each, walker).forward().at(Hop.Component.NAT_GATEWAY)) {
         users
             .computeIfAbsent(gateway.id(), id -> new TreeSet<>())
             .add(String.valueOf(each.availabilityZone()));

@@ -8,13 +8,23 @@ import dev.azdrill.inventory.InventoryFile;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.AwsSession;
 import dev.azdrill.simulator.RegionUnderTest;
 import dev.azdrill.topology.Blueprints;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -68,6 +78,97 @@ class DiscoveryTest {
     assertThat(production.of(Kind.WEB_ACL, loadBalancer)).hasSize(1);
     assertThat(production.of(Kind.LOAD_BALANCER_ATTRIBUTE, loadBalancer)).isNotEmpty();
     assertThat(InventoryFile.read(InventoryFile.write(production), "test")).isEqualTo(production);
+  }
+
+  @Test
+  void a_stack_is_found_by_any_tag_of_its_vpc_or_else_of_its_subnets() {
+    provision("demo");
+    Inventory demo = discovery().byStack("demo");
+    String vpc = demo.all(Kind.VPC).get(0).vpcId();
+    String subnet = demo.all(Kind.SUBNET).get(0).subnetId();
+    Tag team = Tag.builder().key("team").value("shop").build();
+    Tag tier = Tag.builder().key("tier").value("web").build();
+    region.aws().ec2().createTags(r -> r.resources(vpc).tags(team));
+    region.aws().ec2().createTags(r -> r.resources(subnet).tags(tier));
+
+    assertThat(discovery().byTag("team", "shop")).isEqualTo(discovery().byVpc(vpc));
+    assertThat(discovery().byTag("tier", "web")).isEqualTo(discovery().byVpc(vpc));
+    assertThatThrownBy(() -> discovery().byTag("tier", "none"))
+        .isInstanceOf(StackNotFound.class)
+        .hasMessageContaining("expected one VPC with the tag tier=none in eu-west-2, saw none");
+    String other = region.aws().ec2().createVpc(r -> r.cidrBlock("10.9.0.0/16")).vpc().vpcId();
+    region.aws().ec2().createTags(r -> r.resources(other).tags(team));
+    assertThatThrownBy(() -> discovery().byTag("team", "shop"))
+        .hasMessageContaining(vpc)
+        .hasMessageContaining(other)
+        .hasMessageContaining("name one of them by its id");
+  }
+
+  @Test
+  void several_groups_and_load_balancers_are_read_and_what_has_none_is_read_as_none() {
+    provision("demo");
+    Inventory demo = discovery().byStack("demo");
+    List<String> subnets = demo.all(Kind.SUBNET).stream().map(each -> each.subnetId()).toList();
+    String template = demo.all(Kind.LAUNCH_TEMPLATE_VERSION).get(0).launchTemplateId();
+    for (int i = 0; i < 51; i++) {
+      String name = "group-" + i;
+      region
+          .aws()
+          .autoScaling()
+          .createAutoScalingGroup(
+              r ->
+                  r.autoScalingGroupName(name)
+                      .minSize(0)
+                      .maxSize(1)
+                      .launchTemplate(t -> t.launchTemplateId(template))
+                      .vpcZoneIdentifier(String.join(",", subnets)));
+    }
+    for (String name : List.of("another", "third")) {
+      region.aws().elasticLoadBalancing().createLoadBalancer(r -> r.name(name).subnets(subnets));
+    }
+
+    Inventory all = discovery().byStack("demo");
+
+    assertThat(all.all(Kind.AUTO_SCALING_GROUP)).hasSize(52);
+    assertThat(all.all(Kind.LOAD_BALANCER)).hasSize(3);
+    assertThat(all.knows(Kind.DB_INSTANCE)).isTrue();
+    assertThat(all.all(Kind.DB_INSTANCE)).isEmpty();
+  }
+
+  @Test
+  void what_may_not_be_read_is_unread_and_the_rest_is_still_read() {
+    provision("demo");
+    String vpc = discovery().byStack("demo").all(Kind.VPC).get(0).vpcId();
+    try (AwsSession aws =
+        AwsSession.builder(
+                region.aws().region(), region.platform().httpClient(), region.aws().clock())
+            .credentials(AnonymousCredentialsProvider.create())
+            .interceptor(new Denied(Set.of("DescribeVpcs", "DescribeLoadBalancers")))
+            .build()) {
+      Inventory seen = new Discovery(aws).byVpc(vpc);
+
+      assertThat(seen.unread(Kind.VPC)).contains("AccessDenied: not authorized");
+      assertThat(seen.unread(Kind.LOAD_BALANCER)).contains("AccessDenied: not authorized");
+      assertThat(seen.knows(Kind.LISTENER)).isFalse();
+      assertThat(seen.all(Kind.AUTO_SCALING_GROUP)).hasSize(1);
+    }
+  }
+
+  /** A policy that denies calls of these names. */
+  private record Denied(Set<String> calls) implements ExecutionInterceptor {
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+      if (calls.contains(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))) {
+        throw AwsServiceException.builder()
+            .statusCode(403)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("AccessDenied")
+                    .errorMessage("not authorized")
+                    .build())
+            .build();
+      }
+    }
   }
 
   @Test

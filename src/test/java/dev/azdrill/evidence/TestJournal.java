@@ -32,6 +32,23 @@ public final class TestJournal {
         Optional.empty());
   }
 
+  /** The header of a run that asks for the guarantees alone. */
+  public static RunHeader check(String title) {
+    RunHeader it = header(title);
+    return new RunHeader(
+        it.title(),
+        it.platform(),
+        it.answeredBy(),
+        it.virtualTime(),
+        TrafficSource.NONE,
+        it.seed(),
+        it.reproduce(),
+        it.strict(),
+        it.capabilities(),
+        it.stack(),
+        Optional.of(RunHeader.Only.GUARANTEES));
+  }
+
   public static RunHeader strict(RunHeader it) {
     return new RunHeader(
         it.title(),

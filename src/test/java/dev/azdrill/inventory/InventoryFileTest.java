@@ -69,7 +69,7 @@ class InventoryFileTest {
 
     assertThatThrownBy(() -> InventoryFile.load(directory.resolve("nowhere.json")))
         .isInstanceOf(UnreadableInventory.class)
-        .hasMessageContaining("nowhere.json: it cannot be opened");
+        .hasMessageContaining("nowhere.json: there is no such file or folder");
     assertThatThrownBy(() -> InventoryFile.load(picture))
         .isInstanceOf(UnreadableInventory.class)
         .hasMessageContaining("it is not text in UTF-8");

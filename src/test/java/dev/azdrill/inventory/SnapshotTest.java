@@ -1,0 +1,187 @@
+package dev.azdrill.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+
+/**
+ * What was saved. The folder {@code aws-cli} is what boto3, whose shapes the AWS CLI prints, got
+ * from {@code azdrill serve --blueprint production}: a region with a default VPC beside the stack.
+ */
+public class SnapshotTest {
+  /** The folder of the AWS CLI's outputs. */
+  public static final Path CLI = Path.of("src/test/resources/dev/azdrill/inventory/aws-cli");
+
+  /** The VPC of the stack in it. */
+  public static final String VPC = "vpc-06545ea3985d09d5d";
+
+  @TempDir Path folder;
+
+  private Inventory read() {
+    return Snapshot.read(folder).of(Optional.of(VPC));
+  }
+
+  private void copyAll() throws IOException {
+    try (Stream<Path> all = Files.list(CLI)) {
+      for (Path each : all.toList()) {
+        Files.copy(each, folder.resolve(each.getFileName().toString()));
+      }
+    }
+  }
+
+  @Test
+  void what_was_saved_is_read_as_it_was_from_a_file_and_from_a_folder() {
+    Inventory production = ProductionNetwork.inventory().unread(Kind.WEB_ACL, "denied").build();
+    InventoryFile.save(production, folder.resolve("inventory.json"));
+
+    assertThat(Snapshot.read(folder.resolve("inventory.json")).of(Optional.empty()))
+        .isEqualTo(production);
+    assertThat(Snapshot.read(folder).of(Optional.empty())).isEqualTo(production);
+  }
+
+  @Test
+  void outputs_of_the_aws_cli_are_one_inventory_of_the_vpc_that_is_named() {
+    Snapshot region = Snapshot.read(CLI);
+
+    Inventory stack = region.of(Optional.of(VPC));
+
+    assertThat(region.notes()).isEmpty();
+    assertThat(region.vpcs()).hasSize(2).contains(VPC);
+    assertThat(Kind.all()).allSatisfy(kind -> assertThat(stack.knows(kind)).isTrue());
+    assertThat(stack.all(Kind.VPC)).extracting(Vpc::vpcId).containsExactly(VPC);
+    assertThat(stack.all(Kind.SUBNET)).hasSize(6);
+    assertThat(stack.all(Kind.INSTANCE)).hasSize(2);
+    assertThat(stack.all(Kind.TARGET_HEALTH)).hasSize(2);
+    LoadBalancer balancer = stack.all(Kind.LOAD_BALANCER).get(0);
+    assertThat(stack.of(Kind.WEB_ACL, balancer.loadBalancerArn())).hasSize(1);
+    assertThat(stack.all(Kind.LISTENER))
+        .allSatisfy(
+            each -> assertThat(stack.of(Kind.RULE, each.listenerArn())).as("rules").isNotEmpty());
+  }
+
+  @Test
+  void what_nobody_saved_is_unread_and_told_in_one_sentence() throws IOException {
+    copyAll();
+    Files.delete(folder.resolve("dbs.json"));
+    Files.delete(folder.resolve("rules-80.json"));
+    Files.delete(folder.resolve("waf.json"));
+
+    assertThat(Snapshot.read(folder).notes())
+        .containsExactly(
+            folder
+                + " lacks DBInstances (aws rds describe-db-instances), WebACL (aws wafv2"
+                + " get-web-acl-for-resource --resource-arn ...): what rests on them is unknown");
+    assertThat(read().unread(Kind.DB_INSTANCE)).isPresent();
+    assertThat(read().unread(Kind.WEB_ACL).orElseThrow()).contains("served-load-balancer");
+    assertThat(read().unread(Kind.RULE).orElseThrow()).startsWith("no file has those of arn:");
+  }
+
+  @Test
+  void one_page_of_several_is_not_all_there_is() throws IOException {
+    copyAll();
+    Path file = folder.resolve("subnets.json");
+    Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"NextToken\": \"x\","));
+
+    assertThat(read().unread(Kind.SUBNET).orElseThrow())
+        .startsWith("subnets.json holds one page of them only");
+  }
+
+  @Test
+  void an_output_that_does_not_say_whose_it_is_needs_a_name_where_it_may_be_of_two()
+      throws IOException {
+    copyAll();
+    String two = Files.readString(folder.resolve("lbs.json"));
+    Files.writeString(
+        folder.resolve("lbs-more.json"),
+        two.replace("served-load-balancer", "other").replace("-load-balancer/", "/"));
+
+    assertThat(read().unread(Kind.WEB_ACL).orElseThrow())
+        .startsWith("waf.json does not say whose it is")
+        .endsWith("other, served-load-balancer");
+
+    Files.move(folder.resolve("waf.json"), folder.resolve("waf-served-load-balancer.json"));
+    assertThat(read().unread(Kind.WEB_ACL).orElseThrow()).startsWith("no file has those of other");
+  }
+
+  @Test
+  void several_outputs_may_stand_in_one_file_under_any_name() throws IOException {
+    try (Stream<Path> all = Files.list(CLI)) {
+      StringBuilder whole = new StringBuilder();
+      for (Path each : all.sorted().toList()) {
+        whole.append(Files.readString(each));
+      }
+      Files.writeString(folder.resolve("all.json"), whole);
+    }
+
+    assertThat(read()).isEqualTo(Snapshot.read(CLI).of(Optional.of(VPC)));
+  }
+
+  @Test
+  void members_that_this_version_does_not_know_are_passed_over() throws IOException {
+    copyAll();
+    Path file = folder.resolve("vpcs.json");
+    Files.writeString(file, Files.readString(file).replace("\"VpcId\"", "\"Newer\": 1, \"VpcId\""));
+    Files.writeString(folder.resolve("buckets.json"), "{\"Buckets\": []}");
+    Files.writeString(folder.resolve("nothing.json"), "");
+
+    assertThat(read()).isEqualTo(Snapshot.read(CLI).of(Optional.of(VPC)));
+    assertThat(Snapshot.read(folder).notes())
+        .containsExactly(
+            folder.resolve("buckets.json") + " says nothing of a network and was passed over",
+            folder.resolve("nothing.json") + " is empty and was passed over");
+  }
+
+  @Test
+  void what_is_cut_off_is_refused_with_its_place() throws IOException {
+    copyAll();
+    Path file = folder.resolve("subnets.json");
+    Files.writeString(file, Files.readString(file).substring(0, 200));
+
+    assertThatThrownBy(() -> Snapshot.read(folder))
+        .isInstanceOf(UnreadableInventory.class)
+        .hasMessageMatching(
+            "(?s).*subnets.json, line \\d+, column \\d+: the file ends in the middle.*");
+  }
+
+  @Test
+  void two_vpcs_of_one_id_are_refused_in_a_file_and_in_a_folder() throws IOException {
+    Vpc one = Vpc.builder().vpcId("vpc-1").cidrBlock("10.0.0.0/16").build();
+    Path file = folder.resolve("two.json");
+    InventoryFile.save(Inventory.builder().add(Kind.VPC, List.of(one, one)).build(), file);
+    assertThatThrownBy(() -> Snapshot.read(file))
+        .hasMessageContaining("it holds two vpcs of one id, vpc-1");
+
+    Files.delete(file);
+    copyAll();
+    Files.copy(folder.resolve("vpcs.json"), folder.resolve("vpcs-again.json"));
+    assertThatThrownBy(() -> Snapshot.read(folder))
+        .isInstanceOf(UnreadableInventory.class)
+        .hasMessageContaining("it holds two vpcs of one id");
+  }
+
+  @Test
+  void what_is_no_snapshot_is_refused() throws IOException {
+    assertThatThrownBy(() -> Snapshot.read(folder))
+        .hasMessageContaining("no JSON file in it is an inventory");
+    assertThatThrownBy(() -> Snapshot.read(folder.resolve("nowhere")))
+        .hasMessageContaining("there is no such file or folder");
+    Files.writeString(folder.resolve("vpcs.json"), "{\"Vpcs\": [{}]}");
+    assertThatThrownBy(() -> Snapshot.read(folder))
+        .hasMessageContaining("number 1 of vpcs has no VpcId");
+    Files.writeString(folder.resolve("vpcs.json"), "{\"Vpcs\": 7}");
+    assertThatThrownBy(() -> Snapshot.read(folder)).hasMessageContaining("its Vpcs are not a list");
+    Files.writeString(folder.resolve("inventory.json"), "{}");
+    assertThatThrownBy(() -> Snapshot.read(folder))
+        .hasMessageContaining("it holds inventory.json and other JSON files");
+  }
+}
