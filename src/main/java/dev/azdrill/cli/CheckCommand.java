@@ -30,15 +30,15 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Judges every guarantee of a stack that stands, whoever made it, and changes nothing there.",
-      "What could not be read makes a guarantee unknown, never proven. Exits with 0 when all are",
-      "proven, 1 when one is violated, 3 when one is unknown. On the simulator a blueprint is",
-      "provisioned for it. A snapshot is a file that azdrill snapshot wrote, or a folder of what the",
-      "AWS CLI printed, one JSON file for each call: aws ec2 describe-vpcs > vpcs.json, and so on;",
-      "an output that does not say whose it is (web ACL, attributes, target health) belongs to the",
-      "load balancer or target group whose name is part of the file's name."
-    })
+    description =
+        "Judges every guarantee of a stack that stands, whoever made it, and changes nothing "
+            + "there. What could not be read makes a guarantee unknown, never proven. Exits with 0 "
+            + "when all are proven, 1 when one is violated, 3 when one is unknown. On the simulator "
+            + "a blueprint is provisioned for it. A snapshot is a file that azdrill snapshot wrote, "
+            + "or a folder of what the AWS CLI printed, one JSON file for each call: aws ec2 "
+            + "describe-vpcs > vpcs.json, and so on; an output that does not say whose it is (web "
+            + "ACL, attributes, target health) belongs to the load balancer or target group whose "
+            + "name is part of the file's name.")
 final class CheckCommand implements Callable<Integer> {
   private static final List<String> FORMATS = List.of("text", "json", "junit");
 

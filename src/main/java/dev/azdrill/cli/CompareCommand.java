@@ -18,14 +18,14 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Lays two architectures beside each other, row by row: addresses, routes, what the internet",
-      "reaches, ways out, health checks, single points of failure, and what each guarantees. Rows",
-      "are computed from what is described; those that differ are marked with *, those that cannot",
-      "be told with ?. Each is a snapshot (a file that azdrill snapshot wrote, or a folder of what",
-      "the AWS CLI printed) or a blueprint (built in, or a YAML file), which is provisioned on the",
-      "simulator for it. Exits with 0, whether they differ or not."
-    })
+    description =
+        "Lays two architectures beside each other, row by row: addresses, routes, what the "
+            + "internet reaches, ways out, health checks, single points of failure, and what each "
+            + "guarantees. Rows are computed from what is described; those that differ are marked "
+            + "with *, those that cannot be told with ?. Each is a snapshot (a file that azdrill "
+            + "snapshot wrote, or a folder of what the AWS CLI printed) or a blueprint (built in, "
+            + "or a YAML file), which is provisioned on the simulator for it. Exits with 0, whether "
+            + "they differ or not.")
 final class CompareCommand implements Callable<Integer> {
   private static final String WHAT = "a snapshot, or a blueprint";
 

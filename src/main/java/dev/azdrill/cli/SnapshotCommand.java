@@ -21,12 +21,11 @@ import picocli.CommandLine.Spec;
     name = "snapshot",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Saves all that is described of a stack that stands, whoever made it, into one JSON file, and",
-      "changes nothing there. azdrill check --snapshot and azdrill compare read it, on any machine.",
-      "What could not be read is in the file with its reason. The file holds no passwords, but all",
-      "of a network: treat it as you treat its plan."
-    })
+    description =
+        "Saves all that is described of a stack that stands, whoever made it, into one JSON "
+            + "file, and changes nothing there. azdrill check --snapshot and azdrill compare read "
+            + "it, on any machine. What could not be read is in the file with its reason. The file "
+            + "holds no passwords, but all of a network: treat it as you treat its plan.")
 final class SnapshotCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, validate = false, heading = "What:%n")
   private WhichStack which = new WhichStack();

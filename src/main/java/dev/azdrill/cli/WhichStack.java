@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** The options that say which of the stacks that stand is meant, whoever made it. */
 final class WhichStack {
+  private static final Pattern VPC_ID = Pattern.compile("vpc-[0-9A-Za-z-]+");
+
   @Option(
       names = "--stack",
       paramLabel = "NAME",
@@ -64,6 +67,13 @@ final class WhichStack {
           "expected --tag to be a key and a value, saw "
               + Printable.quoted(given)
               + ": write one such as Name=shop");
+    }
+    String id = vpc;
+    if (id != null && !VPC_ID.matcher(id).matches()) {
+      throw new BadInput(
+          "expected --vpc to be the id of a VPC, saw "
+              + Printable.quoted(id)
+              + ": write one such as vpc-0123456789abcdef0");
     }
     if (words.size() == 2 && words.get(1).isBlank()) {
       throw new BadInput("expected a value after " + words.get(0) + ", saw none");

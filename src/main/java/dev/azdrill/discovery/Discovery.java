@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -49,7 +50,7 @@ public final class Discovery {
     if (vpcs.size() != 1) {
       throw notOne(STACK_TAG, stack, vpcs, "is the stack provisioned, and in this region?");
     }
-    return read(vpcs.get(0), address -> isOf(STACK_TAG, stack, address));
+    return read(vpcs.get(0), address -> isTagged(STACK_TAG, stack, address.tags()));
   }
 
   /**
@@ -67,7 +68,7 @@ public final class Discovery {
       throw notOne(
           key, value, vpcs, vpcs.isEmpty() ? "is it this region?" : "name one of them by its id");
     }
-    return read(vpcs.get(0), address -> isOf(key, value, address));
+    return read(vpcs.get(0), address -> isTagged(key, value, address.tags()));
   }
 
   private StackNotFound notOne(String key, String value, List<String> vpcs, String advice) {
@@ -91,6 +92,7 @@ public final class Discovery {
         .describeVpcsPaginator(r -> r.filters(where("tag:" + key, List.of(value))))
         .vpcs()
         .stream()
+        .filter(vpc -> isTagged(key, value, vpc.tags()))
         .map(Vpc::vpcId)
         .toList();
   }
@@ -101,6 +103,7 @@ public final class Discovery {
         .describeSubnetsPaginator(r -> r.filters(where("tag:" + key, List.of(value))))
         .subnets()
         .stream()
+        .filter(subnet -> isTagged(key, value, subnet.tags()))
         .map(Subnet::vpcId)
         .distinct()
         .sorted()
@@ -116,9 +119,9 @@ public final class Discovery {
     return Filter.builder().name(name).values(values).build();
   }
 
-  private static boolean isOf(String key, String value, Address address) {
-    return address.tags().stream()
-        .anyMatch(tag -> key.equals(tag.key()) && value.equals(tag.value()));
+  /** A filter takes * and ? for more than themselves, and a tag does not. */
+  private static boolean isTagged(String key, String value, Collection<Tag> tags) {
+    return tags.stream().anyMatch(tag -> key.equals(tag.key()) && value.equals(tag.value()));
   }
 
   /**
