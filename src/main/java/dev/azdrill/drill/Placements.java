@@ -54,7 +54,7 @@ final class Placements {
         .filter(each -> each.description() != null && each.description().startsWith("ELB "))
         .map(NetworkInterface::association)
         .filter(association -> association != null)
-        .map(association -> association.publicIp())
+        .flatMap(association -> Optional.ofNullable(association.publicIp()).stream())
         .findFirst()
         .orElse("no public address");
   }
@@ -90,7 +90,7 @@ final class Placements {
             new Placement(
                 Tier.APPLICATION,
                 Optional.ofNullable(instance.availabilityZone()),
-                instance.instanceId(),
+                String.valueOf(instance.instanceId()),
                 health.getOrDefault(instance.instanceId(), otherwise)));
       }
     }

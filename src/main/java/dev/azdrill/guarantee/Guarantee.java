@@ -44,9 +44,20 @@ public record Guarantee(
       return Proof.of(this, unread);
     }
     Set<Kind<?>> asked = new LinkedHashSet<>();
-    List<Finding> findings = new ArrayList<>(check.apply(inventory.telling(asked::add)));
+    List<Finding> findings = new ArrayList<>(checked(inventory.telling(asked::add)));
     findings.addAll(unread(asked, inventory));
     return Proof.of(this, findings);
+  }
+
+  /** AWS always says what a check asks for. A file that somebody changed may not. */
+  private List<Finding> checked(Inventory inventory) {
+    try {
+      return check.apply(inventory);
+    } catch (NullPointerException | IllegalArgumentException incomplete) {
+      return List.of(
+          Finding.unknown(
+              "what is described", "lacks something that AWS always says, or says it otherwise"));
+    }
   }
 
   private static List<Finding> unread(Collection<Kind<?>> kinds, Inventory inventory) {

@@ -73,7 +73,14 @@ public final class Posture {
 
   private Trait trait(String name, Function<Inventory, List<String>> values) {
     Set<Kind<?>> asked = new LinkedHashSet<>();
-    List<String> found = values.apply(inventory.telling(asked::add));
+    List<String> found;
+    try {
+      found = values.apply(inventory.telling(asked::add));
+    } catch (NullPointerException | IllegalArgumentException incomplete) {
+      // As with a guarantee: a file that somebody changed may not say what AWS always says.
+      return new Trait(
+          name, List.of("unknown: something that AWS always says is lacking"), Optional.empty());
+    }
     List<String> unread =
         asked.stream().filter(kind -> !inventory.knows(kind)).map(Kind::toString).sorted().toList();
     return unread.isEmpty()

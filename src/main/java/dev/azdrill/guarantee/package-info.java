@@ -7,6 +7,9 @@
  * whatever there is nothing of, makes it {@linkplain dev.azdrill.evidence.GuaranteeVerdict#UNKNOWN
  * unknown}, and unknown never passes. Every claim has {@linkplain dev.azdrill.guarantee.Mutant
  * mutants}: broken topologies on which it must fail. A check that no mutant kills is not evidence.
+ *
+ * <p>A {@link dev.azdrill.guarantee.Comparison} lays two architectures beside each other, by the
+ * same means: packets that are followed, and the verdicts.
  */
 @NullMarked
 package dev.azdrill.guarantee;

@@ -9,6 +9,7 @@ import dev.azdrill.inventory.Kind;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 
 class ComparisonTest {
@@ -114,6 +115,21 @@ class ComparisonTest {
 
     assertThat(row.relation()).isEqualTo(Relation.UNKNOWN);
     assertThat(row.second()).containsExactly("unknown: not read were targetGroups");
+  }
+
+  @Test
+  void what_lacks_something_that_aws_always_says_is_unknown_and_no_crash() {
+    Inventory incomplete =
+        sound.map(
+            Kind.SECURITY_GROUP,
+            each ->
+                each.toBuilder().ipPermissions(IpPermission.builder().fromPort(1).build()).build());
+
+    assertThat(row("reached from the internet", incomplete).relation()).isEqualTo(Relation.UNKNOWN);
+    assertThat(Guarantees.prove(incomplete))
+        .filteredOn(each -> each.guarantee().restsOn().contains(Kind.SECURITY_GROUP))
+        .isNotEmpty()
+        .noneMatch(Proof::proven);
   }
 
   @Test
