@@ -173,6 +173,6 @@ final class WhichStack {
   }
 
   private static List<String> ids(Discovery discovery, Function<Vpc, Stream<String>> names) {
-    return List.copyOf(new TreeSet<>(discovery.vpcs().stream().flatMap(names::apply).toList()));
+    return List.copyOf(new TreeSet<>(discovery.vpcs().stream().flatMap(names).toList()));
   }
 }
