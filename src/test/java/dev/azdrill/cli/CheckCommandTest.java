@@ -39,7 +39,7 @@ class CheckCommandTest {
   @TempDir Path folder;
 
   private SimulatorServer server;
-  private Inventory standing;
+  private Inventory standing = Inventory.empty();
 
   /** What a command printed, and what it ended with. */
   private record Ran(int exit, String out, String err) {}
