@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.ec2.model.RuleAction;
  */
 final class Acl {
   /** What stands below all entries, whether it is listed or not. */
-  private static final int LAST = 32767;
+  static final int LAST = 32767;
 
   private final String id;
   private final List<Entry> entries;
@@ -42,6 +42,11 @@ final class Acl {
     }
     entries.sort(Comparator.comparingInt(Entry::number));
     return new Acl(acl.networkAclId(), List.copyOf(entries));
+  }
+
+  /** The blocks that its entries name. */
+  List<Cidr> blocks() {
+    return entries.stream().map(Entry::block).toList();
   }
 
   /**

@@ -44,6 +44,8 @@ public enum Disposition {
   IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS(Outcome.DROPPED),
   IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS(Outcome.DROPPED),
   IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS(Outcome.DROPPED),
+  /** The load balancer has no listener that accepts it. */
+  ELBV2_LISTENERS_MISMATCH(Outcome.DROPPED),
 
   /** Ours: nobody behind the NAT gateway asked for it. */
   NGW_UNSOLICITED_INGRESS(Outcome.DROPPED),

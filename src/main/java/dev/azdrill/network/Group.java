@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
@@ -57,6 +58,14 @@ record Group(String id, List<Allow> ingress, List<Allow> egress) {
       return PortRange.ALL;
     }
     return protocol == Protocol.ICMP.number() ? PortRange.of(from) : new PortRange(from, to);
+  }
+
+  /** The blocks that its rules name. */
+  List<Cidr> blocks() {
+    return Stream.concat(ingress.stream(), egress.stream())
+        .map(Allow::block)
+        .filter(block -> block != null)
+        .toList();
   }
 
   List<Allow> rules(Direction direction) {

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param component what sort of place
  * @param id its id; {@code internet} outside
+ * @param subnet the subnet at whose edge or in which it stands; empty for what stands in none
  * @param zone the zone that it stands in; empty for what stands in none, or where nobody knows
  * @param direction as seen from the subnet or interface behind it
  * @param decidedBy the rule, entry or route that decided, as AWS names it; empty when none did
@@ -15,6 +16,7 @@ import java.util.Optional;
 public record Hop(
     Component component,
     String id,
+    Optional<String> subnet,
     Optional<String> zone,
     Direction direction,
     Optional<String> decidedBy,
@@ -31,7 +33,9 @@ public record Hop(
     NETWORK_INTERFACE,
     SECURITY_GROUP,
     NETWORK_ACL,
-    ROUTE_TABLE
+    ROUTE_TABLE,
+    /** Of a load balancer: whether anything listens on the port. */
+    LISTENER
   }
 
   /** Which way a packet passes. */

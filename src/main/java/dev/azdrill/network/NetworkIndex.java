@@ -5,10 +5,12 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.model.Cidr;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
@@ -171,6 +173,17 @@ final class NetworkIndex {
         publicAddresses.get(networkInterface.networkInterfaceId() + " " + privateAddress));
   }
 
+  /** Every block that decides something about traffic of this network interface. */
+  Stream<Cidr> blocksThatDecideFor(NetworkInterface one) {
+    return Stream.of(
+            groupsOf(one).stream().flatMap(id -> group(id).stream()).map(Group::blocks),
+            Stream.concat(acls.values().stream(), defaultAcls.values().stream()).map(Acl::blocks),
+            Stream.concat(tables.values().stream(), mainTables.values().stream())
+                .map(Table::blocks))
+        .flatMap(all -> all)
+        .flatMap(List::stream);
+  }
+
   Set<String> privateAddresses(NetworkInterface networkInterface) {
     Set<String> addresses = new LinkedHashSet<>();
     if (networkInterface.privateIpAddress() != null) {
@@ -228,6 +241,22 @@ final class NetworkIndex {
 
   Optional<NatGateway> natGateway(String id) {
     return Optional.ofNullable(natGateways.get(id));
+  }
+
+  /** A NAT gateway of a VPC that works, if possible in the zone of a subnet. */
+  Optional<String> natGatewayNear(String subnetId, String vpcId) {
+    Optional<String> zone = zoneOf(subnetId);
+    List<NatGateway> usable =
+        natGateways.values().stream()
+            .filter(each -> "available".equals(each.stateAsString()))
+            .filter(each -> each.subnetId() != null && !each.subnetId().equals(subnetId))
+            .filter(each -> vpcOf(each.subnetId()).filter(vpcId::equals).isPresent())
+            .toList();
+    return usable.stream()
+        .filter(each -> zoneOf(each.subnetId()).equals(zone))
+        .findFirst()
+        .or(() -> usable.stream().findFirst())
+        .map(NatGateway::natGatewayId);
   }
 
   Optional<InternetGateway> internetGateway(String id) {

@@ -2,9 +2,16 @@ package dev.azdrill.network;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.network.model.Cidr;
+import dev.azdrill.network.model.Ipv4;
 import dev.azdrill.network.model.PortRange;
+import dev.azdrill.network.model.Reserved;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /**
@@ -31,7 +38,7 @@ public final class PacketWalker {
         .networkInterface(networkInterfaceId)
         .map(
             sender -> {
-              Walk walk = Walk.opening(index, packet);
+              Walk walk = Walk.opening(index, packet, null);
               new WayOut(index, walk).from(sender);
               return walk.trace();
             })
@@ -40,7 +47,7 @@ public final class PacketWalker {
 
   /** One packet from somewhere in the internet to a public address. */
   public Trace walkFromInternet(Packet packet) {
-    Walk walk = Walk.opening(index, packet);
+    Walk walk = Walk.opening(index, packet, null);
     new WayIn(index, walk).fromInternet();
     return walk.trace();
   }
@@ -65,32 +72,38 @@ public final class PacketWalker {
     if (sender.isEmpty()) {
       return new RoundTrip(nobody(networkInterfaceId, packet), Optional.empty());
     }
-    Walk there = Walk.opening(index, packet);
-    if (!new WayOut(index, there).from(sender.get())) {
-      return new RoundTrip(there.trace(), Optional.empty());
-    }
-    Trace forward = there.trace();
-    Packet reply = forward.arrived().reply();
-    Walk back =
-        there
-            .passage()
-            .map(way -> backFromInternet(way, reply, sender.get(), packet, ports))
-            .orElseGet(() -> backWithin(forward, reply, ports));
-    return new RoundTrip(forward, Optional.of(back.trace()));
+    return Journey.from(index, null, sender.get(), packet, ports).trip();
   }
 
-  private Walk backFromInternet(
-      Walk.Passage way, Packet reply, NetworkInterface asked, Packet question, PortRange ports) {
-    PortRange outside = way.natGateway() == null ? ports : PortRange.EPHEMERAL;
-    Walk back = Walk.replying(index, reply, outside);
-    new WayBack(index, back).backBy(way, asked, question, ports);
-    return back;
+  /**
+   * Whether connections from this network interface work, with everything that decides it.
+   *
+   * @param ports from which the sender may send: the reply must pass to all of them
+   */
+  public Answer ask(String networkInterfaceId, Packet packet, PortRange ports) {
+    Survey survey = new Survey(null);
+    return index
+        .networkInterface(networkInterfaceId)
+        .map(sender -> Journey.from(index, survey, sender, packet, ports).answer(survey))
+        .orElseGet(() -> nobodysAnswer(networkInterfaceId, packet));
   }
 
-  private Walk backWithin(Trace forward, Packet reply, PortRange ports) {
-    Walk back = Walk.replying(index, reply, ports);
-    forward.receiver().flatMap(index::networkInterface).ifPresent(new WayOut(index, back)::from);
-    return back;
+  /**
+   * Whether connections from somewhere in the internet to this network interface work, with
+   * everything that decides it. The interface need not have a public address: that it has none is
+   * one of the settings that stop the packet, and then the packet is addressed to its private one.
+   *
+   * @param ports from which the client may send: the reply must pass to all of them
+   */
+  public Answer askFromInternet(String networkInterfaceId, Packet packet, PortRange ports) {
+    return index
+        .networkInterface(networkInterfaceId)
+        .map(
+            meant -> {
+              Survey survey = new Survey(meant);
+              return Journey.fromInternet(index, survey, packet, ports).answer(survey);
+            })
+        .orElseGet(() -> nobodysAnswer(networkInterfaceId, packet));
   }
 
   /** A TCP connection from somewhere in the internet to a public address. */
@@ -104,13 +117,36 @@ public final class PacketWalker {
    * @param ports from which the client may send: the reply must pass to all of them
    */
   public RoundTrip connectFromInternet(Packet packet, PortRange ports) {
-    Walk there = Walk.opening(index, packet);
-    if (!new WayIn(index, there).fromInternet()) {
-      return new RoundTrip(there.trace(), Optional.empty());
-    }
-    Trace forward = there.trace();
-    Walk back = backWithin(forward, forward.arrived().reply(), ports);
-    return new RoundTrip(forward, Optional.of(back.trace()));
+    return Journey.fromInternet(index, null, packet, ports).trip();
+  }
+
+  /**
+   * Addresses on the internet of which one stands for every other, as far as rules, entries and
+   * routes tell them apart that may decide about traffic of this network interface: the first
+   * behind each bound of a block that one of them names. Of what no bound is near, {@code first} is
+   * the example.
+   */
+  public List<String> peersOnTheInternet(String networkInterfaceId, String first) {
+    SortedSet<Long> bounds = new TreeSet<>();
+    Stream<Cidr> reserved = Stream.of(Reserved.values()).flatMap(each -> each.blocks().stream());
+    Stream.concat(
+            reserved,
+            index.networkInterface(networkInterfaceId).stream()
+                .flatMap(index::blocksThatDecideFor))
+        .forEach(
+            block -> {
+              bounds.add(block.first());
+              bounds.add(block.last() + 1);
+            });
+    return Stream.concat(
+            Stream.of(first),
+            bounds.stream()
+                .filter(Cidr.ALL::contains)
+                .filter(each -> !Reserved.RFC1918.has(each) && !Reserved.RFC6598.has(each))
+                .map(Ipv4::print)
+                .filter(each -> index.pairing(each).isEmpty()))
+        .distinct()
+        .toList();
   }
 
   /** The public addresses of a network interface; empty when it has none or is not described. */
@@ -134,11 +170,23 @@ public final class PacketWalker {
   }
 
   private Trace nobody(String networkInterfaceId, Packet packet) {
-    Walk walk = Walk.opening(index, packet);
+    return nobody(networkInterfaceId, packet, null).trace();
+  }
+
+  private Answer nobodysAnswer(String networkInterfaceId, Packet packet) {
+    Survey survey = new Survey(null);
+    return new Journey(nobody(networkInterfaceId, packet, survey), Optional.empty()).answer(survey);
+  }
+
+  private Walk nobody(String networkInterfaceId, Packet packet, @Nullable Survey survey) {
+    Walk walk = Walk.opening(index, packet, survey);
     Optional<String> unread = index.unread(Kind.NETWORK_INTERFACE);
-    walk.stop(
+    walk.blockedAt(
+        Hop.Component.NETWORK_INTERFACE,
+        networkInterfaceId,
+        Hop.Direction.EGRESS,
         unread.isPresent() ? Disposition.UNKNOWN : Disposition.UNKNOWN_RESOURCE,
         unread.orElse("no network interface " + networkInterfaceId + " is described"));
-    return walk.trace();
+    return walk;
   }
 }

@@ -55,6 +55,11 @@ final class Table {
     return id;
   }
 
+  /** The blocks that its routes lead to, as far as they are known. */
+  List<Cidr> blocks() {
+    return ways.stream().map(Way::block).filter(block -> block != null).toList();
+  }
+
   /** Where it sends a packet to this address. */
   Choice choose(long destination) {
     for (Way list : lists) {
@@ -129,7 +134,12 @@ final class Table {
   record NoRoute(Decision decision) implements Choice {}
 
   /** The route that the packet takes. */
-  record Chosen(Decision decision, Target target, String targetId) implements Choice {}
+  record Chosen(Decision decision, Target target, String targetId) implements Choice {
+    /** A route that is not there, and with which a packet would go on. */
+    static Chosen supposed(Target target, String targetId) {
+      return new Chosen(Decision.pass(targetId, "", "would route it"), target, targetId);
+    }
+  }
 
   private record Way(
       @Nullable Cidr block,

@@ -7,13 +7,15 @@ import dev.azdrill.network.model.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /**
  * One packet on its way: where it has been, what it looks like now, and how it ended. Each step
- * says whether it goes on; the first that does not is where it ends.
+ * says whether it goes on; the first that does not is where it ends. In a {@link Survey} a walk
+ * goes on past what stops it, as if that let it pass, where it can be said how it would go on.
  *
  * <p>A reply is walked as one packet that stands for replies to all ports of a range: it passes
  * security groups, which remember the connection, and collects the ports that ACLs deny.
@@ -23,6 +25,7 @@ final class Walk {
   private final Filters filters;
   private final Packet sent;
   private final boolean reply;
+  private final @Nullable Survey survey;
   private final List<Hop> hops = new ArrayList<>();
   private final List<PortRange> refused = new ArrayList<>();
   private Packet packet;
@@ -46,7 +49,8 @@ final class Walk {
       String privateAddress,
       String publicAddress) {}
 
-  private Walk(NetworkIndex index, Packet packet, boolean reply, PortRange ports) {
+  private Walk(
+      NetworkIndex index, Packet packet, boolean reply, PortRange ports, @Nullable Survey survey) {
     this.index = index;
     this.filters = new Filters(index);
     this.sent = packet;
@@ -54,17 +58,24 @@ final class Walk {
     this.reply = reply;
     this.ports = ports;
     this.open = List.of(ports);
+    this.survey = survey;
   }
 
   /** A packet that opens a connection, or stands alone. */
-  static Walk opening(NetworkIndex index, Packet packet) {
-    return new Walk(index, packet, false, PortRange.of(packet.destinationPort()));
+  static Walk opening(NetworkIndex index, Packet packet, @Nullable Survey survey) {
+    return new Walk(index, packet, false, PortRange.of(packet.destinationPort()), survey);
   }
 
   /** A packet that answers one, to whichever of these ports that came from. */
-  static Walk replying(NetworkIndex index, Packet packet, PortRange ports) {
+  static Walk replying(
+      NetworkIndex index, Packet packet, PortRange ports, @Nullable Survey survey) {
     boolean noPorts = packet.protocol() == Protocol.ICMP;
-    return new Walk(index, packet, true, noPorts ? PortRange.of(packet.destinationPort()) : ports);
+    return new Walk(
+        index,
+        packet,
+        true,
+        noPorts ? PortRange.of(packet.destinationPort()) : ports,
+        survey);
   }
 
   Trace trace() {
@@ -94,6 +105,11 @@ final class Walk {
     return reply;
   }
 
+  /** What this walk is part of; empty when it ends at the first thing that stops it. */
+  Optional<Survey> survey() {
+    return Optional.ofNullable(survey);
+  }
+
   /** The packet as it is now: gateways translate addresses. */
   Packet packet() {
     return packet;
@@ -101,6 +117,11 @@ final class Walk {
 
   void now(Packet translated) {
     packet = translated;
+  }
+
+  /** Of the ports that a reply stands for, those to which it still may pass. */
+  List<PortRange> open() {
+    return open;
   }
 
   /** From here on a reply stands for replies to these ports. */
@@ -114,37 +135,70 @@ final class Walk {
   /** Passes the network ACL at the edge of a subnet. */
   boolean crosses(String subnet, String vpc, Direction direction, String peer) {
     Decision said = filters.acl(subnet, vpc, direction, peer, packet.protocol(), ports);
-    if (!decided(Component.NETWORK_ACL, subnet, direction, said)) {
-      refused.addAll(said.refused());
-      return false;
+    if (!said.passes()) {
+      if (!decided(Component.NETWORK_ACL, subnet, direction, said)) {
+        refused.addAll(said.refused());
+        return false;
+      }
+      return true;
     }
+    decided(Component.NETWORK_ACL, subnet, direction, said);
     for (PortRange each : said.refused()) {
       refused.add(each);
       open = open.stream().flatMap(range -> range.minus(each).stream()).toList();
     }
     return !open.isEmpty()
-        || stop(Disposition.SUBNET_ACL_RESTRICTION, "network ACLs together deny every port");
+        || said.refused().isEmpty()
+        || blocked(Disposition.SUBNET_ACL_RESTRICTION, "network ACLs together deny every port");
   }
 
   /** Notes what a filter or a table said. */
   boolean decided(Component component, String subnet, Direction direction, Decision said) {
-    hop(component, said.by(), index.zoneOf(subnet), direction, said.rule(), said.text());
-    return said.passes() || stop(said.disposition(), said.by() + " " + said.text());
+    hop(component, said.by(), subnet, direction, said.rule(), said.text());
+    // A filter that is not known changes nothing of the way; a table that is not known is the way.
+    boolean canBePassed =
+        component != Component.ROUTE_TABLE
+            || said.disposition().outcome() == Disposition.Outcome.DROPPED;
+    String sentence = said.by() + " " + said.text();
+    return said.passes()
+        || (canBePassed
+            ? blocked(said.disposition(), sentence)
+            : stop(said.disposition(), sentence));
+  }
+
+  /**
+   * The route that the packet takes from a subnet; where none carries it on and this is a survey,
+   * the one that would. Empty when the walk ends here.
+   */
+  Optional<Table.Chosen> routed(String subnet, String vpc, Supplier<Table.Chosen> supposed) {
+    Table.Choice choice = filters.route(subnet, vpc, packet.destination());
+    if (!decided(Component.ROUTE_TABLE, subnet, Direction.EGRESS, choice.decision())) {
+      return Optional.empty();
+    }
+    return Optional.of(choice instanceof Table.Chosen way ? way : supposed.get());
   }
 
   /** Notes a place in no zone, where no rule decides: the internet. */
   void hop(Component component, String id, Direction direction, String text) {
-    hop(component, id, Optional.empty(), direction, Optional.empty(), text);
+    hop(component, id, null, direction, Optional.empty(), text);
   }
 
   void hop(
       Component component,
       String id,
-      Optional<String> zone,
+      @Nullable String subnet,
       Direction direction,
       Optional<String> by,
       String text) {
-    hops.add(new Hop(component, id, zone, direction, by, text));
+    hops.add(
+        new Hop(
+            component,
+            id,
+            Optional.ofNullable(subnet),
+            index.zoneOf(subnet),
+            direction,
+            by,
+            text));
   }
 
   boolean arrived(String sentence) {
@@ -164,8 +218,28 @@ final class Walk {
 
   /** Ends the walk here. */
   boolean stop(Disposition disposition, String sentence) {
+    note(disposition, sentence);
+    return false;
+  }
+
+  /** Notes a place and that the packet does not pass it. */
+  boolean blockedAt(
+      Component component, String id, Direction direction, Disposition why, String sentence) {
+    hop(component, id, direction, sentence);
+    return blocked(why, sentence);
+  }
+
+  /** Ends the walk where it was last; a survey goes on. */
+  boolean blocked(Disposition disposition, String sentence) {
+    note(disposition, sentence);
+    return survey != null;
+  }
+
+  private void note(Disposition disposition, String sentence) {
     end = disposition;
     because = sentence;
-    return false;
+    if (survey != null && !hops.isEmpty()) {
+      survey.add(new Obstacle(disposition, hops.get(hops.size() - 1), reply, sentence));
+    }
   }
 }

@@ -33,7 +33,7 @@ final class WayBack {
     walk.hop(
         Component.INTERNET_GATEWAY,
         way.internetGatewayId(),
-        Optional.empty(),
+        null,
         Direction.INGRESS,
         Optional.of(way.publicAddress()),
         "translates " + way.publicAddress() + " to " + way.privateAddress());
@@ -58,7 +58,7 @@ final class WayBack {
     walk.hop(
         Component.NAT_GATEWAY,
         nat.natGatewayId(),
-        index.zoneOf(nat.subnetId()),
+        nat.subnetId(),
         Direction.INGRESS,
         Optional.empty(),
         "translates back to " + question.source());
@@ -66,15 +66,17 @@ final class WayBack {
   }
 
   private boolean backBehind(NatGateway nat, NetworkInterface asked, String vpc) {
-    Table.Choice choice = walk.filters().route(nat.subnetId(), vpc, walk.packet().destination());
-    if (!walk.decided(Component.ROUTE_TABLE, nat.subnetId(), Direction.EGRESS, choice.decision())
-        || !(choice instanceof Table.Chosen way)) {
+    Optional<Table.Chosen> way =
+        walk.routed(
+            nat.subnetId(), vpc, () -> Table.Chosen.supposed(Table.Target.LOCAL, "local"));
+    if (way.isEmpty()) {
       return false;
     }
-    if (way.target() != Table.Target.LOCAL) {
-      return walk.stop(
-          Disposition.RETURN_ROUTE_ASYMMETRIC,
-          "from " + nat.natGatewayId() + " the way back leads to " + way.targetId());
+    if (way.get().target() != Table.Target.LOCAL
+        && !walk.blocked(
+            Disposition.RETURN_ROUTE_ASYMMETRIC,
+            "from " + nat.natGatewayId() + " the way back leads to " + way.get().targetId())) {
+      return false;
     }
     return walk.crosses(nat.subnetId(), vpc, Direction.EGRESS, walk.packet().destination())
         && walk.crosses(asked.subnetId(), vpc, Direction.INGRESS, walk.packet().source())

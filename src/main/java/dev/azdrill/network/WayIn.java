@@ -37,9 +37,7 @@ final class WayIn {
     }
     Optional<NetworkIndex.Pairing> pairing = index.pairing(walk.packet().destination());
     if (pairing.isEmpty()) {
-      return walk.stop(
-          Disposition.IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS,
-          "no network interface has the public address " + walk.packet().destination());
+      return isNobodys(walk.packet().destination());
     }
     Optional<NetworkInterface> to = index.networkInterface(pairing.get().networkInterfaceId());
     if (to.isEmpty()) {
@@ -48,6 +46,31 @@ final class WayIn {
           pairing.get().networkInterfaceId() + " is named but not described");
     }
     return entersBy(to.get(), pairing.get().privateAddress());
+  }
+
+  private boolean isNobodys(String address) {
+    Optional<NetworkInterface> meant = walk.survey().flatMap(Survey::meant);
+    if (meant.isEmpty()) {
+      return walk.stop(
+          Disposition.IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS,
+          "no network interface has the public address " + address);
+    }
+    String gateway =
+        index
+            .vpcOf(meant.get())
+            .flatMap(index::internetGatewayOf)
+            .map(InternetGateway::internetGatewayId)
+            .orElse(WayOut.NO_GATEWAY);
+    return walk.blockedAt(
+            Component.INTERNET_GATEWAY,
+            gateway,
+            Direction.INGRESS,
+            Disposition.IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS,
+            address
+                + " of "
+                + meant.get().networkInterfaceId()
+                + " is not paired with a public address")
+        && entersBy(meant.get(), address);
   }
 
   /** Nobody can say what surrounds it. */
@@ -63,24 +86,32 @@ final class WayIn {
       return isInNoVpc(to);
     }
     Optional<InternetGateway> gateway = index.internetGatewayOf(vpc);
-    if (gateway.isEmpty()) {
-      return walk.stop(Disposition.NO_PATH, vpc + " has no internet gateway attached");
+    if (gateway.isEmpty()
+        && !walk.blockedAt(
+            Component.INTERNET_GATEWAY,
+            WayOut.NO_GATEWAY,
+            Direction.INGRESS,
+            Disposition.NO_PATH,
+            vpc + " has no internet gateway attached")) {
+      return false;
     }
-    String id = gateway.get().internetGatewayId();
+    String id = gateway.map(InternetGateway::internetGatewayId).orElse(WayOut.NO_GATEWAY);
     if (index.hasEdgeTable(id)) {
       return walk.stop(
           Disposition.UNSUPPORTED_COMPONENT,
           id + " has a route table of its own, which the walker does not follow");
     }
     String publicAddress = walk.packet().destination();
-    walk.now(walk.packet().to(privateAddress));
-    walk.hop(
-        Component.INTERNET_GATEWAY,
-        id,
-        Optional.empty(),
-        Direction.INGRESS,
-        Optional.of(publicAddress),
-        "translates " + publicAddress + " to " + privateAddress);
+    if (!publicAddress.equals(privateAddress)) {
+      walk.now(walk.packet().to(privateAddress));
+      walk.hop(
+          Component.INTERNET_GATEWAY,
+          id,
+          null,
+          Direction.INGRESS,
+          Optional.of(publicAddress),
+          "translates " + publicAddress + " to " + privateAddress);
+    }
     if (isNatGateway(to)) {
       return walk.stop(
           Disposition.NGW_UNSOLICITED_INGRESS,
@@ -132,7 +163,7 @@ final class WayIn {
     walk.hop(
         Component.NETWORK_INTERFACE,
         to.networkInterfaceId(),
-        index.zoneOf(to.subnetId()),
+        to.subnetId(),
         Direction.INGRESS,
         Optional.empty(),
         "receives " + walk.packet());

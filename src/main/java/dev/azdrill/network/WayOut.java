@@ -8,12 +8,16 @@ import dev.azdrill.network.model.PortRange;
 import dev.azdrill.network.model.Reserved;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NatGatewayAddress;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /** The first part of a packet's way: out of its network interface, its subnet and maybe its VPC. */
 final class WayOut {
+  /** Stands for the gateway that a VPC does not have. */
+  static final String NO_GATEWAY = "none";
+
   private final NetworkIndex index;
   private final Walk walk;
   private final WayIn wayIn;
@@ -44,20 +48,22 @@ final class WayOut {
     if (!walk.crosses(subnet, vpc, Direction.EGRESS, walk.packet().destination())) {
       return false;
     }
-    Table.Choice choice = walk.filters().route(subnet, vpc, walk.packet().destination());
-    if (!walk.decided(Component.ROUTE_TABLE, subnet, Direction.EGRESS, choice.decision())
-        || !(choice instanceof Table.Chosen way)) {
-      return false;
-    }
+    Optional<Table.Chosen> way = walk.routed(subnet, vpc, () -> supposed(sender, vpc));
+    return way.isPresent() && takes(way.get(), sender, vpc);
+  }
+
+  private boolean takes(Table.Chosen way, NetworkInterface sender, String vpc) {
+    String subnet = sender.subnetId();
     return switch (way.target()) {
       case LOCAL -> wayIn.arrivesWithin(vpc, subnet);
       case INTERNET_GATEWAY -> leavesBy(way.targetId(), sender, vpc);
       case NAT_GATEWAY ->
           walk.isReply()
-              ? walk.stop(
-                  Disposition.RETURN_ROUTE_ASYMMETRIC,
-                  "the packet came by the internet gateway, but its reply is routed to "
-                      + way.targetId())
+              ? walk.blocked(
+                      Disposition.RETURN_ROUTE_ASYMMETRIC,
+                      "the packet came by the internet gateway, but its reply is routed to "
+                          + way.targetId())
+                  && leavesBy(supposedGateway(vpc), sender, vpc)
               : leavesBehind(way.targetId(), vpc, subnet);
       case OTHER ->
           walk.stop(
@@ -66,24 +72,45 @@ final class WayOut {
     };
   }
 
+  /** The route that would carry the packet on with the least else to change. */
+  private Table.Chosen supposed(NetworkInterface sender, String vpc) {
+    if (index.at(vpc, walk.packet().destination()).isPresent()) {
+      return Table.Chosen.supposed(Table.Target.LOCAL, "local");
+    }
+    boolean straight =
+        walk.isReply() || index.publicAddress(sender, walk.packet().source()).isPresent();
+    return (straight ? Optional.<String>empty() : index.natGatewayNear(sender.subnetId(), vpc))
+        .map(id -> Table.Chosen.supposed(Table.Target.NAT_GATEWAY, id))
+        .orElseGet(
+            () -> Table.Chosen.supposed(Table.Target.INTERNET_GATEWAY, supposedGateway(vpc)));
+  }
+
+  private String supposedGateway(String vpc) {
+    return index
+        .internetGatewayOf(vpc)
+        .map(InternetGateway::internetGatewayId)
+        .orElse(NO_GATEWAY);
+  }
+
   private boolean leaves(NetworkInterface sender) {
     String id = sender.networkInterfaceId();
-    Optional<String> zone = index.zoneOf(sender.subnetId());
     walk.hop(
         Component.NETWORK_INTERFACE,
         id,
-        zone,
+        sender.subnetId(),
         Direction.EGRESS,
         Optional.empty(),
         "sends " + walk.packet());
     boolean own = index.privateAddresses(sender).contains(walk.packet().source());
-    if (!own && !Boolean.FALSE.equals(sender.sourceDestCheck())) {
-      return walk.stop(
-          Disposition.ENI_SOURCE_DEST_CHECK_RESTRICTION,
-          id
-              + " does not have the address "
-              + walk.packet().source()
-              + " and may not send from others'");
+    if (!own
+        && !Boolean.FALSE.equals(sender.sourceDestCheck())
+        && !walk.blocked(
+            Disposition.ENI_SOURCE_DEST_CHECK_RESTRICTION,
+            id
+                + " does not have the address "
+                + walk.packet().source()
+                + " and may not send from others'")) {
+      return false;
     }
     return walk.isReply()
         || walk.decided(
@@ -110,15 +137,21 @@ final class WayOut {
       return walk.stop(Disposition.UNKNOWN, unread.get());
     }
     return index.internetGateway(gatewayId).map(g -> index.isAttached(g, vpc)).orElse(false)
-        || walk.stop(Disposition.BAD_STATE_ATTACHMENT, gatewayId + " is not attached to " + vpc);
+        || walk.survey().filter(all -> all.has(Disposition.NO_PATH)).isPresent()
+        || walk.blockedAt(
+            Component.INTERNET_GATEWAY,
+            gatewayId,
+            Direction.EGRESS,
+            Disposition.BAD_STATE_ATTACHMENT,
+            gatewayId.equals(NO_GATEWAY)
+                ? vpc + " has no internet gateway attached"
+                : gatewayId + " is not attached to " + vpc);
   }
 
   private boolean leavesAs(
       Optional<String> paired, String gatewayId, @Nullable NatGateway natGateway) {
-    if (paired.isEmpty()) {
-      return walk.stop(
-          Disposition.IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS,
-          walk.packet().source() + " is not paired with a public address");
+    if (paired.isEmpty() && !isUnpaired(gatewayId)) {
+      return false;
     }
     if (Reserved.RFC1918.has(walk.packet().destination())) {
       return walk.stop(
@@ -131,16 +164,18 @@ final class WayOut {
           walk.packet().destination() + " is a carrier's own, and not to be found on the internet");
     }
     String privateAddress = walk.packet().source();
-    String publicAddress = paired.get();
+    String publicAddress = paired.orElse(privateAddress);
     walk.now(walk.packet().from(publicAddress));
     walk.passedBy(new Passage(natGateway, gatewayId, privateAddress, publicAddress));
-    walk.hop(
-        Component.INTERNET_GATEWAY,
-        gatewayId,
-        Optional.empty(),
-        Direction.EGRESS,
-        Optional.of(publicAddress),
-        "translates " + privateAddress + " to " + publicAddress);
+    if (paired.isPresent()) {
+      walk.hop(
+          Component.INTERNET_GATEWAY,
+          gatewayId,
+          null,
+          Direction.EGRESS,
+          paired,
+          "translates " + privateAddress + " to " + publicAddress);
+    }
     if (!walk.isReply() && index.pairing(walk.packet().destination()).isPresent()) {
       return walk.stop(
           Disposition.UNSUPPORTED_COMPONENT,
@@ -149,6 +184,19 @@ final class WayOut {
     }
     walk.hop(Component.INTERNET, Hop.INTERNET, Direction.EGRESS, "receives " + walk.packet());
     return walk.arrived("the internet has it");
+  }
+
+  /** A reply lacks the address that the packet lacked: that is one setting. */
+  private boolean isUnpaired(String gatewayId) {
+    return walk.survey()
+            .filter(all -> all.has(Disposition.IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS))
+            .isPresent()
+        || walk.blockedAt(
+            Component.INTERNET_GATEWAY,
+            gatewayId,
+            Direction.EGRESS,
+            Disposition.IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS,
+            walk.packet().source() + " is not paired with a public address");
   }
 
   private boolean leavesBehind(String natGatewayId, String vpc, String fromSubnet) {
@@ -161,8 +209,14 @@ final class WayOut {
       return walk.stop(Disposition.UNKNOWN_RESOURCE, natGatewayId + " is named but not described");
     }
     NatGateway nat = known.get();
-    if (!"available".equals(nat.stateAsString())) {
-      return walk.stop(Disposition.BAD_STATE, natGatewayId + " is " + nat.stateAsString());
+    if (!"available".equals(nat.stateAsString())
+        && !walk.blockedAt(
+            Component.NAT_GATEWAY,
+            natGatewayId,
+            Direction.EGRESS,
+            Disposition.BAD_STATE,
+            natGatewayId + " is " + nat.stateAsString())) {
+      return false;
     }
     String subnet = nat.subnetId();
     if (subnet == null) {
@@ -191,7 +245,7 @@ final class WayOut {
     walk.hop(
         Component.NAT_GATEWAY,
         nat.natGatewayId(),
-        index.zoneOf(subnet),
+        subnet,
         Direction.EGRESS,
         Optional.empty(),
         "translates " + from + " to " + walk.packet().source());
@@ -203,23 +257,30 @@ final class WayOut {
   }
 
   private boolean leavesFrom(NatGateway nat, String subnet, String vpc) {
-    Table.Choice choice = walk.filters().route(subnet, vpc, walk.packet().destination());
-    if (!walk.decided(Component.ROUTE_TABLE, subnet, Direction.EGRESS, choice.decision())
-        || !(choice instanceof Table.Chosen way)) {
+    Optional<Table.Chosen> way =
+        walk.routed(
+            subnet,
+            vpc,
+            () -> Table.Chosen.supposed(Table.Target.INTERNET_GATEWAY, supposedGateway(vpc)));
+    if (way.isEmpty()) {
       return false;
     }
-    if (way.target() != Table.Target.INTERNET_GATEWAY) {
-      return walk.stop(
-          way.target() == Table.Target.OTHER
-              ? Disposition.UNSUPPORTED_COMPONENT
-              : Disposition.CANNOT_ROUTE,
-          "behind "
-              + nat.natGatewayId()
-              + " the route leads to "
-              + way.targetId()
-              + ", not to an internet gateway");
+    Table.Chosen taken = way.get();
+    boolean leaves = taken.target() == Table.Target.INTERNET_GATEWAY;
+    String elsewhere =
+        "behind "
+            + nat.natGatewayId()
+            + " the route leads to "
+            + taken.targetId()
+            + ", not to an internet gateway";
+    if (taken.target() == Table.Target.OTHER) {
+      return walk.stop(Disposition.UNSUPPORTED_COMPONENT, elsewhere);
     }
-    return isOpen(way.targetId(), vpc)
-        && leavesAs(address(nat).map(NatGatewayAddress::publicIp), way.targetId(), nat);
+    if (!leaves && !walk.blocked(Disposition.CANNOT_ROUTE, elsewhere)) {
+      return false;
+    }
+    String gateway = leaves ? taken.targetId() : supposedGateway(vpc);
+    return isOpen(gateway, vpc)
+        && leavesAs(address(nat).map(NatGatewayAddress::publicIp), gateway, nat);
   }
 }
