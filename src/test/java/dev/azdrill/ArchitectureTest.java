@@ -57,6 +57,11 @@ class ArchitectureTest {
               "network inventory evidence",
               "a claim is proven from what is described"),
           arrow(
+              "explain",
+              "guarantee network inventory text",
+              "a question about reachability is answered from what is described, wherever that was"
+                  + " read; its tiers are those that the guarantees are about"),
+          arrow(
               "provision",
               "session topology network.model catalogue text",
               "AWS is reached through the SDK on every platform"),

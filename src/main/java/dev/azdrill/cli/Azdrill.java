@@ -59,6 +59,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       BlueprintCommand.class,
       DrillsCommand.class,
       FaultsCommand.class,
+      ExplainCommand.class,
       ProbeCommand.class,
       ReportCommand.class,
       RestoreCommand.class,

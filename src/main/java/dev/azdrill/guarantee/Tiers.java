@@ -32,7 +32,9 @@ public final class Tiers {
     database =
         described(
             databaseInterfaces(),
-            architecture.databases().stream().flatMap(each -> potential.of(each).stream()).toList());
+            architecture.databases().stream()
+                .flatMap(each -> potential.of(each).stream())
+                .toList());
   }
 
   private List<NetworkInterface> described(
@@ -67,8 +69,7 @@ public final class Tiers {
         .with(
             Kind.NETWORK_INTERFACE,
             Stream.concat(
-                    architecture.inventory().all(Kind.NETWORK_INTERFACE).stream(),
-                    madeUp.stream())
+                    architecture.inventory().all(Kind.NETWORK_INTERFACE).stream(), madeUp.stream())
                 .toList());
   }
 

@@ -1,7 +1,6 @@
 package dev.azdrill.network;
 
 import dev.azdrill.network.model.PortRange;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +83,6 @@ public sealed interface Answer {
           .filter(Obstacle::stops)
           .forEach(each -> settings.putIfAbsent(each.setting(), each));
       return List.copyOf(settings.values());
-    }
-
-    /** The same, stopped by one setting more, which stands at the end of the way there. */
-    public Unreachable also(Obstacle more) {
-      List<Obstacle> all = new ArrayList<>(obstacles);
-      all.add(more);
-      List<Hop> longer = new ArrayList<>(there);
-      longer.add(more.at());
-      return new Unreachable(packet, longer, back, all);
     }
   }
 

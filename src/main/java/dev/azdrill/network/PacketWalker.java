@@ -131,8 +131,7 @@ public final class PacketWalker {
     Stream<Cidr> reserved = Stream.of(Reserved.values()).flatMap(each -> each.blocks().stream());
     Stream.concat(
             reserved,
-            index.networkInterface(networkInterfaceId).stream()
-                .flatMap(index::blocksThatDecideFor))
+            index.networkInterface(networkInterfaceId).stream().flatMap(index::blocksThatDecideFor))
         .forEach(
             block -> {
               bounds.add(block.first());

@@ -71,11 +71,7 @@ final class Walk {
       NetworkIndex index, Packet packet, PortRange ports, @Nullable Survey survey) {
     boolean noPorts = packet.protocol() == Protocol.ICMP;
     return new Walk(
-        index,
-        packet,
-        true,
-        noPorts ? PortRange.of(packet.destinationPort()) : ports,
-        survey);
+        index, packet, true, noPorts ? PortRange.of(packet.destinationPort()) : ports, survey);
   }
 
   Trace trace() {
@@ -192,13 +188,7 @@ final class Walk {
       String text) {
     hops.add(
         new Hop(
-            component,
-            id,
-            Optional.ofNullable(subnet),
-            index.zoneOf(subnet),
-            direction,
-            by,
-            text));
+            component, id, Optional.ofNullable(subnet), index.zoneOf(subnet), direction, by, text));
   }
 
   boolean arrived(String sentence) {

@@ -67,8 +67,7 @@ final class WayBack {
 
   private boolean backBehind(NatGateway nat, NetworkInterface asked, String vpc) {
     Optional<Table.Chosen> way =
-        walk.routed(
-            nat.subnetId(), vpc, () -> Table.Chosen.supposed(Table.Target.LOCAL, "local"));
+        walk.routed(nat.subnetId(), vpc, () -> Table.Chosen.supposed(Table.Target.LOCAL, "local"));
     if (way.isEmpty()) {
       return false;
     }

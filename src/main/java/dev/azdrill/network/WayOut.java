@@ -86,10 +86,7 @@ final class WayOut {
   }
 
   private String supposedGateway(String vpc) {
-    return index
-        .internetGatewayOf(vpc)
-        .map(InternetGateway::internetGatewayId)
-        .orElse(NO_GATEWAY);
+    return index.internetGatewayOf(vpc).map(InternetGateway::internetGatewayId).orElse(NO_GATEWAY);
   }
 
   private boolean leaves(NetworkInterface sender) {

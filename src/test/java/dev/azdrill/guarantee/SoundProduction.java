@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 import software.amazon.awssdk.services.wafv2.model.WebACL;
 
 /** The production architecture, sound in every way. */
-final class SoundProduction {
+public final class SoundProduction {
   private static final String ARN = "arn:aws:elasticloadbalancing:eu-west-2:123456789012:";
   static final String LOAD_BALANCER = ARN + "loadbalancer/app/web/0123456789abcdef";
   private static final String HTTP = ARN + "listener/app/web/0123456789abcdef/1111111111111111";
@@ -32,7 +32,7 @@ final class SoundProduction {
 
   private SoundProduction() {}
 
-  static Inventory inventory() {
+  public static Inventory inventory() {
     return ProductionNetwork.inventory()
         .add(
             Kind.INSTANCE, ProductionNetwork.ZONES.stream().map(SoundProduction::instance).toList())

@@ -1,0 +1,160 @@
+package dev.azdrill.explain;
+
+import dev.azdrill.guarantee.Tiers;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.network.PacketWalker;
+import dev.azdrill.network.model.Ipv4;
+import dev.azdrill.network.model.Reserved;
+import dev.azdrill.text.Printable;
+import dev.azdrill.text.Resemblance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+
+/** Finds what a word of a question names: a tier, an id or an address. */
+final class Ends {
+  static final String INTERNET = "internet";
+  static final String LOAD_BALANCER = "load-balancer";
+  static final String APPLICATION = "app";
+  static final String DATABASE = "database";
+  static final String NAT = "nat";
+  private static final List<String> TIERS =
+      List.of(INTERNET, LOAD_BALANCER, APPLICATION, DATABASE, NAT);
+
+  private final Tiers tiers;
+  private final PacketWalker walker;
+  private final List<NetworkInterface> interfaces;
+
+  Ends(Tiers tiers, Inventory inventory, PacketWalker walker) {
+    this.tiers = tiers;
+    this.walker = walker;
+    this.interfaces = inventory.all(Kind.NETWORK_INTERFACE);
+  }
+
+  /**
+   * Who sends.
+   *
+   * @throws UnusableQuestion when it names nothing, or what sends nothing
+   */
+  End from(String word) {
+    End end = named("--from", word);
+    if (end instanceof End.Ours ours && ours.interfaces().stream().allMatch(Ends::isNat)) {
+      throw new UnusableQuestion(
+          "expected --from to be something that sends, saw "
+              + Printable.quoted(word)
+              + ": a NAT gateway only carries what others send; ask --from app --to internet");
+    }
+    boolean isPrivate =
+        end instanceof End.Outside outside && outside.address().filter(Ends::isPrivate).isPresent();
+    if (isPrivate) {
+      throw unknown("--from", word, "no network interface of the stack has that address");
+    }
+    return end;
+  }
+
+  /**
+   * Who receives.
+   *
+   * @throws UnusableQuestion when it names nothing
+   */
+  End to(String word) {
+    return named("--to", word);
+  }
+
+  private End named(String option, String word) {
+    return switch (word) {
+      case INTERNET -> new End.Outside(Optional.empty());
+      case LOAD_BALANCER -> tier(option, word, tiers.loadBalancer());
+      case APPLICATION -> tier(option, word, tiers.application());
+      case DATABASE -> tier(option, word, tiers.database());
+      case NAT -> tier(option, word, interfaces.stream().filter(Ends::isNat).toList());
+      default -> one(option, word);
+    };
+  }
+
+  private static End tier(String option, String word, List<NetworkInterface> all) {
+    if (all.isEmpty()) {
+      throw new UnusableQuestion(
+          "expected "
+              + option
+              + " to be something that is there, saw '"
+              + word
+              + "': none is described in this stack");
+    }
+    return new End.Ours(all, Optional.empty());
+  }
+
+  private End one(String option, String word) {
+    if (Ipv4.parse(word).isPresent()) {
+      return address(word);
+    }
+    if (word.contains("/")) {
+      throw unknown(option, word, "name one address, not a block of them");
+    }
+    if (word.contains(":")) {
+      throw unknown(option, word, "IPv6 is not followed: name an IPv4 address, an id or a tier");
+    }
+    List<NetworkInterface> found =
+        interfaces.stream()
+            .filter(each -> word.equals(each.networkInterfaceId()) || word.equals(instance(each)))
+            .toList();
+    if (found.isEmpty()) {
+      throw unknown(option, word, Resemblance.advice(word, known(), "see --help"));
+    }
+    return new End.Ours(found, Optional.empty());
+  }
+
+  private End address(String word) {
+    for (NetworkInterface each : interfaces) {
+      if (word.equals(each.privateIpAddress())
+          || each.privateIpAddresses().stream().anyMatch(a -> word.equals(a.privateIpAddress()))) {
+        return new End.Ours(List.of(each), Optional.empty());
+      }
+      if (walker.publicAddresses(each.networkInterfaceId()).contains(word)) {
+        return new End.Ours(List.of(each), Optional.of(word));
+      }
+    }
+    return new End.Outside(Optional.of(word));
+  }
+
+  private List<String> known() {
+    List<String> all = new ArrayList<>(TIERS);
+    interfaces.stream()
+        .filter(each -> !tiers.isMadeUp(each))
+        .forEach(
+            each -> {
+              all.add(each.networkInterfaceId());
+              Optional.ofNullable(instance(each)).ifPresent(all::add);
+            });
+    return all;
+  }
+
+  private static UnusableQuestion unknown(String option, String word, String advice) {
+    return new UnusableQuestion(
+        "expected "
+            + option
+            + " to be one of "
+            + String.join(", ", TIERS)
+            + ", an address, the id of an instance or of a network interface, saw "
+            + Printable.quoted(word)
+            + ": "
+            + advice);
+  }
+
+  private static String instance(NetworkInterface one) {
+    return one.attachment() == null ? "" : Objects.toString(one.attachment().instanceId(), "");
+  }
+
+  private static boolean isPrivate(String address) {
+    return Reserved.RFC1918.has(address) || Reserved.RFC6598.has(address);
+  }
+
+  private static boolean isNat(NetworkInterface one) {
+    return String.valueOf(one.interfaceTypeAsString())
+        .replace("_", "")
+        .equalsIgnoreCase("natgateway");
+  }
+}
