@@ -51,6 +51,10 @@ class ArchitectureTest {
               "inventory", "codec", "an inventory is a value that can be saved; it makes no calls"),
           arrow(
               "network", "inventory", "what a packet does is a pure function of what is described"),
+          arrow(
+              "network.space",
+              "network.model",
+              "sets of packets are values, and know neither who filters nor who routes"),
           arrow("discovery", "session inventory", "it only reads, whatever the platform"),
           arrow(
               "guarantee",

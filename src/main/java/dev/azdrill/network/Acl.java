@@ -5,6 +5,10 @@ import dev.azdrill.network.model.Cidr;
 import dev.azdrill.network.model.Ipv4;
 import dev.azdrill.network.model.PortRange;
 import dev.azdrill.network.model.Protocol;
+import dev.azdrill.network.space.Box;
+import dev.azdrill.network.space.FirstMatch;
+import dev.azdrill.network.space.Range;
+import dev.azdrill.network.space.Space;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -96,6 +100,20 @@ final class Acl {
         List.copyOf(refused));
   }
 
+  /** All packets that it admits, each with the number of the entry that does. */
+  Space admitted(Direction direction) {
+    FirstMatch asked = new FirstMatch();
+    Space admitted = Space.EMPTY;
+    for (Entry entry : entries) {
+      Optional<Box> about = entry.box(direction);
+      if (about.isPresent()) {
+        Space decided = asked.decide(about.get(), id + " " + entry.rule());
+        admitted = entry.allows ? admitted.or(decided) : admitted;
+      }
+    }
+    return admitted;
+  }
+
   private static String what(long peer, Protocol protocol, PortRange ports) {
     return " (" + protocol + " " + ports + ", peer " + Ipv4.print(peer) + ")";
   }
@@ -127,6 +145,16 @@ final class Acl {
 
     boolean matches(Direction way, long peer, Protocol carried) {
       return direction == way && carried.matches(protocol) && block.contains(peer);
+    }
+
+    /** All packets that this entry is about; empty when it is about none in that direction. */
+    Optional<Box> box(Direction way) {
+      Range peers = Box.of(block);
+      return direction == way
+          ? Box.protocols(protocol)
+              .map(carried -> Box.ALL.carrying(carried, Box.of(ports)))
+              .map(box -> way == Direction.INGRESS ? box.from(peers) : box.to(peers))
+          : Optional.empty();
     }
 
     /** Those of the ports that this entry is about. */

@@ -2,12 +2,18 @@ package dev.azdrill.network;
 
 import dev.azdrill.network.Hop.Direction;
 import dev.azdrill.network.model.Cidr;
+import dev.azdrill.network.model.Ipv4;
 import dev.azdrill.network.model.PortRange;
 import dev.azdrill.network.model.Protocol;
+import dev.azdrill.network.space.Box;
+import dev.azdrill.network.space.Range;
+import dev.azdrill.network.space.Space;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -72,6 +78,31 @@ record Group(String id, List<Allow> ingress, List<Allow> egress) {
     return direction == Direction.INGRESS ? ingress : egress;
   }
 
+  /**
+   * All packets that its rules admit, each with the rule that does.
+   *
+   * @param bearers the private addresses of those that bear a group
+   * @param listed what a rule counts for that names a prefix list whose entries are not known:
+   *     everybody or nobody
+   */
+  Space admitted(
+      Direction direction, Function<String, Collection<String>> bearers, List<Cidr> listed) {
+    Space admitted = Space.EMPTY;
+    for (Allow rule : rules(direction)) {
+      Optional<Box> carried =
+          Box.protocols(rule.protocol()).map(p -> Box.ALL.carrying(p, Box.of(rule.ports())));
+      if (carried.isPresent()) {
+        for (Cidr peers : rule.peers(bearers, listed)) {
+          Range range = Box.of(peers);
+          Box box =
+              direction == Direction.INGRESS ? carried.get().from(range) : carried.get().to(range);
+          admitted = admitted.or(Space.of(box, id + " " + rule));
+        }
+      }
+    }
+    return admitted;
+  }
+
   /** Whom a rule names. */
   enum Peer {
     BLOCK,
@@ -101,6 +132,14 @@ record Group(String id, List<Allow> ingress, List<Allow> egress) {
         case BLOCK -> block != null && block.contains(address);
         case GROUP -> itsGroups.contains(named);
         case PREFIX_LIST -> false;
+      };
+    }
+
+    private List<Cidr> peers(Function<String, Collection<String>> bearers, List<Cidr> listed) {
+      return switch (peer) {
+        case BLOCK -> block == null ? List.of() : List.of(block);
+        case GROUP -> bearers.apply(named).stream().map(at -> new Cidr(Ipv4.of(at), 32)).toList();
+        case PREFIX_LIST -> listed;
       };
     }
 

@@ -173,6 +173,20 @@ final class NetworkIndex {
         publicAddresses.get(networkInterface.networkInterfaceId() + " " + privateAddress));
   }
 
+  /** The private addresses in a VPC of those that bear a group. */
+  Set<String> addressesBearing(String vpcId, String groupId) {
+    Set<String> addresses = new LinkedHashSet<>();
+    byPrivateAddress
+        .getOrDefault(vpcId, Map.of())
+        .forEach(
+            (address, one) -> {
+              if (groupsOf(one).contains(groupId)) {
+                addresses.add(address);
+              }
+            });
+    return addresses;
+  }
+
   /** Every block that decides something about traffic of this network interface. */
   Stream<Cidr> blocksThatDecideFor(NetworkInterface one) {
     return Stream.of(

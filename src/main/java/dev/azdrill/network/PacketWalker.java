@@ -148,6 +148,17 @@ public final class PacketWalker {
         .toList();
   }
 
+  /**
+   * Which packets from outside its subnet the filters of a network interface admit. Whether there
+   * is a way to it is not asked. Of one that is not described nothing is known.
+   */
+  public Admitted admittedFromOutside(String networkInterfaceId) {
+    return index
+        .networkInterface(networkInterfaceId)
+        .map(at -> Admitted.acrossTheEdge(index, at, Hop.Direction.INGRESS))
+        .orElseGet(Admitted::unknown);
+  }
+
   /** The public addresses of a network interface; empty when it has none or is not described. */
   public List<String> publicAddresses(String networkInterfaceId) {
     return index

@@ -3,6 +3,8 @@ package dev.azdrill.network;
 import dev.azdrill.network.model.Cidr;
 import dev.azdrill.network.model.Ipv4;
 import dev.azdrill.network.model.Reserved;
+import dev.azdrill.network.space.Box;
+import dev.azdrill.network.space.Space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +97,34 @@ final class Table {
         Decision.pass(id, best.destination, "routes it by " + text), best.target, best.targetId);
   }
 
+  /**
+   * All packets that it sends to a target, each with the destination of the route that does. Routes
+   * to prefix lists that are not known are left out: see {@link #isKnown}.
+   */
+  Space sentTo(String targetId) {
+    Space local = Space.EMPTY;
+    for (Way way : ways) {
+      local = way.target == Target.LOCAL ? local.or(way.space(id)) : local;
+    }
+    List<Way> inOrder = new ArrayList<>(ways);
+    // Stable: of routes that are alike, the first one listed is chosen.
+    inOrder.sort((one, other) -> one.goesBefore(other) ? -1 : other.goesBefore(one) ? 1 : 0);
+    Space decided = Space.EMPTY;
+    Space sent = Space.EMPTY;
+    for (Way way : inOrder) {
+      Space asked = way.propagated ? way.space(id).minus(local) : way.space(id);
+      Space its = asked.minus(decided);
+      decided = decided.or(its);
+      sent = way.active && way.targetId.equals(targetId) ? sent.or(its) : sent;
+    }
+    return sent;
+  }
+
+  /** Whether it has no route to a prefix list whose entries are not known. */
+  boolean isKnown() {
+    return lists.isEmpty();
+  }
+
   /** Addresses that no AWS service has in public. */
   private static boolean isNoService(long destination) {
     return Reserved.RFC1918.has(destination)
@@ -185,6 +215,12 @@ final class Table {
         return Target.INTERNET_GATEWAY;
       }
       return to.startsWith("nat-") ? Target.NAT_GATEWAY : Target.OTHER;
+    }
+
+    Space space(String tableId) {
+      return block == null
+          ? Space.EMPTY
+          : Space.of(Box.ALL.to(Box.of(block)), tableId + " " + destination);
     }
 
     boolean has(long address) {
