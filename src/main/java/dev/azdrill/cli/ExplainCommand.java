@@ -37,12 +37,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Azdrill.Version.class,
     sortOptions = false,
-    description = {
-      "Says whether connections from one place to another work, step by step: which security group",
-      "rule, network ACL entry and route decides, which gateway translates addresses, and how the",
-      "reply comes back. Where it does not work, it names every setting that stops it, with the",
-      "explanation codes of VPC Reachability Analyzer. It sends no packet: it reads what is described."
-    },
+    description =
+        "Says whether connections from one place to another work, step by step: which security group"
+            + " rule, network ACL entry and route decides, which gateway translates addresses, and"
+            + " how the reply comes back. Where it does not work, it names every setting that stops"
+            + " it, with the explanation codes of VPC Reachability Analyzer. It sends no packet: it"
+            + " reads what is described.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:reachable: every connection that was asked about works",

@@ -2,36 +2,36 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.network.Admitted;
 import dev.azdrill.network.Disposition;
 import dev.azdrill.network.Packet;
 import dev.azdrill.network.PacketWalker;
-import dev.azdrill.network.PrefixLists;
 import dev.azdrill.network.Trace;
 import dev.azdrill.network.model.Cidr;
+import dev.azdrill.network.model.Ipv4;
+import dev.azdrill.network.model.PortRange;
 import dev.azdrill.network.model.Protocol;
 import dev.azdrill.network.model.Reserved;
-import java.util.ArrayList;
+import dev.azdrill.network.space.Box;
+import dev.azdrill.network.space.Range;
+import dev.azdrill.network.space.Space;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.IpRange;
-import software.amazon.awssdk.services.ec2.model.NetworkAcl;
-import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 /**
  * The internet, knocking at network interfaces.
  *
- * <p>It need not send every packet. What filters compare are blocks of addresses and ranges of
- * ports, so between two neighbouring bounds of all rules every packet fares alike: one packet from
- * the first address and to the first port behind each bound stands for all of them. That makes
- * "nothing gets in" a proof and not a sample.
+ * <p>It need not send every packet. Which packets a network interface's filters admit is a union of
+ * boxes; all packets of a box fare alike, so one stands for all of them, and where there is no box
+ * there is no packet. That makes "nothing gets in" a proof and not a sample.
  */
 final class Outside {
   /** A client somewhere. */
@@ -45,18 +45,14 @@ final class Outside {
   private static final Set<String> HEARD =
       Set.of("-1", "tcp", "6", "udp", "17", "icmp", "1", "icmpv6", "58");
 
+  private static final PortRange ICMP_TYPES = new PortRange(0, 255);
+
   private final Inventory inventory;
   private final PacketWalker walker;
-  private final PrefixLists lists;
-  private final List<NetworkAclEntry> entries = new ArrayList<>();
 
   Outside(Inventory inventory, PacketWalker walker) {
     this.inventory = inventory;
     this.walker = walker;
-    this.lists = PrefixLists.of(inventory);
-    for (NetworkAcl acl : inventory.all(Kind.NETWORK_ACL)) {
-      acl.entries().stream().filter(entry -> !entry.egress()).forEach(entries::add);
-    }
   }
 
   /**
@@ -67,18 +63,18 @@ final class Outside {
    */
   Optional<Trace> knock(NetworkInterface at) {
     Trace seen = null;
+    Admitted admitted = walker.admittedFromOutside(at.networkInterfaceId());
     for (String address : walker.publicAddresses(at.networkInterfaceId())) {
       for (Protocol protocol : Protocol.values()) {
-        for (int port : ports(at, protocol)) {
-          for (String source : sources(at)) {
-            Trace trace =
-                walker.walkFromInternet(
-                    new Packet(source, sourcePort(protocol), address, port, protocol));
-            if (trace.delivered()) {
-              return Optional.of(trace);
-            }
-            seen = worse(seen, trace);
+        Space sent = sent(protocol);
+        Space certain = sent.and(admitted.certain());
+        Space perhaps = sent.and(admitted.possible()).minus(certain);
+        for (Packet packet : packets(certain, perhaps, address, protocol)) {
+          Trace trace = walker.walkFromInternet(packet);
+          if (trace.delivered()) {
+            return Optional.of(trace);
           }
+          seen = worse(seen, trace);
         }
       }
     }
@@ -87,42 +83,81 @@ final class Outside {
 
   /** Whether anybody can connect to this TCP port of a network interface, from any address. */
   boolean connects(NetworkInterface at, int port) {
+    PortRange only = new PortRange(port, port);
+    Space sent = sent(Protocol.TCP, only);
+    Space certain = sent.and(walker.admittedFromOutside(at.networkInterfaceId()).certain());
     return walker.publicAddresses(at.networkInterfaceId()).stream()
-        .anyMatch(
-            address ->
-                sources(at).stream()
-                    .anyMatch(from -> walker.connectFromInternet(from, address, port).connects()));
+        .flatMap(address -> boxes(certain).map(box -> packet(box, address, Protocol.TCP)))
+        .anyMatch(each -> walker.connectFromInternet(each, PortRange.EPHEMERAL).connects());
   }
 
   /**
    * How many pairs of a public address and a TCP or UDP port of a network interface some client
-   * reaches. The first port behind each bound stands for all up to the next.
+   * reaches.
    */
   long openPorts(NetworkInterface at) {
+    Space admitted = walker.admittedFromOutside(at.networkInterfaceId()).certain();
     long open = 0;
     for (String address : walker.publicAddresses(at.networkInterfaceId())) {
       for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
-        List<Integer> ports = List.copyOf(ports(at, protocol));
-        for (int i = 0; i < ports.size(); i++) {
-          if (isOpen(at, address, ports.get(i), protocol)) {
-            int next = i + 1 < ports.size() ? ports.get(i + 1) : 65_536;
-            open += next - ports.get(i);
-          }
-        }
+        BitSet ports = new BitSet();
+        boxes(sent(protocol).and(admitted))
+            .filter(box -> walker.walkFromInternet(packet(box, address, protocol)).delivered())
+            .map(Box::port)
+            .forEach(range -> ports.set((int) range.from(), (int) range.to() + 1));
+        open += ports.cardinality();
       }
     }
     return open;
   }
 
-  private boolean isOpen(NetworkInterface at, String address, int port, Protocol protocol) {
-    return sources(at).stream()
-        .map(source -> new Packet(source, sourcePort(protocol), address, port, protocol))
-        .anyMatch(packet -> walker.walkFromInternet(packet).delivered());
+  private static Stream<Box> boxes(Space space) {
+    return space.pieces().stream().map(Space.Piece::box);
+  }
+
+  /** One of each box, and one that shows what drops it where there is none. */
+  private static List<Packet> packets(
+      Space certain, Space perhaps, String address, Protocol protocol) {
+    return Stream.concat(Stream.of(certain, perhaps).flatMap(Outside::boxes), Stream.of(Box.ALL))
+        .map(box -> packet(box, address, protocol))
+        .toList();
+  }
+
+  /** What the internet can send of a protocol. */
+  private static Space sent(Protocol protocol) {
+    return sent(protocol, protocol == Protocol.ICMP ? ICMP_TYPES : PortRange.ALL);
+  }
+
+  private static Space sent(Protocol protocol, PortRange ports) {
+    Range number = new Range(protocol.number(), protocol.number());
+    Space all = Space.of(Box.ALL.carrying(number, Box.of(ports)), "sent");
+    for (Reserved each : List.of(Reserved.RFC1918, Reserved.RFC6598)) {
+      for (Cidr block : each.blocks()) {
+        all = all.minus(Space.of(Box.ALL.from(Box.of(block)), "not on the internet"));
+      }
+    }
+    return all;
+  }
+
+  /** Of all packets of a box the one that people would look for. */
+  private static Packet packet(Box box, String address, Protocol protocol) {
+    long client = Ipv4.of(CLIENT);
+    String source = box.source().contains(client) ? CLIENT : Ipv4.print(box.source().from());
+    int port =
+        (protocol == Protocol.ICMP ? Stream.of(8) : USUAL_PORTS.stream())
+            .filter(usual -> box.port().contains(usual))
+            .findFirst()
+            .orElse((int) box.port().from());
+    return new Packet(source, sourcePort(protocol), address, port, protocol);
   }
 
   /** The rules of a network interface that are about protocols of which no packet is sent here. */
   List<String> unheard(NetworkInterface at) {
-    return rules(at).stream()
+    List<String> ids = at.groups().stream().map(each -> each.groupId()).toList();
+    return inventory.all(Kind.SECURITY_GROUP).stream()
+        .filter(group -> ids.contains(group.groupId()))
+        .map(SecurityGroup::ipPermissions)
+        .flatMap(Collection::stream)
         .map(IpPermission::ipProtocol)
         .filter(protocol -> !HEARD.contains(protocol))
         .distinct()
@@ -142,81 +177,5 @@ final class Outside {
 
   private static boolean isDropped(Trace trace) {
     return trace.disposition().outcome() == Disposition.Outcome.DROPPED;
-  }
-
-  private List<IpPermission> rules(NetworkInterface at) {
-    List<String> ids = at.groups().stream().map(each -> each.groupId()).toList();
-    return inventory.all(Kind.SECURITY_GROUP).stream()
-        .filter(group -> ids.contains(group.groupId()))
-        .map(SecurityGroup::ipPermissions)
-        .flatMap(Collection::stream)
-        .toList();
-  }
-
-  private Collection<String> sources(NetworkInterface at) {
-    SortedSet<Long> bounds = new TreeSet<>();
-    for (IpPermission rule : rules(at)) {
-      rule.ipRanges().stream().map(IpRange::cidrIp).forEach(block -> bound(bounds, block));
-      rule.prefixListIds().stream()
-          .flatMap(list -> lists.blocks(list.prefixListId()).stream())
-          .flatMap(List::stream)
-          .forEach(block -> bound(bounds, block));
-    }
-    // A block that begins with addresses that the internet does not have may end with some it has.
-    for (Reserved reserved : Reserved.values()) {
-      reserved.blocks().forEach(block -> bound(bounds, block));
-    }
-    entries.forEach(entry -> bound(bounds, entry.cidrBlock()));
-    List<String> sources = new ArrayList<>(List.of(CLIENT));
-    Cidr everywhere = Cidr.ALL;
-    bounds.stream()
-        .filter(bound -> bound < everywhere.size())
-        .map(everywhere::address)
-        .forEach(sources::add);
-    return sources;
-  }
-
-  private static void bound(SortedSet<Long> bounds, @Nullable String block) {
-    if (block != null) {
-      bound(bounds, Cidr.of(block));
-    }
-  }
-
-  private static void bound(SortedSet<Long> bounds, Cidr block) {
-    bounds.add(block.first());
-    bounds.add(block.last() + 1);
-  }
-
-  private Collection<Integer> ports(NetworkInterface at, Protocol protocol) {
-    SortedSet<Integer> ports =
-        new TreeSet<>(protocol == Protocol.ICMP ? List.of(0, 8) : USUAL_PORTS);
-    ports.add(0);
-    for (IpPermission rule : rules(at)) {
-      bound(ports, rule.fromPort(), rule.toPort());
-    }
-    for (NetworkAclEntry entry : entries) {
-      if (entry.portRange() != null) {
-        bound(ports, entry.portRange().from(), entry.portRange().to());
-      }
-      if (entry.icmpTypeCode() != null) {
-        bound(ports, entry.icmpTypeCode().type(), entry.icmpTypeCode().type());
-      }
-    }
-    int last = protocol == Protocol.ICMP ? 255 : 65_535;
-    return ports.stream().filter(port -> port >= 0 && port <= last).toList();
-  }
-
-  /**
-   * For ICMP these are types, and a rule's second number is no end of a range: it harms nothing.
-   */
-  private static void bound(
-      SortedSet<Integer> ports, @Nullable Integer from, @Nullable Integer to) {
-    if (from != null) {
-      ports.add(from);
-      ports.add(from + 1);
-    }
-    if (to != null) {
-      ports.add(to + 1);
-    }
   }
 }

@@ -19,7 +19,7 @@ public record Obstacle(Disposition disposition, Hop at, boolean onReply, String 
 
   /**
    * What would have to change: one setting may stop a packet at several places, and its reply, too.
-   * Where nothing admits a packet, what is missing differs with the packet.
+   * Where nothing admits a packet, what is missing for it and for its reply are two settings.
    */
   Object setting() {
     Optional<String> explicit =
@@ -29,7 +29,7 @@ public record Obstacle(Disposition disposition, Hop at, boolean onReply, String 
         at.component(),
         at.id(),
         at.direction(),
-        explicit.orElse(at.text()),
+        explicit.orElse(""),
         explicit.isEmpty() && onReply);
   }
 
@@ -38,6 +38,6 @@ public record Obstacle(Disposition disposition, Hop at, boolean onReply, String 
       Hop.Component component,
       String id,
       Hop.Direction direction,
-      String what,
+      String rule,
       boolean isMissingForReply) {}
 }

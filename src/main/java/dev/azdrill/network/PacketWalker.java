@@ -142,10 +142,18 @@ public final class PacketWalker {
             bounds.stream()
                 .filter(Cidr.ALL::contains)
                 .filter(each -> !Reserved.RFC1918.has(each) && !Reserved.RFC6598.has(each))
-                .map(Ipv4::print)
-                .filter(each -> index.pairing(each).isEmpty()))
+                .map(this::ofNobodyHere))
         .distinct()
         .toList();
+  }
+
+  /** The address, or the first behind it that is not one of ours. */
+  private String ofNobodyHere(long address) {
+    long other = address;
+    while (index.pairing(Ipv4.print(other)).isPresent() && Cidr.ALL.contains(other + 1)) {
+      other++;
+    }
+    return Ipv4.print(other);
   }
 
   /**

@@ -85,4 +85,15 @@ class AnswerTest {
         .extracting(one -> one.at().direction())
         .containsExactly(Hop.Direction.EGRESS, Hop.Direction.INGRESS);
   }
+
+  @Test
+  void a_block_that_begins_with_an_address_of_ours_has_others_too() {
+    Inventory narrow = with(ProductionNetwork.entry(false, 1, "allow", "198.51.100.2/31"));
+
+    assertThat(narrow.all(Kind.ADDRESS)).anyMatch(each -> each.publicIp().equals("198.51.100.2"));
+    assertThat(new PacketWalker(narrow).peersOnTheInternet("eni-app-a", "203.0.113.7"))
+        .startsWith("203.0.113.7")
+        .contains("198.51.100.3", "192.0.2.0")
+        .doesNotContain("198.51.100.2", "10.0.0.0", "100.64.0.0");
+  }
 }

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
  * A small network, wired at random: blocks, ports and numbers are few, so that rules meet, overlap
  * and contradict each other.
  */
-final class RandomNetwork {
+public final class RandomNetwork {
   static final List<String> CLIENTS = List.of("203.0.113.7", "203.0.113.200", "8.8.8.8");
   static final List<Integer> PORTS = List.of(22, 443, 1030);
 
@@ -52,11 +52,11 @@ final class RandomNetwork {
 
   private final Random random;
 
-  RandomNetwork(long seed) {
+  public RandomNetwork(long seed) {
     random = new Random(seed);
   }
 
-  Inventory inventory() {
+  public Inventory inventory() {
     return Inventory.builder()
         .add(Kind.SUBNET, IntStream.range(0, SUBNETS).mapToObj(RandomNetwork::subnet).toList())
         .add(Kind.ROUTE_TABLE, routeTables())
