@@ -130,10 +130,11 @@ public record Explanation(Question question, Optional<Integer> port, List<Leg> l
               id,
               client.address(),
               peer -> walker.askFromInternet(id, packet(peer, address), PortRange.EPHEMERAL));
+      Answer heard = listening.and(answer, receiver);
       return new Leg(
           client.address().orElse(Ends.INTERNET),
           names.words(receiver),
-          listening.and(answer, receiver));
+          client.address().isEmpty() ? IpVersion6.and(heard, receiver) : heard);
     }
 
     /** For anybody on the internet: the one who gets farthest. */

@@ -50,15 +50,13 @@ record Step(int number, Hop hop, boolean onReply, Optional<Obstacle> obstacle) {
 
   /** One sentence: what happened here, and why it does not pass. */
   String sentence(Names names) {
-    boolean isOfInterface = hop.component() == Hop.Component.SECURITY_GROUP;
+    String where =
+        hop.component() == Hop.Component.SECURITY_GROUP
+            ? (hop.direction() == Hop.Direction.INGRESS ? " inbound" : " outbound")
+            : hop.subnet().map(id -> " of " + names.words(id)).orElse("")
+                + hop.zone().map(zone -> " in " + zone).orElse("");
     String place =
-        component()
-            + (hop.id().equals("internet") ? "" : " " + names.words(hop.id()))
-            + hop.subnet()
-                .filter(id -> !isOfInterface)
-                .map(id -> " of " + names.words(id))
-                .orElse("")
-            + hop.zone().filter(zone -> !isOfInterface).map(zone -> " in " + zone).orElse("");
+        component() + (hop.id().equals("internet") ? "" : " " + names.words(hop.id())) + where;
     String why =
         obstacle
             .filter(each -> !each.because().endsWith(hop.text()))

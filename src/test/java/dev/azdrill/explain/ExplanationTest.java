@@ -22,8 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceIpv6Address;
 
 class ExplanationTest {
+  private static final NetworkInterfaceIpv6Address ADDRESS =
+      NetworkInterfaceIpv6Address.builder().ipv6Address("2001:db8::1").build();
   private static final Inventory SOUND = SoundProduction.inventory();
 
   private static Explanation tcp(Inventory inventory, String from, String to, int port) {
@@ -241,5 +244,22 @@ class ExplanationTest {
     assertThat(pair.path("steps").findValuesAsText("way")).contains("THERE", "BACK");
     assertThat(pair.path("steps").path(1).path("code").asText())
         .isEqualTo("IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS");
+  }
+
+  @Test
+  void who_has_an_ipv6_address_may_be_reached_by_it() {
+    Inventory both =
+        SOUND.map(
+            Kind.NETWORK_INTERFACE,
+            each ->
+                each.networkInterfaceId().equals("eni-app-a")
+                    ? each.toBuilder().ipv6Addresses(List.of(ADDRESS)).build()
+                    : each);
+
+    assertThat(tcp(both, "internet", "eni-app-a", 8080).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(text(tcp(both, "internet", "eni-app-a", 8080)))
+        .contains("eni-app-a has IPv6 addresses, and where those lead is not looked at");
+    assertThat(tcp(both, "8.8.8.8", "eni-app-a", 8080).verdict()).isEqualTo(Verdict.UNREACHABLE);
+    assertThat(tcp(both, "internet", "app", 8080).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 }
