@@ -52,7 +52,6 @@ import picocli.CommandLine.Spec;
     })
 final class ExplainCommand implements Callable<Integer> {
   private static final String STACK = "explain";
-  private static final List<String> PROTOCOLS = List.of("tcp", "udp", "icmp");
   private static final List<String> FORMATS = List.of("text", "json");
 
   @Option(
@@ -120,9 +119,8 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     requireOneOf("--format", format, FORMATS);
-    requireOneOf("--protocol", protocol, PROTOCOLS);
+    Protocol carried = carried();
     try {
-      Protocol carried = Protocol.values()[PROTOCOLS.indexOf(protocol)];
       Question question = new Question(from, to, portNumber(), carried);
       Explanation explanation = Explanation.of(question, inventory(terminal));
       if (format.equals("json")) {
@@ -135,6 +133,15 @@ final class ExplainCommand implements Callable<Integer> {
     } catch (UnusableQuestion | UnreadableInventory | StackNotFound refused) {
       throw new BadInput(String.valueOf(refused.getMessage()));
     }
+  }
+
+  private Protocol carried() {
+    List<Protocol> known = List.of(Protocol.values());
+    requireOneOf("--protocol", protocol, known.stream().map(Protocol::toString).toList());
+    return known.stream()
+        .filter(each -> each.toString().equals(protocol))
+        .findFirst()
+        .orElse(Protocol.TCP);
   }
 
   private static void requireOneOf(String option, String word, List<String> words) {
@@ -169,6 +176,10 @@ final class ExplainCommand implements Callable<Integer> {
       if (blueprint != null || stack != null) {
         throw new BadInput(
             "--blueprint and --stack have no effect with --snapshot: leave them out");
+      }
+      if (where.areGiven()) {
+        throw new BadInput(
+            "where something runs has no effect with --snapshot: leave out --platform and its like");
       }
       return InventoryFile.load(file);
     }

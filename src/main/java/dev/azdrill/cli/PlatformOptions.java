@@ -108,6 +108,11 @@ final class PlatformOptions {
     }
   }
 
+  /** Whether any of them was given on the command line. */
+  boolean areGiven() {
+    return !given().isEmpty();
+  }
+
   /** Whether it was said how long things take. */
   boolean saysDurations() {
     return durations != null;

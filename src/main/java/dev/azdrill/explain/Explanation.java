@@ -150,7 +150,10 @@ public record Explanation(Question question, Optional<Integer> port, List<Leg> l
       if (answer instanceof Answer.Unreachable no) {
         return 3 + no.settings().size();
       }
-      return Verdict.of(answer).ordinal() == 0 ? 0 : answer instanceof Answer.Partial ? 1 : 2;
+      if (answer instanceof Answer.Unknown) {
+        return 2;
+      }
+      return answer instanceof Answer.Partial ? 1 : 0;
     }
   }
 }

@@ -93,6 +93,7 @@ class ExplainCommandTest {
         "explain --from internet --to app --format xml | expected --format to be one of text, json, saw 'xml': choose one",
         "explain --from internet --to app --stack x    | --stack has no effect on the simulator",
         "explain --from internet --to app --snapshot no --blueprint demo | --blueprint and --stack have no effect with --snapshot",
+        "explain --from internet --to app --snapshot no --speed 2 | has no effect with --snapshot",
         "explain --from internet --to app --snapshot no | no: it cannot be opened",
         "explain --from internet --to app --platform endpoint --endpoint http://127.0.0.1:1 | expected the name of a stack that stands with --platform endpoint, saw none",
         "explain --from internet --to app --blueprint prodution | did you mean the built-in blueprint production?",
