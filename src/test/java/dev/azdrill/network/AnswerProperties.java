@@ -108,6 +108,29 @@ class AnswerProperties {
     }
   }
 
+  /** Otherwise what nobody saw would be taken for something, or for nothing. */
+  @Property
+  void what_is_not_read_makes_an_answer_unknown_or_leaves_it_as_it_is(@ForAll long seed) {
+    Inventory inventory = new RandomNetwork(seed).inventory();
+    PacketWalker walker = new PacketWalker(inventory);
+    List<Kind<?>> kinds =
+        List.of(
+            Kind.SECURITY_GROUP,
+            Kind.NETWORK_ACL,
+            Kind.ROUTE_TABLE,
+            Kind.NAT_GATEWAY,
+            Kind.INTERNET_GATEWAY,
+            Kind.NETWORK_INTERFACE);
+    Kind<?> kind = kinds.get(new Random(seed).nextInt(kinds.size()));
+    PacketWalker unsure = new PacketWalker(inventory.without(kind, "not allowed"));
+    for (Question each : questions(inventory)) {
+      Answer answer = each.ask(unsure);
+      if (!(answer instanceof Answer.Unknown)) {
+        assertThat(answer.getClass()).as("without %s", kind).isEqualTo(each.ask(walker).getClass());
+      }
+    }
+  }
+
   private static Stream<Obstacle> stops(Answer answer) {
     return answer.obstacles().stream()
         .filter(each -> each.disposition() != Disposition.RETURN_EPHEMERAL_PARTIAL);
