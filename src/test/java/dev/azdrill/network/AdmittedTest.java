@@ -136,4 +136,18 @@ class AdmittedTest {
       assertThat(by(admitted.possible(), Protocol.ICMP, 8)).as("%s", kind).isPresent();
     }
   }
+
+  @Test
+  void a_group_that_is_named_but_not_described_may_admit_anything() {
+    Inventory without =
+        application(icmp(8))
+            .with(
+                Kind.SECURITY_GROUP,
+                application().all(Kind.SECURITY_GROUP).stream()
+                    .filter(group -> !group.groupId().equals("sg-app"))
+                    .toList());
+
+    assertThat(admitted(without).certain().isEmpty()).isTrue();
+    assertThat(by(admitted(without).possible(), Protocol.UDP, 53)).isPresent();
+  }
 }

@@ -96,4 +96,18 @@ class AnswerTest {
         .contains("198.51.100.3", "192.0.2.0")
         .doesNotContain("198.51.100.2", "10.0.0.0", "100.64.0.0");
   }
+
+  @Test
+  void behind_a_route_that_is_not_known_nothing_is_certain() {
+    Inventory unread =
+        ProductionNetwork.inventory()
+            .build()
+            .with(Kind.NAT_GATEWAY, List.of())
+            .without(Kind.ROUTE_TABLE, "not allowed");
+
+    assertThat(
+            new PacketWalker(unread)
+                .ask("eni-app-a", Packet.tcp("10.0.11.20", "8.8.8.8", 443), PortRange.EPHEMERAL))
+        .isInstanceOf(Answer.Unknown.class);
+  }
 }
