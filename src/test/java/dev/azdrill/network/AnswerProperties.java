@@ -95,7 +95,7 @@ class AnswerProperties {
               .filter(AnswerProperties::isFilter)
               .filter(Obstacle::stops)
               .toList();
-      if (filters.isEmpty() || random.nextInt(4) > 0) {
+      if (filters.isEmpty() || random.nextInt(8) > 0) {
         continue;
       }
       Hop mended = filters.get(random.nextInt(filters.size())).at();

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 /** What the walker asks about one packet, spaces answer for all: both must say the same. */
 class SpacesProperties {
   private static final List<Integer> PORTS =
-      List.of(0, 21, 22, 23, 443, 444, 1023, 1024, 1030, 1033, 1034, 1035, 1040, 1041, 65_535);
+      List.of(0, 21, 22, 443, 1023, 1024, 1030, 1033, 1034, 1035, 1041, 65_535);
 
   private static List<String> peers(Inventory inventory) {
     List<String> all = new ArrayList<>(RandomNetwork.CLIENTS);
@@ -33,7 +33,9 @@ class SpacesProperties {
     long from = way == Direction.INGRESS ? address : 0;
     long to = way == Direction.INGRESS ? 0 : address;
     boolean certain = admitted.certain().at(from, to, p.number(), port).isPresent();
-    assertThat(admitted.possible().at(from, to, p.number(), port).isPresent()).isEqualTo(certain);
+    if (admitted.possible().at(from, to, p.number(), port).isPresent() != certain) {
+      throw new AssertionError("everything is described, but of " + peer + " it is not known");
+    }
     return certain;
   }
 
@@ -42,6 +44,7 @@ class SpacesProperties {
     Inventory inventory = new RandomNetwork(seed).inventory();
     NetworkIndex index = new NetworkIndex(inventory);
     Filters filters = new Filters(index);
+    List<String> differences = new ArrayList<>();
     for (NetworkInterface at : inventory.all(Kind.NETWORK_INTERFACE)) {
       for (Direction way : Direction.values()) {
         Admitted groups = Admitted.byGroups(index, at, way);
@@ -49,18 +52,21 @@ class SpacesProperties {
         for (String peer : peers(inventory)) {
           for (int port : PORTS) {
             for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
-              assertThat(has(groups, way, peer, port, protocol))
-                  .isEqualTo(filters.groups(at, way, peer, protocol, port).passes());
-              assertThat(has(acl, way, peer, port, protocol))
-                  .isEqualTo(
-                      filters
-                          .acl(at.subnetId(), "vpc-1", way, peer, protocol, PortRange.of(port))
-                          .passes());
+              if (has(groups, way, peer, port, protocol)
+                  != filters.groups(at, way, peer, protocol, port).passes()) {
+                differences.add("groups " + way + " " + peer + " " + protocol + " " + port);
+              }
+              PortRange one = PortRange.of(port);
+              if (has(acl, way, peer, port, protocol)
+                  != filters.acl(at.subnetId(), "vpc-1", way, peer, protocol, one).passes()) {
+                differences.add("acl " + way + " " + peer + " " + protocol + " " + port);
+              }
             }
           }
         }
       }
     }
+    assertThat(differences).isEmpty();
   }
 
   @Property
