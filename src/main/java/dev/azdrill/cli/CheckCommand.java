@@ -5,7 +5,6 @@ import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
-import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
 import dev.azdrill.report.json.JsonReport;
@@ -121,24 +120,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Described described(Terminal terminal) {
-    Path saved = snapshot;
-    if (saved == null) {
-      where.requireOnlyRead();
-      Selection selection = where.selection();
-      return Described.on(
-          selection, which, Optional.ofNullable(blueprint), new ShownProgress(terminal));
-    }
-    which.requireClear();
-    boolean namesOther = !which.words().isEmpty() && which.vpcId().isEmpty();
-    if (namesOther || blueprint != null || !where.words().isEmpty()) {
-      throw new BadInput(
-          (namesOther
-                  ? which.words().get(0)
-                  : blueprint != null ? "--blueprint" : where.words().get(0))
-              + " has no effect with --snapshot, which says what is checked: leave one of the two"
-              + " out");
-    }
-    return Described.saved(saved, "--vpc", which.vpcId());
+    return Described.chosen(
+        which,
+        Optional.ofNullable(snapshot),
+        Optional.ofNullable(blueprint),
+        where,
+        new ShownProgress(terminal));
   }
 
   private RunEvidence judged(Described described, ShellCommand command, Journal journal) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is described somewhere, and by whom.
@@ -42,6 +43,36 @@ record Described(
 
   Described {
     notes = List.copyOf(notes);
+  }
+
+  /** What the options of a command that only reads choose: what was saved, or what stands. */
+  static Described chosen(
+      WhichStack which,
+      Optional<Path> snapshot,
+      Optional<String> blueprint,
+      PlatformOptions where,
+      ShownProgress progress) {
+    if (snapshot.isEmpty()) {
+      where.requireOnlyRead();
+      return on(where.selection(), which, blueprint, progress);
+    }
+    which.requireClear();
+    Stream<String> others =
+        Stream.of(
+                which.vpcId().isPresent() ? List.<String>of() : which.words(),
+                blueprint.isPresent() ? List.of("--blueprint") : List.<String>of(),
+                where.words())
+            .flatMap(List::stream);
+    others
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new BadInput(
+                  other
+                      + " has no effect with --snapshot, which says what is read: leave one of the"
+                      + " two out");
+            });
+    return saved(snapshot.get(), "--vpc", which.vpcId());
   }
 
   /**

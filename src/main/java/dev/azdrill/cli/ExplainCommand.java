@@ -1,25 +1,13 @@
 package dev.azdrill.cli;
 
-import dev.azdrill.discovery.Discovery;
-import dev.azdrill.discovery.StackNotFound;
 import dev.azdrill.explain.Explanation;
 import dev.azdrill.explain.ExplanationJson;
 import dev.azdrill.explain.ExplanationText;
 import dev.azdrill.explain.Question;
 import dev.azdrill.explain.UnusableQuestion;
-import dev.azdrill.inventory.Inventory;
-import dev.azdrill.inventory.InventoryFile;
-import dev.azdrill.inventory.UnreadableInventory;
 import dev.azdrill.network.model.Protocol;
-import dev.azdrill.platform.Platform;
-import dev.azdrill.platform.selection.Selection;
-import dev.azdrill.provision.Provisioner;
-import dev.azdrill.provision.StepListener;
-import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
-import dev.azdrill.topology.Blueprint;
-import dev.azdrill.topology.Blueprints;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +39,6 @@ import picocli.CommandLine.Spec;
       "3:neither: it cannot be told, or some work and others do not"
     })
 final class ExplainCommand implements Callable<Integer> {
-  private static final String STACK = "explain";
   private static final List<String> FORMATS = List.of("text", "json");
 
   @Option(
@@ -99,16 +86,15 @@ final class ExplainCommand implements Callable<Integer> {
   private @Nullable String blueprint;
 
   @Option(
-      names = "--stack",
-      paramLabel = "STACK",
-      description = "the stack that stands on --platform endpoint or localstack")
-  private @Nullable String stack;
-
-  @Option(
       names = "--snapshot",
-      paramLabel = "FILE",
-      description = "an inventory that was saved: nothing is asked of any platform")
+      paramLabel = "FILE|DIR",
+      description =
+          "what was saved: nothing is asked of any platform; where it describes several VPCs, --vpc"
+              + " names one of them")
   private @Nullable Path snapshot;
+
+  @ArgGroup(exclusive = false, validate = false, heading = "What:%n")
+  private WhichStack which = new WhichStack();
 
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
   private PlatformOptions where = new PlatformOptions();
@@ -122,7 +108,9 @@ final class ExplainCommand implements Callable<Integer> {
     Protocol carried = carried();
     try {
       Question question = new Question(from, to, portNumber(), carried);
-      Explanation explanation = Explanation.of(question, inventory(terminal));
+      Described described = described(terminal);
+      described.notes().forEach(each -> terminal.error("azdrill: " + each));
+      Explanation explanation = Explanation.of(question, described.inventory());
       if (format.equals("json")) {
         spec.commandLine().getOut().print(ExplanationJson.render(explanation));
         spec.commandLine().getOut().flush();
@@ -130,7 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
         ExplanationText.lines(explanation).forEach(terminal::line);
       }
       return explanation.verdict().exitCode();
-    } catch (UnusableQuestion | UnreadableInventory | StackNotFound refused) {
+    } catch (UnusableQuestion refused) {
       throw new BadInput(String.valueOf(refused.getMessage()));
     }
   }
@@ -170,54 +158,12 @@ final class ExplainCommand implements Callable<Integer> {
     return Optional.of(Integer.valueOf(text));
   }
 
-  private Inventory inventory(Terminal terminal) {
-    Path file = snapshot;
-    if (file != null) {
-      if (blueprint != null || stack != null) {
-        throw new BadInput(
-            "--blueprint and --stack have no effect with --snapshot: leave them out");
-      }
-      if (where.areGiven()) {
-        throw new BadInput(
-            "where something runs has no effect with --snapshot: leave out --platform and its like");
-      }
-      return InventoryFile.load(file);
-    }
-    Selection selection = where.selection();
-    return selection.isSimulator() ? simulated(selection) : standing(selection, terminal);
-  }
-
-  private Inventory simulated(Selection selection) {
-    if (stack != null) {
-      throw new BadInput(
-          "--stack has no effect on the simulator, whose region begins empty: name a --blueprint");
-    }
-    Blueprint wanted = Blueprints.named(blueprint == null ? "production" : blueprint);
-    try (Platform platform = selection.open("azdrill", new ShownProgress(quiet()))) {
-      platform.session().restrictTo(Provisioner.CALLS.named("the stack to explain"));
-      new Provisioner(platform.session(), StepListener.SILENT).provision(wanted, STACK, "azdrill");
-      return new Discovery(platform.session()).byStack(STACK);
-    }
-  }
-
-  private Terminal quiet() {
-    return Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
-  }
-
-  private Inventory standing(Selection selection, Terminal terminal) {
-    String name = stack;
-    if (blueprint != null || name == null) {
-      throw new BadInput(
-          "expected the name of a stack that stands with --platform "
-              + selection.name()
-              + ", saw "
-              + (blueprint == null ? "none" : "--blueprint")
-              + ": add --stack, 'azdrill stacks' lists them");
-    }
-    try (Platform platform = selection.open("azdrill", new ShownProgress(terminal))) {
-      platform.session().restrictTo(PermittedCalls.READS.named("explaining a stack"));
-      PlatformStacks.requireStanding(name, platform, PlatformStacks.owner());
-      return new Discovery(platform.session()).byStack(name);
-    }
+  private Described described(Terminal terminal) {
+    return Described.chosen(
+        which,
+        Optional.ofNullable(snapshot),
+        Optional.ofNullable(blueprint),
+        where,
+        new ShownProgress(terminal));
   }
 }

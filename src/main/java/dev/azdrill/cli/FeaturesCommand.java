@@ -218,6 +218,9 @@ final class FeaturesCommand implements Callable<Integer> {
               + ": "
               + RegularFile.SOMETHING_ELSE);
     }
+    if (Files.isRegularFile(chosen) && !chosen.toString().endsWith(".feature")) {
+      throw new BadInput("expected a folder, or a file whose name ends in .feature, saw " + chosen);
+    }
     FeatureFiles.require(chosen);
     return chosen.toString();
   }

@@ -108,11 +108,6 @@ final class PlatformOptions {
     }
   }
 
-  /** Whether any of them was given on the command line. */
-  boolean areGiven() {
-    return !given().isEmpty();
-  }
-
   /** Whether it was said how long things take. */
   boolean saysDurations() {
     return durations != null;

@@ -3,6 +3,7 @@ package dev.azdrill.guarantee;
 import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.network.Disposition;
 import dev.azdrill.network.PacketWalker;
 import dev.azdrill.network.RoundTrip;
 import dev.azdrill.network.Trace;
@@ -132,20 +133,32 @@ final class OnlyTheLoadBalancer {
       return closed(id, knocks);
     }
     return ports.stream()
-        .filter(port -> !internet.connects(node, port))
+        .flatMap(port -> unanswered(id, port, internet.connect(node, port)).stream())
         .findFirst()
-        .map(
-            port ->
-                Finding.violated(
-                    id,
-                    "is the load balancer and listens on port "
-                        + port
-                        + ", but nobody in the internet gets in there"))
         .orElseGet(() -> Finding.proven(id, "is the load balancer, and open"))
         .shownBy(in.get().forward());
   }
 
+  private static Optional<Finding> unanswered(String id, int port, Disposition.Outcome outcome) {
+    String listens = "is the load balancer and listens on port " + port;
+    return switch (outcome) {
+      case DELIVERED -> Optional.empty();
+      case DROPPED ->
+          Optional.of(Finding.violated(id, listens + ", but nobody in the internet gets in there"));
+      case UNKNOWN ->
+          Optional.of(
+              Finding.unknown(id, listens + ", and whether anybody gets in cannot be told"));
+    };
+  }
+
   private static Finding closed(String id, List<RoundTrip> knocks) {
+    Optional<RoundTrip> open =
+        knocks.stream().filter(each -> each.outcome() == Disposition.Outcome.UNKNOWN).findFirst();
+    if (open.isPresent()) {
+      return Finding.unknown(
+              id, "is the load balancer, and cannot be told: " + open.get().because())
+          .shownBy(open.get().decisive());
+    }
     String why = knocks.stream().findFirst().map(RoundTrip::because).orElse("nobody listens there");
     Finding closed =
         Finding.violated(id, "is the load balancer, but clients do not get in: " + why);

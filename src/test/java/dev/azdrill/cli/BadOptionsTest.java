@@ -170,7 +170,7 @@ class BadOptionsTest {
         "restore ?",
         "features ?"
       })
-  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_pipe_is_refused_and_not_waited_for(String command) throws Exception {
     Path pipe = folder.resolve("pipe.yaml");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -179,13 +179,20 @@ class BadOptionsTest {
   }
 
   @Test
-  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_pipe_in_the_place_of_a_ledger_is_refused_and_not_waited_for() throws Exception {
     Path pipe = folder.resolve("ledger.jsonl");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
     assertThat(refusal("drill", "--report", folder.toString()))
         .contains("saw the ledger " + pipe + ": it is no regular file");
+  }
+
+  @Test
+  void a_file_that_is_no_feature_is_not_taken_for_one_that_selects_nothing() throws IOException {
+    Path text = Files.writeString(folder.resolve("zone-loss.txt"), "Feature: Zone loss");
+
+    assertThat(refusal("features", text.toString())).contains("name ends in .feature, saw " + text);
   }
 
   @Test

@@ -91,11 +91,11 @@ class ExplainCommandTest {
         "explain --from internet --to app --protocol imcp | to be one of tcp, udp, icmp, saw 'imcp': did you mean icmp?",
         "explain --from internet --to app --protocol icmp --port 8 | --port has no effect with icmp",
         "explain --from internet --to app --format xml | expected --format to be one of text, json, saw 'xml': choose one",
-        "explain --from internet --to app --stack x    | --stack has no effect on the simulator",
-        "explain --from internet --to app --snapshot no --blueprint demo | --blueprint and --stack have no effect with --snapshot",
-        "explain --from internet --to app --snapshot no --speed 2 | has no effect with --snapshot",
-        "explain --from internet --to app --snapshot no | no: it cannot be opened",
-        "explain --from internet --to app --platform endpoint --endpoint http://127.0.0.1:1 | expected the name of a stack that stands with --platform endpoint, saw none",
+        "explain --from internet --to app --stack x    | expected the name of a stack that stands, saw 'x'",
+        "explain --from internet --to app --snapshot no --blueprint demo | --blueprint has no effect with --snapshot",
+        "explain --from internet --to app --snapshot no --speed 2 | --speed has no effect with --snapshot",
+        "explain --from internet --to app --snapshot no | no: there is no such file or folder",
+        "explain --from internet --to app --platform endpoint --endpoint http://127.0.0.1:1 | http://127.0.0.1:1",
         "explain --from internet --to app --blueprint prodution | did you mean the built-in blueprint production?",
       })
   void what_cannot_be_used_is_refused_in_one_sentence(String args, String sentence) {

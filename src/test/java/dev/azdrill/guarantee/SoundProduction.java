@@ -40,7 +40,15 @@ public final class SoundProduction {
         .add(Kind.AUTO_SCALING_GROUP, List.of(group()))
         .add(Kind.LOAD_BALANCER, List.of(loadBalancer()))
         .add(Kind.LISTENER, listeners())
-        .add(Kind.RULE, HTTP, List.of(Rule.builder().actions(redirect()).isDefault(true).build()))
+        .add(
+            Kind.RULE,
+            HTTP,
+            List.of(
+                Rule.builder()
+                    .ruleArn(HTTP + "/default")
+                    .actions(redirect())
+                    .isDefault(true)
+                    .build()))
         .add(
             Kind.TARGET_GROUP,
             List.of(TargetGroup.builder().targetGroupArn(TARGETS).port(8080).build()))
