@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.CompleteLifecycleActionRequest;
 import software.amazon.awssdk.services.autoscaling.model.CompleteLifecycleActionResponse;
@@ -194,16 +197,23 @@ final class LifecycleHooks {
     return PutLifecycleHookResponse.builder().build();
   }
 
-  /** Creates a hook or replaces the one of its name. */
+  /** Creates a hook, or changes what is given of the one of its name. */
   void put(Group group, LifecycleHookSpecification wanted) {
-    String transition = wanted.lifecycleTransition();
+    Optional<LifecycleHook> before =
+        Optional.ofNullable(group.hooks().get(wanted.lifecycleHookName()));
+    String transition =
+        or(wanted.lifecycleTransition(), before, LifecycleHook::lifecycleTransition);
     if (!LAUNCHING.equals(transition) && !TERMINATING.equals(transition)) {
       throw AutoScalingErrors.lifecycleTransitionInvalid(LAUNCHING, TERMINATING);
     }
-    String result = wanted.defaultResult() == null ? ABANDON : wanted.defaultResult();
+    String result =
+        Objects.requireNonNullElse(
+            or(wanted.defaultResult(), before, LifecycleHook::defaultResult), ABANDON);
     checkResult(result);
     int heartbeat =
-        wanted.heartbeatTimeout() == null ? HEARTBEAT_DEFAULT : wanted.heartbeatTimeout();
+        Objects.requireNonNullElse(
+            or(wanted.heartbeatTimeout(), before, LifecycleHook::heartbeatTimeout),
+            HEARTBEAT_DEFAULT);
     if (heartbeat < HEARTBEAT_MIN || heartbeat > HEARTBEAT_MAX) {
       throw AutoScalingErrors.heartbeatTimeoutOutOfBounds();
     }
@@ -218,11 +228,21 @@ final class LifecycleHooks {
                 .heartbeatTimeout(heartbeat)
                 .globalTimeout(Math.min(GLOBAL_MAX, 100 * heartbeat))
                 .defaultResult(result)
-                .notificationMetadata(wanted.notificationMetadata())
-                .notificationTargetARN(wanted.notificationTargetARN())
-                .roleARN(wanted.roleARN())
+                .notificationMetadata(
+                    or(wanted.notificationMetadata(), before, LifecycleHook::notificationMetadata))
+                .notificationTargetARN(
+                    or(
+                        wanted.notificationTargetARN(),
+                        before,
+                        LifecycleHook::notificationTargetARN))
+                .roleARN(or(wanted.roleARN(), before, LifecycleHook::roleARN))
                 .build());
     group.changed();
+  }
+
+  private static <T> @Nullable T or(
+      @Nullable T given, Optional<LifecycleHook> before, Function<LifecycleHook, @Nullable T> its) {
+    return given == null ? before.map(its).orElse(null) : given;
   }
 
   private DeleteLifecycleHookResponse delete(DeleteLifecycleHookRequest request) {

@@ -112,7 +112,7 @@ sealed interface PolicyKind {
     static final String WORD = "SimpleScaling";
 
     private static SimpleScaling of(PutScalingPolicyRequest request) {
-      Adjustment adjustment = Adjustment.of(request.adjustmentType());
+      Adjustment adjustment = Adjustment.of(request);
       if (request.scalingAdjustment() == null) {
         throw ScalingPolicyErrors.scalingAdjustmentMissing();
       }
@@ -157,10 +157,11 @@ sealed interface PolicyKind {
     static final String WORD = "StepScaling";
 
     private static StepScaling of(PutScalingPolicyRequest request) {
-      Adjustment adjustment = Adjustment.of(request.adjustmentType());
+      Adjustment adjustment = Adjustment.of(request);
       if (request.stepAdjustments().isEmpty()) {
         throw ScalingPolicyErrors.stepAdjustmentsMissing();
       }
+      Adjustment.check(request.stepAdjustments());
       return new StepScaling(
           adjustment, List.copyOf(request.stepAdjustments()), request.minAdjustmentMagnitude());
     }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.autoscaling.model.ExecutePolicyResponse;
 import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyRequest;
 import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyResponse;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
+import software.amazon.awssdk.services.autoscaling.model.TargetTrackingConfiguration;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 
 /**
@@ -114,6 +116,7 @@ final class ScalingPolicies {
     Group group = registry.changeable(request.autoScalingGroupName());
     PolicyKind kind = PolicyKind.of(request);
     Optional<Kept> before = Optional.ofNullable(of(group).policies.get(request.policyName()));
+    checkOnlyOne(group, request);
     ScalingPolicy policy =
         ScalingPolicy.builder()
             .autoScalingGroupName(group.name())
@@ -145,6 +148,25 @@ final class ScalingPolicies {
                 policy.toBuilder().alarms(alarms).build(), kind, before.flatMap(Kept::lowSince)));
     group.changed();
     return PutScalingPolicyResponse.builder().policyARN(policy.policyARN()).alarms(alarms).build();
+  }
+
+  /** No two policies of a group keep the same metric at a target. */
+  private void checkOnlyOne(Group group, PutScalingPolicyRequest request) {
+    TargetTrackingConfiguration wanted = request.targetTrackingConfiguration();
+    if (wanted == null) {
+      return;
+    }
+    for (Kept other : of(group).policies.values()) {
+      TargetTrackingConfiguration its = other.described().targetTrackingConfiguration();
+      if (its != null
+          && !other.name().equals(request.policyName())
+          && Objects.equals(
+              its.predefinedMetricSpecification(), wanted.predefinedMetricSpecification())
+          && Objects.equals(
+              its.customizedMetricSpecification(), wanted.customizedMetricSpecification())) {
+        throw ScalingPolicyErrors.metricTrackedAlready();
+      }
+    }
   }
 
   private String arn(Group group, String policy) {

@@ -53,6 +53,20 @@ final class ScalingPolicyErrors {
     return validationError("A step policy needs StepAdjustments.");
   }
 
+  static AwsError minAdjustmentMagnitudeWithoutPercentage() {
+    return validationError(
+        "MinAdjustmentMagnitude is only for the adjustment type PercentChangeInCapacity.");
+  }
+
+  static AwsError stepAdjustmentsInvalid(String why) {
+    return validationError("StepAdjustments are invalid: " + why);
+  }
+
+  static AwsError metricTrackedAlready() {
+    return validationError(
+        "Only one TargetTrackingScaling policy for a given metric specification is allowed.");
+  }
+
   static AwsError metricOfExecutionMissing() {
     return validationError("A step policy is executed with MetricValue and BreachThreshold.");
   }

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.Filter;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.LoadBalancerTargetGroupState;
 import software.amazon.awssdk.services.autoscaling.model.Tag;
@@ -381,6 +382,33 @@ class GroupsTest {
                     .lifecycleTransition(transition)
                     .heartbeatTimeout(600)
                     .defaultResult(result));
+  }
+
+  @Test
+  void a_hook_that_is_put_again_keeps_what_is_not_given() {
+    region.settled(wanted());
+    hook("save", "autoscaling:EC2_INSTANCE_TERMINATING", "CONTINUE");
+    region
+        .client()
+        .putLifecycleHook(
+            r -> r.autoScalingGroupName("web").lifecycleHookName("save").heartbeatTimeout(60));
+
+    LifecycleHook hook =
+        region
+            .client()
+            .describeLifecycleHooks(r -> r.autoScalingGroupName("web"))
+            .lifecycleHooks()
+            .get(0);
+    assertThat(hook.lifecycleTransition()).isEqualTo("autoscaling:EC2_INSTANCE_TERMINATING");
+    assertThat(hook.defaultResult()).isEqualTo("CONTINUE");
+    assertThat(hook.heartbeatTimeout()).isEqualTo(60);
+    assertThat(hook.globalTimeout()).isEqualTo(6000);
+    assertThatThrownBy(
+            () ->
+                region
+                    .client()
+                    .putLifecycleHook(r -> r.autoScalingGroupName("web").lifecycleHookName("new")))
+        .hasMessageContaining("LifecycleTransition");
   }
 
   private void complete(String hook, String instanceId, String result) {

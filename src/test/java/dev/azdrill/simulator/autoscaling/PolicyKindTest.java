@@ -8,6 +8,7 @@ import dev.azdrill.simulator.world.Metrics.Alarmed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -44,7 +45,7 @@ class PolicyKindTest {
               .build());
   private static final PolicyKind TRACKING = tracking(false);
 
-  private static StepAdjustment step(Double lower, @Nullable Double upper, int by) {
+  private static StepAdjustment step(@Nullable Double lower, @Nullable Double upper, int by) {
     return StepAdjustment.builder()
         .metricIntervalLowerBound(lower)
         .metricIntervalUpperBound(upper)
@@ -70,6 +71,48 @@ class PolicyKindTest {
 
   private static Optional<Integer> low(PolicyKind kind, PolicyKind.Situation now, double value) {
     return kind.onAlarm(now, alarm(value, 35), true);
+  }
+
+  private static String refused(UnaryOperator<PutScalingPolicyRequest.Builder> asked) {
+    try {
+      PolicyKind.of(
+          asked
+              .apply(PutScalingPolicyRequest.builder().adjustmentType("ChangeInCapacity"))
+              .build());
+      return "accepted";
+    } catch (AwsError refusal) {
+      return refusal.code();
+    }
+  }
+
+  private static String steps(StepAdjustment... steps) {
+    return refused(r -> r.policyType("StepScaling").stepAdjustments(steps));
+  }
+
+  @Test
+  void steps_neither_overlap_nor_leave_a_gap_nor_end_where_the_metric_goes_on() {
+    assertThat(steps(step(0.0, 10.0, 1), step(10.0, null, 2))).isEqualTo("accepted");
+    assertThat(steps(step(null, -10.0, -2), step(-10.0, 0.0, -1))).isEqualTo("accepted");
+    assertThat(steps(step(0.0, 10.0, 1), step(5.0, null, 2))).isEqualTo("ValidationError");
+    assertThat(steps(step(0.0, 10.0, 1), step(20.0, null, 2))).isEqualTo("ValidationError");
+    assertThat(steps(step(0.0, null, 1), step(20.0, null, 2))).isEqualTo("ValidationError");
+    assertThat(steps(step(0.0, 10.0, 1))).isEqualTo("ValidationError");
+    assertThat(steps(step(-10.0, 0.0, 1))).isEqualTo("ValidationError");
+    assertThat(steps(step(null, null, 1))).isEqualTo("ValidationError");
+    assertThat(steps(step(10.0, 0.0, 1))).isEqualTo("ValidationError");
+  }
+
+  @Test
+  void only_a_percentage_has_a_least_change() {
+    assertThat(refused(r -> r.scalingAdjustment(1).minAdjustmentMagnitude(2)))
+        .isEqualTo("ValidationError");
+    assertThat(
+            refused(
+                r ->
+                    r.adjustmentType("PercentChangeInCapacity")
+                        .scalingAdjustment(10)
+                        .minAdjustmentMagnitude(2)))
+        .isEqualTo("accepted");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
@@ -51,6 +52,30 @@ class ScalingPoliciesTest {
                                     m ->
                                         m.predefinedMetricType(
                                             MetricType.ASG_AVERAGE_CPU_UTILIZATION))));
+  }
+
+  @Test
+  void a_metric_is_kept_at_a_target_by_one_policy_of_a_group() {
+    trackCpu(50);
+    trackCpu(60);
+    assertThatThrownBy(
+            () ->
+                region
+                    .client()
+                    .putScalingPolicy(
+                        r ->
+                            r.autoScalingGroupName("web")
+                                .policyName("another")
+                                .policyType("TargetTrackingScaling")
+                                .targetTrackingConfiguration(
+                                    t ->
+                                        t.targetValue(70.0)
+                                            .predefinedMetricSpecification(
+                                                m ->
+                                                    m.predefinedMetricType(
+                                                        MetricType.ASG_AVERAGE_CPU_UTILIZATION)))))
+        .hasMessageStartingWith(
+            "Only one TargetTrackingScaling policy for a given metric specification is allowed.");
   }
 
   /** The group's average CPU for so many minutes. */
