@@ -3,6 +3,7 @@ package dev.azdrill.simulator.elbv2;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -21,9 +22,9 @@ enum AttributeKind {
       flag("connection_logs.s3.enabled", false);
       text("connection_logs.s3.bucket");
       text("connection_logs.s3.prefix");
-      number("client_keep_alive.seconds", 3600);
+      number("client_keep_alive.seconds", 3600, 60, 604_800);
       flag(DELETION_PROTECTION, false);
-      number("idle_timeout.timeout_seconds", 60);
+      number("idle_timeout.timeout_seconds", 60, 1, 4_000);
       flag("ipv6.deny_all_igw_traffic", false);
       // AWS: always on at this level for application load balancers.
       define(CROSS_ZONE, "true", "true");
@@ -41,7 +42,7 @@ enum AttributeKind {
   TARGET_GROUP("Target group") {
     @Override
     void define() {
-      number(DEREGISTRATION_DELAY, 300);
+      number(DEREGISTRATION_DELAY, 300, 0, 3_600);
       define("load_balancing.algorithm.anomaly_mitigation", "off", "on|off").simulated("off");
       define(
               "load_balancing.algorithm.type",
@@ -52,11 +53,11 @@ enum AttributeKind {
           CROSS_ZONE,
           "use_load_balancer_configuration",
           "true|false|use_load_balancer_configuration");
-      number("slow_start.duration_seconds", 0).simulated("0");
+      number("slow_start.duration_seconds", 0, 0, 900).simulated("0");
       text("stickiness.app_cookie.cookie_name");
-      number("stickiness.app_cookie.duration_seconds", 86400);
+      number("stickiness.app_cookie.duration_seconds", 86400, 1, 604_800);
       flag("stickiness.enabled", false);
-      number("stickiness.lb_cookie.duration_seconds", 86400);
+      number("stickiness.lb_cookie.duration_seconds", 86400, 1, 604_800);
       define("stickiness.type", "lb_cookie", "lb_cookie|app_cookie");
       define(DNS_FAILOVER + COUNT, "1", "off|[1-9][0-9]*");
       define(DNS_FAILOVER + PERCENTAGE, "off", "off|[1-9][0-9]?|100");
@@ -101,7 +102,7 @@ enum AttributeKind {
    * @param permitted by AWS
    * @param simulated what of it the data plane follows, or need not follow
    */
-  record Definition(String initial, Pattern permitted, Pattern simulated) {}
+  record Definition(String initial, Predicate<String> permitted, Pattern simulated) {}
 
   /** An attribute that is being defined, of which all permitted values are simulated. */
   final class Defined {
@@ -130,7 +131,7 @@ enum AttributeKind {
 
   Defined define(String key, String initial, String permitted) {
     Pattern pattern = Pattern.compile(permitted);
-    definitions.put(key, new Definition(initial, pattern, pattern));
+    definitions.put(key, new Definition(initial, pattern.asMatchPredicate(), pattern));
     return new Defined(key);
   }
 
@@ -138,8 +139,14 @@ enum AttributeKind {
     define(key, String.valueOf(initial), "true|false");
   }
 
-  Defined number(String key, int initial) {
-    return define(key, String.valueOf(initial), "[0-9]{1,6}");
+  Defined number(String key, int initial, int min, int max) {
+    Pattern digits = Pattern.compile("[0-9]{1,6}");
+    Predicate<String> within =
+        value -> Integer.parseInt(value) >= min && Integer.parseInt(value) <= max;
+    definitions.put(
+        key,
+        new Definition(String.valueOf(initial), digits.asMatchPredicate().and(within), digits));
+    return new Defined(key);
   }
 
   void text(String key) {

@@ -27,7 +27,7 @@ final class Attributes {
     if (definition == null) {
       throw ElasticLoadBalancingErrors.attributeNotRecognized(kind.noun(), key);
     }
-    if (!definition.permitted().matcher(value).matches()) {
+    if (!definition.permitted().test(value)) {
       throw ElasticLoadBalancingErrors.attributeValueInvalid(kind.noun(), key, value);
     }
     if (!definition.simulated().matcher(value).matches()) {

@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleConditio
  * <p>Source: User Guide for Application Load Balancers, "Condition types for listener rules".
  */
 final class Conditions {
+  /** Source: User Guide, "Quotas for your Application Load Balancers". */
+  private static final int VALUES_MAX = 5;
+
   private Conditions() {}
 
   /** The conditions of a rule, written out in full as AWS describes them. */
@@ -32,6 +35,9 @@ final class Conditions {
         throw ListenerErrors.conditionRepeated(field.word());
       }
       checked.add(checked(field, condition));
+    }
+    if (checked.stream().mapToInt(each -> field(each).values(each).size()).sum() > VALUES_MAX) {
+      throw ListenerErrors.tooManyConditionValues(VALUES_MAX);
     }
     return checked;
   }

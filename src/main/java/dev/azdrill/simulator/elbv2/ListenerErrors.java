@@ -171,6 +171,10 @@ final class ListenerErrors {
     return validationError("A rule can have only one '" + field + "' condition");
   }
 
+  static AwsError tooManyConditionValues(int max) {
+    return validationError("A rule can only have '" + max + "' condition values");
+  }
+
   static AwsError conditionFieldInvalid(@Nullable String field, Collection<String> valid) {
     return validationError(
         "Condition field '" + field + "' must be one of '" + String.join(", ", valid) + "'");

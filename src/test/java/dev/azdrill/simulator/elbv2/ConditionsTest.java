@@ -35,6 +35,20 @@ class ConditionsTest {
         "http-header", c -> c.httpHeaderConfig(h -> h.httpHeaderName(name).values(value)));
   }
 
+  @Test
+  void a_rule_has_at_most_five_values_in_all_its_conditions() {
+    List<RuleCondition> five =
+        List.of(
+            source("192.0.2.0/26", "192.0.2.64/26", "192.0.2.128/26"),
+            query("a", "1"),
+            header("x", "1"));
+    assertThat(Conditions.checked(five)).hasSize(3);
+    List<RuleCondition> six = new ArrayList<>(five);
+    six.add(query("b", "2"));
+    assertThatThrownBy(() -> Conditions.checked(six))
+        .hasMessageContaining("A rule can only have '5' condition values");
+  }
+
   private static boolean holds(RuleCondition condition, Request request) {
     return Conditions.hold(Conditions.checked(List.of(condition)), request);
   }

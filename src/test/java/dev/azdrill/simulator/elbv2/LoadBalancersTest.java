@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
@@ -130,6 +133,27 @@ class LoadBalancersTest {
     assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("InvalidSubnet");
     assertThat(refusal.awsErrorDetails().errorMessage())
         .isEqualTo("VPC " + elb.vpc + " has no internet gateway");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "idle_timeout.timeout_seconds, 0",
+    "idle_timeout.timeout_seconds, 4001",
+    "client_keep_alive.seconds, 59",
+    "client_keep_alive.seconds, 604801"
+  })
+  void an_attribute_outside_its_range_is_refused_and_not_set(String key, String value) {
+    String arn = elb.create().loadBalancerArn();
+    LoadBalancerAttribute wanted = LoadBalancerAttribute.builder().key(key).value(value).build();
+    assertThatThrownBy(
+            () ->
+                elb.client()
+                    .modifyLoadBalancerAttributes(r -> r.loadBalancerArn(arn).attributes(wanted)))
+        .isInstanceOf(AwsServiceException.class)
+        .hasMessageContaining(key);
+    assertThat(
+            elb.client().describeLoadBalancerAttributes(r -> r.loadBalancerArn(arn)).attributes())
+        .doesNotContain(wanted);
   }
 
   @Test
