@@ -109,6 +109,9 @@ final class Modification {
     if (Boolean.TRUE.equals(request.manageMasterUserPassword()) && now.masterUserSecret() == null) {
       changed.masterUserSecret(checks.secret(request.masterUserSecretKmsKeyId()));
     }
+    if (request.masterUserPassword() != null) {
+      RequestParameters.newPassword(request.masterUserPassword());
+    }
     if (Boolean.FALSE.equals(request.manageMasterUserPassword())) {
       RequestParameters.required("MasterUserPassword", request.masterUserPassword());
       changed.masterUserSecret((software.amazon.awssdk.services.rds.model.MasterUserSecret) null);

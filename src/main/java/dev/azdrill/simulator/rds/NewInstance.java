@@ -234,7 +234,8 @@ final class NewInstance {
     if (managed) {
       settings.masterUserSecret(secret(request.masterUserSecretKmsKeyId()));
     } else {
-      RequestParameters.required("MasterUserPassword", request.masterUserPassword());
+      RequestParameters.newPassword(
+          RequestParameters.required("MasterUserPassword", request.masterUserPassword()));
     }
   }
 

@@ -208,6 +208,10 @@ final class RdsErrors {
             + size);
   }
 
+  static AwsError passwordInvalid(String why) {
+    return invalidParameterValue("The parameter MasterUserPassword is not a valid password" + why);
+  }
+
   static AwsError passwordOfManagedUser() {
     return invalidParameterCombination(
         "You can't specify MasterUserPassword when ManageMasterUserPassword is enabled.");

@@ -16,6 +16,12 @@ final class RequestParameters {
   private static final int RECORDS_MAX = 100;
   private static final Pattern NAME = Pattern.compile("[a-z](?!.*--)[a-z0-9-]{0,62}(?<!-)");
 
+  /** Source: Amazon RDS API Reference, "CreateDBInstance", for PostgreSQL. */
+  private static final int PASSWORD_MIN = 8;
+
+  private static final int PASSWORD_MAX = 128;
+  private static final Pattern PASSWORD = Pattern.compile("[!-~&&[^/@\"]]*");
+
   private RequestParameters() {}
 
   /** The SDK's filters as names and values. */
@@ -52,6 +58,22 @@ final class RequestParameters {
       throw RdsErrors.identifierInvalid(parameter);
     }
     return lower;
+  }
+
+  /** Refuses a password that RDS would not set. */
+  static void newPassword(String password) {
+    if (password.length() < PASSWORD_MIN) {
+      throw RdsErrors.passwordInvalid(
+          " because it is shorter than " + PASSWORD_MIN + " characters.");
+    }
+    if (password.length() > PASSWORD_MAX) {
+      throw RdsErrors.passwordInvalid(
+          " because it is longer than " + PASSWORD_MAX + " characters.");
+    }
+    if (!PASSWORD.matcher(password).matches()) {
+      throw RdsErrors.passwordInvalid(
+          ". Only printable ASCII characters besides '/', '@', '\"', ' ' may be used.");
+    }
   }
 
   /** The last part of an ARN, or the name itself, in lower case. */

@@ -84,10 +84,10 @@ public class InstancesTest {
         .createDBInstance(
             RdsUnderTest.wanted()
                 .manageMasterUserPassword(null)
-                .masterUserPassword("correct horse")
+                .masterUserPassword("correct-horse")
                 .build());
 
-    assertThat(rds.described().toString()).doesNotContain("correct horse");
+    assertThat(rds.described().toString()).doesNotContain("correct-horse");
   }
 
   @Test
@@ -136,6 +136,11 @@ public class InstancesTest {
         .isEqualTo("InvalidVPCNetworkStateFault");
     assertThat(codeOfCreate(r -> r.masterUserPassword("secret")))
         .isEqualTo("InvalidParameterCombination");
+    for (String password : List.of("short", "has space inside", "slash/inside", "ünprintable1")) {
+      assertThat(codeOfCreate(r -> r.manageMasterUserPassword(false).masterUserPassword(password)))
+          .as(password)
+          .isEqualTo("InvalidParameterValue");
+    }
     assertThat(rds.network.interfaces()).as("a refused create leaves nothing behind").isEmpty();
   }
 
