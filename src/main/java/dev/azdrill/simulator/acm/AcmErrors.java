@@ -33,6 +33,11 @@ final class AcmErrors {
         "TooManyTagsException", "The maximum number of tags on a certificate is 50.");
   }
 
+  static AwsError tooManyNames(int max) {
+    return AwsError.of(
+        "LimitExceededException", "A certificate can have at most " + max + " domain names.");
+  }
+
   static AwsError domainNameInvalid(String name) {
     return validationError(
         "1 validation error detected: Value '"

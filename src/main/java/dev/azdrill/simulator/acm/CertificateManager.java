@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,9 @@ public final class CertificateManager {
       Pattern.compile("(\\*\\.)?([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,63}");
   private static final int TAGS_MAX = 50;
 
+  /** Source: ACM User Guide, "Quotas": domain names for each certificate, unless raised. */
+  private static final int NAMES_MAX = 10;
+
   private final World world;
   private final CertificateStore certificates;
   private final CertificateUsers users;
@@ -95,9 +99,12 @@ public final class CertificateManager {
 
   private RequestCertificateResponse request(RequestCertificateRequest request) {
     Set<String> names = new LinkedHashSet<>();
-    names.add(request.domainName());
-    names.addAll(request.subjectAlternativeNames());
+    names.add(domain(request));
+    request.subjectAlternativeNames().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
     names.forEach(CertificateManager::checkDomain);
+    if (names.size() > NAMES_MAX) {
+      throw AcmErrors.tooManyNames(NAMES_MAX);
+    }
     Map<String, String> tags = tags(request.tags());
     String token = request.idempotencyToken();
     String known = token == null ? null : byToken.get(token);
@@ -115,9 +122,14 @@ public final class CertificateManager {
         .kernel()
         .after(
             world.timings().of(Timing.CERTIFICATE_ISSUE),
-            "certificate of " + request.domainName() + " is issued",
+            "certificate of " + domain(request) + " is issued",
             () -> certificate.issue(world.kernel().now()));
     return RequestCertificateResponse.builder().certificateArn(arn).build();
+  }
+
+  /** Names are kept in lower case. */
+  private static String domain(RequestCertificateRequest request) {
+    return request.domainName().toLowerCase(Locale.ROOT);
   }
 
   private static void checkDomain(String name) {
@@ -143,10 +155,10 @@ public final class CertificateManager {
     }
     return CertificateDetail.builder()
         .certificateArn(arn)
-        .domainName(request.domainName())
+        .domainName(domain(request))
         .subjectAlternativeNames(names)
         .domainValidationOptions(validations)
-        .subject("CN=" + request.domainName())
+        .subject("CN=" + domain(request))
         .status(CertificateStatus.PENDING_VALIDATION)
         .type(CertificateType.AMAZON_ISSUED)
         .keyAlgorithm(

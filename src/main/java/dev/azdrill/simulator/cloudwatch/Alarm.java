@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
@@ -63,13 +64,13 @@ final class Alarm {
         .alarmDescription(request.alarmDescription())
         .alarmConfigurationUpdatedTimestamp(now)
         .actionsEnabled(!Boolean.FALSE.equals(request.actionsEnabled()))
-        .okActions(request.okActions())
-        .alarmActions(request.alarmActions())
-        .insufficientDataActions(request.insufficientDataActions())
+        .okActions(List.copyOf(request.okActions()))
+        .alarmActions(List.copyOf(request.alarmActions()))
+        .insufficientDataActions(List.copyOf(request.insufficientDataActions()))
         .namespace(request.namespace())
         .metricName(request.metricName())
         .statistic(request.statistic())
-        .dimensions(request.dimensions())
+        .dimensions(List.copyOf(request.dimensions()))
         .period(request.period())
         .unit(request.unit())
         .evaluationPeriods(request.evaluationPeriods())
@@ -109,6 +110,14 @@ final class Alarm {
     if (request.period() == null || request.threshold() == null) {
       throw CloudWatchErrors.periodOrThresholdMissing();
     }
+    Stream.of(request.okActions(), request.alarmActions(), request.insufficientDataActions())
+        .flatMap(List::stream)
+        .filter(action -> !action.startsWith("arn:"))
+        .findFirst()
+        .ifPresent(
+            action -> {
+              throw CloudWatchErrors.actionNotAnArn(action);
+            });
     checkPeriods(request.period(), request.evaluationPeriods(), request.datapointsToAlarm());
   }
 

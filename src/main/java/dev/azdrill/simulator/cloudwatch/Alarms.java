@@ -188,6 +188,11 @@ final class Alarms {
   }
 
   private DescribeAlarmsResponse describe(DescribeAlarmsRequest request) {
+    if (request.hasAlarmNames()
+        && !request.alarmNames().isEmpty()
+        && request.alarmNamePrefix() != null) {
+      throw CloudWatchErrors.namesAndPrefix();
+    }
     boolean metricAlarms =
         request.alarmTypes().isEmpty() || request.alarmTypes().contains(AlarmType.METRIC_ALARM);
     List<MetricAlarm> matching =

@@ -20,6 +20,10 @@ final class CloudWatchErrors {
     return AwsError.of("InvalidParameterCombination", message);
   }
 
+  private static AwsError validationError(String message) {
+    return AwsError.of("ValidationError", message);
+  }
+
   private static AwsError missingParameter(String message) {
     return AwsError.of("MissingParameter", message);
   }
@@ -81,12 +85,12 @@ final class CloudWatchErrors {
   }
 
   static AwsError periodOfAlarmInvalid(int period) {
-    return invalidParameterValue(
+    return validationError(
         "The value " + period + " for parameter Period must be 10, 20, 30 or a multiple of 60.");
   }
 
   static AwsError datapointsToAlarmInvalid(@Nullable Integer datapoints, int periods) {
-    return invalidParameterValue(
+    return validationError(
         "DatapointsToAlarm must be from 1 to EvaluationPeriods, saw "
             + datapoints
             + " of "
@@ -95,9 +99,19 @@ final class CloudWatchErrors {
   }
 
   static AwsError evaluationTooLong() {
-    return invalidParameterValue(
+    return validationError(
         "Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <="
             + " 86400), or a week for periods of at least an hour.");
+  }
+
+  static AwsError actionNotAnArn(String action) {
+    return validationError("Invalid arn syntax: " + action);
+  }
+
+  static AwsError namesAndPrefix() {
+    return invalidParameterCombination(
+        "The parameters AlarmNames and AlarmNamePrefix are mutually exclusive and you have"
+            + " specified both.");
   }
 
   static AwsError stateValueInvalid(String value) {
@@ -127,6 +141,15 @@ final class CloudWatchErrors {
             + " must be specified.");
   }
 
+  static AwsError valuesBothWays(String one, String other) {
+    return invalidParameterCombination(
+        "The parameters MetricData.member.N."
+            + one
+            + " and MetricData.member.N."
+            + other
+            + " are mutually exclusive and you have specified both.");
+  }
+
   static AwsError valuesAndCountsMismatch() {
     return invalidParameterValue(
         "The parameters MetricData.member.N.Values and MetricData.member.N.Counts must be of the"
@@ -147,6 +170,20 @@ final class CloudWatchErrors {
     return invalidParameterValue("The statistic is invalid.");
   }
 
+  static AwsError queryIdInvalid(int number, String id, String pattern) {
+    return validationError(
+        "The value "
+            + id
+            + " for parameter MetricDataQueries.member."
+            + number
+            + ".Id is not matching the expected pattern "
+            + pattern);
+  }
+
+  static AwsError queryIdRepeated() {
+    return validationError("The values for parameter id in MetricDataQueries are not unique.");
+  }
+
   static AwsError metricMathNotSimulated() {
     return notSimulated("metric math: give each of MetricDataQueries a MetricStat");
   }
@@ -162,7 +199,7 @@ final class CloudWatchErrors {
 
   static AwsError periodInvalid() {
     return invalidParameterValue(
-        "The parameter Period must be greater than or equal to 60 and a multiple of 60.");
+        "The parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60.");
   }
 
   static AwsError tooManyDatapoints() {

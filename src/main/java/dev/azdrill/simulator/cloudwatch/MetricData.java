@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
@@ -41,6 +44,8 @@ final class MetricData {
   private static final int LISTED_MAX = 500;
   private static final Duration OLDEST = Duration.ofDays(14);
   private static final Duration NEWEST = Duration.ofHours(2);
+
+  private static final Pattern QUERY_ID = Pattern.compile("[a-z][a-zA-Z0-9_]*");
 
   private final Kernel kernel;
   private final Map<MetricId, Series> metrics = new LinkedHashMap<>();
@@ -135,6 +140,7 @@ final class MetricData {
 
   private GetMetricDataResponse data(GetMetricDataRequest request) {
     boolean ascending = request.scanBy() == ScanBy.TIMESTAMP_ASCENDING;
+    checkIds(request.metricDataQueries());
     List<MetricDataResult> results = new ArrayList<>();
     for (MetricDataQuery query : request.metricDataQueries()) {
       MetricStat stat = query.metricStat();
@@ -147,6 +153,18 @@ final class MetricData {
       }
     }
     return GetMetricDataResponse.builder().metricDataResults(results).build();
+  }
+
+  private static void checkIds(List<MetricDataQuery> queries) {
+    Set<String> ids = new HashSet<>();
+    for (MetricDataQuery query : queries) {
+      if (!QUERY_ID.matcher(query.id()).matches()) {
+        throw CloudWatchErrors.queryIdInvalid(ids.size() + 1, query.id(), "^" + QUERY_ID + "$");
+      }
+      if (!ids.add(query.id())) {
+        throw CloudWatchErrors.queryIdRepeated();
+      }
+    }
   }
 
   private MetricDataResult result(
@@ -195,11 +213,14 @@ final class MetricData {
 
   /** A span of time, cut into periods. */
   private record Range(Instant start, Instant end, int period, int max) {
+    /** The periods of high-resolution metrics. */
+    private static final Set<Integer> SHORT = Set.of(1, 5, 10, 20, 30);
+
     Range {
       if (!start.isBefore(end)) {
         throw CloudWatchErrors.startNotBeforeEnd();
       }
-      if (period <= 0 || (period >= 60 && period % 60 != 0)) {
+      if (period <= 0 || (period % 60 != 0 && !SHORT.contains(period))) {
         throw CloudWatchErrors.periodInvalid();
       }
       if (Duration.between(start, end).toSeconds() / period > max) {

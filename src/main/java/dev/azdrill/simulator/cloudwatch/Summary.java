@@ -13,6 +13,15 @@ record Summary(double sum, double minimum, double maximum, double count) {
 
   /** The values of one datum, however it gives them. */
   static Summary of(MetricDatum datum) {
+    if (datum.value() != null && !datum.values().isEmpty()) {
+      throw CloudWatchErrors.valuesBothWays("Value", "Values");
+    }
+    if (datum.value() != null && datum.statisticValues() != null) {
+      throw CloudWatchErrors.valuesBothWays("Value", "StatisticValues");
+    }
+    if (datum.statisticValues() != null && !datum.values().isEmpty()) {
+      throw CloudWatchErrors.valuesBothWays("StatisticValues", "Values");
+    }
     if (datum.value() != null) {
       return checked(Summary.of(datum.value()));
     }

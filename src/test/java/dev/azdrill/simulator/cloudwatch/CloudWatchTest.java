@@ -273,7 +273,7 @@ class CloudWatchTest {
         "InvalidParameterValue",
         () -> cloudWatch().putMetricData(r -> r.namespace("Shop").metricData(ancient)));
     PutMetricAlarmRequest odd = alarmOnLoad(1).toBuilder().period(45).build();
-    refused("InvalidParameterValue", () -> cloudWatch().putMetricAlarm(odd));
+    refused("ValidationError", () -> cloudWatch().putMetricAlarm(odd));
     refused("InvalidNextToken", () -> cloudWatch().listMetrics(r -> r.nextToken("x")));
     refused(
         "ResourceNotFound",

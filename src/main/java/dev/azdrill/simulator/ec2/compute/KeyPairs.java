@@ -52,6 +52,7 @@ final class KeyPairs {
   KeyPairs(World world, ResourceTags tags) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
     this.filters =
         new Filters<KeyPairInfo>()
             .on("key-pair-id", KeyPairInfo::keyPairId)

@@ -72,6 +72,7 @@ final class Volumes {
   Volumes(World world, ResourceTags tags) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
   }
 
   void enter(Operations.Page page) {

@@ -83,6 +83,7 @@ public final class Addresses {
       PublicAddresses mappings) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
     this.interfaces = interfaces;
     this.gateways = gateways;
     this.mappings = mappings;

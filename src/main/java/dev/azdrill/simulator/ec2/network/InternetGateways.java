@@ -70,6 +70,7 @@ final class InternetGateways {
   InternetGateways(World world, ResourceTags tags, Vpcs vpcs, NetworkInterfaces interfaces) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
     this.vpcs = vpcs;
     this.interfaces = interfaces;
     vpcs.followers()

@@ -85,6 +85,7 @@ final class NatGateways {
       Addresses addresses) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
     this.subnets = subnets;
     this.interfaces = interfaces;
     this.internetGateways = internetGateways;

@@ -97,6 +97,7 @@ final class NetworkAcls {
   NetworkAcls(World world, ResourceTags tags, Vpcs vpcs, Subnets subnets) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
     this.vpcs = vpcs;
     this.subnets = subnets;
     vpcs.followers().add(new OfVpc());

@@ -59,6 +59,7 @@ public final class NetworkInterfaces {
       PublicAddresses publicAddresses) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
     this.vpcs = vpcs;
     this.subnets = subnets;
     this.groups = groups;

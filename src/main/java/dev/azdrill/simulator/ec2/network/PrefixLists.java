@@ -59,6 +59,7 @@ final class PrefixLists {
   PrefixLists(World world, ResourceTags tags) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
     this.filters =
         new Filters<ManagedPrefixList>()
             .on("owner-id", ManagedPrefixList::ownerId)

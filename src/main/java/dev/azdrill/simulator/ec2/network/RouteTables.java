@@ -88,6 +88,7 @@ final class RouteTables {
   RouteTables(World world, ResourceTags tags, Vpcs vpcs, Subnets subnets, RouteTargets targets) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
     this.vpcs = vpcs;
     this.subnets = subnets;
     this.targets = targets;

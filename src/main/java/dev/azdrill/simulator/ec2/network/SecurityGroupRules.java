@@ -78,6 +78,7 @@ final class SecurityGroupRules {
     prefixLists.usedBy(
         id -> rules.values().stream().anyMatch(rule -> id.equals(rule.prefixListId())));
     this.tags = tags;
+    tags.of(NOUN);
     this.groups = groups;
   }
 

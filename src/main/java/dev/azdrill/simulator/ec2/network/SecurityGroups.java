@@ -59,6 +59,7 @@ public final class SecurityGroups {
   SecurityGroups(World world, ResourceTags tags, Vpcs vpcs, PrefixLists prefixLists) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
     this.vpcs = vpcs;
     this.rules = new SecurityGroupRules(world, tags, this::meant, prefixLists);
     vpcs.followers()

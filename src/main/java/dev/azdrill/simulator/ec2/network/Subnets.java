@@ -87,6 +87,7 @@ public final class Subnets {
   Subnets(World world, ResourceTags tags, AvailabilityZones zones, Vpcs vpcs) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
     this.zones = zones;
     this.vpcs = vpcs;
     vpcs.followers()
@@ -279,6 +280,12 @@ public final class Subnets {
 
   private ModifySubnetAttributeResponse modify(ModifySubnetAttributeRequest request) {
     Known known = NOUN.one(request.subnetId(), subnets);
+    DescribeParameters.oneAttribute(
+        "mapPublicIpOnLaunch", request.mapPublicIpOnLaunch(),
+        "assignIpv6AddressOnCreation", request.assignIpv6AddressOnCreation(),
+        "enableDns64", request.enableDns64(),
+        "privateDnsHostnameTypeOnLaunch", request.privateDnsHostnameTypeOnLaunch(),
+        "enableResourceNameDnsARecordOnLaunch", request.enableResourceNameDnsARecordOnLaunch());
     Subnet.Builder changed = known.subnet().toBuilder();
     PrivateDnsNameOptionsOnLaunch.Builder names =
         known.subnet().privateDnsNameOptionsOnLaunch().toBuilder();

@@ -79,6 +79,7 @@ final class VpcEndpoints {
       World world, ResourceTags tags, Vpcs vpcs, RouteTables routeTables, PrefixLists prefixLists) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
     this.vpcs = vpcs;
     this.routeTables = routeTables;
     this.prefixLists = prefixLists;

@@ -84,6 +84,7 @@ final class Vpcs {
   Vpcs(World world, ResourceTags tags) {
     this.world = world;
     this.tags = tags;
+    tags.of(NOUN);
     this.dhcpOptionsId = world.ids().next("dopt");
   }
 
@@ -220,6 +221,10 @@ final class Vpcs {
 
   private ModifyVpcAttributeResponse modify(ModifyVpcAttributeRequest request) {
     Known known = NOUN.one(request.vpcId(), vpcs);
+    DescribeParameters.oneAttribute(
+        "enableDnsSupport", request.enableDnsSupport(),
+        "enableDnsHostnames", request.enableDnsHostnames(),
+        "enableNetworkAddressUsageMetrics", request.enableNetworkAddressUsageMetrics());
     Attributes old = known.attributes();
     Attributes changed =
         new Attributes(

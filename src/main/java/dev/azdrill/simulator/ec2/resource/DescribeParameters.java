@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.ec2.resource;
 
 import dev.azdrill.simulator.world.Page;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,23 @@ public final class DescribeParameters {
   private static final int PAGE_MAX = 1000;
 
   private DescribeParameters() {}
+
+  /**
+   * Refuses a request that changes several attributes, of which EC2 takes one.
+   *
+   * @param namesAndValues in turns; what is not given is null
+   */
+  public static void oneAttribute(@Nullable Object... namesAndValues) {
+    List<String> given = new ArrayList<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      if (namesAndValues[i + 1] != null) {
+        given.add(String.valueOf(namesAndValues[i]));
+      }
+    }
+    if (given.size() > 1) {
+      throw Ec2Errors.attributesTogether(given);
+    }
+  }
 
   /** The SDK's filters as names and values. */
   public static Map<String, List<String>> by(List<Filter> filters) {

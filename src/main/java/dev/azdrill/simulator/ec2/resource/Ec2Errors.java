@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.ec2.resource;
 
 import dev.azdrill.simulator.world.AwsError;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,22 @@ public final class Ec2Errors {
   /** Text that should be a block of addresses and is not. */
   public static AwsError invalidCidr(String value, String parameter) {
     return invalidParameterValue(value, parameter, "This is not a valid CIDR block.");
+  }
+
+  static AwsError attributesTogether(List<String> names) {
+    return AwsError.of(
+        INVALID_PARAMETER_COMBINATION,
+        "Fields for multiple attribute types specified: " + String.join(", ", names));
+  }
+
+  static AwsError tagOfOtherKind(String type) {
+    return invalidParameterValue(
+        "'" + type + "' is not a valid taggable resource type for this operation.");
+  }
+
+  static AwsError instancesNotFound(ResourceIdFormat kind, List<String> ids) {
+    return AwsError.of(
+        kind.notFound(), "The instance IDs '" + String.join(", ", ids) + "' do not exist");
   }
 
   static AwsError maxResultsWithIds() {

@@ -39,10 +39,15 @@ public record ResourceIdFormat(
     if (thing != null) {
       return thing;
     }
-    if (!Pattern.matches(prefix + "-[0-9a-f]{8}([0-9a-f]{9})?", id)) {
+    if (!isWellFormed(id)) {
       throw Ec2Errors.idMalformed(malformed, id, prefix);
     }
     throw unknown(id);
+  }
+
+  /** Whether an id looks like one of this kind. */
+  boolean isWellFormed(String id) {
+    return Pattern.matches(prefix + "-[0-9a-f]{8}([0-9a-f]{9})?", id);
   }
 
   /** The refusal of an id that nothing has. */
@@ -52,6 +57,10 @@ public record ResourceIdFormat(
 
   /** The things with these ids, or all when no id is given. */
   public <T> Collection<T> all(List<String> ids, Map<String, T> things) {
+    List<String> unknown = ids.stream().distinct().filter(id -> !things.containsKey(id)).toList();
+    if (equals(INSTANCE) && unknown.size() > 1 && unknown.stream().allMatch(this::isWellFormed)) {
+      throw Ec2Errors.instancesNotFound(this, unknown);
+    }
     return ids.isEmpty()
         ? things.values()
         : ids.stream().distinct().map(id -> one(id, things)).toList();

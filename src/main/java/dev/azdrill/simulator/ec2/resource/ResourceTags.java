@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
@@ -24,6 +26,11 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 /** The tags of everything that has an EC2 id. */
 public final class ResourceTags {
   private static final int TAGS_MAX = 50;
+  private static final Set<String> OF_AN_INSTANCE =
+      Set.of(
+          ResourceType.INSTANCE.toString(),
+          ResourceType.VOLUME.toString(),
+          ResourceType.NETWORK_INTERFACE.toString());
   private static final Filters<TagDescription> FILTERS =
       new Filters<TagDescription>()
           .on("key", TagDescription::key)
@@ -34,6 +41,7 @@ public final class ResourceTags {
   private record Tagged(String type, Map<String, String> tags) {}
 
   private final Map<String, Tagged> byResource = new TreeMap<>();
+  private final List<ResourceIdFormat> forms = new ArrayList<>(List.of(ResourceIdFormat.INSTANCE));
   private final Runnable changed;
 
   /** Calls {@code changed} after every change: who describes a resource shows its tags. */
@@ -51,6 +59,7 @@ public final class ResourceTags {
   public void create(ResourceType type, String id, List<TagSpecification> specifications) {
     Map<String, String> tags = new TreeMap<>();
     for (TagSpecification specification : specifications) {
+      checkKind(type, specification.resourceTypeAsString());
       if (type.toString().equals(specification.resourceTypeAsString())) {
         specification.tags().forEach(tag -> tags.put(tag.key(), value(tag)));
       }
@@ -71,6 +80,21 @@ public final class ResourceTags {
       forget(id);
       throw refusal;
     }
+  }
+
+  private static void checkKind(ResourceType made, @Nullable String asked) {
+    if (asked == null || asked.equals(made.toString())) {
+      return;
+    }
+    // One request makes an instance, its volumes and its interfaces, with the tags of each.
+    if (!OF_AN_INSTANCE.contains(made.toString()) || !OF_AN_INSTANCE.contains(asked)) {
+      throw Ec2Errors.tagOfOtherKind(asked);
+    }
+  }
+
+  /** What has ids of this form can be tagged; one that nothing has is refused in its words. */
+  public void of(ResourceIdFormat form) {
+    forms.add(form);
   }
 
   /** Forgets a resource that is gone. */
@@ -157,7 +181,11 @@ public final class ResourceTags {
   private Tagged known(String id) {
     Tagged tagged = byResource.get(id);
     if (tagged == null) {
-      throw Ec2Errors.taggedResourceNotFound(id);
+      throw forms.stream()
+          .filter(form -> form.isWellFormed(id))
+          .findFirst()
+          .map(form -> form.unknown(id))
+          .orElseGet(() -> Ec2Errors.taggedResourceNotFound(id));
     }
     return tagged;
   }
