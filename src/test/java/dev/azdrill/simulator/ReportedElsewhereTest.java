@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.wafv2.model.AllowAction;
+import software.amazon.awssdk.services.wafv2.model.Scope;
 
 /** What users of other emulators reported as unlike AWS, and what AWS documents instead. */
 class ReportedElsewhereTest {
@@ -247,5 +249,33 @@ class ReportedElsewhereTest {
                         .requestCertificate(
                             r -> r.domainName("example.com").subjectAlternativeNames(names))))
         .startsWith("LimitExceededException");
+  }
+
+  @Test
+  void a_web_acl_without_rules_is_described_with_an_empty_list_of_them() {
+    String id =
+        region
+            .aws()
+            .wafv2()
+            .createWebACL(
+                r ->
+                    r.name("open")
+                        .scope(Scope.REGIONAL)
+                        .defaultAction(a -> a.allow(AllowAction.builder().build()))
+                        .visibilityConfig(
+                            v ->
+                                v.sampledRequestsEnabled(false)
+                                    .cloudWatchMetricsEnabled(false)
+                                    .metricName("open")))
+            .summary()
+            .id();
+    assertThat(
+            region
+                .aws()
+                .wafv2()
+                .getWebACL(r -> r.name("open").id(id).scope(Scope.REGIONAL))
+                .webACL()
+                .hasRules())
+        .isTrue();
   }
 }
