@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.MasterUserSecret;
+import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /**
@@ -75,6 +77,14 @@ final class NewInstance {
         .preferredMaintenanceWindow(
             RequestParameters.or(request.preferredMaintenanceWindow(), "sun:03:00-sun:03:30"))
         .dbParameterGroups(parameters(request.dbParameterGroupName(), version))
+        .optionGroupMemberships(
+            OptionGroupMembership.builder()
+                .optionGroupName("default:postgres-" + Engines.major(version))
+                .status("in-sync")
+                .build())
+        .pendingModifiedValues(PendingModifiedValues.builder().build())
+        .readReplicaDBInstanceIdentifiers(List.of())
+        .customerOwnedIpEnabled(false)
         .autoMinorVersionUpgrade(RequestParameters.or(request.autoMinorVersionUpgrade(), true))
         .copyTagsToSnapshot(RequestParameters.or(request.copyTagsToSnapshot(), false))
         .deletionProtection(RequestParameters.or(request.deletionProtection(), false))

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.Filter;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
@@ -142,6 +143,24 @@ public class InstancesTest {
           .isEqualTo("InvalidParameterValue");
     }
     assertThat(rds.network.interfaces()).as("a refused create leaves nothing behind").isEmpty();
+  }
+
+  @Test
+  void what_nobody_asked_for_is_described_as_aws_fills_it_in() {
+    rds.available();
+
+    DBInstance described = rds.described();
+    assertThat(described.pendingModifiedValues())
+        .isEqualTo(PendingModifiedValues.builder().build());
+    assertThat(described.optionGroupMemberships())
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.optionGroupName()).startsWith("default:postgres-");
+              assertThat(group.status()).isEqualTo("in-sync");
+            });
+    assertThat(described.hasReadReplicaDBInstanceIdentifiers()).isTrue();
+    assertThat(described.customerOwnedIpEnabled()).isFalse();
   }
 
   @Test
