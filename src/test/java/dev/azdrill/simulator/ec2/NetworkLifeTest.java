@@ -208,7 +208,7 @@ class NetworkLifeTest {
       if (chooser != null) {
         field.set(builder, chooser.choose(network.inventory(), chance));
       } else if (field.memberName().equals("TagSpecifications")) {
-        field.set(builder, TAGS);
+        field.set(builder, tagsOf(call.action()));
       }
     }
     try {
@@ -217,6 +217,14 @@ class NetworkLifeTest {
     } catch (AwsError refusal) {
       return false;
     }
+  }
+
+  /** Those of what it makes: EC2 refuses tags of another kind. */
+  private static List<TagSpecification> tagsOf(String action) {
+    String noun = action.equals("AllocateAddress") ? "elasticip" : action.replace("Create", "");
+    return TAGS.stream()
+        .filter(each -> each.resourceTypeAsString().replace("-", "").equalsIgnoreCase(noun))
+        .toList();
   }
 
   private static final List<TagSpecification> TAGS =
