@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** The options that say which of the stacks that stand is meant, whoever made it. */
 final class WhichStack {
-  private static final Pattern VPC_ID = Pattern.compile("vpc-[0-9A-Za-z-]+");
+  private static final Pattern VPC_ID = Pattern.compile("vpc-[0-9a-f]{8}([0-9a-f]{9})?");
 
   @Option(
       names = "--stack",

@@ -29,9 +29,8 @@ import java.util.function.Consumer;
  *
  * <p>Whatever happens, {@link #close} takes back every fault that was injected, the last first and
  * each of them whatever becomes of the others, and notes a verdict. Nothing passes that was not
- * exercised: a fault must leave a witness, and what was awaited must have come true in time.
- *
- * <p>Not thread-safe.
+ * exercised: a fault must leave a witness, and what was awaited must have come true in time. Not
+ * thread-safe.
  */
 public final class DrillSession implements AutoCloseable {
   private final Platform platform;
@@ -85,6 +84,7 @@ public final class DrillSession implements AutoCloseable {
   public void use(Clients all) {
     clients = Optional.of(all);
     guard.use(all);
+    reasons.use(all);
     monitor.listenTo(all);
     endTraffic();
     clientsSince = clock().now();

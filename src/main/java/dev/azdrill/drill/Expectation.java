@@ -423,6 +423,12 @@ public sealed interface Expectation {
       return Optional.of(seen -> seen.inService().size() >= instances);
     }
 
+    /** A group never has more than its maximum: that it stays below more is no answer. */
+    @Override
+    public boolean isObservable(StackHistory history, Instant since) {
+      return instances <= history.last().group().maxSize();
+    }
+
     @Override
     public Limit limit(Budgets budgets) {
       return budgets.allowance(Duration.ofMinutes(20), "target tracking looks at minutes of load");

@@ -49,6 +49,11 @@ final class InjectedFaults {
     return Optional.ofNullable(injections.peek());
   }
 
+  /** The one that was injected first. */
+  Optional<Injection> first() {
+    return Optional.ofNullable(injections.peekLast());
+  }
+
   /** Every one, the last first. */
   List<Injection> all() {
     return List.copyOf(injections);

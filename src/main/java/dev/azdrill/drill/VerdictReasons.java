@@ -4,6 +4,8 @@ import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.text.Trouble;
+import dev.azdrill.traffic.Clients;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,8 +23,15 @@ final class VerdictReasons {
   private final List<String> failedAsExpected = new ArrayList<>();
   private final Map<String, Set<Component>> undisturbed = new LinkedHashMap<>();
   private Optional<String> brokenOff = Optional.empty();
-  private boolean isAsked;
   private boolean isMeasured;
+  private int questions;
+  private int undisturbedAnswers;
+  private Optional<Clients> clients = Optional.empty();
+
+  /** What these see tells what a fault did. */
+  void use(Clients all) {
+    clients = Optional.of(all);
+  }
 
   /** Something did not come true, not in time, or came true that must not. */
   void missed(String reason) {
@@ -42,6 +51,7 @@ final class VerdictReasons {
 
   /** This was met, for the fault was never seen to disturb it. */
   void undisturbed(String fault, Component what) {
+    undisturbedAnswers++;
     undisturbed.computeIfAbsent(fault, none -> new TreeSet<>()).add(what);
   }
 
@@ -71,13 +81,13 @@ final class VerdictReasons {
 
   /** Something was asked of what is broken, and the caller judges the answer. */
   void asked(InjectedFaults faults) {
-    isAsked = true;
+    questions++;
     faults.asked();
   }
 
   /** Something was measured, whatever came of it. */
   void measured() {
-    isAsked = true;
+    questions++;
     isMeasured = true;
   }
 
@@ -113,14 +123,32 @@ final class VerdictReasons {
         .unwitnessed()
         .or(faults::momentary)
         .or(() -> nothingAsked(faults))
+        .or(() -> nothingFelt(faults))
         .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
         .orElseGet(() -> new DrillOutcome(Verdict.PASSED, passed(faults.all())));
   }
 
   private Optional<String> nothingAsked(InjectedFaults faults) {
-    return isAsked || !failedAsExpected.isEmpty() || faults.all().isEmpty()
+    return questions > 0 || !failedAsExpected.isEmpty() || faults.all().isEmpty()
         ? Optional.empty()
         : Optional.of("nothing was asked that what was broken could have changed");
+  }
+
+  /** Clients saw what a fault did, and all that was asked held all along. */
+  private Optional<String> nothingFelt(InjectedFaults faults) {
+    if (undisturbedAnswers < questions || !failedAsExpected.isEmpty()) {
+      return Optional.empty();
+    }
+    return faults
+        .first()
+        .flatMap(first -> clients.map(all -> all.log().between(first.at(), Instant.MAX).failed()))
+        .filter(failed -> failed > 0)
+        .map(
+            failed ->
+                failed
+                    + " requests failed, and nothing was asked that shows it: ask whether clients"
+                    + " are served, or set an objective"
+                    + undisturbed());
   }
 
   private String passed(Collection<Injection> injections) {

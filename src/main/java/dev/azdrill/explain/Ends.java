@@ -4,6 +4,7 @@ import dev.azdrill.guarantee.Tiers;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.PacketWalker;
+import dev.azdrill.network.model.Cidr;
 import dev.azdrill.network.model.Ipv4;
 import dev.azdrill.network.model.Reserved;
 import dev.azdrill.text.Printable;
@@ -12,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** Finds what a word of a question names: a tier, an id or an address. */
 final class Ends {
@@ -27,11 +31,18 @@ final class Ends {
   private final Tiers tiers;
   private final PacketWalker walker;
   private final List<NetworkInterface> interfaces;
+  private final List<Cidr> blocks;
 
   Ends(Tiers tiers, Inventory inventory, PacketWalker walker) {
     this.tiers = tiers;
     this.walker = walker;
     this.interfaces = inventory.all(Kind.NETWORK_INTERFACE);
+    this.blocks =
+        Stream.concat(
+                inventory.all(Kind.SUBNET).stream().map(Subnet::cidrBlock),
+                inventory.all(Kind.VPC).stream().map(Vpc::cidrBlock))
+            .map(Cidr::of)
+            .toList();
   }
 
   /**
@@ -117,7 +128,28 @@ final class Ends {
         return new End.Ours(List.of(each), Optional.of(word));
       }
     }
+    if (Reserved.RFC6890.has(word)) {
+      throw new UnusableQuestion(
+          "expected an address to which packets are routed, saw "
+              + word
+              + ": loopback, link-local, multicast and reserved addresses follow no route table");
+    }
+    if (isOfAws(word)) {
+      throw new UnusableQuestion(
+          "expected an address of a network interface or outside of the VPC, saw "
+              + word
+              + ": AWS keeps the first four addresses and the last of a subnet for its router and"
+              + " resolver, and what those answer is not followed");
+    }
     return new End.Outside(Optional.of(word));
+  }
+
+  /** Source: Amazon VPC User Guide, "Subnet CIDR blocks". */
+  private boolean isOfAws(String word) {
+    long address = Ipv4.of(word);
+    return blocks.stream()
+        .filter(block -> block.contains(address))
+        .anyMatch(block -> address < block.first() + 4 || address == block.last());
   }
 
   private List<String> known() {

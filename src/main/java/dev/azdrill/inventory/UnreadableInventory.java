@@ -13,6 +13,6 @@ public final class UnreadableInventory extends RuntimeException {
   }
 
   private static String sentence(String where, String what) {
-    return where + ": " + what + "; discover the stack again and save it anew";
+    return where + ": " + what + "; save it anew, with azdrill snapshot for example";
   }
 }

@@ -142,6 +142,7 @@ public final class PacketWalker {
             bounds.stream()
                 .filter(Cidr.ALL::contains)
                 .filter(each -> !Reserved.RFC1918.has(each) && !Reserved.RFC6598.has(each))
+                .filter(each -> !Reserved.RFC6890.has(each))
                 .map(this::ofNobodyHere))
         .distinct()
         .toList();

@@ -50,9 +50,28 @@ public final class TrafficSteps {
     }
   }
 
-  @When("the load rises/falls to {int} requests per second")
-  public void load(int requestsPerSecond) {
+  @When("the load rises to {int} requests per second")
+  public void loadRises(int requestsPerSecond) {
+    load(requestsPerSecond, "rises", requestsPerSecond > context.clients().requestsPerSecond());
+  }
+
+  @When("the load falls to {int} requests per second")
+  public void loadFalls(int requestsPerSecond) {
+    load(requestsPerSecond, "falls", requestsPerSecond < context.clients().requestsPerSecond());
+  }
+
+  private void load(int requestsPerSecond, String moves, boolean isTrue) {
     Clients all = context.clients();
+    if (!isTrue) {
+      throw context.outOfOrder(
+          "expected a load that "
+              + moves
+              + ", saw one that goes from "
+              + Math.round(all.requestsPerSecond())
+              + " to "
+              + requestsPerSecond
+              + " requests per second");
+    }
     context.recorded(
         () -> {
           session().load(requestsPerSecond);

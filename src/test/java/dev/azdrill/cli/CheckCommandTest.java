@@ -202,6 +202,7 @@ class CheckCommandTest {
         "check --stack shpo            | saw 'shpo': did you mean shop?",
         "check --tag azdrill:stack=shp | saw 'azdrill:stack=shp': did you mean azdrill:stack=shop?",
         "check --vpc vpc-00000000000000000 | expected the id of a VPC, saw 'vpc-0000",
+        "check --vpc vpc-1 | expected --vpc to be the id of a VPC, saw 'vpc-1': write one such as",
         "check --stack *               | saw '*': there are shop",
         "check --vpc ../vpc            | expected --vpc to be the id of a VPC, saw '../vpc'",
         "check --tag shop              | expected --tag to be a key and a value, saw 'shop'",
@@ -226,7 +227,7 @@ class CheckCommandTest {
       value = {
         "check --snapshot nowhere.json      | nowhere.json: there is no such file or folder",
         "check --snapshot CLI               | describes more than one VPC",
-        "check --snapshot CLI --vpc vpc-1   | expected the id of a VPC in",
+        "check --snapshot CLI --vpc vpc-00000000000000000 | expected the id of a VPC in",
         "check --snapshot CLI --stack shop  | --stack has no effect with --snapshot",
         "check --snapshot CLI --blueprint x | --blueprint has no effect with --snapshot",
         "check --snapshot CLI --platform x  | --platform has no effect with --snapshot",

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** A session step by step: what is measured from when, and what it comes to. */
 class DrillSessionTest {
-  private static final Expectation NEVER = new Expectation.CapacityAtLeast(90);
+  private static final Expectation NEVER = new Expectation.CapacityAtLeast(6);
   private static final Expectation STEADY = new Expectation.SteadyState();
   private final DrilledStack stack = new DrilledStack();
   private final Sabotaged platform = Sabotaged.none(stack.simulator);
@@ -48,7 +48,17 @@ class DrillSessionTest {
 
     assertThat(closed(session).verdict()).isEqualTo(Verdict.PASSED);
     assertThat(session.outcome().orElseThrow().reason())
-        .startsWith("failed as expected: expected the group to grow to at least 90");
+        .startsWith("failed as expected: expected the group to grow to at least 6");
+  }
+
+  /** The group's maximum is 6. */
+  @Test
+  void a_negative_control_that_nothing_could_show_proves_nothing() {
+    DrillSession session = stack.session();
+
+    session.awaitMissed(within(new Expectation.CapacityAtLeast(7), 10));
+
+    assertThat(closed(session).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
   @Test

@@ -42,7 +42,7 @@ class InventoryFileTest {
         .isInstanceOf(UnreadableInventory.class)
         .hasMessageMatching(
             "stack.json, line \\d+, column \\d+: the file ends in the middle: it was cut short;"
-                + " discover the stack again and save it anew");
+                + " save it anew, with azdrill snapshot for example");
   }
 
   @Test

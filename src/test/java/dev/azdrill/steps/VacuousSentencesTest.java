@@ -220,4 +220,43 @@ class VacuousSentencesTest {
 
     assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.PASSED);
   }
+
+  @ParameterizedTest
+  @CsvSource({"rises, 1", "rises, 60", "falls, 60", "falls, 90"})
+  void a_load_that_moves_the_other_way_is_refused(String moves, int load) {
+    FinishedRun run =
+        steps(
+            "When the load " + moves + " to " + load + " requests per second",
+            "Then no client saw an error");
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(reason(run))
+        .contains("a load that " + moves + ", saw one that goes from 60 to " + load);
+  }
+
+  /** Six is the maximum of the group. */
+  @ParameterizedTest
+  @CsvSource({"6, INCONCLUSIVE", "5, PASSED"})
+  void a_group_that_cannot_have_more_does_not_stay_below_it(int most, Verdict verdict) {
+    FinishedRun run =
+        steps(
+            "When an instance is terminated",
+            "Then the group stays at no more than " + most + " instances for 1 minute");
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(verdict);
+    if (verdict != Verdict.PASSED) {
+      assertThat(reason(run)).contains("nothing could show the group to grow to at least 7");
+    }
+  }
+
+  @Test
+  void what_held_all_along_does_not_pass_while_clients_see_errors() {
+    FinishedRun run =
+        steps(
+            "When the database is made to fail over",
+            "Then the instances are spread evenly over the zones in time");
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(reason(run)).contains("requests failed, and nothing was asked that shows it");
+  }
 }

@@ -10,7 +10,9 @@ public enum Reserved {
   /** Carriers' own networks. */
   RFC6598("100.64.0.0/10"),
   /** For examples in documents. */
-  RFC5737("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24");
+  RFC5737("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"),
+  /** What no router forwards: this host, loopback, link-local, multicast, reserved. */
+  RFC6890("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4");
 
   private final List<Cidr> blocks;
 

@@ -108,6 +108,7 @@ final class CapabilityWords {
   }
 
   private static Provider lacking(String what) {
-    return new Provider.Absent("it needs " + what + ", which do not run here");
+    return new Provider.Absent(
+        "it needs " + what + ", which do not run here: --completion always runs them");
   }
 }
