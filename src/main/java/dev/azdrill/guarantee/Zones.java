@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
  * Every tier stands in at least two zones: the load balancer, the application, and the database
- * with its standby where there is one.
+ * with its standby where there is one. It may stand there, and it does now: a group without
+ * instances and a database that is stopped leave nothing of their tier.
  */
 final class Zones {
   private final Architecture architecture;
@@ -67,6 +69,7 @@ final class Zones {
             group -> {
               spans(group.autoScalingGroupName(), Architecture.subnetsOf(group));
               atLeastTwo(group.autoScalingGroupName(), group.minSize());
+              findings.add(Standing.of(group));
             });
     architecture.databases().forEach(this::of);
     return findings;
@@ -89,6 +92,7 @@ final class Zones {
             "has a standby in another zone",
             "has no standby in another zone",
             "does not say whether it has a standby"));
+    findings.add(Standing.of(database));
   }
 
   private void spans(String name, List<String> subnets) {
@@ -118,6 +122,10 @@ final class Zones {
   }
 
   private static List<Mutant> mutants() {
+    return Stream.concat(configured().stream(), Standing.mutants().stream()).toList();
+  }
+
+  private static List<Mutant> configured() {
     return List.of(
         new Mutant(
             "the group launches into one zone",

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -120,6 +121,41 @@ class GuaranteesTest {
       assertThat(proof.verdict()).as("without %s", tier).isEqualTo(GuaranteeVerdict.UNKNOWN);
       assertThat(proof.because()).contains("is not described, so its tier is not judged");
     }
+  }
+
+  @Test
+  void a_group_of_which_something_is_on_its_way_is_neither_there_nor_lacking() {
+    Inventory starting =
+        sound.map(
+            Kind.AUTO_SCALING_GROUP,
+            each ->
+                each.toBuilder()
+                    .instances(
+                        each.instances().get(0),
+                        each.instances().get(1).toBuilder().lifecycleState("Pending:Wait").build())
+                    .build());
+
+    Proof proof = Guarantees.named("tiers-span-zones").orElseThrow().prove(starting);
+
+    assertThat(proof.verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
+    assertThat(proof.because())
+        .isEqualTo("web has 1 of 2 instances in service, in eu-west-2a, and others on their way");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "available, PROVEN", "backing-up, PROVEN", "modifying, PROVEN", "rebooting, PROVEN",
+    "starting, UNKNOWN", "creating, UNKNOWN", "stopped, VIOLATED", "deleting, VIOLATED",
+    "failed, VIOLATED", "inaccessible-encryption-credentials, VIOLATED"
+  })
+  void a_database_that_takes_no_connections_does_not_stand(
+      String status, GuaranteeVerdict verdict) {
+    Inventory now =
+        sound.map(Kind.DB_INSTANCE, each -> each.toBuilder().dbInstanceStatus(status).build());
+
+    Proof proof = Guarantees.named("tiers-span-zones").orElseThrow().prove(now);
+
+    assertThat(proof.verdict()).as(proof.because()).isEqualTo(verdict);
   }
 
   @TestFactory

@@ -51,7 +51,17 @@ public final class SoundProduction {
                     .build()))
         .add(
             Kind.TARGET_GROUP,
-            List.of(TargetGroup.builder().targetGroupArn(TARGETS).port(8080).build()))
+            List.of(
+                TargetGroup.builder()
+                    .targetGroupArn(TARGETS)
+                    .targetGroupName("web")
+                    .port(8080)
+                    .healthCheckPort("traffic-port")
+                    .healthCheckIntervalSeconds(10)
+                    .unhealthyThresholdCount(2)
+                    .matcher(m -> m.httpCode("200"))
+                    .loadBalancerArns(LOAD_BALANCER)
+                    .build()))
         .add(Kind.DB_INSTANCE, List.of(database()))
         .add(Kind.DB_SUBNET_GROUP, List.of(subnetGroup()))
         .add(
@@ -60,9 +70,11 @@ public final class SoundProduction {
             List.of(
                 WebACL.builder()
                     .name("web")
+                    .defaultAction(d -> d.allow(a -> {}))
                     .rules(
                         software.amazon.awssdk.services.wafv2.model.Rule.builder()
                             .name("rate")
+                            .action(a -> a.block(b -> {}))
                             .build())
                     .build()))
         .build()
@@ -117,8 +129,12 @@ public final class SoundProduction {
                     zone ->
                         software.amazon.awssdk.services.autoscaling.model.Instance.builder()
                             .instanceId("i-" + zone)
+                            .availabilityZone("eu-west-2" + zone)
+                            .lifecycleState("InService")
+                            .healthStatus("Healthy")
                             .build())
                 .toList())
+        .healthCheckGracePeriod(60)
         .build();
   }
 
@@ -186,6 +202,7 @@ public final class SoundProduction {
         .dbSubnetGroup(subnetGroup())
         .vpcSecurityGroups(VpcSecurityGroupMembership.builder().vpcSecurityGroupId("sg-db").build())
         .endpoint(e -> e.address("data.example").port(5432))
+        .dbInstanceStatus("available")
         .multiAZ(true)
         .storageEncrypted(true)
         .publiclyAccessible(false)
