@@ -18,6 +18,9 @@ import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
@@ -26,6 +29,9 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * every subnet where either may be.
  */
 final class Admission {
+  /** Says that health is checked on the port of requests. */
+  private static final String TRAFFIC_PORT = "traffic-port";
+
   private final PacketWalker walker;
   private final Inventory inventory;
   private final List<Finding> findings = new ArrayList<>();
@@ -91,6 +97,12 @@ final class Admission {
                 sound ->
                     TopologyMutations.admittingNobody(
                         sound, new Architecture(sound).applicationGroups())),
+            new Mutant(
+                "health is checked on a port that the application does not admit",
+                sound ->
+                    sound.map(
+                        Kind.TARGET_GROUP,
+                        each -> each.toBuilder().healthCheckPort("9999").build())),
             new Mutant(
                 "an instance bears the load balancer's security group",
                 sound ->
@@ -159,7 +171,10 @@ final class Admission {
     admission.onlyRulesFor(
         architecture.applicationGroups(), architecture.loadBalancerGroups(), "the load balancer");
     admission.onlyBorneBy(architecture.loadBalancerGroups(), nodes, "the load balancer");
-    admission.getsIn(nodes, instances, ports(inventory, architecture), "the load balancer");
+    List<TargetGroup> targetGroups = attached(inventory, architecture);
+    admission.getsIn(nodes, instances, ports(targetGroups), "the load balancer");
+    targetGroups.forEach(
+        each -> unhealthy(inventory, each).ifPresent(admission.findings::add));
     return admission.findings;
   }
 
@@ -187,15 +202,48 @@ final class Admission {
     return Stream.concat(some.stream(), more.stream()).toList();
   }
 
-  /** The ports on which the application takes requests. */
-  private static Collection<Integer> ports(Inventory inventory, Architecture architecture) {
+  /** The target groups that some group is attached to. */
+  private static List<TargetGroup> attached(Inventory inventory, Architecture architecture) {
     List<String> attached =
         architecture.groups().stream().flatMap(g -> g.targetGroupARNs().stream()).toList();
     return inventory.all(Kind.TARGET_GROUP).stream()
         .filter(each -> attached.contains(each.targetGroupArn()))
-        .map(TargetGroup::port)
+        .toList();
+  }
+
+  /** The ports on which the application takes requests and health checks. */
+  private static Collection<Integer> ports(List<TargetGroup> targetGroups) {
+    return targetGroups.stream()
+        .flatMap(each -> Stream.concat(Stream.of(each.port()), checked(each).stream()))
         .distinct()
         .toList();
+  }
+
+  /** The port of health checks, where it is another than that of requests. */
+  private static Optional<Integer> checked(TargetGroup targets) {
+    return Optional.ofNullable(targets.healthCheckPort())
+        .filter(port -> !TRAFFIC_PORT.equals(port))
+        .map(Integer::valueOf);
+  }
+
+  /** That a path is there is not all: where no check of any target succeeds, something is amiss. */
+  private static Optional<Finding> unhealthy(Inventory inventory, TargetGroup targets) {
+    if (!inventory.knows(Kind.TARGET_HEALTH)) {
+      return Optional.empty();
+    }
+    List<TargetHealth> all =
+        inventory.of(Kind.TARGET_HEALTH, targets.targetGroupArn()).stream()
+            .map(TargetHealthDescription::targetHealth)
+            .toList();
+    return !all.isEmpty()
+            && all.stream().allMatch(each -> each.state() == TargetHealthStateEnum.UNHEALTHY)
+        ? Optional.of(
+            Finding.unknown(
+                String.valueOf(targets.targetGroupName()),
+                "has no healthy target of "
+                    + all.size()
+                    + ", so whether the load balancer gets in is not certain"))
+        : Optional.empty();
   }
 
   private void onlyRulesFor(Set<String> guarded, Set<String> allowed, String whom) {

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /** Whether what is configured serves clients: what sends requests, checks health, and lets pass. */
 class ServingTest {
   private static final String DOOR = "only-load-balancer-is-reachable";
+  private static final String ADMISSION = "application-admits-only-load-balancer";
   private static final String OTHER = "arn:aws:elasticloadbalancing:::targetgroup/other/1";
 
   private final Inventory sound = SoundProduction.inventory();
@@ -107,6 +108,30 @@ class ServingTest {
                     .build());
 
     assertThat(prove(DOOR, ruled).verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void the_load_balancer_gets_in_on_the_port_of_health_checks_as_well() {
+    Inventory elsewhere =
+        sound.map(
+            Kind.TARGET_GROUP, each -> each.toBuilder().healthCheckPort("8081").build());
+    Inventory admitted =
+        TopologyMutations.admittingGroup(elsewhere, List.of("sg-app"), "sg-alb", 8081);
+
+    assertThat(prove(ADMISSION, elsewhere).because()).contains("on port 8081");
+    assertThat(prove(ADMISSION, elsewhere).verdict()).isEqualTo(GuaranteeVerdict.VIOLATED);
+    assertThat(prove(ADMISSION, admitted).verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+  }
+
+  @Test
+  void where_no_target_is_healthy_it_is_not_proven_that_the_load_balancer_gets_in() {
+    String targets = sound.all(Kind.TARGET_GROUP).get(0).targetGroupArn();
+
+    assertThat(prove(ADMISSION, withHealth(sound, targets, "unhealthy", "healthy")).verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(prove(ADMISSION, withHealth(sound, targets, "unhealthy", "unhealthy")).because())
+        .isEqualTo(
+            "web has no healthy target of 2, so whether the load balancer gets in is not certain");
   }
 
   private static Inventory withHealth(Inventory inventory, String targetGroup, String... states) {
