@@ -6,8 +6,10 @@ import dev.azdrill.network.Hop;
 import dev.azdrill.network.PacketWalker;
 import dev.azdrill.network.RoundTrip;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,7 +27,6 @@ import software.amazon.awssdk.services.ec2.model.Route;
  * That is why zones are compared, and not states.
  */
 final class Outbound {
-  private static final String SOMEWHERE = "203.0.113.80";
   private static final List<Integer> PORTS = List.of(443, 80);
 
   private Outbound() {}
@@ -57,42 +58,58 @@ final class Outbound {
     Potential potential = new Potential(new Architecture(inventory));
     PacketWalker walker = new PacketWalker(potential.inventory());
     List<Finding> findings = new ArrayList<>();
-    potential.applications().forEach(each -> findings.add(of(each, walker)));
+    for (NetworkInterface sender : potential.applications()) {
+      trips(sender, walker, potential.inventory())
+          .forEach((destination, trip) -> findings.add(of(sender, destination, trip)));
+    }
     findings.addAll(potential.unknownApplications());
     return findings;
   }
 
-  /** A connection to somewhere in the internet, on the first port of two on which one works. */
-  static RoundTrip trip(NetworkInterface sender, PacketWalker walker) {
+  /** Connections to one destination of each route, by destination. */
+  static Map<String, RoundTrip> trips(
+      NetworkInterface sender, PacketWalker walker, Inventory inventory) {
+    Map<String, RoundTrip> trips = new LinkedHashMap<>();
+    Destinations.of(sender, walker, inventory)
+        .forEach(destination -> trips.put(destination, trip(sender, destination, walker)));
+    return trips;
+  }
+
+  /** A connection, on the first port of two on which one works. */
+  private static RoundTrip trip(NetworkInterface sender, String destination, PacketWalker walker) {
     List<RoundTrip> trips =
         PORTS.stream()
-            .map(port -> walker.connect(sender.networkInterfaceId(), SOMEWHERE, port))
+            .map(port -> walker.connect(sender.networkInterfaceId(), destination, port))
             .toList();
     return trips.stream().filter(RoundTrip::connects).findFirst().orElse(trips.get(0));
   }
 
-  private static Finding of(NetworkInterface sender, PacketWalker walker) {
+  private static Finding of(NetworkInterface sender, String destination, RoundTrip trip) {
     String id = sender.networkInterfaceId();
-    RoundTrip trip = trip(sender, walker);
+    String there =
+        Destinations.SOMEWHERE.equals(destination) ? "the internet" : destination;
     return switch (trip.outcome()) {
-      case DELIVERED -> left(sender, trip);
+      case DELIVERED -> left(sender, destination, trip);
       case DROPPED ->
-          Finding.violated(id, "does not reach the internet: " + trip.because())
+          Finding.violated(id, "does not reach " + there + ": " + trip.because())
               .shownBy(trip.decisive());
-      case UNKNOWN -> Finding.unknown(id, "cannot be followed: " + trip.because());
+      case UNKNOWN ->
+          Finding.unknown(id, "cannot be followed to " + there + ": " + trip.because());
     };
   }
 
-  private static Finding left(NetworkInterface sender, RoundTrip trip) {
+  private static Finding left(NetworkInterface sender, String destination, RoundTrip trip) {
     String id = sender.networkInterfaceId();
+    String out =
+        "goes out" + (Destinations.SOMEWHERE.equals(destination) ? "" : " to " + destination);
     Optional<String> zone = Optional.ofNullable(sender.availabilityZone());
     List<Hop> gateways = trip.forward().at(Hop.Component.NAT_GATEWAY);
     if (gateways.isEmpty()) {
-      return Finding.violated(id, "goes out without a NAT gateway").shownBy(trip.forward());
+      return Finding.violated(id, out + " without a NAT gateway").shownBy(trip.forward());
     }
     Hop gateway = gateways.get(0);
     String there =
-        "goes out through " + gateway.id() + gateway.zone().map(in -> " in " + in).orElse("");
+        out + " through " + gateway.id() + gateway.zone().map(in -> " in " + in).orElse("");
     return Finding.of(
             id,
             zone.flatMap(own -> gateway.zone().map(own::equals)),
@@ -111,6 +128,15 @@ final class Outbound {
               return routing(
                   sound, TopologyMutations.defaultRoute().toBuilder().natGatewayId(one).build());
             }),
+        new Mutant(
+            "three quarters of the internet are reached through one NAT gateway",
+            sound -> bypassing(sound, "0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/2")),
+        new Mutant(
+            "one network is reached through one NAT gateway",
+            sound -> bypassing(sound, "8.0.0.0/8")),
+        new Mutant(
+            "a small network is reached through one NAT gateway",
+            sound -> bypassing(sound, "198.51.100.0/24")),
         new Mutant(
             "the route leads to a NAT gateway that is gone",
             sound ->
@@ -152,6 +178,20 @@ final class Outbound {
                                                 .build()))
                                     .toList())
                             .build())));
+  }
+
+  /** All zones reach these blocks through one NAT gateway, and the rest through their own. */
+  private static Inventory bypassing(Inventory sound, String... blocks) {
+    Inventory changed = sound;
+    for (String block : blocks) {
+      Route route =
+          TopologyMutations.defaultRoute().toBuilder()
+              .destinationCidrBlock(block)
+              .natGatewayId(sound.all(Kind.NAT_GATEWAY).get(0).natGatewayId())
+              .build();
+      changed = routing(changed, route);
+    }
+    return changed;
   }
 
   private static NatGateway inside(NatGateway gateway) {

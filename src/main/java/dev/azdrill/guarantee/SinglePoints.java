@@ -74,11 +74,13 @@ final class SinglePoints {
     PacketWalker walker = new PacketWalker(potential.inventory());
     Map<String, Set<String>> users = new TreeMap<>();
     for (NetworkInterface each : potential.applications()) {
-      for (Hop gateway : Outbound.trip(each, walker).forward().at(Hop.Component.NAT_GATEWAY)) {
-        users
-            .computeIfAbsent(gateway.id(), id -> new TreeSet<>())
-            .add(String.valueOf(each.availabilityZone()));
-      }
+      Outbound.trips(each, walker, potential.inventory()).values().stream()
+          .flatMap(trip -> trip.forward().at(Hop.Component.NAT_GATEWAY).stream())
+          .forEach(
+              gateway ->
+                  users
+                      .computeIfAbsent(gateway.id(), id -> new TreeSet<>())
+                      .add(String.valueOf(each.availabilityZone())));
     }
     users.values().stream()
         .filter(zones -> zones.size() > 1)

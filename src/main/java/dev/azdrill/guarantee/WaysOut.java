@@ -20,9 +20,11 @@ final class WaysOut {
     PacketWalker walker = new PacketWalker(potential.inventory());
     Map<String, Set<String>> zones = new TreeMap<>();
     for (NetworkInterface each : potential.applications()) {
-      zones
-          .computeIfAbsent(String.valueOf(each.availabilityZone()), zone -> new TreeSet<>())
-          .add(way(walker, each));
+      Set<String> ways =
+          zones.computeIfAbsent(String.valueOf(each.availabilityZone()), zone -> new TreeSet<>());
+      Outbound.trips(each, walker, potential.inventory())
+          .values()
+          .forEach(trip -> ways.add(way(each, trip)));
     }
     if (!potential.unknownApplications().isEmpty()) {
       return List.of("unknown: " + potential.unknownApplications().get(0));
@@ -34,8 +36,7 @@ final class WaysOut {
             .toList();
   }
 
-  private static String way(PacketWalker walker, NetworkInterface sender) {
-    RoundTrip trip = Outbound.trip(sender, walker);
+  private static String way(NetworkInterface sender, RoundTrip trip) {
     return switch (trip.outcome()) {
       case DROPPED -> "none";
       case UNKNOWN -> "unknown";
