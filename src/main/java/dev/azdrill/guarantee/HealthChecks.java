@@ -2,12 +2,15 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
  * The group replaces what the load balancer finds unhealthy, and not only what EC2 finds broken.
@@ -15,7 +18,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 final class HealthChecks {
   /** The processes of a group without which what is unhealthy is not replaced by what serves. */
   private static final Set<String> NEEDED =
-      Set.of("HealthCheck", "ReplaceUnhealthy", "Launch", "Terminate");
+      Set.of("HealthCheck", "ReplaceUnhealthy", "Launch", "Terminate", "AddToLoadBalancer");
+
+  /** AWS allows any; a start that takes longer than this is a failure. */
+  private static final Duration GRACE = Duration.ofHours(2);
 
   private HealthChecks() {}
 
@@ -33,45 +39,7 @@ final class HealthChecks {
             Framework.WELL_ARCHITECTED.control("REL11-BP03")),
         List.of(Kind.AUTO_SCALING_GROUP, Kind.TARGET_GROUP, Kind.LISTENER, Kind.RULE),
         HealthChecks::findings,
-        List.of(
-            new Mutant(
-                "the group listens to EC2 alone",
-                sound ->
-                    sound.map(
-                        Kind.AUTO_SCALING_GROUP,
-                        each -> each.toBuilder().healthCheckType("EC2").build())),
-            new Mutant(
-                "the group is detached from its target group",
-                sound ->
-                    sound.map(
-                        Kind.AUTO_SCALING_GROUP,
-                        each -> each.toBuilder().targetGroupARNs(List.of()).build())),
-            new Mutant(
-                "no load balancer uses the group's target group",
-                sound ->
-                    sound.map(
-                        Kind.TARGET_GROUP,
-                        each -> each.toBuilder().loadBalancerArns(List.of()).build())),
-            new Mutant(
-                "no listener forwards to the group's target group",
-                sound ->
-                    sound
-                        .with(Kind.RULE, List.of())
-                        .map(
-                            Kind.LISTENER,
-                            each -> each.toBuilder().defaultActions(List.of()).build())),
-            new Mutant(
-                "the group's replacing is suspended",
-                sound ->
-                    sound.map(
-                        Kind.AUTO_SCALING_GROUP,
-                        each ->
-                            each.toBuilder()
-                                .suspendedProcesses(
-                                    SuspendedProcess.builder()
-                                        .processName("ReplaceUnhealthy")
-                                        .build())
-                                .build()))));
+        mutants());
   }
 
   private static List<Finding> findings(Inventory inventory) {
@@ -102,26 +70,61 @@ final class HealthChecks {
             suspended.isEmpty(),
             "listens to ELB",
             "listens to ELB, but these processes are suspended: " + String.join(", ", suspended)));
+    findings.add(inTime(group));
     Set<String> used = requests.forwardedTo();
     for (String arn : group.targetGroupARNs()) {
-      findings.add(
+      findings.addAll(
           requests
               .targetGroup(arn)
-              .map(each -> isUsed(name, each, used.contains(arn)))
+              .map(each -> TargetChecks.of(name, each, used.contains(arn)))
               .orElseGet(
-                  () -> Finding.unknown(name, "listens to " + arn + ", which is not described")));
+                  () ->
+                      List.of(
+                          Finding.unknown(
+                              name, "listens to " + arn + ", which is not described"))));
     }
     return findings;
   }
 
-  /** What no load balancer uses, none checks: its targets are unused, and never unhealthy. */
-  private static Finding isUsed(String group, TargetGroup targets, boolean isForwardedTo) {
+  /** While the grace period lasts, nothing is replaced. */
+  private static Finding inTime(AutoScalingGroup group) {
+    String name = group.autoScalingGroupName();
+    Integer grace = group.healthCheckGracePeriod();
     return Finding.of(
-        group,
-        isForwardedTo && !targets.loadBalancerArns().isEmpty(),
-        "is checked by a load balancer through the target group " + targets.targetGroupName(),
-        "listens to ELB, but no listener forwards to its target group "
-            + targets.targetGroupName()
-            + ", so nothing checks its instances");
+        name,
+        Optional.ofNullable(grace).map(seconds -> seconds <= GRACE.toSeconds()),
+        "listens after " + grace + " s",
+        "listens to nothing for the first " + grace + " s of an instance",
+        "does not say how long it waits for an instance to be healthy");
+  }
+
+  private static List<Mutant> mutants() {
+    return Stream.concat(
+            Stream.of(
+                new Mutant(
+                    "the group listens to EC2 alone", with(each -> each.healthCheckType("EC2"))),
+                new Mutant(
+                    "the group is detached from its target group",
+                    with(each -> each.targetGroupARNs(List.of()))),
+                new Mutant("the group's replacing is suspended", suspending("ReplaceUnhealthy")),
+                new Mutant(
+                    "replacements are not added to the load balancer",
+                    suspending("AddToLoadBalancer")),
+                new Mutant(
+                    "the group waits for a day before it listens",
+                    with(each -> each.healthCheckGracePeriod(86_400)))),
+            TargetChecks.mutants().stream())
+        .toList();
+  }
+
+  private static UnaryOperator<Inventory> suspending(String process) {
+    return with(
+        each ->
+            each.suspendedProcesses(SuspendedProcess.builder().processName(process).build()));
+  }
+
+  private static UnaryOperator<Inventory> with(UnaryOperator<AutoScalingGroup.Builder> change) {
+    return sound ->
+        sound.map(Kind.AUTO_SCALING_GROUP, each -> change.apply(each.toBuilder()).build());
   }
 }

@@ -7,10 +7,12 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 class ServingTest {
   private static final String DOOR = "only-load-balancer-is-reachable";
   private static final String ADMISSION = "application-admits-only-load-balancer";
+  private static final String HEALTH = "unhealthy-instances-are-replaced";
   private static final String OTHER = "arn:aws:elasticloadbalancing:::targetgroup/other/1";
 
   private final Inventory sound = SoundProduction.inventory();
@@ -132,6 +135,72 @@ class ServingTest {
     assertThat(prove(ADMISSION, withHealth(sound, targets, "unhealthy", "unhealthy")).because())
         .isEqualTo(
             "web has no healthy target of 2, so whether the load balancer gets in is not certain");
+  }
+
+  @Test
+  void a_group_that_adds_no_replacement_to_the_load_balancer_replaces_nothing() {
+    Inventory suspended =
+        sound.map(
+            Kind.AUTO_SCALING_GROUP,
+            each ->
+                each.toBuilder()
+                    .suspendedProcesses(
+                        SuspendedProcess.builder().processName("AddToLoadBalancer").build())
+                    .build());
+
+    assertThat(prove(HEALTH, suspended).because())
+        .isEqualTo("web listens to ELB, but these processes are suspended: AddToLoadBalancer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 2, PROVEN", "300, 2, PROVEN", "60, 10, PROVEN", "61, 10, VIOLATED"})
+  void what_is_unhealthy_is_found_within_ten_minutes(
+      int every, int times, GuaranteeVerdict verdict) {
+    Inventory slow =
+        sound.map(
+            Kind.TARGET_GROUP,
+            each ->
+                each.toBuilder()
+                    .healthCheckIntervalSeconds(every)
+                    .unhealthyThresholdCount(times)
+                    .build());
+
+    assertThat(prove(HEALTH, slow).verdict()).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7200, PROVEN", "7201, VIOLATED", "0, PROVEN"})
+  void a_group_listens_within_two_hours(int grace, GuaranteeVerdict verdict) {
+    Inventory patient =
+        sound.map(
+            Kind.AUTO_SCALING_GROUP, each -> each.toBuilder().healthCheckGracePeriod(grace).build());
+
+    assertThat(prove(HEALTH, patient).verdict()).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          200         | PROVEN   |
+          200-399     | PROVEN   |
+          200,204,301 | PROVEN   |
+          200,404     | VIOLATED | web takes an answer of 404 for healthy
+          200-499     | VIOLATED | web takes an answer of 400 for healthy
+          500         | VIOLATED | web takes an answer of 500 for healthy
+          all         | UNKNOWN  | or says it otherwise
+          """)
+  void an_answer_that_refuses_is_not_healthy(
+      String codes, GuaranteeVerdict verdict, @Nullable String because) {
+    Inventory lenient =
+        sound.map(
+            Kind.TARGET_GROUP, each -> each.toBuilder().matcher(m -> m.httpCode(codes)).build());
+
+    assertThat(prove(HEALTH, lenient).verdict()).isEqualTo(verdict);
+    if (because != null) {
+      assertThat(prove(HEALTH, lenient).because()).contains(because);
+    }
   }
 
   private static Inventory withHealth(Inventory inventory, String targetGroup, String... states) {
