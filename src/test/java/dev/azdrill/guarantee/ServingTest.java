@@ -6,6 +6,7 @@ import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,12 +19,15 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEn
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.wafv2.model.Rule;
+import software.amazon.awssdk.services.wafv2.model.WebACL;
 
 /** Whether what is configured serves clients: what sends requests, checks health, and lets pass. */
 class ServingTest {
   private static final String DOOR = "only-load-balancer-is-reachable";
   private static final String ADMISSION = "application-admits-only-load-balancer";
   private static final String HEALTH = "unhealthy-instances-are-replaced";
+  private static final String WEB_ACL = "web-acl-on-the-load balancer";
   private static final String OTHER = "arn:aws:elasticloadbalancing:::targetgroup/other/1";
 
   private final Inventory sound = SoundProduction.inventory();
@@ -201,6 +205,41 @@ class ServingTest {
     if (because != null) {
       assertThat(prove(HEALTH, lenient).because()).contains(because);
     }
+  }
+
+  private Inventory filtering(UnaryOperator<WebACL.Builder> change) {
+    return sound.map(Kind.WEB_ACL, each -> change.apply(each.toBuilder()).build());
+  }
+
+  @Test
+  void a_web_acl_protects_if_one_of_its_rules_does_more_than_count() {
+    Rule counting = Rule.builder().name("count").action(a -> a.count(c -> {})).build();
+    Rule group = Rule.builder().name("group").overrideAction(a -> a.none(n -> {})).build();
+    Rule silenced = Rule.builder().name("off").overrideAction(a -> a.count(c -> {})).build();
+
+    assertThat(prove(WEB_ACL, filtering(each -> each.rules(counting, group))).verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(prove(WEB_ACL, filtering(each -> each.rules(counting, silenced))).because())
+        .isEqualTo("web has the web ACL web, but its rules only count");
+  }
+
+  @Test
+  void a_web_acl_that_blocks_by_default_must_allow_somebody() {
+    Rule allowing = Rule.builder().name("allow").action(a -> a.allow(c -> {})).build();
+    Rule own =
+        Rule.builder()
+            .name("own")
+            .overrideAction(a -> a.none(n -> {}))
+            .statement(s -> s.ruleGroupReferenceStatement(r -> r.arn("arn")))
+            .build();
+    UnaryOperator<WebACL.Builder> blocking = each -> each.defaultAction(a -> a.block(b -> {}));
+
+    assertThat(prove(WEB_ACL, filtering(blocking)).because())
+        .isEqualTo("web has the web ACL web, but that blocks everybody: no rule allows anything");
+    assertThat(prove(WEB_ACL, filtering(e -> blocking.apply(e).rules(allowing))).verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(prove(WEB_ACL, filtering(e -> blocking.apply(e).rules(own))).verdict())
+        .isEqualTo(GuaranteeVerdict.UNKNOWN);
   }
 
   private static Inventory withHealth(Inventory inventory, String targetGroup, String... states) {
