@@ -173,8 +173,7 @@ final class Admission {
     admission.onlyBorneBy(architecture.loadBalancerGroups(), nodes, "the load balancer");
     List<TargetGroup> targetGroups = attached(inventory, architecture);
     admission.getsIn(nodes, instances, ports(targetGroups), "the load balancer");
-    targetGroups.forEach(
-        each -> unhealthy(inventory, each).ifPresent(admission.findings::add));
+    targetGroups.forEach(each -> unhealthy(inventory, each).ifPresent(admission.findings::add));
     return admission.findings;
   }
 

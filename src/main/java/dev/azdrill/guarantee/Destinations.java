@@ -54,9 +54,7 @@ final class Destinations {
   private record Way(Cidr block, Route route) {
     boolean goesBefore(Way other) {
       return block.prefix() > other.block.prefix()
-          || (block.prefix() == other.block.prefix()
-              && other.isPropagated()
-              && !isPropagated());
+          || (block.prefix() == other.block.prefix() && other.isPropagated() && !isPropagated());
     }
 
     private boolean isPropagated() {

@@ -119,8 +119,7 @@ final class HealthChecks {
 
   private static UnaryOperator<Inventory> suspending(String process) {
     return with(
-        each ->
-            each.suspendedProcesses(SuspendedProcess.builder().processName(process).build()));
+        each -> each.suspendedProcesses(SuspendedProcess.builder().processName(process).build()));
   }
 
   private static UnaryOperator<Inventory> with(UnaryOperator<AutoScalingGroup.Builder> change) {

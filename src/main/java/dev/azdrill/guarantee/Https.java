@@ -4,6 +4,8 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
@@ -11,15 +13,19 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
 
 /**
  * The load balancer speaks HTTPS: it has a listener with a certificate, and whatever listens
- * without TLS only sends people there.
+ * without TLS only sends people there: to the same host, on a port with TLS.
  *
  * <p>Security Hub asks for both, in controls that contradict each other: a listener on port 80 that
  * redirects satisfies ELB.1 and, by its text, fails ELB.18. This claim sides with ELB.1.
  */
 final class Https {
+  private static final String SAME_HOST = "#{host}";
+  private static final String SAME_PORT = "#{port}";
+
   private final Inventory inventory;
 
   private Https(Inventory inventory) {
@@ -54,7 +60,7 @@ final class Https {
               listeners.stream().anyMatch(Https::isTls),
               "listens with TLS",
               "does not listen with TLS"));
-      listeners.forEach(each -> findings.add(of(loadBalancer, each)));
+      listeners.forEach(each -> findings.add(of(loadBalancer, each, listeners)));
     }
     return findings;
   }
@@ -63,7 +69,7 @@ final class Https {
     return listener.protocol() == ProtocolEnum.HTTPS;
   }
 
-  private Finding of(LoadBalancer loadBalancer, Listener listener) {
+  private Finding of(LoadBalancer loadBalancer, Listener listener, List<Listener> all) {
     String name = loadBalancer.loadBalancerName() + " on port " + listener.port();
     if (isTls(listener)) {
       return Finding.of(
@@ -78,11 +84,14 @@ final class Https {
                 inventory.of(Kind.RULE, listener.listenerArn()).stream()
                     .flatMap(rule -> rule.actions().stream()))
             .toList();
-    return Finding.of(
-        name,
-        !actions.isEmpty() && actions.stream().allMatch(Https::sendsToTls),
-        "only redirects to HTTPS",
-        "answers without TLS");
+    if (actions.isEmpty() || !actions.stream().allMatch(Https::sendsToTls)) {
+      return Finding.violated(name, "answers without TLS");
+    }
+    return actions.stream()
+        .flatMap(each -> astray(each.redirectConfig(), listener, all).stream())
+        .findFirst()
+        .map(where -> Finding.violated(name, "redirects to " + where))
+        .orElseGet(() -> Finding.proven(name, "only redirects to HTTPS"));
   }
 
   private static boolean sendsToTls(Action action) {
@@ -91,8 +100,33 @@ final class Https {
         && "HTTPS".equals(action.redirectConfig().protocol());
   }
 
+  /** Where a redirect leads if not to a listener with TLS of the same load balancer. */
+  private static Optional<String> astray(
+      RedirectActionConfig redirect, Listener from, List<Listener> all) {
+    String host = redirect.host() == null ? SAME_HOST : redirect.host();
+    if (!SAME_HOST.equals(host)) {
+      return Optional.of("the host " + host + ", which is not the load balancer");
+    }
+    String port =
+        redirect.port() == null || SAME_PORT.equals(redirect.port())
+            ? String.valueOf(from.port())
+            : redirect.port();
+    return all.stream().filter(Https::isTls).anyMatch(l -> port.equals(String.valueOf(l.port())))
+        ? Optional.empty()
+        : Optional.of("port " + port + ", where nothing listens with TLS");
+  }
+
   private static List<Mutant> mutants() {
     return List.of(
+        new Mutant(
+            "the redirect leads to a port on which nothing listens",
+            redirecting(each -> each.protocol("HTTPS").port("8443"))),
+        new Mutant(
+            "the redirect leads to the port from which it comes",
+            redirecting(each -> each.protocol("HTTPS").port(SAME_PORT))),
+        new Mutant(
+            "the redirect leads to another host",
+            redirecting(each -> each.protocol("HTTPS").port("443").host("evil.example.com"))),
         new Mutant(
             "the listener without TLS forwards",
             sound ->
@@ -120,20 +154,17 @@ final class Https {
                 sound.with(
                     Kind.LISTENER,
                     sound.all(Kind.LISTENER).stream().filter(each -> !isTls(each)).toList())),
-        new Mutant(
-            "the redirect leads to HTTP",
-            sound ->
-                sound.map(
-                    Kind.LISTENER,
-                    each ->
-                        isTls(each)
-                            ? each
-                            : each.toBuilder()
-                                .defaultActions(
-                                    Action.builder()
-                                        .type(ActionTypeEnum.REDIRECT)
-                                        .redirectConfig(r -> r.protocol("HTTP"))
-                                        .build())
-                                .build())));
+        new Mutant("the redirect leads to HTTP", redirecting(each -> each.protocol("HTTP"))));
+  }
+
+  /** Listeners without TLS redirect so. */
+  private static UnaryOperator<Inventory> redirecting(
+      UnaryOperator<RedirectActionConfig.Builder> where) {
+    RedirectActionConfig config = where.apply(RedirectActionConfig.builder()).build();
+    Action action = Action.builder().type(ActionTypeEnum.REDIRECT).redirectConfig(config).build();
+    return sound ->
+        sound.map(
+            Kind.LISTENER,
+            each -> isTls(each) ? each : each.toBuilder().defaultActions(action).build());
   }
 }

@@ -86,15 +86,13 @@ final class Outbound {
 
   private static Finding of(NetworkInterface sender, String destination, RoundTrip trip) {
     String id = sender.networkInterfaceId();
-    String there =
-        Destinations.SOMEWHERE.equals(destination) ? "the internet" : destination;
+    String there = Destinations.SOMEWHERE.equals(destination) ? "the internet" : destination;
     return switch (trip.outcome()) {
       case DELIVERED -> left(sender, destination, trip);
       case DROPPED ->
           Finding.violated(id, "does not reach " + there + ": " + trip.because())
               .shownBy(trip.decisive());
-      case UNKNOWN ->
-          Finding.unknown(id, "cannot be followed to " + there + ": " + trip.because());
+      case UNKNOWN -> Finding.unknown(id, "cannot be followed to " + there + ": " + trip.because());
     };
   }
 

@@ -51,12 +51,18 @@ final class TargetChecks {
       return Finding.unknown(name, "does not say how often health is checked");
     }
     long seconds = (long) every * times;
-    String found = "finds what is unhealthy after " + seconds + " s";
+    String found = " after " + seconds + " s";
     return Finding.of(
         name,
         seconds <= FOUND_WITHIN.toSeconds(),
-        found,
-        found + " only: every " + every + " s, after " + times + " failures");
+        "finds what is unhealthy" + found,
+        "finds what is unhealthy only"
+            + found
+            + ": every "
+            + every
+            + " s, after "
+            + times
+            + " failures");
   }
 
   /** A code that says that a request was refused and counts as healthy: 404, 200-499. */
@@ -86,8 +92,7 @@ final class TargetChecks {
                 sound
                     .with(Kind.RULE, List.of())
                     .map(
-                        Kind.LISTENER,
-                        each -> each.toBuilder().defaultActions(List.of()).build())),
+                        Kind.LISTENER, each -> each.toBuilder().defaultActions(List.of()).build())),
         new Mutant(
             "health is checked every five minutes, ten times",
             with(each -> each.healthCheckIntervalSeconds(300).unhealthyThresholdCount(10))),

@@ -71,6 +71,9 @@ final class WebAclOnLoadBalancer {
       return Finding.violated(name, has + ", but its rules only count");
     }
     boolean blocks = acl.defaultAction() != null && acl.defaultAction().block() != null;
+    if (!blocks && acl.rules().stream().allMatch(each -> onlyCounts(each) || allows(each))) {
+      return Finding.violated(name, has + ", but its rules stop nobody");
+    }
     return Finding.of(
         name,
         blocks ? admitsSomebody(acl) : Optional.of(true),
@@ -84,9 +87,13 @@ final class WebAclOnLoadBalancer {
         || (rule.overrideAction() != null && rule.overrideAction().count() != null);
   }
 
+  private static boolean allows(Rule rule) {
+    return rule.action() != null && rule.action().allow() != null;
+  }
+
   /** AWS's own rule groups allow nobody; of others the rules are not described. */
   private static Optional<Boolean> admitsSomebody(WebACL acl) {
-    if (acl.rules().stream().anyMatch(each -> each.action() != null && each.action().allow() != null)) {
+    if (acl.rules().stream().anyMatch(WebAclOnLoadBalancer::allows)) {
       return Optional.of(true);
     }
     return acl.rules().stream().anyMatch(WebAclOnLoadBalancer::isOfOthers)
@@ -103,8 +110,7 @@ final class WebAclOnLoadBalancer {
   }
 
   private static UnaryOperator<Inventory> rules(UnaryOperator<Rule> change) {
-    return acls(
-        each -> each.toBuilder().rules(each.rules().stream().map(change).toList()).build());
+    return acls(each -> each.toBuilder().rules(each.rules().stream().map(change).toList()).build());
   }
 
   private static UnaryOperator<Inventory> acls(UnaryOperator<WebACL> change) {

@@ -82,8 +82,7 @@ class ServingTest {
 
   @Test
   void whether_a_target_group_has_targets_is_unknown_where_it_is_not_described() {
-    assertThat(prove(DOOR, answering(forward(OTHER))).because())
-        .contains("which is not described");
+    assertThat(prove(DOOR, answering(forward(OTHER))).because()).contains("which is not described");
     assertThat(prove(DOOR, sound.without(Kind.TARGET_HEALTH, "denied")).verdict())
         .isEqualTo(GuaranteeVerdict.PROVEN);
   }
@@ -98,8 +97,11 @@ class ServingTest {
   /** Only {@code *} catches every request. */
   @ParameterizedTest
   @CsvSource({
-    "path-pattern, *, VIOLATED", "path-pattern, /*, VIOLATED", "host-header, *, VIOLATED",
-    "path-pattern, /closed/*, PROVEN", "host-header, closed.example.com, PROVEN"
+    "path-pattern, *, VIOLATED",
+    "path-pattern, /*, VIOLATED",
+    "host-header, *, VIOLATED",
+    "path-pattern, /closed/*, PROVEN",
+    "host-header, closed.example.com, PROVEN"
   })
   void a_rule_decides_for_everybody_if_it_catches_every_request(
       String field, String value, GuaranteeVerdict verdict) {
@@ -120,8 +122,7 @@ class ServingTest {
   @Test
   void the_load_balancer_gets_in_on_the_port_of_health_checks_as_well() {
     Inventory elsewhere =
-        sound.map(
-            Kind.TARGET_GROUP, each -> each.toBuilder().healthCheckPort("8081").build());
+        sound.map(Kind.TARGET_GROUP, each -> each.toBuilder().healthCheckPort("8081").build());
     Inventory admitted =
         TopologyMutations.admittingGroup(elsewhere, List.of("sg-app"), "sg-alb", 8081);
 
@@ -177,7 +178,8 @@ class ServingTest {
   void a_group_listens_within_two_hours(int grace, GuaranteeVerdict verdict) {
     Inventory patient =
         sound.map(
-            Kind.AUTO_SCALING_GROUP, each -> each.toBuilder().healthCheckGracePeriod(grace).build());
+            Kind.AUTO_SCALING_GROUP,
+            each -> each.toBuilder().healthCheckGracePeriod(grace).build());
 
     assertThat(prove(HEALTH, patient).verdict()).isEqualTo(verdict);
   }
@@ -215,10 +217,13 @@ class ServingTest {
   void a_web_acl_protects_if_one_of_its_rules_does_more_than_count() {
     Rule counting = Rule.builder().name("count").action(a -> a.count(c -> {})).build();
     Rule group = Rule.builder().name("group").overrideAction(a -> a.none(n -> {})).build();
+    Rule allowing = Rule.builder().name("allow").action(a -> a.allow(c -> {})).build();
     Rule silenced = Rule.builder().name("off").overrideAction(a -> a.count(c -> {})).build();
 
     assertThat(prove(WEB_ACL, filtering(each -> each.rules(counting, group))).verdict())
         .isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(prove(WEB_ACL, filtering(each -> each.rules(counting, allowing))).because())
+        .isEqualTo("web has the web ACL web, but its rules stop nobody");
     assertThat(prove(WEB_ACL, filtering(each -> each.rules(counting, silenced))).because())
         .isEqualTo("web has the web ACL web, but its rules only count");
   }
@@ -242,6 +247,37 @@ class ServingTest {
         .isEqualTo(GuaranteeVerdict.UNKNOWN);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          443     | #{host}          | PROVEN   | clients are served over TLS alone
+          443     |                  | PROVEN   | clients are served over TLS alone
+          8443    | #{host}          | VIOLATED | to port 8443, where nothing listens with TLS
+          80      | #{host}          | VIOLATED | to port 80, where nothing listens with TLS
+          #{port} | #{host}          | VIOLATED | to port 80, where nothing listens with TLS
+                  | #{host}          | VIOLATED | to port 80, where nothing listens with TLS
+          443     | evil.example.com | VIOLATED | to the host evil.example.com, which is not the
+          """)
+  void a_redirect_leads_to_the_load_balancer_itself_with_tls(
+      @Nullable String port, @Nullable String host, GuaranteeVerdict verdict, String because) {
+    Action redirect =
+        Action.builder()
+            .type(ActionTypeEnum.REDIRECT)
+            .redirectConfig(r -> r.protocol("HTTPS").port(port).host(host))
+            .build();
+    Inventory redirecting =
+        sound.map(
+            Kind.LISTENER,
+            each -> each.port() == 80 ? each.toBuilder().defaultActions(redirect).build() : each);
+
+    Proof proof = prove("load-balancer-speaks-https", redirecting);
+
+    assertThat(proof.verdict()).as(proof.because()).isEqualTo(verdict);
+    assertThat(proof.because()).contains(because);
+  }
+
   private static Inventory withHealth(Inventory inventory, String targetGroup, String... states) {
     Inventory.Builder more = Inventory.builder();
     Kind.all().stream().filter(inventory::knows).forEach(kind -> copy(inventory, kind, more));
@@ -249,8 +285,7 @@ class ServingTest {
       more.add(
           Kind.TARGET_HEALTH,
           targetGroup,
-          List.of(
-              TargetHealthDescription.builder().targetHealth(h -> h.state(state)).build()));
+          List.of(TargetHealthDescription.builder().targetHealth(h -> h.state(state)).build()));
     }
     return more.build();
   }
