@@ -12,13 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
 /**
  * Only the load balancer can be reached from the internet: the internet knocks at every network
@@ -43,8 +38,6 @@ final class OnlyTheLoadBalancer {
           Kind.LISTENER,
           Kind.DB_INSTANCE,
           Kind.DB_SUBNET_GROUP);
-
-  private static final String EMPTY = "arn:aws:elasticloadbalancing:::targetgroup/empty/0";
 
   private final Architecture architecture;
   private final Potential potential;
@@ -201,6 +194,10 @@ final class OnlyTheLoadBalancer {
   }
 
   private static List<Mutant> mutants() {
+    return Stream.concat(reaching().stream(), Requests.mutants().stream()).toList();
+  }
+
+  private static List<Mutant> reaching() {
     return List.of(
         new Mutant(
             "the database is published and admits everybody",
@@ -250,65 +247,6 @@ final class OnlyTheLoadBalancer {
                                         acl.entries().stream(),
                                         Stream.of(TopologyMutations.denyingHighPortsOut()))
                                     .toList())
-                            .build())),
-        new Mutant(
-            "the load balancer answers every request by itself",
-            sound -> answering(sound, unavailable())),
-        new Mutant(
-            "the load balancer forwards to a target group without targets",
-            sound -> empty(sound, forwarding(EMPTY, 1))),
-        new Mutant(
-            "all weight is on a target group without targets",
-            sound ->
-                empty(
-                    sound,
-                    forwarding(EMPTY, 99, sound.all(Kind.TARGET_GROUP).get(0).targetGroupArn()))),
-        new Mutant(
-            "a rule that catches every request answers it",
-            sound ->
-                sound.map(
-                    Kind.RULE,
-                    each ->
-                        each.toBuilder()
-                            .priority("1")
-                            .isDefault(false)
-                            .conditions(
-                                RuleCondition.builder().field("path-pattern").values("*").build())
-                            .actions(unavailable())
                             .build())));
-  }
-
-  private static Action unavailable() {
-    return Action.builder()
-        .type(ActionTypeEnum.FIXED_RESPONSE)
-        .fixedResponseConfig(r -> r.statusCode("503"))
-        .build();
-  }
-
-  /** With this weight to one target group, and none to the others. */
-  private static Action forwarding(String targetGroup, int weight, String... others) {
-    List<TargetGroupTuple> all = new ArrayList<>();
-    all.add(TargetGroupTuple.builder().targetGroupArn(targetGroup).weight(weight).build());
-    for (String each : others) {
-      all.add(TargetGroupTuple.builder().targetGroupArn(each).weight(0).build());
-    }
-    return Action.builder()
-        .type(ActionTypeEnum.FORWARD)
-        .forwardConfig(f -> f.targetGroups(all))
-        .build();
-  }
-
-  private static Inventory answering(Inventory sound, Action action) {
-    return sound.map(Kind.LISTENER, each -> each.toBuilder().defaultActions(action).build());
-  }
-
-  /** The listeners do this, and a target group is there that nobody is registered with. */
-  private static Inventory empty(Inventory sound, Action action) {
-    TargetGroup empty =
-        TargetGroup.builder().targetGroupArn(EMPTY).targetGroupName("empty").port(8080).build();
-    return answering(sound, action)
-        .with(
-            Kind.TARGET_GROUP,
-            Stream.concat(sound.all(Kind.TARGET_GROUP).stream(), Stream.of(empty)).toList());
   }
 }
