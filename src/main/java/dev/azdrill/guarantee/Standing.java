@@ -58,7 +58,14 @@ final class Standing {
     List<Instance> soon =
         group.instances().stream().filter(each -> isServing(each) || isOnItsWay(each)).toList();
     String numbers =
-        "has " + serving.size() + " of " + desired + " instances in service, in " + words(serving);
+        "has "
+            + capacity(serving)
+            + " of "
+            + desired
+            + (isWeighted(group)
+                ? " units of capacity in service, in "
+                : " instances in service, in ")
+            + words(serving);
     if (isEnough(serving, desired)) {
       return Finding.proven(name, numbers);
     }
@@ -68,7 +75,19 @@ final class Standing {
   }
 
   private static boolean isEnough(List<Instance> members, int desired) {
-    return members.size() >= desired && zones(members).size() >= 2;
+    return capacity(members) >= desired && zones(members).size() >= 2;
+  }
+
+  /** An instance counts for one, or for the weight that its group gives to its type. */
+  private static int capacity(List<Instance> members) {
+    return members.stream()
+        .map(Instance::weightedCapacity)
+        .mapToInt(weight -> weight == null ? 1 : Integer.parseInt(weight))
+        .sum();
+  }
+
+  private static boolean isWeighted(AutoScalingGroup group) {
+    return group.instances().stream().anyMatch(each -> each.weightedCapacity() != null);
   }
 
   private static boolean isServing(Instance member) {

@@ -143,6 +143,27 @@ class GuaranteesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"4, PROVEN", "3, VIOLATED"})
+  void instances_count_for_the_weight_that_their_group_gives_them(
+      String weight, GuaranteeVerdict verdict) {
+    Inventory weighted =
+        sound.map(
+            Kind.AUTO_SCALING_GROUP,
+            each ->
+                each.toBuilder()
+                    .desiredCapacity(8)
+                    .instances(
+                        each.instances().stream()
+                            .map(i -> i.toBuilder().weightedCapacity(weight).build())
+                            .toList())
+                    .build());
+
+    Proof proof = Guarantees.named("tiers-span-zones").orElseThrow().prove(weighted);
+
+    assertThat(proof.verdict()).as(proof.because()).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "available, PROVEN", "backing-up, PROVEN", "modifying, PROVEN", "rebooting, PROVEN",
     "starting, UNKNOWN", "creating, UNKNOWN", "stopped, VIOLATED", "deleting, VIOLATED",
