@@ -43,6 +43,7 @@ record Requests(Inventory inventory) {
   List<Finding> refusals(LoadBalancer loadBalancer) {
     return inventory.all(Kind.LISTENER).stream()
         .filter(each -> loadBalancer.loadBalancerArn().equals(each.loadBalancerArn()))
+        .filter(each -> !servesByRules(each))
         .flatMap(
             each -> {
               String name = loadBalancer.loadBalancerName() + " on port " + each.port();
@@ -106,6 +107,17 @@ record Requests(Inventory inventory) {
         .min(Comparator.comparingInt(each -> Integer.parseInt(each.priority())))
         .map(Rule::actions)
         .orElseGet(listener::defaultActions);
+  }
+
+  /** Whether narrower rules forward to the group, so that the default may refuse all others. */
+  private boolean servesByRules(Listener listener) {
+    List<Rule> narrower = rules(listener).stream().filter(each -> !isDefault(each)).toList();
+    return narrower.stream().noneMatch(Requests::catchesAll)
+        && listener.defaultActions().stream()
+            .anyMatch(each -> each.type() == ActionTypeEnum.FIXED_RESPONSE)
+        && narrower.stream()
+            .flatMap(each -> each.actions().stream())
+            .anyMatch(each -> targetsOf(each).stream().anyMatch(this::isAttached));
   }
 
   private List<Rule> rules(Listener listener) {

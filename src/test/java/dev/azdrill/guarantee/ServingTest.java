@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
@@ -92,6 +93,35 @@ class ServingTest {
     Inventory registered = withHealth(forwardingToTheOther(), OTHER, "healthy");
 
     assertThat(prove(DOOR, registered).verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+  }
+
+  /** Many load balancers serve some hosts or paths, and refuse whatever else by default. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/shop/*", "/*"})
+  void a_default_may_refuse_what_no_rule_forwards(String path) {
+    String served = sound.all(Kind.TARGET_GROUP).get(0).targetGroupArn();
+    Inventory selective =
+        sound
+            .map(
+                Kind.RULE,
+                each ->
+                    each.toBuilder()
+                        .priority("5")
+                        .isDefault(false)
+                        .conditions(
+                            RuleCondition.builder().field("path-pattern").values(path).build())
+                        .actions(forward(served))
+                        .build())
+            .map(
+                Kind.LISTENER,
+                each ->
+                    each.port() == 80
+                        ? each.toBuilder().defaultActions(fixed("503")).build()
+                        : each);
+
+    Proof proof = prove(DOOR, selective);
+
+    assertThat(proof.verdict()).as(proof.because()).isEqualTo(GuaranteeVerdict.PROVEN);
   }
 
   /** Only {@code *} catches every request. */
