@@ -423,10 +423,13 @@ public sealed interface Expectation {
       return Optional.of(seen -> seen.inService().size() >= instances);
     }
 
-    /** A group never has more than its maximum: that it stays below more is no answer. */
+    /**
+     * A group exceeds its maximum by one at most, while it is rebalanced: that it stays below more
+     * is no answer. Source: Amazon EC2 Auto Scaling User Guide, "Auto Scaling benefits".
+     */
     @Override
     public boolean isObservable(StackHistory history, Instant since) {
-      return instances <= history.last().group().maxSize();
+      return instances <= history.last().group().maxSize() + 1;
     }
 
     @Override

@@ -234,9 +234,9 @@ class VacuousSentencesTest {
         .contains("a load that " + moves + ", saw one that goes from 60 to " + load);
   }
 
-  /** Six is the maximum of the group. */
+  /** Six is the maximum of the group, which rebalancing may exceed by one. */
   @ParameterizedTest
-  @CsvSource({"6, INCONCLUSIVE", "5, PASSED"})
+  @CsvSource({"7, INCONCLUSIVE", "6, PASSED"})
   void a_group_that_cannot_have_more_does_not_stay_below_it(int most, Verdict verdict) {
     FinishedRun run =
         steps(
@@ -245,7 +245,7 @@ class VacuousSentencesTest {
 
     assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(verdict);
     if (verdict != Verdict.PASSED) {
-      assertThat(reason(run)).contains("nothing could show the group to grow to at least 7");
+      assertThat(reason(run)).contains("nothing could show the group to grow to at least 8");
     }
   }
 
