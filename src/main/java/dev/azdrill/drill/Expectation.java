@@ -424,12 +424,14 @@ public sealed interface Expectation {
     }
 
     /**
-     * A group exceeds its maximum by one at most, while it is rebalanced: that it stays below more
-     * is no answer. Source: Amazon EC2 Auto Scaling User Guide, "Auto Scaling benefits".
+     * A group exceeds its maximum by a tenth or by one at most, while it is rebalanced: that it
+     * stays below more is no answer. Source: Amazon EC2 Auto Scaling User Guide, "Rebalancing
+     * activities".
      */
     @Override
     public boolean isObservable(StackHistory history, Instant since) {
-      return instances <= history.last().group().maxSize() + 1;
+      int most = history.last().group().maxSize();
+      return instances <= most + Math.max(1, most / 10);
     }
 
     @Override
