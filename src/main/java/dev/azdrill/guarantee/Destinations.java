@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -110,8 +110,8 @@ final class Destinations {
     return List.copyOf(byRoute.values());
   }
 
-  private SortedSet<Long> bounds() {
-    SortedSet<Long> bounds = new TreeSet<>();
+  private NavigableSet<Long> bounds() {
+    NavigableSet<Long> bounds = new TreeSet<>();
     Stream.concat(NOWHERE.stream(), ways.stream().map(Way::block))
         .forEach(
             block -> {
