@@ -48,7 +48,9 @@ class ArchitectureTest {
           arrow("exchange", "", "what a client sent and got is a value: it makes no calls"),
           arrow("evidence", "", "what was seen is written down by all and formats nothing"),
           arrow(
-              "inventory", "codec", "an inventory is a value that can be saved; it makes no calls"),
+              "inventory",
+              "codec text",
+              "an inventory is a value that can be saved and read from files; it makes no calls"),
           arrow(
               "network", "inventory", "what a packet does is a pure function of what is described"),
           arrow(

@@ -10,7 +10,6 @@ import dev.azdrill.report.WrittenReports;
 import dev.azdrill.report.json.JsonReport;
 import dev.azdrill.report.junit.JUnitReport;
 import dev.azdrill.text.Printable;
-import dev.azdrill.text.Resemblance;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,13 +50,6 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable Path snapshot;
 
   @Option(
-      names = "--blueprint",
-      paramLabel = "NAME|FILE",
-      description =
-          "what stands on the simulator: a built-in blueprint, or a YAML file (default: production)")
-  private @Nullable String blueprint;
-
-  @Option(
       names = "--format",
       paramLabel = "text|json|junit",
       defaultValue = "text",
@@ -88,7 +80,8 @@ final class CheckCommand implements Callable<Integer> {
       Reports.prepare(folder);
     }
     ShellCommand command = ShellCommand.of("java", "-jar", "azdrill.jar", "check");
-    Described described = described(terminal);
+    Described described =
+        Described.chosen(which, Optional.ofNullable(snapshot), where, new ShownProgress(terminal));
     described.notes().forEach(each -> terminal.error("azdrill: " + each));
     Journal journal = new Journal();
     ConsoleReport console = new ConsoleReport(terminal, journal, false);
@@ -106,26 +99,13 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void requireFormat() {
-    if (!FORMATS.contains(format)) {
+    if (format.contains(",")) {
       throw new BadInput(
-          "expected --format to be one of "
-              + String.join(", ", FORMATS)
-              + ", saw "
+          "expected one --format, saw "
               + Printable.quoted(format)
-              + ": "
-              + (format.contains(",")
-                  ? "one is printed, and --report DIR writes all"
-                  : Resemblance.advice(format, FORMATS, "choose one of them")));
+              + ": one is printed, and --report DIR writes all");
     }
-  }
-
-  private Described described(Terminal terminal) {
-    return Described.chosen(
-        which,
-        Optional.ofNullable(snapshot),
-        Optional.ofNullable(blueprint),
-        where,
-        new ShownProgress(terminal));
+    OneOf.require("--format", format, FORMATS);
   }
 
   private RunEvidence judged(Described described, ShellCommand command, Journal journal) {
@@ -166,10 +146,6 @@ final class CheckCommand implements Callable<Integer> {
     Path saved = snapshot;
     if (saved != null) {
       words.addAll(List.of("--snapshot", saved.toString()));
-    }
-    String made = blueprint;
-    if (made != null) {
-      words.addAll(List.of("--blueprint", made));
     }
     words.addAll(where.words());
     if (strict) {

@@ -16,9 +16,9 @@ import dev.azdrill.topology.Blueprints;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What is described somewhere, and by whom.
@@ -47,31 +47,19 @@ record Described(
 
   /** What the options of a command that only reads choose: what was saved, or what stands. */
   static Described chosen(
-      WhichStack which,
-      Optional<Path> snapshot,
-      Optional<String> blueprint,
-      PlatformOptions where,
-      ShownProgress progress) {
+      WhichStack which, Optional<Path> snapshot, PlatformOptions where, ShownProgress progress) {
     if (snapshot.isEmpty()) {
-      where.requireOnlyRead();
-      return on(where.selection(), which, blueprint, progress);
+      return standing(which, where, progress);
     }
     which.requireClear();
-    Stream<String> others =
-        Stream.of(
-                which.vpcId().isPresent() ? List.<String>of() : which.words(),
-                blueprint.isPresent() ? List.of("--blueprint") : List.<String>of(),
-                where.words())
-            .flatMap(List::stream);
-    others
-        .findFirst()
-        .ifPresent(
-            other -> {
-              throw new BadInput(
-                  other
-                      + " has no effect with --snapshot, which says what is read: leave one of the"
-                      + " two out");
-            });
+    List<String> others = new ArrayList<>(which.words());
+    which.vpcId().ifPresent(id -> others.removeAll(List.of("--vpc", id)));
+    others.addAll(where.words());
+    if (!others.isEmpty()) {
+      throw new BadInput(
+          others.get(0)
+              + " has no effect with --snapshot, which says what is read: leave one of the two out");
+    }
     return saved(snapshot.get(), "--vpc", which.vpcId());
   }
 
@@ -79,9 +67,11 @@ record Described(
    * What stands on a platform: on the simulator a blueprint, which is provisioned for it, under its
    * own name; elsewhere what stands there already, which is only read.
    */
-  static Described on(
-      Selection selection, WhichStack which, Optional<String> blueprint, ShownProgress progress) {
+  static Described standing(WhichStack which, PlatformOptions where, ShownProgress progress) {
+    where.requireOnlyRead();
     which.requireClear();
+    Selection selection = where.selection();
+    Optional<String> blueprint = which.blueprint();
     if (selection.isSimulator()) {
       return provisioned(selection, blueprint.orElse(BLUEPRINT), which, progress);
     }

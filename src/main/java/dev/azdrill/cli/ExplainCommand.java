@@ -7,7 +7,6 @@ import dev.azdrill.explain.Question;
 import dev.azdrill.explain.UnusableQuestion;
 import dev.azdrill.network.model.Protocol;
 import dev.azdrill.text.Printable;
-import dev.azdrill.text.Resemblance;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,13 +78,6 @@ final class ExplainCommand implements Callable<Integer> {
   private String format = "text";
 
   @Option(
-      names = "--blueprint",
-      paramLabel = "NAME|FILE",
-      description =
-          "what stands on the simulator: a built-in blueprint, or a YAML file (default: production)")
-  private @Nullable String blueprint;
-
-  @Option(
       names = "--snapshot",
       paramLabel = "FILE|DIR",
       description =
@@ -104,46 +96,37 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
-    requireOneOf("--format", format, FORMATS);
+    OneOf.require("--format", format, FORMATS);
     Protocol carried = carried();
     try {
       Question question = new Question(from, to, portNumber(), carried);
-      Described described = described(terminal);
+      Described described =
+          Described.chosen(
+              which, Optional.ofNullable(snapshot), where, new ShownProgress(terminal));
       described.notes().forEach(each -> terminal.error("azdrill: " + each));
-      Explanation explanation = Explanation.of(question, described.inventory());
-      if (format.equals("json")) {
-        spec.commandLine().getOut().print(ExplanationJson.render(explanation));
-        spec.commandLine().getOut().flush();
-      } else {
-        ExplanationText.lines(explanation).forEach(terminal::line);
-      }
-      return explanation.verdict().exitCode();
+      return told(Explanation.of(question, described.inventory()), terminal);
     } catch (UnusableQuestion refused) {
       throw new BadInput(String.valueOf(refused.getMessage()));
     }
   }
 
+  private int told(Explanation explanation, Terminal terminal) {
+    if (format.equals("json")) {
+      spec.commandLine().getOut().print(ExplanationJson.render(explanation));
+      spec.commandLine().getOut().flush();
+    } else {
+      ExplanationText.lines(explanation).forEach(terminal::line);
+    }
+    return explanation.verdict().exitCode();
+  }
+
   private Protocol carried() {
     List<Protocol> known = List.of(Protocol.values());
-    requireOneOf("--protocol", protocol, known.stream().map(Protocol::toString).toList());
+    OneOf.require("--protocol", protocol, known.stream().map(Protocol::toString).toList());
     return known.stream()
         .filter(each -> each.toString().equals(protocol))
         .findFirst()
         .orElse(Protocol.TCP);
-  }
-
-  private static void requireOneOf(String option, String word, List<String> words) {
-    if (!words.contains(word)) {
-      throw new BadInput(
-          "expected "
-              + option
-              + " to be one of "
-              + String.join(", ", words)
-              + ", saw "
-              + Printable.quoted(word)
-              + ": "
-              + Resemblance.advice(word, words, "choose one of them"));
-    }
   }
 
   private Optional<Integer> portNumber() {
@@ -156,14 +139,5 @@ final class ExplainCommand implements Callable<Integer> {
           "expected --port to be a number from 1 to 65535, saw " + Printable.quoted(text));
     }
     return Optional.of(Integer.valueOf(text));
-  }
-
-  private Described described(Terminal terminal) {
-    return Described.chosen(
-        which,
-        Optional.ofNullable(snapshot),
-        Optional.ofNullable(blueprint),
-        where,
-        new ShownProgress(terminal));
   }
 }

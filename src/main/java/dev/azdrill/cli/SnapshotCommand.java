@@ -3,13 +3,14 @@ package dev.azdrill.cli;
 import dev.azdrill.inventory.InventoryFile;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.inventory.Snapshot;
+import dev.azdrill.text.RegularFile;
 import dev.azdrill.text.Trouble;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,13 +32,6 @@ final class SnapshotCommand implements Callable<Integer> {
   private WhichStack which = new WhichStack();
 
   @Option(
-      names = "--blueprint",
-      paramLabel = "NAME|FILE",
-      description =
-          "what stands on the simulator: a built-in blueprint, or a YAML file (default: production)")
-  private @Nullable String blueprint;
-
-  @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE|DIR",
       required = true,
@@ -53,17 +47,14 @@ final class SnapshotCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     Path file = file();
-    where.requireOnlyRead();
-    Described described =
-        Described.on(
-            where.selection(), which, Optional.ofNullable(blueprint), new ShownProgress(terminal));
+    Described described = Described.standing(which, where, new ShownProgress(terminal));
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.writeString(file, InventoryFile.write(described.inventory()));
-    } catch (IOException e) {
+      RegularFile.replace(file, to -> write(described, to));
+    } catch (IOException | UncheckedIOException e) {
       throw new BadInput(
           "expected --output to be a file that can be written, saw " + file + ": " + Trouble.of(e));
     }
@@ -77,6 +68,14 @@ final class SnapshotCommand implements Callable<Integer> {
     }
     terminal.line("Written:   " + file);
     return 0;
+  }
+
+  private static void write(Described described, Writer to) {
+    try {
+      to.write(InventoryFile.write(described.inventory()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Path file() {

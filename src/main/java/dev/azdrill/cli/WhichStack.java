@@ -16,9 +16,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
-/** The options that say which of the stacks that stand is meant, whoever made it. */
+/**
+ * The options that say which of the stacks that stand is meant, whoever made it; on the simulator,
+ * where none does, what is to stand.
+ */
 final class WhichStack {
   private static final Pattern VPC_ID = Pattern.compile("vpc-[0-9a-f]{8}([0-9a-f]{9})?");
+
+  @Option(
+      names = "--blueprint",
+      paramLabel = "NAME|FILE",
+      description =
+          "what stands on the simulator: a built-in blueprint, or a YAML file (default: production)")
+  private @Nullable String blueprint;
 
   @Option(
       names = "--stack",
@@ -38,6 +48,13 @@ final class WhichStack {
   /** What was given, as words of a command; none where nothing was. */
   List<String> words() {
     List<String> words = new ArrayList<>();
+    add(words, "--blueprint", blueprint);
+    words.addAll(standing());
+    return words;
+  }
+
+  private List<String> standing() {
+    List<String> words = new ArrayList<>();
     add(words, "--stack", stack);
     add(words, "--vpc", vpc);
     add(words, "--tag", tag);
@@ -52,7 +69,7 @@ final class WhichStack {
 
   /** Refuses more than one of them, and a tag that is none. */
   void requireClear() {
-    List<String> words = words();
+    List<String> words = standing();
     if (words.size() > 2) {
       throw new BadInput(
           "expected one of --stack, --vpc and --tag, saw "
@@ -78,6 +95,11 @@ final class WhichStack {
     if (words.size() == 2 && words.get(1).isBlank()) {
       throw new BadInput("expected a value after " + words.get(0) + ", saw none");
     }
+  }
+
+  /** What is to stand on the simulator, if that was said. */
+  Optional<String> blueprint() {
+    return Optional.ofNullable(blueprint);
   }
 
   /** The id of the VPC, if that is what was named. */

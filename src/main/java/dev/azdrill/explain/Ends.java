@@ -11,10 +11,11 @@ import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
@@ -31,18 +32,19 @@ final class Ends {
   private final Tiers tiers;
   private final PacketWalker walker;
   private final List<NetworkInterface> interfaces;
-  private final List<Cidr> blocks;
+  private final List<Cidr> subnets;
+  private final List<Cidr> vpcs;
 
   Ends(Tiers tiers, Inventory inventory, PacketWalker walker) {
     this.tiers = tiers;
     this.walker = walker;
     this.interfaces = inventory.all(Kind.NETWORK_INTERFACE);
-    this.blocks =
-        Stream.concat(
-                inventory.all(Kind.SUBNET).stream().map(Subnet::cidrBlock),
-                inventory.all(Kind.VPC).stream().map(Vpc::cidrBlock))
-            .map(Cidr::of)
-            .toList();
+    this.subnets = blocks(inventory.all(Kind.SUBNET).stream().map(Subnet::cidrBlock));
+    this.vpcs = blocks(inventory.all(Kind.VPC).stream().map(Vpc::cidrBlock));
+  }
+
+  private static List<Cidr> blocks(Stream<@Nullable String> described) {
+    return described.flatMap(block -> Optional.ofNullable(block).stream()).map(Cidr::of).toList();
   }
 
   /**
@@ -110,7 +112,10 @@ final class Ends {
     }
     List<NetworkInterface> found =
         interfaces.stream()
-            .filter(each -> word.equals(each.networkInterfaceId()) || word.equals(instance(each)))
+            .filter(
+                each ->
+                    word.equals(each.networkInterfaceId())
+                        || instance(each).filter(word::equals).isPresent())
             .toList();
     if (found.isEmpty()) {
       throw unknown(option, word, Resemblance.advice(word, known(), "see --help"));
@@ -144,12 +149,16 @@ final class Ends {
     return new End.Outside(Optional.of(word));
   }
 
-  /** Source: Amazon VPC User Guide, "Subnet CIDR blocks". */
+  /**
+   * The first four addresses and the last of a subnet, and the resolver, two above the base of a
+   * VPC. Source: Amazon VPC User Guide, "Subnet CIDR blocks" and "Amazon DNS server".
+   */
   private boolean isOfAws(String word) {
     long address = Ipv4.of(word);
-    return blocks.stream()
-        .filter(block -> block.contains(address))
-        .anyMatch(block -> address < block.first() + 4 || address == block.last());
+    return vpcs.stream().anyMatch(block -> address == block.first() + 2)
+        || subnets.stream()
+            .filter(block -> block.contains(address))
+            .anyMatch(block -> address < block.first() + 4 || address == block.last());
   }
 
   private List<String> known() {
@@ -159,7 +168,7 @@ final class Ends {
         .forEach(
             each -> {
               all.add(each.networkInterfaceId());
-              Optional.ofNullable(instance(each)).ifPresent(all::add);
+              instance(each).ifPresent(all::add);
             });
     return all;
   }
@@ -176,8 +185,8 @@ final class Ends {
             + advice);
   }
 
-  private static String instance(NetworkInterface one) {
-    return one.attachment() == null ? "" : Objects.toString(one.attachment().instanceId(), "");
+  private static Optional<String> instance(NetworkInterface one) {
+    return Optional.ofNullable(one.attachment()).map(NetworkInterfaceAttachment::instanceId);
   }
 
   private static boolean isPrivate(String address) {

@@ -34,9 +34,21 @@ public record Explanation(Question question, Optional<Integer> port, List<Leg> l
   /**
    * Answers a question about what an inventory describes.
    *
-   * @throws UnusableQuestion when it names nothing that is described, or leaves the port open
+   * @throws UnusableQuestion when it names nothing that is described, leaves the port open, or what
+   *     is described lacks what AWS always says
    */
   public static Explanation of(Question question, Inventory described) {
+    try {
+      return answered(question, described);
+    } catch (NullPointerException | IllegalArgumentException incomplete) {
+      // As with a guarantee: a file that somebody changed may not say what AWS always says.
+      throw new UnusableQuestion(
+          "expected a description as AWS gives it, saw one that lacks something that AWS always"
+              + " says, or says it otherwise: save it anew");
+    }
+  }
+
+  private static Explanation answered(Question question, Inventory described) {
     Tiers tiers = new Tiers(described);
     Inventory inventory = tiers.inventory();
     PacketWalker walker = new PacketWalker(inventory);

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
 /** What a load balancer does with a packet that has reached one of its nodes. */
 final class Listening {
+  private static final String TARGET_GROUP = ":targetgroup/";
+
   private final Tiers tiers;
   private final Inventory inventory;
 
@@ -63,13 +65,9 @@ final class Listening {
       return what + " has no default action";
     }
     Action action = listener.defaultActions().get(0);
-    String arn = String.valueOf(action.targetGroupArn());
     return switch (String.valueOf(action.typeAsString())) {
       case "forward" ->
-          what
-              + " forwards to the target group "
-              + arn.substring(arn.indexOf("targetgroup/") + 12)
-              + ", in a connection of its own from this node";
+          what + " forwards to " + targets(action) + ", in a connection of its own from this node";
       case "redirect" ->
           what
               + " redirects to "
@@ -78,6 +76,20 @@ final class Listening {
               + action.redirectConfig().port();
       default -> what + " answers by its action " + action.typeAsString();
     };
+  }
+
+  private static String targets(Action action) {
+    List<String> names =
+        Tiers.targetsOf(action).stream()
+            .map(
+                arn ->
+                    arn.contains(TARGET_GROUP)
+                        ? arn.substring(arn.indexOf(TARGET_GROUP) + TARGET_GROUP.length())
+                        : arn)
+            .toList();
+    return names.isEmpty()
+        ? "no target group"
+        : "the target group" + (names.size() == 1 ? " " : "s ") + String.join(", ", names);
   }
 
   private static Hop hop(NetworkInterface node, Optional<String> by, String text) {

@@ -227,9 +227,6 @@ final class Admission {
 
   /** That a path is there is not all: where no check of any target succeeds, something is amiss. */
   private static Optional<Finding> unhealthy(Inventory inventory, TargetGroup targets) {
-    if (!inventory.knows(Kind.TARGET_HEALTH)) {
-      return Optional.empty();
-    }
     List<TargetHealth> all =
         inventory.of(Kind.TARGET_HEALTH, targets.targetGroupArn()).stream()
             .map(TargetHealthDescription::targetHealth)

@@ -114,7 +114,7 @@ final class OnlyTheLoadBalancer {
 
   private boolean isNode(LoadBalancer loadBalancer, NetworkInterface networkInterface) {
     return Architecture.isNodeOf(loadBalancer, networkInterface)
-        || potential.loadBalancers().contains(networkInterface);
+        || potential.of(loadBalancer).contains(networkInterface);
   }
 
   /** Open means: anybody gets in to one listener, and somebody to each. */

@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.ec2.model.Route;
  * That is why zones are compared, and not states.
  */
 final class Outbound {
+  /** Somewhere in the internet: an address that evidence may show. */
+  private static final String SOMEWHERE = "203.0.113.80";
+
   private static final List<Integer> PORTS = List.of(443, 80);
 
   private Outbound() {}
@@ -59,7 +62,7 @@ final class Outbound {
     PacketWalker walker = new PacketWalker(potential.inventory());
     List<Finding> findings = new ArrayList<>();
     for (NetworkInterface sender : potential.applications()) {
-      trips(sender, walker, potential.inventory())
+      trips(sender, walker)
           .forEach((destination, trip) -> findings.add(of(sender, destination, trip)));
     }
     findings.addAll(potential.unknownApplications());
@@ -67,10 +70,10 @@ final class Outbound {
   }
 
   /** Connections to one destination of each route, by destination. */
-  static Map<String, RoundTrip> trips(
-      NetworkInterface sender, PacketWalker walker, Inventory inventory) {
+  static Map<String, RoundTrip> trips(NetworkInterface sender, PacketWalker walker) {
     Map<String, RoundTrip> trips = new LinkedHashMap<>();
-    Destinations.of(sender, walker, inventory)
+    walker
+        .destinationsOfRoutes(String.valueOf(sender.subnetId()), SOMEWHERE)
         .forEach(destination -> trips.put(destination, trip(sender, destination, walker)));
     return trips;
   }
@@ -86,7 +89,7 @@ final class Outbound {
 
   private static Finding of(NetworkInterface sender, String destination, RoundTrip trip) {
     String id = sender.networkInterfaceId();
-    String there = Destinations.SOMEWHERE.equals(destination) ? "the internet" : destination;
+    String there = SOMEWHERE.equals(destination) ? "the internet" : destination;
     return switch (trip.outcome()) {
       case DELIVERED -> left(sender, destination, trip);
       case DROPPED ->
@@ -98,8 +101,7 @@ final class Outbound {
 
   private static Finding left(NetworkInterface sender, String destination, RoundTrip trip) {
     String id = sender.networkInterfaceId();
-    String out =
-        "goes out" + (Destinations.SOMEWHERE.equals(destination) ? "" : " to " + destination);
+    String out = "goes out" + (SOMEWHERE.equals(destination) ? "" : " to " + destination);
     Optional<String> zone = Optional.ofNullable(sender.availabilityZone());
     List<Hop> gateways = trip.forward().at(Hop.Component.NAT_GATEWAY);
     if (gateways.isEmpty()) {

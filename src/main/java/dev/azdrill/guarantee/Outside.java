@@ -142,7 +142,7 @@ final class Outside {
   private static Space sent(Protocol protocol, PortRange ports) {
     Range number = new Range(protocol.number(), protocol.number());
     Space all = Space.of(Box.ALL.carrying(number, Box.of(ports)), "sent");
-    for (Reserved each : List.of(Reserved.RFC1918, Reserved.RFC6598, Reserved.RFC6890)) {
+    for (Reserved each : Reserved.offTheInternet()) {
       for (Cidr block : each.blocks()) {
         all = all.minus(Space.of(Box.ALL.from(Box.of(block)), "not on the internet"));
       }

@@ -36,7 +36,7 @@ final class Potential {
   private static final Cidr PUBLIC_ADDRESSES = Cidr.of("192.0.2.0/24");
 
   private final Architecture architecture;
-  private final List<NetworkInterface> loadBalancers = new ArrayList<>();
+  private final Map<String, List<NetworkInterface>> nodes = new LinkedHashMap<>();
   private final List<NetworkInterface> applications = new ArrayList<>();
   private final Map<String, List<NetworkInterface>> databases = new LinkedHashMap<>();
   private final List<Finding> unknownApplications = new ArrayList<>();
@@ -57,7 +57,12 @@ final class Potential {
 
   /** Nodes of load balancers, where none is described. */
   List<NetworkInterface> loadBalancers() {
-    return loadBalancers;
+    return nodes.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Nodes of this load balancer, in the subnets where none is described. */
+  List<NetworkInterface> of(LoadBalancer loadBalancer) {
+    return nodes.getOrDefault(String.valueOf(loadBalancer.loadBalancerArn()), List.of());
   }
 
   /** The next instances. */
@@ -84,13 +89,15 @@ final class Potential {
   Inventory inventory() {
     List<NetworkInterface> all =
         new ArrayList<>(architecture.inventory().all(Kind.NETWORK_INTERFACE));
-    all.addAll(loadBalancers);
+    all.addAll(loadBalancers());
     all.addAll(applications);
     databases.values().forEach(all::addAll);
     return architecture.inventory().with(Kind.NETWORK_INTERFACE, all);
   }
 
   private void add(LoadBalancer loadBalancer) {
+    List<NetworkInterface> its = new ArrayList<>();
+    nodes.put(String.valueOf(loadBalancer.loadBalancerArn()), its);
     for (AvailabilityZone zone : loadBalancer.availabilityZones()) {
       boolean described =
           architecture.inventory().all(Kind.NETWORK_INTERFACE).stream()
@@ -100,7 +107,7 @@ final class Potential {
                           && String.valueOf(zone.subnetId()).equals(each.subnetId()));
       if (!described) {
         String name = "a node of " + loadBalancer.loadBalancerName() + " in " + zone.subnetId();
-        add(loadBalancers, unknown, name, zone.subnetId(), loadBalancer.securityGroups(), true);
+        add(its, unknown, name, zone.subnetId(), loadBalancer.securityGroups(), true);
       }
     }
   }

@@ -78,6 +78,11 @@ record Requests(Inventory inventory) {
       return Optional.of(
           Finding.unknown(name, "forwards to " + targetGroup + ", which is not described"));
     }
+    if (!inventory.knows(Kind.TARGET_HEALTH)) {
+      return Optional.of(
+          Finding.unknown(
+              name, "forwards to " + targetGroup + ", and whether that has targets was not read"));
+    }
     return inventory.of(Kind.TARGET_HEALTH, targetGroup).isEmpty()
         ? Optional.of(
             Finding.violated(
@@ -109,7 +114,11 @@ record Requests(Inventory inventory) {
         .orElseGet(listener::defaultActions);
   }
 
-  /** Whether narrower rules forward to the group, so that the default may refuse all others. */
+  private boolean hasTargets(String targetGroup) {
+    return isAttached(targetGroup) || !inventory.of(Kind.TARGET_HEALTH, targetGroup).isEmpty();
+  }
+
+  /** Whether narrower rules forward to targets, so that the default may refuse all others. */
   private boolean servesByRules(Listener listener) {
     List<Rule> narrower = rules(listener).stream().filter(each -> !isDefault(each)).toList();
     return narrower.stream().noneMatch(Requests::catchesAll)
@@ -117,7 +126,7 @@ record Requests(Inventory inventory) {
             .anyMatch(each -> each.type() == ActionTypeEnum.FIXED_RESPONSE)
         && narrower.stream()
             .flatMap(each -> each.actions().stream())
-            .anyMatch(each -> targetsOf(each).stream().anyMatch(this::isAttached));
+            .anyMatch(each -> targetsOf(each).stream().anyMatch(this::hasTargets));
   }
 
   private List<Rule> rules(Listener listener) {
@@ -144,7 +153,7 @@ record Requests(Inventory inventory) {
   }
 
   /** Those that get a share of the requests; AWS describes one alone in both ways. */
-  private static Set<String> targetsOf(Action action) {
+  static Set<String> targetsOf(Action action) {
     Set<String> targets = new LinkedHashSet<>();
     if (action.forwardConfig() != null && action.forwardConfig().hasTargetGroups()) {
       for (TargetGroupTuple each : action.forwardConfig().targetGroups()) {

@@ -74,7 +74,7 @@ final class SinglePoints {
     PacketWalker walker = new PacketWalker(potential.inventory());
     Map<String, Set<String>> users = new TreeMap<>();
     for (NetworkInterface each : potential.applications()) {
-      Outbound.trips(each, walker, potential.inventory()).values().stream()
+      Outbound.trips(each, walker).values().stream()
           .flatMap(trip -> trip.forward().at(Hop.Component.NAT_GATEWAY).stream())
           .forEach(
               gateway ->

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  */
 public final class Tiers {
   private final Architecture architecture;
+  private final Potential potential;
   private final List<NetworkInterface> loadBalancer;
   private final List<NetworkInterface> application;
   private final List<NetworkInterface> database;
@@ -26,7 +28,7 @@ public final class Tiers {
 
   public Tiers(Inventory inventory) {
     architecture = new Architecture(inventory);
-    Potential potential = new Potential(architecture);
+    potential = new Potential(architecture);
     loadBalancer = described(nodes(), potential.loadBalancers());
     application = described(architecture.applicationInterfaces(), potential.applications());
     database =
@@ -95,17 +97,17 @@ public final class Tiers {
   /** The listeners of the load balancer of which this network interface is a node. */
   public List<Listener> listeners(NetworkInterface node) {
     return architecture.loadBalancers().stream()
-        .filter(
-            each ->
-                Architecture.isNodeOf(each, node)
-                    || (isMadeUp(node)
-                        && String.valueOf(node.networkInterfaceId())
-                            .contains(" " + each.loadBalancerName() + " ")))
+        .filter(each -> Architecture.isNodeOf(each, node) || potential.of(each).contains(node))
         .flatMap(
             each ->
                 architecture.inventory().all(Kind.LISTENER).stream()
                     .filter(l -> each.loadBalancerArn().equals(l.loadBalancerArn())))
         .toList();
+  }
+
+  /** The ARNs of the target groups that get a share of what this action forwards. */
+  public static Set<String> targetsOf(Action action) {
+    return Requests.targetsOf(action);
   }
 
   /** The ports on which each tier takes connections, as far as they are described; sorted. */

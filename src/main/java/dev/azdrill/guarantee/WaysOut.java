@@ -22,9 +22,7 @@ final class WaysOut {
     for (NetworkInterface each : potential.applications()) {
       Set<String> ways =
           zones.computeIfAbsent(String.valueOf(each.availabilityZone()), zone -> new TreeSet<>());
-      Outbound.trips(each, walker, potential.inventory())
-          .values()
-          .forEach(trip -> ways.add(way(each, trip)));
+      Outbound.trips(each, walker).values().forEach(trip -> ways.add(way(each, trip)));
     }
     if (!potential.unknownApplications().isEmpty()) {
       return List.of("unknown: " + potential.unknownApplications().get(0));

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.azdrill.codec.DecodingException;
 import dev.azdrill.codec.JsonCodec;
+import dev.azdrill.text.RegularFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
@@ -66,6 +67,9 @@ public final class InventoryFile {
 
   /** The text of a file that should be JSON. */
   static String text(Path file) {
+    if (RegularFile.isSomethingElse(file)) {
+      throw new UnreadableInventory(file.toString(), RegularFile.SOMETHING_ELSE);
+    }
     try {
       return Files.readString(file);
     } catch (MalformedInputException e) {

@@ -1,5 +1,6 @@
 package dev.azdrill.network;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,10 @@ public record Hop(
     Direction direction,
     Optional<String> decidedBy,
     String text) {
+  public Hop {
+    // A file that somebody changed may leave out what AWS always says.
+    Objects.requireNonNull(id, "expected a place with an id");
+  }
 
   /** The id of everything outside. */
   static final String INTERNET = "internet";

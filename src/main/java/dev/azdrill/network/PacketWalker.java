@@ -141,11 +141,26 @@ public final class PacketWalker {
             Stream.of(first),
             bounds.stream()
                 .filter(Cidr.ALL::contains)
-                .filter(each -> !Reserved.RFC1918.has(each) && !Reserved.RFC6598.has(each))
-                .filter(each -> !Reserved.RFC6890.has(each))
+                .filter(Reserved::isOnTheInternet)
                 .map(this::ofNobodyHere))
         .distinct()
         .toList();
+  }
+
+  /**
+   * Addresses on the internet of which one stands for all that the same route of a subnet leads to,
+   * or that no route leads to. Routes that stay in the VPC or lead to an AWS service alone are left
+   * out.
+   *
+   * @param usual the example of the route that leads there
+   * @return {@code usual} alone where the route table is not described
+   */
+  public List<String> destinationsOfRoutes(String subnetId, String usual) {
+    return index
+        .table(subnetId)
+        .map(table -> table.destinations(Ipv4.of(usual)))
+        .filter(addresses -> !addresses.isEmpty())
+        .orElseGet(() -> List.of(usual));
   }
 
   /** The address, or the first behind it that is not one of ours. */

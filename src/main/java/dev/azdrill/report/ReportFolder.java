@@ -3,15 +3,11 @@ package dev.azdrill.report;
 import dev.azdrill.text.RegularFile;
 import dev.azdrill.text.Trouble;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
@@ -125,30 +121,11 @@ final class ReportFolder {
     }
   }
 
-  /**
-   * Writes a file under another name and moves it into place: a reader never sees half of it, and
-   * what was there stays when it cannot be written. Half a surrogate pair in a text becomes a
-   * question mark and not an error.
-   */
+  /** Writes a file, as {@link RegularFile#replace} does. */
   Path write(String name, Consumer<Writer> content) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve(name);
-    Path draft = folder.resolve("." + name + ".tmp");
-    try {
-      // Its encoder replaces what cannot be encoded, that of Files.newBufferedWriter refuses it.
-      try (Writer to =
-          new OutputStreamWriter(Files.newOutputStream(draft), StandardCharsets.UTF_8)) {
-        content.accept(to);
-      }
-      try {
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(draft);
-      throw e;
-    }
+    RegularFile.replace(file, content);
     return file;
   }
 

@@ -168,7 +168,10 @@ class BadOptionsTest {
         "serve --blueprint ?",
         "report ?",
         "restore ?",
-        "features ?"
+        "features ?",
+        "check --snapshot ?",
+        "snapshot -o ?",
+        "explain --from app --to database --snapshot ?"
       })
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_pipe_is_refused_and_not_waited_for(String command) throws Exception {

@@ -2,6 +2,7 @@ package dev.azdrill.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,10 +20,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceIpv6Address;
+import software.amazon.awssdk.services.ec2.model.Route;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ForwardActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
 class ExplanationTest {
   private static final NetworkInterfaceIpv6Address ADDRESS =
@@ -261,5 +267,71 @@ class ExplanationTest {
         .contains("eni-app-a has IPv6 addresses, and where those lead is not looked at");
     assertThat(tcp(both, "8.8.8.8", "eni-app-a", 8080).verdict()).isEqualTo(Verdict.UNREACHABLE);
     assertThat(tcp(both, "internet", "app", 8080).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ","})
+  void no_name_is_nobodys_name(String word) {
+    assertThatThrownBy(() -> tcp(SOUND, word, "app", 8080))
+        .isInstanceOf(UnusableQuestion.class)
+        .hasMessageContaining("expected --from to be one of");
+  }
+
+  /** AWS keeps addresses of each subnet; of a VPC it keeps its resolver's alone. */
+  @ParameterizedTest
+  @CsvSource({"10.0.0.2, true", "10.0.11.3, true", "10.0.11.255, true", "10.0.255.255, false"})
+  void what_aws_keeps_is_not_asked_about(String address, boolean isKept) {
+    if (isKept) {
+      assertThatThrownBy(() -> tcp(SOUND, "app", address, 53)).hasMessageContaining("AWS keeps");
+    } else {
+      assertThat(tcp(SOUND, "app", address, 53).verdict()).isEqualTo(Verdict.UNREACHABLE);
+    }
+  }
+
+  @Test
+  void a_description_that_lacks_what_aws_always_says_is_refused_in_one_sentence() {
+    Inventory damaged =
+        SOUND.map(
+            Kind.ROUTE_TABLE,
+            table ->
+                table.toBuilder()
+                    .routes(Route.builder().destinationCidrBlock("x").build())
+                    .build());
+
+    assertThatThrownBy(() -> tcp(damaged, "app", "8.8.8.8", 443))
+        .isInstanceOf(UnusableQuestion.class)
+        .hasMessageContaining("lacks something that AWS always says");
+  }
+
+  /** With several target groups, AWS names none of them beside its weights. */
+  @Test
+  void a_listener_that_shares_requests_out_names_every_target_group_that_gets_some() {
+    String arn = SOUND.all(Kind.TARGET_GROUP).get(0).targetGroupArn();
+    Inventory shared =
+        SOUND.map(
+            Kind.LISTENER,
+            each ->
+                each.port() == 443
+                    ? each.toBuilder()
+                        .defaultActions(
+                            Action.builder()
+                                .type("forward")
+                                .forwardConfig(
+                                    ForwardActionConfig.builder()
+                                        .targetGroups(
+                                            share(arn, 9),
+                                            share(arn.replace("/web/", "/blue/"), 1),
+                                            share(arn.replace("/web/", "/green/"), 0))
+                                        .build())
+                                .build())
+                        .build()
+                    : each);
+
+    assertThat(text(tcp(shared, "internet", "load-balancer", 443)))
+        .contains("forwards to the target groups web/0123456789abcdef, blue/0123456789abcdef, in");
+  }
+
+  private static TargetGroupTuple share(String arn, int weight) {
+    return TargetGroupTuple.builder().targetGroupArn(arn).weight(weight).build();
   }
 }

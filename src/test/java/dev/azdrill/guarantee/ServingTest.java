@@ -15,8 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
@@ -86,6 +91,60 @@ class ServingTest {
     assertThat(prove(DOOR, answering(forward(OTHER))).because()).contains("which is not described");
     assertThat(prove(DOOR, sound.without(Kind.TARGET_HEALTH, "denied")).verdict())
         .isEqualTo(GuaranteeVerdict.PROVEN);
+  }
+
+  @Test
+  void whether_another_target_group_has_targets_is_unknown_where_health_was_not_read() {
+    Proof proof = prove(DOOR, forwardingToTheOther().without(Kind.TARGET_HEALTH, "denied"));
+
+    assertThat(proof.verdict()).as(proof.because()).isEqualTo(GuaranteeVerdict.UNKNOWN);
+    assertThat(proof.because()).contains("whether that has targets was not read");
+  }
+
+  @Test
+  void each_load_balancer_is_knocked_at_on_its_own_listeners_alone() {
+    String secondArn = SoundProduction.LOAD_BALANCER.replace("/web/", "/office/");
+    LoadBalancer second =
+        sound.all(Kind.LOAD_BALANCER).get(0).toBuilder()
+            .loadBalancerArn(secondArn)
+            .loadBalancerName("office")
+            .securityGroups("sg-office")
+            .build();
+    Listener listener =
+        sound.all(Kind.LISTENER).stream()
+            .filter(each -> each.port() == 443)
+            .findFirst()
+            .orElseThrow()
+            .toBuilder()
+            .loadBalancerArn(secondArn)
+            .listenerArn(secondArn.replace(":loadbalancer/", ":listener/") + "/1")
+            .port(8443)
+            .build();
+    SecurityGroup door =
+        SecurityGroup.builder()
+            .groupId("sg-office")
+            .vpcId("vpc-1")
+            .ipPermissions(
+                IpPermission.builder()
+                    .ipProtocol("tcp")
+                    .fromPort(8443)
+                    .toPort(8443)
+                    .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+                    .build())
+            .build();
+    Inventory both =
+        also(
+            also(also(sound, Kind.LOAD_BALANCER, second), Kind.LISTENER, listener),
+            Kind.SECURITY_GROUP,
+            door);
+
+    Proof proof = prove(DOOR, both);
+
+    assertThat(proof.verdict()).as(proof.because()).isEqualTo(GuaranteeVerdict.PROVEN);
+  }
+
+  private static <T extends SdkPojo> Inventory also(Inventory all, Kind<T> kind, T one) {
+    return all.with(kind, Stream.concat(all.all(kind).stream(), Stream.of(one)).toList());
   }
 
   @Test
@@ -310,7 +369,9 @@ class ServingTest {
 
   private static Inventory withHealth(Inventory inventory, String targetGroup, String... states) {
     Inventory.Builder more = Inventory.builder();
-    Kind.all().stream().filter(inventory::knows).forEach(kind -> copy(inventory, kind, more));
+    Kind.all().stream()
+        .filter(kind -> inventory.knows(kind) && !kind.equals(Kind.TARGET_HEALTH))
+        .forEach(kind -> copy(inventory, kind, more));
     for (String state : states) {
       more.add(
           Kind.TARGET_HEALTH,

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.Subnet;
@@ -62,6 +63,7 @@ public final class SoundProduction {
                     .matcher(m -> m.httpCode("200"))
                     .loadBalancerArns(LOAD_BALANCER)
                     .build()))
+        .add(Kind.TARGET_HEALTH, TARGETS, health())
         .add(Kind.DB_INSTANCE, List.of(database()))
         .add(Kind.DB_SUBNET_GROUP, List.of(subnetGroup()))
         .add(
@@ -183,6 +185,17 @@ public final class SoundProduction {
                 Certificate.builder().certificateArn("arn:aws:acm:::certificate/1").build())
             .defaultActions(Action.builder().type("forward").targetGroupArn(TARGETS).build())
             .build());
+  }
+
+  private static List<TargetHealthDescription> health() {
+    return ProductionNetwork.ZONES.stream()
+        .map(
+            zone ->
+                TargetHealthDescription.builder()
+                    .target(t -> t.id("i-" + zone).port(8080))
+                    .targetHealth(h -> h.state("healthy"))
+                    .build())
+        .toList();
   }
 
   private static DBSubnetGroup subnetGroup() {

@@ -14,10 +14,25 @@ public enum Reserved {
   /** What no router forwards: this host, loopback, link-local, multicast, reserved. */
   RFC6890("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4");
 
+  private static final List<Reserved> OFF_THE_INTERNET = List.of(RFC1918, RFC6598, RFC6890);
+
   private final List<Cidr> blocks;
 
   Reserved(String... blocks) {
     this.blocks = Stream.of(blocks).map(Cidr::of).toList();
+  }
+
+  /**
+   * Those whose addresses nobody on the internet has. Blocks for documents are not among them: in
+   * examples and tests they stand for anybody.
+   */
+  public static List<Reserved> offTheInternet() {
+    return OFF_THE_INTERNET;
+  }
+
+  /** Whether somebody on the internet may have the address. */
+  public static boolean isOnTheInternet(long address) {
+    return OFF_THE_INTERNET.stream().noneMatch(each -> each.has(address));
   }
 
   /** The blocks of addresses. */

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.PrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.Route;
 
-class DestinationsTest {
+class OutboundTest {
   private static final Guarantee OUTBOUND =
       Guarantees.named("outbound-through-own-zone").orElseThrow();
 
@@ -44,7 +44,8 @@ class DestinationsTest {
   }
 
   private List<String> seen(Inventory inventory) {
-    return Destinations.of(sender, new PacketWalker(inventory), inventory);
+    return new PacketWalker(inventory)
+        .destinationsOfRoutes(String.valueOf(sender.subnetId()), "203.0.113.80");
   }
 
   @Test
