@@ -67,12 +67,7 @@ stop_load() {
 # Names the tests that failed, from the reports; where none did, what Maven says.
 failing() {
   local log=$1 names
-  names=$(find target/surefire-reports target/failsafe-reports -name 'TEST-*.xml' 2>/dev/null | sort | xargs -r awk '
-    /<testcase / {
-      name = $0; sub(/.* name="/, "", name); sub(/".*/, "", name)
-      class = $0; sub(/.* classname="/, "", class); sub(/".*/, "", class)
-    }
-    /<(failure|error)[ >]/ { print "    " class "#" name }')
+  names=$(src/build/failures.sh)
   if [[ -n $names ]]; then say "$names"; else grep -m 5 -F '[ERROR]' "$log" | sed 's/^/    /'; fi
 }
 

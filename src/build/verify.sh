@@ -14,4 +14,11 @@ rm -rf target/surefire-reports target/failsafe-reports # those of an earlier bui
 status=$?
 src/build/timings.sh
 src/build/unresolved.sh target/verify.log
+if ((status != 0)); then
+  # Last, so that the end of a log that was cut shows it.
+  printf '\nThe build failed. Its tests that failed:\n%s\n' "$(src/build/failures.sh)"
+  order=$(grep -rhoE 'order\.random\.seed" value="[0-9]+' target/surefire-reports 2>/dev/null | head -1 | grep -oE '[0-9]+$')
+  [[ -z $order ]] || printf 'Their order was random; -Dazdrill.order=%s gives the same again.\n' "$order"
+  grep -F '[ERROR]' target/verify.log | tail -5
+fi
 exit "$status"
