@@ -143,16 +143,16 @@ class ArchitectureTest {
               "instances are launched into subnets, and Ec2 alone puts both together"),
           arrow(
               "simulator.autoscaling",
-              "simulator.world simulator.kernel",
+              "simulator.world simulator.kernel inventory",
               "its instances may be those of a foreign EC2"),
           arrow(
               "simulator.elbv2",
-              "simulator.world simulator.kernel network.model catalogue",
+              "simulator.world simulator.kernel network.model inventory catalogue",
               "its targets may be those of a foreign EC2; a rule's block of addresses means the same"
                   + " here as to whoever follows a packet"),
           arrow(
               "simulator.rds",
-              "simulator.world simulator.kernel catalogue",
+              "simulator.world simulator.kernel inventory catalogue",
               "its interfaces may be those of a foreign EC2"),
           arrow(
               "simulator.cloudwatch",
@@ -160,10 +160,12 @@ class ArchitectureTest {
               "a service never knows another"),
           arrow(
               "simulator.wafv2",
-              "simulator.world simulator.kernel",
+              "simulator.world simulator.kernel inventory",
               "a service never knows another"),
           arrow(
-              "simulator.acm", "simulator.world simulator.kernel", "a service never knows another"),
+              "simulator.acm",
+              "simulator.world simulator.kernel inventory",
+              "a service never knows another"),
           arrow("simulator.sts", "simulator.world", "a service never knows another"),
           arrow("simulator.ssm", "simulator.world", "a service never knows another"));
 

@@ -35,6 +35,9 @@ public final class PrefixListNames {
   }
 
   private static void add(IpPermission permission, Set<String> ids) {
-    permission.prefixListIds().stream().map(PrefixListId::prefixListId).forEach(ids::add);
+    permission.prefixListIds().stream()
+        .map(PrefixListId::prefixListId)
+        .flatMap(id -> Optional.ofNullable(id).stream())
+        .forEach(ids::add);
   }
 }

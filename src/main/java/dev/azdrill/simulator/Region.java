@@ -19,6 +19,8 @@ import dev.azdrill.simulator.wire.CompletingHttpClient;
 import dev.azdrill.simulator.wire.HttpEndpoint;
 import dev.azdrill.simulator.wire.InProcessHttpClient;
 import dev.azdrill.simulator.wire.Router;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.ApplicationDefaults;
 import dev.azdrill.simulator.world.Certificates;
 import dev.azdrill.simulator.world.ClientTraffic;
 import dev.azdrill.simulator.world.Compute;
@@ -53,6 +55,15 @@ public final class Region {
   private final World world;
   private final ClientTraffic clientTraffic;
   private final Router router;
+  private final Adopters adopters;
+
+  /** The rooms that take over what is theirs of a stack that stands elsewhere. */
+  private record Adopters(
+      CertificateStore certificates,
+      ElasticLoadBalancing loadBalancers,
+      WebApplicationFirewall firewall,
+      AutoScaling groups,
+      Rds databases) {}
 
   /** What the other services see of EC2: the region's own, or a foreign one. */
   private record Ec2Ports(
@@ -77,13 +88,19 @@ public final class Region {
             dataplane,
             metrics);
     new CertificateManager(world, certificates, loadBalancers::usersOfCertificate);
-    new AutoScaling(
-        world,
-        new Ports(
-            ec2.compute(), ec2.templates(), ec2.network(), loadBalancers.targetGroups(), metrics));
+    AutoScaling groups =
+        new AutoScaling(
+            world,
+            new Ports(
+                ec2.compute(),
+                ec2.templates(),
+                ec2.network(),
+                loadBalancers.targetGroups(),
+                metrics));
     WebApplicationFirewall firewall = new WebApplicationFirewall(world, protectedBy(loadBalancers));
     this.clientTraffic = dataplane.clients(loadBalancers.loadBalancing(), rds, firewall);
     this.router = new Router(world, network::catchUp);
+    this.adopters = new Adopters(certificates, loadBalancers, firewall, groups, rds);
   }
 
   private static WebApplicationFirewall.Protected protectedBy(ElasticLoadBalancing balancers) {
@@ -117,6 +134,49 @@ public final class Region {
         world,
         new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network(), ec2.source()),
         Optional.empty());
+  }
+
+  /**
+   * A region in which a stack stands that was described elsewhere: its twin. Its own time begins at
+   * the latest moment that the description tells of.
+   *
+   * @param adoption what stands there; it is told what could not be taken over
+   * @param assumed what no description tells of its application
+   * @throws Adoption.NotAdopted when not even account, region and zones can be told
+   */
+  public static Region twin(
+      Adoption adoption, Timings timings, Seed seed, ApplicationDefaults assumed) {
+    TwinPlace described = TwinPlace.of(adoption.from());
+    // With the seed of a region that it stands for it must not give ids that are given there.
+    Seed own = seed.derive("twin at " + described.at());
+    World world =
+        World.create(new Kernel(described.at(), seed), own, described.place(), timings)
+            .assuming(assumed);
+    Ec2 ec2 = new Ec2(world);
+    Region region =
+        new Region(
+            world,
+            new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network(), ec2.source()),
+            Optional.empty());
+    world
+        .kernel()
+        .write(
+            () -> {
+              adoption.tellUnread();
+              ec2.adopt(adoption);
+              region.adopt(adoption);
+              return region;
+            });
+    return region;
+  }
+
+  /** The order is that in which one rests on another. */
+  private void adopt(Adoption adoption) {
+    adopters.certificates().adopt(adoption);
+    adopters.loadBalancers().adopt(adoption);
+    adopters.firewall().adopt(adoption);
+    adopters.groups().adopt(adoption);
+    adopters.databases().adopt(adoption);
   }
 
   /**

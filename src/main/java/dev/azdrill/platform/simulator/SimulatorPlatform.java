@@ -10,6 +10,8 @@ import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Progress;
 import dev.azdrill.simulator.Region;
 import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.ApplicationDefaults;
 import dev.azdrill.simulator.world.Ids;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
@@ -22,10 +24,12 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /** An embedded region of its own, with its own clients. */
 public final class SimulatorPlatform implements Platform {
+  private final String name;
   private final Region region;
   private final AwsSession session;
 
-  private SimulatorPlatform(Region region, AwsSession session) {
+  private SimulatorPlatform(String name, Region region, AwsSession session) {
+    this.name = name;
     this.region = region;
     this.session = session;
   }
@@ -46,7 +50,28 @@ public final class SimulatorPlatform implements Platform {
    * @param seed the random seed
    */
   public static SimulatorPlatform create(String seed, Timings timings, Progress progress) {
-    Region region = Region.create(RegionLocation.london(), timings, Seed.of(seed));
+    return of(
+        "simulator",
+        Region.create(RegionLocation.london(), timings, Seed.of(seed)),
+        seed,
+        progress);
+  }
+
+  /**
+   * The twin of a stack that is described elsewhere: a region in which it stands.
+   *
+   * @param adoption what stands there; it is told what could not be taken over
+   * @param seed the random seed
+   * @param assumed what no description tells of its application
+   * @throws Adoption.NotAdopted when not even account, region and zones can be told
+   */
+  public static SimulatorPlatform twin(
+      Adoption adoption, String seed, Timings timings, ApplicationDefaults assumed) {
+    Region region = Region.twin(adoption, timings, Seed.of(seed), assumed);
+    return of(Twin.PLATFORM, region, seed, Progress.SILENT);
+  }
+
+  private static SimulatorPlatform of(String name, Region region, String seed, Progress progress) {
     Ids tokens = new Ids(Seed.of(seed).derive("client tokens"));
     AwsSession session =
         AwsSession.builder(
@@ -57,12 +82,12 @@ public final class SimulatorPlatform implements Platform {
             .retriesTakeTargetTime()
             .progress(progress)
             .build();
-    return new SimulatorPlatform(region, session);
+    return new SimulatorPlatform(name, region, session);
   }
 
   @Override
   public String name() {
-    return "simulator";
+    return name;
   }
 
   @Override

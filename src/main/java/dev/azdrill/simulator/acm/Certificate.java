@@ -21,12 +21,21 @@ final class Certificate {
   private Optional<Instant> expired = Optional.empty();
 
   /**
-   * A certificate that is pending validation.
+   * A certificate as it is described.
    *
    * @param detail without who uses it
    */
   Certificate(CertificateDetail detail) {
     this.detail = detail;
+  }
+
+  /**
+   * One with which a listener serves that stands elsewhere. Nothing is known of it but that: it is
+   * assumed to be issued; its domain names and its dates stay unknown.
+   */
+  static Certificate assumed(String arn) {
+    return new Certificate(
+        CertificateDetail.builder().certificateArn(arn).status(CertificateStatus.ISSUED).build());
   }
 
   String arn() {

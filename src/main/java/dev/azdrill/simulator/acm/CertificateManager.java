@@ -182,6 +182,11 @@ public final class CertificateManager {
         .build();
   }
 
+  /** Whether this is the ARN of a certificate of this service. */
+  static boolean isArn(String arn) {
+    return ARN.matcher(arn).matches();
+  }
+
   private DescribeCertificateResponse describe(DescribeCertificateRequest request) {
     Certificate certificate = certificate(request.certificateArn());
     return DescribeCertificateResponse.builder()
@@ -253,7 +258,7 @@ public final class CertificateManager {
   }
 
   private Certificate certificate(@Nullable String arn) {
-    if (arn == null || !ARN.matcher(arn).matches()) {
+    if (arn == null || !isArn(arn)) {
       throw AcmErrors.invalidArn(String.valueOf(arn));
     }
     return certificates

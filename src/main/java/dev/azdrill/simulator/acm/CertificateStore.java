@@ -1,5 +1,7 @@
 package dev.azdrill.simulator.acm;
 
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Certificates;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,6 +14,19 @@ import java.util.Optional;
  */
 public final class CertificateStore implements Certificates {
   private final Map<String, Certificate> certificates = new LinkedHashMap<>();
+
+  /**
+   * Takes over the certificates with which listeners that stand elsewhere serve. No description
+   * tells of them but by their ARNs: that they are issued and have not expired is assumed, and
+   * nothing of it is left out.
+   */
+  public void adopt(Adoption adoption) {
+    adoption.from().all(Kind.LISTENER).stream()
+        .flatMap(listener -> listener.certificates().stream())
+        .flatMap(each -> Optional.ofNullable(each.certificateArn()).stream())
+        .filter(CertificateManager::isArn)
+        .forEach(arn -> certificates.putIfAbsent(arn, Certificate.assumed(arn)));
+  }
 
   @Override
   public boolean isIssued(String certificateArn) {

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.autoscaling;
 
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
@@ -18,6 +19,7 @@ public final class AutoScaling {
   private final Rebalancing rebalancing;
   private final Capacity capacity;
   private final HealthChecks healthChecks;
+  private final GroupAdoption adopted;
 
   public AutoScaling(World world, Ports ports) {
     this.world = world;
@@ -49,7 +51,8 @@ public final class AutoScaling {
             policies);
     Operations.Page page = world.operations().of(Service.AUTO_SCALING);
     GroupSettings settings = new GroupSettings(world, ports);
-    new Groups(world, ports, settings, collaborators).enter(page);
+    Groups groups = new Groups(world, ports, settings, collaborators);
+    groups.enter(page);
     new InstanceRefreshes(
             world, registry, settings, launches, new Refreshing(world, registry, replacements))
         .enter(page);
@@ -60,11 +63,18 @@ public final class AutoScaling {
     attachments.enter(page);
     hooks.enter(page);
     policies.enter(page);
-    new GroupMetrics(world, ports, registry).enter(page);
+    GroupMetrics metrics = new GroupMetrics(world, ports, registry);
+    metrics.enter(page);
+    adopted = new GroupAdoption(world, ports, groups, metrics, collaborators);
     activities.enter(page);
     new AbsentFeatures(registry).enter(page);
     ports.compute().watch(this::instanceChanged);
     world.facts().watch(this::factChanged);
+  }
+
+  /** Takes over the groups that stand elsewhere, with their members and policies. */
+  public void adopt(Adoption adoption) {
+    adopted.adopt(adoption);
   }
 
   /**

@@ -9,8 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import software.amazon.awssdk.services.autoscaling.model.AvailabilityZoneDistribution;
-import software.amazon.awssdk.services.autoscaling.model.CapacityDistributionStrategy;
 
 /** Brings a group's actual capacity to the desired one, and keeps trying. */
 final class Capacity {
@@ -136,10 +134,7 @@ final class Capacity {
 
   /** Where to launch, in this order. Balanced-only never makes up for a zone in another one. */
   private static List<String> candidates(Group group) {
-    AvailabilityZoneDistribution distribution = group.settings().availabilityZoneDistribution();
-    boolean balancedOnly =
-        distribution.capacityDistributionStrategy() == CapacityDistributionStrategy.BALANCED_ONLY;
-    return balancedOnly ? group.placement().emptiest() : group.placement().launchOrder();
+    return group.isBalancedOnly() ? group.placement().emptiest() : group.placement().launchOrder();
   }
 
   private void shrink(Group group, int actual, int surplus) {

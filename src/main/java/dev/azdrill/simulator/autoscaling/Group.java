@@ -20,6 +20,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.AvailabilityZoneDistribution;
+import software.amazon.awssdk.services.autoscaling.model.CapacityDistributionStrategy;
 import software.amazon.awssdk.services.autoscaling.model.EnabledMetric;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
@@ -115,6 +117,14 @@ final class Group {
 
   void ageing(@Nullable Event event) {
     ageing = event;
+  }
+
+  /** Whether it never makes up for a zone in another one. */
+  boolean isBalancedOnly() {
+    return Optional.ofNullable(settings.availabilityZoneDistribution())
+        .map(AvailabilityZoneDistribution::capacityDistributionStrategy)
+        .filter(CapacityDistributionStrategy.BALANCED_ONLY::equals)
+        .isPresent();
   }
 
   Duration grace() {

@@ -5,6 +5,7 @@ import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,13 +83,23 @@ final class GroupMetrics {
     if (!request.granularity().equals(GRANULARITY)) {
       throw AutoScalingErrors.granularityInvalid(GRANULARITY);
     }
-    group.metrics().addAll(checked(request.metrics()));
+    collect(group, checked(request.metrics()));
+    return EnableMetricsCollectionResponse.builder().build();
+  }
+
+  /** Publishes these metrics of a group from now on. */
+  void collect(Group group, Collection<String> names) {
+    group.metrics().addAll(names);
     if (!group.isPublishing()) {
       group.publishing(
           kernel.every(MINUTE, MINUTE, "publish " + group.name(), () -> publish(group)));
     }
     group.changed();
-    return EnableMetricsCollectionResponse.builder().build();
+  }
+
+  /** Whether there is a metric of this name. */
+  static boolean isMetric(String name) {
+    return METRICS.containsKey(name);
   }
 
   private DisableMetricsCollectionResponse disable(DisableMetricsCollectionRequest request) {

@@ -276,7 +276,8 @@ final class GroupSettings {
         : asked;
   }
 
-  private static AutoScalingGroup checked(AutoScalingGroup group) {
+  /** Refuses numbers and health checks that contradict each other or do not exist. */
+  static AutoScalingGroup checked(AutoScalingGroup group) {
     int min = group.minSize();
     int max = group.maxSize();
     int desired = group.desiredCapacity();

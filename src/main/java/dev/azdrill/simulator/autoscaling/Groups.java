@@ -103,25 +103,35 @@ final class Groups {
     List<String> targetGroups = new ArrayList<>(request.targetGroupARNs());
     targetGroups.addAll(TargetGroupAttachments.arns(request.trafficSources()));
     attachments.check(targetGroups);
-    LaunchBackoff setbacks =
-        new LaunchBackoff(
-            world.timings().of(Timing.GROUP_LAUNCH_RETRY),
-            world.timings().of(Timing.GROUP_LAUNCH_RETRY_MAX));
-    Group group = new Group(settings.of(request), setbacks, this::emptied);
+    Group group = of(settings.of(request));
     attachments.attach(group, targetGroups);
     request.tags().forEach(tag -> GroupTags.put(group, tag));
     request.lifecycleHookSpecificationList().forEach(hook -> hooks.put(group, hook));
-    registry.add(group);
     if (group.desired() > 0) {
       group
           .causes()
           .desiredChanged(
               kernel.now(), "a user request created an AutoScalingGroup", 0, group.desired());
     }
+    begin(group);
+    return CreateAutoScalingGroupResponse.builder().build();
+  }
+
+  /** A group with these settings and nothing else, of which nobody knows yet. */
+  Group of(AutoScalingGroup wanted) {
+    LaunchBackoff setbacks =
+        new LaunchBackoff(
+            world.timings().of(Timing.GROUP_LAUNCH_RETRY),
+            world.timings().of(Timing.GROUP_LAUNCH_RETRY_MAX));
+    return new Group(wanted, setbacks, this::emptied);
+  }
+
+  /** Makes a group known; from now on it does what groups do by themselves. */
+  void begin(Group group) {
+    registry.add(group);
     healthChecks.begin(group);
     capacity.wantedChanged(group);
     lifetimes.consider(group);
-    return CreateAutoScalingGroupResponse.builder().build();
   }
 
   private UpdateAutoScalingGroupResponse update(UpdateAutoScalingGroupRequest request) {
@@ -184,11 +194,16 @@ final class Groups {
       forget(group);
       return DeleteAutoScalingGroupResponse.builder().build();
     }
+    deleteWithMembers(group);
+    return DeleteAutoScalingGroupResponse.builder().build();
+  }
+
+  /** Deletes a group when the last of its members, which are terminated now, is gone. */
+  void deleteWithMembers(Group group) {
     group.delete();
     for (Member member : group.members()) {
       terminations.force(group, member, Causes.groupDeleted(kernel.now(), member.id()));
     }
-    return DeleteAutoScalingGroupResponse.builder().build();
   }
 
   private void emptied(Group group) {

@@ -223,6 +223,20 @@ final class HealthChecks {
     replaceUnhealthy(group);
   }
 
+  /** Marks a member that was found unhealthy elsewhere, for what can be seen of it here. */
+  void markAgain(Group group, Member member) {
+    Optional<Instance> instance = ports.compute().describe(member.id());
+    Finding why =
+        !runs(instance) && !starts(instance)
+            ? Finding.NOT_RUNNING
+            : isImpaired(member)
+                ? Finding.IMPAIRED
+                : attachments.isUnhealthyAnywhere(group, member)
+                    ? Finding.TARGET_UNHEALTHY
+                    : Finding.SET_BY_USER;
+    member.markUnhealthy(why);
+  }
+
   /** Marks running members that fail a check, as many as the pace allows. */
   private void findFailing(Group group) {
     Map<Member, Finding> failing = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.autoscaling;
 
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Metrics.Alarmed;
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +8,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.CustomizedMetricSpecification;
 import software.amazon.awssdk.services.autoscaling.model.ExecutePolicyRequest;
+import software.amazon.awssdk.services.autoscaling.model.PredefinedMetricSpecification;
 import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyRequest;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.autoscaling.model.StepAdjustment;
@@ -22,6 +25,9 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
  * tracking scaling policies".
  */
 sealed interface PolicyKind {
+  /** How long a metric's values are gathered by target tracking, in seconds. */
+  int PERIOD = 60;
+
   /**
    * How a group stands.
    *
@@ -61,6 +67,53 @@ sealed interface PolicyKind {
       case TargetTrackingScaling.WORD -> TargetTrackingScaling.of(request);
       default -> throw ScalingPolicyErrors.policyTypeNotSimulated(type);
     };
+  }
+
+  /**
+   * The kind of a policy that stands elsewhere.
+   *
+   * @throws Adoption.NotAdopted when it asks for what is not simulated
+   * @throws dev.azdrill.simulator.world.AwsError when it lacks what its kind needs
+   */
+  static PolicyKind of(ScalingPolicy described) {
+    if (described.predictiveScalingConfiguration() != null
+        || "PredictiveScaling".equals(described.policyType())) {
+      throw new Adoption.NotAdopted("predictive scaling is not simulated");
+    }
+    if (described.minAdjustmentStep() != null) {
+      throw new Adoption.NotAdopted("a MinAdjustmentStep is not simulated");
+    }
+    described
+        .stepAdjustments()
+        .forEach(step -> Adoption.required(step.scalingAdjustment(), "ScalingAdjustment"));
+    Optional.ofNullable(described.targetTrackingConfiguration()).ifPresent(PolicyKind::check);
+    return of(
+        PutScalingPolicyRequest.builder()
+            .policyType(Adoption.required(described.policyType(), "PolicyType"))
+            .adjustmentType(described.adjustmentType())
+            .minAdjustmentMagnitude(described.minAdjustmentMagnitude())
+            .scalingAdjustment(described.scalingAdjustment())
+            .cooldown(described.cooldown())
+            .stepAdjustments(described.stepAdjustments())
+            .targetTrackingConfiguration(described.targetTrackingConfiguration())
+            .build());
+  }
+
+  private static void check(TargetTrackingConfiguration described) {
+    PredefinedMetricSpecification predefined = described.predefinedMetricSpecification();
+    if (predefined != null) {
+      Adoption.required(predefined.predefinedMetricType(), "PredefinedMetricType");
+    }
+    CustomizedMetricSpecification metric = described.customizedMetricSpecification();
+    if (metric != null
+        && (metric.unit() != null || (metric.period() != null && metric.period() != PERIOD))) {
+      throw new Adoption.NotAdopted(
+          "a metric of a given unit, or of another period than a minute, is not simulated");
+    }
+    if (metric != null) {
+      metric.dimensions().forEach(each -> Adoption.required(each.name(), "Name of a dimension"));
+      metric.dimensions().forEach(each -> Adoption.required(each.value(), "Value of a dimension"));
+    }
   }
 
   /** AWS's word for it. */

@@ -2,6 +2,7 @@ package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.autoscaling.PolicyKind.TargetTrackingScaling;
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Metrics.Alarmed;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -9,6 +10,7 @@ import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -54,6 +56,10 @@ final class ScalingPolicies {
 
     String arn() {
       return described.policyARN();
+    }
+
+    boolean isEnabled() {
+      return !Boolean.FALSE.equals(described.enabled());
     }
 
     boolean isCalled(String nameOrArn) {
@@ -134,11 +140,7 @@ final class ScalingPolicies {
             .enabled(!Boolean.FALSE.equals(request.enabled()))
             .alarms(before.map(kept -> kept.described().alarms()).orElse(List.of()))
             .build();
-    List<PutMetricAlarmRequest> wanted =
-        kind.alarms(
-            policy,
-            which -> alarmName(policy, which),
-            label -> attachments.resourceLabel(group, label).isPresent());
+    List<PutMetricAlarmRequest> wanted = wanted(group, policy, kind);
     List<String> stay = wanted.stream().map(PutMetricAlarmRequest::alarmName).toList();
     before.ifPresent(kept -> deleteAlarms(kept, stay));
     List<Alarm> alarms = wanted.stream().map(this::putAlarm).toList();
@@ -148,6 +150,47 @@ final class ScalingPolicies {
                 policy.toBuilder().alarms(alarms).build(), kind, before.flatMap(Kept::lowSince)));
     group.changed();
     return PutScalingPolicyResponse.builder().policyARN(policy.policyARN()).alarms(alarms).build();
+  }
+
+  /** The alarms that a policy keeps by itself. */
+  private List<PutMetricAlarmRequest> wanted(Group group, ScalingPolicy policy, PolicyKind kind) {
+    return kind.alarms(
+        policy,
+        which -> alarmName(policy, which),
+        label -> attachments.resourceLabel(group, label).isPresent());
+  }
+
+  /**
+   * Takes over a policy that stands elsewhere, and puts the alarms anew that it keeps by itself.
+   *
+   * @return the names of alarms that it does not keep itself, and of which nothing else is known
+   */
+  List<String> adopt(ScalingPolicy described) {
+    String name = Adoption.required(described.policyName(), "PolicyName");
+    Adoption.required(described.policyARN(), "PolicyARN");
+    String ofGroup = Adoption.required(described.autoScalingGroupName(), "AutoScalingGroupName");
+    if (!registry.has(ofGroup)) {
+      throw new Adoption.NotAdopted("its group " + ofGroup + " does not stand here");
+    }
+    Group group = registry.known(ofGroup);
+    if (of(group).policies.containsKey(name)) {
+      throw new Adoption.NotAdopted("another policy of its group has the same name");
+    }
+    List<String> names = new ArrayList<>();
+    described
+        .alarms()
+        .forEach(each -> names.add(Adoption.required(each.alarmName(), "AlarmName of an alarm")));
+    PolicyKind kind = PolicyKind.of(described);
+    List<Alarm> own = wanted(group, described, kind).stream().map(this::putAlarm).toList();
+    List<String> ownNames = own.stream().map(Alarm::alarmName).toList();
+    boolean isWhole = names.containsAll(ownNames);
+    of(group)
+        .put(
+            new Kept(
+                isWhole ? described : described.toBuilder().alarms(own).build(),
+                kind,
+                Optional.empty()));
+    return names.stream().filter(each -> !ownNames.contains(each)).toList();
   }
 
   /** No two policies of a group keep the same metric at a target. */
@@ -193,7 +236,12 @@ final class ScalingPolicies {
   }
 
   private static String prefix(ScalingPolicy policy, String which) {
-    return "TargetTracking-" + policy.autoScalingGroupName() + "-" + which + "-";
+    return prefix(policy) + which + "-";
+  }
+
+  /** What the names of those alarms begin with that a policy keeps by itself. */
+  private static String prefix(ScalingPolicy policy) {
+    return "TargetTracking-" + policy.autoScalingGroupName() + "-";
   }
 
   private Alarm putAlarm(PutMetricAlarmRequest alarm) {
@@ -207,6 +255,7 @@ final class ScalingPolicies {
         .deleteAlarms(
             policy.described().alarms().stream()
                 .map(Alarm::alarmName)
+                .filter(name -> name.startsWith(prefix(policy.described())))
                 .filter(name -> !except.contains(name))
                 .toList());
   }
@@ -314,7 +363,7 @@ final class ScalingPolicies {
   private void alarmed(Alarmed alarm) {
     Optional<Kept> policy =
         byArn(alarm.actionArn())
-            .filter(kept -> kept.described().enabled())
+            .filter(Kept::isEnabled)
             .filter(kept -> registry.has(kept.described().autoScalingGroupName()));
     if (policy.isEmpty()) {
       return;
@@ -380,7 +429,7 @@ final class ScalingPolicies {
   private boolean allLow(Group group) {
     Instant since = kernel.now().minus(LASTING);
     return of(group).policies.values().stream()
-        .filter(policy -> policy.kind().hasSayInScaleIn() && policy.described().enabled())
+        .filter(policy -> policy.kind().hasSayInScaleIn() && policy.isEnabled())
         .allMatch(policy -> policy.lowSince().filter(low -> low.isAfter(since)).isPresent());
   }
 

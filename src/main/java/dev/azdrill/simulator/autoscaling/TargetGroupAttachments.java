@@ -108,6 +108,12 @@ final class TargetGroupAttachments {
     group.changed();
   }
 
+  /** Takes over attachments whose members are registered already. */
+  void adopt(Group group, List<String> arns) {
+    arns.forEach(arn -> group.targetGroups().put(arn, State.ADDED));
+    refresh(group);
+  }
+
   private void detach(Group group, List<String> arns) {
     for (String arn : arns) {
       if (!group.targetGroups().containsKey(arn)) {
@@ -176,6 +182,12 @@ final class TargetGroupAttachments {
   /** Whether a member's health check fails in an attachment that is in service. */
   boolean anyUnhealthy(Group group, Member member) {
     return inService(group).stream()
+        .anyMatch(arn -> is(TargetHealthStateEnum.UNHEALTHY, arn, member));
+  }
+
+  /** The same, in any attachment, whatever has become of the others' members. */
+  boolean isUnhealthyAnywhere(Group group, Member member) {
+    return group.servingTargetGroups().stream()
         .anyMatch(arn -> is(TargetHealthStateEnum.UNHEALTHY, arn, member));
   }
 

@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.cloudwatch.model.Statistic;
  * periods and the lower threshold are those that the console shows in real accounts.
  */
 final class TargetTracking {
-  private static final int PERIOD = 60;
   private static final int HIGH_PERIODS = 3;
   private static final int LOW_PERIODS = 15;
 
@@ -56,7 +55,7 @@ final class TargetTracking {
             .metricName(tracked.metric())
             .dimensions(tracked.dimensions())
             .statistic(tracked.statistic())
-            .period(PERIOD)
+            .period(PolicyKind.PERIOD)
             .alarmActions(action)
             .build();
     List<PutMetricAlarmRequest> alarms = new ArrayList<>();

@@ -42,7 +42,7 @@ public final class Dataplane implements Reachability {
     this.paths = new Paths(network);
     this.power = new Power(world.facts());
     this.zoneNetwork = new ZoneNetwork(world);
-    this.profiles = new Profiles(network);
+    this.profiles = new Profiles(network, world.application());
     this.applications = new Applications(world, compute, profiles);
     this.load = new Load(world, compute, metrics, profiles);
   }

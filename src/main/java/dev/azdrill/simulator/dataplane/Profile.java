@@ -1,6 +1,6 @@
 package dev.azdrill.simulator.dataplane;
 
-import java.util.Arrays;
+import dev.azdrill.simulator.world.ApplicationDefaults;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,12 @@ record Profile(
   private static final String GROUP_TAG = "aws:autoscaling:groupName";
   private static final Pattern CAPACITY = Pattern.compile("[1-9]\\d{0,6}");
 
-  static Profile of(Instance instance) {
+  /**
+   * What an instance says of itself by its tags, and what is assumed where it does not.
+   *
+   * @param defaults what is assumed
+   */
+  static Profile of(Instance instance, ApplicationDefaults defaults) {
     Map<String, String> tags = new TreeMap<>();
     instance.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
     String stated = tags.getOrDefault(CAPACITY_TAG, "");
@@ -49,9 +54,17 @@ record Profile(
         instance.monitoring() != null && instance.monitoring().state() == MonitoringState.ENABLED,
         CAPACITY.matcher(stated).matches()
             ? Integer.parseInt(stated)
-            : InstanceCapacity.of(instance.instanceTypeAsString()),
-        Arrays.stream(tags.getOrDefault(OUTBOUND_TAG, "").split(" "))
-            .flatMap(text -> OutsideService.parse(text).stream())
-            .toList());
+            : defaults
+                .capacity()
+                .map(Integer::doubleValue)
+                .orElseGet(() -> InstanceCapacity.of(instance.instanceTypeAsString())),
+        outbound(tags, defaults));
+  }
+
+  private static List<OutsideService> outbound(
+      Map<String, String> tags, ApplicationDefaults defaults) {
+    String stated = tags.get(OUTBOUND_TAG);
+    List<String> services = stated == null ? defaults.outbound() : List.of(stated.split(" "));
+    return services.stream().flatMap(text -> OutsideService.parse(text).stream()).toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.dataplane;
 
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.simulator.world.ApplicationDefaults;
 import dev.azdrill.simulator.world.NetworkState;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,11 +12,16 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 /** The profiles of all described instances, read once and remembered until something changes. */
 final class Profiles {
   private final NetworkState state;
+  private final ApplicationDefaults defaults;
   private final Map<String, Profile> byId = new LinkedHashMap<>();
   private long version = -1;
 
-  Profiles(NetworkState state) {
+  /**
+   * @param defaults what is assumed of instances that do not say it
+   */
+  Profiles(NetworkState state, ApplicationDefaults defaults) {
     this.state = state;
+    this.defaults = defaults;
   }
 
   Optional<Profile> of(String instanceId) {
@@ -32,7 +38,7 @@ final class Profiles {
       version = state.version();
       byId.clear();
       for (Instance each : state.inventory().all(Kind.INSTANCE)) {
-        byId.put(each.instanceId(), Profile.of(each));
+        byId.put(each.instanceId(), Profile.of(each, defaults));
       }
     }
     return byId;

@@ -4,6 +4,7 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.simulator.ec2.compute.ComputeResources;
 import dev.azdrill.simulator.ec2.network.NetworkResources;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.NetworkSource;
@@ -29,6 +30,12 @@ public final class Ec2 {
     tags.enter(page);
     network.enter(page);
     compute.enter(page);
+  }
+
+  /** Takes over networks, instances and launch templates that stand elsewhere. */
+  public void adopt(Adoption adoption) {
+    network.adopt(adoption);
+    compute.adopt(adoption);
   }
 
   /** What becomes of packets here is described by this. */

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.simulator.world.Adoption;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,33 @@ final class Actions {
 
   Actions(Catalogue catalogue) {
     this.catalogue = catalogue;
+  }
+
+  /**
+   * The actions of one that stands elsewhere.
+   *
+   * @throws Adoption.NotAdopted when a target group to which it forwards is not here, or it keeps
+   *     clients to one
+   */
+  List<Action> adopted(Balancer balancer, List<Action> described) {
+    for (Action action : described) {
+      if (isSticky(action.forwardConfig())) {
+        throw new Adoption.NotAdopted(
+            "its target group stickiness is not simulated: clients keep no cookies");
+      }
+      for (String group : Catalogue.forwardsOf(action)) {
+        if (catalogue.findGroup(group).isEmpty()) {
+          throw Arns.restingOn(Arns.Type.TARGET_GROUP, String.valueOf(group));
+        }
+      }
+    }
+    return checked(balancer, described);
+  }
+
+  private static boolean isSticky(@Nullable ForwardActionConfig config) {
+    return config != null
+        && config.targetGroupStickinessConfig() != null
+        && Boolean.TRUE.equals(config.targetGroupStickinessConfig().enabled());
   }
 
   /** The actions of a listener or rule of this load balancer: one that ends it. */

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Ids;
 import dev.azdrill.simulator.world.RegionLocation;
@@ -84,6 +85,12 @@ final class Arns {
   /** What comes after the type: {@code app/web/0123456789abcdef}. */
   static String lastParts(String arn) {
     return arn.substring(arn.indexOf('/') + 1);
+  }
+
+  /** Says that something was left out because what it belongs to was. */
+  static Adoption.NotAdopted restingOn(Type type, String arn) {
+    return new Adoption.NotAdopted(
+        type.noun + " " + lastParts(arn) + ", on which it rests, was not taken over");
   }
 
   /** The last part of a target group's ARN with its type, as metrics name it. */

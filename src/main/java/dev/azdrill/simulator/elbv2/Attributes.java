@@ -1,9 +1,18 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.AwsError;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** The attributes of one resource: every one that its kind has, with its value. */
 final class Attributes {
@@ -20,6 +29,44 @@ final class Attributes {
   void set(Map<String, String> wanted) {
     wanted.forEach(this::check);
     values.putAll(wanted);
+  }
+
+  /**
+   * Takes over those that are described elsewhere. One that is not simulated stays at its default;
+   * what belongs to a resource that is not here is left out in one word.
+   *
+   * @param here the ARNs of the resources that were taken over
+   * @param of the attributes of one of them, by its ARN
+   */
+  static <T extends SdkPojo> void adopt(
+      Adoption adoption,
+      Kind<T> kind,
+      List<String> here,
+      Function<String, Attributes> of,
+      Function<T, @Nullable String> key,
+      Function<T, @Nullable String> value) {
+    Set<String> owners = new LinkedHashSet<>();
+    adoption.from().owned(kind).forEach(each -> each.owner().ifPresent(owners::add));
+    owners.stream()
+        .filter(owner -> !here.contains(owner))
+        .forEach(owner -> adoption.leftOut(kind, owner, "what has them was not taken over"));
+    for (String owner : here) {
+      if (!owners.contains(owner)) {
+        adoption.leftOut(
+            kind, owner, "none of them is described: they are those that AWS sets by default");
+      }
+      for (T each : adoption.from().of(kind, owner)) {
+        try {
+          of.apply(owner).adopt(key.apply(each), value.apply(each));
+        } catch (AwsError | Adoption.NotAdopted refused) {
+          adoption.leftOut(kind, owner, String.valueOf(refused.getMessage()));
+        }
+      }
+    }
+  }
+
+  private void adopt(@Nullable String key, @Nullable String value) {
+    set(Map.of(Adoption.required(key, "Key"), Optional.ofNullable(value).orElse("")));
   }
 
   private void check(String key, String value) {

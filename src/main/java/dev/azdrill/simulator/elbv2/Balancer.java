@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ final class Balancer {
       this.code = code;
     }
 
+    /** The state that AWS calls so; empty where there is no such one here. */
+    static Optional<State> of(LoadBalancerStateEnum code) {
+      return Arrays.stream(values()).filter(state -> state.code == code).findFirst();
+    }
+
     State provisioned() {
       return this;
     }
@@ -37,15 +43,16 @@ final class Balancer {
   private final Attributes attributes = new Attributes(AttributeKind.LOAD_BALANCER);
   private final List<Node> nodes = new ArrayList<>();
   private LoadBalancer settings;
-  private State state = State.PROVISIONING;
+  private State state;
 
   /**
-   * A load balancer that is being provisioned.
+   * A load balancer.
    *
-   * @param settings without zones and state
+   * @param settings its zones are those of its nodes, and its state is the one given
    */
-  Balancer(LoadBalancer settings, List<Node> nodes) {
+  Balancer(LoadBalancer settings, List<Node> nodes, State state) {
     this.settings = settings;
+    this.state = state;
     this.nodes.addAll(nodes);
   }
 
@@ -124,6 +131,7 @@ final class Balancer {
         .build();
   }
 
+  /** A zone may have several nodes. */
   List<AvailabilityZone> zones() {
     return nodes.stream()
         .map(
@@ -133,6 +141,7 @@ final class Balancer {
                     .subnetId(node.subnetId())
                     .loadBalancerAddresses(List.of())
                     .build())
+        .distinct()
         .toList();
   }
 }

@@ -8,12 +8,18 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /** One node's checks of one target, and what it thinks of it. */
 final class Check {
   private final Node node;
-  private Health health = new Health.Initial(0);
+  private Health health;
   private @Nullable Repetition repetition;
   private int round;
 
-  Check(Node node) {
+  /**
+   * Checks that have not begun.
+   *
+   * @param health what the node thinks of the target so far
+   */
+  Check(Node node, Health health) {
     this.node = node;
+    this.health = health;
   }
 
   Node node() {

@@ -51,11 +51,13 @@ final class Conditions {
   }
 
   private static RuleCondition checked(ConditionField field, RuleCondition condition) {
-    if (condition.hasRegexValues()
-        || (condition.pathPatternConfig() != null && condition.pathPatternConfig().hasRegexValues())
-        || (condition.hostHeaderConfig() != null && condition.hostHeaderConfig().hasRegexValues())
+    if (!condition.regexValues().isEmpty()
+        || (condition.pathPatternConfig() != null
+            && !condition.pathPatternConfig().regexValues().isEmpty())
+        || (condition.hostHeaderConfig() != null
+            && !condition.hostHeaderConfig().regexValues().isEmpty())
         || (condition.httpHeaderConfig() != null
-            && condition.httpHeaderConfig().hasRegexValues())) {
+            && !condition.httpHeaderConfig().regexValues().isEmpty())) {
       throw ListenerErrors.regularExpressionsNotSimulated();
     }
     List<String> values = field.values(condition);

@@ -111,8 +111,7 @@ final class Counts {
     List<Dimension> of = List.of(group(group), balancer(balancer));
     add("HealthyHostCount", of, healthy(group, Optional.empty()));
     add("UnHealthyHostCount", of, unhealthy(group, Optional.empty()));
-    for (Node node : balancer.nodes()) {
-      String zone = node.zone();
+    for (String zone : balancer.nodes().stream().map(Node::zone).distinct().toList()) {
       List<Dimension> inZone =
           List.of(group(group), balancer(balancer), dimension("AvailabilityZone", zone));
       add("HealthyHostCount", inZone, healthy(group, Optional.of(zone)));

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Certificates;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.LoadBalancing;
@@ -18,6 +19,10 @@ import java.util.List;
  */
 public final class ElasticLoadBalancing {
   private final Catalogue catalogue = new Catalogue();
+  private final AdoptedBalancers adoptedBalancers;
+  private final Groups groups;
+  private final Listeners listeners;
+  private final Rules rules;
   private final Targets targets;
   private final Routing routing;
 
@@ -43,9 +48,10 @@ public final class ElasticLoadBalancing {
     LoadBalancers loadBalancers =
         new LoadBalancers(world, catalogue, arns, tags, network, nodes, healthChecks, counts);
     targets = new Targets(world, compute, catalogue, healthChecks);
-    Groups groups = new Groups(catalogue, arns, tags, network, targets, healthChecks);
-    Listeners listeners = new Listeners(catalogue, arns, tags, certificates, healthChecks);
-    Rules rules = new Rules(catalogue, arns, tags, healthChecks);
+    adoptedBalancers = new AdoptedBalancers(catalogue, network, nodes, loadBalancers);
+    groups = new Groups(catalogue, arns, tags, network, targets, healthChecks);
+    listeners = new Listeners(catalogue, arns, tags, certificates, healthChecks);
+    rules = new Rules(catalogue, arns, tags, healthChecks);
     routing = new Routing(world, catalogue, network, counts);
     Operations.Page page = world.operations().of(Service.ELASTIC_LOAD_BALANCING);
     loadBalancers.enter(page);
@@ -56,6 +62,18 @@ public final class ElasticLoadBalancing {
     tags.enter(page);
     SslPolicies.enter(page);
     Limits.enter(page);
+  }
+
+  /**
+   * Takes over load balancers, listeners and target groups that stand elsewhere. Targets come last:
+   * who checks them is told by the rules.
+   */
+  public void adopt(Adoption adoption) {
+    adoptedBalancers.adopt(adoption);
+    groups.adopt(adoption);
+    listeners.adopt(adoption);
+    rules.adopt(adoption);
+    targets.adopt(adoption);
   }
 
   /** What load balancers decide, for the data plane. */

@@ -1,9 +1,12 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 /** The operations on target groups. */
 final class Groups {
   private static final String NOUN = "target group";
+
+  /** A protocol version whose health checks look at something else than an HTTP status. */
+  private static final String GRPC = "GRPC";
 
   private final Catalogue catalogue;
   private final Arns arns;
@@ -68,11 +74,57 @@ final class Groups {
         this::describeAttributes);
   }
 
+  /** Takes over those that stand elsewhere, without their targets. */
+  void adopt(Adoption adoption) {
+    adoption.each(Kind.TARGET_GROUP, TargetGroup::targetGroupArn, this::adopt);
+    Attributes.adopt(
+        adoption,
+        Kind.TARGET_GROUP_ATTRIBUTE,
+        catalogue.groups().stream().map(Group::arn).toList(),
+        arn -> catalogue.group(arn).attributes(),
+        TargetGroupAttribute::key,
+        TargetGroupAttribute::value);
+  }
+
+  private void adopt(TargetGroup described) {
+    Arns.Type.TARGET_GROUP.check(described.targetGroupArn());
+    Adoption.required(described.targetGroupName(), "TargetGroupName");
+    Adoption.required(described.targetType(), "TargetType");
+    checkType(described);
+    Adoption.required(described.protocol(), "Protocol");
+    Adoption.required(described.port(), "Port");
+    Adoption.required(described.vpcId(), "VpcId");
+    check(described);
+    if (GRPC.equals(described.protocolVersion())) {
+      throw new Adoption.NotAdopted("its protocol version is GRPC, which is not simulated");
+    }
+    if (described.targetControlPort() != null) {
+      throw new Adoption.NotAdopted("its target control port is not simulated");
+    }
+    if (described.ipAddressType() == TargetGroupIpAddressTypeEnum.IPV6) {
+      throw new Adoption.NotAdopted(
+          "its IP address type is ipv6, and the region's networks speak IPv4 alone");
+    }
+    Adoption.required(described.healthCheckPort(), "HealthCheckPort");
+    Adoption.required(described.healthCheckPath(), "HealthCheckPath");
+    Adoption.required(described.healthCheckIntervalSeconds(), "HealthCheckIntervalSeconds");
+    Adoption.required(described.healthCheckTimeoutSeconds(), "HealthCheckTimeoutSeconds");
+    Adoption.required(described.healthyThresholdCount(), "HealthyThresholdCount");
+    Adoption.required(described.unhealthyThresholdCount(), "UnhealthyThresholdCount");
+    Adoption.required(described.matcher(), "Matcher");
+    Adoption.required(described.matcher().httpCode(), "Matcher.HttpCode");
+    HealthCheck.of(described).check();
+    TargetGroup.Builder settings =
+        described.toBuilder().loadBalancerArns((Collection<String>) null);
+    catalogue.put(new Group(settings.build()));
+  }
+
   /** Asking again for what is there already gives what is there, as on AWS. */
   private CreateTargetGroupResponse create(CreateTargetGroupRequest request) {
     String name = Names.checked(NOUN, request.name());
     Map<String, String> wantedTags = Tags.checked(request.tags());
     TargetGroup wanted = settings(request, name);
+    check(wanted);
     HealthCheck.of(wanted).check();
     Group group = catalogue.groupNamed(name).orElse(null);
     if (group == null) {
@@ -85,36 +137,51 @@ final class Groups {
     return CreateTargetGroupResponse.builder().targetGroups(describe(group)).build();
   }
 
-  private TargetGroup settings(CreateTargetGroupRequest request, String name) {
-    TargetTypeEnum type = or(request.targetType(), TargetTypeEnum.INSTANCE);
-    if (type != TargetTypeEnum.INSTANCE && type != TargetTypeEnum.IP) {
-      throw TargetGroupErrors.targetTypeInvalid(request.targetTypeAsString());
-    }
-    ProtocolEnum protocol = request.protocol();
+  /** Refuses target groups that are not simulated, or have no place. */
+  private void check(TargetGroup wanted) {
+    checkType(wanted);
+    ProtocolEnum protocol = wanted.protocol();
     if (protocol != ProtocolEnum.HTTP && protocol != ProtocolEnum.HTTPS) {
-      throw TargetGroupErrors.targetGroupProtocolInvalid(request.protocolAsString());
+      throw TargetGroupErrors.targetGroupProtocolInvalid(wanted.protocolAsString());
     }
-    Integer port = request.port();
+    Integer port = wanted.port();
     if (port == null || port < 1 || port > 65535) {
       throw TargetGroupErrors.targetGroupPortInvalid(port);
     }
-    String vpcId = request.vpcId();
+    String vpcId = wanted.vpcId();
     if (vpcId == null) {
       throw TargetGroupErrors.vpcIdMissing();
     }
     if (network.defaultSecurityGroup(vpcId).isEmpty()) {
       throw TargetGroupErrors.vpcNotFound(vpcId);
     }
+    checkChecksEnabled(wanted.healthCheckEnabled());
+  }
+
+  private static void checkType(TargetGroup wanted) {
+    TargetTypeEnum type = wanted.targetType();
+    if (type != TargetTypeEnum.INSTANCE && type != TargetTypeEnum.IP) {
+      throw TargetGroupErrors.targetTypeInvalid(wanted.targetTypeAsString());
+    }
+  }
+
+  private static void checkChecksEnabled(@Nullable Boolean wanted) {
+    if (Boolean.FALSE.equals(wanted)) {
+      throw TargetGroupErrors.healthCheckNotEnabled();
+    }
+  }
+
+  private static TargetGroup settings(CreateTargetGroupRequest request, String name) {
     TargetGroup.Builder settings =
         TargetGroup.builder()
             .targetGroupName(name)
-            .targetType(type)
-            .protocol(protocol)
+            .targetType(or(request.targetTypeAsString(), TargetTypeEnum.INSTANCE.toString()))
+            .protocol(request.protocolAsString())
             .protocolVersion(or(request.protocolVersion(), "HTTP1"))
-            .port(port)
-            .vpcId(vpcId)
+            .port(request.port())
+            .vpcId(request.vpcId())
             .ipAddressType(or(request.ipAddressType(), TargetGroupIpAddressTypeEnum.IPV4))
-            .healthCheckEnabled(checksEnabled(request.healthCheckEnabled()))
+            .healthCheckEnabled(or(request.healthCheckEnabled(), true))
             .healthCheckProtocol(or(request.healthCheckProtocol(), ProtocolEnum.HTTP))
             .healthCheckPort(or(request.healthCheckPort(), HealthCheck.TRAFFIC_PORT))
             .healthCheckPath(or(request.healthCheckPath(), "/"))
@@ -124,13 +191,6 @@ final class Groups {
             .unhealthyThresholdCount(or(request.unhealthyThresholdCount(), 2))
             .matcher(matcher(request.matcher(), "200"));
     return settings.build();
-  }
-
-  private static boolean checksEnabled(@Nullable Boolean wanted) {
-    if (Boolean.FALSE.equals(wanted)) {
-      throw TargetGroupErrors.healthCheckNotEnabled();
-    }
-    return true;
   }
 
   private static Matcher matcher(@Nullable Matcher wanted, String otherwise) {
@@ -179,9 +239,10 @@ final class Groups {
   private ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     TargetGroup now = group.settings();
+    checkChecksEnabled(request.healthCheckEnabled());
     TargetGroup wanted =
         now.toBuilder()
-            .healthCheckEnabled(checksEnabled(request.healthCheckEnabled()))
+            .healthCheckEnabled(true)
             .healthCheckProtocol(or(request.healthCheckProtocol(), now.healthCheckProtocol()))
             .healthCheckPort(or(request.healthCheckPort(), now.healthCheckPort()))
             .healthCheckPath(or(request.healthCheckPath(), now.healthCheckPath()))

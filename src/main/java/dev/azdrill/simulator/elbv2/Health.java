@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.elbv2;
 
+import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
@@ -19,6 +20,22 @@ sealed interface Health {
           .description("Initial health checks in progress")
           .build();
   TargetHealth HEALTHY = TargetHealth.builder().state(TargetHealthStateEnum.HEALTHY).build();
+
+  /**
+   * What a node thinks of a target that is described so elsewhere; empty for one that no node
+   * checks. Whether the last checks already spoke against that is not described.
+   */
+  static Optional<Health> of(TargetHealth described) {
+    return switch (described.state()) {
+      case HEALTHY -> Optional.of(new Healthy(0));
+      case UNHEALTHY -> Optional.of(new Unhealthy(0, described));
+      case INITIAL ->
+          described.reason() == TargetHealthReasonEnum.ELB_INITIAL_HEALTH_CHECKING
+              ? Optional.of(new Initial(0))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
 
   /** A check has passed. */
   Health passed(int healthyThreshold);

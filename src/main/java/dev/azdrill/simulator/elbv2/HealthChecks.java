@@ -59,7 +59,7 @@ final class HealthChecks {
   }
 
   /** What EC2 does not tell of one target keeps nobody from the others; it is asked again. */
-  private void look(Group group, Target target) {
+  void look(Group group, Target target) {
     try {
       look(group, target, catalogue.userOf(group.arn()));
     } catch (AwsError silent) {
@@ -67,7 +67,27 @@ final class HealthChecks {
     }
   }
 
-  private void lookAgain(Group group, Target target) {
+  /**
+   * Goes on with a target that stands elsewhere, where the nodes think so of it.
+   *
+   * @param opinion of every node
+   */
+  void goOn(Group group, Target target, Health opinion) {
+    Optional<Balancer> user = catalogue.userOf(group.arn());
+    Place place = place(group, target);
+    if (user.isEmpty() || unusable(place, user.get()).isPresent()) {
+      look(group, target, user);
+      return;
+    }
+    List<Check> checks = new ArrayList<>();
+    for (Node node : user.get().nodes()) {
+      checks.add(begin(group, target, place, node, opinion));
+    }
+    target.move(target.state().checked(place.address(), place.zone(), checks));
+  }
+
+  /** Looks at a target soon: EC2 does not tell of it, or nobody knows why it is as it is. */
+  void lookAgain(Group group, Target target) {
     kernel.after(
         world.timings().of(Timing.TARGET_REGISTRATION),
         "look again at target " + target.key(),
@@ -167,7 +187,9 @@ final class HealthChecks {
   private void check(Group group, Target target, Place place, Balancer balancer) {
     List<Check> checks = new ArrayList<>();
     for (Node node : balancer.nodes()) {
-      checks.add(going(target, node).orElseGet(() -> begin(group, target, place, node)));
+      checks.add(
+          going(target, node)
+              .orElseGet(() -> begin(group, target, place, node, new Health.Initial(0))));
     }
     if (target.state() instanceof TargetState.Checked before) {
       before.checks().stream().filter(check -> !checks.contains(check)).forEach(Check::stop);
@@ -181,8 +203,8 @@ final class HealthChecks {
         : Optional.empty();
   }
 
-  private Check begin(Group group, Target target, Place place, Node node) {
-    Check check = new Check(node);
+  private Check begin(Group group, Target target, Place place, Node node, Health opinion) {
+    Check check = new Check(node, opinion);
     start(group, target, place.address(), check);
     return check;
   }

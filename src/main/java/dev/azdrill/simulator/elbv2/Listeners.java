@@ -1,5 +1,8 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Certificates;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -8,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
@@ -27,6 +31,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListen
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.MutualAuthenticationAttributes;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
@@ -73,6 +78,42 @@ final class Listeners {
         this::modifyAttributes);
   }
 
+  /**
+   * Takes over those that stand elsewhere, with their default rules. Their attributes are not
+   * described, and so are those that AWS sets by default.
+   */
+  void adopt(Adoption adoption) {
+    adoption.each(
+        Kind.LISTENER, Listener::listenerArn, described -> adopt(adoption.from(), described));
+  }
+
+  private void adopt(Inventory from, Listener described) {
+    String arn = Adoption.required(described.listenerArn(), "ListenerArn");
+    Arns.Type.LISTENER.check(arn);
+    String of = Adoption.required(described.loadBalancerArn(), "LoadBalancerArn");
+    Balancer balancer =
+        catalogue.findBalancer(of).orElseThrow(() -> Arns.restingOn(Arns.Type.LOAD_BALANCER, of));
+    MutualAuthenticationAttributes mutual = described.mutualAuthentication();
+    if (mutual != null && mutual.mode() != null && !mutual.mode().equals("off")) {
+      throw new Adoption.NotAdopted(
+          "its mutual authentication is " + mutual.mode() + ", and clients have no certificates");
+    }
+    List<Action> defaultActions = actions.adopted(balancer, described.defaultActions());
+    Listener listener = checked(described.toBuilder().defaultActions(defaultActions).build());
+    String defaultRule =
+        from.of(Kind.RULE, arn).stream()
+            .filter(rule -> Boolean.TRUE.equals(rule.isDefault()))
+            .flatMap(rule -> Optional.ofNullable(rule.ruleArn()).stream())
+            .findFirst()
+            .orElseGet(() -> arns.rule(arn));
+    put(listener, defaultRule);
+  }
+
+  private void put(Listener listener, String defaultRuleArn) {
+    catalogue.put(listener);
+    catalogue.put(listener.listenerArn(), defaultRule(defaultRuleArn, listener.defaultActions()));
+  }
+
   private CreateListenerResponse create(CreateListenerRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
     Map<String, String> wantedTags = Tags.checked(request.tags());
@@ -87,8 +128,7 @@ final class Listeners {
             .build();
     String arn = arns.listener(balancer.arn());
     Listener listener = checked(wanted).toBuilder().listenerArn(arn).build();
-    catalogue.put(listener);
-    catalogue.put(arn, defaultRule(arns.rule(arn), listener.defaultActions()));
+    put(listener, arns.rule(arn));
     tags.create(arn, wantedTags);
     healthChecks.look();
     return CreateListenerResponse.builder().listeners(listener).build();

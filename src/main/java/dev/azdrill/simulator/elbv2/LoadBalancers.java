@@ -141,19 +141,26 @@ final class LoadBalancers {
     boolean internetFacing = settings.scheme() == LoadBalancerSchemeEnum.INTERNET_FACING;
     List<Node> created =
         nodes.create(settings.loadBalancerArn(), where, settings.securityGroups(), internetFacing);
-    Balancer balancer = new Balancer(settings, created);
+    Balancer balancer = new Balancer(settings, created, Balancer.State.PROVISIONING);
+    begin(balancer);
+    return balancer;
+  }
+
+  /** Is there from now on; one that is being provisioned is active after a while. */
+  void begin(Balancer balancer) {
     catalogue.put(balancer);
     counts.begin();
-    world
-        .kernel()
-        .after(
-            world.timings().of(Timing.LOAD_BALANCER_CREATE),
-            "load balancer " + balancer.name() + " is active",
-            () -> {
-              balancer.provisioned();
-              healthChecks.look();
-            });
-    return balancer;
+    if (!balancer.isActive()) {
+      world
+          .kernel()
+          .after(
+              world.timings().of(Timing.LOAD_BALANCER_CREATE),
+              "load balancer " + balancer.name() + " is active",
+              () -> {
+                balancer.provisioned();
+                healthChecks.look();
+              });
+    }
   }
 
   private static boolean isSame(
@@ -240,20 +247,24 @@ final class LoadBalancers {
     if (!where.get(0).vpcId().equals(balancer.vpcId())) {
       throw ElasticLoadBalancingErrors.subnetsOfDifferentVpcs(balancer.vpcId());
     }
-    Map<String, Node> standing = new LinkedHashMap<>();
-    balancer.nodes().forEach(node -> standing.put(node.subnetId(), node));
+    Map<String, List<Node>> standing = new LinkedHashMap<>();
+    balancer
+        .nodes()
+        .forEach(
+            node -> standing.computeIfAbsent(node.subnetId(), s -> new ArrayList<>()).add(node));
     List<Subnet> fresh =
         where.stream().filter(subnet -> !standing.containsKey(subnet.subnetId())).toList();
     for (Node node :
         nodes.create(
             balancer.arn(), fresh, balancer.securityGroups(), balancer.isInternetFacing())) {
-      standing.put(node.subnetId(), node);
+      standing.put(node.subnetId(), List.of(node));
     }
     List<Node> next = new ArrayList<>();
-    where.forEach(subnet -> next.add(Objects.requireNonNull(standing.remove(subnet.subnetId()))));
+    where.forEach(
+        subnet -> next.addAll(Objects.requireNonNull(standing.remove(subnet.subnetId()))));
     balancer.replaceNodes(next);
     if (!standing.isEmpty()) {
-      nodes.release(List.copyOf(standing.values()));
+      nodes.release(standing.values().stream().flatMap(List::stream).toList());
     }
     healthChecks.look();
     return SetSubnetsResponse.builder()

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 /** Nodes come with a network interface each, fail with their zone's power, and leave slowly. */
 final class Nodes {
   private static final String OWNER = "amazon-elb";
+  private static final String DESCRIBED = "ELB ";
 
   private final World world;
   private final Kernel kernel;
@@ -48,17 +49,27 @@ final class Nodes {
       String arn, Subnet subnet, List<String> securityGroups, boolean publicAddress) {
     Network.OwnedInterface wanted =
         new Network.OwnedInterface(
-            subnet.subnetId(),
-            securityGroups,
-            "ELB " + Arns.lastParts(arn),
-            OWNER,
-            publicAddress,
-            Map.of());
-    String zone = subnet.availabilityZone();
+            subnet.subnetId(), securityGroups, description(arn), OWNER, publicAddress, Map.of());
+    return at(
+        subnet.availabilityZone(), subnet.subnetId(), network.create(wanted).networkInterfaceId());
+  }
+
+  /** How the network interfaces of a load balancer are described. */
+  static String description(String arn) {
+    return DESCRIBED + Arns.lastParts(arn);
+  }
+
+  /** Whether the network interfaces of application load balancers are described so. */
+  static boolean isDescription(@Nullable String description) {
+    return description != null && description.startsWith(DESCRIBED + "app/");
+  }
+
+  /** A node at a network interface that there is. */
+  Node at(String zone, String subnetId, String networkInterfaceId) {
     return new Node(
         zone,
-        subnet.subnetId(),
-        network.create(wanted).networkInterfaceId(),
+        subnetId,
+        networkInterfaceId,
         world.facts().hasPower(zone) ? NodeState.IN_SERVICE : NodeState.OUT_OF_SERVICE);
   }
 
@@ -67,8 +78,12 @@ final class Nodes {
    * from being deleted, as on AWS.
    */
   void release(List<Node> nodes) {
-    List<String> interfaces = nodes.stream().map(Node::networkInterfaceId).toList();
     nodes.forEach(node -> node.move(node.state(), null));
+    linger(nodes.stream().map(Node::networkInterfaceId).toList());
+  }
+
+  /** Deletes network interfaces that no node has any more, after a while. */
+  void linger(List<String> interfaces) {
     kernel.after(
         world.timings().of(Timing.LOAD_BALANCER_INTERFACES_LINGER),
         "network interfaces of a former load balancer go",

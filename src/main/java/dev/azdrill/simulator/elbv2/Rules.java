@@ -1,5 +1,8 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.ArrayList;
@@ -7,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
@@ -49,25 +53,91 @@ final class Rules {
     page.write("SetRulePriorities", SetRulePrioritiesRequest::builder, this::setPriorities);
   }
 
+  /** Takes over those that stand elsewhere; default rules are there with their listeners. */
+  void adopt(Adoption adoption) {
+    adoption.eachOwned(
+        Kind.RULE,
+        Rule::ruleArn,
+        (listenerArn, described) -> adopt(adoption.from(), listenerArn, described));
+    for (Listener listener : catalogue.listeners()) {
+      if (adoption.from().of(Kind.RULE, listener.listenerArn()).isEmpty()) {
+        adoption.leftOut(
+            Kind.RULE,
+            listener.listenerArn(),
+            "none of its rules is described: it follows its default actions alone");
+      }
+    }
+  }
+
+  private void adopt(Inventory from, String listenerArn, Rule described) {
+    Listener listener =
+        catalogue.listeners().stream()
+            .filter(each -> each.listenerArn().equals(listenerArn))
+            .findFirst()
+            .orElseThrow(() -> withoutListener(from, listenerArn));
+    if (Boolean.TRUE.equals(described.isDefault())) {
+      return;
+    }
+    Arns.Type.RULE.check(described.ruleArn());
+    if (!described.transforms().isEmpty()) {
+      throw new Adoption.NotAdopted("its transforms of a request are not simulated");
+    }
+    int priority = priority(Adoption.required(described.priority(), "Priority"));
+    Balancer balancer = catalogue.balancer(listener.loadBalancerArn());
+    put(
+        listener,
+        free(listener, priority),
+        described.toBuilder()
+            .conditions(Conditions.checked(described.conditions()))
+            .actions(actions.adopted(balancer, described.actions())));
+  }
+
+  private static int priority(String described) {
+    try {
+      return Integer.parseInt(described);
+    } catch (NumberFormatException e) {
+      throw new Adoption.NotAdopted("its priority '" + described + "' is not a number");
+    }
+  }
+
+  /** What is at the bottom of it: the load balancer, if that was left out. */
+  private Adoption.NotAdopted withoutListener(Inventory from, String listenerArn) {
+    return from.all(Kind.LISTENER).stream()
+        .filter(each -> listenerArn.equals(each.listenerArn()))
+        .flatMap(each -> Optional.ofNullable(each.loadBalancerArn()).stream())
+        .filter(arn -> catalogue.findBalancer(arn).isEmpty())
+        .findFirst()
+        .map(arn -> Arns.restingOn(Arns.Type.LOAD_BALANCER, arn))
+        .orElseGet(() -> Arns.restingOn(Arns.Type.LISTENER, listenerArn));
+  }
+
   private CreateRuleResponse create(CreateRuleRequest request) {
     Listener listener = catalogue.listener(request.listenerArn());
     Balancer balancer = catalogue.balancer(listener.loadBalancerArn());
     Map<String, String> wantedTags = Tags.checked(request.tags());
-    int priority = checked(request.priority());
-    if (isTaken(listener, priority, Set.of())) {
-      throw ListenerErrors.priorityInUse(priority);
-    }
+    int priority = free(listener, request.priority());
     Rule.Builder wanted =
         Rule.builder()
-            .priority(String.valueOf(priority))
-            .isDefault(false)
             .conditions(Conditions.checked(request.conditions()))
             .actions(actions.checked(balancer, request.actions()));
-    Rule rule = wanted.ruleArn(arns.rule(listener.listenerArn())).build();
-    catalogue.put(listener.listenerArn(), rule);
+    Rule rule = put(listener, priority, wanted.ruleArn(arns.rule(listener.listenerArn())));
     tags.create(rule.ruleArn(), wantedTags);
     healthChecks.look();
     return CreateRuleResponse.builder().rules(rule).build();
+  }
+
+  private Rule put(Listener listener, int priority, Rule.Builder wanted) {
+    Rule rule = wanted.priority(String.valueOf(priority)).isDefault(false).build();
+    catalogue.put(listener.listenerArn(), rule);
+    return rule;
+  }
+
+  private int free(Listener listener, @Nullable Integer wanted) {
+    int priority = checked(wanted);
+    if (isTaken(listener, priority, Set.of())) {
+      throw ListenerErrors.priorityInUse(priority);
+    }
+    return priority;
   }
 
   private static int checked(@Nullable Integer priority) {

@@ -1,6 +1,8 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.TargetGroups;
@@ -11,17 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AdministrativeOverride;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetAdministrativeOverrideStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /** Targets come, drain and go; their health is shown. */
 final class Targets implements TargetGroups {
@@ -48,20 +54,109 @@ final class Targets implements TargetGroups {
     page.read("DescribeTargetHealth", DescribeTargetHealthRequest::builder, this::describe);
   }
 
+  /** Takes over those that stand elsewhere, in their state of health. */
+  void adopt(Adoption adoption) {
+    adoption.eachOwned(
+        Kind.TARGET_HEALTH,
+        Targets::id,
+        (groupArn, described) -> {
+          Group group =
+              catalogue
+                  .findGroup(groupArn)
+                  .orElseThrow(() -> Arns.restingOn(Arns.Type.TARGET_GROUP, groupArn));
+          Target target = adopt(group, described);
+          boolean isServed = catalogue.userOf(groupArn).isPresent();
+          if (!isServed && described.targetHealth().state() != TargetHealthStateEnum.UNUSED) {
+            adoption.leftOut(
+                Kind.TARGET_HEALTH,
+                target.key().toString(),
+                "nothing that was taken over forwards to its target group: it is unused");
+          }
+        });
+  }
+
+  private static @Nullable String id(TargetHealthDescription described) {
+    return described.target() == null ? null : described.target().id();
+  }
+
+  private Target adopt(Group group, TargetHealthDescription described) {
+    TargetDescription target = Adoption.required(described.target(), "Target");
+    String id = Adoption.required(target.id(), "Target.Id");
+    Adoption.required(target.port(), "Target.Port");
+    TargetHealth health = Adoption.required(described.targetHealth(), "TargetHealth");
+    Adoption.required(health.state(), "TargetHealth.State");
+    checkPort(target);
+    checkSimulated(described);
+    if (!group.hasInstances()) {
+      checkAddress(id);
+    } else if (compute.describe(id).isEmpty()) {
+      throw new Adoption.NotAdopted("instance " + id + " was not taken over");
+    }
+    if (group.target(key(group, target)).isPresent()) {
+      throw new Adoption.NotAdopted("it is described twice");
+    }
+    Target taken = new Target(key(group, target), Optional.ofNullable(target.availabilityZone()));
+    group.add(taken);
+    goOn(group, taken, health);
+    return taken;
+  }
+
+  private static void checkSimulated(TargetHealthDescription described) {
+    switch (described.targetHealth().state()) {
+      case INITIAL, HEALTHY, UNHEALTHY, UNUSED, DRAINING -> {}
+      default ->
+          throw new Adoption.NotAdopted(
+              "its state " + described.targetHealth().stateAsString() + " is not simulated");
+    }
+    AdministrativeOverride override = described.administrativeOverride();
+    if (override != null
+        && override.state() != TargetAdministrativeOverrideStateEnum.NO_OVERRIDE
+        && override.state() != TargetAdministrativeOverrideStateEnum.UNKNOWN) {
+      throw new Adoption.NotAdopted(
+          "its administrative override " + override.stateAsString() + " is not simulated");
+    }
+  }
+
+  /** How long it drains already is not described: it drains for the whole of the delay. */
+  private void goOn(Group group, Target target, TargetHealth health) {
+    Optional<Health> opinion = Health.of(health);
+    if (health.state() == TargetHealthStateEnum.UNUSED) {
+      target.move(target.state().unused(health));
+      healthChecks.lookAgain(group, target);
+    } else if (health.state() == TargetHealthStateEnum.DRAINING) {
+      drain(group, target);
+    } else if (opinion.isPresent()) {
+      healthChecks.goOn(group, target, opinion.get());
+    } else {
+      healthChecks.look(group, target);
+    }
+    if (group.hasInstances()) {
+      compute
+          .describe(target.key().id())
+          .ifPresent(instance -> forgetTerminated(group, target, instance));
+    }
+  }
+
   private RegisterTargetsResponse register(RegisterTargetsRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
     for (TargetDescription target : request.targets()) {
       checkPort(target);
       if (group.hasInstances()) {
         checkInstance(group, target.id());
-      } else if (!IPV4.matcher(target.id()).matches()) {
-        throw TargetGroupErrors.targetAddressInvalid(target.id());
+      } else {
+        checkAddress(target.id());
       }
     }
     for (TargetDescription target : request.targets()) {
       register(group, key(group, target), Optional.ofNullable(target.availabilityZone()));
     }
     return RegisterTargetsResponse.builder().build();
+  }
+
+  private static void checkAddress(String id) {
+    if (!IPV4.matcher(id).matches()) {
+      throw TargetGroupErrors.targetAddressInvalid(id);
+    }
   }
 
   private static void checkPort(TargetDescription target) {
@@ -152,20 +247,23 @@ final class Targets implements TargetGroups {
     group.targets().forEach(target -> leave(group, target));
   }
 
-  /** A terminated instance is a target until EC2 has forgotten it. */
   private void changed(Instance instance) {
-    if (instance.state().name() != InstanceStateName.TERMINATED) {
-      return;
-    }
     for (Group group : catalogue.groups()) {
       for (Target target : group.targets()) {
         if (group.hasInstances() && target.key().id().equals(instance.instanceId())) {
-          kernel.after(
-              world.timings().of(Timing.INSTANCE_TERMINATED_VISIBLE),
-              "target " + target.key() + " is no longer an instance",
-              () -> leave(group, target));
+          forgetTerminated(group, target, instance);
         }
       }
+    }
+  }
+
+  /** A terminated instance is a target until EC2 has forgotten it. */
+  private void forgetTerminated(Group group, Target target, Instance instance) {
+    if (instance.state().name() == InstanceStateName.TERMINATED) {
+      kernel.after(
+          world.timings().of(Timing.INSTANCE_TERMINATED_VISIBLE),
+          "target " + target.key() + " is no longer an instance",
+          () -> leave(group, target));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.Endpoint;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** One DB instance: what it was asked to be, what it says that it is doing, and its engine. */
@@ -13,7 +14,7 @@ final class Database {
   private static final String STORAGE_FULL = "storage-full";
 
   private final Engine engine;
-  private final String host;
+  private final Endpoint endpoint;
   private DBInstance settings;
   private Status status = Status.CREATING;
   private boolean hasEndpoint;
@@ -23,11 +24,11 @@ final class Database {
    * A DB instance that is being created.
    *
    * @param settings all that descriptions show, but for what this class and its engine know better
-   * @param host the endpoint's DNS name, shown once there is something behind it
+   * @param endpoint shown once there is something behind it
    */
-  Database(DBInstance settings, String host, Engine engine) {
+  Database(DBInstance settings, Endpoint endpoint, Engine engine) {
     this.settings = settings;
-    this.host = host;
+    this.endpoint = endpoint;
     this.engine = engine;
   }
 
@@ -40,7 +41,7 @@ final class Database {
   }
 
   String host() {
-    return host;
+    return endpoint.address();
   }
 
   String subnetGroup() {
@@ -71,6 +72,16 @@ final class Database {
   void status(Status next) {
     status = next;
     hasEndpoint |= next == Status.AVAILABLE;
+  }
+
+  /**
+   * It was found so elsewhere.
+   *
+   * @param endpointIsThere whether it has been available before
+   */
+  void found(Status described, boolean endpointIsThere) {
+    status = described;
+    hasEndpoint = endpointIsThere;
   }
 
   /**
@@ -147,12 +158,7 @@ final class Database {
             .tagList(tags)
             .dbInstancePort(0); // AWS shows the port in the endpoint alone
     if (hasEndpoint) {
-      shown.endpoint(
-          endpoint ->
-              endpoint
-                  .address(host)
-                  .port(settings.dbInstancePort())
-                  .hostedZoneId(Engines.HOSTED_ZONE));
+      shown.endpoint(endpoint);
     }
     if (settings.masterUserSecret() != null) {
       String secretStatus = status == Status.CREATING ? "creating" : "active";

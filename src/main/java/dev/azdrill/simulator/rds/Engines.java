@@ -59,7 +59,7 @@ final class Engines {
 
   /** {@code 16} of {@code 16.8}. */
   static String major(String version) {
-    return version.substring(0, version.indexOf('.'));
+    return version.split("\\.", 2)[0];
   }
 
   /** Whether this looks like a DB instance class; sizes come and go, so all that do are taken. */

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.rds.model.Endpoint;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.StartDbInstanceRequest;
@@ -138,18 +139,39 @@ final class Instances implements SubnetGroups.Users {
     DBInstance settings = begun.settings();
     String name = settings.dbInstanceIdentifier();
     List<Node> nodes = place(settings, begun.group(), begun.zone());
+    groups.used(begun.group());
+    Database database =
+        add(
+            settings,
+            endpoint(name, settings.dbInstancePort()),
+            nodes,
+            begun.content().orElseGet(Volume::new));
+    tags.create(database.arn(), begun.tags());
+    creating(database);
+    return database;
+  }
+
+  /** The endpoint that a DB instance of this name gets here. */
+  Endpoint endpoint(String name, int port) {
+    return Endpoint.builder()
+        .address(name + domain)
+        .port(port)
+        .hostedZoneId(Engines.HOSTED_ZONE)
+        .build();
+  }
+
+  /** Makes a DB instance known on hosts that are placed already; its engine is off. */
+  Database add(DBInstance settings, Endpoint endpoint, List<Node> nodes, Volume content) {
+    String name = settings.dbInstanceIdentifier();
     Engine engine =
         new Engine(
             world,
             message -> events.write(name, settings.dbInstanceArn(), message),
             () -> known(name).done(),
             nodes,
-            begun.content().orElseGet(Volume::new));
-    Database database = new Database(settings, name + domain, engine);
-    groups.used(begun.group());
+            content);
+    Database database = new Database(settings, endpoint, engine);
     byName.put(name, database);
-    tags.create(database.arn(), begun.tags());
-    creating(database);
     return database;
   }
 
@@ -214,6 +236,11 @@ final class Instances implements SubnetGroups.Users {
     Database database = known(request.dbInstanceIdentifier());
     database.status(database.changeable().stop());
     database.engine().stop();
+    stopping(database);
+    return StopDbInstanceResponse.builder().dbInstance(describe(database)).build();
+  }
+
+  private void stopping(Database database) {
     after(
         Timing.DATABASE_STOP,
         "a database stops",
@@ -223,12 +250,16 @@ final class Instances implements SubnetGroups.Users {
             database.done();
           }
         });
-    return StopDbInstanceResponse.builder().dbInstance(describe(database)).build();
   }
 
   private StartDbInstanceResponse start(StartDbInstanceRequest request) {
     Database database = known(request.dbInstanceIdentifier());
     database.status(database.status().start());
+    starting(database);
+    return StartDbInstanceResponse.builder().dbInstance(describe(database)).build();
+  }
+
+  private void starting(Database database) {
     after(
         Timing.DATABASE_START,
         "a database starts",
@@ -239,7 +270,6 @@ final class Instances implements SubnetGroups.Users {
             database.done();
           }
         });
-    return StartDbInstanceResponse.builder().dbInstance(describe(database)).build();
   }
 
   private DeleteDbInstanceResponse delete(DeleteDbInstanceRequest request) {
@@ -263,8 +293,38 @@ final class Instances implements SubnetGroups.Users {
     }
     database.status(next);
     database.engine().stop();
-    world.kernel().after(until, "a database is gone", () -> forget(database));
+    deleting(database, until);
     return DeleteDbInstanceResponse.builder().dbInstance(describe(database)).build();
+  }
+
+  private void deleting(Database database, Duration until) {
+    world.kernel().after(until, "a database is gone", () -> forget(database));
+  }
+
+  /**
+   * Goes on with what a DB instance was doing elsewhere, as if it had begun now; with a
+   * modification goes on who applies it.
+   */
+  void carryOn(Database database) {
+    switch (database.status()) {
+      case CREATING -> creating(database);
+      case BACKING_UP -> {
+        database.engine().start();
+        backingUp(database, world.timings().of(Timing.DATABASE_FIRST_BACKUP));
+      }
+      case AVAILABLE, MODIFYING -> database.engine().start();
+      case REBOOTING -> {
+        database.engine().start();
+        database.engine().restart();
+        database.engine().await();
+      }
+      case STOPPING -> stopping(database);
+      case STARTING -> starting(database);
+      case DELETING -> deleting(database, world.timings().of(Timing.DATABASE_DELETE));
+      case STOPPED -> {
+        // until somebody starts it
+      }
+    }
   }
 
   /** The DB instance of this name or ARN, or AWS's refusal. */
@@ -352,19 +412,23 @@ final class Instances implements SubnetGroups.Users {
     database.done();
     if (database.status() == Status.BACKING_UP) {
       write(database, Message.BACKUP_STARTED);
-      world
-          .kernel()
-          .after(
-              backup,
-              "a database is backed up",
-              () -> {
-                if (database.status() == Status.BACKING_UP) {
-                  write(database, Message.BACKUP_FINISHED);
-                  snapshots.backedUp(database);
-                  database.done();
-                }
-              });
+      backingUp(database, backup);
     }
+  }
+
+  private void backingUp(Database database, Duration backup) {
+    world
+        .kernel()
+        .after(
+            backup,
+            "a database is backed up",
+            () -> {
+              if (database.status() == Status.BACKING_UP) {
+                write(database, Message.BACKUP_FINISHED);
+                snapshots.backedUp(database);
+                database.done();
+              }
+            });
   }
 
   private void forget(Database database) {

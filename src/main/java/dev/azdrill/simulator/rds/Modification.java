@@ -59,13 +59,33 @@ final class Modification {
     if (takesTime) {
       database.status(next);
       announce(database, pending, false);
-      boolean buildsStandby = Boolean.TRUE.equals(pending.multiAZ());
-      after(
-          buildsStandby ? Timing.DATABASE_STANDBY_REBUILD : Timing.DATABASE_MODIFY,
-          "a database is modified",
-          () -> apply(database, pending));
+      modifying(database, pending);
     }
     return ModifyDbInstanceResponse.builder().dbInstance(instances.describe(database)).build();
+  }
+
+  /** Applies what is pending when the time that it takes is over. */
+  void modifying(Database database, PendingModifiedValues pending) {
+    boolean buildsStandby = Boolean.TRUE.equals(pending.multiAZ());
+    after(
+        buildsStandby ? Timing.DATABASE_STANDBY_REBUILD : Timing.DATABASE_MODIFY,
+        "a database is modified",
+        () -> apply(database, pending));
+  }
+
+  /** Whether nothing is pending but what {@link #modifying} applies. */
+  static boolean appliesAll(PendingModifiedValues pending) {
+    return pending.equals(
+        PendingModifiedValues.builder()
+            .dbInstanceClass(pending.dbInstanceClass())
+            .engineVersion(pending.engineVersion())
+            .allocatedStorage(pending.allocatedStorage())
+            .storageType(pending.storageType())
+            .iops(pending.iops())
+            .storageThroughput(pending.storageThroughput())
+            .caCertificateIdentifier(pending.caCertificateIdentifier())
+            .multiAZ(pending.multiAZ())
+            .build());
   }
 
   /** Whom to change and when is no change. */
@@ -156,14 +176,18 @@ final class Modification {
 
   private static void monitoring(
       ModifyDbInstanceRequest request, DBInstance now, DBInstance.Builder changed) {
-    int interval = RequestParameters.or(request.monitoringInterval(), now.monitoringInterval());
+    int interval =
+        RequestParameters.or(
+            request.monitoringInterval(), RequestParameters.or(now.monitoringInterval(), 0));
     String role =
         request.monitoringRoleArn() == null ? now.monitoringRoleArn() : request.monitoringRoleArn();
     if (interval != 0 && role == null) {
       throw RdsErrors.monitoringRoleMissing();
     }
     boolean insights =
-        RequestParameters.or(request.enablePerformanceInsights(), now.performanceInsightsEnabled());
+        RequestParameters.or(
+            request.enablePerformanceInsights(),
+            RequestParameters.or(now.performanceInsightsEnabled(), false));
     changed
         .monitoringInterval(interval)
         .monitoringRoleArn(interval == 0 ? null : role)

@@ -16,6 +16,9 @@ import software.amazon.awssdk.services.rds.model.Subnet;
  * over.
  */
 final class Placement {
+  /** Of every network interface that RDS owns. */
+  static final String DESCRIPTION = "RDSNetworkInterface";
+
   private final Network network;
   private final Facts facts;
 
@@ -52,7 +55,7 @@ final class Placement {
     NetworkInterface created =
         network.create(
             new Network.OwnedInterface(
-                subnetId, groupIds, "RDSNetworkInterface", "amazon-rds", isPublic, Map.of()));
+                subnetId, groupIds, DESCRIPTION, "amazon-rds", isPublic, Map.of()));
     return new Node(zone, subnetId, created.networkInterfaceId(), created.privateIpAddress());
   }
 

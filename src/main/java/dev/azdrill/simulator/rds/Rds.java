@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.rds;
 
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Databases;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Network;
@@ -18,6 +19,7 @@ import java.util.Set;
 public final class Rds implements Databases {
   private final Instances instances;
   private final Events events;
+  private final DatabaseAdoption adopted;
 
   public Rds(World world, Network network) {
     events = new Events(world.kernel());
@@ -28,6 +30,7 @@ public final class Rds implements Databases {
     Restoration restoration = new Restoration(world, network, groups, snapshots, instances);
     Modification modification = new Modification(world, network, instances, events);
     Engines engines = new Engines(world.place());
+    adopted = new DatabaseAdoption(network, groups, instances, modification, tags);
     world.facts().watch(this::changed);
     Operations.Page page = world.operations().of(Service.RDS);
     groups.enter(page, instances);
@@ -38,6 +41,11 @@ public final class Rds implements Databases {
     events.enter(page);
     tags.enter(page);
     engines.enter(page);
+  }
+
+  /** Takes over the databases that stand elsewhere. */
+  public void adopt(Adoption adoption) {
+    adopted.adopt(adoption);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.azdrill.simulator.rds;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * What a DB instance says that it is doing, and which requests it takes meanwhile.
  *
@@ -23,6 +26,11 @@ enum Status {
 
   Status(String text) {
     this.text = text;
+  }
+
+  /** The status that descriptions carry so; empty where there is none like it. */
+  static Optional<Status> of(String described) {
+    return Arrays.stream(values()).filter(each -> each.text.equals(described)).findFirst();
   }
 
   /** RebootDBInstance. */

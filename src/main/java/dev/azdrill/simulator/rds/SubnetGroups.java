@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.rds;
 
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.rds.model.AvailabilityZone;
 import software.amazon.awssdk.services.rds.model.CreateDbSubnetGroupRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSubnetGroupResponse;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
@@ -95,6 +97,35 @@ final class SubnetGroups {
         .dbSubnetGroupArn(place.arn(Service.RDS, "subgrp:" + name))
         .supportedNetworkTypes("IPV4")
         .build();
+  }
+
+  /**
+   * Takes over a group that stands elsewhere; nobody describes its tags.
+   *
+   * @throws Adoption.NotAdopted when its subnets do not stand here
+   */
+  void adopt(DBSubnetGroup described) {
+    String name = Adoption.required(described.dbSubnetGroupName(), "DBSubnetGroupName");
+    Adoption.required(described.dbSubnetGroupArn(), "DBSubnetGroupArn");
+    Adoption.required(described.vpcId(), "VpcId");
+    if (byName.containsKey(name)) {
+      throw new Adoption.NotAdopted("another DB subnet group has the same name");
+    }
+    for (Subnet subnet : described.subnets()) {
+      String id = Adoption.required(subnet.subnetIdentifier(), "SubnetIdentifier of a subnet");
+      AvailabilityZone zone =
+          Adoption.required(subnet.subnetAvailabilityZone(), "SubnetAvailabilityZone of " + id);
+      Adoption.required(zone.name(), "Name of the zone of " + id);
+      if (network.subnet(id).isEmpty()) {
+        throw new Adoption.NotAdopted("its subnet " + id + " does not stand here");
+      }
+    }
+    add(described, List.of());
+  }
+
+  /** The group of this name, if there is one. */
+  Optional<DBSubnetGroup> find(String name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
   private void add(DBSubnetGroup group, List<Tag> first) {

@@ -1,12 +1,18 @@
 package dev.azdrill.simulator.wafv2;
 
+import dev.azdrill.simulator.world.Adoption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.wafv2.model.AllowAction;
+import software.amazon.awssdk.services.wafv2.model.BlockAction;
 import software.amazon.awssdk.services.wafv2.model.DefaultAction;
 import software.amazon.awssdk.services.wafv2.model.RateBasedStatement;
 import software.amazon.awssdk.services.wafv2.model.RateBasedStatementAggregateKeyType;
 import software.amazon.awssdk.services.wafv2.model.Rule;
+import software.amazon.awssdk.services.wafv2.model.RuleAction;
+import software.amazon.awssdk.services.wafv2.model.WebACL;
 
 /** What a web ACL's rules may be. Source: WAFV2 API Reference, "Rule", "RateBasedStatement". */
 final class WebAclRules {
@@ -34,6 +40,67 @@ final class WebAclRules {
       }
       check(rule);
     }
+  }
+
+  /**
+   * Refuses a web ACL that stands elsewhere and would let through or stop others here than there.
+   * What it says of captchas, tokens, labels, the size of bodies and denial of service is kept and
+   * described: it has no meaning for what passes this.
+   *
+   * @throws Adoption.NotAdopted when its description lacks something, or it has what is not
+   *     simulated
+   */
+  static void checkSimulated(WebACL described) {
+    DefaultAction byDefault = Adoption.required(described.defaultAction(), "DefaultAction");
+    for (Rule rule : described.rules()) {
+      Adoption.required(rule.name(), "Rules.Name");
+      Adoption.required(rule.priority(), "Rules.Priority");
+    }
+    check(byDefault, described.rules());
+    checkPlain("its default action", byDefault.allow(), byDefault.block());
+    described.rules().forEach(WebAclRules::checkSimulated);
+    if (!described.preProcessFirewallManagerRuleGroups().isEmpty()
+        || !described.postProcessFirewallManagerRuleGroups().isEmpty()) {
+      throw new Adoption.NotAdopted("the rule groups of Firewall Manager in it are not simulated");
+    }
+  }
+
+  private static void checkSimulated(Rule rule) {
+    String noun = "its rule " + rule.name();
+    RateBasedStatement rate = rule.statement().rateBasedStatement();
+    RuleAction action = rule.action();
+    if (rate == null && rule.statement().managedRuleGroupStatement() == null) {
+      throw new Adoption.NotAdopted(noun + " is neither a rate rule nor a managed rule group");
+    }
+    if (rate == null) {
+      return;
+    }
+    Adoption.required(rate.limit(), "Rules.Statement.RateBasedStatement.Limit");
+    if (rate.scopeDownStatement() != null) {
+      throw new Adoption.NotAdopted(
+          noun + " counts some requests only: its scope-down statement is not simulated");
+    }
+    if (action == null || action.captcha() != null || action.challenge() != null) {
+      throw new Adoption.NotAdopted(noun + " does something else than to allow, block or count");
+    }
+    checkPlain(noun, action.allow(), action.block());
+    if (action.count() != null && action.count().customRequestHandling() != null) {
+      throw headersAreAdded(noun);
+    }
+  }
+
+  private static void checkPlain(
+      String noun, @Nullable AllowAction allow, @Nullable BlockAction block) {
+    if (allow != null && allow.customRequestHandling() != null) {
+      throw headersAreAdded(noun);
+    }
+    if (block != null && block.customResponse() != null) {
+      throw new Adoption.NotAdopted(noun + " answers with a custom response: not simulated");
+    }
+  }
+
+  private static Adoption.NotAdopted headersAreAdded(String noun) {
+    return new Adoption.NotAdopted(noun + " adds headers to requests: not simulated");
   }
 
   private static void check(Rule rule) {

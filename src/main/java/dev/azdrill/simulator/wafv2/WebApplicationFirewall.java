@@ -1,5 +1,7 @@
 package dev.azdrill.simulator.wafv2;
 
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Service;
@@ -67,6 +69,27 @@ public final class WebApplicationFirewall implements WebAcls {
     this.world = world;
     this.resources = resources;
     enter(world.operations().of(Service.WAFV2));
+  }
+
+  /**
+   * Takes over the web ACLs that protect load balancers that stand elsewhere. How often each client
+   * has asked there is not described: rate rules begin to count anew.
+   */
+  public void adopt(Adoption adoption) {
+    adoption.eachOwned(Kind.WEB_ACL, WebACL::arn, this::adopt);
+  }
+
+  private void adopt(String resourceArn, WebACL described) {
+    String arn = Adoption.required(described.arn(), "ARN");
+    Adoption.required(described.name(), "Name");
+    Adoption.required(described.id(), "Id");
+    WebAclRules.checkSimulated(described);
+    if (!resources.exists(resourceArn)) {
+      throw new Adoption.NotAdopted(
+          "load balancer " + resourceArn + ", which it protects, was not taken over");
+    }
+    Acl acl = acls.computeIfAbsent(arn, a -> new Acl(described, world.ids().uuid()));
+    associations.put(resourceArn, acl);
   }
 
   private void enter(Operations.Page page) {

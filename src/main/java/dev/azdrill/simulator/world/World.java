@@ -14,6 +14,7 @@ import dev.azdrill.simulator.kernel.Seed;
  * @param facts what a fault may change
  * @param operations the table that rooms enter their operations in
  * @param network counts the changes of the network that EC2 describes
+ * @param application what is assumed of applications that do not say it themselves
  */
 public record World(
     Kernel kernel,
@@ -23,7 +24,8 @@ public record World(
     Ids ids,
     Facts facts,
     Operations operations,
-    NetworkChanges network) {
+    NetworkChanges network,
+    ApplicationDefaults application) {
 
   /** A world in which nothing has happened yet, the first on its kernel. */
   public static World create(Kernel kernel, RegionLocation place, Timings timings) {
@@ -44,6 +46,12 @@ public record World(
         new Ids(seed),
         new Facts(),
         new Operations(),
-        new NetworkChanges());
+        new NetworkChanges(),
+        ApplicationDefaults.NONE);
+  }
+
+  /** The same with other assumptions; to be made before any room is given it. */
+  public World assuming(ApplicationDefaults other) {
+    return new World(kernel, seed, place, timings, ids, facts, operations, network, other);
   }
 }

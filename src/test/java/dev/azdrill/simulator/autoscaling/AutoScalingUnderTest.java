@@ -3,6 +3,8 @@ package dev.azdrill.simulator.autoscaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.session.Somebody;
@@ -11,6 +13,7 @@ import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.wire.InProcessHttpClient;
 import dev.azdrill.simulator.wire.Router;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Metrics;
@@ -48,18 +51,23 @@ final class AutoScalingUnderTest implements AutoCloseable {
   final Metrics metrics;
   long latestVersion = 1;
   final AwsSession session;
+  private final AutoScaling groups;
 
   AutoScalingUnderTest() {
     this(Timings.typical());
   }
 
   AutoScalingUnderTest(Timings timings) {
-    world = World.create(new Kernel(START, Seed.of("groups")), RegionLocation.london(), timings);
+    this(new Kernel(START, Seed.of("groups")), timings);
+  }
+
+  private AutoScalingUnderTest(Kernel kernel, Timings timings) {
+    world = World.create(kernel, RegionLocation.london(), timings);
     compute = new ScriptedCompute(world);
     targets = new ScriptedTargets(world, compute::works);
     metrics = new CloudWatch(world).metrics();
     Templates templates = this::template;
-    new AutoScaling(world, new Ports(compute, templates, network, targets, metrics));
+    groups = new AutoScaling(world, new Ports(compute, templates, network, targets, metrics));
     session =
         Somebody.beside(
             AwsSession.builder(
@@ -69,6 +77,44 @@ final class AutoScalingUnderTest implements AutoCloseable {
                 .credentials(AnonymousCredentialsProvider.create())
                 .retriesTakeTargetTime()
                 .build());
+  }
+
+  /** Another one, at the same time and of the same instances and targets, without any group. */
+  AutoScalingUnderTest twin() {
+    AutoScalingUnderTest twin =
+        new AutoScalingUnderTest(
+            new Kernel(world.kernel().now(), Seed.of("twin")), Timings.typical());
+    twin.compute.standAs(compute);
+    twin.targets.standAs(targets);
+    twin.latestVersion = latestVersion;
+    return twin;
+  }
+
+  /** Its groups and their policies. */
+  Inventory described() {
+    return Inventory.builder()
+        .add(
+            Kind.AUTO_SCALING_GROUP,
+            client().describeAutoScalingGroups(r -> r.maxRecords(100)).autoScalingGroups())
+        .add(
+            Kind.SCALING_POLICY,
+            client().describePolicies(r -> r.maxRecords(100)).scalingPolicies())
+        .build();
+  }
+
+  /** Takes over what is described; what is left out, as "kind id: reason". */
+  List<String> adopt(Inventory described) {
+    Adoption adoption = new Adoption(described);
+    world
+        .kernel()
+        .write(
+            () -> {
+              groups.adopt(adoption);
+              return adoption;
+            });
+    return adoption.leftOut().stream()
+        .map(each -> each.kind() + " " + each.id() + ": " + each.reason())
+        .toList();
   }
 
   private LaunchTemplateVersion template(String idOrName, String version) {

@@ -56,6 +56,16 @@ final class ScriptedCompute implements Compute {
             });
   }
 
+  /** The instances of another one stand here, too; what is under way begins anew. */
+  void standAs(ScriptedCompute other) {
+    instances.putAll(other.instances);
+    impaired.addAll(other.impaired);
+    other.instances.keySet().stream()
+        .filter(id -> state(id) == InstanceStateName.PENDING)
+        .forEach(this::startLater);
+    other.ending.forEach(this::endLater);
+  }
+
   /** From now on launched instances stay pending. */
   void startNoLonger() {
     starting = false;
@@ -118,6 +128,7 @@ final class ScriptedCompute implements Compute {
             .instanceId(id)
             .instanceType(InstanceType.T3_MICRO)
             .subnetId(wanted.subnetId())
+            .launchTime(world.kernel().now())
             .placement(p -> p.availabilityZone(zone))
             .tags(
                 wanted.tags().entrySet().stream()
@@ -126,11 +137,15 @@ final class ScriptedCompute implements Compute {
             .state(s -> s.name(InstanceStateName.PENDING))
             .build());
     if (starting) {
-      later(
-          Timing.INSTANCE_START,
-          () -> move(id, InstanceStateName.PENDING, InstanceStateName.RUNNING));
+      startLater(id);
     }
     return id;
+  }
+
+  private void startLater(String id) {
+    later(
+        Timing.INSTANCE_START,
+        () -> move(id, InstanceStateName.PENDING, InstanceStateName.RUNNING));
   }
 
   private void later(Timing timing, Runnable what) {
@@ -148,6 +163,10 @@ final class ScriptedCompute implements Compute {
       return;
     }
     become(instanceId, InstanceStateName.SHUTTING_DOWN);
+    endLater(instanceId);
+  }
+
+  private void endLater(String instanceId) {
     ending.add(instanceId);
     later(
         Timing.INSTANCE_TERMINATE,

@@ -36,6 +36,15 @@ final class ScriptedTargets implements TargetGroups {
     this.works = works;
   }
 
+  /** The targets of another one are registered here, too; nobody is told when they are drained. */
+  void standAs(ScriptedTargets other) {
+    registered.putAll(other.registered);
+    sick.addAll(other.sick);
+    for (Target each : other.draining.keySet()) {
+      draining.put(each, world.kernel().after(DRAINING, "drained", () -> draining.remove(each)));
+    }
+  }
+
   /** From now on targets are drained as before, and nobody is told. */
   void tellNobody() {
     telling = false;

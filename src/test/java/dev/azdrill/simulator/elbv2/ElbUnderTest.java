@@ -1,5 +1,7 @@
 package dev.azdrill.simulator.elbv2;
 
+import dev.azdrill.discovery.Discovery;
+import dev.azdrill.inventory.Inventory;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.session.Somebody;
@@ -10,6 +12,7 @@ import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.wire.InProcessHttpClient;
 import dev.azdrill.simulator.wire.Router;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.LoadBalancing;
 import dev.azdrill.simulator.world.RegionLocation;
@@ -45,26 +48,26 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  */
 final class ElbUnderTest implements AutoCloseable {
   final World world;
-  final InstancesDouble instances = new InstancesDouble();
+  final InstancesDouble instances;
   final AnswersDouble answers = new AnswersDouble();
   final MetricsDouble metrics = new MetricsDouble();
   final LoadBalancing loadBalancing;
   final TargetGroups targetGroups;
   final AwsSession session;
-  final String vpc;
+  private final Ec2 ec2;
+  private final CertificateStore certificates = new CertificateStore();
+  private final ElasticLoadBalancing room;
+  String vpc = "";
 
   /** By the last letter of the zone. */
   final Map<String, String> subnets = new LinkedHashMap<>();
 
-  ElbUnderTest(String seed) {
+  private ElbUnderTest(String seed, Instant start, InstancesDouble instances) {
+    this.instances = instances;
     world =
-        World.create(
-            new Kernel(Instant.parse("2026-01-05T09:00:00Z"), Seed.of(seed)),
-            RegionLocation.london(),
-            Timings.typical());
-    Ec2 ec2 = new Ec2(world);
-    CertificateStore certificates = new CertificateStore();
-    ElasticLoadBalancing room =
+        World.create(new Kernel(start, Seed.of(seed)), RegionLocation.london(), Timings.typical());
+    ec2 = new Ec2(world);
+    room =
         new ElasticLoadBalancing(world, ec2.network(), instances, certificates, answers, metrics);
     new CertificateManager(world, certificates, room::usersOfCertificate);
     loadBalancing = room.loadBalancing();
@@ -76,12 +79,38 @@ final class ElbUnderTest implements AutoCloseable {
                 .credentials(AnonymousCredentialsProvider.create())
                 .retriesTakeTargetTime()
                 .build());
+  }
+
+  ElbUnderTest(String seed) {
+    this(seed, Instant.parse("2026-01-05T09:00:00Z"), new InstancesDouble());
     vpc = ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     String gateway = ec2().createInternetGateway(r -> {}).internetGateway().internetGatewayId();
     ec2().attachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc));
     subnet("a", "10.0.1.0/24");
     subnet("b", "10.0.2.0/24");
     subnet("c", "10.0.3.0/24");
+  }
+
+  /** The twin of this one, with the same instances; their answers are up to the test again. */
+  ElbUnderTest twin(Adoption adoption) {
+    ElbUnderTest twin = new ElbUnderTest("twin", world.kernel().now(), instances);
+    twin.vpc = vpc;
+    twin.subnets.putAll(subnets);
+    twin.world
+        .kernel()
+        .write(
+            () -> {
+              twin.ec2.adopt(adoption);
+              twin.certificates.adopt(adoption);
+              twin.room.adopt(adoption);
+              return twin;
+            });
+    return twin;
+  }
+
+  /** What is described of the VPC. */
+  Inventory inventory() {
+    return new Discovery(session).byVpc(vpc);
   }
 
   private void subnet(String zone, String cidr) {

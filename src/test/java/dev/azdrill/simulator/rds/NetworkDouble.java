@@ -22,6 +22,13 @@ final class NetworkDouble implements Network {
   boolean hasInternetGateway;
   boolean isSilent;
 
+  /** The interfaces of another one stand here, too. */
+  void standAs(NetworkDouble other) {
+    wanted.putAll(other.wanted);
+    interfaces.putAll(other.interfaces);
+    made = other.made;
+  }
+
   /** What a service asked for when it made this interface. */
   OwnedInterface wanted(String networkInterfaceId) {
     return Optional.ofNullable(wanted.get(networkInterfaceId)).orElseThrow();
@@ -81,6 +88,7 @@ final class NetworkDouble implements Network {
         NetworkInterface.builder()
             .networkInterfaceId(id)
             .subnetId(asked.subnetId())
+            .description(asked.description())
             .privateIpAddress("10.0.0." + (10 + made))
             .groups(groups(asked.securityGroupIds()))
             .build();

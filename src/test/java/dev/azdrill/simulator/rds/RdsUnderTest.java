@@ -1,5 +1,7 @@
 package dev.azdrill.simulator.rds;
 
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.session.Somebody;
@@ -7,6 +9,7 @@ import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.wire.InProcessHttpClient;
 import dev.azdrill.simulator.wire.Router;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Databases;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.RegionLocation;
@@ -28,19 +31,58 @@ final class RdsUnderTest implements AutoCloseable {
   static final String NAME = "orders";
 
   final NetworkDouble network = new NetworkDouble();
-  final World world =
-      World.create(
-          new Kernel(Instant.parse("2026-01-05T09:00:00Z"), Seed.of("rds")),
-          RegionLocation.london(),
-          Timings.typical());
-  final Databases databases = new Rds(world, network);
-  final AwsSession session =
-      Somebody.beside(
-          AwsSession.builder(
-                  "eu-west-2", new InProcessHttpClient(new Router(world)), new Clock(world))
-              .credentials(AnonymousCredentialsProvider.create())
-              .retriesTakeTargetTime()
-              .build());
+  final World world;
+  final Databases databases;
+  final AwsSession session;
+  private final Rds rds;
+
+  RdsUnderTest() {
+    this(new Kernel(Instant.parse("2026-01-05T09:00:00Z"), Seed.of("rds")));
+  }
+
+  private RdsUnderTest(Kernel kernel) {
+    world = World.create(kernel, RegionLocation.london(), Timings.typical());
+    rds = new Rds(world, network);
+    databases = rds;
+    session =
+        Somebody.beside(
+            AwsSession.builder(
+                    "eu-west-2", new InProcessHttpClient(new Router(world)), new Clock(world))
+                .credentials(AnonymousCredentialsProvider.create())
+                .retriesTakeTargetTime()
+                .build());
+  }
+
+  /** Another one, at the same time and in the same network, without any DB instance. */
+  RdsUnderTest twin() {
+    RdsUnderTest twin = new RdsUnderTest(new Kernel(world.kernel().now(), Seed.of("twin")));
+    twin.network.standAs(network);
+    return twin;
+  }
+
+  /** Its DB instances, their groups and the network interfaces that stand with them. */
+  Inventory description() {
+    return Inventory.builder()
+        .add(Kind.NETWORK_INTERFACE, network.interfaces())
+        .add(Kind.DB_INSTANCE, client().describeDBInstances().dbInstances())
+        .add(Kind.DB_SUBNET_GROUP, client().describeDBSubnetGroups().dbSubnetGroups())
+        .build();
+  }
+
+  /** Takes over what is described; what is left out, as "kind id: reason". */
+  List<String> adopt(Inventory described) {
+    Adoption adoption = new Adoption(described);
+    world
+        .kernel()
+        .write(
+            () -> {
+              rds.adopt(adoption);
+              return adoption;
+            });
+    return adoption.leftOut().stream()
+        .map(each -> each.kind() + " " + each.id() + ": " + each.reason())
+        .toList();
+  }
 
   RdsClient client() {
     return session.rds();

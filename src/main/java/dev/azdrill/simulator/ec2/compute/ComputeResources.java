@@ -4,10 +4,13 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.ec2.network.NetworkResources;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Templates;
 import dev.azdrill.simulator.world.World;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 
 /**
  * The resources of what is launched, put together in the order in which they depend on one another.
@@ -57,6 +60,17 @@ public final class ComputeResources {
   /** Adds everything that matters to a packet, as EC2 describes it now. */
   public void describe(Inventory.Builder inventory) {
     inventory.add(Kind.INSTANCE, instances.describeAll());
+  }
+
+  /** Takes over the instances and launch templates that stand elsewhere. */
+  public void adopt(Adoption adoption) {
+    new LaunchPrerequisites(images, types, keys, profiles).adopt(adoption.from());
+    adoption.each(Kind.LAUNCH_TEMPLATE_VERSION, LaunchTemplates::label, templates::adopt);
+    templates.tellWhatIsLeftOut(adoption);
+    InstanceAdoption taking =
+        new InstanceAdoption(adoption, world, network, launching, images, volumes, instances);
+    adoption.each(Kind.INSTANCE, Instance::instanceId, taking::take);
+    adoption.each(Kind.INSTANCE_STATUS, InstanceStatus::instanceId, taking::take);
   }
 
   /** The launch templates as other services see them. */

@@ -11,6 +11,7 @@ import dev.azdrill.simulator.world.Page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.BootModeValues;
@@ -25,7 +26,10 @@ import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
 import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
-/** The machine images that can be launched: those of {@link AmiCatalogue}, owned by Amazon. */
+/**
+ * The machine images that can be launched: those of {@link AmiCatalogue}, owned by Amazon, and
+ * those that instances and launch templates name which were taken over from elsewhere.
+ */
 final class Images {
   /** The account that publishes Amazon Linux. */
   private static final String AMAZON_LINUX = "137112412989";
@@ -61,6 +65,7 @@ final class Images {
           .onTags(image -> Map.of());
 
   private final Map<String, Image> images = new LinkedHashMap<>();
+  private final Map<String, String> aliases = new LinkedHashMap<>();
 
   Images() {
     for (AmiCatalogue entry : AmiCatalogue.values()) {
@@ -81,6 +86,21 @@ final class Images {
     return NOUN.one(resolve(idOrAlias), images);
   }
 
+  /** Lets an image that the region does not know yet be launched. */
+  void adopt(Image image) {
+    images.putIfAbsent(image.imageId(), image);
+  }
+
+  /** Lets {@code resolve:ssm:PARAMETER} stand for an image, unless it stands for one already. */
+  void adoptAlias(String alias, String imageId) {
+    aliases.putIfAbsent(alias, imageId);
+  }
+
+  /** Whether a text names an image by a parameter of Systems Manager. */
+  static boolean isAlias(String idOrAlias) {
+    return idOrAlias.startsWith(ALIAS);
+  }
+
   /**
    * The image id behind {@code resolve:ssm:PARAMETER}; any other text unchanged.
    *
@@ -88,12 +108,13 @@ final class Images {
    * launch template".
    */
   String resolve(String idOrAlias) {
-    if (!idOrAlias.startsWith(ALIAS)) {
+    if (!isAlias(idOrAlias)) {
       return idOrAlias;
     }
     String parameter = idOrAlias.substring(ALIAS.length());
     return AmiCatalogue.byAlias(parameter)
         .map(AmiCatalogue::imageId)
+        .or(() -> Optional.ofNullable(aliases.get(idOrAlias)))
         .orElseThrow(() -> ComputeErrors.imageParameterNotFound(parameter));
   }
 

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecifica
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceCreditSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsRequest;
@@ -197,7 +198,7 @@ final class InstanceAttributes {
       ModifyInstanceMetadataOptionsRequest request) {
     InstanceRecord instance = instances.one(request.instanceId());
     InstanceMetadataOptionsResponse options =
-        ShapeCopier.into(request, instance.traits().metadataOptions().toBuilder()).build();
+        ShapeCopier.into(request, instance.metadataOptions().toBuilder()).build();
     instance.traits(instance.traits().toBuilder().metadataOptions(options).build());
     world.network().changed();
     return ModifyInstanceMetadataOptionsResponse.builder()
@@ -214,8 +215,9 @@ final class InstanceAttributes {
             .filter(
                 instance ->
                     types
-                        .one(instance.traits().instanceTypeAsString())
-                        .burstablePerformanceSupported())
+                        .find(instance.traits().instanceTypeAsString())
+                        .filter(InstanceTypeInfo::burstablePerformanceSupported)
+                        .isPresent())
             .map(
                 instance ->
                     InstanceCreditSpecification.builder()

@@ -8,6 +8,7 @@ import dev.azdrill.simulator.world.RegionLocation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.HypervisorType;
@@ -19,10 +20,12 @@ import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsState;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataProtocolState;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataTagsState;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
+import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.MonitoringState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StateReason;
 import software.amazon.awssdk.services.ec2.model.Tenancy;
 
 /** Instances as DescribeInstances shows them: their own traits and what other nouns add. */
@@ -90,6 +93,25 @@ final class InstanceDescriptions {
         .build();
   }
 
+  /** The same of an instance that is described elsewhere; its private name stays with it. */
+  static Instance traits(Instance described) {
+    return described.toBuilder()
+        .state((InstanceState) null)
+        .stateReason((StateReason) null)
+        .stateTransitionReason(null)
+        .blockDeviceMappings(List.of())
+        .networkInterfaces(List.of())
+        .securityGroups(List.of())
+        .vpcId(null)
+        .subnetId(null)
+        .privateIpAddress(null)
+        .publicIpAddress(null)
+        .publicDnsName(null)
+        .sourceDestCheck(null)
+        .tags(List.of())
+        .build();
+  }
+
   private static Placement placement(Launch launch) {
     return Placement.builder()
         .availabilityZone(launch.subnet().availabilityZone())
@@ -134,23 +156,23 @@ final class InstanceDescriptions {
             .publicDnsName("")
             .tags(tags.list(launched.id()));
     if (!attached.isEmpty()) {
-      describeNetwork(instance, attached.get(0));
+      describeNetwork(instance, launched.traits().privateDnsName(), attached.get(0));
     }
     return instance.build();
   }
 
-  /** The first interface is the instance's own in the description. */
-  private void describeNetwork(Instance.Builder instance, NetworkInterface first) {
+  /**
+   * The first interface is the instance's own in the description.
+   *
+   * @param privateName one that it was given; null where it has that of its address
+   */
+  private void describeNetwork(
+      Instance.Builder instance, @Nullable String privateName, NetworkInterface first) {
     instance
         .vpcId(first.vpcId())
         .subnetId(first.subnetId())
         .privateIpAddress(first.privateIpAddress())
-        .privateDnsName(
-            "ip-"
-                + first.privateIpAddress().replace('.', '-')
-                + "."
-                + place.region()
-                + ".compute.internal")
+        .privateDnsName(privateName == null ? privateName(first) : privateName)
         .sourceDestCheck(first.sourceDestCheck())
         .securityGroups(first.groups());
     if (first.association() != null) {
@@ -159,6 +181,11 @@ final class InstanceDescriptions {
           .publicIpAddress(first.association().publicIp())
           .publicDnsName(name == null ? "" : name);
     }
+  }
+
+  private String privateName(NetworkInterface first) {
+    String address = first.privateIpAddress().replace('.', '-');
+    return "ip-" + address + "." + place.region() + ".compute.internal";
   }
 
   private static InstanceNetworkInterface attached(NetworkInterface eni) {
@@ -179,16 +206,21 @@ final class InstanceDescriptions {
         .on("instance-type", instance -> instance.traits().instanceTypeAsString())
         .on("key-name", instance -> instance.traits().keyName())
         .on("launch-time", instance -> instance.traits().launchTime())
-        .on("monitoring-state", instance -> instance.traits().monitoring().stateAsString())
+        .on(
+            "monitoring-state",
+            instance ->
+                instance.traits().monitoring() == null
+                    ? null
+                    : instance.traits().monitoring().stateAsString())
         .on("root-device-name", instance -> instance.traits().rootDeviceName())
         .on("root-device-type", instance -> instance.traits().rootDeviceTypeAsString())
         .on("tenancy", instance -> instance.traits().placement().tenancyAsString())
         .on(
             "metadata-options.http-tokens",
-            instance -> instance.traits().metadataOptions().httpTokensAsString())
+            instance -> instance.metadataOptions().httpTokensAsString())
         .on(
             "metadata-options.http-endpoint",
-            instance -> instance.traits().metadataOptions().httpEndpointAsString())
+            instance -> instance.metadataOptions().httpEndpointAsString())
         .on(
             "iam-instance-profile.arn",
             instance ->

@@ -104,10 +104,26 @@ sealed interface InstanceLifecycle {
   /**
    * What the status checks of a running instance say.
    *
-   * @param status of system and instance alike
+   * @param system what that of the host says
+   * @param instance what that of the instance itself says
    * @param since when they began to say it
    */
-  record Checks(SummaryStatus status, Instant since) {}
+  record Checks(SummaryStatus system, SummaryStatus instance, Instant since) {
+    /** Both say the same. */
+    static Checks both(SummaryStatus status, Instant since) {
+      return new Checks(status, status, since);
+    }
+
+    /** Whether either says so. */
+    boolean any(SummaryStatus status) {
+      return system == status || instance == status;
+    }
+
+    /** Whether both say that all is well. */
+    boolean areOk() {
+      return system == SummaryStatus.OK && instance == SummaryStatus.OK;
+    }
+  }
 
   /**
    * Why an instance is in its state.
@@ -181,7 +197,7 @@ sealed interface InstanceLifecycle {
     @Override
     public InstanceLifecycle arrive(boolean hasPower, Instant now) {
       if (hasPower) {
-        return new Running(Optional.of(now), new Checks(SummaryStatus.INITIALIZING, now));
+        return new Running(Optional.of(now), Checks.both(SummaryStatus.INITIALIZING, now));
       }
       return isFirst ? new Terminated(Cause.FAILED_LAUNCH) : new Stopped(Cause.FAILED_LAUNCH);
     }

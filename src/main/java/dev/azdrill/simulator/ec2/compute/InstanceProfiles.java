@@ -5,6 +5,7 @@ import dev.azdrill.simulator.world.World;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class InstanceProfiles {
   private static final int RADIX = 36;
 
   private final Map<String, IamInstanceProfileAssociation> associations = new LinkedHashMap<>();
+  private final Map<String, IamInstanceProfile> adopted = new LinkedHashMap<>();
   private final World world;
 
   InstanceProfiles(World world) {
@@ -48,6 +50,10 @@ final class InstanceProfiles {
 
   /** The same where one has to be named. */
   IamInstanceProfile one(IamInstanceProfileSpecification asked) {
+    Optional<IamInstanceProfile> known = adopted(asked);
+    if (known.isPresent()) {
+      return known.get();
+    }
     String arn = arn(asked);
     SplittableRandom random = world.seed().derive("instance profile " + arn).random();
     StringBuilder id = new StringBuilder("AIPA");
@@ -55,6 +61,27 @@ final class InstanceProfiles {
       id.append(Character.toUpperCase(Character.forDigit(random.nextInt(RADIX), RADIX)));
     }
     return IamInstanceProfile.builder().arn(arn).id(id.toString()).build();
+  }
+
+  /** Makes a profile known that is described elsewhere, with its path and its id. */
+  void adopt(IamInstanceProfile described) {
+    if (described.arn() != null && described.id() != null) {
+      adopted.putIfAbsent(described.arn(), described);
+    }
+  }
+
+  /** Names of profiles are unique in an account, whatever their paths. */
+  private Optional<IamInstanceProfile> adopted(IamInstanceProfileSpecification asked) {
+    String account = ":" + world.place().account() + ":";
+    return adopted.values().stream()
+        .filter(
+            each ->
+                asked.name() == null
+                    ? each.arn().equals(asked.arn())
+                    : asked.arn() == null
+                        && each.arn().contains(account)
+                        && each.arn().endsWith("/" + asked.name()))
+        .findFirst();
   }
 
   private String arn(IamInstanceProfileSpecification asked) {
@@ -113,6 +140,11 @@ final class InstanceProfiles {
             .build();
     associations.put(association.associationId(), association);
     return association;
+  }
+
+  /** What is described with a profile is associated with it. */
+  void adopt(String instanceId, IamInstanceProfile described) {
+    associate(instanceId, described, IamInstanceProfileAssociationState.ASSOCIATED);
   }
 
   /** What is launched with a profile is associated with it from the beginning. */

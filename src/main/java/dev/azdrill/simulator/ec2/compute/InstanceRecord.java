@@ -3,6 +3,7 @@ package dev.azdrill.simulator.ec2.compute;
 import dev.azdrill.simulator.kernel.Event;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /**
@@ -59,6 +60,12 @@ final class InstanceRecord {
 
   void traits(Instance changed) {
     traits = changed;
+  }
+
+  /** How its metadata can be had; empty where nobody tells. */
+  InstanceMetadataOptionsResponse metadataOptions() {
+    InstanceMetadataOptionsResponse options = traits.metadataOptions();
+    return options == null ? InstanceMetadataOptionsResponse.builder().build() : options;
   }
 
   /** What it would be launched with now: attributes that can be modified are here. */

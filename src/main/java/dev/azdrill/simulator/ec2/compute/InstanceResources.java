@@ -8,9 +8,11 @@ import dev.azdrill.simulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /**
  * What an instance has besides itself: network interfaces, public addresses, volumes, a profile,
@@ -60,6 +62,20 @@ final class InstanceResources {
       release(instanceId);
       tags.forget(instanceId);
       throw refusal;
+    }
+  }
+
+  /**
+   * Takes over what an instance has that stands elsewhere; its interfaces stand already.
+   *
+   * @param image what it was booted from
+   * @param launch what it was launched with, as far as that is known
+   */
+  void adopt(Instance described, Image image, RunInstancesRequest launch) {
+    tags.adopt(ResourceType.INSTANCE, described.instanceId(), described.tags());
+    volumes.adopt(described, image, launch);
+    if (described.iamInstanceProfile() != null) {
+      profiles.adopt(described.instanceId(), described.iamInstanceProfile());
     }
   }
 

@@ -6,7 +6,9 @@ import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Zone;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
@@ -71,36 +73,43 @@ final class InstanceStatuses {
 
   /** The status of one instance, whatever its state. */
   InstanceStatus of(InstanceRecord instance) {
-    InstanceStatusSummary summary =
-        instance
-            .lifecycle()
-            .checks()
-            .map(InstanceStatuses::summary)
-            .orElseGet(
-                () -> InstanceStatusSummary.builder().status(SummaryStatus.NOT_APPLICABLE).build());
+    Optional<InstanceLifecycle.Checks> checks = instance.lifecycle().checks();
     return InstanceStatus.builder()
         .instanceId(instance.id())
         .availabilityZone(instance.zone())
         .availabilityZoneId(place.zone(instance.zone()).map(Zone::id).orElseThrow())
         .instanceState(instance.lifecycle().state())
-        .instanceStatus(summary)
-        .systemStatus(summary)
+        .instanceStatus(summary(checks, InstanceLifecycle.Checks::instance))
+        .systemStatus(summary(checks, InstanceLifecycle.Checks::system))
         .events(List.of())
         .build();
   }
 
-  private static InstanceStatusSummary summary(InstanceLifecycle.Checks checks) {
-    boolean impaired = checks.status() == SummaryStatus.IMPAIRED;
-    StatusType reachability =
-        impaired
-            ? StatusType.FAILED
-            : checks.status() == SummaryStatus.OK ? StatusType.PASSED : StatusType.INITIALIZING;
+  private static InstanceStatusSummary summary(
+      Optional<InstanceLifecycle.Checks> checks,
+      Function<InstanceLifecycle.Checks, SummaryStatus> which) {
+    return checks
+        .map(found -> summary(which.apply(found), found.since()))
+        .orElseGet(
+            () -> InstanceStatusSummary.builder().status(SummaryStatus.NOT_APPLICABLE).build());
+  }
+
+  private static InstanceStatusSummary summary(SummaryStatus status, Instant since) {
     InstanceStatusDetails.Builder details =
-        InstanceStatusDetails.builder().name(StatusName.REACHABILITY).status(reachability);
-    if (impaired) {
-      details.impairedSince(checks.since());
+        InstanceStatusDetails.builder().name(StatusName.REACHABILITY).status(reachability(status));
+    if (status == SummaryStatus.IMPAIRED) {
+      details.impairedSince(since);
     }
-    return InstanceStatusSummary.builder().status(checks.status()).details(details.build()).build();
+    return InstanceStatusSummary.builder().status(status).details(details.build()).build();
+  }
+
+  private static StatusType reachability(SummaryStatus status) {
+    return switch (status) {
+      case OK -> StatusType.PASSED;
+      case IMPAIRED -> StatusType.FAILED;
+      case INSUFFICIENT_DATA -> StatusType.INSUFFICIENT_DATA;
+      case INITIALIZING, NOT_APPLICABLE, UNKNOWN_TO_SDK_VERSION -> StatusType.INITIALIZING;
+    };
   }
 
   private static List<String> reachability(InstanceStatusSummary summary) {

@@ -46,6 +46,30 @@ final class InstanceTransitions {
     resources.changed(instance);
   }
 
+  /** One that stands elsewhere lives on in the state in which it is described. */
+  void adopt(InstanceRecord instance) {
+    instances.put(instance.id(), instance);
+    arriveLater(instance);
+    if (instance.lifecycle() instanceof InstanceLifecycle.Terminated) {
+      forgetLater(instance);
+    }
+    world.network().changed();
+  }
+
+  /**
+   * What its status checks are described to say: one that fails them does not run, as without
+   * power; checks that have not come to an end do so in their time.
+   */
+  void adopt(InstanceRecord instance, InstanceLifecycle.Checks described) {
+    instance.move(instance.lifecycle().checked(described));
+    if (described.any(SummaryStatus.IMPAIRED)) {
+      instance.move(instance.lifecycle().losePower());
+    } else if (!described.areOk()) {
+      checkLater(instance, SummaryStatus.OK, Timing.INSTANCE_STATUS_OK);
+    }
+    world.network().changed();
+  }
+
   InstanceStateChange start(InstanceRecord instance) {
     InstanceLifecycle before = instance.lifecycle();
     InstanceLifecycle next = before.start(instance.id());
@@ -151,7 +175,7 @@ final class InstanceTransitions {
                 world.timings().of(takes),
                 instance.id() + " status " + status,
                 () -> {
-                  InstanceLifecycle.Checks found = new InstanceLifecycle.Checks(status, now());
+                  InstanceLifecycle.Checks found = InstanceLifecycle.Checks.both(status, now());
                   instance.move(instance.lifecycle().checked(found));
                   resources.changed(instance);
                 });
@@ -178,7 +202,7 @@ final class InstanceTransitions {
         .ifPresent(
             checks -> {
               instance.noMoreChecks();
-              if (checks.status() != SummaryStatus.OK) {
+              if (!checks.areOk()) {
                 checkLater(instance, SummaryStatus.OK, Timing.INSTANCE_STATUS_OK);
               }
             });

@@ -12,6 +12,7 @@ import dev.azdrill.simulator.world.Zone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
@@ -97,11 +98,12 @@ final class InstanceTypes {
    * @throws AwsError when the region does not offer it
    */
   InstanceTypeInfo one(String name) {
-    InstanceTypeInfo type = TYPES.get(name);
-    if (type == null) {
-      throw ComputeErrors.instanceTypeNotFound(name);
-    }
-    return type;
+    return find(name).orElseThrow(() -> ComputeErrors.instanceTypeNotFound(name));
+  }
+
+  /** The type of this name, if the region offers it. */
+  Optional<InstanceTypeInfo> find(String name) {
+    return Optional.ofNullable(TYPES.get(name));
   }
 
   private DescribeInstanceTypesResponse describe(DescribeInstanceTypesRequest request) {

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
@@ -87,6 +88,21 @@ final class Instances {
 
   InstanceRecord one(String id) {
     return ResourceIdFormat.INSTANCE.one(id, transitions.all());
+  }
+
+  /**
+   * Takes over an instance that stands elsewhere, in the state in which it is.
+   *
+   * @param described what stands besides it and is taken over with it
+   */
+  void adopt(InstanceRecord instance, Instance described, Image image) {
+    resources.adopt(described, image, instance.asked());
+    transitions.adopt(instance);
+  }
+
+  /** Takes over what the status checks of a running instance say. */
+  void adopt(InstanceRecord instance, InstanceLifecycle.Checks described) {
+    transitions.adopt(instance, described);
   }
 
   /** The instance as EC2 describes it now. */

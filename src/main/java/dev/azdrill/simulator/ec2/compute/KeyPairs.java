@@ -80,6 +80,16 @@ final class KeyPairs {
     return find(name).orElseThrow(() -> ComputeErrors.keyPairNotFound(name));
   }
 
+  /**
+   * Makes a key pair known of which no more is described than that something was launched with it.
+   */
+  void adopt(String name) {
+    if (find(name).isEmpty()) {
+      String id = tagged(List.of());
+      byId.put(id, KeyPairInfo.builder().keyPairId(id).keyName(name).build());
+    }
+  }
+
   private Optional<KeyPairInfo> find(String name) {
     return byId.values().stream().filter(pair -> pair.keyName().equals(name)).findFirst();
   }

@@ -72,7 +72,11 @@ final class LaunchTemplateVersions {
             : template.version(request.sourceVersion()).launchTemplateData();
     TemplateData.Checked checked = data.check(request.launchTemplateData(), source);
     LaunchTemplateVersion version =
-        template.add(checked.data(), request.versionDescription(), world.kernel().now());
+        template.add(
+            checked.data(),
+            request.versionDescription(),
+            world.place().callerArn(),
+            world.kernel().now());
     return CreateLaunchTemplateVersionResponse.builder()
         .launchTemplateVersion(shown(version, request.resolveAlias()))
         .warning(checked.warning())

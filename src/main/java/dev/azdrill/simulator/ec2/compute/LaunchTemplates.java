@@ -1,14 +1,17 @@
 package dev.azdrill.simulator.ec2.compute;
 
+import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Templates;
 import dev.azdrill.simulator.world.World;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -73,6 +76,54 @@ final class LaunchTemplates implements Templates {
     data.requireWhatIsNamed(version.launchTemplateData());
   }
 
+  /**
+   * Takes over a version as it is described elsewhere, and its template with the first of them.
+   *
+   * @throws Adoption.NotAdopted when too little is described of it
+   */
+  void adopt(LaunchTemplateVersion described) {
+    String id = Adoption.required(described.launchTemplateId(), "LaunchTemplateId");
+    String name = Adoption.required(described.launchTemplateName(), "LaunchTemplateName");
+    Adoption.required(described.versionNumber(), "VersionNumber");
+    Adoption.required(described.launchTemplateData(), "LaunchTemplateData");
+    Instant created = Adoption.required(described.createTime(), "CreateTime");
+    Template template = templates.get(id);
+    if (template == null) {
+      if (isName(name)) {
+        throw new Adoption.NotAdopted("another launch template has its name");
+      }
+      template = new Template(id, name, described.createdBy(), created);
+      tags.create(ResourceType.LAUNCH_TEMPLATE, id, List.of());
+      templates.put(id, template);
+    }
+    template.adopt(described);
+  }
+
+  /** Tells what of the templates stands elsewhere and has no effect here. */
+  void tellWhatIsLeftOut(Adoption adoption) {
+    for (Template template : templates.values()) {
+      if (!template.hasDefault()) {
+        adoption.leftOut(
+            Kind.LAUNCH_TEMPLATE_VERSION,
+            template.id(),
+            "which of its versions is the default one is not described");
+      }
+      for (LaunchTemplateVersion version : template.versions()) {
+        data.obstacles(version.launchTemplateData())
+            .forEach(
+                each ->
+                    adoption.leftOut(
+                        Kind.LAUNCH_TEMPLATE_VERSION, String.valueOf(label(version)), each));
+      }
+    }
+  }
+
+  /** What a version is called; null where its template's id is not described. */
+  static @Nullable String label(LaunchTemplateVersion version) {
+    String id = version.launchTemplateId();
+    return id == null ? null : id + " version " + version.versionNumber();
+  }
+
   /** All templates, in the order of their creation. */
   Collection<Template> all() {
     return templates.values();
@@ -127,10 +178,10 @@ final class LaunchTemplates implements Templates {
       throw ComputeErrors.launchTemplateExists();
     }
     TemplateData.Checked checked = data.check(request.launchTemplateData());
-    Template template =
-        new Template(world.ids().next("lt"), name, world.place().callerArn(), world.kernel().now());
+    String caller = world.place().callerArn();
+    Template template = new Template(world.ids().next("lt"), name, caller, world.kernel().now());
     tags.create(ResourceType.LAUNCH_TEMPLATE, template.id(), request.tagSpecifications());
-    template.add(checked.data(), request.versionDescription(), world.kernel().now());
+    template.add(checked.data(), request.versionDescription(), caller, world.kernel().now());
     templates.put(template.id(), template);
     return CreateLaunchTemplateResponse.builder()
         .launchTemplate(shown(template))

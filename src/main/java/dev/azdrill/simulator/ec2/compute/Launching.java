@@ -33,6 +33,12 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * from a launch template".
  */
 final class Launching {
+  /** The tag of an instance that says from which launch template it was launched. */
+  static final String TEMPLATE_ID = "aws:ec2launchtemplate:id";
+
+  /** The tag that says from which version of it. */
+  static final String TEMPLATE_VERSION = "aws:ec2launchtemplate:version";
+
   private final Templates templates;
   private final Images images;
   private final InstanceTypes types;
@@ -73,10 +79,30 @@ final class Launching {
         TagSpecification.builder()
             .resourceType(ResourceType.INSTANCE)
             .tags(
-                tag("aws:ec2launchtemplate:id", version.launchTemplateId()),
-                tag("aws:ec2launchtemplate:version", version.versionNumber().toString()))
+                tag(TEMPLATE_ID, version.launchTemplateId()),
+                tag(TEMPLATE_VERSION, version.versionNumber().toString()))
             .build());
     return ShapeCopier.into(request, base.toBuilder()).tagSpecifications(tags).build();
+  }
+
+  /** What an instance that carries these tags was launched with, as far as its template tells. */
+  RunInstancesRequest launched(Optional<String> templateId, Optional<String> version) {
+    RunInstancesRequest nothing = RunInstancesRequest.builder().build();
+    if (templateId.isEmpty() || version.isEmpty()) {
+      return nothing;
+    }
+    try {
+      return overTemplate(
+          RunInstancesRequest.builder()
+              .launchTemplate(
+                  LaunchTemplateSpecification.builder()
+                      .launchTemplateId(templateId.get())
+                      .version(version.get())
+                      .build())
+              .build());
+    } catch (AwsError noLongerThere) {
+      return nothing;
+    }
   }
 
   private LaunchTemplateVersion version(LaunchTemplateSpecification from) {

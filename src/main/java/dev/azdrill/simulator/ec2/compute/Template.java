@@ -1,11 +1,13 @@
 package dev.azdrill.simulator.ec2.compute;
 
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.AwsError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
@@ -20,13 +22,16 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class Template {
   private final String id;
   private final String name;
-  private final String createdBy;
-  private final Instant created;
+  private final @Nullable String createdBy;
+  private Instant created;
   private final NavigableMap<Long, LaunchTemplateVersion> versions = new TreeMap<>();
-  private long defaultVersion = 1;
+  private Optional<Long> defaultVersion = Optional.empty();
   private long lastNumber;
 
-  Template(String id, String name, String createdBy, Instant created) {
+  /**
+   * @param createdBy who made it; null where nobody tells
+   */
+  Template(String id, String name, @Nullable String createdBy, Instant created) {
     this.id = id;
     this.name = name;
     this.createdBy = createdBy;
@@ -41,10 +46,17 @@ final class Template {
     return name;
   }
 
-  /** Adds the next version. */
+  /**
+   * Adds the next version; the first one is the default until another is made that.
+   *
+   * @param by who makes it
+   */
   LaunchTemplateVersion add(
-      ResponseLaunchTemplateData data, @Nullable String description, Instant now) {
+      ResponseLaunchTemplateData data, @Nullable String description, String by, Instant now) {
     lastNumber++;
+    if (lastNumber == 1) {
+      defaultVersion = Optional.of(lastNumber);
+    }
     LaunchTemplateVersion version =
         LaunchTemplateVersion.builder()
             .launchTemplateId(id)
@@ -52,11 +64,35 @@ final class Template {
             .versionNumber(lastNumber)
             .versionDescription(description)
             .createTime(now)
-            .createdBy(createdBy)
+            .createdBy(by)
             .launchTemplateData(data)
             .build();
     versions.put(lastNumber, version);
     return shown(version);
+  }
+
+  /**
+   * Takes over a version as it is described elsewhere.
+   *
+   * @throws Adoption.NotAdopted when it has been already
+   */
+  void adopt(LaunchTemplateVersion described) {
+    long number = described.versionNumber();
+    if (versions.putIfAbsent(number, described) != null) {
+      throw new Adoption.NotAdopted("it is described more than once");
+    }
+    if (Boolean.TRUE.equals(described.defaultVersion())) {
+      defaultVersion = Optional.of(number);
+    }
+    if (described.createTime().isBefore(created)) {
+      created = described.createTime();
+    }
+    lastNumber = Math.max(lastNumber, number);
+  }
+
+  /** Whether one of its versions is known to be the default. */
+  boolean hasDefault() {
+    return defaultVersion.isPresent();
   }
 
   /**
@@ -80,13 +116,13 @@ final class Template {
   }
 
   void makeDefault(String text) {
-    defaultVersion = version(text).versionNumber();
+    defaultVersion = Optional.of(version(text).versionNumber());
   }
 
   /** Deletes a version that is not the default. */
   void remove(String text) {
     long number = version(text).versionNumber();
-    if (number == defaultVersion) {
+    if (isDefault(number)) {
       throw ComputeErrors.defaultVersionNotDeletable();
     }
     versions.remove(number);
@@ -98,7 +134,7 @@ final class Template {
         .launchTemplateName(name)
         .createTime(created)
         .createdBy(createdBy)
-        .defaultVersionNumber(defaultVersion)
+        .defaultVersionNumber(defaultVersion.orElse(null))
         .latestVersionNumber(versions.lastKey())
         .tags(tags)
         .build();
@@ -106,7 +142,7 @@ final class Template {
 
   private long number(String text) {
     if (text.equals("$Default")) {
-      return defaultVersion;
+      return defaultVersion.orElseThrow(() -> ComputeErrors.versionNotFound(text, id));
     }
     if (text.equals("$Latest")) {
       return versions.lastKey();
@@ -118,6 +154,10 @@ final class Template {
   }
 
   private LaunchTemplateVersion shown(LaunchTemplateVersion version) {
-    return version.toBuilder().defaultVersion(version.versionNumber() == defaultVersion).build();
+    return version.toBuilder().defaultVersion(isDefault(version.versionNumber())).build();
+  }
+
+  private boolean isDefault(long number) {
+    return defaultVersion.filter(each -> each == number).isPresent();
   }
 }

@@ -6,7 +6,12 @@ import dev.azdrill.simulator.world.AwsError;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptionsRequest;
@@ -21,6 +26,48 @@ import software.amazon.awssdk.services.ec2.model.ValidationWarning;
  */
 final class TemplateData {
   private static final int HOPS_MAX = 64;
+
+  /**
+   * What a launch heeds or keeps, by structure; of one that is not a key all is kept. What is asked
+   * for by API calls is checked before, member by member.
+   */
+  private static final Map<String, Set<String>> HEEDED =
+      Map.of(
+          "",
+          Set.of(
+              "BlockDeviceMappings",
+              "CreditSpecification",
+              "DisableApiStop",
+              "DisableApiTermination",
+              "EbsOptimized",
+              "IamInstanceProfile",
+              "ImageId",
+              "InstanceInitiatedShutdownBehavior",
+              "InstanceType",
+              "KeyName",
+              "MetadataOptions",
+              "Monitoring",
+              "SecurityGroupIds",
+              "SecurityGroups",
+              "TagSpecifications",
+              "UserData"),
+          "Placement",
+          Set.of("AvailabilityZone"),
+          "NetworkInterfaces",
+          Set.of(
+              "AssociatePublicIpAddress",
+              "DeleteOnTermination",
+              "Description",
+              "DeviceIndex",
+              "Groups",
+              "NetworkInterfaceId",
+              "PrivateIpAddress",
+              "SubnetId"));
+
+  /** Ask for what happens anyway, whatever the member. */
+  private static final Set<String> NOTHING =
+      Set.of("", "0", "false", "default", "interface", "ip-name", "open");
+
   private static final int USER_DATA_MAX = 16 * 1024;
 
   /**
@@ -104,6 +151,50 @@ final class TemplateData {
   private static IamInstanceProfileSpecification profile(ResponseLaunchTemplateData data) {
     return ShapeCopier.into(data.iamInstanceProfile(), IamInstanceProfileSpecification.builder())
         .build();
+  }
+
+  /**
+   * Why nothing can be launched from it, and what a launch does not heed of it, in a sentence each;
+   * empty when all that it says has its effect.
+   */
+  List<String> obstacles(ResponseLaunchTemplateData data) {
+    List<String> obstacles = new ArrayList<>();
+    ValidationWarning warning = warning(data);
+    if (warning != null) {
+      warning
+          .errors()
+          .forEach(error -> obstacles.add("nothing can be launched from it: " + error.message()));
+    }
+    List<String> unheeded = new ArrayList<>();
+    unheeded("", data, unheeded);
+    unheeded.forEach(each -> obstacles.add(each + " has no effect on a launch from it"));
+    return obstacles.stream().map(each -> each.replaceFirst("\\.$", "")).toList();
+  }
+
+  private static void unheeded(String shape, SdkPojo value, List<String> found) {
+    Set<String> heeded = HEEDED.getOrDefault(shape, Set.of());
+    for (SdkField<?> field : value.sdkFields()) {
+      Object given = field.getValueOrDefault(value);
+      String name = field.memberName();
+      if (HEEDED.containsKey(name)) {
+        (given instanceof List<?> many ? many : Stream.ofNullable(given).toList())
+            .forEach(each -> unheeded(name, (SdkPojo) each, found));
+      } else if (!heeded.contains(name) && !asksForNothing(given)) {
+        found.add(shape.isEmpty() ? name : shape + "." + name);
+      }
+    }
+  }
+
+  private static boolean asksForNothing(@Nullable Object given) {
+    if (given instanceof List<?> many) {
+      return many.stream().allMatch(TemplateData::asksForNothing);
+    }
+    if (given instanceof SdkPojo pojo) {
+      return pojo.sdkFields().stream()
+          .map((SdkField<?> field) -> field.getValueOrDefault(pojo))
+          .allMatch(TemplateData::asksForNothing);
+    }
+    return given == null || NOTHING.contains(given.toString());
   }
 
   private @Nullable ValidationWarning warning(ResponseLaunchTemplateData data) {

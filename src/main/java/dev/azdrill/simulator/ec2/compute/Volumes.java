@@ -5,14 +5,18 @@ import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.ec2.resource.ShapeCopier;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
+import dev.azdrill.simulator.world.Zone;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
@@ -20,8 +24,12 @@ import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.EbsInstanceBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
@@ -82,14 +90,15 @@ final class Volumes {
 
   /** Creates and attaches the volumes of a new instance. */
   void create(Launch launch, String instanceId) {
-    devices(launch).forEach((device, ebs) -> create(launch, instanceId, device, ebs));
+    devices(launch.image(), launch.asked())
+        .forEach((device, ebs) -> create(launch, instanceId, device, ebs));
   }
 
   /** The image's devices by name, and over them the launch's. */
-  private static Map<String, EbsBlockDevice> devices(Launch launch) {
+  private static Map<String, EbsBlockDevice> devices(Image image, RunInstancesRequest launch) {
     Map<String, EbsBlockDevice> devices = new LinkedHashMap<>();
-    launch.image().blockDeviceMappings().forEach(m -> devices.put(m.deviceName(), m.ebs()));
-    for (BlockDeviceMapping asked : launch.asked().blockDeviceMappings()) {
+    image.blockDeviceMappings().forEach(m -> devices.put(m.deviceName(), m.ebs()));
+    for (BlockDeviceMapping asked : launch.blockDeviceMappings()) {
       if (asked.noDevice() != null) {
         devices.remove(asked.deviceName());
       } else if (asked.ebs() != null) {
@@ -100,7 +109,8 @@ final class Volumes {
     return devices;
   }
 
-  private static EbsBlockDevice fresh() {
+  /** What a volume is of which nothing is said. */
+  static EbsBlockDevice fresh() {
     return EbsBlockDevice.builder()
         .volumeSize(DEFAULT_GIB)
         .volumeType(VolumeType.GP2)
@@ -130,14 +140,22 @@ final class Volumes {
             .attachTime(world.kernel().now())
             .deleteOnTermination(!Boolean.FALSE.equals(ebs.deleteOnTermination()))
             .build();
-    attached.computeIfAbsent(instanceId, i -> new ArrayList<>()).add(mapping(attachment));
+    keep(attachment, mapping(attachment), launch.subnet().availabilityZone(), ebs);
+  }
+
+  private void keep(
+      VolumeAttachment attachment,
+      InstanceBlockDeviceMapping shown,
+      String zone,
+      EbsBlockDevice ebs) {
+    attached.computeIfAbsent(attachment.instanceId(), i -> new ArrayList<>()).add(shown);
     volumes.put(
-        id,
+        attachment.volumeId(),
         Volume.builder()
-            .volumeId(id)
-            .availabilityZone(launch.subnet().availabilityZone())
-            .availabilityZoneId(launch.subnet().availabilityZoneId())
-            .createTime(world.kernel().now())
+            .volumeId(attachment.volumeId())
+            .availabilityZone(zone)
+            .availabilityZoneId(world.place().zone(zone).map(Zone::id).orElse(null))
+            .createTime(attachment.attachTime())
             .size(ebs.volumeSize())
             .volumeType(ebs.volumeTypeAsString())
             .iops(ebs.iops())
@@ -149,6 +167,54 @@ final class Volumes {
             .state(VolumeState.IN_USE)
             .attachments(attachment)
             .build());
+  }
+
+  /**
+   * Passes an instance whose volumes can be taken over.
+   *
+   * @throws Adoption.NotAdopted for any other
+   */
+  void checkAdoptable(Instance described) {
+    Set<String> ids = new HashSet<>(volumes.keySet());
+    for (InstanceBlockDeviceMapping mapping : described.blockDeviceMappings()) {
+      Adoption.required(mapping.deviceName(), "BlockDeviceMappings.DeviceName");
+      EbsInstanceBlockDevice ebs = Adoption.required(mapping.ebs(), "BlockDeviceMappings.Ebs");
+      String id = Adoption.required(ebs.volumeId(), "BlockDeviceMappings.Ebs.VolumeId");
+      if (!ids.add(id)) {
+        throw new Adoption.NotAdopted(
+            "its volume " + id + " is attached a second time, which is not simulated");
+      }
+      if (ebs.status() == AttachmentStatus.DETACHING || ebs.status() == AttachmentStatus.DETACHED) {
+        throw new Adoption.NotAdopted(
+            "its volume " + id + " is " + ebs.statusAsString() + ", which is not simulated");
+      }
+    }
+  }
+
+  /**
+   * Takes over the volumes of an instance as its description shows them. What it does not show, as
+   * their sizes, is what a launch from the same image and with the same request would give them.
+   */
+  void adopt(Instance described, Image image, RunInstancesRequest launch) {
+    Map<String, EbsBlockDevice> devices = devices(image, launch);
+    for (InstanceBlockDeviceMapping mapping : described.blockDeviceMappings()) {
+      String id = mapping.ebs().volumeId();
+      tags.create(ResourceType.VOLUME, id, List.of());
+      VolumeAttachment attachment =
+          VolumeAttachment.builder()
+              .volumeId(id)
+              .instanceId(described.instanceId())
+              .device(mapping.deviceName())
+              .state(VolumeAttachmentState.ATTACHED)
+              .attachTime(mapping.ebs().attachTime())
+              .deleteOnTermination(Boolean.TRUE.equals(mapping.ebs().deleteOnTermination()))
+              .build();
+      keep(
+          attachment,
+          mapping,
+          described.placement().availabilityZone(),
+          devices.getOrDefault(mapping.deviceName(), fresh()));
+    }
   }
 
   /** An instance's volumes as its description shows them. */

@@ -4,6 +4,8 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.Adoption.NotAdopted;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -27,6 +29,8 @@ import software.amazon.awssdk.services.ec2.model.DisassociateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.DisassociateAddressResponse;
 import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.ReleaseAddressRequest;
 import software.amazon.awssdk.services.ec2.model.ReleaseAddressResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -66,8 +70,8 @@ public final class Addresses {
           .on("public-ip", Address::publicIp)
           .onTags(address -> ResourceTags.byKey(address.tags()));
 
-  /** Elastic IP addresses by allocation id. */
-  private final Map<String, String> allocated = new LinkedHashMap<>();
+  /** Elastic IP addresses by allocation id, without what they stand for. */
+  private final Map<String, Address> allocated = new LinkedHashMap<>();
 
   private final World world;
   private final ResourceTags tags;
@@ -102,13 +106,86 @@ public final class Addresses {
   }
 
   List<Address> all() {
-    return allocated.keySet().stream().map(this::view).toList();
+    return allocated.values().stream().map(this::view).toList();
   }
 
   /** The Elastic IP address as described, or AWS's refusal. */
   Address one(String allocationId) {
-    NOUN.one(allocationId, allocated);
-    return view(allocationId);
+    return view(NOUN.one(allocationId, allocated));
+  }
+
+  /** Keeps an address that is somebody's elsewhere from being given to anybody here. */
+  void keep(@Nullable String publicIp) {
+    if (publicIp != null) {
+      mappings.adopt(publicIp);
+    }
+  }
+
+  /** Takes over one that stands elsewhere, with the interface that it stands for. */
+  void adopt(Address described) {
+    String id = NOUN.adopted(described.allocationId(), allocated);
+    String publicIp = Adoption.required(described.publicIp(), "PublicIp");
+    Optional<PublicAddresses.Mapping> known =
+        mappings.find(mapping -> mapping.publicIp().equals(publicIp));
+    String eni = described.networkInterfaceId();
+    if (eni == null && described.associationId() != null) {
+      throw new NotAdopted("its description lacks NetworkInterfaceId");
+    }
+    if (known.isPresent() && !known.get().networkInterfaceId().equals(eni)) {
+      throw new NotAdopted("it stands for " + known.get().networkInterfaceId() + ", too");
+    }
+    Optional<PublicAddresses.Mapping> mapping =
+        Optional.ofNullable(eni).map(its -> mapping(described, its, known));
+    tags.adopt(ResourceType.ELASTIC_IP, id, described.tags());
+    allocated.put(id, bare(described));
+    mapping.ifPresent(mappings::map);
+    world.network().changed();
+  }
+
+  private PublicAddresses.Mapping mapping(
+      Address described, String eni, Optional<PublicAddresses.Mapping> known) {
+    if (!interfaces.exists(eni)) {
+      throw new NotAdopted("the interface that it stands for, " + eni + ", is not here");
+    }
+    String privateIp =
+        known
+            .map(PublicAddresses.Mapping::privateIp)
+            .orElseGet(() -> Adoption.required(described.privateIpAddress(), "PrivateIpAddress"));
+    if (known.isEmpty() && mappings.of(eni, privateIp).isPresent()) {
+      throw new NotAdopted("another address stands for " + privateIp + " of " + eni + ", too");
+    }
+    return new PublicAddresses.Mapping(
+        described.publicIp(),
+        known.map(PublicAddresses.Mapping::owner).orElseGet(() -> world.place().account()),
+        described.allocationId(),
+        Adoption.required(described.associationId(), "AssociationId"),
+        eni,
+        privateIp);
+  }
+
+  private static Address bare(Address described) {
+    return described.copy(
+        address ->
+            address
+                .associationId(null)
+                .networkInterfaceId(null)
+                .networkInterfaceOwnerId(null)
+                .privateIpAddress(null)
+                .instanceId(null));
+  }
+
+  /** The Elastic IP addresses that stand for interfaces and are not here themselves. */
+  Map<String, String> strangers() {
+    Map<String, String> strangers = new LinkedHashMap<>();
+    for (NetworkInterface eni : interfaces.all()) {
+      eni.privateIpAddresses().stream()
+          .map(NetworkInterfacePrivateIpAddress::association)
+          .filter(each -> each != null && each.allocationId() != null)
+          .map(NetworkInterfaceAssociation::allocationId)
+          .filter(each -> !allocated.containsKey(each))
+          .forEach(each -> strangers.put(each, eni.networkInterfaceId()));
+    }
+    return strangers;
   }
 
   /** Lends an instance's interface a public address; without effect when it has one. */
@@ -118,8 +195,8 @@ public final class Addresses {
 
   /** The same for an interface of a service, which then owns the address. */
   void autoAssign(String networkInterfaceId, String owner) {
-    if (mappings.of(networkInterfaceId).isEmpty()) {
-      NetworkInterface eni = interfaces.one(networkInterfaceId);
+    NetworkInterface eni = interfaces.one(networkInterfaceId);
+    if (mappings.of(networkInterfaceId, eni.privateIpAddress()).isEmpty()) {
       mappings.map(
           new PublicAddresses.Mapping(
               mappings.take(), owner, null, null, networkInterfaceId, eni.privateIpAddress()));
@@ -129,9 +206,10 @@ public final class Addresses {
 
   /** Takes back what was lent; an Elastic IP address stays. */
   public void releaseAuto(String networkInterfaceId) {
-    if (mappings.of(networkInterfaceId).filter(m -> m.allocationId() == null).isPresent()) {
-      unmap(networkInterfaceId);
-    }
+    mappings
+        .of(networkInterfaceId, interfaces.one(networkInterfaceId).privateIpAddress())
+        .filter(lent -> lent.allocationId() == null)
+        .ifPresent(this::unmap);
   }
 
   /**
@@ -141,9 +219,13 @@ public final class Addresses {
    * @return the association's id
    */
   String associate(String allocationId, String networkInterfaceId) {
-    String publicIp = NOUN.one(allocationId, allocated);
-    mapped(allocationId).ifPresent(before -> unmap(before.networkInterfaceId()));
-    NetworkInterface eni = interfaces.one(networkInterfaceId);
+    return associate(
+        allocationId, networkInterfaceId, interfaces.one(networkInterfaceId).privateIpAddress());
+  }
+
+  private String associate(String allocationId, String networkInterfaceId, String privateIp) {
+    String publicIp = NOUN.one(allocationId, allocated).publicIp();
+    mapped(allocationId).ifPresent(this::unmap);
     String associationId = world.ids().next("eipassoc");
     mappings.map(
         new PublicAddresses.Mapping(
@@ -152,7 +234,7 @@ public final class Addresses {
             allocationId,
             associationId,
             networkInterfaceId,
-            eni.privateIpAddress()));
+            privateIp));
     world.network().changed();
     return associationId;
   }
@@ -162,8 +244,8 @@ public final class Addresses {
     return mappings.find(mapping -> allocationId.equals(mapping.allocationId()));
   }
 
-  private void unmap(String networkInterfaceId) {
-    mappings.unmap(networkInterfaceId);
+  private void unmap(PublicAddresses.Mapping mapping) {
+    mappings.unmap(mapping);
     world.network().changed();
   }
 
@@ -178,7 +260,15 @@ public final class Addresses {
     String id = world.ids().next("eipalloc");
     tags.create(ResourceType.ELASTIC_IP, id, request.tagSpecifications());
     String publicIp = mappings.take();
-    allocated.put(id, publicIp);
+    allocated.put(
+        id,
+        Address.builder()
+            .allocationId(id)
+            .publicIp(publicIp)
+            .publicIpv4Pool(AMAZON)
+            .domain(DomainType.VPC)
+            .networkBorderGroup(world.place().region())
+            .build());
     world.network().changed();
     return AllocateAddressResponse.builder()
         .allocationId(id)
@@ -217,25 +307,32 @@ public final class Addresses {
     if (eni.requesterManaged()) {
       throw NetworkErrors.permissionDenied();
     }
-    if (request.privateIpAddress() != null
-        && !request.privateIpAddress().equals(eni.privateIpAddress())) {
+    String privateIp =
+        request.privateIpAddress() == null ? eni.privateIpAddress() : request.privateIpAddress();
+    if (eni.privateIpAddresses().stream()
+        .noneMatch(each -> each.privateIpAddress().equals(privateIp))) {
       throw Ec2Errors.invalidParameterValue(request.privateIpAddress(), "privateIpAddress");
     }
     if (!gateways.anyAttachedTo(eni.vpcId())) {
       throw NetworkErrors.vpcWithoutInternetGateway(eni.vpcId());
     }
     Optional<PublicAddresses.Mapping> before = mapped(allocationId);
-    if (before.isPresent() && before.get().networkInterfaceId().equals(id)) {
+    if (before.isPresent()
+        && before.get().networkInterfaceId().equals(id)
+        && before.get().privateIp().equals(privateIp)) {
       return AssociateAddressResponse.builder().associationId(before.get().associationId()).build();
     }
     boolean takesFromAnother =
-        before.isPresent() || mappings.of(id).filter(m -> m.allocationId() != null).isPresent();
+        before.isPresent()
+            || mappings.of(id, privateIp).filter(m -> m.allocationId() != null).isPresent();
     if (takesFromAnother && Boolean.FALSE.equals(request.allowReassociation())) {
       throw NetworkErrors.addressAlreadyAssociated(
           allocationId, before.map(PublicAddresses.Mapping::associationId).orElse(id));
     }
     before.ifPresent(this::checkOwn);
-    return AssociateAddressResponse.builder().associationId(associate(allocationId, id)).build();
+    return AssociateAddressResponse.builder()
+        .associationId(associate(allocationId, id, privateIp))
+        .build();
   }
 
   private NetworkInterface target(AssociateAddressRequest request) {
@@ -261,7 +358,7 @@ public final class Addresses {
             : mapped(wanted(null, request.publicIp()))
                 .orElseThrow(() -> NetworkErrors.addressNotAssociated(request.publicIp()));
     checkOwn(mapping);
-    unmap(mapping.networkInterfaceId());
+    unmap(mapping);
     return DisassociateAddressResponse.builder().build();
   }
 
@@ -269,7 +366,7 @@ public final class Addresses {
     String id = wanted(request.allocationId(), request.publicIp());
     checkBorder(request.networkBorderGroup());
     if (mapped(id).isPresent()) {
-      throw NetworkErrors.addressInUse(String.valueOf(allocated.get(id)));
+      throw NetworkErrors.addressInUse(one(id).publicIp());
     }
     allocated.remove(id);
     tags.forget(id);
@@ -286,9 +383,9 @@ public final class Addresses {
     if (publicIp == null) {
       throw Ec2Errors.missingParameter("allocationId");
     }
-    return allocated.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(publicIp))
-        .map(Map.Entry::getKey)
+    return allocated.values().stream()
+        .filter(each -> each.publicIp().equals(publicIp))
+        .map(Address::allocationId)
         .findFirst()
         .orElseThrow(() -> NetworkErrors.addressNotFound(publicIp));
   }
@@ -321,13 +418,13 @@ public final class Addresses {
       DescribeAddressesAttributeRequest request) {
     NOUN.all(request.allocationIds(), allocated);
     List<AddressAttribute> found =
-        allocated.entrySet().stream()
-            .filter(entry -> asked(request.allocationIds(), entry.getKey()))
+        allocated.values().stream()
+            .filter(each -> asked(request.allocationIds(), each.allocationId()))
             .map(
-                entry ->
+                each ->
                     AddressAttribute.builder()
-                        .allocationId(entry.getKey())
-                        .publicIp(entry.getValue())
+                        .allocationId(each.allocationId())
+                        .publicIp(each.publicIp())
                         .build())
             .toList();
     Page<AddressAttribute> page =
@@ -338,15 +435,9 @@ public final class Addresses {
         .build();
   }
 
-  private Address view(String allocationId) {
-    Address.Builder address =
-        Address.builder()
-            .allocationId(allocationId)
-            .publicIp(allocated.get(allocationId))
-            .publicIpv4Pool(AMAZON)
-            .domain(DomainType.VPC)
-            .networkBorderGroup(world.place().region())
-            .tags(tags.list(allocationId));
+  private Address view(Address bare) {
+    String allocationId = bare.allocationId();
+    Address.Builder address = bare.toBuilder().tags(tags.list(allocationId));
     mapped(allocationId)
         .ifPresent(
             mapping -> {

@@ -1,11 +1,16 @@
 package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.Adoption.NotAdopted;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Zone;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZoneOptInStatus;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZoneState;
@@ -28,6 +33,9 @@ final class AvailabilityZones {
           .on("opt-in-status", AvailabilityZone::optInStatusAsString);
 
   private final RegionLocation place;
+
+  /** Those that are described as they are elsewhere, by name. */
+  private final Map<String, AvailabilityZone> adopted = new HashMap<>();
 
   AvailabilityZones(RegionLocation place) {
     this.place = place;
@@ -63,7 +71,23 @@ final class AvailabilityZones {
                     nameOrId, place.zones().stream().map(Zone::name).toList()));
   }
 
+  /** Lets a zone be described as it is elsewhere, as far as it is one of the region's. */
+  void adopt(AvailabilityZone zone) {
+    String name = Adoption.required(zone.zoneName(), "ZoneName");
+    if (place.zone(name).isEmpty()) {
+      throw new NotAdopted("it is not one of the region's, for its description lacks ZoneId");
+    }
+    Described.settled(
+        "State", zone.state(), zone.stateAsString(), Set.of(AvailabilityZoneState.AVAILABLE));
+    adopted.put(name, zone);
+  }
+
   private AvailabilityZone describe(Zone zone) {
+    AvailabilityZone elsewhere = adopted.get(zone.name());
+    return elsewhere == null ? made(zone) : elsewhere;
+  }
+
+  private AvailabilityZone made(Zone zone) {
     return AvailabilityZone.builder()
         .zoneName(zone.name())
         .zoneId(zone.id())

@@ -5,6 +5,8 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.Adoption.NotAdopted;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayRequest;
 import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayResponse;
+import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.CreateInternetGatewayRequest;
 import software.amazon.awssdk.services.ec2.model.CreateInternetGatewayResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteInternetGatewayRequest;
@@ -130,6 +133,24 @@ final class InternetGateways {
             .build());
     world.network().changed();
     return CreateInternetGatewayResponse.builder().internetGateway(one(id)).build();
+  }
+
+  /** Takes over one that stands elsewhere, attached or not. */
+  void adopt(InternetGateway described) {
+    String id = NOUN.adopted(described.internetGatewayId(), gateways);
+    for (InternetGatewayAttachment each : described.attachments()) {
+      String vpcId = vpcs.adopted(each.vpcId());
+      String state = Adoption.required(each.stateAsString(), "State");
+      if (!state.equals(ATTACHED) && each.state() != AttachmentStatus.ATTACHED) {
+        throw new NotAdopted(
+            "it is " + state + " to " + vpcId + ", and what comes of that is not known here");
+      }
+      if (anyAttachedTo(vpcId)) {
+        throw new NotAdopted("another one is attached to " + vpcId + ", too");
+      }
+    }
+    tags.adopt(ResourceType.INTERNET_GATEWAY, id, described.tags());
+    put(described);
   }
 
   private DescribeInternetGatewaysResponse describe(DescribeInternetGatewaysRequest request) {

@@ -2,6 +2,7 @@ package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.network.model.Cidr;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.world.Adoption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.ReferencedSecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleRequest;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
@@ -34,10 +36,10 @@ final class IpPermissions {
 
   private IpPermissions() {}
 
-  /** Checks a reference to another group and returns that group's id. */
+  /** Checks a reference to another group and returns it as a rule keeps it. */
   @FunctionalInterface
   interface Groups {
-    String known(UserIdGroupPair pair);
+    ReferencedSecurityGroup known(UserIdGroupPair pair);
   }
 
   /** Checks a reference to a prefix list and returns its id. */
@@ -46,12 +48,8 @@ final class IpPermissions {
     String known(String id);
   }
 
-  /**
-   * Whom rules may name.
-   *
-   * @param account whose rules they are
-   */
-  record Peers(String account, Groups groups, Lists lists) {}
+  /** Whom rules may name. */
+  record Peers(Groups groups, Lists lists) {}
 
   /** The rules, without ids, that these permissions stand for: one per peer. */
   static List<SecurityGroupRule> expand(
@@ -78,7 +76,7 @@ final class IpPermissions {
       for (UserIdGroupPair pair : permission.userIdGroupPairs()) {
         rules.add(
             ports.toBuilder()
-                .referencedGroupInfo(reference(peers.groups().known(pair), peers.account()))
+                .referencedGroupInfo(peers.groups().known(pair))
                 .description(pair.description())
                 .build());
       }
@@ -94,6 +92,28 @@ final class IpPermissions {
       }
     }
     return rules;
+  }
+
+  /**
+   * The rules, without ids, of a group that is described elsewhere. Which groups they name is not
+   * checked: rules may name groups of other VPCs that are peers, and groups that are gone.
+   */
+  static List<SecurityGroupRule> described(SecurityGroup group, Lists lists) {
+    Peers anybody = new Peers(IpPermissions::named, lists);
+    List<SecurityGroupRule> all = new ArrayList<>();
+    all.addAll(expand(group.ipPermissions(), false, anybody));
+    all.addAll(expand(group.ipPermissionsEgress(), true, anybody));
+    return all;
+  }
+
+  private static ReferencedSecurityGroup named(UserIdGroupPair pair) {
+    return ReferencedSecurityGroup.builder()
+        .groupId(Adoption.required(pair.groupId(), "GroupId"))
+        .userId(pair.userId())
+        .vpcId(pair.vpcId())
+        .vpcPeeringConnectionId(pair.vpcPeeringConnectionId())
+        .peeringStatus(pair.peeringStatus())
+        .build();
   }
 
   /** The rule, without id, that a ModifySecurityGroupRules request asks for. */
@@ -171,6 +191,9 @@ final class IpPermissions {
             UserIdGroupPair.builder()
                 .groupId(group.groupId())
                 .userId(group.userId())
+                .vpcId(group.vpcId())
+                .vpcPeeringConnectionId(group.vpcPeeringConnectionId())
+                .peeringStatus(group.peeringStatus())
                 .description(description)
                 .build());
       }
@@ -221,10 +244,6 @@ final class IpPermissions {
         + ", to port: "
         + rule.toPort()
         + ", ALLOW";
-  }
-
-  private static ReferencedSecurityGroup reference(String groupId, String account) {
-    return ReferencedSecurityGroup.builder().groupId(groupId).userId(account).build();
   }
 
   private static SecurityGroupRule ports(

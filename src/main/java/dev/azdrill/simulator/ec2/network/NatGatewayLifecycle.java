@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.ec2.network;
 
+import dev.azdrill.simulator.world.Adoption;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
@@ -16,6 +17,29 @@ sealed interface NatGatewayLifecycle {
 
   /** The life's word for EC2. */
   NatGatewayState state();
+
+  /**
+   * The life of one that stands elsewhere.
+   *
+   * @param now since when it is going, where that is not told
+   */
+  static NatGatewayLifecycle of(NatGateway described, Instant now) {
+    Instant since = described.deleteTime() == null ? now : described.deleteTime();
+    return switch (Adoption.required(described.state(), "State")) {
+      case PENDING -> new Pending(Optional.empty());
+      case AVAILABLE -> new Available();
+      case FAILED ->
+          new Failed(
+              new Failure(
+                  Adoption.required(described.failureCode(), "FailureCode"),
+                  Adoption.required(described.failureMessage(), "FailureMessage")));
+      case DELETING -> new Deleting(since);
+      case DELETED -> new Deleted(since);
+      case UNKNOWN_TO_SDK_VERSION ->
+          throw new Adoption.NotAdopted(
+              "it is " + described.stateAsString() + ", and what comes of that is not known here");
+    };
+  }
 
   /** Whether its addresses count, and routes to it are not black holes. */
   default boolean isStanding() {

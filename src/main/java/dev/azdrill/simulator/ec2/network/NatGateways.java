@@ -3,6 +3,8 @@ package dev.azdrill.simulator.ec2.network;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.Adoption.NotAdopted;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.AvailabilityMode;
 import software.amazon.awssdk.services.ec2.model.ConnectivityType;
 import software.amazon.awssdk.services.ec2.model.CreateNatGatewayRequest;
@@ -158,12 +161,55 @@ final class NatGateways {
     gateways.put(
         id,
         new Known(gateway, subnet.availabilityZone(), new NatGatewayLifecycle.Pending(failure)));
-    later(Timing.NAT_GATEWAY_CREATE, id + " is available or failed", () -> settled(id));
+    settleLater(id);
     world.network().changed();
     return CreateNatGatewayResponse.builder()
         .natGateway(one(id))
         .clientToken(request.clientToken())
         .build();
+  }
+
+  /** Takes over one that stands elsewhere, at the place in its life where it is there. */
+  void adopt(NatGateway described) {
+    String id = NOUN.adopted(described.natGatewayId(), gateways);
+    if (described.availabilityMode() == AvailabilityMode.REGIONAL) {
+      throw new NotAdopted("it is a regional one, and those are not simulated");
+    }
+    Subnet subnet = subnets.one(subnets.adopted(described.subnetId()));
+    NatGatewayLifecycle life = NatGatewayLifecycle.of(described, world.kernel().now());
+    if (counts(life)) {
+      checkSettled(described);
+    }
+    tags.adopt(ResourceType.NATGATEWAY, id, described.tags());
+    put(
+        new Known(
+            described.copy(nat -> nat.vpcId(subnet.vpcId())), subnet.availabilityZone(), life));
+    if (life instanceof NatGatewayLifecycle.Pending) {
+      settleLater(id);
+    } else if (life instanceof NatGatewayLifecycle.Deleting) {
+      deleteLater(id);
+    } else if (!life.isStanding()) {
+      forgetLater(id);
+    }
+  }
+
+  private void checkSettled(NatGateway described) {
+    if (described.natGatewayAddresses().isEmpty()) {
+      throw new NotAdopted("its description lacks NatGatewayAddresses");
+    }
+    for (NatGatewayAddress each : described.natGatewayAddresses()) {
+      String eni = Adoption.required(each.networkInterfaceId(), "NetworkInterfaceId");
+      if (!interfaces.exists(eni)) {
+        throw new NotAdopted("its interface " + eni + " is not here");
+      }
+      if (each.status() != null) {
+        Described.settled(
+            "Status",
+            each.status(),
+            each.statusAsString(),
+            Set.of(NatGatewayAddressStatus.SUCCEEDED));
+      }
+    }
   }
 
   private void checkQuota(String zone) {
@@ -251,7 +297,7 @@ final class NatGateways {
     NatGatewayLifecycle next = known.life().deleting(world.kernel().now());
     if (!next.equals(known.life())) {
       put(known.with(next));
-      later(Timing.NAT_GATEWAY_DELETE, id + " is deleted", () -> deleted(id));
+      deleteLater(id);
     }
     return DeleteNatGatewayResponse.builder().natGatewayId(id).build();
   }
@@ -278,6 +324,14 @@ final class NatGateways {
           tags.forget(id);
           world.network().changed();
         });
+  }
+
+  private void settleLater(String id) {
+    later(Timing.NAT_GATEWAY_CREATE, id + " is available or failed", () -> settled(id));
+  }
+
+  private void deleteLater(String id) {
+    later(Timing.NAT_GATEWAY_DELETE, id + " is deleted", () -> deleted(id));
   }
 
   private void later(Timing timing, String what, Runnable action) {

@@ -2,6 +2,7 @@ package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.network.model.Cidr;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
+import dev.azdrill.simulator.world.Adoption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,25 @@ final class NetworkAclEntries {
     NetworkAclEntries entries = denyingAll();
     entries.put(all(true, FIRST_OF_DEFAULT, RuleAction.ALLOW));
     entries.put(all(false, FIRST_OF_DEFAULT, RuleAction.ALLOW));
+    return entries;
+  }
+
+  /** Those of an ACL that stands elsewhere; there may be some about IPv6. */
+  static NetworkAclEntries described(List<NetworkAclEntry> described) {
+    if (described.isEmpty()) {
+      throw new Adoption.NotAdopted("its description lacks Entries");
+    }
+    NetworkAclEntries entries = new NetworkAclEntries();
+    for (NetworkAclEntry each : described) {
+      Adoption.required(each.egress(), "Egress");
+      Adoption.required(each.ruleNumber(), "RuleNumber");
+      Adoption.required(each.protocol(), "Protocol");
+      Adoption.required(each.ruleAction(), "RuleAction");
+      if (each.ipv6CidrBlock() == null) {
+        Described.block(each.cidrBlock(), "CidrBlock");
+      }
+      entries.put(each);
+    }
     return entries;
   }
 

@@ -5,6 +5,8 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.Adoption.NotAdopted;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -169,6 +171,54 @@ final class NetworkAcls {
     acls.put(id, acl);
     world.network().changed();
     return acl;
+  }
+
+  /** Takes over one that stands elsewhere, with its associations. */
+  void adopt(NetworkAcl described) {
+    Acl acl = described(described);
+    vpcs.adopted(acl.vpcId());
+    if (acl.isDefault() && in(acl.vpcId()).anyMatch(Acl::isDefault)) {
+      throw new NotAdopted("another one is the default of its VPC, too");
+    }
+    for (NetworkAclAssociation each : described.associations()) {
+      ASSOCIATION.adopted(each.networkAclAssociationId(), associations);
+      if (isAssociated(Adoption.required(each.subnetId(), "SubnetId"))) {
+        throw new NotAdopted("another one is that of " + each.subnetId() + ", too");
+      }
+    }
+    tags.adopt(ResourceType.NETWORK_ACL, acl.id(), described.tags());
+    acls.put(acl.id(), acl);
+    described
+        .associations()
+        .forEach(
+            each ->
+                associations.put(
+                    each.networkAclAssociationId(), each.copy(a -> a.networkAclId(acl.id()))));
+    world.network().changed();
+  }
+
+  /** One that stands elsewhere as it would be here, or why it cannot be taken over. */
+  private Acl described(NetworkAcl described) {
+    return new Acl(
+        NOUN.adopted(described.networkAclId(), acls),
+        Adoption.required(described.vpcId(), "VpcId"),
+        Adoption.required(described.isDefault(), "IsDefault"),
+        NetworkAclEntries.described(described.entries()));
+  }
+
+  /** Whether the default one of a VPC is here. */
+  boolean hasDefault(String vpcId) {
+    return in(vpcId).anyMatch(Acl::isDefault);
+  }
+
+  /** Whether this subnet has one. */
+  boolean isAssociated(String subnetId) {
+    return associations.values().stream().anyMatch(a -> a.subnetId().equals(subnetId));
+  }
+
+  /** Forgets associations with subnets that were not taken over. */
+  void forgetStrangers() {
+    associations.values().removeIf(a -> !subnets.exists(a.subnetId()));
   }
 
   private void forget(Acl acl) {

@@ -4,6 +4,8 @@ import dev.azdrill.simulator.ec2.resource.DependentResources;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.Adoption.NotAdopted;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.World;
 import java.util.ArrayList;
@@ -12,8 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -30,7 +35,8 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * Network interfaces: those of instances, and those that services own ("requester-managed"). Here
  * is their state; what the API does with them is in {@link NetworkInterfaceOperations}.
  *
- * <p>Each has one private address. Source: Amazon EC2 User Guide, "Elastic network interfaces".
+ * <p>Each that is made here has one private address. Source: Amazon EC2 User Guide, "Elastic
+ * network interfaces".
  */
 public final class NetworkInterfaces {
   private static final int GROUPS_MAX = 5;
@@ -121,9 +127,7 @@ public final class NetworkInterfaces {
   boolean anyPublicIn(String vpcId) {
     return interfaces.values().stream()
         .anyMatch(
-            eni ->
-                eni.vpcId().equals(vpcId)
-                    && publicAddresses.of(eni.networkInterfaceId()).isPresent());
+            eni -> eni.vpcId().equals(vpcId) && publicAddresses.isPublic(eni.networkInterfaceId()));
   }
 
   /**
@@ -157,6 +161,7 @@ public final class NetworkInterfaces {
             .macAddress(mac())
             .ownerId(world.place().account())
             .privateIpAddress(address)
+            .privateIpAddresses(bare(address, true))
             .requesterId(requester)
             .requesterManaged(requester != null)
             .sourceDestCheck(spec.type() != NetworkInterfaceType.NAT_GATEWAY)
@@ -167,6 +172,136 @@ public final class NetworkInterfaces {
     interfaces.put(id, eni.build());
     world.network().changed();
     return one(id);
+  }
+
+  /**
+   * Takes over one that stands elsewhere, with the public addresses that stand for it.
+   *
+   * @param instances the ids of those that are described: an interface of another is refused
+   */
+  void adopt(NetworkInterface described, Set<String> instances) {
+    String id = NOUN.adopted(described.networkInterfaceId(), interfaces);
+    String subnetId = subnets.adopted(described.subnetId());
+    checkAdopted(described, instances);
+    List<NetworkInterfacePrivateIpAddress> addresses = addresses(described);
+    addresses.forEach(each -> subnets.checkFree(subnetId, each.privateIpAddress()));
+    List<PublicAddresses.Mapping> mappings =
+        addresses.stream().flatMap(each -> mapping(id, each).stream()).toList();
+
+    Subnet subnet = subnets.one(subnetId);
+    tags.adopt(ResourceType.NETWORK_INTERFACE, id, described.tagSet());
+    addresses.forEach(each -> subnets.allocate(subnetId, each.privateIpAddress()));
+    mappings.forEach(publicAddresses::map);
+    put(
+        described.toBuilder()
+            .vpcId(subnet.vpcId())
+            .availabilityZone(subnet.availabilityZone())
+            .privateIpAddresses(
+                addresses.stream().map(a -> bare(a.privateIpAddress(), a.primary())).toList())
+            .build());
+  }
+
+  private void checkAdopted(NetworkInterface described, Set<String> instances) {
+    Adoption.required(described.requesterManaged(), "RequesterManaged");
+    Adoption.required(described.sourceDestCheck(), "SourceDestCheck");
+    Adoption.required(described.ownerId(), "OwnerId");
+    if (!described.ipv4Prefixes().isEmpty()) {
+      throw new NotAdopted("it has IPv4 prefixes, which are not simulated");
+    }
+    for (GroupIdentifier each : described.groups()) {
+      String groupId = Adoption.required(each.groupId(), "GroupId");
+      if (!groups.exists(groupId)) {
+        throw new NotAdopted("its security group " + groupId + " is not here");
+      }
+    }
+    NetworkInterfaceAttachment attachment = described.attachment();
+    if (attachment == null) {
+      Described.settled(
+          "Status",
+          described.status(),
+          described.statusAsString(),
+          Set.of(NetworkInterfaceStatus.AVAILABLE));
+      return;
+    }
+    Described.settled(
+        "Status",
+        described.status(),
+        described.statusAsString(),
+        Set.of(NetworkInterfaceStatus.IN_USE));
+    Described.settled(
+        "Status",
+        attachment.status(),
+        attachment.statusAsString(),
+        Set.of(AttachmentStatus.ATTACHED));
+    Adoption.required(attachment.attachmentId(), "AttachmentId");
+    Adoption.required(attachment.deviceIndex(), "DeviceIndex");
+    Adoption.required(attachment.deleteOnTermination(), "DeleteOnTermination");
+    String instanceId =
+        described.requesterManaged()
+            ? attachment.instanceId()
+            : Adoption.required(attachment.instanceId(), "InstanceId");
+    if (instanceId != null && !instances.contains(instanceId)) {
+      throw new NotAdopted("it is attached to " + instanceId + ", which is not described");
+    }
+  }
+
+  /** Its private addresses, the primary one among them, each with what stands for it. */
+  private static List<NetworkInterfacePrivateIpAddress> addresses(NetworkInterface described) {
+    String primary = Adoption.required(described.privateIpAddress(), "PrivateIpAddress");
+    List<NetworkInterfacePrivateIpAddress> addresses = new ArrayList<>();
+    for (NetworkInterfacePrivateIpAddress each : described.privateIpAddresses()) {
+      String address = Adoption.required(each.privateIpAddress(), "PrivateIpAddress");
+      boolean isPrimary = address.equals(primary);
+      addresses.add(
+          isPrimary && each.association() == null
+              ? standingFor(described, primary)
+              : each.copy(a -> a.primary(isPrimary)));
+    }
+    if (addresses.stream().noneMatch(NetworkInterfacePrivateIpAddress::primary)) {
+      addresses.add(0, standingFor(described, primary));
+    }
+    return addresses;
+  }
+
+  private static NetworkInterfacePrivateIpAddress standingFor(
+      NetworkInterface described, String primary) {
+    return bare(primary, true).copy(a -> a.association(described.association()));
+  }
+
+  /** The public addresses that a description tells of. */
+  static Stream<String> publicAddresses(NetworkInterface described) {
+    return Stream.concat(
+            Stream.ofNullable(described.association()),
+            described.privateIpAddresses().stream()
+                .flatMap(each -> Stream.ofNullable(each.association())))
+        .flatMap(association -> Stream.ofNullable(association.publicIp()));
+  }
+
+  private Optional<PublicAddresses.Mapping> mapping(
+      String id, NetworkInterfacePrivateIpAddress address) {
+    NetworkInterfaceAssociation association = address.association();
+    if (association == null) {
+      return Optional.empty();
+    }
+    String publicIp = Adoption.required(association.publicIp(), "PublicIp");
+    if (publicAddresses.find(other -> other.publicIp().equals(publicIp)).isPresent()) {
+      throw new NotAdopted("its public address " + publicIp + " stands for another interface");
+    }
+    return Optional.of(
+        new PublicAddresses.Mapping(
+            publicIp,
+            Adoption.required(association.ipOwnerId(), "IpOwnerId"),
+            association.allocationId(),
+            association.associationId(),
+            id,
+            address.privateIpAddress()));
+  }
+
+  private static NetworkInterfacePrivateIpAddress bare(String address, boolean primary) {
+    return NetworkInterfacePrivateIpAddress.builder()
+        .privateIpAddress(address)
+        .primary(primary)
+        .build();
   }
 
   private NetworkInterfaceAttachment service(String owner) {
@@ -247,8 +382,9 @@ public final class NetworkInterfaces {
   void delete(String id) {
     NetworkInterface eni = interfaces.remove(id);
     if (eni != null) {
-      subnets.release(eni.subnetId(), eni.privateIpAddress());
-      publicAddresses.unmap(id);
+      eni.privateIpAddresses()
+          .forEach(each -> subnets.release(eni.subnetId(), each.privateIpAddress()));
+      publicAddresses.unmapAll(id);
       tags.forget(id);
       world.network().changed();
     }
@@ -305,21 +441,29 @@ public final class NetworkInterfaces {
   private NetworkInterface view(NetworkInterface eni) {
     String id = eni.networkInterfaceId();
     boolean named = vpcs.hasDnsHostnames(eni.vpcId());
-    String privateName = named ? privateName(eni.privateIpAddress()) : null;
-    NetworkInterfaceAssociation association =
-        publicAddresses.of(id).map(mapping -> association(mapping, named)).orElse(null);
     return eni.toBuilder()
-        .association(association)
-        .privateDnsName(privateName)
+        .association(association(id, eni.privateIpAddress(), named))
+        .privateDnsName(named ? privateName(eni.privateIpAddress()) : null)
         .privateIpAddresses(
-            NetworkInterfacePrivateIpAddress.builder()
-                .privateIpAddress(eni.privateIpAddress())
-                .privateDnsName(privateName)
-                .primary(true)
-                .association(association)
-                .build())
+            eni.privateIpAddresses().stream().map(each -> view(id, each, named)).toList())
         .tagSet(tags.list(id))
         .build();
+  }
+
+  private NetworkInterfacePrivateIpAddress view(
+      String id, NetworkInterfacePrivateIpAddress address, boolean named) {
+    return address.toBuilder()
+        .privateDnsName(named ? privateName(address.privateIpAddress()) : null)
+        .association(association(id, address.privateIpAddress(), named))
+        .build();
+  }
+
+  private @Nullable NetworkInterfaceAssociation association(
+      String id, String privateIp, boolean named) {
+    return publicAddresses
+        .of(id, privateIp)
+        .map(mapping -> association(mapping, named))
+        .orElse(null);
   }
 
   private NetworkInterfaceAssociation association(PublicAddresses.Mapping mapping, boolean named) {

@@ -3,6 +3,7 @@ package dev.azdrill.simulator.ec2.network;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
@@ -65,6 +66,11 @@ public final class NetworkResources {
     defaultVpc.enter(page);
   }
 
+  /** Takes over the networks that stand elsewhere. */
+  public void adopt(Adoption adoption) {
+    new NetworkAdoption(this, adoption).run();
+  }
+
   /** Where that stands which names no network. */
   public DefaultVpc defaultVpc() {
     return defaultVpc;
@@ -84,6 +90,30 @@ public final class NetworkResources {
 
   public Addresses addresses() {
     return addresses;
+  }
+
+  AvailabilityZones zones() {
+    return zones;
+  }
+
+  NetworkAcls acls() {
+    return acls;
+  }
+
+  RouteTables routeTables() {
+    return routeTables;
+  }
+
+  NatGateways natGateways() {
+    return natGateways;
+  }
+
+  VpcEndpoints endpoints() {
+    return endpoints;
+  }
+
+  PrefixLists prefixLists() {
+    return prefixLists;
   }
 
   Vpcs vpcs() {

@@ -109,6 +109,38 @@ final class PrefixLists {
     return users.stream().anyMatch(user -> user.test(id));
   }
 
+  /**
+   * Takes over a list of which nothing but its entries is told: it is called by its id, and is the
+   * account's own, unless AWS has published it.
+   */
+  void adopt(String id, List<PrefixListEntry> described) {
+    Map<Cidr, String> blocks = new LinkedHashMap<>();
+    for (PrefixListEntry each : described) {
+      blocks.put(
+          Described.block(each.cidr(), "Cidr"),
+          each.description() == null ? "" : each.description());
+    }
+    PrefixList known = lists.get(id);
+    if (known == null) {
+      tags.adopt(ResourceType.PREFIX_LIST, id, List.of());
+      lists.put(
+          id,
+          new PrefixList(id, world.place().account(), id, 0, Math.max(1, blocks.size()), blocks));
+    } else if (!known.blocks().equals(blocks)) {
+      known.next(blocks);
+    }
+    world.network().changed();
+  }
+
+  /** Whether it is a list that AWS manages for a service. */
+  boolean isOfService(String id) {
+    return has(id) && one(id).owner().equals(PublishedPrefixLists.OWNER);
+  }
+
+  boolean has(String id) {
+    return lists.containsKey(id);
+  }
+
   private CreateManagedPrefixListResponse create(CreateManagedPrefixListRequest request) {
     if (!"IPv4".equals(request.addressFamily())) {
       throw PrefixListErrors.addressFamilyNotSimulated(request.addressFamily());

@@ -21,10 +21,31 @@ sealed interface RouteDestination {
     }
   }
 
+  /** The addresses of an IPv6 block: of a route that was taken over, for none is made here. */
+  record Ipv6Block(String cidr) implements RouteDestination {
+    @Override
+    public String toString() {
+      return cidr;
+    }
+  }
+
+  /** What a route is about that stands elsewhere. */
+  static RouteDestination of(Route described) {
+    if (described.destinationPrefixListId() != null) {
+      return new PrefixList(described.destinationPrefixListId());
+    }
+    return described.destinationIpv6CidrBlock() != null
+        ? new Ipv6Block(described.destinationIpv6CidrBlock())
+        : new Block(Described.block(described.destinationCidrBlock(), "DestinationCidrBlock"));
+  }
+
   /** Writes it into a route. */
   default Route.Builder into(Route.Builder route) {
-    return this instanceof Block block
-        ? route.destinationCidrBlock(block.toString())
-        : route.destinationPrefixListId(toString());
+    if (this instanceof PrefixList list) {
+      return route.destinationPrefixListId(list.id());
+    }
+    return this instanceof Ipv6Block
+        ? route.destinationIpv6CidrBlock(toString())
+        : route.destinationCidrBlock(toString());
   }
 }

@@ -6,12 +6,15 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.Adoption.NotAdopted;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AssociateRouteTableRequest;
@@ -29,6 +32,7 @@ import software.amazon.awssdk.services.ec2.model.ReplaceRouteTableAssociationRes
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteOrigin;
+import software.amazon.awssdk.services.ec2.model.RouteState;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociationState;
@@ -69,11 +73,24 @@ final class RouteTables {
   record Table(String id, String vpcId, Map<RouteDestination, Route> routes) {}
 
   /**
-   * @param subnetId who uses the table, or null for all that use no other
+   * @param subnetId the subnet that uses the table, or null
+   * @param gatewayId the gateway that does, where one was taken over, or null; with neither it is
+   *     for all subnets that use no other
    */
-  private record Association(String id, String tableId, @Nullable String subnetId) {
+  private record Association(
+      String id, String tableId, @Nullable String subnetId, @Nullable String gatewayId) {
     boolean isMain() {
-      return subnetId == null;
+      return subnetId == null && gatewayId == null;
+    }
+
+    static Association of(RouteTableAssociation described, String tableId) {
+      String id = Adoption.required(described.routeTableAssociationId(), "RouteTableAssociationId");
+      if (!Boolean.TRUE.equals(described.main())
+          && described.subnetId() == null
+          && described.gatewayId() == null) {
+        throw new NotAdopted("its association " + id + " is with nothing");
+      }
+      return new Association(id, tableId, described.subnetId(), described.gatewayId());
     }
   }
 
@@ -174,20 +191,94 @@ final class RouteTables {
   private Table add(String vpcId, List<TagSpecification> specifications) {
     String id = world.ids().next("rtb");
     tags.create(ResourceType.ROUTE_TABLE, id, specifications);
-    Cidr cidr = vpcs.cidrOf(vpcId);
     Table table = new Table(id, vpcId, new LinkedHashMap<>());
-    table
-        .routes()
-        .put(
-            new RouteDestination.Block(cidr),
-            Route.builder()
-                .destinationCidrBlock(cidr.toString())
-                .gatewayId(RouteTargets.LOCAL)
-                .origin(RouteOrigin.CREATE_ROUTE_TABLE)
-                .build());
+    for (Cidr cidr : vpcs.cidrsOf(vpcId)) {
+      table
+          .routes()
+          .put(
+              new RouteDestination.Block(cidr),
+              Route.builder()
+                  .destinationCidrBlock(cidr.toString())
+                  .gatewayId(RouteTargets.LOCAL)
+                  .origin(RouteOrigin.CREATE_ROUTE_TABLE)
+                  .build());
+    }
     tables.put(id, table);
     world.network().changed();
     return table;
+  }
+
+  /** Takes over one that stands elsewhere, with its associations. */
+  void adopt(RouteTable described) {
+    Table table = described(described);
+    vpcs.adopted(table.vpcId());
+    List<Association> its = associations(described);
+    for (Association each : its) {
+      if (associations.containsKey(each.id())) {
+        throw new NotAdopted("its association " + each.id() + " is another's, too");
+      }
+      if (each.isMain() && hasMain(table.vpcId())) {
+        throw new NotAdopted("another one is the main one of its VPC, too");
+      }
+      if (each.subnetId() != null && explicitOf(each.subnetId()).isPresent()) {
+        throw new NotAdopted("another one is that of " + each.subnetId() + ", too");
+      }
+    }
+    tags.adopt(ResourceType.ROUTE_TABLE, table.id(), described.tags());
+    tables.put(table.id(), table);
+    its.forEach(each -> associations.put(each.id(), each));
+    world.network().changed();
+  }
+
+  /** One that stands elsewhere as it would be here, or why it cannot be taken over. */
+  private Table described(RouteTable described) {
+    Table table =
+        new Table(
+            NOUN.adopted(described.routeTableId(), tables),
+            Adoption.required(described.vpcId(), "VpcId"),
+            new LinkedHashMap<>());
+    if (described.routes().isEmpty()) {
+      throw new NotAdopted("its description lacks Routes");
+    }
+    for (Route each : described.routes()) {
+      RouteDestination destination = RouteDestination.of(each);
+      if (table.routes().put(destination, each) != null) {
+        throw new NotAdopted("two of its routes are about " + destination);
+      }
+    }
+    return table;
+  }
+
+  private static List<Association> associations(RouteTable described) {
+    return described.associations().stream()
+        .filter(RouteTables::stays)
+        .map(each -> Association.of(each, described.routeTableId()))
+        .toList();
+  }
+
+  /** Whether an association is not about to go. */
+  static boolean stays(RouteTableAssociation described) {
+    return described.associationState() == null
+        || described.associationState().state() == RouteTableAssociationStateCode.ASSOCIATED
+        || described.associationState().state() == RouteTableAssociationStateCode.ASSOCIATING;
+  }
+
+  /** Whether the main one of a VPC is here. */
+  boolean hasMain(String vpcId) {
+    return in(vpcId).anyMatch(table -> isMain(table.id()));
+  }
+
+  /** The table that a subnet does not share with all that are associated with none. */
+  Optional<String> explicitOf(String subnetId) {
+    return associations.values().stream()
+        .filter(each -> subnetId.equals(each.subnetId()))
+        .map(Association::tableId)
+        .findFirst();
+  }
+
+  /** Forgets associations with subnets that were not taken over. */
+  void forgetStrangers() {
+    associations.values().removeIf(a -> a.subnetId() != null && !subnets.exists(a.subnetId()));
   }
 
   private void forget(Table table) {
@@ -256,7 +347,7 @@ final class RouteTables {
 
   private String associate(String tableId, @Nullable String subnetId) {
     String id = world.ids().next("rtbassoc");
-    associations.put(id, new Association(id, tableId, subnetId));
+    associations.put(id, new Association(id, tableId, subnetId, null));
     world.network().changed();
     return id;
   }
@@ -295,10 +386,15 @@ final class RouteTables {
         .associations(of(table.id()).map(RouteTables::view).toList())
         .routes(
             table.routes().values().stream()
-                .map(r -> r.toBuilder().state(targets.state(r, table.vpcId())).build())
+                .map(r -> r.toBuilder().state(state(r, table)).build())
                 .toList())
         .tags(tags.list(table.id()))
         .build();
+  }
+
+  /** Whether a route of this table leads to something. */
+  RouteState state(Route route, Table table) {
+    return targets.state(route, table.vpcId());
   }
 
   private static RouteTableAssociation view(Association association) {
@@ -306,6 +402,7 @@ final class RouteTables {
         .routeTableAssociationId(association.id())
         .routeTableId(association.tableId())
         .subnetId(association.subnetId())
+        .gatewayId(association.gatewayId())
         .main(association.isMain())
         .associationState(ASSOCIATED)
         .build();

@@ -158,22 +158,58 @@ final class RouteTargets {
     }
   }
 
-  /** Whether the target of a route in this VPC is there now. */
+  /**
+   * Whether the target of a route in this VPC is there now. The route of a gateway endpoint goes
+   * with it; one that was taken over and leads to what this region does not have stays as it was
+   * described.
+   */
   RouteState state(Route route, String vpcId) {
+    if (isForeign(route) || isEndpoint(route.gatewayId())) {
+      return route.state() == null ? RouteState.ACTIVE : route.state();
+    }
     return isThere(route, vpcId) ? RouteState.ACTIVE : RouteState.BLACKHOLE;
+  }
+
+  /** Whether it leads to something of a kind that this region does not have. */
+  static boolean isForeign(Route route) {
+    String gateway = route.gatewayId();
+    return gateway == null
+        ? route.natGatewayId() == null && route.networkInterfaceId() == null
+        : !gateway.equals(LOCAL) && !gateway.startsWith("igw-") && !isEndpoint(gateway);
+  }
+
+  /** Whether this is the id of a gateway endpoint. */
+  static boolean isEndpoint(@Nullable String gatewayId) {
+    return gatewayId != null && gatewayId.startsWith("vpce-");
   }
 
   private boolean isThere(Route route, String vpcId) {
     if (route.gatewayId() != null) {
-      // The route of a gateway endpoint goes with it.
-      return route.gatewayId().equals(LOCAL)
-          || route.gatewayId().startsWith("vpce-")
-          || gateways.isAttached(route.gatewayId(), vpcId);
+      return route.gatewayId().equals(LOCAL) || gateways.isAttached(route.gatewayId(), vpcId);
     }
     if (route.natGatewayId() != null) {
       return natGateways.isStanding(route.natGatewayId());
     }
     String eni = route.networkInterfaceId();
     return interfaces.exists(eni) && interfaces.one(eni).attachment() != null;
+  }
+
+  /** The id of what a route leads to that stands elsewhere. */
+  static String idOf(Route route) {
+    return Target.present(
+            route.gatewayId(),
+            route.natGatewayId(),
+            route.networkInterfaceId(),
+            route.instanceId(),
+            route.transitGatewayId(),
+            route.vpcPeeringConnectionId(),
+            route.egressOnlyInternetGatewayId(),
+            route.carrierGatewayId(),
+            route.localGatewayId(),
+            route.coreNetworkArn(),
+            route.odbNetworkArn())
+        .stream()
+        .findFirst()
+        .orElse("nothing that is told");
   }
 }

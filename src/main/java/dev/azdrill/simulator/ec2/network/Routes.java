@@ -4,6 +4,7 @@ import dev.azdrill.network.model.Cidr;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
 import software.amazon.awssdk.services.ec2.model.CreateRouteResponse;
@@ -80,16 +81,17 @@ final class Routes {
 
   private DeleteRouteResponse delete(DeleteRouteRequest request) {
     RouteTables.Table table = tables.table(request.routeTableId());
+    String ipv6 = request.destinationIpv6CidrBlock();
     RouteDestination destination =
-        destination(
-            request.destinationCidrBlock(),
-            request.destinationIpv6CidrBlock(),
-            request.destinationPrefixListId());
+        ipv6 != null && table.routes().containsKey(new RouteDestination.Ipv6Block(ipv6))
+            ? new RouteDestination.Ipv6Block(ipv6)
+            : destination(request.destinationCidrBlock(), ipv6, request.destinationPrefixListId());
     Route route = table.routes().get(destination);
     if (route == null) {
       throw NetworkErrors.routeNotFound(destination, table.id());
     }
-    if (isOfEndpoint(route)) {
+    // A gateway endpoint's own route comes and goes with the endpoint's association.
+    if (RouteTargets.isEndpoint(route.gatewayId())) {
       throw PrefixListErrors.endpointRouteNotDeletable(String.valueOf(route.gatewayId()));
     }
     if (route.origin() == RouteOrigin.CREATE_ROUTE_TABLE) {
@@ -98,11 +100,6 @@ final class Routes {
     table.routes().remove(destination);
     world.network().changed();
     return DeleteRouteResponse.builder().build();
-  }
-
-  /** A gateway endpoint's own route comes and goes with the endpoint's association. */
-  private static boolean isOfEndpoint(Route route) {
-    return route.gatewayId() != null && route.gatewayId().startsWith("vpce-");
   }
 
   private RouteDestination destination(
@@ -124,15 +121,16 @@ final class Routes {
   private Route route(
       RouteTables.Table table, RouteDestination destination, RouteTargets.Target target) {
     Route.Builder route = targets.route(target, table.id(), table.vpcId());
-    Cidr vpc = vpcs.cidrOf(table.vpcId());
+    List<Cidr> vpc = vpcs.cidrsOf(table.vpcId());
     boolean local = RouteTargets.LOCAL.equals(target.gatewayId());
-    boolean isVpc = destination.equals(new RouteDestination.Block(vpc));
+    boolean isVpc =
+        destination instanceof RouteDestination.Block whole && vpc.contains(whole.cidr());
     if (local && !isVpc) {
       throw Ec2Errors.invalidParameterValue(RouteTargets.LOCAL, "gatewayId");
     }
     if (!local
         && destination instanceof RouteDestination.Block block
-        && vpc.contains(block.cidr())
+        && vpc.stream().anyMatch(each -> each.contains(block.cidr()))
         && target.gatewayId() != null) {
       throw NetworkErrors.routeInsideVpc(destination);
     }

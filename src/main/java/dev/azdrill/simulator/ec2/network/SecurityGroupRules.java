@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesResponse;
+import software.amazon.awssdk.services.ec2.model.ReferencedSecurityGroup;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressResponse;
@@ -224,6 +225,13 @@ final class SecurityGroupRules {
         throw SecurityGroupErrors.permissionExists(IpPermissions.words(rule));
       }
     }
+    List<SecurityGroupRule> added = keep(group.groupId(), wanted, specifications);
+    world.network().changed();
+    return added;
+  }
+
+  private List<SecurityGroupRule> keep(
+      String groupId, List<SecurityGroupRule> wanted, List<TagSpecification> specifications) {
     List<SecurityGroupRule> added = new ArrayList<>();
     for (SecurityGroupRule rule : wanted) {
       String id = world.ids().next("sgr");
@@ -233,13 +241,22 @@ final class SecurityGroupRules {
           rule.toBuilder()
               .securityGroupRuleId(id)
               .securityGroupRuleArn(world.place().arn(Service.EC2, "security-group-rule/" + id))
-              .groupId(group.groupId())
+              .groupId(groupId)
               .groupOwnerId(world.place().account())
               .build());
       added.add(view(NOUN.one(id, rules)));
     }
-    world.network().changed();
     return added;
+  }
+
+  /** The rules of a group that is described elsewhere, without ids. */
+  List<SecurityGroupRule> described(SecurityGroup group) {
+    return IpPermissions.described(group, id -> prefixLists.one(id).id());
+  }
+
+  /** Takes over the rules of a group; they get ids here, for no group's description has theirs. */
+  void adopt(String groupId, List<SecurityGroupRule> described) {
+    keep(groupId, described, List.of());
   }
 
   /** As how many rules they count: one that names a prefix list counts as its entries may. */
@@ -252,7 +269,12 @@ final class SecurityGroupRules {
 
   private IpPermissions.Peers peers(SecurityGroup group) {
     return new IpPermissions.Peers(
-        world.place().account(), pair -> referenced(group, pair), id -> prefixLists.one(id).id());
+        pair ->
+            ReferencedSecurityGroup.builder()
+                .groupId(referenced(group, pair))
+                .userId(world.place().account())
+                .build(),
+        id -> prefixLists.one(id).id());
   }
 
   private List<SecurityGroupRule> expand(

@@ -5,6 +5,8 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.Adoption.NotAdopted;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
@@ -103,6 +106,11 @@ public final class SecurityGroups {
     return groups.containsKey(id);
   }
 
+  /** Whether the default group of a VPC is here. */
+  boolean hasDefault(String vpcId) {
+    return in(vpcId).anyMatch(SecurityGroups::isDefault);
+  }
+
   /** The default group of a VPC, or AWS's refusal of the VPC. */
   public SecurityGroup defaultOf(String vpcId) {
     return in(vpcs.one(vpcId).vpcId())
@@ -177,6 +185,21 @@ public final class SecurityGroups {
             .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
             .build());
     return group;
+  }
+
+  /** Takes over one that stands elsewhere, with its rules. */
+  void adopt(SecurityGroup described) {
+    String id = NOUN.adopted(described.groupId(), groups);
+    String vpcId = vpcs.adopted(described.vpcId());
+    String name = Adoption.required(described.groupName(), "GroupName");
+    List<SecurityGroupRule> its = rules.described(described);
+    if (in(vpcId).anyMatch(group -> group.groupName().equals(name))) {
+      throw new NotAdopted("another group of its VPC is called " + name + ", too");
+    }
+    tags.adopt(ResourceType.SECURITY_GROUP, id, described.tags());
+    groups.put(id, described);
+    rules.adopt(id, its);
+    world.network().changed();
   }
 
   private CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {

@@ -7,6 +7,8 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.Adoption.NotAdopted;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -16,6 +18,7 @@ import dev.azdrill.simulator.world.Zone;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,12 @@ public final class Subnets {
   private static final int SUBNETS_MAX = 200;
   private static final int RESERVED_FIRST = 4;
   private static final int RESERVED = RESERVED_FIRST + 1;
+  private static final PrivateDnsNameOptionsOnLaunch BY_ADDRESS =
+      PrivateDnsNameOptionsOnLaunch.builder()
+          .hostnameType(HostnameType.IP_NAME)
+          .enableResourceNameDnsARecord(false)
+          .enableResourceNameDnsAAAARecord(false)
+          .build();
   private static final ResourceIdFormat NOUN =
       new ResourceIdFormat(
           "subnet",
@@ -69,7 +78,15 @@ public final class Subnets {
           .on("subnet-arn", Subnet::subnetArn)
           .onTags(subnet -> ResourceTags.byKey(subnet.tags()));
 
-  private record Known(Subnet subnet, Cidr cidr, Set<Long> used) {
+  /**
+   * @param used the addresses that are taken
+   * @param unseen how many more are, by what nobody described
+   */
+  private record Known(Subnet subnet, Cidr cidr, Set<Long> used, int unseen) {
+    Known with(Subnet changed) {
+      return new Known(changed, cidr, used, unseen);
+    }
+
     boolean isFree(long address) {
       return address >= cidr.first() + RESERVED_FIRST
           && address < cidr.last()
@@ -129,7 +146,7 @@ public final class Subnets {
   void becomesDefault(String id) {
     Known known = NOUN.one(id, subnets);
     Subnet subnet = known.subnet().toBuilder().defaultForAz(true).build();
-    subnets.put(id, new Known(subnet, known.cidr(), known.used()));
+    subnets.put(id, known.with(subnet));
     world.network().changed();
   }
 
@@ -149,6 +166,11 @@ public final class Subnets {
     return Ipv4.print(address);
   }
 
+  /** Refuses an address that cannot be taken, in AWS's words. */
+  void checkFree(String subnetId, String address) {
+    checked(NOUN.one(subnetId, subnets), address);
+  }
+
   /** Whether an address is left. */
   boolean hasRoom(String subnetId) {
     return available(NOUN.one(subnetId, subnets)) > 0;
@@ -163,6 +185,9 @@ public final class Subnets {
   }
 
   private static long lowestFree(Known known) {
+    if (available(known) <= 0) {
+      throw Ec2Errors.insufficientFreeAddresses(known.subnet().subnetId(), "interfaces");
+    }
     for (long a = known.cidr().first() + RESERVED_FIRST; a < known.cidr().last(); a++) {
       if (!known.used().contains(a)) {
         return a;
@@ -185,6 +210,63 @@ public final class Subnets {
       throw NetworkErrors.addressReserved();
     }
     return address;
+  }
+
+  /** Takes over one that stands elsewhere; its addresses are taken by the interfaces in it. */
+  void adopt(Subnet described) {
+    String id = NOUN.adopted(described.subnetId(), subnets);
+    String vpcId = vpcs.adopted(described.vpcId());
+    if (Boolean.TRUE.equals(described.ipv6Native())) {
+      throw new NotAdopted("it has IPv6 addresses alone, and IPv6 is not simulated");
+    }
+    Cidr cidr = Described.block(described.cidrBlock(), "CidrBlock");
+    String zone = Adoption.required(described.availabilityZone(), "AvailabilityZone");
+    if (world.place().zone(zone).isEmpty()) {
+      throw new NotAdopted("its zone " + zone + " is not one of the region's");
+    }
+    Described.settled(
+        "State", described.state(), described.stateAsString(), Set.of(SubnetState.AVAILABLE));
+    Adoption.required(described.defaultForAz(), "DefaultForAz");
+    Adoption.required(described.mapPublicIpOnLaunch(), "MapPublicIpOnLaunch");
+    Optional<Known> overlapping =
+        subnets.values().stream()
+            .filter(s -> s.subnet().vpcId().equals(vpcId) && s.cidr().overlaps(cidr))
+            .findFirst();
+    if (overlapping.isPresent()) {
+      throw new NotAdopted(
+          "its addresses are those of " + overlapping.get().subnet().subnetId() + ", too");
+    }
+    tags.adopt(ResourceType.SUBNET, id, described.tags());
+    Subnet subnet =
+        described.privateDnsNameOptionsOnLaunch() == null
+            ? described.copy(s -> s.privateDnsNameOptionsOnLaunch(BY_ADDRESS))
+            : described;
+    subnets.put(id, new Known(subnet, cidr, new TreeSet<>(), 0));
+    world.network().changed();
+  }
+
+  /** The id of the subnet in which something is described, if it is here. */
+  String adopted(@Nullable String subnetId) {
+    String id = Adoption.required(subnetId, "SubnetId");
+    if (!exists(id)) {
+      throw new NotAdopted("its subnet " + id + " is not here");
+    }
+    return id;
+  }
+
+  /**
+   * Holds as many addresses of a subnet that was taken over as its description says that are taken,
+   * where the interfaces that are here take fewer: what stands there and not here takes the others.
+   */
+  void holdUnseen(Subnet described) {
+    Known known = subnets.get(described.subnetId());
+    Integer left = described.availableIpAddressCount();
+    if (known != null && left != null && available(known) > left) {
+      subnets.put(
+          described.subnetId(),
+          new Known(known.subnet(), known.cidr(), known.used(), available(known) - left));
+      world.network().changed();
+    }
   }
 
   private CreateSubnetResponse create(CreateSubnetRequest request) {
@@ -210,14 +292,9 @@ public final class Subnets {
             .ipv6CidrBlockAssociationSet(List.of())
             .ipv6Native(false)
             .enableDns64(false)
-            .privateDnsNameOptionsOnLaunch(
-                PrivateDnsNameOptionsOnLaunch.builder()
-                    .hostnameType(HostnameType.IP_NAME)
-                    .enableResourceNameDnsARecord(false)
-                    .enableResourceNameDnsAAAARecord(false)
-                    .build())
+            .privateDnsNameOptionsOnLaunch(BY_ADDRESS)
             .build();
-    subnets.put(id, new Known(subnet, cidr, new TreeSet<>()));
+    subnets.put(id, new Known(subnet, cidr, new TreeSet<>(), 0));
     followers.created(id);
     world.network().changed();
     return CreateSubnetResponse.builder().subnet(one(id)).build();
@@ -232,7 +309,9 @@ public final class Subnets {
       throw Ec2Errors.missingParameter("cidrBlock");
     }
     Cidr cidr = Cidr.parse(text).orElseThrow(() -> Ec2Errors.invalidCidr(text, "cidrBlock"));
-    if (cidr.prefix() < 16 || cidr.prefix() > 28 || !vpcs.cidrOf(vpcId).contains(cidr)) {
+    if (cidr.prefix() < 16
+        || cidr.prefix() > 28
+        || vpcs.cidrsOf(vpcId).stream().noneMatch(each -> each.contains(cidr))) {
       throw NetworkErrors.subnetRangeInvalid(text);
     }
     List<Known> siblings =
@@ -299,7 +378,7 @@ public final class Subnets {
       throw NetworkErrors.subnetAttributeNotSimulated();
     }
     Subnet subnet = changed.privateDnsNameOptionsOnLaunch(names.build()).build();
-    subnets.put(subnet.subnetId(), new Known(subnet, known.cidr(), known.used()));
+    subnets.put(subnet.subnetId(), known.with(subnet));
     world.network().changed();
     return ModifySubnetAttributeResponse.builder().build();
   }
@@ -312,6 +391,6 @@ public final class Subnets {
   }
 
   private static int available(Known known) {
-    return (int) (known.cidr().size() - RESERVED - known.used().size());
+    return (int) (known.cidr().size() - RESERVED - known.used().size() - known.unseen());
   }
 }

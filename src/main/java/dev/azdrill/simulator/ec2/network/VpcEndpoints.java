@@ -145,6 +145,35 @@ final class VpcEndpoints {
         .build();
   }
 
+  /**
+   * Takes over the endpoint that a route leads to which was taken over. Nothing else tells of it:
+   * it has the policy that one has by default.
+   *
+   * @return whether it is known what the endpoint is for, by its prefix list
+   */
+  boolean adopt(Route route, RouteTables.Table table) {
+    String listId = route.destinationPrefixListId();
+    if (listId == null || !prefixLists.isOfService(listId)) {
+      return false;
+    }
+    Gateway gateway =
+        gateways.computeIfAbsent(
+            route.gatewayId(),
+            id -> {
+              tags.adopt(ResourceType.VPC_ENDPOINT, id, List.of());
+              return new Gateway(
+                  id,
+                  table.vpcId(),
+                  prefixLists.one(listId).name(),
+                  listId,
+                  EVERYBODY,
+                  world.kernel().now(),
+                  new LinkedHashSet<>());
+            });
+    gateway.tables().add(table.id());
+    return gateway.listId().equals(listId);
+  }
+
   private void checkTable(String tableId, String vpcId, String listId) {
     RouteTables.Table table = routeTables.table(tableId);
     if (!table.vpcId().equals(vpcId)) {

@@ -6,6 +6,7 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -15,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcResponse;
@@ -69,9 +73,12 @@ final class Vpcs {
     static final Attributes NEW = new Attributes(true, false, false);
   }
 
-  private record Known(Vpc vpc, Cidr cidr, Attributes attributes) {
+  /**
+   * @param cidrs its addresses, the primary block first
+   */
+  private record Known(Vpc vpc, List<Cidr> cidrs, Attributes attributes) {
     Known with(VpcState state) {
-      return new Known(vpc.toBuilder().state(state).build(), cidr, attributes);
+      return new Known(vpc.toBuilder().state(state).build(), cidrs, attributes);
     }
   }
 
@@ -110,9 +117,9 @@ final class Vpcs {
     return vpcs.containsKey(id);
   }
 
-  /** Its addresses. */
-  Cidr cidrOf(String id) {
-    return NOUN.one(id, vpcs).cidr();
+  /** Its addresses: the block that it was made with, and those that were associated later. */
+  List<Cidr> cidrsOf(String id) {
+    return NOUN.one(id, vpcs).cidrs();
   }
 
   /** Whether interfaces in it get DNS names. */
@@ -133,7 +140,7 @@ final class Vpcs {
   void becomesDefault(String id) {
     Known known = NOUN.one(id, vpcs);
     Vpc vpc = known.vpc().toBuilder().isDefault(true).build();
-    vpcs.put(id, new Known(vpc, known.cidr(), known.attributes()));
+    vpcs.put(id, new Known(vpc, known.cidrs(), known.attributes()));
     world.network().changed();
   }
 
@@ -166,13 +173,65 @@ final class Vpcs {
             .ownerId(world.place().account())
             .state(VpcState.PENDING)
             .build();
-    vpcs.put(id, new Known(vpc, cidr, Attributes.NEW));
+    vpcs.put(id, new Known(vpc, List.of(cidr), Attributes.NEW));
     followers.created(id);
+    availableLater(id);
+    world.network().changed();
+    return CreateVpcResponse.builder().vpc(one(id)).build();
+  }
+
+  private void availableLater(String id) {
     world
         .kernel()
         .after(world.timings().of(Timing.VPC_CREATE), id + " is available", () -> available(id));
+  }
+
+  /**
+   * Takes over one that stands elsewhere, without what comes with a VPC: that is described, too.
+   *
+   * @param dnsHostnames whether interfaces in it have DNS names, which no description of a VPC says
+   */
+  void adopt(Vpc described, boolean dnsHostnames) {
+    String id = NOUN.adopted(described.vpcId(), vpcs);
+    List<Cidr> cidrs = cidrs(described);
+    VpcState state =
+        Described.settled(
+            "State",
+            described.state(),
+            described.stateAsString(),
+            Set.of(VpcState.AVAILABLE, VpcState.PENDING));
+    Adoption.required(described.isDefault(), "IsDefault");
+    Adoption.required(described.ownerId(), "OwnerId");
+    tags.adopt(ResourceType.VPC, id, described.tags());
+    vpcs.put(id, new Known(described, cidrs, new Attributes(true, dnsHostnames, false)));
+    if (state == VpcState.PENDING) {
+      availableLater(id);
+    }
     world.network().changed();
-    return CreateVpcResponse.builder().vpc(one(id)).build();
+  }
+
+  /** The id of the VPC in which something is described, if it is here. */
+  String adopted(@Nullable String vpcId) {
+    String id = Adoption.required(vpcId, "VpcId");
+    if (!exists(id)) {
+      throw new Adoption.NotAdopted("its VPC " + id + " is not here");
+    }
+    return id;
+  }
+
+  private static List<Cidr> cidrs(Vpc described) {
+    String primary = Adoption.required(described.cidrBlock(), "CidrBlock");
+    return Stream.concat(
+            Stream.of(primary),
+            described.cidrBlockAssociationSet().stream()
+                .filter(
+                    each ->
+                        each.cidrBlockState() == null
+                            || each.cidrBlockState().state() == VpcCidrBlockStateCode.ASSOCIATED)
+                .map(each -> Adoption.required(each.cidrBlock(), "CidrBlock")))
+        .map(block -> Described.block(block, "CidrBlock"))
+        .distinct()
+        .toList();
   }
 
   private static Cidr wantedCidr(CreateVpcRequest request) {
@@ -212,11 +271,16 @@ final class Vpcs {
     if (followers.hold(id)) {
       throw Ec2Errors.resourceInUse("vpc", id);
     }
+    forget(id);
+    return DeleteVpcResponse.builder().build();
+  }
+
+  /** Forgets one with what comes with it. */
+  void forget(String id) {
     followers.deleted(id);
     vpcs.remove(id);
     tags.forget(id);
     world.network().changed();
-    return DeleteVpcResponse.builder().build();
   }
 
   private ModifyVpcAttributeResponse modify(ModifyVpcAttributeRequest request) {
@@ -231,7 +295,7 @@ final class Vpcs {
             wanted(request.enableDnsSupport(), old.dnsSupport()),
             wanted(request.enableDnsHostnames(), old.dnsHostnames()),
             wanted(request.enableNetworkAddressUsageMetrics(), old.usageMetrics()));
-    vpcs.put(known.vpc().vpcId(), new Known(known.vpc(), known.cidr(), changed));
+    vpcs.put(known.vpc().vpcId(), new Known(known.vpc(), known.cidrs(), changed));
     world.network().changed();
     return ModifyVpcAttributeResponse.builder().build();
   }

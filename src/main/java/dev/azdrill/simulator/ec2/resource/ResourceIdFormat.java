@@ -1,8 +1,10 @@
 package dev.azdrill.simulator.ec2.resource;
 
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.AwsError;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,21 @@ public record ResourceIdFormat(
       throw Ec2Errors.idMalformed(malformed, id, prefix);
     }
     throw unknown(id);
+  }
+
+  /**
+   * The id of a thing that is described elsewhere and is to stand among these.
+   *
+   * @throws Adoption.NotAdopted when it has none, or one that another has
+   */
+  public String adopted(@Nullable String id, Map<String, ?> things) {
+    String its =
+        Adoption.required(
+            id, parameter.substring(0, 1).toUpperCase(Locale.ROOT) + parameter.substring(1));
+    if (things.containsKey(its)) {
+      throw new Adoption.NotAdopted("it is described more than once");
+    }
+    return its;
   }
 
   /** Whether an id looks like one of this kind. */

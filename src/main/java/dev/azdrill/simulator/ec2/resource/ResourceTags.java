@@ -82,6 +82,15 @@ public final class ResourceTags {
     }
   }
 
+  /** Makes a resource known that stands elsewhere, with the tags that it has there. */
+  public void adopt(ResourceType type, String id, List<Tag> described) {
+    Map<String, String> tags = new TreeMap<>();
+    described.stream()
+        .filter(tag -> tag.key() != null)
+        .forEach(tag -> tags.put(tag.key(), value(tag)));
+    byResource.put(id, new Tagged(type.toString(), tags));
+  }
+
   private static void checkKind(ResourceType made, @Nullable String asked) {
     if (asked == null || asked.equals(made.toString())) {
       return;

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 class InstanceLifecycleTest {
   private static final Instant THEN = Instant.parse("2026-01-05T09:00:00Z");
   private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
-  private static final Checks OK = new Checks(SummaryStatus.OK, THEN);
+  private static final Checks OK = Checks.both(SummaryStatus.OK, THEN);
   private static final Cause TOLD = Cause.user(THEN);
 
   private static final List<InstanceLifecycle> STATES =

@@ -1,0 +1,71 @@
+package dev.azdrill.platform.simulator;
+
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.platform.PlatformException;
+import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.world.Adoption;
+import dev.azdrill.simulator.world.ApplicationDefaults;
+import dev.azdrill.simulator.world.Timing;
+import dev.azdrill.simulator.world.Timings;
+import java.util.List;
+
+/**
+ * A stack that stands elsewhere, as it stands in a simulated region of its own: what is done to it
+ * here changes nothing there.
+ *
+ * @param platform where it stands
+ * @param leftOut what stands there and not here, a sentence each without a full stop
+ */
+public record Twin(SimulatorPlatform platform, List<String> leftOut) implements AutoCloseable {
+  /** What a platform of this kind is called. */
+  public static final String PLATFORM = "twin";
+
+  public Twin {
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /**
+   * Makes one in which everything takes what it takes most often.
+   *
+   * @throws PlatformException when the description does not even tell account, region and zones
+   */
+  public static Twin typical(Inventory described, String seed, TwinAssumptions assumed) {
+    return of(described, seed, Timings.typical(), assumed);
+  }
+
+  /**
+   * Makes one in which every occurrence takes a time of its own, drawn with the seed.
+   *
+   * @throws PlatformException when the description does not even tell account, region and zones
+   */
+  public static Twin drawn(Inventory described, String seed, TwinAssumptions assumed) {
+    return of(described, seed, Timings.drawn(Seed.of(seed)), assumed);
+  }
+
+  private static Twin of(
+      Inventory described, String seed, Timings timings, TwinAssumptions assumed) {
+    Adoption adoption = new Adoption(described);
+    Timings told =
+        assumed.boot().map(boot -> timings.with(Timing.APPLICATION_BOOT, boot)).orElse(timings);
+    try {
+      SimulatorPlatform platform =
+          SimulatorPlatform.twin(
+              adoption,
+              seed,
+              told,
+              new ApplicationDefaults(assumed.capacity(), assumed.outbound()));
+      return new Twin(platform, adoption.leftOut().stream().map(Twin::words).toList());
+    } catch (Adoption.NotAdopted e) {
+      throw new PlatformException("no twin can be made of this description: " + e.getMessage(), e);
+    }
+  }
+
+  private static String words(Adoption.LeftOut thing) {
+    return thing.id() + " (" + thing.kind() + ") is not in the twin: " + thing.reason();
+  }
+
+  @Override
+  public void close() {
+    platform.close();
+  }
+}
