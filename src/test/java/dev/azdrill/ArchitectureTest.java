@@ -111,6 +111,12 @@ class ArchitectureTest {
               "feature drill guarantee provision discovery inventory fault traffic platform session"
                   + " topology evidence text",
               "steps are thin: every room does its own work"),
+          arrow(
+              "rehearsal",
+              "drill drill.file fault platform platform.simulator discovery inventory traffic topology"
+                  + " evidence text yaml",
+              "a rehearsal is drills on a twin: how what stands was read, and what people are shown,"
+                  + " is not its matter"),
           arrow("simulator.kernel", "", "time knows nothing of AWS"),
           arrow(
               "simulator.world",

@@ -13,6 +13,7 @@ import dev.azdrill.platform.PlatformException;
 import dev.azdrill.provision.LockLost;
 import dev.azdrill.provision.ProvisioningException;
 import dev.azdrill.provision.StackLocked;
+import dev.azdrill.rehearsal.NotRehearsable;
 import dev.azdrill.report.ReportFolderException;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Redaction;
@@ -55,6 +56,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       CheckCommand.class,
       SnapshotCommand.class,
       CompareCommand.class,
+      RehearseCommand.class,
       FeaturesCommand.class,
       BlueprintCommand.class,
       DrillsCommand.class,
@@ -132,6 +134,7 @@ public final class Azdrill implements Runnable {
     return exception instanceof DocumentException
         || exception instanceof BadInput
         || exception instanceof FaultProviderException
+        || exception instanceof NotRehearsable
         || exception instanceof PlatformException
         || exception instanceof MissingCapability
         || exception instanceof ReportFolderException

@@ -10,6 +10,7 @@ import dev.azdrill.report.WrittenReports;
 import dev.azdrill.report.json.JsonReport;
 import dev.azdrill.report.junit.JUnitReport;
 import dev.azdrill.text.Printable;
+import dev.azdrill.text.ShellCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -19,6 +19,7 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.report.WrittenReports;
 import dev.azdrill.report.text.CauseText;
 import dev.azdrill.report.text.EventLine;
+import dev.azdrill.text.ShellCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

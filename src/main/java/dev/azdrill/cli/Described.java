@@ -11,6 +11,7 @@ import dev.azdrill.provision.Provisioner;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
+import dev.azdrill.text.ShellCommand;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import java.nio.file.Path;

@@ -25,6 +25,7 @@ import dev.azdrill.report.WrittenReports;
 import dev.azdrill.text.DurationText;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
+import dev.azdrill.text.ShellCommand;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.azdrill.drill.DrillSession;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.StackOrigin;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
@@ -19,6 +20,7 @@ import dev.azdrill.provision.StackLocks;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.StopRequest;
 import dev.azdrill.session.Stopped;
+import dev.azdrill.text.ShellCommand;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
 import java.util.Optional;
@@ -96,7 +98,7 @@ final class DrillJob {
     try {
       Stack stack = provisioner.provision(order.blueprint(), order.stack(), order.seed());
       Inventory inventory = new Discovery(platform.session()).byStack(order.stack());
-      run.ready(stack.name(), stack.dnsName(), inventory);
+      run.ready(stack.name(), stack.dnsName(), StackOrigin.PROVISIONED, inventory);
       run.judgeGuarantees(inventory);
       try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), order.load())) {
         drill(clients);

@@ -44,26 +44,15 @@ final class DrillNames {
         .anyMatch(each -> BuiltInDrill.named(each).filter(drill::equals).isPresent());
   }
 
-  /**
-   * The drills, each checked as far as it can be before anything stands.
-   *
-   * @param zone which loses its power in the built-in drill
-   * @param blueprint what will stand
-   * @param stack under this name
-   */
-  List<OrderedDrill> drills(String zone, Blueprint blueprint, String stack) {
-    return names.stream().map(each -> drill(each, zone, blueprint, stack)).toList();
+  /** What was chosen; a file is read. */
+  List<ChosenDrill> chosen() {
+    return names.stream().map(DrillNames::chosen).toList();
   }
 
-  private static OrderedDrill drill(String name, String zone, Blueprint blueprint, String stack) {
+  private static ChosenDrill chosen(String name) {
     Optional<BuiltInDrill> builtIn = BuiltInDrill.named(name);
     if (builtIn.isPresent()) {
-      if (builtIn.get() == BuiltInDrill.DATABASE_FAILOVER) {
-        requireDatabase(name, blueprint);
-      }
-      boolean isOfZone = builtIn.get() == BuiltInDrill.ZONE_POWER_LOSS;
-      return new OrderedDrill.BuiltIn(
-          builtIn.get(), isOfZone ? Optional.of(zone) : Optional.empty());
+      return new ChosenDrill.BuiltIn(name, builtIn.get());
     }
     if (!isFile(name)) {
       throw new BadInput(
@@ -74,7 +63,33 @@ final class DrillNames {
               + ": "
               + Resemblance.advice(name, BuiltInDrill.labels(), "choose one of them"));
     }
-    return new OrderedDrill.FromFile(read(Path.of(name), blueprint, stack));
+    return new ChosenDrill.FromFile(name, DrillFile.read(Path.of(name)));
+  }
+
+  /**
+   * The drills, each checked as far as it can be before anything stands.
+   *
+   * @param zone which loses its power in the built-in drill
+   * @param blueprint what will stand
+   * @param stack under this name
+   */
+  List<OrderedDrill> drills(String zone, Blueprint blueprint, String stack) {
+    return names.stream().map(each -> ordered(chosen(each), zone, blueprint, stack)).toList();
+  }
+
+  private static OrderedDrill ordered(
+      ChosenDrill chosen, String zone, Blueprint blueprint, String stack) {
+    if (chosen instanceof ChosenDrill.FromFile file) {
+      require(Path.of(file.word()).toString(), file.file(), blueprint, stack);
+      return new OrderedDrill.FromFile(file.file());
+    }
+    ChosenDrill.BuiltIn builtIn = (ChosenDrill.BuiltIn) chosen;
+    if (builtIn.drill() == BuiltInDrill.DATABASE_FAILOVER) {
+      requireDatabase(builtIn.word(), blueprint);
+    }
+    boolean isOfZone = builtIn.drill() == BuiltInDrill.ZONE_POWER_LOSS;
+    return new OrderedDrill.BuiltIn(
+        builtIn.drill(), isOfZone ? Optional.of(zone) : Optional.empty());
   }
 
   private static boolean isFile(String name) {
@@ -108,12 +123,6 @@ final class DrillNames {
               + ": "
               + Resemblance.advice(database, List.of(known), "write any-database"));
     }
-  }
-
-  private static DrillFile read(Path path, Blueprint blueprint, String stack) {
-    DrillFile file = DrillFile.read(path);
-    require(path.toString(), file, blueprint, stack);
-    return file;
   }
 
   /** Requires that what a drill names will stand, as far as a blueprint can tell. */

@@ -7,6 +7,7 @@ import dev.azdrill.provision.Provisioner;
 import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
+import dev.azdrill.text.ShellCommand;
 import dev.azdrill.topology.Blueprint;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.LockOwner;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.RegularFile;
+import dev.azdrill.text.ShellCommand;
 import io.cucumber.core.cli.Main;
 import io.cucumber.core.feature.GluePath;
 import io.cucumber.tagexpressions.TagExpressionException;

@@ -4,6 +4,7 @@ import dev.azdrill.fault.Ledger;
 import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.text.Redaction;
+import dev.azdrill.text.ShellCommand;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
+import dev.azdrill.evidence.StackOrigin;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.fault.FaultLease;
 import dev.azdrill.fault.Ledger;
@@ -122,8 +123,9 @@ public final class DrillRun {
   }
 
   /** A stack is ready: notes where everything of it stands. */
-  public List<Placement> ready(String stack, String endpoint, Inventory inventory) {
-    notes.note(new Observation.StackReady(stack, endpoint));
+  public List<Placement> ready(
+      String stack, String endpoint, StackOrigin origin, Inventory inventory) {
+    notes.note(new Observation.StackReady(stack, endpoint, origin));
     List<Placement> placements = Placements.of(inventory);
     placements.forEach(
         each -> notes.note(new Observation.ResourcePlaced(each), Strength.CONTROL_PLANE));

@@ -92,8 +92,8 @@ public sealed interface Observation {
     }
   }
 
-  /** A stack was provisioned, or attached to, and is in use. */
-  record StackReady(String stack, String endpoint) implements OfStack {
+  /** A stack is in use: clients reach it at its endpoint. */
+  record StackReady(String stack, String endpoint, StackOrigin origin) implements OfStack {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);

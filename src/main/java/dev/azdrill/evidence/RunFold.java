@@ -47,7 +47,7 @@ final class RunFold {
     Observation what = entry.observation();
     consistent(what);
     if (what instanceof Observation.StackReady ready) {
-      stacks.add(ready.stack());
+      ready(ready);
     } else if (what instanceof Observation.StackTornDown gone) {
       stacks.remove(gone.stack());
     } else if (what instanceof Observation.StackKept kept) {
@@ -66,6 +66,14 @@ final class RunFold {
       placements.add(placed.placement());
     } else if (what instanceof Observation.GuaranteeJudged judged && entry.drill().isEmpty()) {
       proofs.add(judged.proof());
+    }
+  }
+
+  /** What ends with the run needs no tear-down. */
+  private void ready(Observation.StackReady stack) {
+    switch (stack.origin()) {
+      case PROVISIONED -> stacks.add(stack.stack());
+      case TWIN -> {}
     }
   }
 

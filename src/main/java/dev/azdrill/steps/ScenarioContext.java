@@ -11,6 +11,7 @@ import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.StackOrigin;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
@@ -119,7 +120,11 @@ public final class ScenarioContext implements Disposable {
           if (isShared) {
             SharedPlatform.ofTheRun().stands(blueprint, inventory(blueprint.name()));
           }
-          session().notes().note(new Observation.StackReady(stack.name(), stack.dnsName()));
+          session()
+              .notes()
+              .note(
+                  new Observation.StackReady(
+                      stack.name(), stack.dnsName(), StackOrigin.PROVISIONED));
           return stack;
         });
   }

@@ -246,12 +246,8 @@ final class BlueprintReader {
     return new Application(
         section.maybeInteger("capacity"),
         section
-            .maybe("outbound", list -> Section.elements(list, BlueprintReader::outsideService))
+            .maybe("outbound", list -> Section.elements(list, OutsideService::read))
             .orElse(List.of()));
-  }
-
-  private static OutsideService outsideService(YamlNode node) {
-    return OutsideService.parse(Section.scalar(node));
   }
 
   private static Database database(YamlNode node) {

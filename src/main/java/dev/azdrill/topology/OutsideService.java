@@ -1,5 +1,7 @@
 package dev.azdrill.topology;
 
+import dev.azdrill.yaml.Section;
+import dev.azdrill.yaml.YamlNode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +42,15 @@ public record OutsideService(String host, int port) {
           "write one such as payments.example.com:443");
     }
     return new OutsideService(match.group(1), Integer.parseInt(match.group(2)));
+  }
+
+  /**
+   * Of a node of a file.
+   *
+   * @throws BlueprintException when it is no {@code host:port}
+   */
+  public static OutsideService read(YamlNode node) {
+    return parse(Section.scalar(node));
   }
 
   /** {@code host:port} */

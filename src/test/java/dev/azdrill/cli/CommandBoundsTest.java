@@ -13,6 +13,7 @@ import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.ForbiddenCall;
 import dev.azdrill.session.PermittedCalls;
+import dev.azdrill.text.ShellCommand;
 import dev.azdrill.topology.Blueprints;
 import java.util.List;
 import java.util.Optional;

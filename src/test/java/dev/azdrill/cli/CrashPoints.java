@@ -26,6 +26,7 @@ import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Progress;
 import dev.azdrill.session.StopRequest;
+import dev.azdrill.text.ShellCommand;
 import dev.azdrill.topology.Blueprints;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -20,6 +20,7 @@ import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.Progress;
 import dev.azdrill.session.StopRequest;
 import dev.azdrill.session.Weather;
+import dev.azdrill.text.ShellCommand;
 import dev.azdrill.topology.Blueprints;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -21,6 +21,7 @@ import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.Progress;
 import dev.azdrill.session.Somebody;
 import dev.azdrill.session.StopRequest;
+import dev.azdrill.text.ShellCommand;
 import dev.azdrill.topology.Blueprints;
 import java.time.Duration;
 import java.time.Instant;

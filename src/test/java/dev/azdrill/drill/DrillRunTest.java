@@ -7,6 +7,7 @@ import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
+import dev.azdrill.evidence.StackOrigin;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.evidence.Verdict;
 import java.util.List;
@@ -61,7 +62,7 @@ class DrillRunTest {
   void what_stands_and_what_is_guaranteed_is_noted_with_who_says_so() {
     DrillRun run = DrillRun.begin(stack.simulator, stack.journal, SETTINGS);
 
-    assertThat(run.ready("drilled", "orders.example", stack.inventory()))
+    assertThat(run.ready("drilled", "orders.example", StackOrigin.PROVISIONED, stack.inventory()))
         .hasSameSizeAs(stack.noted(Observation.ResourcePlaced.class))
         .isNotEmpty();
     assertThat(run.judgeGuarantees(stack.inventory()))

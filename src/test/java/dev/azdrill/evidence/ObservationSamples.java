@@ -24,7 +24,8 @@ public final class ObservationSamples {
 
   private static void run(TestJournal journal) {
     journal.note(0, new Observation.RunBegun(TestJournal.header("A run")));
-    journal.note(1, new Observation.StackReady("production", "alb-1.elb.example"));
+    journal.note(
+        1, new Observation.StackReady("production", "alb-1.elb.example", StackOrigin.PROVISIONED));
     journal.seen(
         1,
         new Observation.ResourcePlaced(

@@ -35,6 +35,7 @@ public record OtherText(UnaryOperator<String> other) {
           "took",
           "resolution",
           "beyondCeiling",
+          "origin",
           "started",
           "ended",
           "outcomes");

@@ -60,6 +60,15 @@ class RunEvidenceTest {
                 end(it.note(9, new Observation.StackKept("s", "azdrill teardown s")), 1, 0);
               }),
           way(
+              "the twin of a stack, which nobody tears down",
+              PASSED,
+              "",
+              it -> {
+                drill(begin(it), PASSED)
+                    .note(8, new Observation.StackReady("s", "s.example", StackOrigin.TWIN));
+                end(it, 1, 0);
+              }),
+          way(
               "a guarantee that a scenario violated on purpose",
               PASSED,
               "",
@@ -469,7 +478,7 @@ class RunEvidenceTest {
   }
 
   private static TestJournal stack(TestJournal journal) {
-    return journal.note(8, new Observation.StackReady("s", "s.example"));
+    return journal.note(8, new Observation.StackReady("s", "s.example", StackOrigin.PROVISIONED));
   }
 
   private static TestJournal impose(TestJournal journal) {

@@ -13,6 +13,7 @@ import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.StackOrigin;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.evidence.TestJournal;
 import dev.azdrill.evidence.Verdict;
@@ -91,7 +92,10 @@ public final class SampleRuns {
   private List<Entry> journal() {
     journal.note(
         0, new Observation.RunBegun(TestJournal.header("Production architecture, eu-west-2")));
-    journal.note(412, new Observation.StackReady(STACK, "production-alb.eu-west-2.elb.example"));
+    journal.note(
+        412,
+        new Observation.StackReady(
+            STACK, "production-alb.eu-west-2.elb.example", StackOrigin.PROVISIONED));
     placements();
     proofs();
     instance(480);

@@ -15,6 +15,7 @@ import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.StackOrigin;
 import dev.azdrill.evidence.Strength;
 import dev.azdrill.evidence.TestJournal;
 import dev.azdrill.evidence.Verdict;
@@ -52,7 +53,8 @@ public final class SmallRun {
     journal.note(
         0,
         new Observation.RunBegun(TestJournal.header("Zone loss of the production architecture")));
-    journal.note(40, new Observation.StackReady("production", "alb-1.elb.example"));
+    journal.note(
+        40, new Observation.StackReady("production", "alb-1.elb.example", StackOrigin.PROVISIONED));
     placements(journal);
     guarantees(journal);
     journal.in("drill-1");

@@ -54,7 +54,12 @@ final class EventLines implements ObservationReader<EventLine> {
 
   @Override
   public EventLine read(Observation.StackReady it) {
-    return routine(Lane.STACK, it, "the stack is ready at " + it.endpoint());
+    String what =
+        switch (it.origin()) {
+          case PROVISIONED -> "the stack";
+          case TWIN -> "the twin of the stack";
+        };
+    return routine(Lane.STACK, it, what + " is ready at " + it.endpoint());
   }
 
   @Override

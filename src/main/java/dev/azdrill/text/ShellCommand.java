@@ -1,4 +1,4 @@
-package dev.azdrill.cli;
+package dev.azdrill.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A command that can be pasted into a POSIX shell: words with anything special are quoted. */
-final class ShellCommand {
+public final class ShellCommand {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   private final List<String> words;
@@ -16,19 +16,19 @@ final class ShellCommand {
   }
 
   /** Begins with these words. */
-  static ShellCommand of(String... words) {
+  public static ShellCommand of(String... words) {
     return new ShellCommand(List.of(words));
   }
 
   /** The same, with more words behind. */
-  ShellCommand with(List<String> more) {
+  public ShellCommand with(List<String> more) {
     List<String> all = new ArrayList<>(words);
     all.addAll(more);
     return new ShellCommand(all);
   }
 
   /** The same, with more words behind. */
-  ShellCommand with(String... more) {
+  public ShellCommand with(String... more) {
     return with(List.of(more));
   }
 

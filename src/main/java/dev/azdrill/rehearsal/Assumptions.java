@@ -1,0 +1,117 @@
+package dev.azdrill.rehearsal;
+
+import dev.azdrill.platform.simulator.TwinAssumptions;
+import dev.azdrill.text.DurationText;
+import dev.azdrill.topology.Application;
+import dev.azdrill.topology.OutsideService;
+import dev.azdrill.yaml.DocumentException;
+import dev.azdrill.yaml.Section;
+import dev.azdrill.yaml.YamlDocument;
+import dev.azdrill.yaml.YamlFile;
+import dev.azdrill.yaml.YamlNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is assumed of a stack because no AWS API tells it. As a file:
+ *
+ * <pre>{@code
+ * application:
+ *   boot: 45s
+ *   capacity: 120
+ *   outbound: [payments.example.com:443]
+ * }</pre>
+ *
+ * @param boot how long the application takes from when its instance runs until it answers, up to an
+ *     hour; empty for the simulator's own
+ * @param application what it serves and needs, where its instances do not say it by their tags
+ */
+public record Assumptions(Optional<Duration> boot, Application application) {
+  /** Nobody said anything. */
+  public static final Assumptions NONE = new Assumptions(Optional.empty(), Application.UNKNOWN);
+
+  private static final String NOUN = "a file of assumptions";
+  private static final Duration BOOT_MAX = Duration.ofHours(1);
+
+  /**
+   * Those in a file.
+   *
+   * @throws DocumentException when it is something else, with file, line and column
+   */
+  public static Assumptions read(Path file) {
+    return parse(file.toString(), new YamlFile(file, NOUN, List.of()).text());
+  }
+
+  /**
+   * Those in this text.
+   *
+   * @param file how errors call it
+   * @throws DocumentException when it is something else, with file, line and column
+   */
+  public static Assumptions parse(String file, String text) {
+    YamlDocument document = YamlDocument.parse(file, NOUN, text);
+    try {
+      return Section.of(document.root(), "application")
+          .entry("application", Assumptions::application);
+    } catch (DocumentException e) {
+      throw document.placed(e);
+    }
+  }
+
+  private static Assumptions application(YamlNode node) {
+    Section section = Section.of(node, "boot", "capacity", "outbound");
+    return new Assumptions(
+        section.maybe("boot", Assumptions::boot),
+        new Application(
+            section.maybeInteger("capacity"),
+            section
+                .maybe("outbound", list -> Section.elements(list, OutsideService::read))
+                .orElse(List.of())));
+  }
+
+  private static Duration boot(YamlNode node) {
+    Duration boot = Section.duration(node);
+    if (boot.compareTo(BOOT_MAX) > 0) {
+      throw new DocumentException(
+          "", "at most " + DurationText.of(BOOT_MAX), DurationText.of(boot), "shorten it");
+    }
+    return boot;
+  }
+
+  TwinAssumptions ofTwin() {
+    return new TwinAssumptions(
+        boot,
+        application.capacity().isPresent()
+            ? Optional.of(application.capacity().getAsInt())
+            : Optional.empty(),
+        application.outbound().stream().map(OutsideService::toString).toList());
+  }
+
+  /** What is assumed, one each, for people, without a full stop. */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    words.add(
+        "the application answers "
+            + boot.map(DurationText::of).orElse("10 to 60 s")
+            + " after its instance runs");
+    words.add(
+        application.capacity().isPresent()
+            ? "one instance serves "
+                + application.capacity().getAsInt()
+                + " requests per second, unless its tag azdrill:capacity says otherwise"
+            : "one instance serves 50 requests per second and vCPU, unless its tag"
+                + " azdrill:capacity says otherwise");
+    words.add(
+        application.outbound().isEmpty()
+            ? "the application calls no service outside the VPC, unless its tag azdrill:outbound"
+                + " says otherwise"
+            : "every request calls " + application.outboundText());
+    words.add("every request reads or writes the database that the stack has");
+    words.add("the certificates of its listeners are valid");
+    words.add("its groups have no lifecycle hooks and no scheduled actions");
+    return words;
+  }
+}

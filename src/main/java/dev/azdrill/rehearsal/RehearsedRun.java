@@ -1,0 +1,37 @@
+package dev.azdrill.rehearsal;
+
+import dev.azdrill.evidence.DrillRecord;
+import dev.azdrill.evidence.Outage;
+import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.Verdict;
+import java.time.Duration;
+
+/**
+ * One drill with one seed, and what it showed.
+ *
+ * @param seed the random seed
+ * @param evidence of this drill alone
+ */
+public record RehearsedRun(String seed, RunEvidence evidence) {
+  /** How it ended. */
+  public Verdict verdict() {
+    return evidence.verdict();
+  }
+
+  /** For how long clients saw errors, all outages together. */
+  public Duration errors() {
+    return evidence.drills().stream()
+        .map(DrillRecord::outages)
+        .flatMap(each -> each.stream())
+        .map(Outage::length)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** How many requests failed. */
+  public long failed() {
+    return evidence.drills().stream()
+        .flatMap(each -> each.outages().stream())
+        .mapToLong(Outage::failed)
+        .sum();
+  }
+}

@@ -1,0 +1,243 @@
+package dev.azdrill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.discovery.Discovery;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.InventoryFile;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.SnapshotTest;
+import dev.azdrill.platform.simulator.SimulatorPlatform;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.StepListener;
+import dev.azdrill.topology.Blueprints;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/** Rehearsing what was saved of a stack. */
+class RehearseCommandTest {
+  private static Inventory standing = Inventory.empty();
+
+  @TempDir Path folder;
+
+  /** What a command printed, and what it ended with. */
+  private record Ran(int exit, String out, String err) {}
+
+  @BeforeAll
+  static void stands() {
+    try (SimulatorPlatform there = SimulatorPlatform.create("there")) {
+      new Provisioner(there.session(), StepListener.SILENT)
+          .provision(Blueprints.shipped("production"), "shop", "there");
+      there.session().clock().pass(Duration.ofMinutes(30));
+      standing = new Discovery(there.session()).byStack("shop");
+    }
+  }
+
+  private Ran rehearse(Inventory stack, String... words) {
+    Path file = folder.resolve("shop.json");
+    InventoryFile.save(stack, file);
+    return run(
+        Stream.concat(
+                Stream.of("rehearse", "--snapshot", file.toString(), "--report", report()),
+                Stream.of(words))
+            .toArray(String[]::new));
+  }
+
+  private String report() {
+    return folder.resolve("rehearsal").toString();
+  }
+
+  private static Ran run(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit =
+        Azdrill.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(words);
+    return new Ran(exit, out.toString(), err.toString());
+  }
+
+  @Test
+  void a_sound_stack_passes_every_drill_that_applies_with_every_seed() {
+    Ran ran = rehearse(standing, "--runs", "2");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out())
+        .contains("12 of 12 proven", "the application answers 10 to 60 s after its instance runs")
+        .containsPattern("Zone eu-west-2b loses power +2 of 2 ")
+        .containsPattern("The database is made to fail over +2 of 2 ")
+        .containsPattern("zone-capacity-loss:zone=eu-west-2b.* +2 of 2 ")
+        .contains("13 of 13 drills passed, 26 runs in ");
+    assertThat(ran.exit()).isZero();
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_report_and_one_run_of_many_can_be_had_alone()
+      throws IOException {
+    String drill = "database-failover";
+    rehearse(standing, "--drill", drill, "--runs", "3");
+    byte[] many = report(1);
+    String seed = new String(many, StandardCharsets.UTF_8);
+    String worst = seed.replaceAll("(?s).*\"seed\" : \"(azdrill-[0-9])\".*", "$1");
+
+    rehearse(standing, "--drill", drill, "--runs", "1", "--seed", worst);
+
+    assertThat(worst).matches("azdrill-[123]");
+    assertThat(report(1)).isEqualTo(many);
+  }
+
+  private byte[] report(int drill) throws IOException {
+    return Files.readAllBytes(folder.resolve("rehearsal/drill-" + drill + "/report.json"));
+  }
+
+  @Test
+  void a_database_without_a_standby_breaks_the_drills_that_need_one_and_is_named() {
+    Inventory single =
+        standing.map(
+            Kind.DB_INSTANCE,
+            each -> each.copy(it -> it.multiAZ(false).secondaryAvailabilityZone(null)));
+    String zone = single.all(Kind.DB_INSTANCE).get(0).availabilityZone();
+
+    Ran ran = rehearse(single, "--drill", "zone-power-loss", "--zone", zone, "--runs", "1");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("VIOLATED  every tier stands in at least two zones")
+        .contains("1 of 1 run did not pass", "has no standby")
+        .contains("Verdict: FAILED, 0 of 1 drills passed");
+  }
+
+  @Test
+  void what_is_not_in_the_twin_is_named_and_nothing_is_green_beside_it() {
+    LoadBalancer other =
+        standing.all(Kind.LOAD_BALANCER).get(0).toBuilder()
+            .loadBalancerArn(
+                "arn:aws:elasticloadbalancing:eu-west-2:123456789012:loadbalancer/net/tcp/0123456789abcdef")
+            .loadBalancerName("tcp")
+            .type(LoadBalancerTypeEnum.NETWORK)
+            .build();
+    Inventory more =
+        standing.with(Kind.LOAD_BALANCER, List.of(standing.all(Kind.LOAD_BALANCER).get(0), other));
+
+    Ran ran = rehearse(more, "--drill", "instance-termination", "--runs", "1");
+
+    assertThat(ran.out())
+        .contains("Left out, and so not exercised", "is not in the twin: ")
+        .contains("1 of 1 drills passed");
+    assertThat(ran.exit()).isNotZero();
+  }
+
+  @Test
+  void what_could_not_be_read_is_told_and_nothing_is_green_beside_it() {
+    Ran ran =
+        rehearse(
+            standing.without(Kind.DB_INSTANCE, "AccessDenied: not authorized"),
+            "--drill",
+            "instance-termination",
+            "--runs",
+            "1");
+
+    assertThat(ran.out())
+        .contains(
+            "each (dbInstances) is not in the twin: they could not be read: AccessDenied: not"
+                + " authorized");
+    assertThat(ran.exit()).isEqualTo(3);
+  }
+
+  @Test
+  void what_was_assumed_has_its_effect() throws IOException {
+    Path file = folder.resolve("twin.yaml");
+    Files.writeString(file, "application: {capacity: 5}");
+    Inventory silent =
+        standing.map(
+            Kind.INSTANCE,
+            each ->
+                each.copy(
+                    it ->
+                        it.tags(
+                            each.tags().stream()
+                                .filter(tag -> !tag.key().equals("azdrill:capacity"))
+                                .toList())));
+
+    Ran ran =
+        rehearse(
+            silent,
+            "--drill",
+            "instance-termination",
+            "--runs",
+            "1",
+            "--assumptions",
+            file.toString());
+
+    assertThat(ran.out()).contains("one instance serves 5 requests per second");
+    assertThat(ran.out()).contains("0 of 1 drills passed");
+    assertThat(ran.exit()).isNotZero();
+  }
+
+  @Test
+  void a_stack_that_the_aws_cli_described_is_rehearsed() {
+    Ran ran =
+        run(
+            "rehearse",
+            "--snapshot",
+            SnapshotTest.CLI.toString(),
+            "--vpc",
+            SnapshotTest.VPC,
+            "--drill",
+            "instance-termination",
+            "--runs",
+            "1",
+            "--report",
+            report());
+
+    assertThat(ran.out()).contains("1 of 1 drills passed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--runs 0                        | expected --runs from 1 to 10000, saw 0",
+        "--load 0                        | expected --load above 0",
+        "--drill database-failovr        | did you mean database-failover?",
+        "--fault zone-power-los          | did you mean zone-power-loss?",
+        "--zone eu-west-2a               | --zone has no effect without --drill zone-power-loss",
+        "--drill zone-power-loss --zone eu-west-2z | did you mean eu-west-2",
+        "--hold 1min                     | --hold has no effect without --fault",
+        "--load-balancer shp             | expected the name of an internet-facing application",
+        "--assumptions nowhere.yaml      | nowhere.yaml"
+      })
+  void what_has_no_meaning_or_no_effect_is_bad_input(String words, String sentence) {
+    Ran ran = rehearse(standing, words.trim().split(" "));
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains(sentence).hasLineCount(1);
+    assertThat(ran.out()).isEmpty();
+  }
+
+  @Test
+  void a_drill_for_which_the_stack_has_nothing_is_bad_input_where_it_was_asked_for() {
+    Inventory without = standing.with(Kind.DB_INSTANCE, List.<DBInstance>of());
+
+    Ran ran = rehearse(without, "--drill", "database-failover");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("--drill database-failover: ").hasLineCount(1);
+  }
+}
