@@ -23,7 +23,7 @@ final class RehearsalTable {
   }
 
   /** What is rehearsed, and what that rests on. */
-  void header(Described described, Assumptions assumed, List<String> leftOut, double load) {
+  void header(Described described, Assumptions assumed, double load) {
     terminal.line(
         terminal.bold("The twin of " + described.name())
             + ", as "
@@ -34,11 +34,20 @@ final class RehearsalTable {
     terminal.line("");
     terminal.line("  clients send " + number(load) + " requests per second");
     assumed.words().forEach(each -> terminal.line("  " + each));
-    if (!leftOut.isEmpty()) {
+  }
+
+  /** What is not in the twin as it is there: no drill tells for sure beside it. */
+  void lacking(List<String> leftOut, List<String> disturbances) {
+    list("Left out, and so not exercised", leftOut);
+    list("Not in a steady state when it was described; why is not in the twin", disturbances);
+  }
+
+  private void list(String title, List<String> lines) {
+    if (!lines.isEmpty()) {
       terminal.line("");
-      terminal.line(terminal.bold("Left out") + ", and so not exercised");
+      terminal.line(terminal.bold(title));
       terminal.line("");
-      leftOut.forEach(each -> terminal.line("  " + terminal.warn(each)));
+      lines.forEach(each -> terminal.line("  " + terminal.warn(each)));
     }
   }
 
@@ -120,7 +129,8 @@ final class RehearsalTable {
     if (lacks) {
       terminal.line("");
       terminal.line(
-          "What was left out was not exercised, and may be the reason why a drill did not pass.");
+          "What is not in the twin was not exercised, and may be why a drill did not pass: the whole"
+              + " is inconclusive.");
     }
     long runs = rehearsed.stream().mapToLong(each -> each.runs().size()).sum();
     terminal.line("");

@@ -7,7 +7,7 @@ import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.guarantee.Proof;
 import dev.azdrill.rehearsal.ApplicableDrills;
 import dev.azdrill.rehearsal.Assumptions;
-import dev.azdrill.rehearsal.ClientEndpoint;
+import dev.azdrill.rehearsal.DrilledPart;
 import dev.azdrill.rehearsal.Rehearsal;
 import dev.azdrill.rehearsal.RehearsedDrill;
 import dev.azdrill.report.Reports;
@@ -55,6 +55,18 @@ final class RehearseCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "the one that clients use (default: the only one that faces the internet)")
   private @Nullable String loadBalancer;
+
+  @Option(
+      names = "--group",
+      paramLabel = "NAME",
+      description = "the Auto Scaling group that is drilled (default: the only one behind it)")
+  private @Nullable String group;
+
+  @Option(
+      names = "--database",
+      paramLabel = "ID",
+      description = "the DB instance that is drilled (default: the only one)")
+  private @Nullable String database;
 
   @Option(
       names = "--assumptions",
@@ -113,22 +125,25 @@ final class RehearseCommand implements Callable<Integer> {
     Described described =
         Described.chosen(which, Optional.ofNullable(snapshot), where, new ShownProgress(terminal));
     described.notes().forEach(each -> terminal.error("azdrill: " + each));
+    DrilledPart part = DrilledPart.of(described.inventory(), wantedPart());
     Rehearsal rehearsal =
         new Rehearsal(
             new Rehearsal.Settings(
                 described.name(),
                 described.inventory(),
-                ClientEndpoint.of(described.inventory(), Optional.ofNullable(loadBalancer)),
+                part,
                 assumed,
                 load,
                 wanted.objectives(),
                 wanted.ceiling(),
                 command()));
-    ApplicableDrills chosen = drills.on(described.inventory());
+    ApplicableDrills chosen = drills.on(part.in(described.inventory()));
     Reports.prepare(report);
     RehearsalTable table = new RehearsalTable(terminal);
     List<String> leftOut = rehearsal.leftOut();
-    table.header(described, assumed, leftOut, load);
+    List<String> disturbances = rehearsal.disturbances();
+    table.header(described, assumed, load);
+    table.lacking(leftOut, disturbances);
     List<Proof> proofs = Guarantees.prove(described.inventory());
     table.guarantees(proofs);
     int cells = chosen.drills().size() * runs;
@@ -137,8 +152,9 @@ final class RehearseCommand implements Callable<Integer> {
             chosen.drills(), seeds(), done -> terminal.progress(done + " of " + cells + " runs"));
     table.drills(rehearsed, chosen.others());
     boolean isWhole = write(rehearsed, terminal);
-    Verdict verdict = verdict(rehearsed, proofs, leftOut, isWhole);
-    table.conclude(rehearsed, !leftOut.isEmpty(), verdict, began);
+    boolean lacks = !leftOut.isEmpty() || !disturbances.isEmpty();
+    Verdict verdict = verdict(rehearsed, proofs, lacks, isWhole);
+    table.conclude(rehearsed, lacks, verdict, began);
     return verdict.exitCode();
   }
 
@@ -160,14 +176,15 @@ final class RehearseCommand implements Callable<Integer> {
 
   /**
    * One verdict over the drills, the guarantees of what is described, and what could not be
-   * exercised because it is not in the twin.
+   * exercised because it is not in the twin: beside that, no drill tells for sure.
    */
   private Verdict verdict(
-      List<RehearsedDrill> rehearsed, List<Proof> proofs, List<String> leftOut, boolean isWhole) {
+      List<RehearsedDrill> rehearsed, List<Proof> proofs, boolean lacks, boolean isWhole) {
     Verdict verdict =
         rehearsed.stream()
             .map(RehearsedDrill::verdict)
             .reduce(Verdict::and)
+            .filter(each -> !lacks || each == Verdict.UNSAFE)
             .orElse(Verdict.INCONCLUSIVE);
     for (Proof proof : proofs) {
       GuaranteeVerdict judged = proof.record().verdict();
@@ -178,7 +195,7 @@ final class RehearseCommand implements Callable<Integer> {
         verdict = verdict.and(Verdict.INCONCLUSIVE);
       }
     }
-    return leftOut.isEmpty() && isWhole ? verdict : verdict.and(Verdict.INCONCLUSIVE);
+    return isWhole ? verdict : verdict.and(Verdict.INCONCLUSIVE);
   }
 
   /** The worst run of each drill, in a folder of its own. */
@@ -193,10 +210,19 @@ final class RehearseCommand implements Callable<Integer> {
     return isWhole;
   }
 
+  private DrilledPart.Wanted wantedPart() {
+    return new DrilledPart.Wanted(
+        Optional.ofNullable(loadBalancer),
+        Optional.ofNullable(group),
+        Optional.ofNullable(database));
+  }
+
   private ShellCommand command() {
     List<String> words = new ArrayList<>(which.words());
     add(words, "--snapshot", snapshot);
     add(words, "--load-balancer", loadBalancer);
+    add(words, "--group", group);
+    add(words, "--database", database);
     add(words, "--assumptions", assumptions);
     words.addAll(where.words());
     if (load != Double.parseDouble(LOAD)) {

@@ -90,7 +90,8 @@ final class RehearsedDrills {
     }
     if (!drills.contains(BuiltInDrill.ZONE_POWER_LOSS.label())) {
       throw new BadInput(
-          "--zone has no effect without --drill zone-power-loss: leave it out, or add the drill");
+          "--zone says which zone --drill zone-power-loss hits, and has no effect without that"
+              + " drill: leave it out, or add the drill");
     }
     List<String> zones = zones(stack);
     if (!zones.contains(named)) {

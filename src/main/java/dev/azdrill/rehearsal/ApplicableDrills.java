@@ -100,7 +100,7 @@ public record ApplicableDrills(List<RehearsableDrill> drills, List<String> other
    * @throws dev.azdrill.fault.FaultArgumentException when they are no faults
    */
   public static RehearsableDrill ofFaults(String words, Duration hold, Inventory stack) {
-    List<Fault> faults = PLUS.splitAsStream(words).map(FaultCatalogue::parse).toList();
+    List<Fault> faults = Stream.of(PLUS.split(words, -1)).map(FaultCatalogue::parse).toList();
     return new RehearsableDrill(
         new DrillFile(FaultDrill.of(faults, hold)).on(stack), List.of("--fault", words));
   }

@@ -16,10 +16,12 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum
  * Where the clients of a stack knock.
  *
  * @param loadBalancer its name
+ * @param loadBalancerArn its ARN
  * @param dnsName under which clients find it
  * @param tls whether they use HTTPS: it has a listener for it
  */
-public record ClientEndpoint(String loadBalancer, String dnsName, boolean tls) {
+public record ClientEndpoint(
+    String loadBalancer, String loadBalancerArn, String dnsName, boolean tls) {
   /**
    * The one of a stack.
    *
@@ -35,8 +37,20 @@ public record ClientEndpoint(String loadBalancer, String dnsName, boolean tls) {
     List<String> names = found.stream().map(LoadBalancer::loadBalancerName).toList();
     if (names.isEmpty()) {
       throw new NotRehearsable(
-          "expected an internet-facing application load balancer in the stack, saw none: there is"
-              + " nothing that clients could use");
+          "expected an internet-facing application load balancer in the stack, saw "
+              + (stack.all(Kind.LOAD_BALANCER).isEmpty()
+                  ? "none"
+                  : stack.all(Kind.LOAD_BALANCER).stream()
+                      .map(
+                          each ->
+                              each.loadBalancerName()
+                                  + " ("
+                                  + each.typeAsString()
+                                  + ", "
+                                  + each.schemeAsString()
+                                  + ")")
+                      .collect(Collectors.joining(", ")))
+              + ": there is nothing that simulated clients could use");
     }
     if (wanted.isPresent() && !names.contains(wanted.get())) {
       throw new NotRehearsable(
@@ -57,7 +71,10 @@ public record ClientEndpoint(String loadBalancer, String dnsName, boolean tls) {
             .findFirst()
             .orElseThrow();
     return new ClientEndpoint(
-        chosen.loadBalancerName(), chosen.dnsName(), speaksTls(stack, chosen));
+        chosen.loadBalancerName(),
+        chosen.loadBalancerArn(),
+        chosen.dnsName(),
+        speaksTls(stack, chosen));
   }
 
   private static void refuseUnread(String why) {

@@ -39,7 +39,7 @@ public final class Rehearsal {
    *
    * @param name of the stack, for people
    * @param stack as it is described
-   * @param endpoint where its clients knock
+   * @param part what of it is drilled and watched
    * @param assumed what no description tells
    * @param load requests per second that the clients stand for
    * @param objectives what the user wants of every drill
@@ -49,7 +49,7 @@ public final class Rehearsal {
   public record Settings(
       String name,
       Inventory stack,
-      ClientEndpoint endpoint,
+      DrilledPart part,
       Assumptions assumed,
       double load,
       Objectives objectives,
@@ -70,6 +70,14 @@ public final class Rehearsal {
               + (vpcs.isEmpty() ? "none" : String.join(", ", vpcs)));
     }
     this.vpcId = vpcs.get(0);
+  }
+
+  /**
+   * What of it was not in its steady state when it was described, a sentence each: why it was not
+   * is not in the twin.
+   */
+  public List<String> disturbances() {
+    return Steadiness.disturbances(settings.part().in(settings.stack()));
   }
 
   /**
@@ -138,12 +146,14 @@ public final class Rehearsal {
   }
 
   private RunEvidence run(Drill drill, Platform twin, DrillRun run) {
+    int executed = 0;
     try {
-      Inventory stands = new Discovery(twin.session()).byVpc(vpcId);
-      ClientEndpoint endpoint = settings.endpoint();
+      Inventory stands = settings.part().in(new Discovery(twin.session()).byVpc(vpcId));
+      ClientEndpoint endpoint = settings.part().endpoint();
       run.ready(settings.name(), endpoint.dnsName(), StackOrigin.TWIN, stands);
       try (Clients clients = Clients.of(twin, endpoint.dnsName(), endpoint.tls(), settings.load());
           DrillSession session = run.open("drill-1", drill.name(), stands, settings.objectives())) {
+        executed = 1;
         session.use(clients);
         session.run(drill);
       }
@@ -151,6 +161,6 @@ public final class Rehearsal {
       run.notes()
           .note(new Observation.RunBrokenOff("the rehearsal was broken off: " + Trouble.of(e)));
     }
-    return run.end(1);
+    return run.end(executed);
   }
 }

@@ -25,8 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Rehearsing what was saved of a stack. */
@@ -161,6 +164,54 @@ class RehearseCommandTest {
   }
 
   @Test
+  void
+      a_target_that_was_unhealthy_for_a_reason_of_its_own_is_told_and_nothing_is_green_beside_it() {
+    Inventory ill =
+        standing.map(
+            Kind.TARGET_HEALTH,
+            each ->
+                each.copy(
+                    it ->
+                        it.targetHealth(
+                            h ->
+                                h.state(TargetHealthStateEnum.UNHEALTHY)
+                                    .reason(
+                                        TargetHealthReasonEnum.TARGET_RESPONSE_CODE_MISMATCH))));
+
+    Ran ran = rehearse(ill, "--drill", "instance-termination", "--runs", "1");
+
+    assertThat(ran.out())
+        .contains("Not in a steady state when it was described")
+        .contains(" was unhealthy (Target.ResponseCodeMismatch)");
+    assertThat(ran.exit()).isEqualTo(3);
+  }
+
+  @Test
+  void a_group_beside_the_one_behind_the_load_balancer_is_left_alone() {
+    AutoScalingGroup group = standing.all(Kind.AUTO_SCALING_GROUP).get(0);
+    AutoScalingGroup other =
+        group.copy(
+            it ->
+                it.autoScalingGroupName("batch")
+                    .autoScalingGroupARN(group.autoScalingGroupARN() + "-batch")
+                    .minSize(0)
+                    .desiredCapacity(0)
+                    .instances(List.of())
+                    .targetGroupARNs(List.of())
+                    .trafficSources(List.of()));
+
+    Ran ran =
+        rehearse(
+            standing.with(Kind.AUTO_SCALING_GROUP, List.of(group, other)),
+            "--drill",
+            "instance-termination",
+            "--runs",
+            "1");
+
+    assertThat(ran.out()).contains("1 of 1 drills passed");
+  }
+
+  @Test
   void what_was_assumed_has_its_effect() throws IOException {
     Path file = folder.resolve("twin.yaml");
     Files.writeString(file, "application: {capacity: 5}");
@@ -217,8 +268,11 @@ class RehearseCommandTest {
         "--load 0                        | expected --load above 0",
         "--drill database-failovr        | did you mean database-failover?",
         "--fault zone-power-los          | did you mean zone-power-loss?",
-        "--zone eu-west-2a               | --zone has no effect without --drill zone-power-loss",
+        "--zone eu-west-2a               | has no effect without that drill",
         "--drill zone-power-loss --zone eu-west-2z | did you mean eu-west-2",
+        "--fault +                       | --fault +: ",
+        "--group shop                    | expected --group to be one of shop-group, saw 'shop'",
+        "--database shop                 | expected --database to be one of shop-database, saw 'shop'",
         "--hold 1min                     | --hold has no effect without --fault",
         "--load-balancer shp             | expected the name of an internet-facing application",
         "--assumptions nowhere.yaml      | nowhere.yaml"

@@ -24,7 +24,7 @@ class ClientEndpointTest {
             listener("web", ProtocolEnum.HTTPS));
 
     assertThat(ClientEndpoint.of(stack, Optional.empty()))
-        .isEqualTo(new ClientEndpoint("web", "web.example", true));
+        .isEqualTo(new ClientEndpoint("web", "arn:web", "web.example", true));
   }
 
   @Test
@@ -66,7 +66,7 @@ class ClientEndpointTest {
             () ->
                 ClientEndpoint.of(
                     stack(List.of(internal), listener("web", ProtocolEnum.HTTP)), Optional.empty()))
-        .hasMessageContaining("saw none");
+        .hasMessageContaining("saw web (application, internal)");
   }
 
   @Test

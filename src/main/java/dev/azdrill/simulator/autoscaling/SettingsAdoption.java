@@ -23,6 +23,9 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * what is simulated. What CreateAutoScalingGroup would refuse is left out.
  */
 final class SettingsAdoption {
+  /** A group that lacks more was described wrongly, or waits for what is not described. */
+  private static final int LACKING_MAX = 500;
+
   private final World world;
   private final Ports ports;
 
@@ -48,7 +51,17 @@ final class SettingsAdoption {
     Adoption.required(described.autoScalingGroupARN(), "AutoScalingGroupARN");
     Adoption.required(described.minSize(), "MinSize");
     Adoption.required(described.maxSize(), "MaxSize");
-    Adoption.required(described.desiredCapacity(), "DesiredCapacity");
+    int desired = Adoption.required(described.desiredCapacity(), "DesiredCapacity");
+    if (desired - described.instances().size() > LACKING_MAX) {
+      throw new Adoption.NotAdopted(
+          "it desires "
+              + desired
+              + " instances and has "
+              + described.instances().size()
+              + ": more than "
+              + LACKING_MAX
+              + " are not launched for a group that stands elsewhere");
+    }
     Adoption.required(described.defaultCooldown(), "DefaultCooldown");
     Adoption.required(described.healthCheckType(), "HealthCheckType");
     Adoption.required(described.healthCheckGracePeriod(), "HealthCheckGracePeriod");
