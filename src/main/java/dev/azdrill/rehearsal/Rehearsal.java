@@ -149,6 +149,9 @@ public final class Rehearsal {
     int executed = 0;
     try {
       Inventory stands = settings.part().in(new Discovery(twin.session()).byVpc(vpcId));
+      if (stands.all(Kind.AUTO_SCALING_GROUP).isEmpty()) {
+        throw new NotRehearsable("the group " + settings.part().group() + " is not in the twin");
+      }
       ClientEndpoint endpoint = settings.part().endpoint();
       run.ready(settings.name(), endpoint.dnsName(), StackOrigin.TWIN, stands);
       try (Clients clients = Clients.of(twin, endpoint.dnsName(), endpoint.tls(), settings.load());
