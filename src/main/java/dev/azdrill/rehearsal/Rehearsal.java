@@ -5,8 +5,10 @@ import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.DrillRun;
 import dev.azdrill.drill.DrillSession;
 import dev.azdrill.drill.Objectives;
+import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.StackOrigin;
 import dev.azdrill.inventory.Inventory;
@@ -31,8 +33,12 @@ import java.util.function.IntConsumer;
  * has left, and the same stack, assumptions, drill and seed give the same evidence.
  */
 public final class Rehearsal {
+  /** How much of what is lacking each report tells; the command tells all. */
+  private static final int TOLD_MAX = 5;
+
   private final Settings settings;
   private final String vpcId;
+  private final List<String> disturbances;
 
   /**
    * What is rehearsed, and what is wanted of it.
@@ -70,6 +76,7 @@ public final class Rehearsal {
               + (vpcs.isEmpty() ? "none" : String.join(", ", vpcs)));
     }
     this.vpcId = vpcs.get(0);
+    this.disturbances = Steadiness.disturbances(settings.part().in(settings.stack()));
   }
 
   /**
@@ -77,7 +84,7 @@ public final class Rehearsal {
    * is not in the twin.
    */
   public List<String> disturbances() {
-    return Steadiness.disturbances(settings.part().in(settings.stack()));
+    return disturbances;
   }
 
   /**
@@ -131,7 +138,28 @@ public final class Rehearsal {
     Journal journal = new Journal();
     try (Twin twin = Twin.drawn(settings.stack(), seed, settings.assumed().ofTwin())) {
       DrillRun run = DrillRun.begin(twin.platform(), journal, ofRun(drill, seed));
+      List<String> lacking = new ArrayList<>(twin.leftOut());
+      lacking.addAll(disturbances);
+      tellLacking(lacking, run);
       return new RehearsedRun(seed, run(drill.drill(), twin.platform(), run));
+    }
+  }
+
+  /** So that no report of a run is green beside what was not exercised. */
+  private static void tellLacking(List<String> lacking, DrillRun run) {
+    if (!lacking.isEmpty()) {
+      String more =
+          lacking.size() > TOLD_MAX ? " (and " + (lacking.size() - TOLD_MAX) + " more)" : "";
+      run.notes()
+          .note(
+              new Observation.GuaranteeJudged(
+                  new ProofRecord(
+                      RehearsedRun.COMPLETE,
+                      "the twin has all of the stack, in its steady state",
+                      GuaranteeVerdict.UNKNOWN,
+                      String.join("; ", lacking.subList(0, Math.min(TOLD_MAX, lacking.size())))
+                          + more,
+                      List.of())));
     }
   }
 

@@ -164,8 +164,8 @@ class RehearseCommandTest {
   }
 
   @Test
-  void
-      a_target_that_was_unhealthy_for_a_reason_of_its_own_is_told_and_nothing_is_green_beside_it() {
+  void a_target_that_was_unhealthy_for_a_reason_of_its_own_is_told_and_nothing_is_green_beside_it()
+      throws IOException {
     Inventory ill =
         standing.map(
             Kind.TARGET_HEALTH,
@@ -182,8 +182,12 @@ class RehearseCommandTest {
 
     assertThat(ran.out())
         .contains("Not in a steady state when it was described")
-        .contains(" was unhealthy (Target.ResponseCodeMismatch)");
+        .contains(" was unhealthy (Target.ResponseCodeMismatch)")
+        .contains("1 of 1 drills passed");
     assertThat(ran.exit()).isEqualTo(3);
+    assertThat(report(1))
+        .asString(StandardCharsets.UTF_8)
+        .contains("\"verdict\" : \"INCONCLUSIVE\"", "twin-is-complete");
   }
 
   @Test
