@@ -6,6 +6,7 @@ import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.guarantee.Proof;
 import dev.azdrill.rehearsal.Assumptions;
+import dev.azdrill.rehearsal.Rehearsal;
 import dev.azdrill.rehearsal.RehearsedDrill;
 import dev.azdrill.rehearsal.RehearsedRun;
 import dev.azdrill.report.text.CauseText;
@@ -37,8 +38,9 @@ final class RehearsalTable {
   }
 
   /** What is not in the twin as it is there: no drill tells for sure beside it. */
-  void lacking(List<String> leftOut, List<String> disturbances) {
-    list("Left out, and so not exercised", leftOut);
+  void lacking(Rehearsal.Lacking lacking, List<String> disturbances) {
+    list("Left out, and so not exercised", lacking.relevant());
+    list("Left out, and irrelevant as the assumptions say", lacking.irrelevant());
     list("Not in a steady state when it was described; why is not in the twin", disturbances);
   }
 

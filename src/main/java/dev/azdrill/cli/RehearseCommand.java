@@ -140,10 +140,10 @@ final class RehearseCommand implements Callable<Integer> {
     ApplicableDrills chosen = drills.on(part.in(described.inventory()));
     Reports.prepare(report);
     RehearsalTable table = new RehearsalTable(terminal);
-    List<String> leftOut = rehearsal.leftOut();
+    Rehearsal.Lacking lacking = rehearsal.lacking();
     List<String> disturbances = rehearsal.disturbances();
     table.header(described, assumed, load);
-    table.lacking(leftOut, disturbances);
+    table.lacking(lacking, disturbances);
     List<Proof> proofs = Guarantees.prove(described.inventory());
     table.guarantees(proofs);
     int cells = chosen.drills().size() * runs;
@@ -152,7 +152,7 @@ final class RehearseCommand implements Callable<Integer> {
             chosen.drills(), seeds(), done -> terminal.progress(done + " of " + cells + " runs"));
     table.drills(rehearsed, chosen.others());
     boolean isWhole = write(rehearsed, terminal);
-    boolean lacks = !leftOut.isEmpty() || !disturbances.isEmpty();
+    boolean lacks = !lacking.relevant().isEmpty() || !disturbances.isEmpty();
     Verdict verdict = verdict(rehearsed, proofs, lacks, isWhole);
     table.conclude(rehearsed, lacks, verdict, began);
     return verdict.exitCode();

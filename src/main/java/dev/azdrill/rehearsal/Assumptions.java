@@ -23,18 +23,27 @@ import java.util.Optional;
  *   boot: 45s
  *   capacity: 120
  *   outbound: [payments.example.com:443]
+ * irrelevant: [eni-0123456789abcdef0]
  * }</pre>
  *
  * @param boot how long the application takes from when its instance runs until it answers, up to an
  *     hour; empty for the simulator's own
  * @param application what it serves and needs, where its instances do not say it by their tags
+ * @param irrelevant the ids of what is not in the twin and does not matter for what is drilled, as
+ *     the user says
  */
-public record Assumptions(Optional<Duration> boot, Application application) {
+public record Assumptions(
+    Optional<Duration> boot, Application application, List<String> irrelevant) {
   /** Nobody said anything. */
-  public static final Assumptions NONE = new Assumptions(Optional.empty(), Application.UNKNOWN);
+  public static final Assumptions NONE =
+      new Assumptions(Optional.empty(), Application.UNKNOWN, List.of());
 
   private static final String NOUN = "a file of assumptions";
   private static final Duration BOOT_MAX = Duration.ofHours(1);
+
+  public Assumptions {
+    irrelevant = List.copyOf(irrelevant);
+  }
 
   /**
    * Those in a file.
@@ -54,8 +63,14 @@ public record Assumptions(Optional<Duration> boot, Application application) {
   public static Assumptions parse(String file, String text) {
     YamlDocument document = YamlDocument.parse(file, NOUN, text);
     try {
-      return Section.of(document.root(), "application")
-          .entry("application", Assumptions::application);
+      Section section = Section.of(document.root(), "application", "irrelevant");
+      Optional<List<String>> irrelevant =
+          section.maybe("irrelevant", list -> Section.elements(list, Section::string));
+      Assumptions assumed =
+          irrelevant.isPresent()
+              ? section.maybe("application", Assumptions::application).orElse(NONE)
+              : section.entry("application", Assumptions::application);
+      return new Assumptions(assumed.boot(), assumed.application(), irrelevant.orElse(List.of()));
     } catch (DocumentException e) {
       throw document.placed(e);
     }
@@ -69,7 +84,8 @@ public record Assumptions(Optional<Duration> boot, Application application) {
             section.maybeInteger("capacity"),
             section
                 .maybe("outbound", list -> Section.elements(list, OutsideService::read))
-                .orElse(List.of())));
+                .orElse(List.of())),
+        List.of());
   }
 
   private static Duration boot(YamlNode node) {

@@ -14,7 +14,9 @@ import dev.azdrill.evidence.StackOrigin;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.simulator.LeftOut;
 import dev.azdrill.platform.simulator.Twin;
+import dev.azdrill.text.Resemblance;
 import dev.azdrill.text.ShellCommand;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
@@ -27,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 
 /**
  * Runs drills of a stack on its twin. Each run has a twin of its own, so no drill sees what another
@@ -88,14 +91,48 @@ public final class Rehearsal {
   }
 
   /**
-   * What of the stack is not in its twin, a sentence each: it could not be exercised.
+   * What of the stack is not in its twin: it could not be exercised.
+   *
+   * @param relevant a sentence each
+   * @param irrelevant what does not matter, as the user says, a sentence each
+   */
+  public record Lacking(List<String> relevant, List<String> irrelevant) {
+    public Lacking {
+      relevant = List.copyOf(relevant);
+      irrelevant = List.copyOf(irrelevant);
+    }
+  }
+
+  /**
+   * What of the stack is not in its twin.
    *
    * @throws dev.azdrill.platform.PlatformException when no twin can be made
+   * @throws NotRehearsable when something is called irrelevant that is not among it
    */
-  public List<String> leftOut() {
+  public Lacking lacking() {
     try (Twin twin = Twin.typical(settings.stack(), "azdrill", settings.assumed().ofTwin())) {
-      return twin.leftOut();
+      List<String> ids = twin.leftOut().stream().map(LeftOut::id).distinct().toList();
+      for (String each : settings.assumed().irrelevant()) {
+        if (!ids.contains(each)) {
+          throw new NotRehearsable(
+              "expected 'irrelevant' to name what is left out of the twin, saw '"
+                  + each
+                  + "': "
+                  + (ids.isEmpty()
+                      ? "nothing is left out"
+                      : Resemblance.advice(each, ids, "remove it")));
+        }
+      }
+      return new Lacking(words(twin, each -> !isIrrelevant(each)), words(twin, this::isIrrelevant));
     }
+  }
+
+  private boolean isIrrelevant(LeftOut thing) {
+    return settings.assumed().irrelevant().contains(thing.id());
+  }
+
+  private static List<String> words(Twin twin, Predicate<LeftOut> which) {
+    return twin.leftOut().stream().filter(which).map(LeftOut::words).toList();
   }
 
   /**
@@ -138,7 +175,7 @@ public final class Rehearsal {
     Journal journal = new Journal();
     try (Twin twin = Twin.drawn(settings.stack(), seed, settings.assumed().ofTwin())) {
       DrillRun run = DrillRun.begin(twin.platform(), journal, ofRun(drill, seed));
-      List<String> lacking = new ArrayList<>(twin.leftOut());
+      List<String> lacking = new ArrayList<>(words(twin, each -> !isIrrelevant(each)));
       lacking.addAll(disturbances);
       tellLacking(lacking, run);
       return new RehearsedRun(seed, run(drill.drill(), twin.platform(), run));

@@ -127,7 +127,8 @@ class RehearseCommandTest {
   }
 
   @Test
-  void what_is_not_in_the_twin_is_named_and_nothing_is_green_beside_it() {
+  void what_is_not_in_the_twin_is_named_and_nothing_is_green_beside_it_unless_it_is_irrelevant()
+      throws IOException {
     LoadBalancer other =
         standing.all(Kind.LOAD_BALANCER).get(0).toBuilder()
             .loadBalancerArn(
@@ -144,6 +145,28 @@ class RehearseCommandTest {
         .contains("Left out, and so not exercised", "is not in the twin: ")
         .contains("1 of 1 drills passed");
     assertThat(ran.exit()).isNotZero();
+
+    Path file = folder.resolve("twin.yaml");
+    Files.writeString(file, "irrelevant: ['" + other.loadBalancerArn() + "']");
+    Ran accepted =
+        rehearse(
+            more,
+            "--drill",
+            "instance-termination",
+            "--runs",
+            "1",
+            "--assumptions",
+            file.toString());
+    assertThat(accepted.err()).isEmpty();
+    assertThat(accepted.out()).contains("Left out, and irrelevant as the assumptions say");
+    assertThat(accepted.exit()).isZero();
+
+    Files.writeString(file, "irrelevant: ['" + other.loadBalancerArn() + "0']");
+    Ran misspelt = rehearse(more, "--assumptions", file.toString());
+    assertThat(misspelt.exit()).isEqualTo(2);
+    assertThat(misspelt.err())
+        .contains("did you mean " + other.loadBalancerArn() + "?")
+        .hasLineCount(1);
   }
 
   @Test

@@ -14,9 +14,9 @@ import java.util.List;
  * here changes nothing there.
  *
  * @param platform where it stands
- * @param leftOut what stands there and not here, a sentence each without a full stop
+ * @param leftOut what stands there and not here
  */
-public record Twin(SimulatorPlatform platform, List<String> leftOut) implements AutoCloseable {
+public record Twin(SimulatorPlatform platform, List<LeftOut> leftOut) implements AutoCloseable {
   /** What a platform of this kind is called. */
   public static final String PLATFORM = "twin";
 
@@ -54,14 +54,14 @@ public record Twin(SimulatorPlatform platform, List<String> leftOut) implements 
               seed,
               told,
               new ApplicationDefaults(assumed.capacity(), assumed.outbound()));
-      return new Twin(platform, adoption.leftOut().stream().map(Twin::words).toList());
+      return new Twin(
+          platform,
+          adoption.leftOut().stream()
+              .map(each -> new LeftOut(each.kind(), each.id(), each.reason()))
+              .toList());
     } catch (Adoption.NotAdopted e) {
       throw new PlatformException("no twin can be made of this description: " + e.getMessage(), e);
     }
-  }
-
-  private static String words(Adoption.LeftOut thing) {
-    return thing.id() + " (" + thing.kind() + ") is not in the twin: " + thing.reason();
   }
 
   @Override

@@ -73,7 +73,7 @@ class TwinTest {
 
   private static Stream<DynamicTest> each(String name, Inventory original) {
     Inventory discovered;
-    List<String> leftOut;
+    List<LeftOut> leftOut;
     try (Twin twin = Twin.typical(original, "twin", TwinAssumptions.NONE)) {
       leftOut = twin.leftOut();
       discovered =
