@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A drill that is killed leaves nothing, once it is restored and torn down. */
+/**
+ * A drill that is killed leaves nothing, once it is restored and torn down. The longest of all
+ * where each point is tried.
+ */
+@Order(1)
 class CrashPointsTest {
   /** Every so many moments one is tried; 1 tries all of them. */
   private static final int EVERY = Integer.getInteger("azdrill.crash.every", 120);
