@@ -13,6 +13,7 @@ import dev.azdrill.rehearsal.RehearsedDrill;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
 import dev.azdrill.text.ShellCommand;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +140,7 @@ final class RehearseCommand implements Callable<Integer> {
                 command()));
     ApplicableDrills chosen = drills.on(part.in(described.inventory()));
     Reports.prepare(report);
+    removeEarlier();
     RehearsalTable table = new RehearsalTable(terminal);
     Rehearsal.Lacking lacking = rehearsal.lacking();
     List<String> disturbances = rehearsal.disturbances();
@@ -198,12 +200,22 @@ final class RehearseCommand implements Callable<Integer> {
     return isWhole ? verdict : verdict.and(Verdict.INCONCLUSIVE);
   }
 
+  /** The reports of an earlier rehearsal would be taken for drills of this one. */
+  private void removeEarlier() {
+    for (int number = 1; Files.isDirectory(folder(number)); number++) {
+      Reports.removeEarlier(folder(number));
+    }
+  }
+
+  private Path folder(int drill) {
+    return report.resolve("drill-" + drill);
+  }
+
   /** The worst run of each drill, in a folder of its own. */
   private boolean write(List<RehearsedDrill> rehearsed, Terminal terminal) {
     boolean isWhole = true;
     for (int i = 0; i < rehearsed.size(); i++) {
-      WrittenReports written =
-          Reports.write(rehearsed.get(i).worst().evidence(), report.resolve("drill-" + (i + 1)));
+      WrittenReports written = Reports.write(rehearsed.get(i).worst().evidence(), folder(i + 1));
       written.failures().forEach(why -> terminal.error("azdrill: " + why));
       isWhole &= written.failures().isEmpty();
     }

@@ -7,7 +7,8 @@ import java.util.Optional;
  * What was run, where and how: the first line of a journal.
  *
  * @param title for people
- * @param platform where it runs: {@code simulator}, {@code localstack}, {@code endpoint}
+ * @param platform where it runs: {@code simulator}, {@code twin}, {@code localstack}, {@code
+ *     endpoint}
  * @param answeredBy which implementation answers, with its version
  * @param virtualTime whether times are virtual, so that nothing was measured on a wall clock
  * @param traffic who the clients are

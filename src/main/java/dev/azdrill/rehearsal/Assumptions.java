@@ -111,15 +111,15 @@ public record Assumptions(
     List<String> words = new ArrayList<>();
     words.add(
         "the application answers "
-            + boot.map(DurationText::of).orElse("10 to 60 s")
+            + boot.map(DurationText::of).orElseGet(TwinAssumptions::bootRange)
             + " after its instance runs");
     words.add(
         application.capacity().isPresent()
             ? "one instance serves "
                 + application.capacity().getAsInt()
                 + " requests per second, unless its tag azdrill:capacity says otherwise"
-            : "one instance serves 50 requests per second and vCPU, unless its tag"
-                + " azdrill:capacity says otherwise");
+            : "one instance serves 50 requests per second and vCPU (two where its size is not known),"
+                + " unless its tag azdrill:capacity says otherwise");
     words.add(
         application.outbound().isEmpty()
             ? "the application calls no service outside the VPC, unless its tag azdrill:outbound"

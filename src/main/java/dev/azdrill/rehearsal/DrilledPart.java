@@ -55,8 +55,9 @@ public record DrilledPart(ClientEndpoint endpoint, String group, Optional<String
             .orElseThrow(
                 () ->
                     new NotRehearsable(
-                        "expected an Auto Scaling group in the stack, saw none: there is nothing"
-                            + " that would replace an instance")),
+                        "expected an Auto Scaling group behind the load balancer "
+                            + endpoint.loadBalancer()
+                            + ", saw none: there is nothing that would replace an instance")),
         chosen(
             "database",
             "--database",
@@ -67,21 +68,18 @@ public record DrilledPart(ClientEndpoint endpoint, String group, Optional<String
             wanted.database()));
   }
 
-  /** Those behind the load balancer that clients use, or all where none is known to be. */
+  /** Those behind the load balancer that clients use: clients feel nothing of another. */
   private static List<String> groups(Inventory stack, ClientEndpoint endpoint) {
     Set<String> behind =
         stack.all(Kind.TARGET_GROUP).stream()
             .filter(each -> each.loadBalancerArns().contains(endpoint.loadBalancerArn()))
             .map(TargetGroup::targetGroupArn)
             .collect(Collectors.toSet());
-    List<AutoScalingGroup> all =
-        stack.all(Kind.AUTO_SCALING_GROUP).stream()
-            .filter(each -> each.autoScalingGroupName() != null)
-            .toList();
-    List<AutoScalingGroup> there =
-        all.stream().filter(each -> targetGroups(each).anyMatch(behind::contains)).toList();
-    return (there.isEmpty() ? all : there)
-        .stream().map(AutoScalingGroup::autoScalingGroupName).toList();
+    return stack.all(Kind.AUTO_SCALING_GROUP).stream()
+        .filter(each -> each.autoScalingGroupName() != null)
+        .filter(each -> targetGroups(each).anyMatch(behind::contains))
+        .map(AutoScalingGroup::autoScalingGroupName)
+        .toList();
   }
 
   private static Stream<String> targetGroups(AutoScalingGroup group) {
@@ -104,7 +102,7 @@ public record DrilledPart(ClientEndpoint endpoint, String group, Optional<String
               + wanted.get()
               + "': "
               + (names.isEmpty()
-                  ? "the stack has no " + what
+                  ? "there is no such " + what
                   : Resemblance.advice(wanted.get(), names, "choose one of them")));
     }
     if (wanted.isEmpty() && names.size() > 1) {

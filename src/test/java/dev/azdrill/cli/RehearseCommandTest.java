@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
@@ -236,6 +237,67 @@ class RehearseCommandTest {
             "1");
 
     assertThat(ran.out()).contains("1 of 1 drills passed");
+  }
+
+  @Test
+  void a_kind_that_nobody_looked_for_is_told_and_nothing_is_green_beside_it() throws IOException {
+    Path file = folder.resolve("less.json");
+    Inventory.Builder less = Inventory.builder();
+    Kind.all().stream()
+        .filter(each -> each != Kind.DB_INSTANCE)
+        .forEach(each -> copy(each, standing, less));
+    InventoryFile.save(less.build(), file);
+
+    Ran ran =
+        run(
+            "rehearse",
+            "--snapshot",
+            file.toString(),
+            "--drill",
+            "instance-termination",
+            "--runs",
+            "1",
+            "--report",
+            report());
+
+    assertThat(ran.out()).contains("each (dbInstances) is not in the twin: ");
+    assertThat(ran.exit()).isEqualTo(3);
+  }
+
+  private static <T extends SdkPojo> void copy(Kind<T> kind, Inventory from, Inventory.Builder to) {
+    for (Inventory.Owned<T> each : from.owned(kind)) {
+      each.owner()
+          .ifPresentOrElse(
+              owner -> to.add(kind, owner, List.of(each.value())),
+              () -> to.add(kind, List.of(each.value())));
+    }
+  }
+
+  @Test
+  void reports_of_an_earlier_rehearsal_are_not_taken_for_drills_of_this_one() throws IOException {
+    rehearse(standing, "--drill", "instance-termination,database-failover", "--runs", "1");
+    assertThat(report(2)).isNotEmpty();
+
+    rehearse(standing, "--drill", "instance-termination", "--runs", "1");
+
+    assertThat(report(1)).isNotEmpty();
+    assertThat(folder.resolve("rehearsal/drill-2/report.json")).doesNotExist();
+    assertThat(folder.resolve("rehearsal/drill-2/junit.xml")).doesNotExist();
+  }
+
+  @Test
+  void a_group_that_is_not_behind_the_load_balancer_is_not_drilled_for_its_clients() {
+    Inventory apart =
+        standing.map(
+            Kind.AUTO_SCALING_GROUP,
+            each -> each.copy(it -> it.targetGroupARNs(List.of()).trafficSources(List.of())));
+
+    Ran ran = rehearse(apart, "--runs", "1");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("expected an Auto Scaling group behind the load balancer")
+        .hasLineCount(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.azdrill.platform.simulator;
 
 import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.Adoption;
@@ -8,6 +9,7 @@ import dev.azdrill.simulator.world.ApplicationDefaults;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.Timings;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A stack that stands elsewhere, as it stands in a simulated region of its own: what is done to it
@@ -56,12 +58,21 @@ public record Twin(SimulatorPlatform platform, List<LeftOut> leftOut) implements
               new ApplicationDefaults(assumed.capacity(), assumed.outbound()));
       return new Twin(
           platform,
-          adoption.leftOut().stream()
-              .map(each -> new LeftOut(each.kind(), each.id(), each.reason()))
+          Stream.concat(
+                  unlooked(described),
+                  adoption.leftOut().stream()
+                      .map(each -> new LeftOut(each.kind(), each.id(), each.reason())))
               .toList());
     } catch (Adoption.NotAdopted e) {
       throw new PlatformException("no twin can be made of this description: " + e.getMessage(), e);
     }
+  }
+
+  /** Kinds of which it is told neither that there are some nor why that is not known. */
+  private static Stream<LeftOut> unlooked(Inventory described) {
+    return Kind.all().stream()
+        .filter(kind -> !described.knows(kind) && described.unread(kind).isEmpty())
+        .map(kind -> new LeftOut(kind.name(), "each", "nobody looked for them"));
   }
 
   @Override

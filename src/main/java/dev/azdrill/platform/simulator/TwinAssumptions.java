@@ -1,5 +1,6 @@
 package dev.azdrill.platform.simulator;
 
+import dev.azdrill.simulator.world.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,14 @@ public record TwinAssumptions(
   /** Nobody said anything. */
   public static final TwinAssumptions NONE =
       new TwinAssumptions(Optional.empty(), Optional.empty(), List.of());
+
+  /** What the simulator assumes of the boot where nothing is said: {@code 10 to 60 s}. */
+  public static String bootRange() {
+    return Timing.APPLICATION_BOOT.least().toSeconds()
+        + " to "
+        + Timing.APPLICATION_BOOT.most().toSeconds()
+        + " s";
+  }
 
   public TwinAssumptions {
     outbound = List.copyOf(outbound);
