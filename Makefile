@@ -41,7 +41,7 @@ features: $(JAR) ## runs features/ without Maven, with reports in target/feature
 	@java -jar $(JAR) features --report target/features-report $(ARGS)
 
 localstack: ## the features on LocalStack, in a container or at ENDPOINT=http://127.0.0.1:4566 (ARGS="-Dazdrill.speed=30")
-	$(DOCKER_ENV) && $(MVN) -Derror-prone.skip test-compile failsafe:integration-test failsafe:verify -Dazdrill.platform=localstack $(RUNNING) -Dit.test=FeaturesIT $(ARGS)
+	$(DOCKER_ENV) && $(MVN) -Derror-prone.skip test -Dtest=FeaturesTest -Dazdrill.platform=localstack $(RUNNING) $(ARGS)
 
 peers: ## the contract on the simulator, LocalStack bare and completed, Moto and MiniStack (ARGS="moto"); RED when a deviation is gone
 	@MVN="$(MVN)" $(if $(ENDPOINT),AZDRILL_LOCALSTACK_ENDPOINT=$(ENDPOINT)) localstack/peers/run.sh $(ARGS)

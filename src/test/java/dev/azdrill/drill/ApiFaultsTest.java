@@ -45,7 +45,7 @@ class ApiFaultsTest {
   /** The group has seen what there is to see, and the load balancer, too. */
   private static final Duration FELT = Duration.ofMinutes(3);
 
-  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   private DrilledStack stack = new DrilledStack(PRODUCTION);
   @TempDir private Path folder;

@@ -398,7 +398,7 @@ class StackLocksTest {
   void of_two_runs_at_once_exactly_one_gets_the_stack_in_whatever_order_their_calls_come(
       String before) {
     Set<String> winners = new HashSet<>();
-    for (int order = 0; order < 256; order += Matrix.every(5)) {
+    for (int order = 0; order < 256; order += Matrix.every(15)) {
       Landscape where = new Landscape("seed " + order);
       if (!before.startsWith("nothing")) {
         acquire(where.session(), owner("dead", "here", 99));

@@ -349,7 +349,7 @@ class ForeignComputeTest {
     completed.line().cut();
     deleteGroup();
 
-    completed.passHere(Duration.ofDays(1));
+    completed.passHere(Duration.ofHours(6));
     assertThat(ground.describeGroup().instances())
         .hasSize(2)
         .allSatisfy(each -> assertThat(each.lifecycleStateAsString()).isEqualTo("Terminating"));

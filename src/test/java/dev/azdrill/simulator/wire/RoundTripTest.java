@@ -7,6 +7,7 @@ import dev.azdrill.simulator.Region;
 import dev.azdrill.simulator.ec2.Ec2;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
+import dev.azdrill.simulator.rds.Rds;
 import dev.azdrill.simulator.ssm.Ssm;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
@@ -65,10 +66,10 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  * Every operation of every service, every field filled: what the real client sends is decoded to
  * the request that it was given, and what we encode is the response that it returns.
  *
- * <p>Slow by design where it loads each class of the SDK's models: of EC2 and SSM, which have by
- * far the most, only what the region answers is tried, unless {@code -Dazdrill.operations=all} says
- * otherwise, as the profile {@code long} does. Its services run in parallel, each with a client of
- * its own.
+ * <p>Slow by design where it loads each class of the SDK's models: of EC2, SSM and RDS, which have
+ * by far the most, only what the region answers is tried, unless {@code -Dazdrill.operations=all}
+ * says otherwise, as the profile {@code long} does. Its services run in parallel, each with a
+ * client of its own.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Order(1)
@@ -219,14 +220,14 @@ class RoundTripTest {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
-  /** What the region answers of the two services that have the most; none of the others. */
+  /** What the region answers of the three services that have the most; none of the others. */
   private static Set<String> answered(Service service) {
     World world =
         World.create(
             new Kernel(Region.START, Seed.of("round trip")),
             RegionLocation.london(),
             Timings.typical());
-    new Ec2(world);
+    new Rds(world, new Ec2(world).network());
     new Ssm(world);
     return world.operations().actions(service);
   }

@@ -20,7 +20,7 @@ import org.junit.platform.suite.api.Suite;
 @Suite
 @IncludeEngines("cucumber")
 @SelectDirectories("features")
-class FeaturesIT {
+class FeaturesTest {
   @BeforeSuite
   static void begin() {
     FeatureFiles.require(Path.of("features"));
