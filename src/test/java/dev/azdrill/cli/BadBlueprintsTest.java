@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +27,20 @@ import picocli.CommandLine;
 class BadBlueprintsTest {
   @TempDir Path folder;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private static final StringWriter out = new StringWriter();
+  private static final StringWriter err = new StringWriter();
 
-  private final CommandLine commandLine =
+  /** One for all: to make it takes longer than most refusals. */
+  private static final CommandLine commandLine =
       Azdrill.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
 
-  private int run(String... args) {
+  @BeforeEach
+  void nothing_was_said() {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+  }
+
+  private static int run(String... args) {
     return commandLine.execute(args);
   }
 

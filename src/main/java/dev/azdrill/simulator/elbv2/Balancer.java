@@ -93,9 +93,16 @@ final class Balancer {
   }
 
   Optional<Node> node(String networkInterfaceId) {
-    return nodes.stream()
-        .filter(n -> n.networkInterfaceId().equals(networkInterfaceId))
-        .findFirst();
+    for (Node each : nodes) {
+      if (each.networkInterfaceId().equals(networkInterfaceId)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  boolean hasNode(String networkInterfaceId) {
+    return node(networkInterfaceId).isPresent();
   }
 
   boolean serves(String zone) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -28,14 +29,21 @@ final class Counts {
   private static final String NAMESPACE = "AWS/ApplicationELB";
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
-  /** One metric of something. */
-  private record Series(String metric, List<Dimension> of) {}
+  /** What was counted in this minute of one subject, by the names of its metrics. */
+  private record Tally(List<Dimension> of, Map<String, Double> counted) {
+    void add(String metric, double value) {
+      counted.merge(metric, value, Double::sum);
+    }
+  }
 
   private final World world;
   private final Metrics metrics;
   private final Catalogue catalogue;
   private final HealthChecks healthChecks;
-  private final Map<Series, Double> counted = new LinkedHashMap<>();
+
+  /** By the ARNs of their subjects. */
+  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+
   private @Nullable Repetition publishing;
 
   Counts(World world, Metrics metrics, Catalogue catalogue, HealthChecks healthChecks) {
@@ -55,31 +63,42 @@ final class Counts {
   /** Counts an answer that so many requests got. */
   void count(
       Balancer balancer, Optional<Group> group, int status, boolean byTarget, double requests) {
-    List<Dimension> ofBalancer = List.of(balancer(balancer));
-    add("RequestCount", ofBalancer, requests);
+    Tally ofBalancer = tally(balancer.arn(), () -> List.of(balancer(balancer)));
+    ofBalancer.add("RequestCount", requests);
     String family = status / 100 + "XX";
     if (!byTarget) {
-      add("HTTPCode_ELB_" + family + "_Count", ofBalancer, requests);
+      ofBalancer.add("HTTPCode_ELB_" + family + "_Count", requests);
       if (status == 500 || (status >= 502 && status <= 504)) {
-        add("HTTPCode_ELB_" + status + "_Count", ofBalancer, requests);
+        ofBalancer.add("HTTPCode_ELB_" + status + "_Count", requests);
       }
     }
     if (group.isEmpty()) {
       return;
     }
-    List<Dimension> ofGroup = List.of(group(group.get()), balancer(balancer));
-    add("RequestCount", ofGroup, requests);
+    Tally ofGroup = tally(balancer, group.get());
+    ofGroup.add("RequestCount", requests);
     double share = requests / Math.max(1, healthy(group.get(), Optional.empty()));
-    add("RequestCountPerTarget", List.of(group(group.get())), share);
-    add("RequestCountPerTarget", ofGroup, share);
+    tally(group.get().arn(), () -> List.of(group(group.get()))).add("RequestCountPerTarget", share);
+    ofGroup.add("RequestCountPerTarget", share);
     if (byTarget) {
-      add("HTTPCode_Target_" + family + "_Count", ofBalancer, requests);
-      add("HTTPCode_Target_" + family + "_Count", ofGroup, requests);
+      String metric = "HTTPCode_Target_" + family + "_Count";
+      ofBalancer.add(metric, requests);
+      ofGroup.add(metric, requests);
     }
   }
 
-  private void add(String metric, List<Dimension> of, double value) {
-    counted.merge(new Series(metric, of), value, Double::sum);
+  private Tally tally(Balancer balancer, Group group) {
+    return tally(
+        group.arn() + " " + balancer.arn(), () -> List.of(group(group), balancer(balancer)));
+  }
+
+  private Tally tally(String subject, Supplier<List<Dimension>> of) {
+    Tally known = tallies.get(subject);
+    if (known == null) {
+      known = new Tally(of.get(), new LinkedHashMap<>());
+      tallies.put(subject, known);
+    }
+    return known;
   }
 
   /** Metrics are no news: who is moved by them are alarms, and those tell themselves. */
@@ -91,8 +110,10 @@ final class Counts {
       }
     }
     List<MetricDatum> data = new ArrayList<>();
-    counted.forEach((series, value) -> data.add(datum(series, value, minute)));
-    counted.clear();
+    for (Tally each : tallies.values()) {
+      each.counted().forEach((metric, value) -> data.add(datum(metric, each.of(), value, minute)));
+    }
+    tallies.clear();
     if (!data.isEmpty()) {
       metrics.publish(NAMESPACE, data);
     }
@@ -108,14 +129,16 @@ final class Counts {
     if (group.targets().isEmpty()) {
       return;
     }
-    List<Dimension> of = List.of(group(group), balancer(balancer));
-    add("HealthyHostCount", of, healthy(group, Optional.empty()));
-    add("UnHealthyHostCount", of, unhealthy(group, Optional.empty()));
+    Tally ofAll = tally(balancer, group);
+    ofAll.add("HealthyHostCount", healthy(group, Optional.empty()));
+    ofAll.add("UnHealthyHostCount", unhealthy(group, Optional.empty()));
     for (String zone : balancer.nodes().stream().map(Node::zone).distinct().toList()) {
-      List<Dimension> inZone =
-          List.of(group(group), balancer(balancer), dimension("AvailabilityZone", zone));
-      add("HealthyHostCount", inZone, healthy(group, Optional.of(zone)));
-      add("UnHealthyHostCount", inZone, unhealthy(group, Optional.of(zone)));
+      Tally inZone =
+          tally(
+              group.arn() + " " + balancer.arn() + " " + zone,
+              () -> List.of(group(group), balancer(balancer), dimension("AvailabilityZone", zone)));
+      inZone.add("HealthyHostCount", healthy(group, Optional.of(zone)));
+      inZone.add("UnHealthyHostCount", unhealthy(group, Optional.of(zone)));
     }
   }
 
@@ -140,10 +163,10 @@ final class Counts {
     return count;
   }
 
-  private static MetricDatum datum(Series series, double value, Instant at) {
+  private static MetricDatum datum(String metric, List<Dimension> of, double value, Instant at) {
     return MetricDatum.builder()
-        .metricName(series.metric())
-        .dimensions(series.of())
+        .metricName(metric)
+        .dimensions(of)
         .timestamp(at)
         .unit(StandardUnit.COUNT)
         .value(value)

@@ -253,7 +253,11 @@ final class Routing implements LoadBalancing {
   }
 
   private static int healthy(List<Use> usable) {
-    return (int) usable.stream().filter(Use::healthy).count();
+    int healthy = 0;
+    for (Use each : usable) {
+      healthy += each.healthy() ? 1 : 0;
+    }
+    return healthy;
   }
 
   @Override

@@ -134,7 +134,12 @@ sealed interface TargetState {
     }
 
     Optional<Check> by(Node node) {
-      return checks.stream().filter(check -> check.node() == node).findFirst();
+      for (Check check : checks) {
+        if (check.node() == node) {
+          return Optional.of(check);
+        }
+      }
+      return Optional.empty();
     }
 
     /**
