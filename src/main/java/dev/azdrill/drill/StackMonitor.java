@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -53,6 +54,10 @@ public final class StackMonitor {
   private final List<StackSnapshot> snapshots = new ArrayList<>();
   private final Map<String, String> zones = new LinkedHashMap<>();
   private int counted;
+
+  /** Of the clock, when what was seen last was asked for. */
+  private OptionalLong edition = OptionalLong.empty();
+
   private Optional<Imposed> imposed = Optional.empty();
   private Optional<Clients> clients = Optional.empty();
   private Optional<InjectedFaults> faults = Optional.empty();
@@ -94,7 +99,7 @@ public final class StackMonitor {
    * effect.
    */
   public StackSnapshot look() {
-    StackSnapshot now = take();
+    StackSnapshot now = changed();
     if (!snapshots.isEmpty()) {
       SnapshotDifference.between(last(), now)
           .forEach(each -> notes.note(each.at(), each.observation(), Strength.CONTROL_PLANE));
@@ -103,6 +108,18 @@ public final class StackMonitor {
     faults.ifPresent(InjectedFaults::lookForWitnesses);
     guard.ifPresent(DrillGuard::look);
     return now;
+  }
+
+  /**
+   * What the clock knows to be as it was is not asked for again: it is so of a time that was told
+   * before the edition was.
+   */
+  private StackSnapshot changed() {
+    Instant at = platform.session().clock().now();
+    OptionalLong now = platform.session().clock().edition();
+    boolean isSame = now.isPresent() && now.equals(edition);
+    edition = now;
+    return isSame ? last().still(at) : take();
   }
 
   /** The newest snapshot; the first one if nobody looked yet. */

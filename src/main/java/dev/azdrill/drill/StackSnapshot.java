@@ -52,6 +52,11 @@ public record StackSnapshot(
     zones = new LinkedHashMap<>(zones);
   }
 
+  /** The same, of a later time: nothing has changed. */
+  StackSnapshot still(Instant later) {
+    return new StackSnapshot(later, group, activities, targets, database, events, zones);
+  }
+
   /** The group's desired capacity. */
   public int desired() {
     return group.desiredCapacity();

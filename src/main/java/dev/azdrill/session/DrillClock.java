@@ -2,6 +2,7 @@ package dev.azdrill.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /** The time of a platform: virtual in the simulator, the wall clock elsewhere. */
 public interface DrillClock {
@@ -14,6 +15,14 @@ public interface DrillClock {
    * poll interval.
    */
   void awaitChange(Duration atMost);
+
+  /**
+   * A number that is another one whenever anything on the platform may have changed, so that who
+   * reads the same number twice need not read anything else again; empty where nobody can tell.
+   */
+  default OptionalLong edition() {
+    return OptionalLong.empty();
+  }
 
   /** Lets this much time pass: for a pause that is part of a drill. */
   void pass(Duration duration);

@@ -14,6 +14,7 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.AffectedCalls;
 import dev.azdrill.platform.Impairment;
 import dev.azdrill.session.Somebody;
+import dev.azdrill.simulator.world.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +57,30 @@ class StackMonitorTest {
     assertThat(capacity.took().orElseThrow())
         .as("at the same instant, before the change, all that was desired was in service")
         .isPositive();
+  }
+
+  @Test
+  void what_nothing_happened_to_is_not_asked_for_again_and_what_somebody_did_is_seen_at_once() {
+    StackMonitor monitor =
+        new StackMonitor(
+            stack.simulator, stack.inventory(), stack.run(stack.simulator).notes().of("drill-1"));
+    StackSnapshot first = monitor.look();
+    long calls = stack.simulator.session().calls();
+
+    StackSnapshot same = monitor.look();
+    assertThat(stack.simulator.session().calls()).isEqualTo(calls);
+    assertThat(same).isEqualTo(first);
+
+    desire(first.desired() + 1);
+    assertThat(monitor.look().desired()).isEqualTo(first.desired() + 1);
+
+    long before = stack.simulator.session().calls();
+    stack.simulator.region().facts().establish(new Fact.ZoneWithoutPower("eu-west-2a"));
+    monitor.look();
+    assertThat(stack.simulator.session().calls()).as("after a fact").isGreaterThan(before);
+
+    stack.pass(Duration.ofMinutes(5));
+    assertThat(monitor.look().targets()).isNotEqualTo(first.targets());
   }
 
   @Test

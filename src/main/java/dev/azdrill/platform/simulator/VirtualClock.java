@@ -4,6 +4,7 @@ import dev.azdrill.session.DrillClock;
 import dev.azdrill.simulator.kernel.Kernel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /** A kernel's time, moved by those who wait and by nobody else. */
 public final class VirtualClock implements DrillClock {
@@ -21,6 +22,11 @@ public final class VirtualClock implements DrillClock {
   @Override
   public void awaitChange(Duration atMost) {
     kernel.advanceToChange(kernel.now().plus(atMost));
+  }
+
+  @Override
+  public OptionalLong edition() {
+    return OptionalLong.of(kernel.edition());
   }
 
   @Override

@@ -43,6 +43,7 @@ public final class Kernel {
     long sequence;
     long happened;
     long changes;
+    long writes;
     boolean happening;
 
     Timeline(Instant start) {
@@ -257,6 +258,19 @@ public final class Kernel {
           line.news.signalAll();
           return line.changes;
         });
+  }
+
+  /** Somebody wrote: no news to those who wait, but what was read before may be so no longer. */
+  public void wrote() {
+    write(() -> line.writes++);
+  }
+
+  /**
+   * Another number after each instant that changed anything, and after whatever was written: as
+   * long as it is the same, what is described is, too.
+   */
+  public long edition() {
+    return write(() -> line.changes + line.writes);
   }
 
   /**

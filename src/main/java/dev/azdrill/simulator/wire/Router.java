@@ -143,6 +143,7 @@ public final class Router {
       return operation.run(content);
     }
     standingStill.wrote();
+    world.kernel().wrote();
     Object token = RequestMembers.value(content, "ClientToken").orElse("");
     SdkPojo response =
         token instanceof String text && !text.isEmpty()

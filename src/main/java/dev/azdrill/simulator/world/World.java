@@ -38,13 +38,15 @@ public record World(
    * @param seed its own: two worlds on one kernel that had the same would give the same ids
    */
   public static World create(Kernel kernel, Seed seed, RegionLocation place, Timings timings) {
+    Facts facts = new Facts();
+    facts.watch((fact, holds) -> kernel.wrote());
     return new World(
         kernel,
         seed,
         place,
         new Durations(timings),
         new Ids(seed),
-        new Facts(),
+        facts,
         new Operations(),
         new NetworkChanges(),
         ApplicationDefaults.NONE);

@@ -178,6 +178,22 @@ class KernelTest {
   }
 
   @Test
+  void the_edition_is_another_one_after_a_change_and_after_what_was_written() {
+    long first = kernel.edition();
+    kernel.quietly(Duration.ofSeconds(1), "check", () -> false);
+    kernel.after(Duration.ofSeconds(2), "news", () -> happened.add("news"));
+
+    kernel.advance(Duration.ofSeconds(1));
+    assertThat(kernel.edition()).isEqualTo(first);
+    kernel.advance(Duration.ofSeconds(1));
+    long second = kernel.edition();
+    assertThat(second).isNotEqualTo(first);
+    kernel.wrote();
+    assertThat(kernel.edition()).isNotEqualTo(second).isNotEqualTo(first);
+    assertThat(kernel.changes()).as("who waits is not woken").isEqualTo(1);
+  }
+
+  @Test
   void an_instant_at_which_nothing_changed_is_no_news() {
     kernel.quietly(Duration.ofSeconds(1), "check", () -> false);
     kernel.after(Duration.ofSeconds(2), "news", () -> happened.add("news"));
