@@ -9,12 +9,15 @@ import java.util.Set;
 
 /**
  * Instances are rebooted: what runs on them begins anew. EC2 calls an instance {@code running} all
- * the while and reports no event, so what shows it is the load balancer, which does not find the
- * instance healthy; one whose application is back before two health checks leaves no witness.
+ * the while and reports no event. What shows it is the load balancer, which does not find the
+ * instance healthy, unless its application is back before two health checks; or EC2, which posts
+ * the console output of the new boot a few minutes later. An EC2 that does neither leaves no
+ * witness.
  *
  * @param instances which
+ * @param before what EC2 had posted of their consoles before
  */
-public record InstanceReboot(InstanceSelection instances) implements Fault {
+public record InstanceReboot(InstanceSelection instances, ConsoleOutputs before) implements Fault {
   /** How a step of a feature says it. */
   public static final String SENTENCE = "an instance is rebooted";
 
@@ -32,6 +35,10 @@ public record InstanceReboot(InstanceSelection instances) implements Fault {
               fault -> fault.instances().arguments())
           .saidAs(FaultSentence.of(SENTENCE));
 
+  public InstanceReboot(InstanceSelection instances) {
+    this(instances, ConsoleOutputs.UNKNOWN);
+  }
+
   @Override
   public String name() {
     return "instance reboot";
@@ -44,7 +51,9 @@ public record InstanceReboot(InstanceSelection instances) implements Fault {
 
   @Override
   public InstanceReboot resolve(FaultContext context) {
-    return new InstanceReboot(new InstanceSelection.Chosen(instances.in(context)));
+    List<String> ids = instances.in(context);
+    return new InstanceReboot(
+        new InstanceSelection.Chosen(ids), ConsoleOutputs.of(context.aws(), ids));
   }
 
   @Override
@@ -65,6 +74,7 @@ public record InstanceReboot(InstanceSelection instances) implements Fault {
 
   @Override
   public Optional<Witness> witness(FaultContext context, Instant from) {
-    return TargetStates.noneHealthy(context, targets());
+    return TargetStates.noneHealthy(context, targets())
+        .or(() -> before.renewed(context.aws(), targets()));
   }
 }

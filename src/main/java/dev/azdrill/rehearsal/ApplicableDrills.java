@@ -30,6 +30,7 @@ public record ApplicableDrills(List<RehearsableDrill> drills, List<String> other
   private static final List<String> FAULTS =
       List.of(
           "instance-stop",
+          "instance-reboot",
           "application-errors",
           "targets-deregistered",
           "zonal-shift:zone=ZONE",

@@ -87,7 +87,7 @@ class RehearseCommandTest {
         .containsPattern("Zone eu-west-2b loses power +1 of 1 ")
         .containsPattern("The database is made to fail over +1 of 1 ")
         .containsPattern("zone-capacity-loss:zone=eu-west-2b.* +1 of 1 ")
-        .contains("13 of 13 drills passed, 13 runs in ");
+        .contains("14 of 14 drills passed, 14 runs in ");
     assertThat(ran.exit()).isZero();
   }
 

@@ -46,9 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What holds for every fault of the catalogue, on the production architecture in three zones.
  *
  * <p>All of it happens to one stack, one thing after the other, in one order, also where tests are
- * shuffled: at which moment between two health checks a fault begins is part of what is tested. An
- * instance that is rebooted shortly after a check is back before the second one, and leaves no
- * witness; how that ends is not for the shuffle to decide.
+ * shuffled: at which moment between two health checks a fault begins is part of what is tested.
  */
 @Order(1)
 @TestMethodOrder(MethodOrderer.MethodName.class)

@@ -27,6 +27,11 @@ public enum Timing {
    * How long a terminated instance is still described. Documented: "usually less than one hour".
    */
   INSTANCE_TERMINATED_VISIBLE(Source.DOCUMENTED, 3600),
+  /**
+   * An instance boots or goes down to its console output being posted. Documented "shortly after",
+   * value estimated.
+   */
+  CONSOLE_OUTPUT(Source.ESTIMATED, 60, 10, 240),
   /** AssociateIamInstanceProfile, or its opposite, to the change being made. Estimated. */
   INSTANCE_PROFILE_CHANGE(Source.ESTIMATED, 2, 1, 10),
   /** From {@code running} until the application answers. Estimated; depends on the image. */

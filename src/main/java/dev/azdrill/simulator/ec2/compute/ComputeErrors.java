@@ -43,6 +43,12 @@ final class ComputeErrors {
     return AwsError.of("IncorrectInstanceState", message);
   }
 
+  static AwsError latestConsoleOutputUnsupported() {
+    return AwsError.of(
+        "UnsupportedOperation",
+        "This instance type does not support retrieving the latest console logs.");
+  }
+
   static AwsError instanceNotInState(String instanceId, String state) {
     return incorrectInstanceState(
         "The instance '" + instanceId + "' is not in the '" + state + "' state.");

@@ -53,6 +53,7 @@ public final class ComputeResources {
     volumes.enter(page);
     instances.enter(page);
     statuses.enter(page);
+    new ConsoleOutputs(world, types, instances::one).enter(page);
     new InstanceProfileAssociations(world, instances, profiles).enter(page);
     new InstanceAttributes(world, instances, types, network.interfaces()).enter(page);
   }

@@ -19,6 +19,7 @@ final class InstanceRecord {
   private final boolean publicAddress;
   private Instance traits;
   private RunInstancesRequest asked;
+  private ConsoleLog console = ConsoleLog.EMPTY;
   private InstanceLifecycle lifecycle = new InstanceLifecycle.Pending(true);
   private @Nullable Event nextMove;
   private @Nullable Event nextCheck;
@@ -83,6 +84,15 @@ final class InstanceRecord {
 
   void move(InstanceLifecycle next) {
     lifecycle = next;
+  }
+
+  /** What it has written to its console since it stands here. */
+  ConsoleLog console() {
+    return console;
+  }
+
+  void console(ConsoleLog next) {
+    console = next;
   }
 
   /** The event that ends its state; replaces the one before. */

@@ -16,6 +16,10 @@ import software.amazon.awssdk.services.ec2.model.SummaryStatus;
  * who has something to do about it, and lets a zone lose its power and get it back.
  */
 final class InstanceTransitions {
+  private static final String BOOTED = "Booting";
+  private static final String REBOOTED = "Restarting system, booting";
+  private static final String WENT_DOWN = "Powering down";
+
   private final Map<String, InstanceRecord> instances = new LinkedHashMap<>();
 
   private final World world;
@@ -46,9 +50,16 @@ final class InstanceTransitions {
     resources.changed(instance);
   }
 
-  /** One that stands elsewhere lives on in the state in which it is described. */
+  /**
+   * One that stands elsewhere lives on in the state in which it is described. What its console
+   * shows is not described, but it booted when it was launched.
+   */
   void adopt(InstanceRecord instance) {
     instances.put(instance.id(), instance);
+    instance
+        .lifecycle()
+        .runningSince()
+        .ifPresent(since -> instance.console(ConsoleLog.adopted(since, BOOTED)));
     arriveLater(instance);
     if (instance.lifecycle() instanceof InstanceLifecycle.Terminated) {
       forgetLater(instance);
@@ -93,11 +104,30 @@ final class InstanceTransitions {
 
   void reboot(InstanceRecord instance) {
     instance.move(instance.lifecycle().reboot(instance.id(), now()));
+    if (instance.lifecycle().runningSince().isPresent()) {
+      writes(instance, REBOOTED);
+      // Nothing else shows it: EC2 calls the instance running all the while.
+      world
+          .kernel()
+          .after(
+              world
+                  .timings()
+                  .of(Timing.CONSOLE_OUTPUT, ConsoleOutputs.occurrence(instance.id(), now())),
+              "the console output of " + instance.id() + " is posted",
+              () -> {});
+    }
+  }
+
+  private void writes(InstanceRecord instance, String text) {
+    instance.console(instance.console().with(now(), text));
   }
 
   private InstanceStateChange leave(InstanceRecord instance, InstanceLifecycle next) {
     InstanceLifecycle before = instance.lifecycle();
     if (!next.equals(before)) {
+      if (before.runningSince().isPresent()) {
+        writes(instance, WENT_DOWN);
+      }
       instance.move(next);
       instance.noMoreChecks();
       arriveLater(instance);
@@ -136,6 +166,7 @@ final class InstanceTransitions {
     return new InstanceLifecycle.Follower() {
       @Override
       public void running() {
+        writes(instance, BOOTED);
         checkLater(instance, SummaryStatus.OK, Timing.INSTANCE_STATUS_OK);
         resources.changed(instance);
       }
@@ -196,6 +227,9 @@ final class InstanceTransitions {
   /** It boots, or does at last what it was told to. */
   private void getsPowerBack(InstanceRecord instance) {
     instance.move(instance.lifecycle().regainPower(now()));
+    if (instance.lifecycle().runningSince().isPresent()) {
+      writes(instance, BOOTED);
+    }
     instance
         .lifecycle()
         .checks()

@@ -66,6 +66,20 @@ class InstanceAdoptionTest {
   }
 
   @Test
+  void the_console_of_an_adopted_instance_shows_its_boot_and_that_of_a_reboot_later() {
+    String id = stack.run();
+    region.pass(Duration.ofMinutes(5));
+
+    try (TwinUnderTest twin = new TwinUnderTest(stack.described())) {
+      String before = twin.ec2().getConsoleOutput(r -> r.instanceId(id)).output();
+      assertThat(before).isNotEmpty();
+      twin.ec2().rebootInstances(r -> r.instanceIds(id));
+      twin.pass(Duration.ofMinutes(4));
+      assertThat(twin.ec2().getConsoleOutput(r -> r.instanceId(id)).output()).isNotEqualTo(before);
+    }
+  }
+
+  @Test
   void an_adopted_instance_is_stopped_and_started_and_lent_another_public_address() {
     String id = stack.run();
     region.pass(Duration.ofMinutes(5));
