@@ -16,10 +16,8 @@ import java.util.Optional;
  */
 public record FaultLease(Duration term, Optional<InstantSource> wall) {
   /**
-   * Where nobody knows how long faults are to hold: sentences of a scenario come one by one, and
-   * what follows a fault is not known when it is imposed. A scenario may take longer: while its run
-   * lives, it holds the lock of the stack, and what has outlived its lease in a locked stack is
-   * left alone.
+   * Where nobody knows how long faults are to hold, and no lock of a stack protects those that hold
+   * longer: Java that drives a session of its own.
    */
   private static final Duration UNKNOWN = Duration.ofHours(2);
 

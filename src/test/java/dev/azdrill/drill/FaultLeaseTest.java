@@ -136,6 +136,25 @@ class FaultLeaseTest {
   }
 
   @Test
+  void a_fault_of_a_scenario_is_leased_for_the_slowest_recovery_that_the_configuration_allows()
+      throws Exception {
+    try (LedgerFile ledger = ledger();
+        DrillSession session =
+            stack
+                .run(stack.simulator)
+                .with(ledger)
+                .leasedBy(() -> WALL)
+                .open("drill-1", "a scenario", stack.inventory(), Objectives.NONE)) {
+      session.inject(new ApplicationCutOff(applicationGroup()));
+
+      assertThat(restorer().waiting("drilled"))
+          .extracting(WaitingUndo::until)
+          .as("5 minutes to notice, 20 to rebalance, 15 of margin")
+          .containsExactly(Optional.of(WALL.plus(Duration.ofMinutes(40))));
+    }
+  }
+
+  @Test
   void what_has_outlived_its_lease_is_undone_and_what_has_not_is_left_alone() {
     String before = described();
     Somebody.beside(stack.simulator.session())
