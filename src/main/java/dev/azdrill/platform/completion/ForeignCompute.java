@@ -40,6 +40,9 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 /**
  * The instances of a foreign EC2. Launches pass the facts before they reach it; what is described
  * comes from the view, and from EC2 itself where the view has never seen it.
+ *
+ * <p>What breaks instances and mends them again is called without the writer's lock, and takes it
+ * for what it changes here alone.
  */
 final class ForeignCompute implements Compute {
   private static final Set<InstanceStateName> SETTLED =
@@ -191,7 +194,7 @@ final class ForeignCompute implements Compute {
     Calls.unlessGone(
         () ->
             change(ec2.terminateInstances(r -> r.instanceIds(instanceId)).terminatingInstances()));
-    terminated.add(instanceId);
+    world.kernel().write(() -> terminated.add(instanceId));
   }
 
   /**
@@ -274,10 +277,14 @@ final class ForeignCompute implements Compute {
 
   private void change(List<InstanceStateChange> changes) {
     for (InstanceStateChange each : changes) {
-      view.instance(each.instanceId())
-          .map(ObservedInstance::instance)
-          .ifPresent(known -> view.put(known.toBuilder().state(each.currentState()).build()));
+      world.kernel().write(() -> change(each));
     }
+  }
+
+  private boolean change(InstanceStateChange seen) {
+    Optional<Instance> known = known(seen.instanceId());
+    known.ifPresent(it -> view.put(it.toBuilder().state(seen.currentState()).build()));
+    return known.isPresent();
   }
 
   /**
@@ -368,6 +375,10 @@ final class ForeignCompute implements Compute {
   /** The instances that were launched here and run in a zone. */
   List<String> runningIn(String zone) {
     view.catchUp();
+    return world.kernel().write(() -> seenRunningIn(zone));
+  }
+
+  private List<String> seenRunningIn(String zone) {
     return view.seen().stream()
         .map(ObservedInstance::instance)
         .filter(each -> launched.contains(each.instanceId()))
