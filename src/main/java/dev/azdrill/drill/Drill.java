@@ -4,6 +4,7 @@ import dev.azdrill.fault.Fault;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.session.AwsAction;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -135,21 +136,27 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives, G
   /**
    * Why it proves nothing even when its faults took effect; empty when it asks for something. What
    * is asked after the last undo says nothing of what was broken.
+   *
+   * @param vacuous steps that hold whatever becomes of what was broken
    */
-  Optional<String> nothingAsked() {
+  Optional<String> nothingAsked(Collection<? extends DrillStep> vacuous) {
     boolean isDisturbed = false;
     for (DrillStep each : steps) {
       if (disturbs(each)) {
         isDisturbed = true;
       } else if (each instanceof DrillStep.Undo undo) {
         isDisturbed &= undo.fault().isPresent();
-      } else if (isDisturbed && !(each instanceof DrillStep.Pause)) {
+      } else if (isDisturbed && !(each instanceof DrillStep.Pause) && !vacuous.contains(each)) {
         return Optional.empty();
       }
     }
-    return objectives.isEmpty()
-        ? Optional.of("nothing was asked: the drill has no recovery and no objectives")
-        : Optional.empty();
+    if (!objectives.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        vacuous.isEmpty()
+            ? "nothing was asked: the drill has no recovery and no objectives"
+            : VerdictReasons.NOTHING_ASKED);
   }
 
   /** The same, with objectives for what it leaves open. */

@@ -86,7 +86,7 @@ public final class DrillSession implements AutoCloseable {
     guard.use(all);
     reasons.use(all);
     monitor.listenTo(all);
-    endTraffic();
+    traffic.ifPresent(each -> each.end(zero.orElse(clientsSince), clock().now()));
     clientsSince = clock().now();
     traffic = Optional.of(TrafficNotes.begin(notes, all, clientsSince));
   }
@@ -170,6 +170,7 @@ public final class DrillSession implements AutoCloseable {
     boolean isOther = changed.load(requestsPerSecond);
     notes.note(new Observation.LoadChanged(requestsPerSecond));
     guard.loaded();
+    reasons.loaded();
     event();
     if (isOther) {
       monitor.imposed(clock().now(), budgets.detection());
@@ -231,6 +232,7 @@ public final class DrillSession implements AutoCloseable {
   }
 
   Measurement check(TimedExpectation expected, Consumer<String> failures) {
+    reasons.measured();
     Measurement measured = measure(expected);
     recovered.measured(expected, since, measured);
     if (!measured.inTime()) {
@@ -272,15 +274,21 @@ public final class DrillSession implements AutoCloseable {
           "expected that this fails, it did not: "
               + RecoverySentence.of(measured)
               + monitor.undisturbed(expected.expectation()));
-    } else {
+    } else if (mayCause(expected.expectation())) {
+      reasons.measured();
       failedAsExpected(RecoverySentence.of(measured));
+    } else {
+      notes.note(new Observation.FailureExpected(RecoverySentence.of(measured)));
     }
     return measured;
   }
 
+  boolean mayCause(Expectation expectation) {
+    return injections.mayCause(expectation, context);
+  }
+
   private Measurement measure(TimedExpectation wanted) {
     TimedExpectation expected = wanted.without(injections.takenAway());
-    reasons.measured();
     Limit limit = expected.limit(budgets.in(phase, injections.recoveries()));
     Measurement measured = monitor.await(expected.expectation(), limit, phase, since);
     monitor.ifUndisturbed(expected.expectation(), reasons::undisturbed);
@@ -459,7 +467,9 @@ public final class DrillSession implements AutoCloseable {
           "causes could not be looked for",
           () -> causes().forEach(each -> notes.note(new Observation.CauseFound(each))));
     }
-    DrillOutcome reached = judge();
+    Optional<String> lost = platform.lost();
+    lost.ifPresent(why -> notes.note(new Observation.PlatformLost(platform.name(), why)));
+    DrillOutcome reached = reasons.outcome(lost, injections);
     notes.note(new Observation.DrillEnded(reached.verdict(), reached.reason()));
     outcome = Optional.of(reached);
   }
@@ -473,10 +483,6 @@ public final class DrillSession implements AutoCloseable {
       Settled settled = Settled.unless(reasons, from, monitor, clients, clock(), longest);
       RecoverySentence.ofUnmet(results(objectives, from, settled)).forEach(reasons::missed);
     }
-    endTraffic();
-  }
-
-  private void endTraffic() {
     traffic.ifPresent(each -> each.end(zero.orElse(clientsSince), clock().now()));
   }
 
@@ -486,12 +492,6 @@ public final class DrillSession implements AutoCloseable {
     } catch (RuntimeException e) {
       reasons.brokenOff(what + ": " + Trouble.of(e));
     }
-  }
-
-  private DrillOutcome judge() {
-    Optional<String> lost = platform.lost();
-    lost.ifPresent(why -> notes.note(new Observation.PlatformLost(platform.name(), why)));
-    return reasons.outcome(lost, injections);
   }
 
   private DrillClock clock() {

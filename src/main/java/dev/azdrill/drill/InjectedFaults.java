@@ -1,5 +1,6 @@
 package dev.azdrill.drill;
 
+import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.fault.ExpectedRecovery;
 import dev.azdrill.fault.Fault;
@@ -9,6 +10,7 @@ import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.FaultKind;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.UncertainFaultException;
+import dev.azdrill.inventory.Kind;
 import dev.azdrill.session.DrillClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,18 @@ final class InjectedFaults {
     return all.stream().allMatch(Optional::isPresent)
         ? all.stream().flatMap(Optional::stream).collect(Collectors.toSet())
         : Set.of();
+  }
+
+  /**
+   * Whether any of them could bring this about: where none could affect the database, that it has
+   * not failed over says nothing of them.
+   */
+  boolean mayCause(Expectation expectation, FaultContext context) {
+    Component what = expectation.component();
+    boolean isOfDatabase = what == Component.DATABASE || what == Component.DATABASE_DESCRIPTION;
+    return !isOfDatabase
+        || context.baseline().all(Kind.DB_INSTANCE).stream()
+            .anyMatch(each -> injections.stream().anyMatch(i -> i.fault().mayAffect(each)));
   }
 
   /** Whether anything may still be broken. */

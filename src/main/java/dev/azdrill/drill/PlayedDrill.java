@@ -1,6 +1,7 @@
 package dev.azdrill.drill;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
   private final DrillSession session;
   private final Drill drill;
   private final Consumer<String> failures;
+  private final List<DrillStep> vacuous = new ArrayList<>();
   private Optional<Instant> disturbedAt = Optional.empty();
   private Optional<String> nothing = Optional.empty();
 
@@ -38,7 +40,7 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
       session.check(TimedExpectation.inTime(new Expectation.SteadyState()), failures);
       session.recheck(failures);
     }
-    return nothing.or(drill::nothingAsked);
+    return nothing.or(() -> drill.nothingAsked(vacuous));
   }
 
   @Override
@@ -57,6 +59,9 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
   @Override
   public Boolean expectMissed(DrillStep.ExpectMissed step) {
     session.checkMissed(step.expected(), failures);
+    if (!session.mayCause(step.expected().expectation())) {
+      vacuous.add(step);
+    }
     return true;
   }
 

@@ -18,12 +18,16 @@ import java.util.stream.Collectors;
 
 /** What speaks for which verdict of a session; the worst decides. Not thread-safe. */
 final class VerdictReasons {
+  /** Why a drill proves nothing that asks nothing of its faults. */
+  static final String NOTHING_ASKED = "nothing was asked that what was broken could have changed";
+
   private final List<String> missed = new ArrayList<>();
   private final List<String> unsafe = new ArrayList<>();
   private final List<String> failedAsExpected = new ArrayList<>();
   private final Map<String, Set<Component>> undisturbed = new LinkedHashMap<>();
   private Optional<String> brokenOff = Optional.empty();
   private boolean isMeasured;
+  private boolean isLoaded;
   private int questions;
   private int undisturbedAnswers;
   private Optional<Clients> clients = Optional.empty();
@@ -85,6 +89,11 @@ final class VerdictReasons {
     faults.asked();
   }
 
+  /** The load was changed: something must be asked of it, as of a fault. */
+  void loaded() {
+    isLoaded = true;
+  }
+
   /** Something was measured, whatever came of it. */
   void measured() {
     questions++;
@@ -129,9 +138,10 @@ final class VerdictReasons {
   }
 
   private Optional<String> nothingAsked(InjectedFaults faults) {
-    return questions > 0 || !failedAsExpected.isEmpty() || faults.all().isEmpty()
+    boolean isDisturbed = isLoaded || !faults.all().isEmpty();
+    return questions > 0 || !failedAsExpected.isEmpty() || !isDisturbed
         ? Optional.empty()
-        : Optional.of("nothing was asked that what was broken could have changed");
+        : Optional.of(NOTHING_ASKED);
   }
 
   /** Clients saw what a fault did, and all that was asked held all along. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
  * The application's subnets in a zone lose their default route: their route table no longer routes
@@ -55,6 +56,12 @@ public record DefaultRouteLoss(String zone, LostRoutes lost) implements Fault {
   @Override
   public List<String> targets() {
     return lost.zones();
+  }
+
+  /** These are the routes of the application's subnets. */
+  @Override
+  public boolean mayAffect(DBInstance database) {
+    return false;
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
  * Something that can be broken, and how. A fault is a value: injecting it twice breaks two things,
@@ -54,6 +56,20 @@ public interface Fault {
    */
   default BlastRadius blastRadius(FaultContext context) {
     return BlastRadius.ofTargets(context, targets());
+  }
+
+  /**
+   * Whether it may affect this database, when it is resolved: that a database which it cannot
+   * affect has not failed over says nothing of it. Without another word it follows from its
+   * targets: the database itself, or a zone in which it stands.
+   */
+  default boolean mayAffect(DBInstance database) {
+    return Stream.concat(Stream.of(subject()), targets().stream())
+        .anyMatch(
+            each ->
+                each.equals(database.dbInstanceIdentifier())
+                    || each.equals(database.availabilityZone())
+                    || each.equals(database.secondaryAvailabilityZone()));
   }
 
   /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
  * The load balancer loses a zone: its subnet there is taken from it, and targets in the zone get no
@@ -48,6 +49,12 @@ public record LoadBalancerZoneLoss(String zone) implements Fault {
   @Override
   public Set<String> takesAway() {
     return Set.of(zone);
+  }
+
+  /** It concerns the load balancer alone. */
+  @Override
+  public boolean mayAffect(DBInstance database) {
+    return false;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
  * The NAT gateways of a zone are out of reach: every route to them is deleted, whichever zone's
@@ -55,6 +56,12 @@ public record NatGatewayLoss(String zone, LostRoutes lost) implements Fault {
   @Override
   public List<String> targets() {
     return lost.zones();
+  }
+
+  /** A database goes out through no NAT gateway. */
+  @Override
+  public boolean mayAffect(DBInstance database) {
+    return false;
   }
 
   @Override

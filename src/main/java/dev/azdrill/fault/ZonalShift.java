@@ -5,6 +5,7 @@ import dev.azdrill.platform.Impairment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
  * The load balancers are shifted away from a zone, as Amazon Application Recovery Controller does:
@@ -45,6 +46,12 @@ public record ZonalShift(String zone) implements Fault {
   @Override
   public Optional<Ability> needs() {
     return Optional.of(Ability.ZONAL_SHIFT);
+  }
+
+  /** It concerns the load balancer alone. */
+  @Override
+  public boolean mayAffect(DBInstance database) {
+    return false;
   }
 
   @Override

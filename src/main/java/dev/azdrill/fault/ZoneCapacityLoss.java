@@ -4,6 +4,7 @@ import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Impairment;
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
  * EC2 has no capacity left in a zone: launches there are refused with {@code
@@ -41,6 +42,12 @@ public record ZoneCapacityLoss(String zone) implements Fault {
   @Override
   public Optional<Ability> needs() {
     return Optional.of(Ability.ZONE_CAPACITY);
+  }
+
+  /** A database that runs needs no launch. */
+  @Override
+  public boolean mayAffect(DBInstance database) {
+    return false;
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Faults that the platform imposes, each in a drill of its own: what they do, and the recovery. */
 class ImposedFaultsTest {
@@ -150,6 +152,48 @@ class ImposedFaultsTest {
             each ->
                 each.matches(
                     "the load balancer finds instance i-\\w+ unhealthy, which was launched since the session began"));
+  }
+
+  /** The steady state at its end is no answer to a question that nobody asked. */
+  @ParameterizedTest
+  @CsvSource({
+    "instance-termination, INCONCLUSIVE",
+    "zonal-shift, INCONCLUSIVE",
+    "nat-gateway-loss, INCONCLUSIVE",
+    "default-route-loss, INCONCLUSIVE",
+    "database-cut-off, PASSED",
+    "database-unreachable, PASSED",
+    "zone-latency, PASSED"
+  })
+  void a_database_that_was_not_touched_and_stays_where_it_is_proves_nothing(
+      String fault, Verdict verdict) {
+    DrillOutcome outcome = missed(new DrillStep.Inject(named(fault)));
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(verdict);
+    if (verdict == Verdict.INCONCLUSIVE) {
+      assertThat(outcome.reason()).isEqualTo(VerdictReasons.NOTHING_ASKED);
+    }
+  }
+
+  @Test
+  void a_load_fails_no_database_over_and_that_it_does_not_proves_nothing() {
+    DrillOutcome outcome = missed(new DrillStep.Load(61));
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).contains("nothing was asked that what was broken could have");
+  }
+
+  private DrillOutcome missed(DrillStep event) {
+    return run(
+        new Drill(
+            "a drill",
+            List.of(
+                event,
+                new DrillStep.ExpectMissed(
+                    TimedExpectation.within(
+                        new Expectation.DatabaseFailedOver(), Duration.ofMinutes(3))),
+                new DrillStep.Undo()),
+            Objectives.NONE));
   }
 
   @Test

@@ -87,6 +87,33 @@ class VacuousSentencesTest {
     assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.PASSED);
   }
 
+  /** Nobody could expect it to: whatever the architecture is, this holds. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "an instance is terminated",
+        "EC2 has no capacity in zone \"eu-west-2a\"",
+        "the load rises to 61 requests per second"
+      })
+  void a_database_that_no_fault_could_reach_has_not_failed_over_and_that_proves_nothing(
+      String event) {
+    FinishedRun run = steps("When " + event, "Then the database has not failed over");
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void that_the_database_has_not_failed_over_may_be_said_beside_what_proves_something() {
+    FinishedRun run =
+        steps(
+            "When an instance is terminated",
+            "Then the group is back at its desired capacity in time",
+            "And the database has not failed over");
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.PASSED);
+    assertThat(reason(run)).isEqualTo("everything recovered within its limits");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "rises, 61, the group grows to at least 1 instances in time, it had 2 before",
@@ -198,6 +225,7 @@ class VacuousSentencesTest {
   @CsvSource({
     "zone \"eu-west-2a\" loses power, the name of the database has not changed",
     "an instance is terminated, the name of the database has not changed",
+    "an instance is terminated, the database has not failed over",
     "an instance is terminated, "
         + "the production architecture guarantees that stored data is encrypted"
   })
