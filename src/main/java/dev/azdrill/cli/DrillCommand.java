@@ -9,6 +9,7 @@ import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultCatalogue;
+import dev.azdrill.fault.Ledger;
 import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.fault.StackSubjects;
 import dev.azdrill.inventory.Inventory;
@@ -19,6 +20,7 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.LockOwner;
+import dev.azdrill.provision.StackLocked;
 import dev.azdrill.provision.StackLocks;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
@@ -174,8 +176,11 @@ final class DrillCommand implements Callable<Integer> {
       return 0;
     }
     DrillPlan.requireWithinLimits(order);
-    Reports.prepare(report);
     Integer many = runs;
+    if (many != null) {
+      SeedRuns.requireCount(many);
+    }
+    Reports.prepare(report);
     if (many != null) {
       Reports.removeEarlier(report);
       return new SeedRuns(terminal, selection, order, report).run(many);
@@ -201,19 +206,19 @@ final class DrillCommand implements Callable<Integer> {
             .with(PlatformOptions.words(selection));
     Terminal terminal = shown.terminal();
     try (RunLedger ledger = RunLedger.in(report, selection, order.stack());
-        StopSignals signals = StopSignals.watch(terminal, ledger.hint(teardown))) {
+        StopSignals signals = StopSignals.watch(terminal, () -> ledger.hint(teardown))) {
       ShownProgress progress = new ShownProgress(terminal, signals.stop());
       try (Platform platform = selection.open(order.seed(), progress)) {
         require(platform, order);
         DrillJob.Safety safety =
-            new DrillJob.Safety(ledger.ledger(), signals.stop(), Optional.empty(), teardown);
+            new DrillJob.Safety(Ledger.NONE, signals.stop(), Optional.empty(), teardown);
         Optional<LockOwner> owner = run.owner();
         if (owner.isEmpty()) {
-          return recorded(platform, progress, order, safety, shown);
+          return recorded(platform, progress, order, safety, ledger, shown);
         }
         try (StackLocks locks = new StackLocks(platform.session(), owner.get())) {
           requireUnbroken(new LockedStack(platform, locks, terminal), platform, order.stack());
-          return recorded(platform, progress, order, safety.with(locks), shown);
+          return recorded(platform, progress, order, safety.with(locks), ledger, shown);
         }
       }
     }
@@ -233,6 +238,7 @@ final class DrillCommand implements Callable<Integer> {
       ShownProgress progress,
       DrillOrder order,
       DrillJob.Safety safety,
+      RunLedger ledger,
       Shown shown) {
     Terminal terminal = shown.terminal();
     Journal journal = new Journal();
@@ -240,7 +246,14 @@ final class DrillCommand implements Callable<Integer> {
       Reports.removeEarlier(report);
       journal.subscribe(file);
       journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
-      RunEvidence ran = DrillJob.run(platform, progress, order, journal, safety);
+      RunEvidence ran;
+      try {
+        ran = DrillJob.run(platform, progress, order, journal, safety.with(ledger.begin()));
+      } catch (StackLocked refused) {
+        ledger.discard();
+        file.discard();
+        throw refused;
+      }
       RunEvidence evidence = file.trouble().map(ran::brokenOff).orElse(ran);
       WrittenReports written = Reports.write(evidence, report);
       new ConsoleReport(terminal, journal, false)

@@ -53,6 +53,11 @@ final class DrillJob {
         new Safety(
             Ledger.NONE, new StopRequest(), Optional.empty(), ShellCommand.of("azdrill", "stacks"));
 
+    /** The same, with a ledger. */
+    Safety with(Ledger begun) {
+      return new Safety(begun, stop, locks, teardown);
+    }
+
     /** The same, with locks. */
     Safety with(StackLocks taken) {
       return new Safety(ledger, stop, Optional.of(taken), teardown);

@@ -100,7 +100,7 @@ final class FeaturesCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     byte status = 1;
     Optional<FinishedRun> finished = Optional.empty();
-    try (StopSignals signals = StopSignals.watch(terminal, hint(selection))) {
+    try (StopSignals signals = StopSignals.watch(terminal, () -> hint(selection))) {
       PlatformSource platforms =
           PlatformSource.of(
               selection, signals.stop(), Optional.of(LockOwner.drawId(new SecureRandom())));

@@ -5,35 +5,68 @@ import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.text.Redaction;
 import dev.azdrill.text.ShellCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The ledger of a run.
- *
- * @param file on disk, where what is broken outlives this process
+ * The ledger of a run: on disk, where what is broken outlives this process. The file is made when
+ * the run begins, and not before: a run that is refused leaves none, and nothing of an earlier one
+ * is lost by it.
  */
-record RunLedger(Optional<LedgerFile> file) implements AutoCloseable {
+final class RunLedger implements AutoCloseable {
   /** Its name in the folder of the report. */
   static final String NAME = "ledger.jsonl";
 
+  private final Path path;
+  private final Selection selection;
+  private final String stack;
+  private volatile Optional<LedgerFile> file = Optional.empty();
+
+  private RunLedger(Path path, Selection selection, String stack) {
+    this.path = path;
+    this.selection = selection;
+    this.stack = stack;
+  }
+
+  /** The ledger of a run that reports into this folder. */
+  static RunLedger in(Path report, Selection selection, String stack) {
+    return new RunLedger(report.resolve(NAME), selection, stack);
+  }
+
   /**
-   * The ledger of a run that reports into this folder.
+   * The run begins, and may break something.
    *
    * @throws dev.azdrill.fault.LedgerPending when an earlier run may have left something broken
    */
-  static RunLedger in(Path report, Selection selection, String stack) {
-    return new RunLedger(
-        selection.isSimulator()
-            ? Optional.empty()
-            : Optional.of(
-                LedgerFile.create(
-                    report.resolve(NAME),
-                    selection.name(),
-                    selection.url().map(URI::toString).map(Redaction::url),
-                    Optional.ofNullable(selection.options().get("--completion")),
-                    Optional.of(stack))));
+  Ledger begin() {
+    if (selection.isSimulator()) {
+      return Ledger.NONE;
+    }
+    LedgerFile begun =
+        LedgerFile.create(
+            path,
+            selection.name(),
+            selection.url().map(URI::toString).map(Redaction::url),
+            Optional.ofNullable(selection.options().get("--completion")),
+            Optional.of(stack));
+    file = Optional.of(begun);
+    return begun;
+  }
+
+  /** The run was refused before it broke anything: nothing of it is left. */
+  void discard() {
+    if (file.isPresent()) {
+      close();
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the ledger " + path + " cannot be removed", e);
+      }
+    }
   }
 
   /**
@@ -42,18 +75,16 @@ record RunLedger(Optional<LedgerFile> file) implements AutoCloseable {
    * @param teardown the command that removes what was made
    */
   String hint(ShellCommand teardown) {
-    return file.map(
-            each ->
-                "Run 'azdrill restore "
-                    + each.path()
-                    + "', which undoes what is broken, then '"
-                    + teardown
-                    + "', which removes what was made.")
-        .orElse("Nothing outlives this process.");
-  }
-
-  Ledger ledger() {
-    return file.isPresent() ? file.get() : Ledger.NONE;
+    if (selection.isSimulator()) {
+      return "Nothing outlives this process.";
+    }
+    return file.isEmpty()
+        ? "Nothing was made or broken yet."
+        : "Run 'azdrill restore "
+            + path
+            + "', which undoes what is broken, then '"
+            + teardown
+            + "', which removes what was made.";
   }
 
   @Override

@@ -56,11 +56,19 @@ final class SeedRuns {
     }
   }
 
-  /** Runs {@code count} seeds and returns the exit code of the worst verdict. */
-  int run(int count) {
+  /**
+   * Requires that so many runs can be made.
+   *
+   * @throws BadInput when they cannot
+   */
+  static void requireCount(int count) {
     if (count < 1 || count > RUNS_MAX) {
       throw new BadInput("expected --runs from 1 to " + RUNS_MAX + ", saw " + count);
     }
+  }
+
+  /** Runs {@code count} seeds and returns the exit code of the worst verdict. */
+  int run(int count) {
     List<SeedRun> all = all(count);
     Verdict verdict =
         all.stream().map(each -> each.evidence().verdict()).reduce(Verdict.PASSED, Verdict::and);
@@ -127,8 +135,9 @@ final class SeedRuns {
         Platform platform = selection.open(seed, Progress.SILENT)) {
       journal.subscribe(file);
       DrillCommand.require(platform, own);
-      return new SeedRun(
-          seed, DrillJob.run(platform, StepListener.SILENT, own, journal, DrillJob.Safety.NONE));
+      RunEvidence ran =
+          DrillJob.run(platform, StepListener.SILENT, own, journal, DrillJob.Safety.NONE);
+      return new SeedRun(seed, file.trouble().map(ran::brokenOff).orElse(ran));
     }
   }
 
@@ -164,25 +173,19 @@ final class SeedRuns {
   }
 
   private String row(String name, List<Measurement> measured) {
-    List<Duration> took = measured.stream().flatMap(each -> each.took().stream()).sorted().toList();
-    long missed = measured.stream().filter(each -> !each.inTime()).count();
+    RecoveryTimes times = new RecoveryTimes(measured);
     String line =
         Columns.left(name, 52)
-            + Columns.right(at(took, 0), 12)
-            + Columns.right(at(took, 50), 12)
-            + Columns.right(at(took, 90), 12)
-            + Columns.right(at(took, 100), 12)
+            + Columns.right(words(times.at(0)), 12)
+            + Columns.right(words(times.at(50)), 12)
+            + Columns.right(words(times.at(90)), 12)
+            + Columns.right(words(times.at(100)), 12)
             + Columns.right(Terminal.words(measured.get(0).limit().duration()), 12)
-            + Columns.right(String.valueOf(missed), 9);
-    return missed == 0 ? line : terminal.bad(line);
+            + Columns.right(String.valueOf(times.missed()), 9);
+    return times.missed() == 0 ? line : terminal.bad(line);
   }
 
-  /** The nearest rank. */
-  private static String at(List<Duration> sorted, int percent) {
-    return Optional.of(sorted)
-        .filter(all -> !all.isEmpty())
-        .map(all -> all.get(Math.max(0, (int) Math.ceil(all.size() * percent / 100.0) - 1)))
-        .map(Terminal::words)
-        .orElse("never");
+  private static String words(Optional<Duration> took) {
+    return took.map(Terminal::words).orElse("never");
   }
 }

@@ -5,6 +5,7 @@ import dev.azdrill.session.StopRequest;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * SIGINT and SIGTERM while something is broken: the first lets the run undo, tear down and report;
@@ -19,11 +20,11 @@ final class StopSignals implements AutoCloseable {
 
   private final StopRequest stop = new StopRequest();
   private final Terminal terminal;
-  private final String hint;
+  private final Supplier<String> hint;
   private final Map<Object, Object> before = new LinkedHashMap<>();
   private boolean isStopping;
 
-  private StopSignals(Terminal terminal, String hint) {
+  private StopSignals(Terminal terminal, Supplier<String> hint) {
     this.terminal = terminal;
     this.hint = hint;
   }
@@ -33,7 +34,7 @@ final class StopSignals implements AutoCloseable {
    *
    * @param hint what to do when the process ended at once: a sentence
    */
-  static StopSignals watch(Terminal terminal, String hint) {
+  static StopSignals watch(Terminal terminal, Supplier<String> hint) {
     StopSignals signals = new StopSignals(terminal, hint);
     for (String name : NAMES) {
       signals.handle(name);
@@ -73,7 +74,7 @@ final class StopSignals implements AutoCloseable {
 
   private synchronized void received(String signal) {
     if (isStopping) {
-      terminal.error("azdrill: " + signal + ": ended at once. " + hint);
+      terminal.error("azdrill: " + signal + ": ended at once. " + hint.get());
       Runtime.getRuntime().halt(Verdict.UNSAFE.exitCode());
     }
     isStopping = true;

@@ -99,6 +99,16 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
     return file;
   }
 
+  /** The run was refused before it did anything: there is no journal of it. */
+  public synchronized void discard() {
+    isClosed = true;
+    try (out) {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal " + file + " cannot be removed", e);
+    }
+  }
+
   /** Seals the file, so that its reader sees whether it is still as it was written; closes it. */
   @Override
   public synchronized void close() {

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,7 +29,8 @@ final class ReportFolder {
   }
 
   /**
-   * Makes the folder, and makes sure that these files can be written into it.
+   * Makes sure that the folder can be made, and that these files can be written into it. What was
+   * not there before is not there afterwards: whoever is refused later leaves nothing.
    *
    * @throws ReportFolderException when they cannot
    */
@@ -44,6 +46,7 @@ final class ReportFolder {
                       ? "it is a file"
                       : file + " is a file and not a folder");
             });
+    List<Path> missing = missing();
     try {
       Files.createDirectories(folder);
       for (String name : names) {
@@ -63,6 +66,30 @@ final class ReportFolder {
       probe();
     } catch (IOException e) {
       throw new ReportFolderException(sentence("nothing can be written there (" + why(e) + ")"), e);
+    } finally {
+      removeEmpty(missing);
+    }
+  }
+
+  /** The folders that are to be made, the innermost first. */
+  private List<Path> missing() {
+    List<Path> all = new ArrayList<>();
+    for (Path at = folder.toAbsolutePath();
+        at != null && Files.notExists(at);
+        at = at.getParent()) {
+      all.add(at);
+    }
+    return all;
+  }
+
+  /** One into which somebody else has written something meanwhile stays. */
+  private static void removeEmpty(List<Path> folders) {
+    try {
+      for (Path each : folders) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException isUsed) {
+      // It is the folder of another run by now.
     }
   }
 

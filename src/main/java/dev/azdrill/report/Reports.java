@@ -27,8 +27,8 @@ public final class Reports {
   private Reports() {}
 
   /**
-   * Makes the folder for the reports and the journal of a run, and makes sure that they can be
-   * written. To be called before anything else is created.
+   * Makes sure that the reports and the journal of a run can be written into a folder; one that is
+   * not there yet is not made. To be called before anything else is created.
    *
    * @throws ReportFolderException when they cannot, with one sentence that says why
    */

@@ -143,7 +143,7 @@ class ExitCodesTest {
   void two_when_the_input_is_bad_and_nothing_was_created(String command, String sentence) {
     assertThat(run(command.strip().split(" +"))).as(printed()).isEqualTo(2);
     assertThat(err.toString()).contains(sentence.strip());
-    assertThat(folder.resolve("report/report.html")).doesNotExist();
+    assertThat(folder.resolve("report")).as("nothing is left").doesNotExist();
   }
 
   @ParameterizedTest

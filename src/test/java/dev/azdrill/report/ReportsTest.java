@@ -82,11 +82,15 @@ class ReportsTest {
   }
 
   @Test
-  void preparing_makes_the_folder_and_keeps_what_is_there_until_it_is_removed() throws Exception {
+  void preparing_leaves_no_folder_and_keeps_what_is_there_until_it_is_removed() throws Exception {
     Path deep = folder.resolve("a/b");
 
     Reports.prepare(deep);
-    assertThat(deep).isEmptyDirectory();
+    assertThat(folder).as("whoever is refused later leaves nothing").isEmptyDirectory();
+
+    Files.createDirectories(deep);
+    Reports.prepare(deep);
+    assertThat(deep).as("what somebody made stays").isEmptyDirectory();
 
     Files.writeString(deep.resolve("report.html"), "of an earlier run");
     Files.writeString(deep.resolve("notes.txt"), "somebody's own");

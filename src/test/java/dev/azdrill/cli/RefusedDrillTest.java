@@ -1,0 +1,86 @@
+package dev.azdrill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.fault.LedgerFile;
+import dev.azdrill.platform.simulator.SimulatorServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad input that is found only once the endpoint was asked: nothing is left of it, either. */
+class RefusedDrillTest {
+  @TempDir Path folder;
+
+  private final SimulatorServer server =
+      SimulatorServer.start(
+          "refused", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 60);
+  private final StringWriter err = new StringWriter();
+
+  RefusedDrillTest() throws Exception {}
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private Path report() {
+    return folder.resolve("a/report");
+  }
+
+  private int drill(String endpoint, String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("drill", "--platform", "endpoint", "--endpoint", endpoint));
+    all.addAll(List.of("--report", report().toString()));
+    all.addAll(List.of(more));
+    return Azdrill.commandLine()
+        .setOut(new PrintWriter(new StringWriter(), true))
+        .setErr(new PrintWriter(err, true))
+        .execute(all.toArray(String[]::new));
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  @Test
+  void what_the_endpoint_cannot_do_leaves_nothing() {
+    assertThat(drill(url(), "--keep", "--completion", "always")).as("%s", err).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--keep has no effect here").hasLineCount(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void an_endpoint_that_is_not_there_leaves_nothing() {
+    assertThat(drill("http://127.0.0.1:9")).as("%s", err).isEqualTo(2);
+
+    assertThat(err.toString()).contains("nobody answers there").hasLineCount(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void files_of_an_earlier_run_stay_as_they_are() throws Exception {
+    Files.createDirectories(report());
+    Path ledger = report().resolve(RunLedger.NAME);
+    LedgerFile.create(ledger, "endpoint", Optional.of("http://one"), Optional.of("shop")).close();
+    Files.writeString(report().resolve("journal.jsonl"), "of an earlier run");
+    Files.writeString(report().resolve("report.html"), "of an earlier run");
+    String before = Files.readString(ledger);
+
+    assertThat(drill(url(), "--keep", "--completion", "always")).isEqualTo(2);
+
+    assertThat(ledger).hasContent(before);
+    assertThat(report().resolve("journal.jsonl")).hasContent("of an earlier run");
+    assertThat(report().resolve("report.html")).hasContent("of an earlier run");
+  }
+}
