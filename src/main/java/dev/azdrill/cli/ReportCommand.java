@@ -21,8 +21,11 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes the reports of a run again from its journal, also from one that was cut off: it is read",
-      "as far as it goes. Exits with the code of the verdict that the journal proves."
+      "Makes the reports of a run again from its journal, also from one that was cut",
+      "off: it is read as far as it goes. Exits with the code of the verdict that",
+      "follows from the journal. One whose lines do not fit its seal is INCONCLUSIVE",
+      "at best. The seal finds accidental and naive changes; it has no key: whoever",
+      "can write the file can seal it anew, and that is not found."
     })
 final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "JOURNAL", description = "a journal.jsonl that a run wrote")
@@ -44,6 +47,12 @@ final class ReportCommand implements Callable<Integer> {
     RunEvidence evidence = evidence(read);
     Reports.prepare(folder);
     WrittenReports written = Reports.write(evidence, folder);
+    if (read.isSealIntact()) {
+      terminal.line(
+          "Journal: "
+              + read.entries().size()
+              + " entries, which fit its seal; a seal without a key shows no forgery");
+    }
     terminal.line("Verdict: " + evidence.verdict());
     evidence.reasons().forEach(each -> terminal.line("  " + each));
     written.files().forEach(path -> terminal.line("Written: " + path));

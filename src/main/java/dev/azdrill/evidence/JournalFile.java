@@ -109,7 +109,7 @@ public final class JournalFile implements Consumer<Entry>, AutoCloseable {
     }
   }
 
-  /** Seals the file, so that its reader sees whether it is still as it was written; closes it. */
+  /** Seals the file, so that its reader sees accidental and naive changes; closes it. */
   @Override
   public synchronized void close() {
     if (isClosed) {

@@ -32,11 +32,14 @@ public record JournalReader(
 
   /** What the last line says of those before it. */
   public enum Seal {
-    /** The file is as its run wrote it. */
+    /**
+     * It fits the lines: the file is as its run wrote it, or somebody sealed it anew. A seal has no
+     * key, and cannot tell one from the other.
+     */
     INTACT,
     /** There is none: the run was cut off, or the file was. */
     MISSING,
-    /** Lines were changed, added or taken away after the run. */
+    /** It does not fit: lines were changed, added or taken away after the run. */
     BROKEN
   }
 
@@ -58,13 +61,19 @@ public record JournalReader(
   }
 
   /**
-   * What the journal proves. One that is not as its run wrote it proves nothing that is good.
+   * What follows from the journal. One whose lines do not fit its seal proves nothing that is good;
+   * of one that fits, a reader knows as much as of whoever could write the file.
    *
    * @throws IllegalArgumentException when there is no beginning of a run
    */
   public RunEvidence evidence() {
     RunEvidence evidence = RunEvidence.of(entries);
     return doubt().map(evidence::brokenOff).orElse(evidence);
+  }
+
+  /** Whether all was read, and the seal fits it. */
+  public boolean isSealIntact() {
+    return brokenAt.isEmpty() && seal == Seal.INTACT;
   }
 
   private Optional<String> doubt() {

@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * What binds the lines of a journal's file. Each line says in {@code before} what stands before it:
  * the first 64 bits of the SHA-256 of every byte up to it. The last line, the seal, is the whole
- * SHA-256 of every byte before it. Together they tell a file that is as its run wrote it from one
- * that was cut, put together or edited, and where. It is no signature: who means to forge evidence
- * can make it again.
+ * SHA-256 of every byte before it. Together they find accidental and naive changes, a file that was
+ * cut, put together or edited, and where. It has no key and is no signature: whoever can write the
+ * file can seal it anew.
  */
 final class JournalSeal {
   private static final String BEFORE = "{\"sealed\":\"sha256:";

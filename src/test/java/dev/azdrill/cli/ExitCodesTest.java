@@ -264,6 +264,21 @@ class ExitCodesTest {
     assertThat(out.toString()).contains("the journal is not as its run wrote it");
   }
 
+  /** Nothing without a secret could find it, so nothing may sound as if it did. */
+  @Test
+  void a_journal_that_was_sealed_anew_is_read_and_nobody_vouches_for_it() throws IOException {
+    assertThat(
+            reported(
+                begun(),
+                drill(new Observation.DrillBegun("a forged drill")),
+                drill(new Observation.DrillEnded(Verdict.PASSED, "somebody says so")),
+                ended(1, 0)))
+        .isZero();
+
+    assertThat(out.toString())
+        .contains("Journal: 4 entries, which fit its seal; a seal without a key shows no forgery");
+  }
+
   @Test
   void three_when_lines_of_a_journal_are_taken_away() throws IOException {
     assertThat(run("drill", "--drill", "instance-termination")).isZero();
