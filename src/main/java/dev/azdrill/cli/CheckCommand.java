@@ -4,7 +4,6 @@ import dev.azdrill.drill.StackCheck;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
-import dev.azdrill.evidence.Verdict;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
 import dev.azdrill.report.json.JsonReport;
@@ -89,14 +88,18 @@ final class CheckCommand implements Callable<Integer> {
     if (format.equals("text")) {
       journal.subscribe(console);
     }
-    RunEvidence evidence = judged(described, command.with(words()), journal);
+    RunEvidence recorded = judged(described, command.with(words()), journal);
+    WrittenReports written =
+        folder == null ? new WrittenReports(List.of(), List.of()) : Reports.write(recorded, folder);
+    RunEvidence evidence = written.judged(recorded);
     switch (format) {
       case "json" -> JsonReport.write(evidence, out);
       case "junit" -> JUnitReport.write(evidence, out);
       default -> console.conclude(evidence);
     }
     out.flush();
-    return evidence.verdict().and(written(evidence, terminal)).exitCode();
+    tell(written, terminal);
+    return evidence.verdict().exitCode();
   }
 
   private void requireFormat() {
@@ -128,18 +131,13 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** What is printed says nothing of files where it is a document itself. */
-  private Verdict written(RunEvidence evidence, Terminal terminal) {
+  private void tell(WrittenReports written, Terminal terminal) {
     Path folder = report;
-    if (folder == null) {
-      return Verdict.PASSED;
-    }
-    WrittenReports written = Reports.write(evidence, folder);
-    if (format.equals("text")) {
+    if (folder != null && format.equals("text")) {
       written.files().forEach(path -> terminal.line("Written:   " + path));
       terminal.line("Written:   " + folder.resolve(Reports.JOURNAL));
     }
     written.failures().forEach(why -> terminal.error("azdrill: " + why));
-    return written.failures().isEmpty() ? Verdict.PASSED : Verdict.INCONCLUSIVE;
   }
 
   private List<String> words() {

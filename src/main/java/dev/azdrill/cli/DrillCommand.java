@@ -7,7 +7,6 @@ import dev.azdrill.drill.StopCondition;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
-import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.fault.LedgerFile;
@@ -172,6 +171,10 @@ final class DrillCommand implements Callable<Integer> {
     DrillOrder order = order(selection, run.stack());
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     if (plan) {
+      if (runs != null || keep) {
+        throw new BadInput(
+            (keep ? "--keep" : "--runs") + " has no effect with --plan: leave one of the two out");
+      }
       DrillPlan.show(order, terminal);
       return 0;
     }
@@ -182,7 +185,6 @@ final class DrillCommand implements Callable<Integer> {
     }
     Reports.prepare(report);
     if (many != null) {
-      Reports.removeEarlier(report);
       return new SeedRuns(terminal, selection, order, report).run(many);
     }
     LedgerFile.requireNothingPending(report.resolve(RunLedger.NAME));
@@ -254,13 +256,13 @@ final class DrillCommand implements Callable<Integer> {
         file.discard();
         throw refused;
       }
-      RunEvidence evidence = file.trouble().map(ran::brokenOff).orElse(ran);
-      WrittenReports written = Reports.write(evidence, report);
+      RunEvidence recorded = file.trouble().map(ran::brokenOff).orElse(ran);
+      WrittenReports written = Reports.write(recorded, report);
+      RunEvidence evidence = written.judged(recorded);
       new ConsoleReport(terminal, journal, false)
           .conclude(evidence, written, file.path(), took(evidence, shown.since()));
       file.trouble().ifPresent(why -> terminal.error("azdrill: " + why));
-      boolean isWhole = written.failures().isEmpty() && file.trouble().isEmpty();
-      return evidence.verdict().and(isWhole ? Verdict.PASSED : Verdict.INCONCLUSIVE).exitCode();
+      return evidence.verdict().exitCode();
     }
   }
 

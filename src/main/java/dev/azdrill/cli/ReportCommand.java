@@ -44,9 +44,10 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     JournalReader read = read();
-    RunEvidence evidence = evidence(read);
+    RunEvidence told = evidence(read);
     Reports.prepare(folder);
-    WrittenReports written = Reports.write(evidence, folder);
+    WrittenReports written = Reports.write(told, folder);
+    RunEvidence evidence = written.judged(told);
     if (read.isSealIntact()) {
       terminal.line(
           "Journal: "

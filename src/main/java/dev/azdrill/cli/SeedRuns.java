@@ -13,6 +13,9 @@ import dev.azdrill.provision.StepListener;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
 import dev.azdrill.session.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * The same drills with many seeds, in parallel: what varies is how long things take, drawn from
@@ -32,6 +36,9 @@ import java.util.concurrent.Future;
  */
 final class SeedRuns {
   private static final int RUNS_MAX = 10_000;
+
+  /** The folder of their journals, in that of the report. */
+  private static final String RUNS = "runs";
 
   private final Terminal terminal;
   private final Selection selection;
@@ -69,9 +76,33 @@ final class SeedRuns {
 
   /** Runs {@code count} seeds and returns the exit code of the worst verdict. */
   int run(int count) {
+    try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
+      Reports.removeEarlier(report);
+      removeJournals();
+      return run(count, file);
+    }
+  }
+
+  /** Those of an earlier call would be taken for runs of this one. */
+  private void removeJournals() {
+    Path folder = report.resolve(RUNS);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path each : all.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("journals of earlier runs cannot be removed", e);
+    }
+  }
+
+  /**
+   * @param file gets the journal of the worst seed, which its reports are made of
+   */
+  private int run(int count, JournalFile file) {
     List<SeedRun> all = all(count);
-    Verdict verdict =
-        all.stream().map(each -> each.evidence().verdict()).reduce(Verdict.PASSED, Verdict::and);
     SeedRun worst =
         all.stream()
             .max(
@@ -79,13 +110,35 @@ final class SeedRuns {
                     .thenComparing(SeedRun::errors)
                     .thenComparing(SeedRun::seed, Comparator.reverseOrder()))
             .orElseThrow();
+    worst.evidence().entries().forEach(file);
+    WrittenReports written = Reports.write(worst.evidence(), report);
+    List<String> failures = new ArrayList<>(written.failures());
+    file.trouble().ifPresent(failures::add);
+    Verdict verdict =
+        all.stream()
+            .map(each -> each.evidence().verdict())
+            .reduce(failures.isEmpty() ? Verdict.PASSED : Verdict.INCONCLUSIVE, Verdict::and);
     terminal.line(terminal.bold(count + " runs") + " of seed " + order.seed());
     terminal.line("");
     table(all);
     terminal.line("");
+    conclude(all, worst, verdict);
+    Stream.concat(written.files().stream(), Stream.of(file.path()))
+        .forEach(path -> terminal.line("Written:   " + path + " (of the worst seed)"));
+    failures.forEach(why -> terminal.error("azdrill: " + why));
+    return verdict.exitCode();
+  }
+
+  private void conclude(List<SeedRun> all, SeedRun worst, Verdict verdict) {
     long passed = all.stream().filter(each -> each.evidence().verdict() == Verdict.PASSED).count();
     terminal.line(
-        terminal.bold("Verdict: ") + verdict + ", " + passed + " of " + count + " runs passed.");
+        terminal.bold("Verdict: ")
+            + terminal.verdict(verdict)
+            + ", "
+            + passed
+            + " of "
+            + all.size()
+            + " runs passed.");
     worst.evidence().reasons().forEach(each -> terminal.line("  " + worst.seed() + ": " + each));
     terminal.line(
         "Worst seed: "
@@ -95,12 +148,6 @@ final class SeedRuns {
             + ", errors for "
             + Terminal.words(worst.errors()));
     terminal.line("Reproduce: " + worst.evidence().header().reproduce());
-    WrittenReports written = Reports.write(worst.evidence(), report);
-    written.files().forEach(path -> terminal.line("Written:   " + path + " (of the worst seed)"));
-    written.failures().forEach(why -> terminal.error("azdrill: " + why));
-    return verdict
-        .and(written.failures().isEmpty() ? Verdict.PASSED : Verdict.INCONCLUSIVE)
-        .exitCode();
   }
 
   private List<SeedRun> all(int count) {
@@ -131,7 +178,7 @@ final class SeedRuns {
   private SeedRun one(String seed) {
     DrillOrder own = order.with(seed);
     Journal journal = new Journal();
-    try (JournalFile file = JournalFile.create(report.resolve("runs").resolve(seed + ".jsonl"));
+    try (JournalFile file = JournalFile.create(report.resolve(RUNS).resolve(fileName(seed)));
         Platform platform = selection.open(seed, Progress.SILENT)) {
       journal.subscribe(file);
       DrillCommand.require(platform, own);
@@ -139,6 +186,11 @@ final class SeedRuns {
           DrillJob.run(platform, StepListener.SILENT, own, journal, DrillJob.Safety.NONE);
       return new SeedRun(seed, file.trouble().map(ran::brokenOff).orElse(ran));
     }
+  }
+
+  /** A seed may have characters that name folders. */
+  private static String fileName(String seed) {
+    return seed.replaceAll("[^A-Za-z0-9._=+@-]", "_") + ".jsonl";
   }
 
   private void table(List<SeedRun> all) {

@@ -1,5 +1,6 @@
 package dev.azdrill.report;
 
+import dev.azdrill.evidence.RunEvidence;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,5 +14,10 @@ public record WrittenReports(List<Path> files, List<String> failures) {
   public WrittenReports {
     files = List.copyOf(files);
     failures = List.copyOf(failures);
+  }
+
+  /** What the run comes to: one whose reports are not all there proves nothing that is good. */
+  public RunEvidence judged(RunEvidence evidence) {
+    return failures.isEmpty() ? evidence : evidence.brokenOff(String.join("; ", failures));
   }
 }

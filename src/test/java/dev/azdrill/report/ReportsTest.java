@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.Verdict;
 import dev.azdrill.report.html.HtmlReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,11 +75,15 @@ class ReportsTest {
       throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
 
-    WrittenReports written = Reports.write(SmallRun.evidence(), file);
+    WrittenReports written = Reports.write(SampleRuns.passed(), file);
 
     assertThat(written.files()).isEmpty();
     assertThat(written.failures()).hasSize(3);
     assertThat(file).isEmptyFile();
+    assertThat(SampleRuns.passed().verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(written.judged(SampleRuns.passed()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(written.judged(SampleRuns.passed()).reasons())
+        .containsExactly(String.join("; ", written.failures()));
   }
 
   @Test
