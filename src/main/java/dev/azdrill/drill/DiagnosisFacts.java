@@ -7,7 +7,9 @@ import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.traffic.Slowdown;
 import dev.azdrill.traffic.TrafficLog;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
  * @param snapshots what was seen since it was broken, oldest first, at least one
  * @param faults what was broken while it ran
  * @param missed what did not come true in time
+ * @param capacityMissedAt until when capacity was waited for in vain, the first time
  * @param hasUnmetObjective whether an objective was not met
  * @param traffic what clients saw since it was broken; empty where there are none
  * @param minutes the same, minute by minute
@@ -34,11 +37,17 @@ record DiagnosisFacts(
     List<StackSnapshot> snapshots,
     List<Fault> faults,
     List<Measurement> missed,
+    Optional<Instant> capacityMissedAt,
     boolean hasUnmetObjective,
     Optional<TrafficLog.Seen> traffic,
     List<TrafficLog.Seen> minutes,
     Optional<Slowdown> slowdown,
     OptionalDouble load) {
+  /** What does not recover where instances are not replaced. */
+  static final Set<Component> CAPACITY =
+      EnumSet.of(
+          Component.GROUP, Component.APPLICATION, Component.STEADY_STATE, Component.GROUP_BALANCE);
+
   DiagnosisFacts {
     snapshots = List.copyOf(snapshots);
     faults = List.copyOf(faults);
@@ -51,15 +60,32 @@ record DiagnosisFacts(
     return missed.isEmpty() && !hasUnmetObjective;
   }
 
-  boolean missed(Component... components) {
-    return missed.stream().anyMatch(each -> List.of(components).contains(each.component()));
+  boolean missed(Component component) {
+    return missed.stream().anyMatch(each -> each.component() == component);
   }
 
-  /** Whether clients were not served as they should have been. */
+  /** Whether instances were not replaced in time, or did not serve. */
+  boolean missedCapacity() {
+    return missed.stream().anyMatch(each -> CAPACITY.contains(each.component()));
+  }
+
+  /** What was seen when capacity had been waited for in vain; what came later explains nothing. */
+  StackSnapshot whenCapacityWasMissed() {
+    Instant until = capacityMissedAt.orElse(Instant.MAX);
+    return snapshots.stream()
+        .filter(each -> !each.at().isAfter(until))
+        .reduce((earlier, later) -> later)
+        .orElseGet(this::last);
+  }
+
+  /** Whether clients were not served as was expected or wanted. */
+  boolean clientsMissed() {
+    return hasUnmetObjective || missed(Component.CLIENTS);
+  }
+
+  /** Whether clients were not served as they should have been, expected or not. */
   boolean clientsSuffered() {
-    return hasUnmetObjective
-        || missed(Component.CLIENTS)
-        || traffic.filter(seen -> seen.failed() > 0).isPresent();
+    return clientsMissed() || traffic.filter(seen -> seen.failed() > 0).isPresent();
   }
 
   StackSnapshot first() {

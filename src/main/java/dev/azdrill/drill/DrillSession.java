@@ -294,7 +294,7 @@ public final class DrillSession implements AutoCloseable {
     monitor.ifUndisturbed(expected.expectation(), reasons::undisturbed);
     traffic.ifPresent(each -> each.catchUp(clock().now()));
     notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
-    missed.measured(measured);
+    missed.measured(measured, clock().now());
     return measured;
   }
 

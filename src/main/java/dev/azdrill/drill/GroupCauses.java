@@ -1,7 +1,6 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.CauseKind;
-import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
@@ -10,11 +9,13 @@ import dev.azdrill.fault.DatabaseFailover;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
@@ -25,6 +26,11 @@ final class GroupCauses {
   /** Without these, what is lost or unhealthy is not replaced, or not served by. */
   private static final Set<String> REPLACING =
       Set.of("Launch", "Terminate", "HealthCheck", "ReplaceUnhealthy", "AddToLoadBalancer");
+
+  /** An instance is on its way. */
+  private static final Set<LifecycleState> STARTING =
+      EnumSet.of(
+          LifecycleState.PENDING, LifecycleState.PENDING_WAIT, LifecycleState.PENDING_PROCEED);
 
   private final DiagnosisFacts facts;
   private final String name;
@@ -37,8 +43,7 @@ final class GroupCauses {
   List<FailureCause> causes() {
     List<FailureCause> causes = new ArrayList<>();
     standby().ifPresent(causes::add);
-    if (facts.missed(
-        Component.GROUP, Component.APPLICATION, Component.STEADY_STATE, Component.GROUP_BALANCE)) {
+    if (facts.missedCapacity()) {
       suspended().ifPresent(causes::add);
       healthChecks().ifPresent(causes::add);
       zones().ifPresent(causes::add);
@@ -105,24 +110,30 @@ final class GroupCauses {
                     + " only, which lost its power"));
   }
 
-  /** The last attempt to launch failed, and none succeeded after it. */
+  /** Instances were lacking, none was on its way, and an attempt to launch one had failed. */
   private Optional<FailureCause> launches() {
+    StackSnapshot seen = facts.whenCapacityWasMissed();
+    boolean isLacking =
+        seen.inService().size() < seen.desired()
+            && seen.group().instances().stream()
+                .noneMatch(each -> STARTING.contains(each.lifecycleState()));
     Instant from = facts.first().at();
-    List<Activity> all =
-        facts.last().activities().stream()
-            .filter(each -> !each.startTime().isBefore(from))
-            .sorted(Comparator.comparing(Activity::startTime))
-            .toList();
-    return all.isEmpty() || all.get(all.size() - 1).statusCode() != ScalingActivityStatusCode.FAILED
-        ? Optional.empty()
-        : Optional.of(
-            Diagnosis.cause(
-                CauseKind.LAUNCHES_REFUSED,
-                name,
-                "the last activity of "
-                    + name
-                    + " failed: "
-                    + String.valueOf(all.get(all.size() - 1).statusMessage())));
+    return seen.activities().stream()
+        .filter(each -> isLacking && !each.startTime().isBefore(from))
+        .filter(each -> each.statusCode() == ScalingActivityStatusCode.FAILED)
+        .max(Comparator.comparing(Activity::startTime))
+        .map(
+            each ->
+                Diagnosis.cause(
+                    CauseKind.LAUNCHES_REFUSED,
+                    name,
+                    name
+                        + " had "
+                        + seen.inService().size()
+                        + " of "
+                        + seen.desired()
+                        + " instances in service and started none; its last failed activity: "
+                        + String.valueOf(each.statusMessage())));
   }
 
   private Optional<FailureCause> single() {

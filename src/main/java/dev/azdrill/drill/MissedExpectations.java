@@ -23,6 +23,7 @@ final class MissedExpectations {
   private final List<Measurement> missed = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
   private Instant from;
+  private Optional<Instant> capacityAt = Optional.empty();
   private boolean hasUnmetObjective;
 
   /**
@@ -37,6 +38,7 @@ final class MissedExpectations {
     missed.clear();
     faults.clear();
     injections.stream().filter(each -> !each.isUndone()).forEach(each -> faults.add(each.fault()));
+    capacityAt = Optional.empty();
     hasUnmetObjective = false;
     from = at;
   }
@@ -46,10 +48,17 @@ final class MissedExpectations {
     faults.add(fault);
   }
 
-  /** Something was measured; it counts when it was not in time. */
-  void measured(Measurement measurement) {
+  /**
+   * Something was measured; it counts when it was not in time.
+   *
+   * @param now until when it was waited for
+   */
+  void measured(Measurement measurement, Instant now) {
     if (!measurement.inTime()) {
       missed.add(measurement);
+      if (DiagnosisFacts.CAPACITY.contains(measurement.component())) {
+        capacityAt = capacityAt.or(() -> Optional.of(now));
+      }
     }
   }
 
@@ -68,6 +77,7 @@ final class MissedExpectations {
             seen.isEmpty() ? List.of(history.last()) : seen,
             faults,
             missed,
+            capacityAt,
             hasUnmetObjective,
             clients.map(each -> each.log().between(from, history.now())),
             clients.stream()

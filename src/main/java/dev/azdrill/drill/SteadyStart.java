@@ -27,7 +27,7 @@ record SteadyStart(
     Measurement measured =
         monitor.await(steady, steady.limit(budgets), Phase.STEADY_STATE, clock.now());
     notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
-    missed.measured(measured);
+    missed.measured(measured, clock.now());
     if (!measured.inTime()) {
       return Optional.of(
           "there was no steady state to begin with: " + RecoverySentence.of(measured));

@@ -60,7 +60,7 @@ final class TrafficCauses {
     TrafficLog.Seen seen = facts.traffic().get();
     overload().or(this::slower).ifPresent(causes::add);
     passes(others).ifPresent(causes::add);
-    if (others.isEmpty() && causes.isEmpty()) {
+    if (others.isEmpty() && causes.isEmpty() && facts.clientsMissed()) {
       failed(seen).or(() -> answered(seen)).ifPresent(causes::add);
     }
     return causes;

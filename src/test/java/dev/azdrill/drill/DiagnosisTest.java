@@ -10,7 +10,9 @@ import dev.azdrill.evidence.GuaranteeRef;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.InstanceTermination;
 import dev.azdrill.fault.StackSubjects;
+import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.inventory.Inventory;
@@ -26,8 +28,10 @@ import dev.azdrill.topology.Blueprints;
 import dev.azdrill.topology.Group;
 import dev.azdrill.topology.Nat;
 import dev.azdrill.traffic.Clients;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -386,5 +390,34 @@ class DiagnosisTest {
 
     assertThat(refused.outcome().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(refused.record().causes()).isEmpty();
+  }
+
+  /** What happened after the undo explains nothing: by then launches succeeded again. */
+  @Test
+  void launches_that_are_refused_while_the_fault_holds_explain_lacking_capacity() {
+    Diagnosed failed =
+        diagnosed(
+            PRODUCTION,
+            stack ->
+                new Drill(
+                    "no capacity anywhere",
+                    List.of(
+                        new DrillStep.Inject(new ZoneCapacityLoss("eu-west-2a")),
+                        new DrillStep.Inject(new ZoneCapacityLoss("eu-west-2b")),
+                        new DrillStep.Inject(
+                            new InstanceTermination(
+                                StackSubjects.instances(stack).findFirst().orElseThrow())),
+                        new DrillStep.Expect(
+                            TimedExpectation.within(
+                                new Expectation.CapacityRestored(Set.of()), Duration.ofMinutes(3))),
+                        new DrillStep.Undo()),
+                    Objectives.NONE));
+
+    FailureCause cause = failed.only();
+    assertThat(cause.kind()).isEqualTo(CauseKind.LAUNCHES_REFUSED);
+    assertThat(cause.explanation())
+        .startsWith(
+            NAME + "-group had 1 of 2 instances in service and started none; its last failed")
+        .contains("sufficient");
   }
 }
