@@ -32,9 +32,17 @@ final class RunLedger implements AutoCloseable {
     this.stack = stack;
   }
 
-  /** The ledger of a run that reports into this folder. */
+  /**
+   * The ledger of a run that reports into this folder.
+   *
+   * @throws dev.azdrill.fault.LedgerPending when one that is there cannot be replaced
+   */
   static RunLedger in(Path report, Selection selection, String stack) {
-    return new RunLedger(report.resolve(NAME), selection, stack);
+    Path file = report.resolve(NAME);
+    if (!selection.isSimulator()) {
+      LedgerFile.requireWritable(file);
+    }
+    return new RunLedger(file, selection, stack);
   }
 
   /**

@@ -57,6 +57,7 @@ public final class LedgerFile implements Ledger, AutoCloseable {
       Optional<String> completion,
       Optional<String> stack) {
     requireNothingPending(file);
+    requireWritable(file);
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
@@ -80,7 +81,8 @@ public final class LedgerFile implements Ledger, AutoCloseable {
    * Requires that nothing waits for its undo in a ledger of an earlier run; where there is none,
    * nothing does. To be asked before anything of that run is removed.
    *
-   * @throws LedgerPending when an earlier run may have left something broken
+   * @throws LedgerPending when an earlier run may have left something broken, or the ledger cannot
+   *     be read
    */
   public static void requireNothingPending(Path file) {
     if (!Files.exists(file)) {
@@ -95,7 +97,20 @@ public final class LedgerFile implements Ledger, AutoCloseable {
         throw new LedgerPending(file, earlier.pending().size());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the ledger " + file + " cannot be read", e);
+      throw new LedgerPending(file, "it cannot be read (" + Trouble.of(e) + ")");
+    }
+  }
+
+  /**
+   * Requires that a ledger can be written in the place of one that is there.
+   *
+   * @throws LedgerPending when it cannot
+   */
+  public static void requireWritable(Path file) {
+    try {
+      RegularFile.requireWritable(file);
+    } catch (IOException e) {
+      throw new LedgerPending(file, "it cannot be written (" + Trouble.of(e) + ")");
     }
   }
 

@@ -32,9 +32,10 @@ final class ReportFolder {
    * Makes sure that the folder can be made, and that these files can be written into it. What was
    * not there before is not there afterwards: whoever is refused later leaves nothing.
    *
+   * @param inPlace the one that is written where it stands; the others are replaced
    * @throws ReportFolderException when they cannot
    */
-  void prepare(List<String> names) {
+  void prepare(List<String> names, String inPlace) {
     if (folder.toString().isEmpty()) {
       throw unusable("it has no name");
     }
@@ -58,6 +59,7 @@ final class ReportFolder {
               "where " + name + " is to be written in it, " + RegularFile.SOMETHING_ELSE);
         }
       }
+      requireWritable(inPlace);
       shortage(Files.getFileStore(folder).getUsableSpace())
           .ifPresent(
               shortage -> {
@@ -68,6 +70,14 @@ final class ReportFolder {
       throw new ReportFolderException(sentence("nothing can be written there (" + why(e) + ")"), e);
     } finally {
       removeEmpty(missing);
+    }
+  }
+
+  private void requireWritable(String name) {
+    try {
+      RegularFile.requireWritable(folder.resolve(name));
+    } catch (IOException e) {
+      throw unusable(name + " in it cannot be written (" + why(e) + ")");
     }
   }
 

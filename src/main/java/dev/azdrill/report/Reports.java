@@ -35,7 +35,7 @@ public final class Reports {
   public static void prepare(Path folder) {
     List<String> names = new ArrayList<>(FORMS.stream().map(Form::name).toList());
     names.add(JOURNAL);
-    new ReportFolder(folder).prepare(names);
+    new ReportFolder(folder).prepare(names, JOURNAL);
   }
 
   /**

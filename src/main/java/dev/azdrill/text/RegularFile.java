@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +27,17 @@ public final class RegularFile {
   /** Whether there is something of this name that is neither a regular file nor a folder. */
   public static boolean isSomethingElse(Path file) {
     return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+  }
+
+  /**
+   * Requires that one that is there can be written, and changes nothing of it.
+   *
+   * @throws IOException when it cannot
+   */
+  public static void requireWritable(Path file) throws IOException {
+    if (Files.exists(file)) {
+      FileChannel.open(file, StandardOpenOption.WRITE).close();
+    }
   }
 
   /**

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.FaultRef;
+import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.Observation;
+import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.evidence.Strength;
@@ -227,6 +229,39 @@ class ExitCodesTest {
         .isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "UNKNOWN, false, 3",
+    "UNKNOWN, true, 1",
+    "VIOLATED, false, 1",
+    "VIOLATED, true, 1",
+    "PROVEN, true, 0"
+  })
+  void three_when_a_guarantee_is_unknown_and_one_if_strict(
+      GuaranteeVerdict verdict, boolean strict, int exitCode) throws IOException {
+    assertThat(
+            reported(
+                begun(strict),
+                run(
+                    new Observation.GuaranteeJudged(
+                        new ProofRecord("a", "a is so", verdict, "a was looked at", List.of()))),
+                drill(new Observation.DrillBegun("a drill")),
+                drill(new Observation.DrillEnded(Verdict.PASSED, "everything recovered")),
+                ended(1, 0)))
+        .isEqualTo(exitCode);
+  }
+
+  @Test
+  void one_when_a_drill_failed_although_another_proved_nothing() throws IOException {
+    assertThat(
+            reported(
+                begun(),
+                drill(new Observation.DrillBegun("a drill")),
+                drill(new Observation.DrillEnded(Verdict.FAILED, "it did not recover")),
+                run(new Observation.RunBrokenOff("stopped by SIGTERM"))))
+        .isEqualTo(1);
+  }
+
   @Test
   void three_when_the_run_was_broken_off() throws IOException {
     assertThat(
@@ -340,6 +375,10 @@ class ExitCodesTest {
   }
 
   private static Entry begun() {
+    return begun(false);
+  }
+
+  private static Entry begun(boolean strict) {
     return run(
         new Observation.RunBegun(
             new RunHeader(
@@ -350,7 +389,7 @@ class ExitCodesTest {
                 TrafficSource.SIMULATED,
                 "azdrill",
                 "java -jar azdrill.jar drill",
-                false,
+                strict,
                 List.of(),
                 Optional.empty())));
   }

@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bad input that is found only once the endpoint was asked: nothing is left of it, either. */
 class RefusedDrillTest {
+  private static final Path SYSTEM_FILE = Path.of("/sys/kernel/uevent_seqnum");
+
   @TempDir Path folder;
 
   private final SimulatorServer server =
@@ -66,6 +69,23 @@ class RefusedDrillTest {
 
     assertThat(err.toString()).contains("nobody answers there").hasLineCount(1);
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  @EnabledIf("hasSystemFile")
+  void a_ledger_that_cannot_be_replaced_is_refused_before_anything_is_asked() throws Exception {
+    Files.createDirectories(report());
+    Files.createSymbolicLink(report().resolve(RunLedger.NAME), SYSTEM_FILE);
+
+    assertThat(drill("http://127.0.0.1:9")).as("%s", err).isEqualTo(2);
+
+    assertThat(err.toString()).contains("it cannot be written (access denied)").hasLineCount(1);
+    Files.delete(report().resolve(RunLedger.NAME));
+  }
+
+  /** It cannot be opened for writing, not even by root. */
+  static boolean hasSystemFile() {
+    return Files.isRegularFile(SYSTEM_FILE);
   }
 
   @Test

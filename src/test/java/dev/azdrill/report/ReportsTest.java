@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportsTest {
+  private static final Path SYSTEM_FILE = Path.of("/sys/kernel/uevent_seqnum");
+
   @TempDir Path folder;
 
   @Test
@@ -137,6 +140,25 @@ class ReportsTest {
     assertThatThrownBy(() -> Reports.prepare(Path.of("/proc/azdrill")))
         .isInstanceOf(ReportFolderException.class)
         .hasMessageStartingWith("the report folder /proc/azdrill cannot be used: ");
+  }
+
+  /** Files below /sys cannot be opened for writing, not even by root. */
+  @Test
+  @EnabledIf("hasSystemFile")
+  void a_journal_of_somebody_else_that_cannot_be_written_is_one_clear_sentence() throws Exception {
+    Files.createSymbolicLink(folder.resolve("journal.jsonl"), SYSTEM_FILE);
+
+    assertThatThrownBy(() -> Reports.prepare(folder))
+        .isInstanceOf(ReportFolderException.class)
+        .hasMessageContaining("journal.jsonl in it cannot be written (access denied)");
+    Files.delete(folder.resolve("journal.jsonl"));
+    Files.createSymbolicLink(folder.resolve("report.html"), SYSTEM_FILE);
+    assertThatCode(() -> Reports.prepare(folder)).as("it is replaced").doesNotThrowAnyException();
+    Files.delete(folder.resolve("report.html"));
+  }
+
+  static boolean hasSystemFile() {
+    return Files.isRegularFile(SYSTEM_FILE);
   }
 
   @Test
