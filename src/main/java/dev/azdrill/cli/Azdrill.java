@@ -20,12 +20,16 @@ import dev.azdrill.text.Redaction;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.yaml.DocumentException;
 import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -109,7 +113,29 @@ public final class Azdrill implements Runnable {
       throw new UnmatchedArgumentException(
           command.commandSpec().commandLine(), command.unmatched());
     }
+    requireOnce(command);
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** Of an option in a group picocli takes the last value and says nothing of the others. */
+  private static void requireOnce(ParseResult command) {
+    Set<OptionSpec> seen = new HashSet<>();
+    Iterator<String> args = command.originalArgs().iterator();
+    while (args.hasNext()) {
+      String arg = args.next();
+      OptionSpec option = command.commandSpec().optionsMap().get(arg.split("=", 2)[0]);
+      if (option == null) {
+        continue;
+      }
+      if (option.arity().max() > 0 && !arg.contains("=") && args.hasNext()) {
+        args.next();
+      }
+      if (!seen.add(option) && !option.isMultiValue()) {
+        throw new ParameterException(
+            command.commandSpec().commandLine(),
+            "option '" + option.longestName() + "' should be specified only once");
+      }
+    }
   }
 
   /** An error may quote what was typed: made safe for the terminal, and without passwords. */

@@ -44,6 +44,21 @@ class BadOptionsTest {
     return err.toString().strip();
   }
 
+  /** The last would win, and nobody would be told. */
+  @ParameterizedTest(name = "azdrill {0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "drill --rto 1s --plan --rto=3min | --rto",
+        "drill --max-zones 1 --max-zones 2 --plan | --max-zones",
+        "drill --platform simulator --platform endpoint | --platform",
+        "check --vpc vpc-0123456789abcdef0 --vpc vpc-0123456789abcdef1 | --vpc"
+      })
+  void an_option_that_is_given_twice_is_refused(String command, String option) {
+    assertThat(refusal(command.split(" +")))
+        .contains("option '" + option + "' should be specified only once: try 'azdrill");
+  }
+
   @ParameterizedTest(name = "azdrill {0}")
   @CsvSource(
       delimiter = '|',
