@@ -52,9 +52,10 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Provisions an architecture, judges its guarantees, injects faults, measures what recovers,",
-      "undoes the faults, tears down and writes a report with one verdict over all of it.",
-      "On the embedded simulator it runs in virtual time, without an account or Docker."
+      "Provisions an architecture, judges its guarantees, injects faults, measures",
+      "what recovers, undoes the faults, tears down and writes a report with one",
+      "verdict over all of it. On the embedded simulator it runs in virtual time,",
+      "without an account or Docker."
     })
 final class DrillCommand implements Callable<Integer> {
   private static final String LOAD = "60";

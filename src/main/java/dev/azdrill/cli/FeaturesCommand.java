@@ -40,9 +40,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs the features of a folder: ./features where there is one, else those that azdrill brings.",
-      "Writes one report with one verdict over all scenarios, the journal of each scenario, and",
-      "Cucumber's own HTML, JSON and JUnit reports."
+      "Runs the features of a folder: ./features where there is one, else those that",
+      "azdrill brings. Writes one report with one verdict over all scenarios, the",
+      "journal of each scenario, and Cucumber's own HTML, JSON and JUnit reports."
     })
 final class FeaturesCommand implements Callable<Integer> {
   private static final String EMBEDDED = "classpath:dev/azdrill/features";

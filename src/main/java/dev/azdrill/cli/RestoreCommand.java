@@ -28,10 +28,11 @@ import picocli.CommandLine.Spec;
     name = "restore",
     mixinStandardHelpOptions = true,
     description = {
-      "Undoes what a run broke that did not come to its end: from its ledger (ledger.jsonl in the",
-      "folder of its report), from the tags that resources of a stack bear, or from both; of the",
-      "ledger's stack also what has outlived its lease. It may be repeated. It is refused while",
-      "another run holds the stack. Exits with 4 when something is left."
+      "Undoes what a run broke that did not come to its end: from its ledger",
+      "(ledger.jsonl in the folder of its report), from the tags that resources of a",
+      "stack bear, or from both; of the ledger's stack also what has outlived its",
+      "lease. It may be repeated. It is refused while another run holds the stack.",
+      "Exits with 4 when something is left."
     })
 final class RestoreCommand implements Callable<Integer> {
   @Parameters(

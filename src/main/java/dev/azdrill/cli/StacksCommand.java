@@ -22,10 +22,11 @@ import picocli.CommandLine.Spec;
     name = "stacks",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists every stack that any run of azdrill made on a platform, whole or in part, found by tags",
-      "alone: what it was made from and when, how many resources are there of each kind, which run",
-      "has locked it, and which faults wait for their undo, until when. A fault that has outlived",
-      "its lease is undone where no run holds the stack; exits with 4 when something is left."
+      "Lists every stack that any run of azdrill made on a platform, whole or in",
+      "part, found by tags alone: what it was made from and when, how many resources",
+      "are there of each kind, which run has locked it, and which faults wait for",
+      "their undo, until when. A fault that has outlived its lease is undone where no",
+      "run holds the stack; exits with 4 when something is left."
     })
 final class StacksCommand implements Callable<Integer> {
   private static final int LABEL = 11;

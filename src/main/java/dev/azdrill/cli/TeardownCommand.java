@@ -24,10 +24,11 @@ import picocli.CommandLine.Spec;
     name = "teardown",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes everything that bears the tag azdrill:stack=STACK, in the reverse order of its",
-      "dependencies, and nothing else: a whole stack, or what an interrupted run left of one, made",
-      "on this machine or another. What waits for its undo is undone first. 'azdrill stacks' lists",
-      "the names. Exits with 4 when something is left."
+      "Removes everything that bears the tag azdrill:stack=STACK, in the reverse",
+      "order of its dependencies, and nothing else: a whole stack, or what an",
+      "interrupted run left of one, made on this machine or another. What waits for",
+      "its undo is undone first. 'azdrill stacks' lists the names. Exits with 4 when",
+      "something is left."
     })
 final class TeardownCommand implements Callable<Integer> {
   /** What AWS takes as the value of a tag. */

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -53,6 +54,15 @@ class AzdrillTest {
     assertThat(run("drill", "--zone", "eu-west-2c", "--report", folder.toString())).isEqualTo(2);
     assertThat(err.toString())
         .contains("expected --zone to be one of eu-west-2a, eu-west-2b, saw 'eu-west-2c'");
+  }
+
+  /** A line that goes on in the next one is broken twice where it is wider than the page. */
+  @Test
+  void what_a_command_does_is_said_in_lines_that_fit_or_in_whole_paragraphs() {
+    assertThat(Azdrill.commandLine().getSubcommands().values())
+        .flatExtracting(each -> List.of(each.getCommandSpec().usageMessage().description()))
+        .isNotEmpty()
+        .allMatch(each -> each.endsWith(".") || each.length() <= 80);
   }
 
   @Test
