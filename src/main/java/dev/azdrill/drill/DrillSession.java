@@ -232,7 +232,6 @@ public final class DrillSession implements AutoCloseable {
   }
 
   Measurement check(TimedExpectation expected, Consumer<String> failures) {
-    reasons.measured();
     Measurement measured = measure(expected);
     recovered.measured(expected, since, measured);
     if (!measured.inTime()) {
@@ -275,7 +274,6 @@ public final class DrillSession implements AutoCloseable {
               + RecoverySentence.of(measured)
               + monitor.undisturbed(expected.expectation()));
     } else if (mayCause(expected.expectation())) {
-      reasons.measured();
       failedAsExpected(RecoverySentence.of(measured));
     } else {
       notes.note(new Observation.FailureExpected(RecoverySentence.of(measured)));
@@ -289,6 +287,7 @@ public final class DrillSession implements AutoCloseable {
 
   private Measurement measure(TimedExpectation wanted) {
     TimedExpectation expected = wanted.without(injections.takenAway());
+    reasons.measured(mayCause(expected.expectation()));
     Limit limit = expected.limit(budgets.in(phase, injections.recoveries()));
     Measurement measured = monitor.await(expected.expectation(), limit, phase, since);
     monitor.ifUndisturbed(expected.expectation(), reasons::undisturbed);
@@ -340,7 +339,7 @@ public final class DrillSession implements AutoCloseable {
   }
 
   private List<ObjectiveResult> results(Objectives wanted, Instant from, Settled settled) {
-    reasons.measured();
+    reasons.measured(true);
     traffic.ifPresent(each -> each.catchUp(clock().now()));
     List<ObjectiveResult> results =
         wanted.judge(clients, from, settled.until()).stream().map(settled::judged).toList();

@@ -84,8 +84,8 @@ final class InjectedFaults {
   }
 
   /**
-   * Whether any of them could bring this about: where none could affect the database, that it has
-   * not failed over says nothing of them.
+   * Whether any of them could bring this about: where none could affect the database, where its
+   * primary is, and that it has not failed over, says nothing of them.
    */
   boolean mayCause(Expectation expectation, FaultContext context) {
     Component what = expectation.component();

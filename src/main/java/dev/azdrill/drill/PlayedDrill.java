@@ -53,16 +53,22 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
   @Override
   public Boolean expect(DrillStep.Expect step) {
     session.check(step.expected(), failures);
+    noteVacuous(step, step.expected());
     return true;
   }
 
   @Override
   public Boolean expectMissed(DrillStep.ExpectMissed step) {
     session.checkMissed(step.expected(), failures);
-    if (!session.mayCause(step.expected().expectation())) {
+    noteVacuous(step, step.expected());
+    return true;
+  }
+
+  /** Whatever becomes of what was broken, it is as it is. */
+  private void noteVacuous(DrillStep step, TimedExpectation expected) {
+    if (!session.mayCause(expected.expectation())) {
       vacuous.add(step);
     }
-    return true;
   }
 
   /** What was undone leaves no witness any more: it is waited for before. */

@@ -28,6 +28,7 @@ final class VerdictReasons {
   private Optional<String> brokenOff = Optional.empty();
   private boolean isMeasured;
   private boolean isLoaded;
+  private int measurements;
   private int questions;
   private int undisturbedAnswers;
   private Optional<Clients> clients = Optional.empty();
@@ -85,6 +86,7 @@ final class VerdictReasons {
 
   /** Something was asked of what is broken, and the caller judges the answer. */
   void asked(InjectedFaults faults) {
+    measurements++;
     questions++;
     faults.asked();
   }
@@ -94,10 +96,17 @@ final class VerdictReasons {
     isLoaded = true;
   }
 
-  /** Something was measured, whatever came of it. */
-  void measured() {
-    questions++;
-    isMeasured = true;
+  /**
+   * Something was measured, whatever came of it.
+   *
+   * @param isQuestion whether what was broken could have changed it
+   */
+  void measured(boolean isQuestion) {
+    measurements++;
+    if (isQuestion) {
+      questions++;
+      isMeasured = true;
+    }
   }
 
   boolean isBrokenOff() {
@@ -146,7 +155,7 @@ final class VerdictReasons {
 
   /** Clients saw what a fault did, and all that was asked held all along. */
   private Optional<String> nothingFelt(InjectedFaults faults) {
-    if (undisturbedAnswers < questions || !failedAsExpected.isEmpty()) {
+    if (undisturbedAnswers < measurements || !failedAsExpected.isEmpty()) {
       return Optional.empty();
     }
     return faults

@@ -175,6 +175,20 @@ class ImposedFaultsTest {
     }
   }
 
+  /** It stood there all along. */
+  @ParameterizedTest
+  @CsvSource({"instance-termination, INCONCLUSIVE", "database-cut-off, PASSED"})
+  void a_primary_that_was_not_touched_and_is_where_it_was_proves_nothing(
+      String fault, Verdict verdict) {
+    String standby = stack.inventory().all(Kind.DB_INSTANCE).get(0).secondaryAvailabilityZone();
+    TimedExpectation there =
+        TimedExpectation.within(new Expectation.PrimaryOutsideZone(standby), Duration.ofMinutes(9));
+
+    DrillOutcome outcome = drill(fault, List.of(there), List.of(SERVED));
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(verdict);
+  }
+
   @Test
   void a_load_fails_no_database_over_and_that_it_does_not_proves_nothing() {
     DrillOutcome outcome = missed(new DrillStep.Load(61));

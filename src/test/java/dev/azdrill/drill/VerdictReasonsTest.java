@@ -61,7 +61,7 @@ class VerdictReasonsTest {
 
   @Test
   void it_is_untroubled_until_something_speaks_against_it() {
-    reasons.measured();
+    reasons.measured(true);
     reasons.failedAsExpected("as it must");
     assertThat(reasons.isEmpty()).isTrue();
     reasons.missed("too slow");
