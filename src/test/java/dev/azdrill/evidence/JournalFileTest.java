@@ -103,4 +103,17 @@ class JournalFileTest {
     }
     JournalFile.create(file).close();
   }
+
+  @Test
+  void a_journal_of_a_run_that_was_refused_is_gone_and_another_may_be_written_there() {
+    Path file = folder.resolve("journal.jsonl");
+
+    try (JournalFile refused = JournalFile.create(file)) {
+      refused.accept(SAMPLES.get(0));
+      refused.discard();
+      assertThat(file).doesNotExist();
+      JournalFile.create(file).close();
+    }
+    assertThat(file).exists();
+  }
 }
