@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A whole drill on a foreign EC2 whose API throttles, fails and loses replies. A sample has one
- * fault in each weather.
+ * A whole drill on a foreign EC2 whose API throttles, fails, hangs and loses replies. A sample has
+ * one fault in each weather.
  */
 class DrillInBadWeatherTest {
   private static final String STACK = "drill-w3ather";
@@ -69,7 +69,13 @@ class DrillInBadWeatherTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, THROTTLED, 30", "2, FAILED_BEFORE, 8", "3, FAILED_AFTER, 8", "4, REPLY_LOST, 8"})
+  @CsvSource({
+    "1, THROTTLED, 30",
+    "2, FAILED_BEFORE, 8",
+    "3, FAILED_AFTER, 8",
+    "4, REPLY_LOST, 8",
+    "5, HUNG_AFTER, 8"
+  })
   void the_verdict_is_the_same_and_nothing_is_left(long seed, Weather.Kind kind, int percent) {
     Weather weather = new Weather(seed, Map.of(kind, percent));
     try (SimulatorPlatform foreign = SimulatorPlatform.create("weather")) {

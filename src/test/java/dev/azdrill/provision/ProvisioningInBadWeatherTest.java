@@ -32,6 +32,10 @@ class ProvisioningInBadWeatherTest {
                 Weather.Kind.FAILED_AFTER,
                 5,
                 Weather.Kind.REPLY_LOST,
+                5,
+                Weather.Kind.HUNG_BEFORE,
+                5,
+                Weather.Kind.HUNG_AFTER,
                 5)));
   }
 

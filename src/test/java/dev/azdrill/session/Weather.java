@@ -3,6 +3,7 @@ package dev.azdrill.session;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
@@ -14,14 +15,18 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** A way to AWS on which calls are throttled, fail and lose their replies, by a seed. */
+/** A way to AWS on which calls are throttled, fail, hang and lose their replies, by a seed. */
 public final class Weather {
   /** What may become of a call. */
   public enum Kind {
     THROTTLED,
     FAILED_BEFORE,
     FAILED_AFTER,
-    REPLY_LOST
+    REPLY_LOST,
+    /** Not carried out, and not answered until the deadline of a call. */
+    HUNG_BEFORE,
+    /** Carried out, and not answered until the deadline of a call. */
+    HUNG_AFTER
   }
 
   private final Random random;
@@ -73,6 +78,11 @@ public final class Weather {
               case REPLY_LOST -> {
                 drain(call.call());
                 throw new IOException("the connection was reset");
+              }
+              case HUNG_BEFORE -> throw new SocketTimeoutException("Read timed out");
+              case HUNG_AFTER -> {
+                drain(call.call());
+                throw new SocketTimeoutException("Read timed out");
               }
             };
           }
