@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       "Undoes what a run broke that did not come to its end: from its ledger",
       "(ledger.jsonl in the folder of its report), from the tags that resources of a",
       "stack bear, or from both; of the ledger's stack also what has outlived its",
-      "lease. It may be repeated. It is refused while another run holds the stack.",
+      "lease, and, where a line of the ledger cannot be read, what the tags there",
+      "say. It may be repeated. It is refused while another run holds the stack.",
       "Exits with 4 when something is left."
     })
 final class RestoreCommand implements Callable<Integer> {
@@ -68,13 +69,13 @@ final class RestoreCommand implements Callable<Integer> {
       throw new BadInput("expected a ledger or --stack NAME, saw neither: name one of them");
     }
     Optional<LedgerReader> read = file.map(RestoreCommand::read);
-    read.flatMap(LedgerReader::brokenAt)
-        .ifPresent(why -> terminal.error("azdrill: " + why + ": undo tags may tell what it said"));
-    if (name.isEmpty() && read.filter(each -> each.pending().isEmpty()).isPresent()) {
+    Optional<String> broken = read.flatMap(LedgerReader::brokenAt);
+    Set<String> byTags = byTags(name, read);
+    broken.ifPresent(why -> terminal.error("azdrill: " + why + ": " + rest(byTags)));
+    boolean isUnclear = broken.isPresent() && byTags.isEmpty();
+    if (byTags.isEmpty() && read.filter(each -> each.pending().isEmpty()).isPresent()) {
       terminal.line("Nothing waits for its undo in " + file.orElseThrow() + ".");
-      return read.orElseThrow().brokenAt().isEmpty()
-          ? Verdict.PASSED.exitCode()
-          : Verdict.UNSAFE.exitCode();
+      return isUnclear ? Verdict.UNSAFE.exitCode() : Verdict.PASSED.exitCode();
     }
     Selection selection = selection(read);
     LockOwner owner = PlatformStacks.owner();
@@ -88,23 +89,37 @@ final class RestoreCommand implements Callable<Integer> {
       Restorer restorer = new Restorer(platform, terminal::line);
       Set<String> stacks = new TreeSet<>(read.map(restorer::stacks).orElse(Set.of()));
       read.flatMap(LedgerReader::stack).ifPresent(stacks::add);
-      name.ifPresent(stacks::add);
+      stacks.addAll(byTags);
       stacks.forEach(each -> locked.take(each, force));
       List<String> failures =
           new java.util.ArrayList<>(file.isPresent() ? restorer.fromLedger(file.get()) : List.of());
-      name.ifPresent(each -> failures.addAll(restorer.fromTags(each)));
-      name.flatMap(each -> restorer.beyondTags()).ifPresent(terminal::line);
+      byTags.forEach(each -> failures.addAll(restorer.fromTags(each)));
+      byTags.stream().flatMap(each -> restorer.beyondTags().stream()).forEach(terminal::line);
       stacks.stream()
-          .filter(each -> !name.equals(Optional.of(each)))
+          .filter(each -> !byTags.contains(each))
           .forEach(each -> failures.addAll(locked.restoreOutlived(each)));
       failures.forEach(why -> terminal.error("azdrill: " + why));
-      boolean isUnclear = name.isEmpty() && read.flatMap(LedgerReader::brokenAt).isPresent();
       if (failures.isEmpty() && !isUnclear) {
         terminal.line("Nothing is left that waits for its undo.");
         return Verdict.PASSED.exitCode();
       }
       return Verdict.UNSAFE.exitCode();
     }
+  }
+
+  /** Of the stack that is named, tags tell all; of a ledger's they tell what it does not. */
+  private static Set<String> byTags(Optional<String> name, Optional<LedgerReader> read) {
+    Set<String> stacks = new TreeSet<>(name.stream().toList());
+    read.filter(each -> each.brokenAt().isPresent())
+        .flatMap(LedgerReader::stack)
+        .ifPresent(stacks::add);
+    return stacks;
+  }
+
+  private static String rest(Set<String> byTags) {
+    return byTags.isEmpty()
+        ? "undo tags may tell what it said: azdrill stacks, then azdrill restore --stack NAME"
+        : "the undo tags of stack " + String.join(" and ", byTags) + " tell the rest";
   }
 
   private static LedgerReader read(Path file) {

@@ -27,7 +27,9 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -268,6 +270,38 @@ class OutlivedFaultsTest {
 
     assertThat(isMended(group)).isTrue();
     assertThat(out.toString()).contains("cut on another is undone", "Stack shop: undone, left by");
+  }
+
+  /** What a line said that cannot be read is unknown: whatever the tags there say is undone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"entry\":\"inten", "?\n"})
+  void of_a_ledger_with_a_line_that_cannot_be_read_tags_tell_the_rest(String line)
+      throws Exception {
+    String group = broken("shop", OVER, FAR);
+    Path ledger = folder.resolve("ledger.jsonl");
+    LedgerFile.create(ledger, "endpoint", Optional.empty(), Optional.of("shop")).close();
+    Files.writeString(ledger, line, StandardOpenOption.APPEND);
+
+    assertThat(run("restore", ledger.toString())).as(err.toString()).isZero();
+
+    assertThat(isMended(group)).isTrue();
+    assertThat(err.toString()).contains("line 2 is no line", "tags of stack shop tell the rest");
+    assertThat(out.toString()).contains("found a tag", "Nothing is left");
+    assertThat(run("restore", ledger.toString())).as("once more: " + err).isZero();
+  }
+
+  @Test
+  void of_a_ledger_that_names_no_stack_either_nothing_is_known_and_it_says_what_to_do()
+      throws Exception {
+    String group = broken("shop", OVER, FAR);
+    Path ledger = folder.resolve("ledger.jsonl");
+    LedgerFile.create(ledger, "endpoint", Optional.empty(), Optional.empty()).close();
+    Files.writeString(ledger, "?", StandardOpenOption.APPEND);
+
+    assertThat(run("restore", ledger.toString())).isEqualTo(4);
+
+    assertThat(isMended(group)).isFalse();
+    assertThat(err.toString()).contains("azdrill restore --stack NAME");
   }
 
   @ParameterizedTest
