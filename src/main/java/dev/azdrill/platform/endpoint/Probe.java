@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
-import software.amazon.awssdk.services.wafv2.model.Scope;
+import software.amazon.awssdk.services.wafv2.model.WebACLSummary;
 
 /**
  * Asks a foreign AWS API what it can do. Each service gets one call with an effect, and the effect
@@ -50,6 +50,8 @@ final class Probe {
   private static final int ATTEMPTS_MAX = 5;
 
   private static final Pattern GONE = Pattern.compile("NotFound|Nonexist|NotExist");
+
+  private static final Pattern THERE_ALREADY = Pattern.compile("AlreadyExists|Duplicate");
 
   /** What ACM does not take in a token; one that another probe used would bring its certificate. */
   private static final Pattern NO_WORD = Pattern.compile("\\W");
@@ -178,10 +180,37 @@ final class Probe {
     }
   }
 
+  /**
+   * Makes what has a name of its own. A call that was not answered is made again, and may find that
+   * it was done.
+   *
+   * @return what was answered; empty where it was there already
+   */
+  private <T> Optional<T> create(Supplier<T> call) {
+    boolean mayBeDone = false;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Optional.of(call.get());
+      } catch (SdkException e) {
+        if (UnansweredCall.isBehind(e) && attempt < ATTEMPTS_MAX) {
+          mayBeDone = true;
+        } else if (mayBeDone && isRefused(e, THERE_ALREADY)) {
+          return Optional.empty();
+        } else {
+          throw e;
+        }
+      }
+    }
+  }
+
   private static boolean isGone(SdkException e) {
+    return isRefused(e, GONE);
+  }
+
+  private static boolean isRefused(SdkException e, Pattern code) {
     return e instanceof AwsServiceException refusal
         && refusal.awsErrorDetails() != null
-        && GONE.matcher(String.valueOf(refusal.awsErrorDetails().errorCode())).find();
+        && code.matcher(String.valueOf(refusal.awsErrorDetails().errorCode())).find();
   }
 
   private static Provider refused(SdkException e) {
@@ -260,12 +289,14 @@ final class Probe {
   }
 
   private boolean launchConfiguration() {
-    aws.autoScaling()
-        .createLaunchConfiguration(
-            r ->
-                r.launchConfigurationName(name)
-                    .imageId("ami-00000000000000000")
-                    .instanceType("t3.micro"));
+    create(
+        () ->
+            aws.autoScaling()
+                .createLaunchConfiguration(
+                    r ->
+                        r.launchConfigurationName(name)
+                            .imageId("ami-00000000000000000")
+                            .instanceType("t3.micro")));
     return look(
         "launch configuration " + name,
         () ->
@@ -276,46 +307,10 @@ final class Probe {
         () -> aws.autoScaling().deleteLaunchConfiguration(r -> r.launchConfigurationName(name)));
   }
 
-  /** Its name is that of a stack's web ACL, by which a teardown finds one. */
   private boolean webAcl() {
-    String acl = name + "-web-acl";
-    var made =
-        aws.wafv2()
-            .createWebACL(
-                r ->
-                    r.name(acl)
-                        .scope(Scope.REGIONAL)
-                        .tags(
-                            software.amazon.awssdk.services.wafv2.model.Tag.builder()
-                                .key(Discovery.STACK_TAG)
-                                .value(name)
-                                .build())
-                        .defaultAction(a -> a.allow(allow -> {}))
-                        .visibilityConfig(
-                            v ->
-                                v.metricName("probe")
-                                    .sampledRequestsEnabled(false)
-                                    .cloudWatchMetricsEnabled(false)))
-            .summary();
-    return look(
-        "web ACL " + acl,
-        () ->
-            acl.equals(
-                aws.wafv2()
-                    .getWebACL(r -> r.id(made.id()).name(acl).scope(Scope.REGIONAL))
-                    .webACL()
-                    .name()),
-        () ->
-            aws.wafv2()
-                .deleteWebACL(
-                    r ->
-                        r.id(made.id())
-                            .name(acl)
-                            .scope(Scope.REGIONAL)
-                            .lockToken(
-                                aws.wafv2()
-                                    .getWebACL(g -> g.id(made.id()).name(acl).scope(Scope.REGIONAL))
-                                    .lockToken())));
+    ProbeWebAcl acl = new ProbeWebAcl(aws, name);
+    String id = create(acl::create).or(acl::find).map(WebACLSummary::id).orElseThrow();
+    return look("web ACL " + acl.name(), () -> acl.stands(id), () -> acl.delete(id));
   }
 
   /** A VPC with two subnets, for the services that need one to stand in. */
@@ -424,17 +419,19 @@ final class Probe {
 
     boolean subnetGroup() {
       List<String> ids = subnets();
-      aws.rds()
-          .createDBSubnetGroup(
-              r ->
-                  r.dbSubnetGroupName(name)
-                      .dbSubnetGroupDescription(name)
-                      .subnetIds(ids)
-                      .tags(
-                          software.amazon.awssdk.services.rds.model.Tag.builder()
-                              .key(Discovery.STACK_TAG)
-                              .value(name)
-                              .build()));
+      create(
+          () ->
+              aws.rds()
+                  .createDBSubnetGroup(
+                      r ->
+                          r.dbSubnetGroupName(name)
+                              .dbSubnetGroupDescription(name)
+                              .subnetIds(ids)
+                              .tags(
+                                  software.amazon.awssdk.services.rds.model.Tag.builder()
+                                      .key(Discovery.STACK_TAG)
+                                      .value(name)
+                                      .build())));
       return look(
           "DB subnet group " + name,
           () ->
