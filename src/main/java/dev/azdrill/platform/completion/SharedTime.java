@@ -39,7 +39,9 @@ final class SharedTime implements Timekeeping {
   /** Whether there was anything new to read. */
   private boolean read() {
     long before = kernel.changes();
-    view.catchUp();
+    if (view.isBehind()) {
+      view.refresh();
+    }
     return kernel.changes() != before;
   }
 

@@ -96,12 +96,9 @@ class CallsUnderLockTest {
             "DescribeNetworkInterfaces",
             // An order that is given again until EC2 takes it.
             "TerminateInstances",
-            // What a request or an event names and the view does not know.
+            // What the view does not hold, or not as it is at this moment.
             "DescribeCertificate",
             "DescribeInstances",
-            "DescribeInternetGateways",
-            "DescribeLaunchTemplateVersions",
-            "DescribeSecurityGroups",
-            "DescribeSubnets");
+            "DescribeLaunchTemplateVersions");
   }
 }
