@@ -63,7 +63,12 @@ public record ConsoleOutputs(Map<String, Post> posts) {
     Map<String, Post> now = of(aws, instanceIds).posts;
     boolean isRenewed =
         instanceIds.stream()
-            .allMatch(id -> now.containsKey(id) && isNews(posts.get(id), now.get(id)));
+            .allMatch(
+                id -> {
+                  Post before = posts.get(id);
+                  Post after = now.get(id);
+                  return before != null && after != null && isNews(before, after);
+                });
     return isRenewed
         ? Optional.of(
             Witness.found(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(1)
 class CrashPointsTest {
   /** Every so many moments one is tried; 1 tries all of them. */
-  private static final int EVERY = Integer.getInteger("azdrill.crash.every", 170);
+  private static final int EVERY = Integer.getInteger("azdrill.crash.every", 250);
 
   @TempDir Path folder;
 

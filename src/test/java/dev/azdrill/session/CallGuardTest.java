@@ -8,6 +8,7 @@ import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.session.AwsOperations.Operation;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,18 +23,26 @@ class CallGuardTest {
 
   private final GuardAttempts attempts = new GuardAttempts();
   private final AwsSession aws = attempts.session();
-  private final List<Operation> all = AwsOperations.all(aws);
+  private static final List<Operation> ALL = everything();
+
+  private static List<Operation> everything() {
+    try (GuardAttempts attempts = new GuardAttempts()) {
+      return AwsOperations.all(attempts.session());
+    }
+  }
 
   /** Those whose outcome is not the expected one. */
   private List<String> surprises(Set<AwsAction> permitted) {
-    return surprises(permitted, all);
+    Set<Operation> tried = new LinkedHashSet<>(Matrix.sample(ALL, 8));
+    ALL.stream().filter(each -> permitted.contains(each.action())).forEach(tried::add);
+    return surprises(permitted, List.copyOf(tried));
   }
 
   /** The same of the VPCs' operations alone. */
   private List<String> surprisesOfVpcs(String... permitted) {
     return surprises(
         PermittedCalls.actions(permitted),
-        all.stream().filter(each -> each.toString().matches("ec2:.*Vpcs?")).toList());
+        ALL.stream().filter(each -> each.toString().matches("ec2:.*Vpcs?")).toList());
   }
 
   private List<String> surprises(Set<AwsAction> permitted, List<Operation> tried) {
@@ -55,8 +64,8 @@ class CallGuardTest {
 
   @Test
   void a_session_without_a_declaration_sends_every_read_and_no_change() {
-    assertThat(all).hasSizeGreaterThan(OPERATIONS_MIN);
-    assertThat(surprises(Set.of(), Matrix.sample(all, 4))).isEmpty();
+    assertThat(ALL).hasSizeGreaterThan(OPERATIONS_MIN);
+    assertThat(surprises(Set.of())).isEmpty();
     assertThat(aws.changes()).isEmpty();
   }
 
@@ -151,7 +160,7 @@ class CallGuardTest {
   @Test
   void what_hands_out_credentials_is_no_read() {
     Set<String> handsOut = new TreeSet<>();
-    all.stream()
+    ALL.stream()
         .map(Operation::action)
         .filter(each -> each.operation().matches("Get.*Token"))
         .forEach(each -> handsOut.add(each.toString()));
@@ -162,7 +171,7 @@ class CallGuardTest {
   @Test
   void every_declared_call_is_an_operation_of_the_sdk() {
     Set<AwsAction> known = new TreeSet<>();
-    all.forEach(each -> known.add(each.action()));
+    ALL.forEach(each -> known.add(each.action()));
     Set<AwsAction> declared = new TreeSet<>();
     FaultCatalogue.own()
         .forEach(each -> declared.addAll(FaultCatalogue.parse(each.word()).apiCalls()));
