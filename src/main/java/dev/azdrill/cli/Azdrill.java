@@ -22,7 +22,10 @@ import dev.azdrill.yaml.DocumentException;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -54,29 +57,33 @@ import software.amazon.awssdk.core.exception.SdkException;
       "2:bad input; nothing was created",
       "3:inconclusive: nothing was proven",
       "4:unsafe: something was not undone"
-    },
-    subcommands = {
-      DrillCommand.class,
-      CheckCommand.class,
-      SnapshotCommand.class,
-      CompareCommand.class,
-      RehearseCommand.class,
-      FeaturesCommand.class,
-      BlueprintCommand.class,
-      DrillsCommand.class,
-      FaultsCommand.class,
-      ExplainCommand.class,
-      ProbeCommand.class,
-      ReportCommand.class,
-      RestoreCommand.class,
-      StacksCommand.class,
-      TeardownCommand.class,
-      ServeCommand.class,
-      AutoComplete.GenerateCompletion.class,
-      CommandLine.HelpCommand.class
     })
 public final class Azdrill implements Runnable {
   static final int BAD_INPUT = 2;
+
+  /** In the order in which help lists them. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DrillCommand.class,
+          CheckCommand.class,
+          SnapshotCommand.class,
+          CompareCommand.class,
+          RehearseCommand.class,
+          FeaturesCommand.class,
+          BlueprintCommand.class,
+          DrillsCommand.class,
+          FaultsCommand.class,
+          ExplainCommand.class,
+          ProbeCommand.class,
+          ReportCommand.class,
+          RestoreCommand.class,
+          StacksCommand.class,
+          TeardownCommand.class,
+          ServeCommand.class);
+
+  /** Those that tell of all others. */
+  private static final List<Class<?>> OF_ALL =
+      List.of(AutoComplete.GenerateCompletion.class, CommandLine.HelpCommand.class);
 
   /** An environment variable: set, it shows the stack trace of an unexpected error. */
   private static final String TRACE = "AZDRILL_TRACE";
@@ -85,22 +92,38 @@ public final class Azdrill implements Runnable {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
   /**
    * The command line with its error handling: bad input is one sentence on the error output, never
-   * a stack trace.
+   * a stack trace. Where the arguments begin with a command, it knows that one alone: to look
+   * through all of them takes longer than most commands.
    */
-  static CommandLine commandLine() {
-    return new CommandLine(new Azdrill())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  static CommandLine commandLine(String... args) {
+    CommandLine all = new CommandLine(new Azdrill());
+    commands(args).forEach(all::addSubcommand);
+    return all.setCaseInsensitiveEnumValuesAllowed(true)
         // A tag such as @slow is no file with more arguments.
         .setExpandAtFiles(false)
         .setExecutionStrategy(Azdrill::runUnlessUnmatched)
         .setExecutionExceptionHandler(
             (exception, commandLine, parsed) -> refuse(exception, commandLine.getErr()))
         .setParameterExceptionHandler(Azdrill::refuseParameter);
+  }
+
+  private static List<Class<?>> commands(String... args) {
+    Optional<Class<?>> named =
+        COMMANDS.stream()
+            .filter(each -> args.length > 0 && nameOf(each).equals(args[0]))
+            .findFirst();
+    return named
+        .<List<Class<?>>>map(List::of)
+        .orElseGet(() -> Stream.concat(COMMANDS.stream(), OF_ALL.stream()).toList());
+  }
+
+  private static String nameOf(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 
   /** With --help or --version picocli ignores what it does not know, a misspelt command too. */

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -20,7 +21,7 @@ class AzdrillTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... args) {
-    CommandLine commandLine = Azdrill.commandLine();
+    CommandLine commandLine = Azdrill.commandLine(args);
     commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return commandLine.execute(args);
   }
@@ -63,6 +64,22 @@ class AzdrillTest {
         .flatExtracting(each -> List.of(each.getCommandSpec().usageMessage().description()))
         .isNotEmpty()
         .allMatch(each -> each.endsWith(".") || each.length() <= 80);
+  }
+
+  @Test
+  void a_command_that_is_asked_for_is_the_same_whether_or_not_the_others_are_looked_through() {
+    Map<String, CommandLine> all = Azdrill.commandLine().getSubcommands();
+    assertThat(all).hasSizeGreaterThan(15).containsKeys("help", "generate-completion");
+
+    all.forEach(
+        (name, command) -> {
+          CommandLine asked = Azdrill.commandLine(name).getSubcommands().get(name);
+          assertThat(asked.getUsageMessage()).as(name).isEqualTo(command.getUsageMessage());
+        });
+    assertThat(Azdrill.commandLine("drill").getSubcommands()).containsOnlyKeys("drill");
+    assertThat(Azdrill.commandLine("--help").getSubcommands()).hasSameSizeAs(all);
+    assertThat(Azdrill.commandLine("help", "drill").getSubcommands()).hasSameSizeAs(all);
+    assertThat(Azdrill.commandLine("generate-completion").getSubcommands()).hasSameSizeAs(all);
   }
 
   @Test

@@ -28,7 +28,7 @@ class BadOptionsTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... args) {
-    CommandLine commandLine = Azdrill.commandLine();
+    CommandLine commandLine = Azdrill.commandLine(args);
     commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return commandLine.execute(args);
   }

@@ -70,7 +70,7 @@ class CheckCommandTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =
-        Azdrill.commandLine()
+        Azdrill.commandLine(words)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(words);

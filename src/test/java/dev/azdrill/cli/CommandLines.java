@@ -12,7 +12,8 @@ final class CommandLines {
 
   public static void main(String[] commandLines) {
     for (String commandLine : commandLines) {
-      int exit = Azdrill.commandLine().execute(commandLine.split(SEPARATOR, -1));
+      String[] args = commandLine.split(SEPARATOR, -1);
+      int exit = Azdrill.commandLine(args).execute(args);
       if (exit != 0) {
         System.exit(exit);
       }

@@ -32,7 +32,7 @@ class DrillFilesTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... args) {
-    return Azdrill.commandLine()
+    return Azdrill.commandLine(args)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(args);

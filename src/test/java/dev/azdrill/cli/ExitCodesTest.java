@@ -42,7 +42,7 @@ class ExitCodesTest {
     if (all.get(0).equals("drill")) {
       all.addAll(List.of("--report", folder.resolve("report").toString()));
     }
-    return Azdrill.commandLine()
+    return Azdrill.commandLine(all.toArray(String[]::new))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(all.toArray(String[]::new));

@@ -21,7 +21,7 @@ class FaultOptionsTest {
   private int run(String... args) {
     printed.getBuffer().setLength(0);
     PrintWriter both = new PrintWriter(printed, true);
-    return Azdrill.commandLine().setOut(both).setErr(both).execute(args);
+    return Azdrill.commandLine(args).setOut(both).setErr(both).execute(args);
   }
 
   private int drill(String... args) {

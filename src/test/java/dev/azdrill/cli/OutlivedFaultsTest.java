@@ -103,7 +103,7 @@ class OutlivedFaultsTest {
     err.getBuffer().setLength(0);
     List<String> all = new ArrayList<>(Arrays.asList(command));
     all.addAll(List.of("--platform", "endpoint", "--endpoint", url, "--completion", "never"));
-    return Azdrill.commandLine()
+    return Azdrill.commandLine(all.toArray(String[]::new))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(all.toArray(String[]::new));

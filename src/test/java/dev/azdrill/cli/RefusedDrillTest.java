@@ -45,7 +45,7 @@ class RefusedDrillTest {
         new ArrayList<>(List.of("drill", "--platform", "endpoint", "--endpoint", endpoint));
     all.addAll(List.of("--report", report().toString()));
     all.addAll(List.of(more));
-    return Azdrill.commandLine()
+    return Azdrill.commandLine(all.toArray(String[]::new))
         .setOut(new PrintWriter(new StringWriter(), true))
         .setErr(new PrintWriter(err, true))
         .execute(all.toArray(String[]::new));

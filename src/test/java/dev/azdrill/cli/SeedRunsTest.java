@@ -27,7 +27,7 @@ class SeedRunsTest {
     List<String> all = new ArrayList<>(List.of("drill", "--drill", "application-hang"));
     all.addAll(List.of("--report", report.toString()));
     all.addAll(List.of(more));
-    return Azdrill.commandLine()
+    return Azdrill.commandLine(all.toArray(String[]::new))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(all.toArray(String[]::new));

@@ -77,7 +77,7 @@ class StackCommandsTest {
     err.getBuffer().setLength(0);
     List<String> all = new ArrayList<>(Arrays.asList(command));
     all.addAll(List.of("--platform", "endpoint", "--endpoint", url, "--completion", completion));
-    return Azdrill.commandLine()
+    return Azdrill.commandLine(all.toArray(String[]::new))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(all.toArray(String[]::new));
