@@ -192,8 +192,7 @@ class FaultContractTest {
 
   @ParameterizedTest
   @MethodSource("someKinds")
-  void it_leaves_a_witness_is_recovered_from_is_undone_once_or_twice_and_leaves_nothing(
-      FaultKind<?> kind) {
+  void it_leaves_a_witness_is_undone_once_or_twice_and_leaves_nothing(FaultKind<?> kind) {
     FaultContext context = context(stack.simulator, Ledger.NONE);
     // Some faults are felt by clients alone.
     try (Clients clients = stack.clients(stack.simulator)) {
@@ -202,10 +201,6 @@ class FaultContractTest {
       try {
         assertThat(injection.fault().targets()).isNotEmpty().allMatch(each -> !each.isBlank());
         assertThat(witness(injection)).as("witness").isPresent();
-        if (kind.recovery() != ExpectedRecovery.AFTER_ITS_UNDO) {
-          stack.pass(SETTLED);
-          areServed(clients);
-        }
       } finally {
         assertThat(injection.undo()).isEmpty();
       }
@@ -286,6 +281,28 @@ class FaultContractTest {
       assertThat(LedgerReader.read(file()).pending()).isEmpty();
     }
     Files.delete(file());
+  }
+
+  static List<FaultKind<?>> someRecoveredFrom() {
+    return Matrix.sample(
+        kinds().stream()
+            .filter(each -> each.recovery() != ExpectedRecovery.AFTER_ITS_UNDO)
+            .toList(),
+        3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("someRecoveredFrom")
+  void clients_are_served_again_before_its_undo_if_it_says_so(FaultKind<?> kind) {
+    FaultContext context = context(stack.simulator, Ledger.NONE);
+    try (Clients clients = stack.clients(stack.simulator)) {
+      stack.pass(Duration.ofMinutes(1));
+      Injection injection = Injection.of(fault(kind, context), context);
+      assertThat(witness(injection)).as("witness").isPresent();
+      stack.pass(SETTLED);
+      areServed(clients);
+      assertThat(injection.undo()).isEmpty();
+    }
   }
 
   private void areServed(Clients clients) {
