@@ -73,8 +73,11 @@ class AzdrillTest {
 
     all.forEach(
         (name, command) -> {
-          CommandLine asked = Azdrill.commandLine(name).getSubcommands().get(name);
-          assertThat(asked.getUsageMessage()).as(name).isEqualTo(command.getUsageMessage());
+          assertThat(Azdrill.commandLine(name).getSubcommands())
+              .hasEntrySatisfying(
+                  name,
+                  asked ->
+                      assertThat(asked.getUsageMessage()).isEqualTo(command.getUsageMessage()));
         });
     assertThat(Azdrill.commandLine("drill").getSubcommands()).containsOnlyKeys("drill");
     assertThat(Azdrill.commandLine("--help").getSubcommands()).hasSameSizeAs(all);

@@ -10,6 +10,7 @@ import dev.azdrill.simulator.world.Timing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,7 +23,7 @@ class ConsoleOutputsTest {
 
   @RegisterExtension final RegionUnderTest region = new RegionUnderTest();
   private Ec2Client ec2;
-  private String zone;
+  private Optional<String> zone = Optional.empty();
 
   @BeforeEach
   void client() {
@@ -32,7 +33,7 @@ class ConsoleOutputsTest {
   private String running(String type) {
     String vpc = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     var subnet = ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.0.1.0/24")).subnet();
-    zone = subnet.availabilityZone();
+    zone = Optional.of(subnet.availabilityZone());
     String id =
         ec2.runInstances(
                 r ->
@@ -104,7 +105,7 @@ class ConsoleOutputsTest {
   void what_has_no_power_boots_when_it_is_back_and_a_reboot_meanwhile_is_none() {
     String id = running("t3.micro");
     region.pass(Duration.ofHours(1));
-    Fact dark = new Fact.ZoneWithoutPower(zone);
+    Fact dark = new Fact.ZoneWithoutPower(zone.orElseThrow());
     region.platform().region().facts().establish(dark);
     ec2.rebootInstances(r -> r.instanceIds(id));
     region.pass(Duration.ofMinutes(5));
