@@ -18,10 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -45,8 +42,6 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * <p>Nothing here is the truth about anything: the foreign EC2 is.
  */
 final class Ec2View implements NetworkSource {
-  private static final Logger LOG = LoggerFactory.getLogger(Ec2View.class);
-
   /** How many readings in a row may be overtaken before one counts nevertheless. */
   static final int OVERTAKEN_MAX = 3;
 
@@ -86,10 +81,7 @@ final class Ec2View implements NetworkSource {
   private Inventory inventory = Inventory.empty();
   private Map<Kind<?>, String> unread = Map.of();
   private boolean isOverlaid;
-  private long said;
-  private long saidBeforeRead;
-  private long begun;
-  private long inPlace;
+  private boolean isOutdated;
   private long writes;
   private int overtaken;
   private int installed;
@@ -113,36 +105,22 @@ final class Ec2View implements NetworkSource {
    * @return whether the reading was put in place; if not, a write has overtaken it
    */
   boolean refresh() {
-    Reading reading =
-        world.kernel().write(() -> new Reading(++begun, writes, said, nanos.getAsLong()));
+    long before = world.kernel().write(() -> writes);
+    long began = nanos.getAsLong();
     Inventory now = read.get();
-    return world.kernel().write(() -> finish(reading, now));
-  }
-
-  /**
-   * A reading that has begun.
-   *
-   * @param number how many have begun until then
-   * @param writes how many writes were made before it
-   * @param said how often somebody had said that something has changed
-   * @param at when, in nanoseconds
-   */
-  private record Reading(long number, long writes, long said, long at) {}
-
-  private boolean finish(Reading reading, Inventory now) {
-    if (reading.number() < inPlace) {
-      return true; // one that began later was faster
-    }
-    if (writes != reading.writes() && overtaken < OVERTAKEN_MAX) {
-      overtaken++;
-      return false;
-    }
-    overtaken = 0;
-    inPlace = reading.number();
-    saidBeforeRead = reading.said();
-    date(reading.at());
-    install(now, reading.writes());
-    return true;
+    return world
+        .kernel()
+        .write(
+            () -> {
+              if (writes != before && overtaken < OVERTAKEN_MAX) {
+                overtaken++;
+                return false;
+              }
+              overtaken = 0;
+              date(began);
+              install(now, before);
+              return true;
+            });
   }
 
   /**
@@ -151,27 +129,25 @@ final class Ec2View implements NetworkSource {
    * @return whether nobody had said so since the last reading
    */
   boolean outdate() {
-    return said++ == saidBeforeRead;
+    boolean isFirst = !isOutdated;
+    isOutdated = true;
+    return isFirst;
   }
 
-  /** Whether somebody has said that something changed which was not read since. */
-  boolean isBehind() {
-    return world.kernel().write(() -> said != saidBeforeRead);
-  }
-
-  /**
-   * Reads what somebody said has changed; without effect where nobody ever says so. Called without
-   * the writer's lock where the EC2 lives elsewhere. One that cannot be read now is read later:
-   * until then what is known is what it was.
-   */
+  /** Reads what somebody said has changed; without effect where nobody ever says so. */
   @Override
   public void catchUp() {
-    if (isBehind()) {
-      try {
-        refresh();
-      } catch (SdkException e) {
-        LOG.debug("the foreign EC2 could not be read before a request", e);
-      }
+    boolean isDue =
+        world
+            .kernel()
+            .write(
+                () -> {
+                  boolean wasOutdated = isOutdated;
+                  isOutdated = false;
+                  return wasOutdated;
+                });
+    if (isDue) {
+      refresh();
     }
   }
 

@@ -2,7 +2,6 @@ package dev.azdrill.platform.completion;
 
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.simulator.Region;
-import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Pacer;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,16 +12,12 @@ final class PacedTime implements Timekeeping {
   /** How often the foreign EC2 is read when nobody writes through us. */
   private static final Duration READ = Duration.ofMillis(400);
 
-  private final Kernel kernel;
-  private final Ec2View view;
   private final double speed;
   private final Refresher refresher;
   private final Pacer pacer;
   private final DrillClock clock;
 
   PacedTime(Region completed, Ec2View view, Clock wall, double speed) {
-    this.kernel = completed.kernel();
-    this.view = view;
     this.speed = speed;
     this.refresher = Refresher.start(view, READ);
     this.pacer = completed.pace(wall, speed);
@@ -36,10 +31,8 @@ final class PacedTime implements Timekeeping {
     return clock;
   }
 
-  /** Whoever asks before it is read reads it first. */
   @Override
   public void wrote() {
-    kernel.write(view::outdate);
     refresher.soon();
   }
 

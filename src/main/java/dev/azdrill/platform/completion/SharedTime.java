@@ -39,9 +39,7 @@ final class SharedTime implements Timekeeping {
   /** Whether there was anything new to read. */
   private boolean read() {
     long before = kernel.changes();
-    if (view.isBehind()) {
-      view.refresh();
-    }
+    view.catchUp();
     return kernel.changes() != before;
   }
 

@@ -45,7 +45,7 @@ public final class Router {
 
   /**
    * @param catchUp lets the services notice, before each request, what has changed behind the
-   *     region's back; it may take its time, so that it does not hold the writer's lock
+   *     region's back
    */
   public Router(World world, Runnable catchUp) {
     this.world = world;
@@ -90,7 +90,6 @@ public final class Router {
       if (operation.effect() == Operation.Effect.WRITE) {
         RequestTags.check(service, content, request.isFromService());
       }
-      catchUp.run();
       SdkPojo response =
           world.kernel().write(() -> answerAlone(service, operation, call, content, request));
       return protocol.reply(service, call.action(), response, requestId);
@@ -123,6 +122,7 @@ public final class Router {
       Protocol.Call call,
       SdkPojo content,
       WireRequest request) {
+    catchUp.run();
     weather.pass(service, call.action());
     return run(operation, content, request);
   }

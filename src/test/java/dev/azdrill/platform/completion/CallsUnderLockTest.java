@@ -96,9 +96,12 @@ class CallsUnderLockTest {
             "DescribeNetworkInterfaces",
             // An order that is given again until EC2 takes it.
             "TerminateInstances",
-            // What the view does not hold, or not as it is at this moment.
+            // What a request or an event names and the view does not know.
             "DescribeCertificate",
             "DescribeInstances",
-            "DescribeLaunchTemplateVersions");
+            "DescribeInternetGateways",
+            "DescribeLaunchTemplateVersions",
+            "DescribeSecurityGroups",
+            "DescribeSubnets");
   }
 }

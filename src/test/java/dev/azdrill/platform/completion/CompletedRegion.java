@@ -83,7 +83,7 @@ final class CompletedRegion implements AutoCloseable {
                 Service.RDS,
                 Service.WAFV2,
                 Service.CLOUDWATCH),
-            () -> write(ports.view()::outdate));
+            () -> {});
     aws =
         AwsSession.builder("eu-west-2", region.httpClient(upstream), new BothClocks())
             .credentials(

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -197,64 +196,6 @@ class Ec2ViewTest {
     assertThat(view.refresh()).isTrue();
     assertThat(state()).isEqualTo(InstanceStateName.STOPPED);
     assertThat(view.networkInterface("eni-made")).isEmpty();
-  }
-
-  @Test
-  void what_somebody_said_has_changed_is_read_once_by_who_asks_next() {
-    view.refresh();
-    assertThat(view.outdate()).isTrue();
-    assertThat(view.outdate()).as("that was said already").isFalse();
-    described = inventory(InstanceStateName.STOPPED);
-    int before = readings;
-
-    view.catchUp();
-    view.catchUp();
-
-    assertThat(readings).isEqualTo(before + 1);
-    assertThat(state()).isEqualTo(InstanceStateName.STOPPED);
-    assertThat(view.outdate()).isTrue();
-  }
-
-  @Test
-  void what_changes_while_it_is_read_is_read_again() {
-    view.refresh();
-    view.outdate();
-    whileReading = view::outdate;
-    view.catchUp();
-    whileReading = () -> {};
-    assertThat(view.isBehind()).isTrue();
-
-    view.catchUp();
-
-    assertThat(view.isBehind()).isFalse();
-  }
-
-  @Test
-  void one_that_cannot_be_read_before_a_request_is_read_later_and_the_request_goes_on() {
-    view.refresh();
-    view.outdate();
-    whileReading =
-        () -> {
-          throw SdkClientException.create("nobody there");
-        };
-    view.catchUp();
-    assertThat(view.isBehind()).isTrue();
-    assertThat(state()).isEqualTo(InstanceStateName.RUNNING);
-  }
-
-  @Test
-  void a_reading_that_began_before_another_and_ends_after_it_is_thrown_away() {
-    view.refresh();
-    whileReading =
-        () -> {
-          whileReading = () -> {};
-          described = inventory(InstanceStateName.STOPPED);
-          view.refresh();
-        };
-
-    assertThat(view.refresh()).isTrue();
-
-    assertThat(state()).isEqualTo(InstanceStateName.STOPPED);
   }
 
   @Test
