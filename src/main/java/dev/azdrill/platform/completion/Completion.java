@@ -63,8 +63,7 @@ public final class Completion implements AutoCloseable {
     Seed seed = Seed.of(settings.seed()).derive("completed services");
     World world = World.create(pace.kernel(seed), seed, settings.place(), Timings.typical());
     boolean hasCertificates = !settings.services().contains(Service.ACM);
-    this.ports =
-        new ForeignPorts(world, settings.foreign(), hasCertificates, pace.nanos(), pace.acts());
+    this.ports = new ForeignPorts(world, settings.foreign(), hasCertificates, pace.nanos());
     this.region = Region.over(world, ports.ec2());
     ports.view().refresh();
     requireSight(ports.view());

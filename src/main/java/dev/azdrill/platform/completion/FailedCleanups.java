@@ -14,10 +14,10 @@ final class FailedCleanups {
 
   private final List<String> sentences = new ArrayList<>();
 
-  /** Notes one, as long as there is room; returns whether there was. */
-  boolean add(String what, AwsError refusal) {
-    return sentences.size() < SENTENCES_MAX
-        && sentences.add("could not " + what + ": " + refusal.getMessage());
+  void add(String what, AwsError refusal) {
+    if (sentences.size() < SENTENCES_MAX) {
+      sentences.add("could not " + what + ": " + refusal.getMessage());
+    }
   }
 
   /** A sentence for each, the oldest first. */

@@ -40,9 +40,6 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 /**
  * The instances of a foreign EC2. Launches pass the facts before they reach it; what is described
  * comes from the view, and from EC2 itself where the view has never seen it.
- *
- * <p>What breaks instances and mends them again is called without the writer's lock, and takes it
- * for what it changes here alone.
  */
 final class ForeignCompute implements Compute {
   private static final Set<InstanceStateName> SETTLED =
@@ -194,7 +191,7 @@ final class ForeignCompute implements Compute {
     Calls.unlessGone(
         () ->
             change(ec2.terminateInstances(r -> r.instanceIds(instanceId)).terminatingInstances()));
-    world.kernel().write(() -> terminated.add(instanceId));
+    terminated.add(instanceId);
   }
 
   /**
@@ -277,14 +274,10 @@ final class ForeignCompute implements Compute {
 
   private void change(List<InstanceStateChange> changes) {
     for (InstanceStateChange each : changes) {
-      world.kernel().write(() -> change(each));
+      view.instance(each.instanceId())
+          .map(ObservedInstance::instance)
+          .ifPresent(known -> view.put(known.toBuilder().state(each.currentState()).build()));
     }
-  }
-
-  private boolean change(InstanceStateChange seen) {
-    Optional<Instance> known = known(seen.instanceId());
-    known.ifPresent(it -> view.put(it.toBuilder().state(seen.currentState()).build()));
-    return known.isPresent();
   }
 
   /**
@@ -375,10 +368,6 @@ final class ForeignCompute implements Compute {
   /** The instances that were launched here and run in a zone. */
   List<String> runningIn(String zone) {
     view.catchUp();
-    return world.kernel().write(() -> seenRunningIn(zone));
-  }
-
-  private List<String> seenRunningIn(String zone) {
     return view.seen().stream()
         .map(ObservedInstance::instance)
         .filter(each -> launched.contains(each.instanceId()))

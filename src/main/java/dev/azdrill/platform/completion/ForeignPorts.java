@@ -1,6 +1,7 @@
 package dev.azdrill.platform.completion;
 
 import dev.azdrill.discovery.Discovery;
+import dev.azdrill.inventory.Inventory;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.simulator.ForeignEc2;
@@ -8,6 +9,7 @@ import dev.azdrill.simulator.world.Certificates;
 import dev.azdrill.simulator.world.World;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The ports to one foreign EC2, for the world in which the completed services live. */
 final class ForeignPorts implements AutoCloseable {
@@ -34,20 +36,26 @@ final class ForeignPorts implements AutoCloseable {
   private final ForeignCompute compute;
   private final FailedCleanups residue = new FailedCleanups();
   private final ForeignEc2 ec2;
-  private final Acts acts;
 
   /**
    * @param foreign the way to it, for the ports alone
    * @param hasCertificates whether its ACM is used; else the region issues them itself
    * @param nanos the wall clock's running nanoseconds
-   * @param acts does what needs no answer; closed with this
    */
+  ForeignPorts(World world, AwsSession foreign, boolean hasCertificates, LongSupplier nanos) {
+    this(world, foreign, hasCertificates, nanos, new Discovery(foreign)::networks);
+  }
+
+  /** One whose view reads in a way of its own. */
   ForeignPorts(
-      World world, AwsSession foreign, boolean hasCertificates, LongSupplier nanos, Acts acts) {
+      World world,
+      AwsSession foreign,
+      boolean hasCertificates,
+      LongSupplier nanos,
+      Supplier<Inventory> read) {
     this.session = foreign.beside(CALLS);
-    this.acts = acts;
-    Retries retries = new Retries(world.kernel(), residue, acts);
-    this.view = new Ec2View(world, new Discovery(foreign)::networks, retries, nanos);
+    Retries retries = new Retries(world.kernel(), residue);
+    this.view = new Ec2View(world, read, retries, nanos);
     ForeignTemplates templates = new ForeignTemplates(session.ec2());
     this.compute = new ForeignCompute(world, session.ec2(), view, templates, retries);
     ForeignNetwork network = new ForeignNetwork(session.ec2(), view, retries);
@@ -77,7 +85,6 @@ final class ForeignPorts implements AutoCloseable {
   /** No call is made any more. */
   @Override
   public void close() {
-    acts.close();
     session.close();
   }
 }

@@ -42,18 +42,9 @@ final class CompletedRegion implements AutoCloseable {
   private final AwsSession aws;
   private final Region region;
   private final ForeignPorts ports;
-  private final Acts acts;
   private boolean hasChanged;
 
   CompletedRegion() {
-    this(Acts.AT_ONCE);
-  }
-
-  /**
-   * @param acts does what needs no answer
-   */
-  CompletedRegion(Acts acts) {
-    this.acts = acts;
     foreign.region().watchNetwork(() -> hasChanged = true);
     emulator =
         AwsSession.builder("eu-west-2", foreign.httpClient(), foreign.session().clock())
@@ -70,8 +61,7 @@ final class CompletedRegion implements AutoCloseable {
     World world =
         World.create(
             new Kernel(START, Seed.of("completed")), RegionLocation.london(), Timings.typical());
-    line.watch(world.kernel()::isWriting);
-    ports = new ForeignPorts(world, throughLine, true, nanos::get, acts);
+    ports = new ForeignPorts(world, throughLine, true, nanos::get);
     region = Region.over(world, ports.ec2());
     Upstream upstream =
         new Upstream(
@@ -149,7 +139,6 @@ final class CompletedRegion implements AutoCloseable {
         look();
       }
       region.kernel().advance(step);
-      acts.close();
       left = left.minus(step);
     }
   }

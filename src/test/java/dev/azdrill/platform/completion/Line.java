@@ -10,9 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -30,26 +27,12 @@ final class Line implements SdkHttpClient {
   private final Map<String, Refusal> refusals = new HashMap<>();
   private final Map<String, Runnable> during = new HashMap<>();
   private final Map<String, String> lies = new HashMap<>();
-  private final Set<String> underLock = new TreeSet<>();
-  private BooleanSupplier isWriting = () -> false;
   private boolean isCut;
 
   private record Refusal(int status, String code) {}
 
   Line(SdkHttpClient real) {
     this.real = real;
-  }
-
-  /** From now on it is noted which calls are made by who holds the writer's lock. */
-  void watch(BooleanSupplier writing) {
-    isWriting = writing;
-  }
-
-  /** The operations that were called under the writer's lock; they are forgotten with this. */
-  Set<String> calledUnderLock() {
-    Set<String> called = new TreeSet<>(underLock);
-    underLock.clear();
-    return called;
   }
 
   /** From now on nobody answers. */
@@ -95,9 +78,6 @@ final class Line implements SdkHttpClient {
       @Override
       public HttpExecuteResponse call() throws IOException {
         actions.add(action);
-        if (isWriting.getAsBoolean()) {
-          underLock.add(action);
-        }
         if (isCut) {
           throw new IOException("the line is cut");
         }
