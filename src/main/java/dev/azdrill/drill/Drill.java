@@ -4,7 +4,6 @@ import dev.azdrill.fault.Fault;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.session.AwsAction;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -137,9 +136,10 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives, G
    * Why it proves nothing even when its faults took effect; empty when it asks for something. What
    * is asked after the last undo says nothing of what was broken.
    *
-   * @param vacuous steps that hold whatever becomes of what was broken
+   * @param vacuous those of its steps that hold whatever becomes of what was broken, compared by
+   *     identity: an equal question after another fault may not be vacuous
    */
-  Optional<String> nothingAsked(Collection<? extends DrillStep> vacuous) {
+  Optional<String> nothingAsked(Set<DrillStep> vacuous) {
     boolean isDisturbed = false;
     for (DrillStep each : steps) {
       if (disturbs(each)) {

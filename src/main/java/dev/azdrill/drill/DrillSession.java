@@ -482,7 +482,7 @@ public final class DrillSession implements AutoCloseable {
       Settled settled = Settled.unless(reasons, from, monitor, clients, clock(), longest);
       RecoverySentence.ofUnmet(results(objectives, from, settled)).forEach(reasons::missed);
     }
-    traffic.ifPresent(each -> each.end(zero.orElse(clientsSince), clock().now()));
+    traffic.ifPresent(each -> each.end(from, clock().now()));
   }
 
   private void guarded(String what, Runnable act) {

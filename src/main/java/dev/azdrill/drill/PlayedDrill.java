@@ -1,9 +1,11 @@
 package dev.azdrill.drill;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Performs the steps of one drill in a session, from steady state to steady state. */
@@ -11,7 +13,10 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
   private final DrillSession session;
   private final Drill drill;
   private final Consumer<String> failures;
-  private final List<DrillStep> vacuous = new ArrayList<>();
+
+  /** By identity: the same question after another fault is another one. */
+  private final Set<DrillStep> vacuous = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private Optional<Instant> disturbedAt = Optional.empty();
   private Optional<String> nothing = Optional.empty();
 

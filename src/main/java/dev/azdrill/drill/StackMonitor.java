@@ -117,9 +117,12 @@ public final class StackMonitor {
   private StackSnapshot changed() {
     Instant at = platform.session().clock().now();
     OptionalLong now = platform.session().clock().edition();
-    boolean isSame = now.isPresent() && now.equals(edition);
+    if (now.isPresent() && now.equals(edition)) {
+      return last().still(at);
+    }
+    StackSnapshot taken = take(); // may fail: then nothing was seen
     edition = now;
-    return isSame ? last().still(at) : take();
+    return taken;
   }
 
   /** The newest snapshot; the first one if nobody looked yet. */

@@ -29,7 +29,18 @@ public record ConsoleOutputs(Map<String, Post> posts) {
    * @param at when EC2 updated it last, by EC2's own clock
    * @param output as EC2 encodes it; empty while nothing was posted yet
    */
-  public record Post(Instant at, String output) {}
+  public record Post(Instant at, String output) {
+    /**
+     * Whether something else was posted later than that. The first that is posted is no news: it is
+     * that of the launch.
+     */
+    boolean isNewsAfter(Post before) {
+      return at.isAfter(before.at)
+          && !before.output.isEmpty()
+          && !output.isEmpty()
+          && !output.equals(before.output);
+    }
+  }
 
   /** Those of now. */
   static ConsoleOutputs of(AwsSession aws, List<String> instanceIds) {
@@ -67,7 +78,7 @@ public record ConsoleOutputs(Map<String, Post> posts) {
                 id -> {
                   Post before = posts.get(id);
                   Post after = now.get(id);
-                  return before != null && after != null && isNews(before, after);
+                  return before != null && after != null && after.isNewsAfter(before);
                 });
     return isRenewed
         ? Optional.of(
@@ -76,12 +87,5 @@ public record ConsoleOutputs(Map<String, Post> posts) {
                     + (instanceIds.size() > 1 ? "s " : " ")
                     + String.join(", ", instanceIds)))
         : Optional.empty();
-  }
-
-  private static boolean isNews(Post before, Post now) {
-    return now.at().isAfter(before.at())
-        && !before.output().isEmpty()
-        && !now.output().isEmpty()
-        && !now.output().equals(before.output());
   }
 }

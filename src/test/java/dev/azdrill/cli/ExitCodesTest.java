@@ -296,7 +296,10 @@ class ExitCodesTest {
     Files.writeString(journal, text.replace(was, now));
 
     assertThat(run("report", journal.toString())).as(printed()).isIn(1, 3);
-    assertThat(out.toString()).contains("the journal is not as its run wrote it");
+    assertThat(out.toString())
+        .contains("the journal is not as its run wrote it")
+        .as("of the journal before somebody changed it")
+        .containsOnlyOnce("fit its seal");
   }
 
   /** Nothing without a secret could find it, so nothing may sound as if it did. */

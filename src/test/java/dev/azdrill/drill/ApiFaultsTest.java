@@ -3,6 +3,7 @@ package dev.azdrill.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.Matrix;
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
@@ -45,7 +46,7 @@ class ApiFaultsTest {
   /** The group has seen what there is to see, and the load balancer, too. */
   private static final Duration FELT = Duration.ofMinutes(3);
 
-  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Duration LONG = Duration.ofMinutes(10 / Matrix.every(2));
 
   private DrilledStack stack = new DrilledStack(PRODUCTION);
   @TempDir private Path folder;

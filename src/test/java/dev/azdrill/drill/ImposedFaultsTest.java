@@ -161,6 +161,8 @@ class ImposedFaultsTest {
     "zonal-shift, INCONCLUSIVE",
     "nat-gateway-loss, INCONCLUSIVE",
     "default-route-loss, INCONCLUSIVE",
+    "load-balancer-zone-loss, INCONCLUSIVE",
+    "zone-capacity-loss, INCONCLUSIVE",
     "database-cut-off, PASSED",
     "database-unreachable, PASSED",
     "zone-latency, PASSED"
@@ -180,9 +182,9 @@ class ImposedFaultsTest {
   @CsvSource({"instance-termination, INCONCLUSIVE", "database-cut-off, PASSED"})
   void a_primary_that_was_not_touched_and_is_where_it_was_proves_nothing(
       String fault, Verdict verdict) {
-    String standby = stack.inventory().all(Kind.DB_INSTANCE).get(0).secondaryAvailabilityZone();
     TimedExpectation there =
-        TimedExpectation.within(new Expectation.PrimaryOutsideZone(standby), Duration.ofMinutes(9));
+        TimedExpectation.within(
+            new Expectation.PrimaryOutsideZone(standbyZone()), Duration.ofMinutes(9));
 
     DrillOutcome outcome = drill(fault, List.of(there), List.of(SERVED));
 
@@ -195,6 +197,48 @@ class ImposedFaultsTest {
 
     assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason()).contains("nothing was asked that what was broken could have");
+  }
+
+  @Test
+  void a_load_in_a_session_of_which_nothing_else_is_asked_proves_nothing() {
+    try (DrillSession session = stack.session();
+        Clients clients = stack.clients(stack.simulator)) {
+      session.use(clients);
+      session.load(61);
+      session.awaitMissed(
+          TimedExpectation.within(new Expectation.DatabaseFailedOver(), Duration.ofMinutes(3)));
+      session.close();
+
+      assertThat(session.outcome())
+          .contains(new DrillOutcome(Verdict.INCONCLUSIVE, VerdictReasons.NOTHING_ASKED));
+    }
+  }
+
+  /** The first could not have changed the answer, the second could. */
+  @Test
+  void the_same_question_after_another_fault_is_another() {
+    DrillStep.Expect stays =
+        new DrillStep.Expect(
+            TimedExpectation.within(
+                new Expectation.PrimaryOutsideZone(standbyZone()), Duration.ofMinutes(9)));
+
+    DrillOutcome outcome =
+        run(
+            new Drill(
+                "a drill",
+                List.of(
+                    new DrillStep.Inject(named("instance-termination")),
+                    stays,
+                    new DrillStep.Inject(named("database-cut-off")),
+                    new DrillStep.Expect(stays.expected()),
+                    new DrillStep.Undo()),
+                Objectives.NONE));
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+  }
+
+  private String standbyZone() {
+    return stack.inventory().all(Kind.DB_INSTANCE).get(0).secondaryAvailabilityZone();
   }
 
   private DrillOutcome missed(DrillStep event) {

@@ -89,6 +89,25 @@ class MeasuredCausesTest {
   }
 
   @Test
+  void requests_that_failed_are_no_cause_of_what_was_missed_elsewhere() {
+    got(40, new Answered(200), 40);
+    got(20, new Answered(503), 5);
+    got(300, new Answered(200), 40);
+    Sabotaged scripted = Sabotaged.none(stack.simulator).with(new ScriptedTraffic(exchanges));
+    DrillSession session = stack.session(scripted, Objectives.NONE);
+    session.use(stack.clients(scripted));
+    session.changed(stack.group(), "something");
+
+    session.await(
+        TimedExpectation.within(new Expectation.CapacityAtLeast(90), Duration.ofSeconds(60)));
+    session.close();
+
+    assertThat(session.causes())
+        .extracting(FailureCause::kind)
+        .doesNotContain(CauseKind.REQUESTS_FAILED);
+  }
+
+  @Test
   void requests_that_are_shed_while_answers_take_several_times_as_long_mean_overload() {
     got(40, new Answered(200), 40);
     for (int i = 0; i < 20; i++) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** When something came true, whenever it was looked at. */
 class StackMonitorTest {
@@ -81,6 +82,22 @@ class StackMonitorTest {
 
     stack.pass(Duration.ofMinutes(5));
     assertThat(monitor.look().targets()).isNotEqualTo(first.targets());
+  }
+
+  @Test
+  void a_look_that_failed_has_seen_nothing() {
+    StackMonitor monitor =
+        new StackMonitor(
+            stack.simulator, stack.inventory(), stack.run(stack.simulator).notes().of("drill-1"));
+    Impairment refusals =
+        new Impairment.ApiErrors(new AffectedCalls(Optional.empty(), Optional.empty()), 100);
+    stack.simulator.impairments().impose(refusals);
+
+    assertThatThrownBy(monitor::look).isInstanceOf(SdkException.class);
+    assertThatThrownBy(monitor::look).isInstanceOf(SdkException.class);
+    stack.simulator.impairments().lift(refusals);
+
+    assertThat(monitor.look().desired()).isEqualTo(2);
   }
 
   @Test

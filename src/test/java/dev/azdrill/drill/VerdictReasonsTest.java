@@ -52,6 +52,15 @@ class VerdictReasonsTest {
   }
 
   @Test
+  void a_load_of_which_nothing_was_asked_proves_nothing() {
+    reasons.loaded();
+    reasons.measured(false);
+    assertOutcome(outcome(), Verdict.INCONCLUSIVE, VerdictReasons.NOTHING_ASKED);
+    reasons.measured(true);
+    assertThat(outcome().verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
   void a_negative_control_that_failed_as_it_must_is_told_and_hides_no_failure() {
     reasons.failedAsExpected("one zone alone");
     assertOutcome(outcome(), Verdict.PASSED, "failed as expected: one zone alone");

@@ -3,6 +3,7 @@ package dev.azdrill.platform.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.Matrix;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Fact;
@@ -349,7 +350,7 @@ class ForeignComputeTest {
     completed.line().cut();
     deleteGroup();
 
-    completed.passHere(Duration.ofHours(6));
+    completed.passHere(Duration.ofHours(24 / Matrix.every(4)));
     assertThat(ground.describeGroup().instances())
         .hasSize(2)
         .allSatisfy(each -> assertThat(each.lifecycleStateAsString()).isEqualTo("Terminating"));
