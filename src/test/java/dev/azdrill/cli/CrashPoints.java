@@ -29,6 +29,7 @@ import dev.azdrill.session.StopRequest;
 import dev.azdrill.text.ShellCommand;
 import dev.azdrill.topology.Blueprints;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,20 +131,27 @@ public final class CrashPoints {
    * loses its power. Then there are the tags alone, as on another machine; of the others, every
    * other one has the ledger, too.
    */
-  public Tally tryEvery(int every) throws IOException {
+  public Tally tryEvery(int every) {
     List<String> moments = moments();
     List<Integer> impairing = impairing(moments);
-    List<String> failures = new ArrayList<>();
-    int tried = 0;
-    for (int moment = 0; moment < moments.size(); moment++) {
-      boolean isImpairing = impairing.contains(moment);
-      if (isImpairing || moment % every == moments.size() % every) {
-        String words = moment + " of " + moments.size() + ", " + moments.get(moment);
-        failures.addAll(killed(moment, words, !isImpairing && tried % 2 == 0));
-        tried++;
-      }
-    }
-    return new Tally(moments.size(), tried, impairing.size(), failures);
+    List<Integer> chosen =
+        IntStream.range(0, moments.size())
+            .filter(each -> impairing.contains(each) || each % every == moments.size() % every)
+            .boxed()
+            .toList();
+    List<String> failures =
+        IntStream.range(0, chosen.size())
+            .parallel() // each dies in a region of its own, with processes of its own
+            .mapToObj(
+                n -> {
+                  int moment = chosen.get(n);
+                  String words = moment + " of " + moments.size() + ", " + moments.get(moment);
+                  boolean hasLedger = n % 2 == 0 && !impairing.contains(moment);
+                  return new CrashPoints(folder).killed(moment, words, hasLedger);
+                })
+            .flatMap(List::stream)
+            .toList();
+    return new Tally(moments.size(), chosen.size(), impairing.size(), failures);
   }
 
   /** From the tags to the outcome. */
@@ -239,7 +247,7 @@ public final class CrashPoints {
   }
 
   /** What is left after a death at this moment, a sentence each. */
-  private List<String> killed(int moment, String words, boolean hasLedger) throws IOException {
+  private List<String> killed(int moment, String words, boolean hasLedger) {
     Mortal process = Mortal.killedAt(moment);
     Path file = folder.resolve("ledger-" + moment + ".jsonl");
     try (SimulatorPlatform foreign = SimulatorPlatform.create(SEED)) {
@@ -284,6 +292,8 @@ public final class CrashPoints {
       return failures.isEmpty()
           ? List.of()
           : List.of("killed at moment " + words + ": " + failures);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

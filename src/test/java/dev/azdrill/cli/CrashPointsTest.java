@@ -2,7 +2,6 @@ package dev.azdrill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class CrashPointsTest {
   @TempDir Path folder;
 
   @Test
-  void whatever_call_or_write_is_the_last_nothing_is_left_in_the_end() throws IOException {
+  void whatever_call_or_write_is_the_last_nothing_is_left_in_the_end() {
     CrashPoints.Tally tally = new CrashPoints(folder).tryEvery(EVERY);
     System.out.println("crash points survived: " + tally.words());
 

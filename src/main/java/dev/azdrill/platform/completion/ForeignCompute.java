@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceMarketOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptions;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
@@ -106,7 +108,7 @@ final class ForeignCompute implements Compute {
             .availabilityZone();
     ResponseLaunchTemplateData template =
         templates.resolve(launch.templateId(), launch.version()).launchTemplateData();
-    capacity.require(zone, template.instanceTypeAsString());
+    capacity.require(zone, launch.instanceType().orElseGet(template::instanceTypeAsString));
     view.writing();
     RunInstancesRequest request = request(launch, template);
     Instance fresh = Calls.ask(() -> ec2.runInstances(request)).instances().get(0);
@@ -136,6 +138,11 @@ final class ForeignCompute implements Compute {
     RunInstancesRequest.Builder request =
         RunInstancesRequest.builder()
             .launchTemplate(t -> t.launchTemplateId(launch.templateId()).version(launch.version()))
+            .instanceType(launch.instanceType().orElse(null))
+            .instanceMarketOptions(
+                launch.isSpot()
+                    ? InstanceMarketOptionsRequest.builder().marketType(MarketType.SPOT).build()
+                    : null)
             .minCount(1)
             .maxCount(1)
             .metadataOptions(metadataOptions(template.metadataOptions()))

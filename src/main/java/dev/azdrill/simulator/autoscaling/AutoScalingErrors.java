@@ -98,8 +98,45 @@ final class AutoScalingErrors {
         "You must use a valid fully-formed launch template. " + refusal.getMessage());
   }
 
-  static AwsError mixedInstancesPoliciesNotSimulated() {
-    return notSimulated("mixed instances policies: give a LaunchTemplate");
+  static AwsError mixedLaunchTemplateMissing() {
+    return validationError(
+        "Valid requests must contain a LaunchTemplateSpecification in the LaunchTemplate of a"
+            + " MixedInstancesPolicy.");
+  }
+
+  static AwsError onDemandAllocationStrategyInvalid(String strategy) {
+    return validationError(
+        "Invalid OnDemandAllocationStrategy '" + strategy + "': prioritized or lowest-price");
+  }
+
+  static AwsError spotAllocationStrategyInvalid(String strategy) {
+    return validationError("Invalid SpotAllocationStrategy '" + strategy + "'");
+  }
+
+  static AwsError onDemandCapacityOutOfBounds(int base, int percent) {
+    return validationError(
+        "OnDemandBaseCapacity must be at least 0 and OnDemandPercentageAboveBaseCapacity from 0 to"
+            + " 100, but they are "
+            + base
+            + " and "
+            + percent);
+  }
+
+  static AwsError spotInstancePoolsWithout(String strategy) {
+    return validationError(
+        "SpotInstancePools is used with the lowest-price SpotAllocationStrategy only, and it is "
+            + strategy);
+  }
+
+  static AwsError spotInstancePoolsOutOfBounds(int pools, int max) {
+    return validationError("SpotInstancePools must be from 1 to " + max + ", but it is " + pools);
+  }
+
+  /** What a refresh of a group with a mixed instances policy is to launch from. */
+  static AwsError refreshOfMixedInstancesNotSimulated() {
+    return notSimulated(
+        "a DesiredConfiguration for groups with a MixedInstancesPolicy: update the group, and"
+            + " refresh it without one");
   }
 
   static AwsError subnetIdNotFound(String id) {

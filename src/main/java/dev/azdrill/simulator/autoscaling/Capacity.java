@@ -124,8 +124,10 @@ final class Capacity {
 
   private boolean launch(Group group, String cause) {
     Instant now = world.kernel().now();
+    PurchaseOption option = group.missing(Math.max(group.desired(), group.actual() + 1));
     for (String zone : candidates(group)) {
-      if (group.setbacks().mayTry(zone, now) && launches.launch(group, zone, cause, false)) {
+      if (group.setbacks().mayTry(zone, now)
+          && launches.launch(group, zone, cause, option, false)) {
         return true;
       }
     }
@@ -154,18 +156,33 @@ final class Capacity {
     }
   }
 
-  /** Who goes next: balance decides on the zone, then the termination policies, then chance. */
-  private Optional<Member> select(Group group) {
+  private static List<Member> ofSurplus(Group group) {
     List<Member> candidates =
         group
             .counted()
             .filter(member -> !member.protectedFromScaleIn() && !member.balancing())
             .toList();
+    Optional<PurchaseOption> surplus = group.surplus();
+    List<Member> surplusOnes =
+        candidates.stream()
+            .filter(each -> surplus.filter(each.purchase().option()::equals).isPresent())
+            .toList();
+    return surplusOnes.isEmpty() ? candidates : surplusOnes;
+  }
+
+  /**
+   * Who goes next: what there are too many of, on demand or spot; then balance decides on the zone,
+   * then the termination policies, then chance.
+   */
+  private Optional<Member> select(Group group) {
+    List<Member> candidates = ofSurplus(group);
     List<String> zones =
         group.placement().fullest(zone -> candidates.stream().anyMatch(m -> m.zone().equals(zone)));
     List<TerminationPolicy> policies =
         group.settings().terminationPolicies().stream().map(TerminationPolicy::of).toList();
-    Comparator<Member> order = TerminationPolicy.order(policies, world.kernel().now());
+    Comparator<Member> order =
+        TerminationPolicy.order(
+            policies, new TerminationPolicy.Moment(world.kernel().now(), group.mixedInstances()));
     List<Member> eligible = candidates.stream().filter(m -> zones.contains(m.zone())).toList();
     Optional<Member> first = eligible.stream().min(order);
     if (first.isEmpty()) {

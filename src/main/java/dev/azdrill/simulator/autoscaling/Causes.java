@@ -165,6 +165,14 @@ final class Causes {
         + " zones.";
   }
 
+  static String gradual(Instant now, PurchaseOption option) {
+    return at(now)
+        + "the group had fewer "
+        + (option == PurchaseOption.SPOT ? "Spot" : "On-Demand")
+        + " Instances than its instances distribution asks for. An instance was launched to replace"
+        + " one of the others.";
+  }
+
   static String groupDeleted(Instant now, String instanceId) {
     return at(now)
         + "a user request deleted the AutoScalingGroup with ForceDelete.  "

@@ -80,7 +80,43 @@ final class Group {
 
   /** From what it launches: what the user asked for, or what a refresh is on its way to. */
   LaunchTemplateSpecification launchTemplate() {
-    return refreshed.orElseGet(settings::launchTemplate);
+    return refreshed.orElseGet(this::settledTemplate);
+  }
+
+  /** From what it launches when no refresh goes on. */
+  LaunchTemplateSpecification settledTemplate() {
+    return mixedInstances().map(MixedInstances::template).orElseGet(settings::launchTemplate);
+  }
+
+  /** Its mixed instances policy; empty where all its instances are on demand, and of one type. */
+  Optional<MixedInstances> mixedInstances() {
+    return MixedInstances.of(settings);
+  }
+
+  /** As what the next instance is to be bought, when there will be so many. */
+  PurchaseOption missing(int capacity) {
+    return mixedInstances().filter(each -> each.onDemand(capacity) <= onDemand()).isPresent()
+        ? PurchaseOption.SPOT
+        : PurchaseOption.ON_DEMAND;
+  }
+
+  /** Of which there are more than it wants; empty where there are not, or where it has no wish. */
+  Optional<PurchaseOption> surplus() {
+    if (mixedInstances().isEmpty()) {
+      return Optional.empty();
+    }
+    int wanted = mixedInstances().get().onDemand(desired());
+    if (onDemand() > wanted) {
+      return Optional.of(PurchaseOption.ON_DEMAND);
+    }
+    return actual() - onDemand() > desired() - wanted
+        ? Optional.of(PurchaseOption.SPOT)
+        : Optional.empty();
+  }
+
+  private int onDemand() {
+    return (int)
+        counted().filter(each -> each.purchase().option() == PurchaseOption.ON_DEMAND).count();
   }
 
   /** Launches from this while a refresh goes on, or again from what the user asked for. */

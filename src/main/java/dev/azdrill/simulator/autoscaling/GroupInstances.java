@@ -194,7 +194,8 @@ final class GroupInstances {
       String zone = instance.placement().availabilityZone();
       String id = instance.instanceId();
       String activity = begin(group, id, zone, "Attaching an existing EC2 instance: ", "attached");
-      Member member = new Member(id, zone, Optional.empty(), kernel.now(), activity);
+      Member member =
+          new Member(id, zone, Optional.empty(), Purchase.of(instance), kernel.now(), activity);
       group.add(member);
       healthChecks.observe(group, member);
     }

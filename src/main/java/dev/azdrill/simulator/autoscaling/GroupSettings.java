@@ -6,6 +6,7 @@ import dev.azdrill.simulator.world.World;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -57,17 +58,17 @@ final class GroupSettings {
     }
     String name = request.autoScalingGroupName();
     int desired = request.desiredCapacity() == null ? request.minSize() : request.desiredCapacity();
-    LaunchTemplateSpecification template =
-        template(request.launchTemplate(), request.mixedInstancesPolicy());
-    if (template == null) {
+    if (request.launchTemplate() == null && request.mixedInstancesPolicy() == null) {
       throw AutoScalingErrors.launchTemplateMissing();
     }
     AutoScalingGroup.Builder settings =
-        AutoScalingGroup.builder()
+        launchedFrom(
+                AutoScalingGroup.builder().build(),
+                request.launchTemplate(),
+                request.mixedInstancesPolicy())
             .autoScalingGroupName(name)
             .autoScalingGroupARN(arn(name))
             .createdTime(world.kernel().now())
-            .launchTemplate(resolved(template))
             .minSize(request.minSize())
             .maxSize(request.maxSize())
             .desiredCapacity(desired)
@@ -115,14 +116,11 @@ final class GroupSettings {
         request.desiredCapacity() == null
             ? Math.min(max, Math.max(min, before.desiredCapacity()))
             : request.desiredCapacity();
-    LaunchTemplateSpecification template =
-        template(request.launchTemplate(), request.mixedInstancesPolicy());
     AutoScalingGroup.Builder settings =
-        before.toBuilder()
+        launchedFrom(before, request.launchTemplate(), request.mixedInstancesPolicy())
             .minSize(min)
             .maxSize(max)
             .desiredCapacity(desired)
-            .launchTemplate(template == null ? before.launchTemplate() : resolved(template))
             .defaultCooldown(or(request.defaultCooldown(), before.defaultCooldown()))
             .defaultInstanceWarmup(
                 orNull(request.defaultInstanceWarmup(), before.defaultInstanceWarmup()))
@@ -216,12 +214,27 @@ final class GroupSettings {
     return seconds;
   }
 
-  private static @Nullable LaunchTemplateSpecification template(
-      @Nullable LaunchTemplateSpecification plain, @Nullable MixedInstancesPolicy mixed) {
-    if (mixed != null) {
-      throw AutoScalingErrors.mixedInstancesPoliciesNotSimulated();
+  /** Either a launch template alone, or a mixed instances policy; what is not given stays. */
+  private AutoScalingGroup.Builder launchedFrom(
+      AutoScalingGroup before,
+      @Nullable LaunchTemplateSpecification template,
+      @Nullable MixedInstancesPolicy mixed) {
+    if (template != null && mixed != null) {
+      throw AutoScalingErrors.launchTemplateMissing();
     }
-    return plain;
+    if (mixed != null) {
+      MixedInstancesPolicy policy =
+          MixedInstances.resolved(
+              mixed, Optional.ofNullable(before.mixedInstancesPolicy()), this::resolved);
+      return before.toBuilder()
+          .mixedInstancesPolicy(policy)
+          .launchTemplate((LaunchTemplateSpecification) null);
+    }
+    return template == null
+        ? before.toBuilder()
+        : before.toBuilder()
+            .launchTemplate(resolved(template))
+            .mixedInstancesPolicy((MixedInstancesPolicy) null);
   }
 
   /**
@@ -229,6 +242,11 @@ final class GroupSettings {
    * when it is named: a version that {@code $Latest} means later is found bad when it is launched.
    */
   LaunchTemplateSpecification resolved(LaunchTemplateSpecification template) {
+    return resolved(template, Optional.empty());
+  }
+
+  private LaunchTemplateSpecification resolved(
+      LaunchTemplateSpecification template, Optional<String> instanceType) {
     String id = template.launchTemplateId();
     String name = template.launchTemplateName();
     if ((id == null) == (name == null)) {
@@ -237,7 +255,7 @@ final class GroupSettings {
     String version = or(template.version(), "$Default");
     try {
       LaunchTemplateVersion found = ports.templates().resolve(id == null ? name : id, version);
-      ports.templates().check(found);
+      ports.templates().check(instanceType.map(each -> with(found, each)).orElse(found));
       return LaunchTemplateSpecification.builder()
           .launchTemplateId(found.launchTemplateId())
           .launchTemplateName(found.launchTemplateName())
@@ -246,6 +264,13 @@ final class GroupSettings {
     } catch (AwsError unknown) {
       throw AutoScalingErrors.launchTemplateInvalid(unknown);
     }
+  }
+
+  private static LaunchTemplateVersion with(LaunchTemplateVersion version, String instanceType) {
+    return version.toBuilder()
+        .launchTemplateData(
+            version.launchTemplateData().toBuilder().instanceType(instanceType).build())
+        .build();
   }
 
   private static List<String> policies(List<String> asked) {

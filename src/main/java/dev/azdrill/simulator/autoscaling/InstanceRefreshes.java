@@ -61,8 +61,7 @@ final class InstanceRefreshes {
     RefreshPlan plan = RefreshPlan.of(request, group, settings);
     Optional<LaunchTemplateSpecification> matching =
         Boolean.TRUE.equals(plan.asked().skipMatching())
-            ? Optional.of(
-                launches.numbered(plan.template().orElse(group.settings().launchTemplate())))
+            ? Optional.of(launches.numbered(plan.template().orElse(group.settledTemplate())))
             : Optional.empty();
     Refresh refresh =
         new Refresh(

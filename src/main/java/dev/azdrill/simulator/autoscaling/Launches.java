@@ -19,15 +19,19 @@ final class Launches {
   /** The tag by which an instance tells its group. */
   static final String GROUP_TAG = "aws:autoscaling:groupName";
 
+  private static final String NO_CAPACITY = "InsufficientInstanceCapacity";
+
   private final World world;
   private final Ports ports;
   private final Activities activities;
+  private final LaunchPools pools;
   private final SplittableRandom chance;
 
   Launches(World world, Ports ports, Activities activities) {
     this.world = world;
     this.ports = ports;
     this.activities = activities;
+    this.pools = new LaunchPools(world.seed().derive("types of launches").random());
     this.chance = world.seed().derive("subnets of launches").random();
   }
 
@@ -35,28 +39,25 @@ final class Launches {
    * Launches an instance, which becomes a pending member; a refusal is recorded as a failed
    * activity, and the zone is left alone for a while.
    *
-   * @param balancing whether it is to balance the zones, and comes on top of the desired capacity
+   * @param option as what it is bought
+   * @param balancing whether it is to even out zones or purchase options, and comes on top of the
+   *     desired capacity
    * @return whether it was launched
    */
-  boolean launch(Group group, String zone, String cause, boolean balancing) {
+  boolean launch(Group group, String zone, String cause, PurchaseOption option, boolean balancing) {
     Instant now = world.kernel().now();
     Activities.Where where = new Activities.Where(null, zone);
     try {
       Optional<String> subnet = subnet(group, zone);
       where = new Activities.Where(subnet.orElse(null), zone);
-      LaunchTemplateSpecification template = numbered(group.launchTemplate());
-      String id =
-          ports
-              .compute()
-              .launch(
-                  new Compute.Launch(
-                      template.launchTemplateId(),
-                      template.version(),
-                      subnet.orElseThrow(() -> AutoScalingErrors.subnetNotFound(zone)),
-                      tags(group)));
+      String subnetId = subnet.orElseThrow(() -> AutoScalingErrors.subnetNotFound(zone));
+      Launched launched = launch(group, subnetId, option);
+      String id = launched.id();
       String activity =
           activities.begin(group, "Launching a new EC2 instance: " + id, cause, where);
-      Member member = new Member(id, zone, Optional.of(template), now, activity);
+      Member member =
+          new Member(
+              id, zone, Optional.of(launched.template()), launched.purchase(), now, activity);
       member.balance(balancing);
       member.protect(Boolean.TRUE.equals(group.settings().newInstancesProtectedFromScaleIn()));
       group.add(member);
@@ -70,10 +71,43 @@ final class Launches {
     }
   }
 
+  /**
+   * An instance that EC2 has launched.
+   *
+   * @param template with the version's number
+   */
+  private record Launched(String id, LaunchTemplateSpecification template, Purchase purchase) {}
+
+  /** From the first pool that has capacity. */
+  private Launched launch(Group group, String subnetId, PurchaseOption option) {
+    Optional<AwsError> lacking = Optional.empty();
+    for (LaunchPools.Pool pool : pools.of(group, option)) {
+      LaunchTemplateSpecification template = numbered(pool.template());
+      Compute.Launch wanted =
+          new Compute.Launch(
+              template.launchTemplateId(),
+              template.version(),
+              pool.instanceType(),
+              option == PurchaseOption.SPOT,
+              subnetId,
+              tags(group));
+      try {
+        String id = ports.compute().launch(wanted);
+        return new Launched(id, template, new Purchase(option, pool.instanceType()));
+      } catch (AwsError refused) {
+        if (!refused.code().equals(NO_CAPACITY)) {
+          throw refused;
+        }
+        lacking = Optional.of(refused);
+      }
+    }
+    throw lacking.orElseThrow();
+  }
+
   /** A zone's own trouble leaves the other zones open; any other would meet them, too. */
   private static void setBack(Group group, String zone, AwsError refused, Instant now) {
     switch (refused.code()) {
-      case "InsufficientInstanceCapacity",
+      case NO_CAPACITY,
           "InsufficientFreeAddressesInSubnet",
           "InvalidSubnetID.NotFound",
           "Unsupported" ->

@@ -14,6 +14,7 @@ final class Member {
   private final String id;
   private final String zone;
   private final Optional<LaunchTemplateSpecification> template;
+  private final Purchase purchase;
   private final Instant joined;
   private MemberLifecycle lifecycle = new MemberLifecycle.Pending();
   private Optional<Finding> finding = Optional.empty();
@@ -31,11 +32,13 @@ final class Member {
       String id,
       String zone,
       Optional<LaunchTemplateSpecification> template,
+      Purchase purchase,
       Instant joined,
       String activity) {
     this.id = id;
     this.zone = zone;
     this.template = template;
+    this.purchase = purchase;
     this.joined = joined;
     this.activity = activity;
   }
@@ -51,6 +54,10 @@ final class Member {
   /** What it was launched from; empty when it was attached. */
   Optional<LaunchTemplateSpecification> template() {
     return template;
+  }
+
+  Purchase purchase() {
+    return purchase;
   }
 
   /** When it was launched or attached. */

@@ -77,7 +77,14 @@ final class MemberAdoption {
     }
     // The activity that is about it belongs to what nobody describes.
     String activity = world.ids().uuid();
-    Member member = new Member(id, zone, template(described), joined, activity);
+    Member member =
+        new Member(
+            id,
+            zone,
+            template(described),
+            instance.map(Purchase::of).orElse(Purchase.UNKNOWN),
+            joined,
+            activity);
     member.move(pending -> lifecycle);
     member.protect(Boolean.TRUE.equals(described.protectedFromScaleIn()));
     return member;

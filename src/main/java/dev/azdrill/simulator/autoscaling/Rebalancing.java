@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Evens out the zones: launches where there are few, on top of the desired capacity; the surplus is
- * then taken where there are many, once the newcomer has proven itself.
+ * Evens out the zones, and the numbers of on-demand and spot instances: launches where there are
+ * few, on top of the desired capacity; the surplus is then taken where there are many, once the
+ * newcomer has proven itself.
  *
- * <p>Source: Amazon EC2 Auto Scaling User Guide, "Rebalancing activities".
+ * <p>Source: Amazon EC2 Auto Scaling User Guide, "Rebalancing activities"; API Reference,
+ * "InstancesDistribution" ("gradual replacement").
  */
 final class Rebalancing {
   private final World world;
@@ -45,10 +47,13 @@ final class Rebalancing {
 
   private boolean isDue(Group group) {
     return !group.deleting()
-        && group.runs(ScalingProcess.AZ_REBALANCE)
         && group.runs(ScalingProcess.LAUNCH)
         && group.actual() == group.desired()
-        && next(group, group.placement()).isPresent();
+        && (isUneven(group) || group.surplus().isPresent());
+  }
+
+  private boolean isUneven(Group group) {
+    return group.runs(ScalingProcess.AZ_REBALANCE) && next(group, group.placement()).isPresent();
   }
 
   private Optional<Placement.Move> next(Group group, Placement placement) {
@@ -63,17 +68,48 @@ final class Rebalancing {
       return false;
     }
     long before = group.changes();
+    if (isUneven(group)) {
+      evenOutZones(group);
+    } else {
+      launchMissing(group);
+    }
+    return group.changes() != before;
+  }
+
+  private void evenOutZones(Group group) {
     Placement placement = group.placement();
     Optional<Placement.Move> move = next(group, placement);
     for (int room = room(group); room > 0 && move.isPresent(); room--) {
       String cause = Causes.balancing(world.kernel().now(), placement);
-      if (!launches.launch(group, move.get().to(), cause, true)) {
+      PurchaseOption option = option(group, move.get().from());
+      if (!launches.launch(group, move.get().to(), cause, option, true)) {
         break;
       }
       placement = placement.after(move.get());
       move = next(group, placement);
     }
-    return group.changes() != before;
+  }
+
+  /** The newcomer takes the place of one that is there: bought as that one. */
+  private static PurchaseOption option(Group group, String zone) {
+    return group
+        .counted()
+        .filter(each -> each.zone().equals(zone))
+        .map(each -> each.purchase().option())
+        .findFirst()
+        .orElse(PurchaseOption.ON_DEMAND);
+  }
+
+  /** One at a time. */
+  private void launchMissing(Group group) {
+    PurchaseOption missing = group.missing(group.desired());
+    Instant now = world.kernel().now();
+    group.placement().launchOrder().stream()
+        .filter(zone -> group.setbacks().mayTry(zone, now))
+        .findFirst()
+        .filter(zone -> room(group) > 0)
+        .ifPresent(
+            zone -> launches.launch(group, zone, Causes.gradual(now, missing), missing, true));
   }
 
   /** How many instances may come on top: documented as 10 % of the maximum, and at least one. */

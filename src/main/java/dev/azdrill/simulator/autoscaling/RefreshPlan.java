@@ -52,6 +52,9 @@ record RefreshPlan(
         Optional.ofNullable(request.desiredConfiguration())
             .map(DesiredConfiguration::launchTemplate)
             .map(settings::resolved);
+    if (template.isPresent() && group.mixedInstances().isPresent()) {
+      throw AutoScalingErrors.refreshOfMixedInstancesNotSimulated();
+    }
     if (Boolean.TRUE.equals(asked.autoRollback())) {
       requireRevertible(group, template);
     }
@@ -90,7 +93,7 @@ record RefreshPlan(
       throw AutoScalingErrors.rollbackWithoutDesiredConfiguration();
     }
     requireNumbered(template.get());
-    requireNumbered(group.settings().launchTemplate());
+    requireNumbered(group.settledTemplate());
   }
 
   private static boolean isMoving(LaunchTemplateSpecification template) {
@@ -100,7 +103,7 @@ record RefreshPlan(
   /** Whether there is a version to go back to, and one to come from, that stay what they are. */
   boolean isRevertible(Group group) {
     return template.filter(each -> !isMoving(each)).isPresent()
-        && !isMoving(group.settings().launchTemplate());
+        && !isMoving(group.settledTemplate());
   }
 
   private static void requireNumbered(LaunchTemplateSpecification template) {

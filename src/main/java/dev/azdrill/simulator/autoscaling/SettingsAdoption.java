@@ -15,7 +15,11 @@ import software.amazon.awssdk.services.autoscaling.model.AvailabilityZoneImpairm
 import software.amazon.awssdk.services.autoscaling.model.CapacityReservationSpecification;
 import software.amazon.awssdk.services.autoscaling.model.InstanceLifecyclePolicy;
 import software.amazon.awssdk.services.autoscaling.model.InstanceMaintenancePolicy;
+import software.amazon.awssdk.services.autoscaling.model.InstancesDistribution;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplate;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateOverrides;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.MixedInstancesPolicy;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
@@ -67,7 +71,7 @@ final class SettingsAdoption {
     Adoption.required(described.healthCheckGracePeriod(), "HealthCheckGracePeriod");
     described.terminationPolicies().forEach(TerminationPolicy::of);
     checkPlace(described);
-    checkTemplate(Adoption.required(described.launchTemplate(), "LaunchTemplate"));
+    checkTemplates(described);
     return GroupSettings.checked(
         described.toBuilder()
             .instances(List.of())
@@ -83,7 +87,6 @@ final class SettingsAdoption {
   private static Map<String, Boolean> notSimulated(AutoScalingGroup described) {
     Map<String, Boolean> features = new LinkedHashMap<>();
     features.put("launch configurations are", described.launchConfigurationName() != null);
-    features.put("mixed instances policies are", described.mixedInstancesPolicy() != null);
     features.put(
         "warm pools are",
         described.warmPoolConfiguration() != null || isAtLeast(1, described.warmPoolSize()));
@@ -151,6 +154,38 @@ final class SettingsAdoption {
     }
     if (!zones.stream().allMatch(zone -> world.place().zone(zone).isPresent())) {
       throw new Adoption.NotAdopted("the region has not all of its zones " + zones);
+    }
+  }
+
+  private void checkTemplates(AutoScalingGroup described) {
+    MixedInstancesPolicy mixed = described.mixedInstancesPolicy();
+    if (mixed == null) {
+      checkTemplate(Adoption.required(described.launchTemplate(), "LaunchTemplate"));
+      return;
+    }
+    LaunchTemplate launch =
+        Adoption.required(mixed.launchTemplate(), "LaunchTemplate of its mixed instances policy");
+    checkTemplate(
+        Adoption.required(
+            launch.launchTemplateSpecification(),
+            "LaunchTemplateSpecification of its mixed instances policy"));
+    InstancesDistribution shares =
+        Adoption.required(mixed.instancesDistribution(), "InstancesDistribution");
+    Adoption.required(shares.onDemandBaseCapacity(), "OnDemandBaseCapacity");
+    Adoption.required(
+        shares.onDemandPercentageAboveBaseCapacity(), "OnDemandPercentageAboveBaseCapacity");
+    for (LaunchTemplateOverrides each : launch.overrides()) {
+      if (each.weightedCapacity() != null) {
+        throw new Adoption.NotAdopted("weights of instance types are not simulated");
+      }
+      if (each.instanceRequirements() != null || each.imageId() != null) {
+        throw new Adoption.NotAdopted(
+            "instance types that are chosen by requirements, and images in the place of the"
+                + " template's, are not simulated");
+      }
+      if (each.launchTemplateSpecification() != null) {
+        checkTemplate(each.launchTemplateSpecification());
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -14,21 +15,35 @@ import java.util.function.ToLongFunction;
  * <p>Source: Amazon EC2 Auto Scaling User Guide, "Configure termination policies".
  */
 enum TerminationPolicy {
-  /** Oldest launch template first, then who is closest to the next billing hour. */
-  DEFAULT("Default", List.of(TerminationPolicy::templateAge, TerminationPolicy::toBillingHour)),
-  /** One instance type and no spot instances: any member fits the allocation strategy as well. */
-  ALLOCATION_STRATEGY("AllocationStrategy", List.of()),
+  /**
+   * What the allocation strategy wants least, then the oldest launch template, then who is closest
+   * to the next billing hour.
+   */
+  DEFAULT(
+      "Default",
+      List.of(
+          TerminationPolicy::priority,
+          TerminationPolicy::templateAge,
+          TerminationPolicy::toBillingHour)),
+  ALLOCATION_STRATEGY("AllocationStrategy", List.of(TerminationPolicy::priority)),
   OLDEST_LAUNCH_TEMPLATE("OldestLaunchTemplate", List.of(TerminationPolicy::templateAge)),
   OLDEST_LAUNCH_CONFIGURATION("OldestLaunchConfiguration", List.of()),
   CLOSEST_TO_NEXT_INSTANCE_HOUR(
       "ClosestToNextInstanceHour", List.of(TerminationPolicy::toBillingHour)),
-  NEWEST_INSTANCE("NewestInstance", List.of(now -> member -> -member.joined().toEpochMilli())),
-  OLDEST_INSTANCE("OldestInstance", List.of(now -> member -> member.joined().toEpochMilli()));
+  NEWEST_INSTANCE("NewestInstance", List.of(moment -> member -> -member.joined().toEpochMilli())),
+  OLDEST_INSTANCE("OldestInstance", List.of(moment -> member -> member.joined().toEpochMilli()));
+
+  /**
+   * When it is decided, and for whom.
+   *
+   * @param mixed the group's mixed instances policy; empty where it has none
+   */
+  record Moment(Instant now, Optional<MixedInstances> mixed) {}
 
   private final String word;
-  private final List<Function<Instant, ToLongFunction<Member>>> ranks;
+  private final List<Function<Moment, ToLongFunction<Member>>> ranks;
 
-  TerminationPolicy(String word, List<Function<Instant, ToLongFunction<Member>>> ranks) {
+  TerminationPolicy(String word, List<Function<Moment, ToLongFunction<Member>>> ranks) {
     this.word = word;
     this.ranks = ranks;
   }
@@ -48,23 +63,37 @@ enum TerminationPolicy {
   }
 
   /** The order in which these policies let members go; members that are level compare as equal. */
-  static Comparator<Member> order(List<TerminationPolicy> policies, Instant now) {
+  static Comparator<Member> order(List<TerminationPolicy> policies, Moment moment) {
     Comparator<Member> order = Comparator.comparing(Member::protectedFromScaleIn);
     for (TerminationPolicy policy : policies) {
-      for (Function<Instant, ToLongFunction<Member>> rank : policy.ranks) {
-        order = order.thenComparingLong(rank.apply(now));
+      for (Function<Moment, ToLongFunction<Member>> rank : policy.ranks) {
+        order = order.thenComparingLong(rank.apply(moment));
       }
     }
     return order;
   }
 
-  private static ToLongFunction<Member> templateAge(Instant now) {
+  /**
+   * The last of the types goes first, where their order says which the group prefers. Which type is
+   * the dearest is not simulated.
+   */
+  private static ToLongFunction<Member> priority(Moment moment) {
+    return member ->
+        moment
+            .mixed()
+            .filter(mixed -> mixed.isOrdered(member.purchase().option()))
+            .flatMap(mixed -> member.purchase().instanceType().map(mixed::priority))
+            .map(index -> -(long) index)
+            .orElse(0L);
+  }
+
+  private static ToLongFunction<Member> templateAge(Moment moment) {
     return member ->
         member.template().map(template -> Long.parseLong(template.version())).orElse(0L);
   }
 
-  private static ToLongFunction<Member> toBillingHour(Instant now) {
+  private static ToLongFunction<Member> toBillingHour(Moment moment) {
     long hour = Duration.ofHours(1).toSeconds();
-    return member -> hour - Duration.between(member.joined(), now).toSeconds() % hour;
+    return member -> hour - Duration.between(member.joined(), moment.now()).toSeconds() % hour;
   }
 }

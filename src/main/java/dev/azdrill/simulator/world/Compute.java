@@ -60,10 +60,18 @@ public interface Compute {
    *
    * @param templateId the launch template
    * @param version its version: a number
+   * @param instanceType in place of the template's; empty for that
+   * @param isSpot whether it is a spot instance, else one on demand
    * @param subnetId where
    * @param tags in addition to those of the template
    */
-  record Launch(String templateId, String version, String subnetId, Map<String, String> tags) {
+  record Launch(
+      String templateId,
+      String version,
+      Optional<String> instanceType,
+      boolean isSpot,
+      String subnetId,
+      Map<String, String> tags) {
     public Launch {
       tags = Map.copyOf(tags);
     }

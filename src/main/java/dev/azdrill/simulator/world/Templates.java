@@ -14,8 +14,8 @@ public interface Templates {
   LaunchTemplateVersion resolve(String idOrName, String version);
 
   /**
-   * Refuses a version whose image does not exist. Without effect where EC2 is somebody else's, who
-   * knows its own images.
+   * Refuses a version that names what does not exist: an image, an instance type. Without effect
+   * where EC2 is somebody else's, who knows its own images.
    *
    * @throws AwsError as EC2 refuses to launch it
    */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
@@ -196,7 +197,8 @@ class ForeignComputeTest {
             .launchTemplate()
             .launchTemplateId();
     Compute.Launch launch =
-        new Compute.Launch(template, "1", ground.subnets().get(1), Map.of("team", "a"));
+        new Compute.Launch(
+            template, "1", Optional.empty(), false, ground.subnets().get(1), Map.of("team", "a"));
 
     String id = completed.region().kernel().write(() -> compute.launch(launch));
     completed.passThere(Duration.ofMinutes(1));

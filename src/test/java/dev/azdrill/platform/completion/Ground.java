@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -98,7 +99,12 @@ final class Ground {
   /** What a group would launch into the first zone. */
   Compute.Launch launch() {
     return new Compute.Launch(
-        template, "1", subnets.get(0), Map.of("aws:autoscaling:groupName", "x"));
+        template,
+        "1",
+        Optional.empty(),
+        false,
+        subnets.get(0),
+        Map.of("aws:autoscaling:groupName", "x"));
   }
 
   /** What a load balancer would stand on in the first zone. */

@@ -129,6 +129,7 @@ final class AutoScalingUnderTest implements AutoCloseable {
         .launchTemplateId("lt-1")
         .launchTemplateName("web-template")
         .versionNumber(number)
+        .launchTemplateData(data -> {})
         .build();
   }
 

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.MetricDimension;
 import software.amazon.awssdk.services.autoscaling.model.MetricType;
+import software.amazon.awssdk.services.autoscaling.model.MixedInstancesPolicy;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.autoscaling.model.StepAdjustment;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
@@ -78,6 +79,16 @@ class GroupsLeftOutTest {
             }));
   }
 
+  private static void weighted(MixedInstancesPolicy.Builder policy) {
+    policy
+        .instancesDistribution(
+            d -> d.onDemandBaseCapacity(1).onDemandPercentageAboveBaseCapacity(0))
+        .launchTemplate(
+            t ->
+                t.launchTemplateSpecification(s -> s.launchTemplateId("lt-1").version("1"))
+                    .overrides(o -> o.instanceType("t3.large").weightedCapacity("2")));
+  }
+
   @TestFactory
   List<DynamicTest> a_group_of_what_is_not_simulated_is_left_out() {
     List<DynamicTest> tests = new ArrayList<>();
@@ -87,8 +98,8 @@ class GroupsLeftOutTest {
         g -> g.copy(c -> c.launchConfigurationName("old")));
     group(
         tests,
-        "mixed instances policies are not simulated",
-        g -> g.copy(c -> c.mixedInstancesPolicy(m -> {})));
+        "weights of instance types are not simulated",
+        g -> g.copy(c -> c.mixedInstancesPolicy(GroupsLeftOutTest::weighted)));
     group(tests, "warm pools are not simulated", g -> g.copy(c -> c.warmPoolSize(1)));
     group(
         tests,

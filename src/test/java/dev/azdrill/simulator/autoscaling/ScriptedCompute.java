@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
-import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -38,6 +38,7 @@ final class ScriptedCompute implements Compute {
   private final List<Instant> looks = new ArrayList<>();
   private final Set<String> untold = new LinkedHashSet<>();
   private final List<String> terminations = new ArrayList<>();
+  private final Set<String> lacking = new LinkedHashSet<>();
   private boolean starting = true;
   private boolean obeying = true;
   private boolean answering = true;
@@ -69,6 +70,11 @@ final class ScriptedCompute implements Compute {
   /** From now on launched instances stay pending. */
   void startNoLonger() {
     starting = false;
+  }
+
+  /** From now on none of this type can be had. */
+  void lack(String instanceType) {
+    lacking.add(instanceType);
   }
 
   /** When somebody asked for the status checks of an instance. */
@@ -120,13 +126,18 @@ final class ScriptedCompute implements Compute {
     if (!world.facts().hasCapacity(zone)) {
       throw new AwsError("InsufficientInstanceCapacity", 500, "No capacity in (" + zone + ").");
     }
+    String type = wanted.instanceType().orElse("t3.micro");
+    if (lacking.contains(type)) {
+      throw new AwsError("InsufficientInstanceCapacity", 500, "No capacity for " + type + ".");
+    }
     launches.add(wanted);
     String id = world.ids().next("i");
     instances.put(
         id,
         Instance.builder()
             .instanceId(id)
-            .instanceType(InstanceType.T3_MICRO)
+            .instanceType(type)
+            .instanceLifecycle(wanted.isSpot() ? InstanceLifecycleType.SPOT : null)
             .subnetId(wanted.subnetId())
             .launchTime(world.kernel().now())
             .placement(p -> p.availabilityZone(zone))

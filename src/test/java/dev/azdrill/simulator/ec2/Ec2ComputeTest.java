@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;
@@ -191,6 +192,8 @@ class Ec2ComputeTest {
         new Compute.Launch(
             template.launchTemplate().launchTemplateId(),
             "1",
+            Optional.empty(),
+            false,
             subnetId,
             Map.of("aws:autoscaling:groupName", "web")));
   }

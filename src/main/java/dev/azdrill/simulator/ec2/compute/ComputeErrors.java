@@ -43,6 +43,16 @@ final class ComputeErrors {
     return AwsError.of("IncorrectInstanceState", message);
   }
 
+  /** Only what comes again when EC2 can spare it can be stopped. */
+  static AwsError spotInstanceNotStopped(String instanceId) {
+    return AwsError.of(
+        "UnsupportedOperation",
+        "You can't stop the Spot Instance '"
+            + instanceId
+            + "' because it is associated with a one-time Spot Instance request. You can only stop"
+            + " Spot Instances associated with persistent Spot Instance requests.");
+  }
+
   static AwsError latestConsoleOutputUnsupported() {
     return AwsError.of(
         "UnsupportedOperation",

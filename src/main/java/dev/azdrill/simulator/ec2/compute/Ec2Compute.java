@@ -34,12 +34,18 @@ final class Ec2Compute implements Compute {
     RunInstancesRequest request =
         RunInstancesRequest.builder()
             .launchTemplate(template(wanted))
+            .instanceType(wanted.instanceType().orElse(null))
             .minCount(1)
             .maxCount(1)
             .tagSpecifications(tags(wanted.tags()))
             .build();
     RunInstancesRequest placed = Launching.in(wanted.subnetId(), launching.overTemplate(request));
-    return instances.launch(launching.find(placed)).instances().get(0).instanceId();
+    var found = launching.find(placed);
+    return instances
+        .launch(wanted.isSpot() ? found.asSpot() : found)
+        .instances()
+        .get(0)
+        .instanceId();
   }
 
   private static LaunchTemplateSpecification template(Compute.Launch wanted) {

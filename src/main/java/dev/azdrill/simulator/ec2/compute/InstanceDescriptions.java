@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.HypervisorType;
 import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsState;
@@ -79,6 +80,7 @@ final class InstanceDescriptions {
             cpu ->
                 cpu.coreCount(launch.type().vCpuInfo().defaultCores())
                     .threadsPerCore(launch.type().vCpuInfo().defaultThreadsPerCore()))
+        .instanceLifecycle(launch.isSpot() ? InstanceLifecycleType.SPOT : null)
         .amiLaunchIndex(index)
         .keyName(asked.keyName())
         .launchTime(now)
@@ -204,6 +206,7 @@ final class InstanceDescriptions {
         .on("client-token", instance -> instance.traits().clientToken())
         .on("image-id", instance -> instance.traits().imageId())
         .on("instance-type", instance -> instance.traits().instanceTypeAsString())
+        .on("instance-lifecycle", instance -> instance.traits().instanceLifecycleAsString())
         .on("key-name", instance -> instance.traits().keyName())
         .on("launch-time", instance -> instance.traits().launchTime())
         .on(

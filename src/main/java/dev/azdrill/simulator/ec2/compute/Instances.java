@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesResponse;
@@ -219,6 +220,9 @@ final class Instances {
     List<InstanceRecord> chosen = chosen(request.instanceIds());
     for (InstanceRecord instance : chosen) {
       instance.lifecycle().stop(instance.id(), world.kernel().now());
+      if (instance.traits().instanceLifecycle() == InstanceLifecycleType.SPOT) {
+        throw ComputeErrors.spotInstanceNotStopped(instance.id());
+      }
       if (Boolean.TRUE.equals(instance.asked().disableApiStop())) {
         throw ComputeErrors.instanceProtected(instance.id(), "stopped", "disableApiStop");
       }

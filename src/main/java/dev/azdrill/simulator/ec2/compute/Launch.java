@@ -15,16 +15,23 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * @param type on what
  * @param subnet where
  * @param attachments the network interfaces, by device index
+ * @param isSpot whether it is a spot instance, with a one-time request
  */
 record Launch(
     RunInstancesRequest asked,
     Image image,
     InstanceTypeInfo type,
     Subnet subnet,
-    List<AttachmentSpec> attachments) {
+    List<AttachmentSpec> attachments,
+    boolean isSpot) {
 
   Launch {
     attachments = List.copyOf(attachments);
+  }
+
+  /** The same as a spot instance. */
+  Launch asSpot() {
+    return new Launch(asked, image, type, subnet, attachments, true);
   }
 
   /** Whether it gets a public address, which only the first interface can. */

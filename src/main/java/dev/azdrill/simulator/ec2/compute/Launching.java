@@ -160,7 +160,7 @@ final class Launching {
     if (one && asked.maxCount() > 1) {
       throw ComputeErrors.oneInterfaceForSeveralInstances();
     }
-    return new Launch(asked, image, type, subnet, attachments);
+    return new Launch(asked, image, type, subnet, attachments, false);
   }
 
   private static void checkCounts(RunInstancesRequest asked) {

@@ -135,10 +135,13 @@ final class TemplateData {
     }
   }
 
-  /** Refuses an image, a key pair or a profile that does not exist. */
+  /** Refuses an image, an instance type, a key pair or a profile that does not exist. */
   void requireWhatIsNamed(ResponseLaunchTemplateData data) {
     if (data.imageId() != null) {
       images.one(data.imageId());
+    }
+    if (data.instanceType() != null) {
+      types.one(data.instanceTypeAsString());
     }
     if (data.keyName() != null) {
       keys.named(data.keyName());
