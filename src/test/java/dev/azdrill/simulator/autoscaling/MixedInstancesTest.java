@@ -3,6 +3,7 @@ package dev.azdrill.simulator.autoscaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.Fact;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -221,14 +222,25 @@ class MixedInstancesTest {
             policy(
                 d -> d.onDemandBaseCapacity(2).onDemandPercentageAboveBaseCapacity(0),
                 "t3.small")));
-    region.cutPower("eu-west-2b");
-    region.pass(Duration.ofMinutes(30));
-    region.restorePower("eu-west-2b");
+    Fact full = new Fact.ZoneWithoutCapacity("eu-west-2b");
+    region.world.facts().establish(full);
+    for (Instance each : region.inService()) {
+      if (each.availabilityZone().equals("eu-west-2b")) {
+        region
+            .client()
+            .terminateInstanceInAutoScalingGroup(
+                r -> r.instanceId(each.instanceId()).shouldDecrementDesiredCapacity(false));
+      }
+    }
+    region.pass(Duration.ofMinutes(10));
+    assertThat(region.perZone()).isEqualTo(Map.of("eu-west-2a", 4));
+    region.world.facts().clear(full);
 
     region.pass(Duration.ofHours(2));
 
     assertThat(region.perZone().values()).containsExactly(2, 2);
     assertThat(spot()).isEqualTo(2);
+    assertThat(region.compute.launches()).as("four, two for those lost, two moved").hasSize(8);
   }
 
   @Test
