@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
@@ -214,13 +215,14 @@ class MixedInstancesTest {
         .anyMatch(each -> each.contains("fewer On-Demand Instances than its instances"));
   }
 
-  @Test
-  void zones_are_evened_out_without_a_change_of_what_is_on_demand() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 4})
+  void zones_are_evened_out_without_a_change_of_what_is_on_demand(int onDemand) {
     region.settled(
         wanted(
             4,
             policy(
-                d -> d.onDemandBaseCapacity(2).onDemandPercentageAboveBaseCapacity(0),
+                d -> d.onDemandBaseCapacity(onDemand).onDemandPercentageAboveBaseCapacity(0),
                 "t3.small")));
     Fact full = new Fact.ZoneWithoutCapacity("eu-west-2b");
     region.world.facts().establish(full);
@@ -239,7 +241,7 @@ class MixedInstancesTest {
     region.pass(Duration.ofHours(2));
 
     assertThat(region.perZone().values()).containsExactly(2, 2);
-    assertThat(spot()).isEqualTo(2);
+    assertThat(spot()).isEqualTo(4 - onDemand);
     assertThat(region.compute.launches()).as("four, two for those lost, two moved").hasSize(8);
   }
 
