@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Bad input that is found only once the endpoint was asked: nothing is left of it, either. */
 class RefusedDrillTest {
@@ -102,5 +110,46 @@ class RefusedDrillTest {
     assertThat(ledger).hasContent(before);
     assertThat(report().resolve("journal.jsonl")).hasContent("of an earlier run");
     assertThat(report().resolve("report.html")).hasContent("of an earlier run");
+  }
+
+  /** Both saw no stack of this name; the other one was first. */
+  @Test
+  void a_run_that_comes_second_at_the_same_moment_leaves_nothing() throws Exception {
+    try (Ec2Client ec2 = ec2();
+        BeforeCall rival = BeforeCall.of("CreateVpc", url(), () -> lock(ec2))) {
+      assertThat(drill(rival.url(), "--name", "shop", "--completion", "always"))
+          .as("%s", err)
+          .isEqualTo(2);
+
+      assertThat(err.toString()).contains("elsewhere/1").hasLineCount(1);
+      assertThat(folder).isEmptyDirectory();
+      assertThat(ec2.describeVpcs(r -> r.filters(of("shop"))).vpcs()).hasSize(1);
+    }
+  }
+
+  private static Filter of(String stack) {
+    return Filter.builder().name("tag:azdrill:stack").values(stack).build();
+  }
+
+  private static void lock(Ec2Client ec2) {
+    String id = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
+    ec2.createTags(
+        r ->
+            r.resources(id)
+                .tags(
+                    Tag.builder().key("azdrill:stack").value("shop").build(),
+                    Tag.builder()
+                        .key("azdrill:lock")
+                        .value("run=abc123 until=2999-01-01T00:00:00Z host=elsewhere/1 pid=4711")
+                        .build()));
+  }
+
+  private Ec2Client ec2() {
+    return Ec2Client.builder()
+        .endpointOverride(URI.create(url()))
+        .region(Region.EU_WEST_2)
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
+        .httpClient(ApacheHttpClient.create())
+        .build();
   }
 }
