@@ -17,13 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** An endpoint that passes everything on, and does something before the first call of a kind. */
+/** An endpoint that passes everything on, and does something before the first call that says so. */
 final class BeforeCall implements AutoCloseable {
   /** The client of java.net.http sets them itself. */
   private static final Set<String> OWN =
       new TreeSet<>(Set.of("connection", "content-length", "expect", "host", "upgrade"));
 
-  private final String action;
+  private final Set<String> words;
   private final String behind;
   private final Runnable first;
   private final HttpServer server;
@@ -31,8 +31,8 @@ final class BeforeCall implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicBoolean isDone = new AtomicBoolean();
 
-  private BeforeCall(String action, String behind, Runnable first) throws IOException {
-    this.action = action;
+  private BeforeCall(Set<String> words, String behind, Runnable first) throws IOException {
+    this.words = words;
     this.behind = behind;
     this.first = first;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -44,11 +44,11 @@ final class BeforeCall implements AutoCloseable {
   /**
    * One that listens.
    *
-   * @param action the name of the call, of a service with the query protocol
+   * @param words all of which stand in the body of the call, as they are encoded there
    * @param behind the URL to which everything is passed on
    */
-  static BeforeCall of(String action, String behind, Runnable first) throws IOException {
-    return new BeforeCall(action, behind, first);
+  static BeforeCall of(Set<String> words, String behind, Runnable first) throws IOException {
+    return new BeforeCall(words, behind, first);
   }
 
   String url() {
@@ -58,9 +58,8 @@ final class BeforeCall implements AutoCloseable {
   private void pass(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      boolean isOne =
-          ("&" + new String(body, StandardCharsets.ISO_8859_1) + "&")
-              .contains("&Action=" + action + "&");
+      String text = new String(body, StandardCharsets.ISO_8859_1);
+      boolean isOne = words.stream().allMatch(text::contains);
       if (isOne && isDone.compareAndSet(false, true)) {
         first.run();
       }
