@@ -14,7 +14,6 @@ import dev.azdrill.fault.Injection;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.DrillClock;
-import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
 import java.time.Duration;
 import java.time.Instant;
@@ -228,11 +227,11 @@ public final class DrillSession implements AutoCloseable {
   /** Waits for an expectation, and notes how it ended. One not met in time fails the drill. */
   public Measurement await(TimedExpectation expected) {
     performed.add(new DrillStep.Expect(expected));
-    return check(expected, reasons::missed);
+    return check(expected, true, reasons::missed);
   }
 
-  Measurement check(TimedExpectation expected, Consumer<String> failures) {
-    Measurement measured = measure(expected);
+  Measurement check(TimedExpectation expected, boolean isAsked, Consumer<String> failures) {
+    Measurement measured = measure(expected, isAsked);
     recovered.measured(expected, since, measured);
     if (!measured.inTime()) {
       failures.accept(RecoverySentence.of(measured));
@@ -242,14 +241,14 @@ public final class DrillSession implements AutoCloseable {
 
   /** Clients that recovered and saw errors again since are measured again, by the same limit. */
   void recheck(Consumer<String> failures) {
-    recovered.relapsed(clients, clock().now()).ifPresent(again -> check(again, failures));
+    recovered.relapsed(clients, clock().now()).ifPresent(again -> check(again, true, failures));
     recovered.forget();
   }
 
   /** Before something else happens; nothing is waited for once the verdict is not green. */
   private void endPhase() {
     if (reasons.isEmpty()) {
-      guarded("clients could not be measured again", () -> recheck(reasons::missed));
+      reasons.guarded("clients could not be measured again", () -> recheck(reasons::missed));
     }
     recovered.forget();
   }
@@ -264,7 +263,7 @@ public final class DrillSession implements AutoCloseable {
   }
 
   Measurement checkMissed(TimedExpectation expected, Consumer<String> failures) {
-    Measurement measured = measure(expected);
+    Measurement measured = measure(expected, true);
     if (!monitor.isObservable(expected.expectation(), since)) {
       reasons.brokenOff(
           "nothing could show " + measured.expected() + ": that it was missed proves nothing");
@@ -274,6 +273,9 @@ public final class DrillSession implements AutoCloseable {
               + RecoverySentence.of(measured)
               + monitor.undisturbed(expected.expectation()));
     } else if (mayCause(expected.expectation())) {
+      if (!monitor.isFelt(expected.expectation().component())) {
+        reasons.unfelt();
+      }
       failedAsExpected(RecoverySentence.of(measured));
     } else {
       notes.note(new Observation.FailureExpected(RecoverySentence.of(measured)));
@@ -285,12 +287,13 @@ public final class DrillSession implements AutoCloseable {
     return injections.mayCause(expectation, context);
   }
 
-  private Measurement measure(TimedExpectation wanted) {
+  private Measurement measure(TimedExpectation wanted, boolean isAsked) {
     TimedExpectation expected = wanted.without(injections.takenAway());
-    reasons.measured(mayCause(expected.expectation()));
+    reasons.measured(isAsked, mayCause(expected.expectation()));
     Limit limit = expected.limit(budgets.in(phase, injections.recoveries()));
     Measurement measured = monitor.await(expected.expectation(), limit, phase, since);
-    monitor.ifUndisturbed(expected.expectation(), reasons::undisturbed);
+    monitor.ifUndisturbed(
+        expected.expectation(), (fault, what) -> reasons.undisturbed(fault, what, isAsked));
     traffic.ifPresent(each -> each.catchUp(clock().now()));
     notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
     missed.measured(measured, clock().now());
@@ -303,6 +306,12 @@ public final class DrillSession implements AutoCloseable {
    */
   public void asked() {
     reasons.asked(injections);
+  }
+
+  /** The same of something that has to stay as it is: that it does says nothing of a fault. */
+  public void askedWhatStays() {
+    asked();
+    reasons.unfelt();
   }
 
   /** Fails the drill for a reason of the caller's. */
@@ -339,7 +348,7 @@ public final class DrillSession implements AutoCloseable {
   }
 
   private List<ObjectiveResult> results(Objectives wanted, Instant from, Settled settled) {
-    reasons.measured(true);
+    reasons.measured(true, true);
     traffic.ifPresent(each -> each.catchUp(clock().now()));
     List<ObjectiveResult> results =
         wanted.judge(clients, from, settled.until()).stream().map(settled::judged).toList();
@@ -376,7 +385,7 @@ public final class DrillSession implements AutoCloseable {
   List<String> takeBack(Optional<String> word) {
     endPhase();
     boolean anyHeld = injections.anyHeld();
-    List<String> failures = word.map(injections::undoLast).orElseGet(injections::undoAll);
+    List<String> failures = injections.undo(word);
     guard.undone();
     if (anyHeld && failures.isEmpty()) {
       measureFrom(clock().now(), Phase.RESTORATION);
@@ -460,9 +469,9 @@ public final class DrillSession implements AutoCloseable {
     }
     guard.end();
     takeBack(Optional.empty()).forEach(reasons::unsafe);
-    guarded("what clients saw could not be noted", this::conclude);
+    reasons.guarded("what clients saw could not be noted", this::conclude);
     if (!reasons.isEmpty() && platform.lost().isEmpty()) {
-      guarded(
+      reasons.guarded(
           "causes could not be looked for",
           () -> causes().forEach(each -> notes.note(new Observation.CauseFound(each))));
     }
@@ -483,14 +492,6 @@ public final class DrillSession implements AutoCloseable {
       RecoverySentence.ofUnmet(results(objectives, from, settled)).forEach(reasons::missed);
     }
     traffic.ifPresent(each -> each.end(from, clock().now()));
-  }
-
-  private void guarded(String what, Runnable act) {
-    try {
-      act.run();
-    } catch (RuntimeException e) {
-      reasons.brokenOff(what + ": " + Trouble.of(e));
-    }
   }
 
   private DrillClock clock() {

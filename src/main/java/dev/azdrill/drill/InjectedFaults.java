@@ -2,12 +2,14 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.Limit;
+import dev.azdrill.evidence.Observation;
 import dev.azdrill.fault.ExpectedRecovery;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.FaultKind;
+import dev.azdrill.fault.FaultPlan;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.UncertainFaultException;
 import dev.azdrill.inventory.Kind;
@@ -36,13 +38,39 @@ final class InjectedFaults {
   /** Breaks something; that nobody knows whether it holds is a reason of its own. */
   Injection inject(Fault fault, FaultContext context, VerdictReasons reasons, DrillGuard guard) {
     try {
-      Injection injection = Injection.of(fault, context, guard::admit);
+      Injection injection =
+          Injection.of(
+              fault,
+              context,
+              (resolved, plan) -> {
+                requireFree(resolved, plan, context);
+                guard.admit(resolved);
+              });
       injections.push(injection);
       guard.imposed(injection);
       return injection;
     } catch (UncertainFaultException e) {
       reasons.unsafe(String.valueOf(e.getMessage()));
       throw e;
+    }
+  }
+
+  /**
+   * What holds already is not imposed again: the first of two undos would take both back, and what
+   * is asked then would be asked of nothing.
+   */
+  private void requireFree(Fault resolved, FaultPlan plan, FaultContext context) {
+    for (Injection each : injections) {
+      if (each.overlaps(plan)) {
+        String why =
+            "expected to impose what does not hold yet, saw that "
+                + each.fault().ref().words()
+                + " holds since "
+                + each.at()
+                + ": undo it before, or choose what it does not hold on";
+        context.notes().note(new Observation.FaultRefused(resolved.ref(), why));
+        throw new FaultException(why + "; " + resolved.ref().words() + " was not imposed");
+      }
     }
   }
 
@@ -161,13 +189,18 @@ final class InjectedFaults {
     }
   }
 
+  /** Takes back the last fault of this word that holds, or everything. */
+  List<String> undo(Optional<String> word) {
+    return word.map(this::undoLast).orElseGet(this::undoAll);
+  }
+
   /**
    * Takes back the last fault of this word that holds.
    *
    * @return what could not be taken back, a sentence
    * @throws FaultException when none holds
    */
-  List<String> undoLast(String word) {
+  private List<String> undoLast(String word) {
     Injection last =
         injections.stream()
             .filter(each -> !each.isUndone())
@@ -202,7 +235,7 @@ final class InjectedFaults {
    *
    * @return what could not be taken back, a sentence each
    */
-  List<String> undoAll() {
+  private List<String> undoAll() {
     List<String> failures = List.of();
     int before;
     int held = heldCount();

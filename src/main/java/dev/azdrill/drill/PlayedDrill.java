@@ -42,7 +42,7 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
     new ExpectedSubjects(session.context()).require(drill);
     boolean isWhole = drill.steps().stream().allMatch(each -> each.accept(this));
     if (isWhole && restored()) {
-      session.check(TimedExpectation.inTime(new Expectation.SteadyState()), failures);
+      session.check(TimedExpectation.inTime(new Expectation.SteadyState()), false, failures);
       session.recheck(failures);
     }
     return nothing.or(() -> drill.nothingAsked(vacuous));
@@ -57,7 +57,7 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
 
   @Override
   public Boolean expect(DrillStep.Expect step) {
-    session.check(step.expected(), failures);
+    session.check(step.expected(), true, failures);
     noteVacuous(step, step.expected());
     return true;
   }

@@ -6,6 +6,7 @@ import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.fault.Injection;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Platform;
@@ -187,6 +188,32 @@ public final class StackMonitor {
         .returning()
         .filter(holds -> historyFrom(counted).isUndisturbed(holds))
         .isPresent();
+  }
+
+  /**
+   * Whether an answer about this can say anything of the faults: it is what clients see, or about a
+   * database that one of them reached, or something has changed.
+   */
+  boolean isFelt(Component what) {
+    return what == Component.CLIENTS
+        || what == Component.DATABASE
+        || what == Component.DATABASE_DESCRIPTION
+        || hasSeenChange();
+  }
+
+  /** Whether anything that is described is another than it was before the first fault. */
+  private boolean hasSeenChange() {
+    Optional<Instant> from = faults.flatMap(InjectedFaults::first).map(Injection::at);
+    if (from.isEmpty() || snapshots.isEmpty()) {
+      return false;
+    }
+    StackSnapshot before =
+        snapshots.stream()
+            .filter(each -> each.at().isBefore(from.get()))
+            .reduce(snapshots.get(0), (earlier, later) -> later);
+    return snapshots.stream()
+        .filter(each -> !each.at().isBefore(from.get()))
+        .anyMatch(each -> !SnapshotDifference.between(before, each).isEmpty());
   }
 
   /** When an expectation can be told to be missed: not before a fault could have been noticed. */

@@ -54,9 +54,16 @@ final class VerdictReasons {
     failedAsExpected.add(reason);
   }
 
-  /** This was met, for the fault was never seen to disturb it. */
-  void undisturbed(String fault, Component what) {
+  /** An answer says nothing of what the faults did: it held all along, or could not come true. */
+  void unfelt() {
     undisturbedAnswers++;
+  }
+
+  /** This was met, for the fault was never seen to disturb it. */
+  void undisturbed(String fault, Component what, boolean isAsked) {
+    if (isAsked) {
+      unfelt();
+    }
     undisturbed.computeIfAbsent(fault, none -> new TreeSet<>()).add(what);
   }
 
@@ -99,10 +106,13 @@ final class VerdictReasons {
   /**
    * Something was measured, whatever came of it.
    *
+   * @param isAsked whether somebody asked for it: the steady state at the end of a drill is its own
    * @param isQuestion whether what was broken could have changed it
    */
-  void measured(boolean isQuestion) {
-    measurements++;
+  void measured(boolean isAsked, boolean isQuestion) {
+    if (isAsked) {
+      measurements++;
+    }
     if (isQuestion) {
       questions++;
       isMeasured = true;
@@ -146,6 +156,15 @@ final class VerdictReasons {
         .orElseGet(() -> new DrillOutcome(Verdict.PASSED, passed(faults.all())));
   }
 
+  /** Does something that can fail without an end to what comes after it. */
+  void guarded(String what, Runnable act) {
+    try {
+      act.run();
+    } catch (RuntimeException e) {
+      brokenOff(what + ": " + Trouble.of(e));
+    }
+  }
+
   private Optional<String> nothingAsked(InjectedFaults faults) {
     boolean isDisturbed = isLoaded || !faults.all().isEmpty();
     return questions > 0 || !failedAsExpected.isEmpty() || !isDisturbed
@@ -155,7 +174,7 @@ final class VerdictReasons {
 
   /** Clients saw what a fault did, and all that was asked held all along. */
   private Optional<String> nothingFelt(InjectedFaults faults) {
-    if (undisturbedAnswers < measurements || !failedAsExpected.isEmpty()) {
+    if (undisturbedAnswers < measurements) {
       return Optional.empty();
     }
     return faults

@@ -14,10 +14,11 @@ import dev.azdrill.session.UnansweredCall;
 import dev.azdrill.text.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -62,20 +63,21 @@ public final class Injection {
    * @throws UncertainFaultException when nobody knows whether it holds
    */
   public static Injection of(Fault wanted, FaultContext context) {
-    return of(wanted, context, resolved -> {});
+    return of(wanted, context, (resolved, plan) -> {});
   }
 
   /**
    * The same, if it is admitted.
    *
-   * @param admission is told of the resolved fault before anything is done; what it throws is
-   *     thrown here
+   * @param admission is told of the resolved fault, and of what is to be done, before anything is;
+   *     what it throws is thrown here
    */
-  public static Injection of(Fault wanted, FaultContext context, Consumer<Fault> admission) {
+  public static Injection of(
+      Fault wanted, FaultContext context, BiConsumer<Fault, FaultPlan> admission) {
     Fault fault = named(wanted, context).resolve(context);
-    admission.accept(fault);
     FaultRef ref = fault.ref();
     FaultPlan plan = fault.plan(context);
+    admission.accept(fault, plan);
     context.notes().note(new Observation.FaultIntended(ref));
     Instant at = context.now();
     Instant until = context.until();
@@ -268,6 +270,11 @@ public final class Injection {
 
   public Fault fault() {
     return fault;
+  }
+
+  /** Whether it holds, and what takes a part of it back would take back a part of this, too. */
+  public boolean overlaps(FaultPlan plan) {
+    return undoneAt.isEmpty() && !Collections.disjoint(undo, plan.undo());
   }
 
   /** When it was imposed, in the platform's time. */

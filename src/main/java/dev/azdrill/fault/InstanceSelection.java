@@ -88,7 +88,7 @@ public sealed interface InstanceSelection {
                           new FaultException(
                               "expected an instance in service, saw none: wait until the group has one"))
               : instanceId;
-      context.requireInstance(id);
+      requireStanding(context, id);
       return List.of(id);
     }
   }
@@ -120,7 +120,7 @@ public sealed interface InstanceSelection {
 
     @Override
     public List<String> in(FaultContext context) {
-      instanceIds.forEach(context::requireInstance);
+      instanceIds.forEach(each -> requireStanding(context, each));
       return instanceIds;
     }
   }
@@ -178,6 +178,20 @@ public sealed interface InstanceSelection {
           ? (all * Integer.parseInt(amount.substring(0, amount.length() - 1)) + HUNDRED - 1)
               / HUNDRED
           : Integer.parseInt(amount);
+    }
+  }
+
+  /** Of the group, and not on its way out: a group notices late what is gone. */
+  private static void requireStanding(FaultContext context, String id) {
+    context.requireInstance(id);
+    InstanceStateName state = InstanceStates.of(context.aws(), id);
+    if (state == InstanceStateName.SHUTTING_DOWN || state == InstanceStateName.TERMINATED) {
+      throw new FaultException(
+          "expected an instance that is not gone, saw that "
+              + id
+              + " is "
+              + state
+              + ": name another one, or say how many of those in service (instances=1)");
     }
   }
 

@@ -80,7 +80,7 @@ public final class RecoverySteps {
   /** Waits as long as health checks may take: right after a fault they have seen nothing yet. */
   @Then("the load balancer still finds every target healthy")
   public void allHealthy() {
-    context.asked();
+    context.askedWhatStays();
     StackMonitor monitor = context.session().monitor();
     Instant since = context.session().since();
     Duration left =

@@ -326,6 +326,11 @@ public final class ScenarioContext implements Disposable {
     session.ifPresent(DrillSession::asked);
   }
 
+  /** The same of something that has to stay as it is: that it does says nothing of a fault. */
+  void askedWhatStays() {
+    session.ifPresent(DrillSession::askedWhatStays);
+  }
+
   /**
    * A claim was judged. It asks something of what was broken where the answer is another one than
    * before; what is as it always was says nothing of a fault.

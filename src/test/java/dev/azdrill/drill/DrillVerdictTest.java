@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.ApplicationHang;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.FaultContext;
@@ -380,7 +381,7 @@ class DrillVerdictTest {
     DrillSession session = stack.session(numbered);
     session.inject(ZONE);
     session.inject(new ZonePowerLoss("eu-west-2b"));
-    session.inject(ZONE);
+    session.inject(new ApplicationHang(stack.instance()));
 
     session.close();
 

@@ -31,7 +31,7 @@ class OverlappingFaultsTest {
                           - inject: {zone-capacity-loss: {zone: eu-west-2b}}
                           - inject: {instance-termination: {instances: all, zone: eu-west-2b}}
                           - expect: capacity-restored
-                          - inject: {application-hang: {}}
+                          - inject: {application-hang: {instances: 1}}
                           - undo: zone-capacity-loss
                           - expect: targets-healthy
                         """)

@@ -54,9 +54,9 @@ class VerdictReasonsTest {
   @Test
   void a_load_of_which_nothing_was_asked_proves_nothing() {
     reasons.loaded();
-    reasons.measured(false);
+    reasons.measured(true, false);
     assertOutcome(outcome(), Verdict.INCONCLUSIVE, VerdictReasons.NOTHING_ASKED);
-    reasons.measured(true);
+    reasons.measured(true, true);
     assertThat(outcome().verdict()).isEqualTo(Verdict.PASSED);
   }
 
@@ -70,7 +70,7 @@ class VerdictReasonsTest {
 
   @Test
   void it_is_untroubled_until_something_speaks_against_it() {
-    reasons.measured(true);
+    reasons.measured(true, true);
     reasons.failedAsExpected("as it must");
     assertThat(reasons.isEmpty()).isTrue();
     reasons.missed("too slow");

@@ -102,6 +102,20 @@ class VacuousSentencesTest {
     assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "the load balancer still finds every target healthy",
+        "the group stays at no more than 2 instances for 1 second"
+      })
+  void what_stays_as_it_was_while_every_request_fails_proves_nothing(String sentence) {
+    FinishedRun run =
+        steps("When the certificate of the load balancer expires", "Then " + sentence);
+
+    assertThat(run.evidence().verdict()).as(reason(run)).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(reason(run)).contains("requests failed, and nothing was asked that shows it");
+  }
+
   @Test
   void that_the_database_has_not_failed_over_may_be_said_beside_what_proves_something() {
     FinishedRun run =

@@ -1,0 +1,149 @@
+package dev.azdrill.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.drill.file.DrillFile;
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.traffic.Clients;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Drills in which nearly every request fails, or a fault is none, and nothing asks for that. */
+class VacuousDrillsTest {
+  private final DrilledStack stack = new DrilledStack();
+
+  @AfterEach
+  void close() {
+    stack.close();
+  }
+
+  private DrillOutcome run(String steps) {
+    Drill drill =
+        DrillFile.parse("mine.yaml", "name: mine\nsteps:\n" + steps.indent(2))
+            .on(stack.inventory());
+    try (DrillSession session = stack.session();
+        Clients clients = stack.clients(stack.simulator)) {
+      session.use(clients);
+      return session.run(drill);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        - inject: {application-cut-off: {}}
+        - expect: {capacity-at-least: {instances: 1}}
+        """,
+        """
+        - inject: {scaling-processes-suspended: {process: all}}
+        - inject: {application-hang: {instances: all}}
+        - pause: 10min
+        - expect: {capacity-exactly: {instances: 2}}
+        """,
+        """
+        - inject: {certificate-expired: {}}
+        - pause: 5min
+        - expect-missed: {capacity-exactly: {instances: 3, within: 5min}}
+        """,
+        """
+        - inject: {certificate-expired: {}}
+        - expect-missed: {zone-evicted: {zone: eu-west-2a, within: 5min}}
+        """
+      })
+  void that_requests_fail_and_nothing_is_asked_that_shows_it_proves_nothing(String steps) {
+    DrillOutcome outcome = run(steps);
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).contains("requests failed, and nothing was asked that shows it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        - inject: {application-cut-off: {}}
+        - expect: {capacity-at-least: {instances: 1}}
+        - undo
+        - expect: clients-served
+        """,
+        """
+        - inject: {certificate-expired: {}}
+        - expect: clients-see-errors
+        """,
+        """
+        - inject: {scaling-processes-suspended: {process: Launch}}
+        - inject: {instance-termination: {}}
+        - expect-missed: {capacity-restored: {within: 5min}}
+        """
+      })
+  void where_something_is_asked_that_shows_it_it_proves_something(String steps) {
+    DrillOutcome outcome = run(steps);
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+  }
+
+  /** The undo of one of them would take back what the other holds. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        - inject: {database-storage-full: {}}
+        - inject: {database-storage-full: {}}
+        - pause: 1min
+        - undo: database-storage-full
+        - expect: {clients-served: {within: 2min}}
+        """,
+        """
+        - inject: {application-hang: {instances: 1}}
+        - inject: {application-hang: {instances: all}}
+        - expect: clients-served
+        """,
+        """
+        - inject: {instance-stop: {}}
+        - inject: {instance-stop: {}}
+        - expect: clients-served
+        """
+      })
+  void what_holds_already_is_not_imposed_again(String steps) {
+    DrillOutcome outcome = run(steps);
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).contains("expected to impose what does not hold yet");
+    assertThat(
+            stack.simulator.region().kernel().write(() -> stack.simulator.region().facts().all()))
+        .isEmpty();
+  }
+
+  @Test
+  void what_was_undone_can_be_imposed_again() {
+    DrillOutcome outcome =
+        run(
+            """
+            - inject: {database-storage-full: {}}
+            - expect: clients-see-errors
+            - undo: database-storage-full
+            - expect: clients-served
+            - inject: {database-storage-full: {}}
+            - expect: clients-see-errors
+            """);
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void an_instance_that_is_gone_is_not_terminated_again() {
+    DrillOutcome outcome =
+        run(
+            """
+            - inject: {instance-termination: {}}
+            - inject: {instance-termination: {}}
+            - expect: clients-served
+            """);
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).contains("expected an instance that is not gone");
+  }
+}
