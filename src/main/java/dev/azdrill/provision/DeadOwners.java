@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.Address;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -66,7 +64,7 @@ final class DeadOwners {
         .forEach(
             each -> {
               releaseAddresses(work, "network-interface-id", each.networkInterfaceId());
-              unlessGone(
+              Gone.unless(
                   () ->
                       work.aws()
                           .ec2()
@@ -121,25 +119,10 @@ final class DeadOwners {
         continue;
       }
       if (each.associationId() != null) {
-        unlessGone(
+        Gone.unless(
             () -> work.aws().ec2().disassociateAddress(r -> r.associationId(each.associationId())));
       }
-      unlessGone(() -> work.aws().ec2().releaseAddress(r -> r.allocationId(each.allocationId())));
-    }
-  }
-
-  /**
-   * Removes what its owner may be removing at the same time: a load balancer is not described any
-   * more before the last of its interfaces has gone.
-   */
-  private static void unlessGone(Runnable removal) {
-    try {
-      removal.run();
-    } catch (Ec2Exception refused) {
-      AwsErrorDetails details = refused.awsErrorDetails();
-      if (details == null || !String.valueOf(details.errorCode()).endsWith(".NotFound")) {
-        throw refused;
-      }
+      Gone.unless(() -> work.aws().ec2().releaseAddress(r -> r.allocationId(each.allocationId())));
     }
   }
 }

@@ -62,6 +62,10 @@ public final class Provisioner {
   private static final int ATTEMPTS_MAX = 10;
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /** How often a step may find that what it listed has gone: once for each thing, at worst. */
+  private static final int GONE_MAX = 50;
+
   private static final int SERVER_ERROR = 500;
 
   /** What is done with a stack. */
@@ -80,6 +84,11 @@ public final class Provisioner {
       return this == PROVISIONED
           ? new PermittedCalls("making " + step.what(), step.makes())
           : new PermittedCalls("removing " + step.what(), step.removes());
+    }
+
+    /** Whether AWS refuses because this is so already. */
+    boolean isMetBy(SdkException refused) {
+      return this == TORN_DOWN && Gone.isSaidBy(refused);
     }
   }
 
@@ -195,7 +204,7 @@ public final class Provisioner {
     listener.began(step.what());
     locks.ifPresent(each -> each.check(labels.stack()));
     try {
-      aws.permitting(goal.calls(step), () -> settled(work(labels, step.what()), action));
+      aws.permitting(goal.calls(step), () -> settled(goal, work(labels, step.what()), action));
     } catch (AwsServiceException e) {
       throw failed(labels, goal, step, "AWS refused: " + refusal(e), e);
     } catch (SdkClientException e) {
@@ -208,19 +217,22 @@ public final class Provisioner {
 
   /**
    * A step looks before it makes or removes something: after a call of which nobody knows whether
-   * it was carried out, the step is taken again.
+   * it was carried out, the step is taken again. So it is when what it was to remove has gone
+   * meanwhile: it looks for what is left. What is described and not found all the time is told.
    */
-  private void settled(Work work, Consumer<Work> action) {
-    int attempt = 1;
+  private void settled(Goal goal, Work work, Consumer<Work> action) {
+    int uncertain = 0;
+    int gone = 0;
     while (true) {
       try {
         action.accept(work);
         return;
       } catch (SdkException e) {
-        if (attempt == ATTEMPTS_MAX || !isUncertain(e)) {
+        boolean isGone = goal.isMetBy(e);
+        int attempts = isGone ? ++gone : ++uncertain;
+        if (attempts == (isGone ? GONE_MAX : ATTEMPTS_MAX) || !(isGone || isUncertain(e))) {
           throw e;
         }
-        attempt++;
         Instant again = aws.clock().now().plus(PAUSE);
         while (aws.clock().now().isBefore(again)) {
           aws.clock().awaitChange(Duration.between(aws.clock().now(), again));

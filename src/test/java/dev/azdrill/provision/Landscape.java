@@ -13,6 +13,7 @@ import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Timings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -43,6 +44,11 @@ final class Landscape {
   /** A new program whose calls go through this weather. */
   AwsSession session(Weather weather) {
     return session(weather.way(region.httpClient()));
+  }
+
+  /** A new program that talks to the region on a way of its own. */
+  AwsSession session(UnaryOperator<SdkHttpClient> way) {
+    return session(way.apply(region.httpClient()));
   }
 
   private AwsSession session(SdkHttpClient way, ExecutionInterceptor... interceptors) {
