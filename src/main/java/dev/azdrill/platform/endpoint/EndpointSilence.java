@@ -14,8 +14,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * Whether anybody still answers at an endpoint. A call that fails is not proof: a busy emulator
  * takes its time, and one connection may break. So the endpoint itself is asked, with its own
  * deadline; when that fails too it is silent, and every further call is refused without being sent
- * until it answers again. Otherwise each call would wait for its own deadline, those under the
- * writer's lock as well, and time would stand still for everybody.
+ * until it answers again. Otherwise each call would wait for its own deadline. It is also asked
+ * when a call waits for long: whether anybody lives there is known long before that call gives up.
  *
  * <p>Safe for use by several threads. Times are on the wall clock.
  */
@@ -26,19 +26,54 @@ final class EndpointSilence {
   /** How often one that is silent is asked again. */
   static final Duration ASKED_AGAIN = Duration.ofSeconds(5);
 
+  /** So long a call may wait for its answer before it is asked. */
+  static final Duration WAITING_MAX = Duration.ofSeconds(5);
+
+  /** Lets something happen after a while, on a thread of its own. */
+  interface Later {
+    /** Plans it; what is returned keeps it from happening. */
+    Runnable after(Duration wait, Runnable act);
+  }
+
   private final Supplier<Optional<String>> asked;
   private final LongSupplier nanos;
+  private final Later later;
   private OptionalLong failingSince = OptionalLong.empty();
   private Optional<String> silent = Optional.empty();
-  private long askedAt;
+  private OptionalLong askedAt = OptionalLong.empty();
 
   /**
    * @param asked asks the endpoint, and tells why nobody answers
    * @param nanos the wall clock's running nanoseconds
+   * @param later watches over calls that wait
    */
-  EndpointSilence(Supplier<Optional<String>> asked, LongSupplier nanos) {
+  EndpointSilence(Supplier<Optional<String>> asked, LongSupplier nanos, Later later) {
     this.asked = asked;
     this.nanos = nanos;
+    this.later = later;
+  }
+
+  /**
+   * A call waits for its answer from now on.
+   *
+   * @return to be run when it waits no more
+   */
+  Runnable waiting() {
+    return later.after(WAITING_MAX, this::overdue);
+  }
+
+  /**
+   * Many may wait at the same time: one question is enough for all. Others are not kept until it is
+   * answered: this one may only be slow.
+   */
+  private void overdue() {
+    synchronized (this) {
+      if (isJustAsked()) {
+        return;
+      }
+      askedAt = OptionalLong.of(nanos.getAsLong());
+    }
+    told(asked.get());
   }
 
   /** Why nobody answers now; empty when somebody does. */
@@ -87,16 +122,24 @@ final class EndpointSilence {
   }
 
   private boolean isKnownSilent() {
-    return silent.isPresent() && nanos.getAsLong() - askedAt < ASKED_AGAIN.toNanos();
+    return silent.isPresent() && isJustAsked();
+  }
+
+  private boolean isJustAsked() {
+    return askedAt.isPresent() && nanos.getAsLong() - askedAt.getAsLong() < ASKED_AGAIN.toNanos();
   }
 
   private Optional<String> ask() {
-    silent = asked.get();
-    askedAt = nanos.getAsLong();
+    told(asked.get());
+    return silent;
+  }
+
+  private synchronized void told(Optional<String> why) {
+    silent = why;
+    askedAt = OptionalLong.of(nanos.getAsLong());
     if (silent.isEmpty()) {
       failingSince = OptionalLong.empty();
     }
-    return silent;
   }
 
   private static void refuse(String why) {

@@ -54,7 +54,8 @@ record ForeignApi(
   /** One behind an address. */
   static ForeignApi at(EndpointPlatform.Settings settings, Implementation implementation) {
     EndpointDetector detector = new EndpointDetector(settings.url());
-    EndpointSilence silence = new EndpointSilence(detector::silence, System::nanoTime);
+    EndpointSilence silence =
+        new EndpointSilence(detector::silence, System::nanoTime, new Watch()::after);
     AwsSession session =
         AwsSession.builder(
                 settings.region(), overHttp(silence), new WallClock(Clock.systemUTC(), POLL))

@@ -23,6 +23,7 @@ record HttpToEndpoint(SdkHttpClient way, EndpointSilence silence) implements Sdk
     @Override
     public HttpExecuteResponse call() throws IOException {
       silence.requireAnswering();
+      Runnable noLonger = silence.waiting();
       try {
         HttpExecuteResponse response = sent.call();
         silence.answered();
@@ -30,6 +31,8 @@ record HttpToEndpoint(SdkHttpClient way, EndpointSilence silence) implements Sdk
       } catch (IOException failure) {
         silence.failed(failure);
         throw failure;
+      } finally {
+        noLonger.run();
       }
     }
 

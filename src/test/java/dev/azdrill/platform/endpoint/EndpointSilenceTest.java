@@ -13,6 +13,8 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -29,17 +31,32 @@ class EndpointSilenceTest {
   private Optional<String> answer = Optional.of(WHY);
   private long nanos;
   private int asked;
+  private boolean keepsOthers;
+  private final List<Planned> plan = new ArrayList<>();
 
   private final EndpointSilence silence =
       new EndpointSilence(
           () -> {
             asked++;
+            keepsOthers = Thread.holdsLock(this.silence);
             return answer;
           },
-          () -> nanos);
+          () -> nanos,
+          this::later);
+
+  private Runnable later(Duration wait, Runnable act) {
+    Planned planned = new Planned(nanos + wait.toNanos(), act);
+    plan.add(planned);
+    return () -> plan.remove(planned);
+  }
+
+  private record Planned(long at, Runnable act) {}
 
   private void pass(Duration duration) {
     nanos += duration.toNanos();
+    List<Planned> due = plan.stream().filter(each -> each.at() <= nanos).toList();
+    plan.removeAll(due);
+    due.forEach(each -> each.act().run());
   }
 
   private void assertSilent(ThrowingCallable call) {
@@ -71,6 +88,40 @@ class EndpointSilenceTest {
         .doesNotThrowAnyException();
     assertThatCode(silence::requireAnswering).doesNotThrowAnyException();
     assertThat(silence.now()).isEmpty();
+  }
+
+  @Test
+  void whoever_lets_a_call_wait_and_gives_no_sign_of_life_is_silent_before_the_call_gives_up() {
+    Runnable noLonger = silence.waiting();
+    Runnable another = silence.waiting();
+    pass(EndpointSilence.WAITING_MAX.minusNanos(1));
+    assertThat(asked).isZero();
+
+    pass(Duration.ofNanos(1));
+
+    assertSilent(silence::requireAnswering);
+    assertThat(asked).as("once for all that wait").isEqualTo(1);
+    assertThat(keepsOthers).as("who may be answered is not kept by the question").isFalse();
+    noLonger.run();
+    another.run();
+  }
+
+  @Test
+  void whoever_lets_a_call_wait_and_gives_a_sign_of_life_is_slow() {
+    answer = Optional.empty();
+    silence.waiting();
+    pass(EndpointSilence.WAITING_MAX);
+
+    assertThat(asked).isEqualTo(1);
+    assertThatCode(silence::requireAnswering).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_call_that_was_answered_in_time_asks_nothing() {
+    silence.waiting().run();
+    pass(EndpointSilence.WAITING_MAX);
+
+    assertThat(asked).isZero();
   }
 
   @Test
