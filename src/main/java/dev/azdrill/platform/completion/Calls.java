@@ -1,5 +1,6 @@
 package dev.azdrill.platform.completion;
 
+import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.world.AwsError;
 import java.util.List;
 import java.util.Optional;
@@ -8,16 +9,44 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Calls to the foreign AWS API: what it refuses, the ports refuse in the same words. */
+/**
+ * Calls to the foreign AWS API: what it refuses, the ports refuse in the same words. None is made
+ * under the writer's lock where the foreign API lives elsewhere: whoever holds it gives it back
+ * until there is an answer.
+ */
 final class Calls {
-  private Calls() {}
+  private final Kernel kernel;
+  private final Acts acts;
+
+  /**
+   * @param acts how the foreign API is called
+   */
+  Calls(Kernel kernel, Acts acts) {
+    this.kernel = kernel;
+    this.acts = acts;
+  }
+
+  /** Whether the caller may wait for an answer: an event takes no time. */
+  boolean mayAsk() {
+    return !acts.areApart() || !(kernel.isWriting() && kernel.isHappening());
+  }
+
+  private <T> T answer(Supplier<T> call) {
+    if (!acts.areApart()) {
+      return call.get();
+    }
+    if (!mayAsk()) {
+      throw CompletionErrors.askedByAnEvent();
+    }
+    return kernel.apart(call);
+  }
 
   /**
    * @throws AwsError the refusal, or {@code ServiceUnavailable} when nobody answers
    */
-  static <T> T ask(Supplier<T> call) {
+  <T> T ask(Supplier<T> call) {
     try {
-      return call.get();
+      return answer(call);
     } catch (AwsServiceException refusal) {
       AwsErrorDetails details = refusal.awsErrorDetails();
       String message = details == null ? refusal.getMessage() : details.errorMessage();
@@ -28,7 +57,7 @@ final class Calls {
   }
 
   /** The first of what a call finds; empty when what it asks for does not exist. */
-  static <T> Optional<T> find(Supplier<List<T>> call) {
+  <T> Optional<T> find(Supplier<List<T>> call) {
     try {
       return ask(call).stream().findFirst();
     } catch (AwsError refusal) {
@@ -40,7 +69,7 @@ final class Calls {
   }
 
   /** Does something to what may be gone already; then there is nothing to do. */
-  static void unlessGone(Runnable call) {
+  void unlessGone(Runnable call) {
     try {
       ask(
           () -> {

@@ -22,13 +22,11 @@ import java.util.TreeSet;
  * as it bears the tag.
  */
 final class CompletedImpairments implements ImpairmentPort {
-  private final Region region;
   private final Set<Service> completed;
   private final ForeignCompute compute;
   private final FactImpairments facts;
 
   CompletedImpairments(Region region, ForeignCompute compute, Set<Service> completed) {
-    this.region = region;
     this.completed = Set.copyOf(completed);
     this.compute = compute;
     this.facts = new FactImpairments(region);
@@ -67,7 +65,7 @@ final class CompletedImpairments implements ImpairmentPort {
   }
 
   private Set<String> running(String zone) {
-    return new TreeSet<>(region.kernel().write(() -> compute.runningIn(zone)));
+    return new TreeSet<>(compute.runningIn(zone));
   }
 
   @Override
@@ -80,7 +78,7 @@ final class CompletedImpairments implements ImpairmentPort {
 
   private void stop(Impairment.ZonePower power) {
     try {
-      power.stopped().forEach(id -> act(() -> compute.stopForNow(id)));
+      power.stopped().forEach(compute::stopForNow);
     } catch (RuntimeException refusal) {
       PlatformException why =
           new PlatformException(
@@ -113,7 +111,7 @@ final class CompletedImpairments implements ImpairmentPort {
     List<String> failures = new ArrayList<>();
     for (String id : power.stopped()) {
       try {
-        act(() -> compute.startAgain(id));
+        compute.startAgain(id);
       } catch (AwsError refusal) {
         failures.add(id + ": " + refusal.getMessage());
       }
@@ -125,15 +123,5 @@ final class CompletedImpairments implements ImpairmentPort {
               + " could not be started again: "
               + String.join("; ", failures));
     }
-  }
-
-  private void act(Runnable call) {
-    region
-        .kernel()
-        .write(
-            () -> {
-              call.run();
-              return true;
-            });
   }
 }

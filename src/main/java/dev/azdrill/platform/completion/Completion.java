@@ -8,10 +8,12 @@ import dev.azdrill.platform.simulator.SimulatedTraffic;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.simulator.Region;
+import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timings;
+import dev.azdrill.simulator.world.Turns;
 import dev.azdrill.simulator.world.Upstream;
 import dev.azdrill.simulator.world.World;
 import java.io.IOException;
@@ -36,6 +38,7 @@ public final class Completion implements AutoCloseable {
   private final Settings settings;
   private final Region region;
   private final ForeignPorts ports;
+  private final Acts decisions;
   private final Timekeeping time;
 
   /**
@@ -61,9 +64,14 @@ public final class Completion implements AutoCloseable {
     Pace pace = settings.pace();
     // The foreign EC2 may be a region of ours that was made from the same words.
     Seed seed = Seed.of(settings.seed()).derive("completed services");
-    World world = World.create(pace.kernel(seed), seed, settings.place(), Timings.typical());
+    Kernel kernel = pace.kernel(seed);
+    this.decisions = pace.acts();
+    World world =
+        World.create(kernel, seed, settings.place(), Timings.typical())
+            .taking(decisions.areApart() ? new ForeignTurns(kernel, decisions) : Turns.NONE);
     boolean hasCertificates = !settings.services().contains(Service.ACM);
-    this.ports = new ForeignPorts(world, settings.foreign(), hasCertificates, pace.nanos());
+    this.ports =
+        new ForeignPorts(world, settings.foreign(), hasCertificates, pace.nanos(), pace.acts());
     this.region = Region.over(world, ports.ec2());
     ports.view().refresh();
     requireSight(ports.view());
@@ -150,6 +158,7 @@ public final class Completion implements AutoCloseable {
   @Override
   public void close() {
     time.close();
+    decisions.close();
     ports.close();
   }
 }

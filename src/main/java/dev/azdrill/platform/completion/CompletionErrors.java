@@ -24,6 +24,11 @@ final class CompletionErrors {
         "ServiceUnavailable", UNAVAILABLE, "The completed AWS API does not answer: " + reason);
   }
 
+  /** Who asks in an event would let time stand still; its answer is not to be had there. */
+  static AwsError askedByAnEvent() {
+    return serviceUnavailable("an event does not wait for it");
+  }
+
   static AwsError subnetNotFound(String id) {
     return AwsError.of("InvalidSubnetID.NotFound", "The subnet ID '" + id + "' does not exist");
   }

@@ -34,14 +34,15 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * holds that already, and put in place under it; what changed is told to those who watch. What the
  * ports write themselves is laid over it until the next reading, and a reading that such a write
  * overtook is thrown away: it may not have seen it. Who writes without pause does not blind it:
- * when several readings in a row were overtaken, the next is made while nobody can write.
+ * when several readings in a row were overtaken, the next counts for all but what was written since
+ * it began.
  *
  * <p>What could not be read this time is what it was the last time: it did not cease to be.
  *
  * <p>Nothing here is the truth about anything: the foreign EC2 is.
  */
 final class Ec2View implements NetworkSource {
-  /** How many readings in a row may be overtaken before one is made under the writer's lock. */
+  /** How many readings in a row may be overtaken before one counts nevertheless. */
   static final int OVERTAKEN_MAX = 3;
 
   /** How many readings back lateness is remembered: longer than a recovery takes. */
@@ -73,8 +74,13 @@ final class Ec2View implements NetworkSource {
   private final Set<String> deleted = new HashSet<>();
   private final Map<String, ObservedInstance> instances = new LinkedHashMap<>();
   private final long[] lateness = new long[GAPS];
+
+  /** When each thing was written that is laid over the reading, counted in writes. */
+  private final Map<String, Long> written = new LinkedHashMap<>();
+
   private Inventory inventory = Inventory.empty();
   private Map<Kind<?>, String> unread = Map.of();
+  private Runnable beforeRequests = () -> {};
   private boolean isOverlaid;
   private boolean isOutdated;
   private long writes;
@@ -100,21 +106,6 @@ final class Ec2View implements NetworkSource {
    * @return whether the reading was put in place; if not, a write has overtaken it
    */
   boolean refresh() {
-    return world.kernel().write(this::isStarving)
-        ? world.kernel().write(this::readAndInstall)
-        : readAndInstall();
-  }
-
-  /** Once is enough: were EC2 silent, the next try under the lock would hold up everybody again. */
-  private boolean isStarving() {
-    boolean isStarving = overtaken >= OVERTAKEN_MAX;
-    if (isStarving) {
-      overtaken = 0;
-    }
-    return isStarving;
-  }
-
-  private boolean readAndInstall() {
     long before = world.kernel().write(() -> writes);
     long began = nanos.getAsLong();
     Inventory now = read.get();
@@ -122,13 +113,13 @@ final class Ec2View implements NetworkSource {
         .kernel()
         .write(
             () -> {
-              if (writes != before) {
+              if (writes != before && overtaken < OVERTAKEN_MAX) {
                 overtaken++;
                 return false;
               }
               overtaken = 0;
               date(began);
-              install(now);
+              install(now, before);
               return true;
             });
   }
@@ -147,10 +138,19 @@ final class Ec2View implements NetworkSource {
   /** Reads what somebody said has changed; without effect where nobody ever says so. */
   @Override
   public void catchUp() {
-    if (isOutdated) {
-      isOutdated = false;
-      readAndInstall();
+    boolean isDue =
+        world
+            .kernel()
+            .write(
+                () -> {
+                  boolean wasOutdated = isOutdated;
+                  isOutdated = false;
+                  return wasOutdated;
+                });
+    if (isDue) {
+      refresh();
     }
+    beforeRequests.run();
   }
 
   /** What this reading shows may have been true since right after the last one began. */
@@ -190,7 +190,11 @@ final class Ec2View implements NetworkSource {
         : Optional.of("the foreign EC2 does not tell of all: " + lacking);
   }
 
-  private void install(Inventory seen) {
+  /**
+   * @param before how many writes were made before it was read
+   */
+  private void install(Inventory seen, long before) {
+    written.values().removeIf(when -> when <= before);
     Inventory now = seen;
     Map<Kind<?>, String> lacking = new LinkedHashMap<>();
     for (Kind<?> kind : KINDS) {
@@ -204,14 +208,14 @@ final class Ec2View implements NetworkSource {
     if (!isNews) {
       return;
     }
-    Inventory before = inventory;
+    Inventory last = inventory;
     inventory = now;
     if (seen.knows(Kind.NETWORK_INTERFACE)) {
-      made.clear();
-      deleted.clear();
+      made.keySet().retainAll(written.keySet());
+      deleted.retainAll(written.keySet());
     }
-    isOverlaid = false;
-    readers.forEach(reader -> reader.accept(before, inventory));
+    isOverlaid = writes != before;
+    readers.forEach(reader -> reader.accept(last, inventory));
     if (seen.knows(Kind.INSTANCE)) {
       notice(now.all(Kind.INSTANCE));
     }
@@ -225,9 +229,13 @@ final class Ec2View implements NetworkSource {
 
   private void notice(List<Instance> described) {
     Map<String, ObservedInstance> before = new LinkedHashMap<>(instances);
-    instances.clear();
+    instances.keySet().retainAll(written.keySet());
+    before.keySet().removeAll(instances.keySet());
     List<Instance> changed = new ArrayList<>();
     for (Instance each : described) {
+      if (instances.containsKey(each.instanceId())) {
+        continue;
+      }
       ObservedInstance known = before.remove(each.instanceId());
       ObservedInstance seen = ObservedInstance.after(known, each, world.kernel().now());
       instances.put(each.instanceId(), seen);
@@ -252,13 +260,18 @@ final class Ec2View implements NetworkSource {
   /** Who cannot take it now is told again: a change is told once, and must not be lost. */
   private void tell(Instance instance) {
     for (Consumer<Instance> watcher : List.copyOf(watchers)) {
-      retries.until("tell of " + instance.instanceId(), () -> watcher.accept(instance));
+      retries.untilTold("tell of " + instance.instanceId(), () -> watcher.accept(instance));
     }
   }
 
   /** Tells {@code watcher} of every instance whose state has changed, under the writer's lock. */
   void watch(Consumer<Instance> watcher) {
     watchers.add(watcher);
+  }
+
+  /** Lets this look, each time before a request is answered, without the writer's lock. */
+  void beforeRequests(Runnable look) {
+    beforeRequests = look;
   }
 
   /** Tells {@code reader} of every two readings that differ, under the writer's lock. */
@@ -268,14 +281,56 @@ final class Ec2View implements NetworkSource {
 
   /** A write is about to be made: no reading that has begun may count. */
   void writing() {
-    writes++;
+    world.kernel().write(this::count);
+  }
+
+  private long count() {
     // Whatever comes of it, the next reading must be looked at.
     isOverlaid = true;
+    return ++writes;
+  }
+
+  private void laidOver(String id) {
+    written.put(id, count());
+  }
+
+  /** How many writes were made: what was asked before another one may be older than that. */
+  long writes() {
+    return world.kernel().write(() -> writes);
+  }
+
+  /**
+   * An instance as EC2 describes it, asked after so many writes. One that was written since is what
+   * the write left.
+   */
+  void learn(Instance instance, long before) {
+    locked(
+        () -> {
+          ObservedInstance known = instances.get(instance.instanceId());
+          boolean isNews = known == null || !known.instance().equals(instance);
+          if (isNews && written.getOrDefault(instance.instanceId(), 0L) <= before) {
+            lay(instance);
+          }
+        });
   }
 
   /** An instance as a call of ours returned it: newer than the snapshot. */
   void put(Instance instance) {
-    writing();
+    locked(() -> lay(instance));
+  }
+
+  private void locked(Runnable change) {
+    world
+        .kernel()
+        .write(
+            () -> {
+              change.run();
+              return true;
+            });
+  }
+
+  private void lay(Instance instance) {
+    laidOver(instance.instanceId());
     ObservedInstance known = instances.get(instance.instanceId());
     ObservedInstance seen = ObservedInstance.after(known, instance, world.kernel().now());
     instances.put(instance.instanceId(), seen);
@@ -287,7 +342,11 @@ final class Ec2View implements NetworkSource {
 
   /** A network interface as a call of ours returned it. */
   void put(NetworkInterface networkInterface) {
-    writing();
+    locked(() -> lay(networkInterface));
+  }
+
+  private void lay(NetworkInterface networkInterface) {
+    laidOver(networkInterface.networkInterfaceId());
     made.put(networkInterface.networkInterfaceId(), networkInterface);
     deleted.remove(networkInterface.networkInterfaceId());
     world.network().changed();
@@ -295,10 +354,13 @@ final class Ec2View implements NetworkSource {
 
   /** A network interface that a call of ours has deleted. */
   void remove(String networkInterfaceId) {
-    writing();
-    made.remove(networkInterfaceId);
-    deleted.add(networkInterfaceId);
-    world.network().changed();
+    locked(
+        () -> {
+          laidOver(networkInterfaceId);
+          made.remove(networkInterfaceId);
+          deleted.add(networkInterfaceId);
+          world.network().changed();
+        });
   }
 
   Optional<ObservedInstance> instance(String id) {

@@ -14,10 +14,12 @@ final class FailedCleanups {
 
   private final List<String> sentences = new ArrayList<>();
 
-  void add(String what, AwsError refusal) {
-    if (sentences.size() < SENTENCES_MAX) {
-      sentences.add("could not " + what + ": " + refusal.getMessage());
-    }
+  /**
+   * @return whether there is room for it
+   */
+  boolean add(String what, AwsError refusal) {
+    return sentences.size() < SENTENCES_MAX
+        && sentences.add("could not " + what + ": " + refusal.getMessage());
   }
 
   /** A sentence for each, the oldest first. */

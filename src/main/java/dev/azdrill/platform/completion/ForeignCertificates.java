@@ -10,9 +10,11 @@ import software.amazon.awssdk.services.acm.model.CertificateStatus;
 
 /** The certificates of a foreign ACM. */
 final class ForeignCertificates implements Certificates {
+  private final Calls calls;
   private final AcmClient acm;
 
-  ForeignCertificates(AcmClient acm) {
+  ForeignCertificates(Calls calls, AcmClient acm) {
+    this.calls = calls;
     this.acm = acm;
   }
 
@@ -31,7 +33,7 @@ final class ForeignCertificates implements Certificates {
   private Optional<CertificateDetail> find(String arn) {
     try {
       return Optional.of(
-          Calls.ask(() -> acm.describeCertificate(r -> r.certificateArn(arn))).certificate());
+          calls.ask(() -> acm.describeCertificate(r -> r.certificateArn(arn))).certificate());
     } catch (AwsError refusal) {
       if (List.of("ResourceNotFoundException", "InvalidArnException", "ValidationException")
           .contains(refusal.code())) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceMarketOptionsRequest;
@@ -42,8 +45,13 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 /**
  * The instances of a foreign EC2. Launches pass the facts before they reach it; what is described
  * comes from the view, and from EC2 itself where the view has never seen it.
+ *
+ * <p>What breaks instances and mends them again is called without the writer's lock, and takes it
+ * for what it changes here alone.
  */
 final class ForeignCompute implements Compute {
+  private static final Logger LOG = LoggerFactory.getLogger(ForeignCompute.class);
+
   private static final Set<InstanceStateName> SETTLED =
       EnumSet.of(
           InstanceStateName.RUNNING, InstanceStateName.STOPPED, InstanceStateName.TERMINATED);
@@ -51,6 +59,8 @@ final class ForeignCompute implements Compute {
   private static final Tag UNDO = Tag.builder().key(UndoTag.KEY).value(UndoTag.START).build();
 
   private final World world;
+  private final Calls calls;
+  private final Acts acts;
   private final Ec2Client ec2;
   private final Ec2View view;
   private final ForeignTemplates templates;
@@ -66,9 +76,24 @@ final class ForeignCompute implements Compute {
   /** What EC2 was told to terminate, and took the order. */
   private final Set<String> terminated = new LinkedHashSet<>();
 
+  /** Whose termination was decided and is still to be ordered. */
+  private final Set<String> leaving = new HashSet<>();
+
+  /**
+   * @param acts how EC2 is called
+   * @param templates what is launched
+   * @param retries what must be done in the end
+   */
   ForeignCompute(
-      World world, Ec2Client ec2, Ec2View view, ForeignTemplates templates, Retries retries) {
+      World world,
+      Acts acts,
+      Ec2Client ec2,
+      Ec2View view,
+      ForeignTemplates templates,
+      Retries retries) {
     this.world = world;
+    this.acts = acts;
+    this.calls = new Calls(world.kernel(), acts);
     this.ec2 = ec2;
     this.view = view;
     this.templates = templates;
@@ -76,6 +101,9 @@ final class ForeignCompute implements Compute {
     this.retries = retries;
     world.facts().watch(this::changed);
     view.watch(this::noticed);
+    if (acts.areApart()) {
+      view.beforeRequests(this::follow);
+    }
   }
 
   private void changed(Fact fact, boolean holds) {
@@ -96,14 +124,14 @@ final class ForeignCompute implements Compute {
       launched.remove(id);
     } else if (state != InstanceStateName.SHUTTING_DOWN && terminated.contains(id)) {
       String what = "terminate " + id + " again";
-      world.kernel().after(Retries.PAUSE, what, () -> retries.until(what, () -> terminate(id)));
+      world.kernel().after(Retries.PAUSE, what, () -> retries.until(what, () -> order(id)));
     }
   }
 
   @Override
   public String launch(Launch launch) {
     String zone =
-        Networks.subnet(ec2, view, launch.subnetId())
+        Networks.subnet(calls, ec2, view, launch.subnetId())
             .orElseThrow(() -> CompletionErrors.subnetNotFound(launch.subnetId()))
             .availabilityZone();
     ResponseLaunchTemplateData template =
@@ -111,7 +139,7 @@ final class ForeignCompute implements Compute {
     capacity.require(zone, launch.instanceType().orElseGet(template::instanceTypeAsString));
     view.writing();
     RunInstancesRequest request = request(launch, template);
-    Instance fresh = Calls.ask(() -> ec2.runInstances(request)).instances().get(0);
+    Instance fresh = calls.ask(() -> ec2.runInstances(request)).instances().get(0);
     launched.add(fresh.instanceId());
     view.put(described(fresh));
     return fresh.instanceId();
@@ -192,13 +220,35 @@ final class ForeignCompute implements Compute {
             .build();
   }
 
+  /**
+   * Where EC2 lives elsewhere it is ordered a moment later. Should EC2 refuse then, the group's
+   * next look finds that the instance runs, and decides it again.
+   */
   @Override
   public void terminate(String instanceId) {
+    if (!acts.areApart()) {
+      order(instanceId);
+    } else if (world.kernel().write(() -> leaving.add(instanceId))) {
+      acts.later(() -> orderDecided(instanceId));
+    }
+  }
+
+  private void orderDecided(String instanceId) {
+    try {
+      order(instanceId);
+    } catch (AwsError refusal) {
+      LOG.debug("{} was not terminated: {}", instanceId, refusal.getMessage());
+    } finally {
+      world.kernel().write(() -> leaving.remove(instanceId));
+    }
+  }
+
+  private void order(String instanceId) {
     view.writing();
-    Calls.unlessGone(
+    calls.unlessGone(
         () ->
             change(ec2.terminateInstances(r -> r.instanceIds(instanceId)).terminatingInstances()));
-    terminated.add(instanceId);
+    world.kernel().write(() -> terminated.add(instanceId));
   }
 
   /**
@@ -214,7 +264,8 @@ final class ForeignCompute implements Compute {
     }
     try {
       change(
-          Calls.ask(() -> ec2.stopInstances(r -> r.instanceIds(instanceId).force(true)))
+          calls
+              .ask(() -> ec2.stopInstances(r -> r.instanceIds(instanceId).force(true)))
               .stoppingInstances());
     } catch (AwsError refusal) {
       if (one(instanceId).filter(ForeignCompute::isRunning).isPresent()) {
@@ -226,7 +277,7 @@ final class ForeignCompute implements Compute {
   /** Stops an instance until {@link #startAgain}; it bears a tag until then, for whoever looks. */
   void stopForNow(String instanceId) {
     if (one(instanceId).filter(ForeignCompute::isAlive).isPresent()) {
-      Calls.unlessGone(() -> ec2.createTags(r -> r.resources(instanceId).tags(UNDO)));
+      calls.unlessGone(() -> ec2.createTags(r -> r.resources(instanceId).tags(UNDO)));
       stop(instanceId);
     }
   }
@@ -254,13 +305,13 @@ final class ForeignCompute implements Compute {
     }
     if (ObservedInstance.state(stopped.get()) == InstanceStateName.STOPPED) {
       change(
-          Calls.ask(() -> ec2.startInstances(r -> r.instanceIds(instanceId))).startingInstances());
+          calls.ask(() -> ec2.startInstances(r -> r.instanceIds(instanceId))).startingInstances());
     }
     List<Tag> tags = new ArrayList<>(List.of(UNDO));
     stopped.get().tags().stream()
         .filter(each -> each.key().startsWith(UndoTag.LEASE))
         .forEach(tags::add);
-    Calls.unlessGone(() -> ec2.deleteTags(r -> r.resources(instanceId).tags(tags)));
+    calls.unlessGone(() -> ec2.deleteTags(r -> r.resources(instanceId).tags(tags)));
   }
 
   private static boolean isStoppedForNow(Instance instance) {
@@ -281,10 +332,14 @@ final class ForeignCompute implements Compute {
 
   private void change(List<InstanceStateChange> changes) {
     for (InstanceStateChange each : changes) {
-      view.instance(each.instanceId())
-          .map(ObservedInstance::instance)
-          .ifPresent(known -> view.put(known.toBuilder().state(each.currentState()).build()));
+      world.kernel().write(() -> change(each));
     }
+  }
+
+  private boolean change(InstanceStateChange seen) {
+    Optional<Instance> known = known(seen.instanceId());
+    known.ifPresent(it -> view.put(it.toBuilder().state(seen.currentState()).build()));
+    return known.isPresent();
   }
 
   /**
@@ -294,9 +349,39 @@ final class ForeignCompute implements Compute {
   @Override
   public Optional<Instance> describe(String instanceId) {
     Optional<Instance> known = known(instanceId);
-    return known.filter(each -> SETTLED.contains(ObservedInstance.state(each))).isPresent()
-        ? known
-        : learn(instanceId);
+    boolean isCertain =
+        acts.areApart()
+            ? known.isPresent() || !calls.mayAsk()
+            : known.filter(ForeignCompute::isSettled).isPresent();
+    return isCertain ? known : learn(instanceId);
+  }
+
+  private static boolean isSettled(Instance instance) {
+    return SETTLED.contains(ObservedInstance.state(instance));
+  }
+
+  /**
+   * Looks at those that are on their way to another state. Called before a request is answered,
+   * without the writer's lock.
+   */
+  private void follow() {
+    List<String> unsettled =
+        world
+            .kernel()
+            .write(
+                () ->
+                    view.instances().stream()
+                        .filter(each -> !isSettled(each))
+                        .map(Instance::instanceId)
+                        .filter(launched::contains)
+                        .toList());
+    for (String each : unsettled) {
+      try {
+        learn(each);
+      } catch (AwsError silent) {
+        LOG.debug("{} is looked at again with the next reading", each, silent);
+      }
+    }
   }
 
   private Optional<Instance> known(String instanceId) {
@@ -304,13 +389,14 @@ final class ForeignCompute implements Compute {
   }
 
   private Optional<Instance> learn(String instanceId) {
+    long before = view.writes();
     Optional<Instance> found = one(instanceId);
-    found.ifPresent(view::put);
+    found.ifPresent(seen -> view.learn(seen, before));
     return found;
   }
 
   private Optional<Instance> one(String instanceId) {
-    return Calls.find(
+    return calls.find(
         () ->
             ec2.describeInstances(r -> r.instanceIds(instanceId)).reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
@@ -319,7 +405,12 @@ final class ForeignCompute implements Compute {
 
   @Override
   public List<Instance> describe(Collection<String> instanceIds) {
-    return instanceIds.stream().flatMap(id -> known(id).or(() -> learn(id)).stream()).toList();
+    return instanceIds.stream().flatMap(id -> knownOrLearnt(id).stream()).toList();
+  }
+
+  private Optional<Instance> knownOrLearnt(String instanceId) {
+    Optional<Instance> known = known(instanceId);
+    return known.isPresent() || !calls.mayAsk() ? known : learn(instanceId);
   }
 
   /**
@@ -375,6 +466,10 @@ final class ForeignCompute implements Compute {
   /** The instances that were launched here and run in a zone. */
   List<String> runningIn(String zone) {
     view.catchUp();
+    return world.kernel().write(() -> seenRunningIn(zone));
+  }
+
+  private List<String> seenRunningIn(String zone) {
     return view.seen().stream()
         .map(ObservedInstance::instance)
         .filter(each -> launched.contains(each.instanceId()))

@@ -34,11 +34,13 @@ final class ForeignNetwork implements Network {
   /** For whose network an address was allocated. */
   static final String VPC_TAG = "azdrill:vpc";
 
+  private final Calls calls;
   private final Ec2Client ec2;
   private final Ec2View view;
   private final Retries retries;
 
-  ForeignNetwork(Ec2Client ec2, Ec2View view, Retries retries) {
+  ForeignNetwork(Calls calls, Ec2Client ec2, Ec2View view, Retries retries) {
+    this.calls = calls;
     this.ec2 = ec2;
     this.view = view;
     this.retries = retries;
@@ -46,15 +48,15 @@ final class ForeignNetwork implements Network {
 
   @Override
   public Optional<Subnet> subnet(String subnetId) {
-    return Networks.subnet(ec2, view, subnetId);
+    return Networks.subnet(calls, ec2, view, subnetId);
   }
 
   @Override
   public Optional<SecurityGroup> securityGroup(String groupId) {
     Optional<SecurityGroup> known = view.securityGroup(groupId);
-    return known.isPresent()
+    return known.isPresent() || !calls.mayAsk()
         ? known
-        : Calls.find(() -> ec2.describeSecurityGroups(r -> r.groupIds(groupId)).securityGroups());
+        : calls.find(() -> ec2.describeSecurityGroups(r -> r.groupIds(groupId)).securityGroups());
   }
 
   @Override
@@ -63,9 +65,9 @@ final class ForeignNetwork implements Network {
         view.securityGroups().stream()
             .filter(each -> vpcId.equals(each.vpcId()) && "default".equals(each.groupName()))
             .findFirst();
-    return known.isPresent()
+    return known.isPresent() || !calls.mayAsk()
         ? known
-        : Calls.find(
+        : calls.find(
             () ->
                 ec2.describeSecurityGroups(
                         r -> r.filters(by("vpc-id", vpcId), by("group-name", "default")))
@@ -79,11 +81,13 @@ final class ForeignNetwork implements Network {
             .flatMap(gateway -> gateway.attachments().stream())
             .anyMatch(attachment -> vpcId.equals(attachment.vpcId()));
     return known
-        || Calls.find(
-                () ->
-                    ec2.describeInternetGateways(r -> r.filters(by("attachment.vpc-id", vpcId)))
-                        .internetGateways())
-            .isPresent();
+        || calls.mayAsk()
+            && calls
+                .find(
+                    () ->
+                        ec2.describeInternetGateways(r -> r.filters(by("attachment.vpc-id", vpcId)))
+                            .internetGateways())
+                .isPresent();
   }
 
   private static Filter by(String name, String value) {
@@ -100,14 +104,14 @@ final class ForeignNetwork implements Network {
             .groups(wanted.securityGroupIds())
             .tagSpecifications(tags(wanted, ResourceType.NETWORK_INTERFACE))
             .build();
-    NetworkInterface made = Calls.ask(() -> ec2.createNetworkInterface(request)).networkInterface();
+    NetworkInterface made = calls.ask(() -> ec2.createNetworkInterface(request)).networkInterface();
     view.put(made);
     try {
       if (wanted.publicAddress()) {
         giveAddress(made, wanted);
       }
       NetworkInterface described =
-          Calls.find(() -> interfaces(made.networkInterfaceId())).orElse(made);
+          calls.find(() -> interfaces(made.networkInterfaceId())).orElse(made);
       view.put(described);
       return described;
     } catch (AwsError refusal) {
@@ -119,7 +123,8 @@ final class ForeignNetwork implements Network {
 
   private void giveAddress(NetworkInterface made, OwnedInterface wanted) {
     String allocation =
-        Calls.ask(
+        calls
+            .ask(
                 () ->
                     ec2.allocateAddress(
                         r ->
@@ -127,14 +132,14 @@ final class ForeignNetwork implements Network {
                                 .tagSpecifications(addressTags(wanted, made.vpcId()))))
             .allocationId();
     try {
-      Calls.ask(
+      calls.ask(
           () ->
               ec2.associateAddress(
                   r -> r.allocationId(allocation).networkInterfaceId(made.networkInterfaceId())));
     } catch (AwsError refusal) {
       retries.until(
           "release " + allocation,
-          () -> Calls.ask(() -> ec2.releaseAddress(r -> r.allocationId(allocation))));
+          () -> calls.ask(() -> ec2.releaseAddress(r -> r.allocationId(allocation))));
       throw refusal;
     }
   }
@@ -172,14 +177,15 @@ final class ForeignNetwork implements Network {
         () -> {
           view.writing();
           addresses(networkInterfaceId).forEach(this::release);
-          Calls.unlessGone(
+          calls.unlessGone(
               () -> ec2.deleteNetworkInterface(r -> r.networkInterfaceId(networkInterfaceId)));
           view.remove(networkInterfaceId);
         });
   }
 
   private List<Address> addresses(String networkInterfaceId) {
-    return Calls.ask(
+    return calls
+        .ask(
             () ->
                 ec2.describeAddresses(
                     r -> r.filters(by("network-interface-id", networkInterfaceId))))
@@ -189,11 +195,11 @@ final class ForeignNetwork implements Network {
   /** The address that {@link #create} gave is given back; those of others are not ours to. */
   private void release(Address address) {
     if (address.associationId() != null) {
-      Calls.unlessGone(
+      calls.unlessGone(
           () -> ec2.disassociateAddress(r -> r.associationId(address.associationId())));
     }
     if (address.tags().stream().anyMatch(tag -> OWNER_TAG.equals(tag.key()))) {
-      Calls.unlessGone(() -> ec2.releaseAddress(r -> r.allocationId(address.allocationId())));
+      calls.unlessGone(() -> ec2.releaseAddress(r -> r.allocationId(address.allocationId())));
     }
   }
 
@@ -206,10 +212,10 @@ final class ForeignNetwork implements Network {
   @Override
   public void secure(String networkInterfaceId, List<String> securityGroupIds) {
     view.writing();
-    Calls.ask(
+    calls.ask(
         () ->
             ec2.modifyNetworkInterfaceAttribute(
                 r -> r.networkInterfaceId(networkInterfaceId).groups(securityGroupIds)));
-    Calls.find(() -> interfaces(networkInterfaceId)).ifPresent(view::put);
+    calls.find(() -> interfaces(networkInterfaceId)).ifPresent(view::put);
   }
 }

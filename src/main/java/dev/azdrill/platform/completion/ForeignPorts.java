@@ -1,7 +1,6 @@
 package dev.azdrill.platform.completion;
 
 import dev.azdrill.discovery.Discovery;
-import dev.azdrill.inventory.Inventory;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.simulator.ForeignEc2;
@@ -9,7 +8,6 @@ import dev.azdrill.simulator.world.Certificates;
 import dev.azdrill.simulator.world.World;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /** The ports to one foreign EC2, for the world in which the completed services live. */
 final class ForeignPorts implements AutoCloseable {
@@ -36,32 +34,29 @@ final class ForeignPorts implements AutoCloseable {
   private final ForeignCompute compute;
   private final FailedCleanups residue = new FailedCleanups();
   private final ForeignEc2 ec2;
+  private final Acts acts;
 
   /**
    * @param foreign the way to it, for the ports alone
    * @param hasCertificates whether its ACM is used; else the region issues them itself
    * @param nanos the wall clock's running nanoseconds
+   * @param acts does what needs no answer; closed with this
    */
-  ForeignPorts(World world, AwsSession foreign, boolean hasCertificates, LongSupplier nanos) {
-    this(world, foreign, hasCertificates, nanos, new Discovery(foreign)::networks);
-  }
-
-  /** One whose view reads in a way of its own. */
   ForeignPorts(
-      World world,
-      AwsSession foreign,
-      boolean hasCertificates,
-      LongSupplier nanos,
-      Supplier<Inventory> read) {
+      World world, AwsSession foreign, boolean hasCertificates, LongSupplier nanos, Acts acts) {
     this.session = foreign.beside(CALLS);
-    Retries retries = new Retries(world.kernel(), residue);
-    this.view = new Ec2View(world, read, retries, nanos);
-    ForeignTemplates templates = new ForeignTemplates(session.ec2());
-    this.compute = new ForeignCompute(world, session.ec2(), view, templates, retries);
-    ForeignNetwork network = new ForeignNetwork(session.ec2(), view, retries);
+    this.acts = acts;
+    Retries retries = new Retries(world.kernel(), residue, acts);
+    this.view = new Ec2View(world, new Discovery(foreign)::networks, retries, nanos);
+    Calls calls = new Calls(world.kernel(), acts);
+    ForeignTemplates templates = new ForeignTemplates(calls, session.ec2());
+    this.compute = new ForeignCompute(world, acts, session.ec2(), view, templates, retries);
+    ForeignNetwork network = new ForeignNetwork(calls, session.ec2(), view, retries);
     view.compare(new OrphanedInterfaces(world.kernel(), network::delete)::compare);
     Optional<Certificates> certificates =
-        hasCertificates ? Optional.of(new ForeignCertificates(session.acm())) : Optional.empty();
+        hasCertificates
+            ? Optional.of(new ForeignCertificates(calls, session.acm()))
+            : Optional.empty();
     this.ec2 = new ForeignEc2(compute, templates, network, view, certificates);
   }
 
@@ -85,6 +80,7 @@ final class ForeignPorts implements AutoCloseable {
   /** No call is made any more. */
   @Override
   public void close() {
+    acts.close();
     session.close();
   }
 }

@@ -7,9 +7,11 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 
 /** The launch templates of a foreign EC2, asked for each time: they are needed seldom. */
 final class ForeignTemplates implements Templates {
+  private final Calls calls;
   private final Ec2Client ec2;
 
-  ForeignTemplates(Ec2Client ec2) {
+  ForeignTemplates(Calls calls, Ec2Client ec2) {
+    this.calls = calls;
     this.ec2 = ec2;
   }
 
@@ -22,7 +24,8 @@ final class ForeignTemplates implements Templates {
     } else {
       asked.launchTemplateName(idOrName);
     }
-    return Calls.ask(() -> ec2.describeLaunchTemplateVersions(asked.build()))
+    return calls
+        .ask(() -> ec2.describeLaunchTemplateVersions(asked.build()))
         .launchTemplateVersions()
         .stream()
         .findFirst()

@@ -40,6 +40,9 @@ public abstract sealed class Pace {
   /** Running nanoseconds, by which readings of the foreign EC2 are dated. */
   abstract LongSupplier nanos();
 
+  /** Does in the foreign EC2 what was decided. */
+  abstract Acts acts();
+
   /** Lets time begin. */
   abstract Timekeeping start(Region completed, Ec2View view);
 
@@ -68,6 +71,11 @@ public abstract sealed class Pace {
     }
 
     @Override
+    Acts acts() {
+      return new ActThread();
+    }
+
+    @Override
     Timekeeping start(Region completed, Ec2View view) {
       return new PacedTime(completed, view, wall, speed);
     }
@@ -93,6 +101,11 @@ public abstract sealed class Pace {
     @Override
     LongSupplier nanos() {
       return () -> Duration.between(Region.START, foreign.kernel().now()).toNanos();
+    }
+
+    @Override
+    Acts acts() {
+      return Acts.AT_ONCE;
     }
 
     @Override

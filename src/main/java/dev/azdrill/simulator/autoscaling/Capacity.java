@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.kernel.Event;
+import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
@@ -73,21 +74,34 @@ final class Capacity {
             .quietly(
                 delay,
                 "compare actual and desired capacity of " + group.name(),
-                () -> {
-                  long before = group.changes();
-                  settle(group);
-                  return group.changes() != before;
-                }));
+                () -> settle(group)));
   }
 
-  /** Compares actual and desired capacity now, and launches or terminates the difference. */
-  void settle(Group group) {
+  /**
+   * Compares actual and desired capacity, and launches or terminates the difference: now, or when a
+   * foreign EC2 has time.
+   *
+   * @return whether anything has changed by now
+   */
+  boolean settle(Group group) {
+    return world
+        .turns()
+        .decide(
+            Service.AUTO_SCALING,
+            () -> {
+              long before = group.changes();
+              settleNow(group);
+              return group.changes() != before;
+            });
+  }
+
+  private void settleNow(Group group) {
     Event planned = group.settling();
     if (planned != null) {
       planned.cancel();
       group.settling(null);
     }
-    if (group.deleting()) {
+    if (group.isLeaving()) {
       return;
     }
     int actual = group.actual();

@@ -45,6 +45,7 @@ final class Group {
   private AutoScalingGroup settings;
   private Optional<LaunchTemplateSpecification> refreshed = Optional.empty();
   private boolean deleting;
+  private boolean isEnded;
   private long changes;
   private @Nullable Event settling;
   private @Nullable Event rebalancing;
@@ -269,6 +270,11 @@ final class Group {
     return deleting;
   }
 
+  /** Whether it is being deleted or is not there any more. */
+  boolean isLeaving() {
+    return deleting || isEnded;
+  }
+
   void delete() {
     deleting = true;
     settings(settings.toBuilder().status("Delete in progress").build());
@@ -317,6 +323,7 @@ final class Group {
 
   /** Ends all that goes on by itself. */
   void end() {
+    isEnded = true;
     stop(healthChecks);
     publishing(null);
     scheduledActions.values().forEach(ScheduledAction::cancel);

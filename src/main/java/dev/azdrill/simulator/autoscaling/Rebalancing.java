@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.kernel.Event;
+import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.time.Instant;
@@ -41,12 +42,12 @@ final class Rebalancing {
               .quietly(
                   world.timings().of(Timing.GROUP_REBALANCE),
                   "rebalance " + group.name(),
-                  () -> rebalance(group)));
+                  () -> world.turns().decide(Service.AUTO_SCALING, () -> rebalance(group))));
     }
   }
 
   private boolean isDue(Group group) {
-    return !group.deleting()
+    return !group.isLeaving()
         && group.runs(ScalingProcess.LAUNCH)
         && group.actual() == group.desired()
         && (isUneven(group) || group.surplus().isPresent());

@@ -105,6 +105,30 @@ public final class Kernel {
     }
   }
 
+  /**
+   * Waits for somebody else without keeping the others waiting: the writer's lock is given back
+   * meanwhile, and taken again. Others write in between, so whoever calls this looks again at what
+   * it relies on. Without effect on the lock for who does not hold it.
+   *
+   * @throws IllegalStateException when an event calls it: what happens takes no time
+   */
+  public <T> T apart(Supplier<T> waiting) {
+    int holds = line.writer.getHoldCount();
+    if (holds > 0) {
+      refuseInsideAnEvent();
+    }
+    for (int i = 0; i < holds; i++) {
+      line.writer.unlock();
+    }
+    try {
+      return waiting.get();
+    } finally {
+      for (int i = 0; i < holds; i++) {
+        line.writer.lock();
+      }
+    }
+  }
+
   /** Whether the caller is the writer now, and others wait for it. */
   public boolean isWriting() {
     return line.writer.isHeldByCurrentThread();
@@ -305,7 +329,7 @@ public final class Kernel {
       throw new IllegalStateException(
           "expected an event that takes no time, saw one at "
               + line.now
-              + " that moves the clock: let it schedule another event instead");
+              + " that moves the clock or waits: let it schedule another event instead");
     }
   }
 

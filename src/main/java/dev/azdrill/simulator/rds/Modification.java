@@ -3,6 +3,7 @@ package dev.azdrill.simulator.rds;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Operations;
+import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
@@ -70,7 +71,19 @@ final class Modification {
     after(
         buildsStandby ? Timing.DATABASE_STANDBY_REBUILD : Timing.DATABASE_MODIFY,
         "a database is modified",
-        () -> apply(database, pending));
+        () -> applySoon(database, pending));
+  }
+
+  /** A new host needs an answer of EC2. */
+  private void applySoon(Database database, PendingModifiedValues pending) {
+    world
+        .turns()
+        .decide(
+            Service.RDS,
+            () -> {
+              apply(database, pending);
+              return true;
+            });
   }
 
   /** Whether nothing is pending but what {@link #modifying} applies. */
@@ -278,7 +291,7 @@ final class Modification {
       }
     } catch (AwsError refused) {
       // EC2 gave the new host no network interface; nothing has changed yet.
-      after(Timing.DATABASE_MODIFY, "a database is modified", () -> apply(database, pending));
+      after(Timing.DATABASE_MODIFY, "a database is modified", () -> applySoon(database, pending));
       return;
     }
     database.settings(changed);

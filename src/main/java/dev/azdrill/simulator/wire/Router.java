@@ -8,6 +8,7 @@ import dev.azdrill.simulator.world.World;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkPojo;
@@ -45,7 +46,7 @@ public final class Router {
 
   /**
    * @param catchUp lets the services notice, before each request, what has changed behind the
-   *     region's back
+   *     region's back; it may take its time, so it does not hold the writer's lock
    */
   public Router(World world, Runnable catchUp) {
     this.world = world;
@@ -90,8 +91,13 @@ public final class Router {
       if (operation.effect() == Operation.Effect.WRITE) {
         RequestTags.check(service, content, request.isFromService());
       }
+      catchUp.run();
+      Supplier<SdkPojo> answer =
+          () -> world.kernel().write(() -> answerAlone(service, operation, call, content, request));
       SdkPojo response =
-          world.kernel().write(() -> answerAlone(service, operation, call, content, request));
+          operation.effect() == Operation.Effect.WRITE
+              ? world.turns().take(service, answer)
+              : answer.get();
       return protocol.reply(service, call.action(), response, requestId);
     } catch (AwsError refusal) {
       return protocol.refuse(service, refusal, requestId);
@@ -122,7 +128,6 @@ public final class Router {
       Protocol.Call call,
       SdkPojo content,
       WireRequest request) {
-    catchUp.run();
     weather.pass(service, call.action());
     return run(operation, content, request);
   }

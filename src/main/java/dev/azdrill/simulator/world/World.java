@@ -15,6 +15,7 @@ import dev.azdrill.simulator.kernel.Seed;
  * @param operations the table that rooms enter their operations in
  * @param network counts the changes of the network that EC2 describes
  * @param application what is assumed of applications that do not say it themselves
+ * @param turns who may change a service now, where a change may wait for a foreign EC2
  */
 public record World(
     Kernel kernel,
@@ -25,7 +26,8 @@ public record World(
     Facts facts,
     Operations operations,
     NetworkChanges network,
-    ApplicationDefaults application) {
+    ApplicationDefaults application,
+    Turns turns) {
 
   /** A world in which nothing has happened yet, the first on its kernel. */
   public static World create(Kernel kernel, RegionLocation place, Timings timings) {
@@ -49,11 +51,18 @@ public record World(
         facts,
         new Operations(),
         new NetworkChanges(),
-        ApplicationDefaults.NONE);
+        ApplicationDefaults.NONE,
+        Turns.NONE);
   }
 
   /** The same with other assumptions; to be made before any room is given it. */
   public World assuming(ApplicationDefaults other) {
-    return new World(kernel, seed, place, timings, ids, facts, operations, network, other);
+    return new World(kernel, seed, place, timings, ids, facts, operations, network, other, turns);
+  }
+
+  /** The same where changes wait for their turn; to be made before any room is given it. */
+  public World taking(Turns other) {
+    return new World(
+        kernel, seed, place, timings, ids, facts, operations, network, application, other);
   }
 }

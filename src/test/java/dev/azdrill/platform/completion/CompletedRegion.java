@@ -13,6 +13,7 @@ import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timings;
+import dev.azdrill.simulator.world.Turns;
 import dev.azdrill.simulator.world.Upstream;
 import dev.azdrill.simulator.world.World;
 import java.net.URI;
@@ -42,9 +43,18 @@ final class CompletedRegion implements AutoCloseable {
   private final AwsSession aws;
   private final Region region;
   private final ForeignPorts ports;
+  private final Acts acts;
   private boolean hasChanged;
 
   CompletedRegion() {
+    this(Acts.AT_ONCE);
+  }
+
+  /**
+   * @param acts does what needs no answer
+   */
+  CompletedRegion(Acts acts) {
+    this.acts = acts;
     foreign.region().watchNetwork(() -> hasChanged = true);
     emulator =
         AwsSession.builder("eu-west-2", foreign.httpClient(), foreign.session().clock())
@@ -58,10 +68,12 @@ final class CompletedRegion implements AutoCloseable {
             .credentials(AnonymousCredentialsProvider.create())
             .retriesTakeTargetTime()
             .build();
+    Kernel kernel = new Kernel(START, Seed.of("completed"));
     World world =
-        World.create(
-            new Kernel(START, Seed.of("completed")), RegionLocation.london(), Timings.typical());
-    ports = new ForeignPorts(world, throughLine, true, nanos::get);
+        World.create(kernel, RegionLocation.london(), Timings.typical())
+            .taking(acts.areApart() ? new ForeignTurns(kernel, acts) : Turns.NONE);
+    line.watch(world.kernel()::isWriting);
+    ports = new ForeignPorts(world, throughLine, true, nanos::get, acts);
     region = Region.over(world, ports.ec2());
     Upstream upstream =
         new Upstream(
@@ -139,6 +151,7 @@ final class CompletedRegion implements AutoCloseable {
         look();
       }
       region.kernel().advance(step);
+      acts.close();
       left = left.minus(step);
     }
   }

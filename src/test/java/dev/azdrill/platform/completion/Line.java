@@ -6,10 +6,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -23,16 +29,31 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  */
 final class Line implements SdkHttpClient {
   private final SdkHttpClient real;
-  private final List<String> actions = new ArrayList<>();
+  private final Queue<String> actions = new ConcurrentLinkedQueue<>();
   private final Map<String, Refusal> refusals = new HashMap<>();
   private final Map<String, Runnable> during = new HashMap<>();
+  private final Map<String, Runnable> before = new ConcurrentHashMap<>();
   private final Map<String, String> lies = new HashMap<>();
+  private final Set<String> underLock = new ConcurrentSkipListSet<>();
+  private BooleanSupplier isWriting = () -> false;
   private boolean isCut;
 
   private record Refusal(int status, String code) {}
 
   Line(SdkHttpClient real) {
     this.real = real;
+  }
+
+  /** From now on it is noted which calls are made by who holds the writer's lock. */
+  void watch(BooleanSupplier writing) {
+    isWriting = writing;
+  }
+
+  /** The operations that were called under the writer's lock; they are forgotten with this. */
+  Set<String> calledUnderLock() {
+    Set<String> called = new TreeSet<>(underLock);
+    underLock.clear();
+    return called;
   }
 
   /** From now on nobody answers. */
@@ -54,6 +75,24 @@ final class Line implements SdkHttpClient {
   /** Lets something happen right after the next call of this operation was answered. */
   void after(String action, Runnable what) {
     during.put(action, what);
+  }
+
+  /**
+   * Lets the next call of this operation hang until {@code released}, and then carries it out.
+   *
+   * @param hangs is told when it hangs
+   */
+  void hang(String action, CountDownLatch hangs, CountDownLatch released) {
+    before.put(
+        action,
+        () -> {
+          hangs.countDown();
+          try {
+            released.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /** Answers the next call of this operation with this text, and does not let it through. */
@@ -78,6 +117,13 @@ final class Line implements SdkHttpClient {
       @Override
       public HttpExecuteResponse call() throws IOException {
         actions.add(action);
+        if (isWriting.getAsBoolean()) {
+          underLock.add(action);
+        }
+        Runnable first = before.remove(action);
+        if (first != null) {
+          first.run();
+        }
         if (isCut) {
           throw new IOException("the line is cut");
         }

@@ -27,7 +27,11 @@ class RefresherTest {
   private final Semaphore readings = new Semaphore(0);
   private volatile Runnable whileReading = () -> {};
   private final Ec2View view =
-      new Ec2View(world, this::read, new Retries(world.kernel(), new FailedCleanups()), nanos::get);
+      new Ec2View(
+          world,
+          this::read,
+          new Retries(world.kernel(), new FailedCleanups(), Acts.AT_ONCE),
+          nanos::get);
   private final Refresher refresher = new Refresher(view, NEVER);
 
   private Inventory read() {
@@ -75,12 +79,7 @@ class RefresherTest {
 
   @Test
   void a_reading_that_was_overtaken_is_made_again_without_a_word() throws Exception {
-    whileReading =
-        () -> {
-          if (!world.kernel().isWriting()) {
-            view.writing();
-          }
-        };
+    whileReading = view::writing;
     Refresher running = Refresher.start(view, NEVER);
     try {
       readings.acquire(Ec2View.OVERTAKEN_MAX + 1);

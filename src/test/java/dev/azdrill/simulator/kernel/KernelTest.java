@@ -226,7 +226,8 @@ class KernelTest {
             () -> kernel.advance(Duration.ofSeconds(1)),
             () -> kernel.advanceTo(START.plusSeconds(9)),
             () -> kernel.advanceToChange(START.plusSeconds(9)),
-            () -> kernel.step(START.plusSeconds(9)));
+            () -> kernel.step(START.plusSeconds(9)),
+            () -> kernel.apart(() -> "an answer"));
     for (Runnable move : moves) {
       kernel.after(Duration.ZERO, "moves the clock", move);
 
@@ -243,5 +244,39 @@ class KernelTest {
   void only_who_writes_is_the_writer() {
     assertThat(kernel.isWriting()).isFalse();
     assertThat(kernel.<Boolean>write(kernel::isWriting)).isTrue();
+  }
+
+  @Test
+  void who_waits_for_somebody_else_is_no_writer_meanwhile_and_is_one_again_then() {
+    String answer =
+        kernel.write(
+            () ->
+                kernel.write(
+                    () -> {
+                      boolean wrote = kernel.apart(kernel::isWriting);
+                      return wrote + ", " + kernel.isWriting();
+                    }));
+
+    assertThat(answer).isEqualTo("false, true");
+    assertThat(kernel.isWriting()).isFalse();
+    assertThat(kernel.<Boolean>apart(kernel::isWriting)).as("without the lock").isFalse();
+  }
+
+  @Test
+  void who_fails_to_get_an_answer_is_the_writer_again() {
+    boolean isWriting =
+        kernel.write(
+            () -> {
+              assertThatThrownBy(
+                      () ->
+                          kernel.apart(
+                              () -> {
+                                throw new IllegalStateException("nobody answers");
+                              }))
+                  .hasMessage("nobody answers");
+              return kernel.isWriting();
+            });
+
+    assertThat(isWriting).isTrue();
   }
 }
