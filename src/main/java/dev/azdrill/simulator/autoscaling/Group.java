@@ -32,6 +32,15 @@ import software.amazon.awssdk.services.autoscaling.model.TrafficSourceIdentifier
 
 /** One Auto Scaling group: its settings, its members, and what is attached to it. */
 final class Group {
+  /** Is told who joins which group, and who leaves it. */
+  interface Membership {
+    void joined(Group group, Member member);
+
+    void left(Group group, Member member);
+  }
+
+  private static final long NEVER = -1;
+
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final Map<ScalingProcess, String> suspended = new EnumMap<>(ScalingProcess.class);
   private final Map<String, State> targetGroups = new LinkedHashMap<>();
@@ -41,12 +50,14 @@ final class Group {
   private final Set<String> metrics = new TreeSet<>();
   private final Causes causes = new Causes();
   private final LaunchBackoff setbacks;
+  private final Membership membership;
   private final Consumer<Group> emptied;
   private AutoScalingGroup settings;
   private Optional<LaunchTemplateSpecification> refreshed = Optional.empty();
   private boolean deleting;
   private boolean isEnded;
   private long changes;
+  private long restingSince = NEVER;
   private @Nullable Event settling;
   private @Nullable Event rebalancing;
   private @Nullable Event ageing;
@@ -59,8 +70,13 @@ final class Group {
    * @param settings what the user asked for; instances, tags, processes and metrics are kept here
    * @param emptied is told when the last member of a group that is being deleted is gone
    */
-  Group(AutoScalingGroup settings, LaunchBackoff setbacks, Consumer<Group> emptied) {
+  Group(
+      AutoScalingGroup settings,
+      LaunchBackoff setbacks,
+      Membership membership,
+      Consumer<Group> emptied) {
     this.settings = settings;
+    this.membership = membership;
     this.emptied = emptied;
     this.setbacks = setbacks;
   }
@@ -187,11 +203,13 @@ final class Group {
 
   void add(Member member) {
     members.put(member.id(), member);
+    membership.joined(this, member);
     changed();
   }
 
   void remove(Member member) {
     members.remove(member.id());
+    membership.left(this, member);
     changed();
     if (deleting && members.isEmpty()) {
       emptied.accept(this);
@@ -305,6 +323,21 @@ final class Group {
 
   void rebalancing(@Nullable Event event) {
     rebalancing = event;
+  }
+
+  /**
+   * Whether its last round of checks found nothing to do, now or later, and nothing in the region
+   * has changed since.
+   *
+   * @param edition of the region, see {@link dev.azdrill.simulator.kernel.Kernel#edition}
+   */
+  boolean isAtRest(long edition) {
+    return restingSince == edition;
+  }
+
+  /** A round of checks is over, at this edition of the region. */
+  void checked(boolean isAtRest, long edition) {
+    restingSince = isAtRest ? edition : NEVER;
   }
 
   void checking(Repetition repetition) {

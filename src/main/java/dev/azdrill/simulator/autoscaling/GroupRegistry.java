@@ -1,14 +1,16 @@
 package dev.azdrill.simulator.autoscaling;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The groups by name. */
-final class GroupRegistry {
+/** The groups by name, and by their members. */
+final class GroupRegistry implements Group.Membership {
   private final Map<String, Group> groups = new TreeMap<>();
+  private final Map<String, Group> byMember = new HashMap<>();
 
   /** The group of this name, or AWS's refusal. */
   Group known(String name) {
@@ -47,6 +49,16 @@ final class GroupRegistry {
 
   /** The group that an instance is a member of. */
   Optional<Group> of(String instanceId) {
-    return groups.values().stream().filter(g -> g.member(instanceId).isPresent()).findFirst();
+    return Optional.ofNullable(byMember.get(instanceId)).filter(g -> has(g.name()));
+  }
+
+  @Override
+  public void joined(Group group, Member member) {
+    byMember.put(member.id(), group);
+  }
+
+  @Override
+  public void left(Group group, Member member) {
+    byMember.remove(member.id(), group);
   }
 }

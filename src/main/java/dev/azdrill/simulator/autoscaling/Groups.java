@@ -123,7 +123,7 @@ final class Groups {
         new LaunchBackoff(
             world.timings().of(Timing.GROUP_LAUNCH_RETRY),
             world.timings().of(Timing.GROUP_LAUNCH_RETRY_MAX));
-    return new Group(wanted, setbacks, this::emptied);
+    return new Group(wanted, setbacks, registry, this::emptied);
   }
 
   /** Makes a group known; from now on it does what groups do by themselves. */

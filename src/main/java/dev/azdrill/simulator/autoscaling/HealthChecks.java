@@ -71,8 +71,15 @@ final class HealthChecks {
             interval.get(), interval, "check the health of " + group.name(), () -> check(group)));
   }
 
-  /** One round; true when it changed anything. */
+  /**
+   * One round; true when it changed anything. There is none where the last one left nothing to wait
+   * for and nothing has changed since: idle groups cost nothing.
+   */
   private boolean check(Group group) {
+    long edition = kernel.edition();
+    if (group.isAtRest(edition)) {
+      return false;
+    }
     long before = group.changes();
     group.members().forEach(member -> look(group, member));
     attachments.refresh(group);
@@ -83,11 +90,26 @@ final class HealthChecks {
     welcome(group);
     capacity.planIfForgotten(group);
     rebalancing.consider(group);
-    return group.changes() != before;
+    boolean hasChanged = group.changes() != before;
+    group.checked(!hasChanged && ports.compute().isOfThisRegion() && isAtRest(group), edition);
+    return hasChanged;
+  }
+
+  /** Whether the next round will find what this one found, unless something changes before. */
+  private boolean isAtRest(Group group) {
+    Instant now = kernel.now();
+    Duration trusted = group.grace().compareTo(group.warmup()) > 0 ? group.grace() : group.warmup();
+    return !group.deleting()
+        && group.settling() == null
+        && group.rebalancing() == null
+        && group.setbacks().isEmpty()
+        && group.actual() == group.desired()
+        && group.members().stream().allMatch(member -> member.isAtRest(trusted, now));
   }
 
   /** One member of a round. What EC2 does not tell of one keeps nobody from the others. */
   private void look(Group group, Member member) {
+    kernel.looked();
     try {
       Optional<Instance> instance = ports.compute().describe(member.id());
       terminations.remind(group, member, instance);

@@ -40,6 +40,11 @@ final class LaunchBackoff {
     byZone.clear();
   }
 
+  /** Whether no zone has failed since it last succeeded. */
+  boolean isEmpty() {
+    return byZone.isEmpty();
+  }
+
   boolean mayTry(String zone, Instant now) {
     Setback setback = byZone.get(zone);
     return setback == null || !now.isBefore(setback.until());

@@ -86,6 +86,19 @@ final class Member {
         .isPresent();
   }
 
+  /**
+   * Whether it is in service, was found healthy, and no time that counts for it is still to pass.
+   *
+   * @param trusted after which it is trusted
+   */
+  boolean isAtRest(Duration trusted, Instant now) {
+    return servedFor(trusted, now)
+        && lifecycle.impairedFor(now).isZero()
+        && lifecycle.equals(lifecycle.statusChecked(false, now))
+        && finding.isEmpty()
+        && !balancing;
+  }
+
   /** Why it is unhealthy; empty while it is healthy. */
   Optional<Finding> finding() {
     return finding;

@@ -39,7 +39,7 @@ public final class Dataplane implements Reachability {
    */
   public Dataplane(World world, NetworkState network, Compute compute, Metrics metrics) {
     this.world = world;
-    this.paths = new Paths(network);
+    this.paths = new Paths(world.kernel(), network);
     this.power = new Power(world.facts());
     this.zoneNetwork = new ZoneNetwork(world);
     this.profiles = new Profiles(network, world.application());

@@ -3,6 +3,7 @@ package dev.azdrill.simulator.dataplane;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.PacketWalker;
+import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.world.NetworkState;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Paths {
     }
   }
 
+  private final Kernel kernel;
   private final NetworkState state;
   private final Map<Ends, Path> within = new HashMap<>();
   private final Map<Ends, Path> fromInternet = new HashMap<>();
@@ -41,7 +43,8 @@ final class Paths {
   private @Nullable PacketWalker walker;
   private long version = -1;
 
-  Paths(NetworkState state) {
+  Paths(Kernel kernel, NetworkState state) {
+    this.kernel = kernel;
     this.state = state;
   }
 
@@ -51,6 +54,7 @@ final class Paths {
     Ends ends = new Ends(networkInterfaceId, address, port);
     Path known = within.get(ends);
     if (known == null) {
+      kernel.looked();
       known = Path.of(now.connect(networkInterfaceId, address, port));
       within.put(ends, known);
     }
@@ -63,6 +67,7 @@ final class Paths {
     Ends ends = new Ends(client, address, port);
     Path known = fromInternet.get(ends);
     if (known == null) {
+      kernel.looked();
       known = Path.of(now.connectFromInternet(client, address, port));
       fromInternet.put(ends, known);
     }
@@ -89,8 +94,8 @@ final class Paths {
 
   private PacketWalker now() {
     PacketWalker known = walker;
-    if (known == null || version != state.version()) {
-      version = state.version();
+    if (known == null || version != state.packetVersion()) {
+      version = state.packetVersion();
       known = new PacketWalker(learn(state.inventory()));
       walker = known;
     }

@@ -22,7 +22,7 @@ public final class Ec2 {
   private final ComputeResources compute;
 
   public Ec2(World world) {
-    ResourceTags tags = new ResourceTags(world.network()::changed);
+    ResourceTags tags = new ResourceTags(world.network()::changedForNoPacket);
     network = new NetworkResources(world, tags);
     compute = new ComputeResources(world, tags, network);
 

@@ -3,6 +3,7 @@ package dev.azdrill.simulator.elbv2;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ final class Catalogue {
 
   /** By listener; the default rule is the last. */
   private final Map<String, List<Rule>> rules = new LinkedHashMap<>();
+
+  /** Who uses a target group, as far as somebody has asked since listeners or rules changed. */
+  private final Map<String, Optional<Balancer>> users = new HashMap<>();
 
   // Load balancers
 
@@ -59,10 +63,12 @@ final class Catalogue {
   }
 
   void put(Balancer balancer) {
+    users.clear();
     balancers.put(balancer.arn(), balancer);
   }
 
   void remove(Balancer balancer) {
+    users.clear();
     balancers.remove(balancer.arn());
   }
 
@@ -138,11 +144,13 @@ final class Catalogue {
   }
 
   void put(Listener listener) {
+    users.clear();
     listeners.put(listener.listenerArn(), listener);
   }
 
   /** Enters a rule, in place of the one of its ARN. */
   void put(String listenerArn, Rule rule) {
+    users.clear();
     List<Rule> all = rules.computeIfAbsent(listenerArn, arn -> new ArrayList<>());
     all.removeIf(each -> each.ruleArn().equals(rule.ruleArn()));
     all.add(rule);
@@ -150,11 +158,13 @@ final class Catalogue {
   }
 
   void remove(Rule rule) {
+    users.clear();
     rules.values().forEach(all -> all.remove(rule));
   }
 
   /** Removes a listener with its rules. */
   void remove(Listener listener) {
+    users.clear();
     listeners.remove(listener.listenerArn());
     rules.remove(listener.listenerArn());
   }
@@ -165,6 +175,10 @@ final class Catalogue {
    * The load balancer whose listeners and rules forward to a target group; there is at most one.
    */
   Optional<Balancer> userOf(String groupArn) {
+    return users.computeIfAbsent(groupArn, this::findUserOf);
+  }
+
+  private Optional<Balancer> findUserOf(String groupArn) {
     return listeners.values().stream()
         .filter(listener -> forwardsOf(listener).contains(groupArn))
         .map(listener -> balancers.get(listener.loadBalancerArn()))

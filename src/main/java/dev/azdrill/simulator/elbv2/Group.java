@@ -1,6 +1,8 @@
 package dev.azdrill.simulator.elbv2;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 final class Group {
   private final Attributes attributes = new Attributes(AttributeKind.TARGET_GROUP);
   private final Map<Target.Key, Target> targets = new LinkedHashMap<>();
+  private final Map<String, List<Target>> byId = new HashMap<>();
   private TargetGroup settings;
   private HealthCheck healthCheck;
 
@@ -88,13 +91,39 @@ final class Group {
     return Optional.ofNullable(targets.get(key));
   }
 
+  /** The targets that are this instance, or address, on whatever port. */
+  List<Target> targets(String id) {
+    return byId.getOrDefault(id, List.of());
+  }
+
   void add(Target target) {
-    targets.put(target.key(), target);
+    Target before = targets.put(target.key(), target);
+    if (before != null) {
+      forget(before);
+    }
+    byId.merge(target.key().id(), List.of(target), Group::together);
+  }
+
+  private static List<Target> together(List<Target> some, List<Target> others) {
+    List<Target> all = new ArrayList<>(some);
+    all.addAll(others);
+    return List.copyOf(all);
   }
 
   /** Removes this very target: another may have been registered under its key since. */
   void remove(Target target) {
-    targets.remove(target.key(), target);
+    if (targets.remove(target.key(), target)) {
+      forget(target);
+    }
+  }
+
+  private void forget(Target target) {
+    byId.computeIfPresent(
+        target.key().id(),
+        (id, its) -> {
+          List<Target> left = its.stream().filter(each -> each != target).toList();
+          return left.isEmpty() ? null : left;
+        });
   }
 
   /** As DescribeTargetGroups shows it. */

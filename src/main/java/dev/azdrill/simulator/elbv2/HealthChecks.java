@@ -60,6 +60,7 @@ final class HealthChecks {
 
   /** What EC2 does not tell of one target keeps nobody from the others; it is asked again. */
   void look(Group group, Target target) {
+    kernel.looked();
     try {
       look(group, target, catalogue.userOf(group.arn()));
     } catch (AwsError silent) {
@@ -110,10 +111,8 @@ final class HealthChecks {
   /** An instance has changed its state. */
   private void changed(Instance instance) {
     for (Group group : catalogue.groups()) {
-      if (group.hasInstances()
-          && group.targets().stream()
-              .anyMatch(target -> target.key().id().equals(instance.instanceId()))) {
-        look(group);
+      if (group.hasInstances()) {
+        group.targets(instance.instanceId()).forEach(target -> look(group, target));
       }
     }
   }

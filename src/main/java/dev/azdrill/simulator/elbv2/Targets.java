@@ -186,8 +186,9 @@ final class Targets implements TargetGroups {
       return;
     }
     known.ifPresent(draining -> leave(group, draining));
-    group.add(new Target(key, zone));
-    healthChecks.look(group);
+    Target target = new Target(key, zone);
+    group.add(target);
+    healthChecks.look(group, target);
   }
 
   private DeregisterTargetsResponse deregister(DeregisterTargetsRequest request) {
@@ -249,8 +250,8 @@ final class Targets implements TargetGroups {
 
   private void changed(Instance instance) {
     for (Group group : catalogue.groups()) {
-      for (Target target : group.targets()) {
-        if (group.hasInstances() && target.key().id().equals(instance.instanceId())) {
+      if (group.hasInstances()) {
+        for (Target target : group.targets(instance.instanceId())) {
           forgetTerminated(group, target, instance);
         }
       }

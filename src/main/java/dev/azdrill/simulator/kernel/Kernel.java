@@ -44,6 +44,8 @@ public final class Kernel {
     long happened;
     long changes;
     long writes;
+    long looks;
+    long readings;
     boolean happening;
 
     Timeline(Instant start) {
@@ -76,6 +78,7 @@ public final class Kernel {
     // Asked all the time: without an object for what is done under the lock.
     line.writer.lock();
     try {
+      line.readings++;
       return line.now;
     } finally {
       line.writer.unlock();
@@ -93,6 +96,19 @@ public final class Kernel {
   /** How many events have happened since the start: a measure of work, not of time. */
   public long happened() {
     return write(() -> line.happened);
+  }
+
+  /**
+   * A resource is looked at: described, checked, or passed by a packet. To be called under the
+   * writer's lock by whoever does so, so that it can be told what work grows with.
+   */
+  public void looked() {
+    line.looks++;
+  }
+
+  /** How many resources have been looked at since the start: a measure of work, not of time. */
+  public long looks() {
+    return write(() -> line.looks);
   }
 
   /** Runs {@code action} as the single writer and returns what it returns. */
@@ -301,6 +317,22 @@ public final class Kernel {
    */
   public long edition() {
     return write(() -> line.changes + line.writes);
+  }
+
+  /**
+   * Another number after each event, whether or not it says that it changed anything, and after
+   * whatever was written: as long as it is the same, everything is, but for the time.
+   */
+  public long work() {
+    return write(() -> line.happened + line.changes + line.writes);
+  }
+
+  /**
+   * How often the time has been asked for: what an action that did not ask for it found is as true
+   * at another time.
+   */
+  public long readings() {
+    return write(() -> line.readings);
   }
 
   /**

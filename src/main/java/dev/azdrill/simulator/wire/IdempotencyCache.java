@@ -3,12 +3,15 @@ package dev.azdrill.simulator.wire;
 import dev.azdrill.simulator.world.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
@@ -42,6 +45,9 @@ final class IdempotencyCache {
   /** In the order in which they were answered: the oldest first. */
   private final Map<Key, Answered> answered = new LinkedHashMap<>();
 
+  /** Whose responses have a text, by their operation and the text: what is ended is found by it. */
+  private final Map<Key, Set<Key>> made = new HashMap<>();
+
   SdkPojo once(
       Operation operation, String token, SdkPojo request, Instant now, Supplier<SdkPojo> run) {
     forgetUntil(now.minus(REMEMBERED));
@@ -49,7 +55,7 @@ final class IdempotencyCache {
     Answered before = answered.get(key);
     if (before == null) {
       SdkPojo response = run.get();
-      answered.put(key, new Answered(now, request, response, false));
+      remember(key, new Answered(now, request, response, false));
       return response;
     }
     if (!before.request().equals(request)) {
@@ -74,19 +80,41 @@ final class IdempotencyCache {
     Set<String> ended = new HashSet<>();
     texts(request, ended);
     String maker = operation.inService(making.get());
-    for (Map.Entry<Key, Answered> each : List.copyOf(answered.entrySet())) {
-      Set<String> made = new HashSet<>();
-      if (each.getKey().operation().equals(maker)) {
-        texts(each.getValue().response(), made);
-      }
-      if (made.stream().anyMatch(ended::contains)) {
+    for (String text : ended) {
+      for (Key each : List.copyOf(made.getOrDefault(new Key(maker, text), Set.of()))) {
+        Answered before = Objects.requireNonNull(answered.get(each));
         if (making.get().equals(RUN)) {
-          answered.put(each.getKey(), each.getValue().gone());
+          answered.put(each, before.gone());
         } else {
-          answered.remove(each.getKey());
+          forget(each, before);
+          answered.remove(each);
         }
       }
     }
+  }
+
+  private void remember(Key key, Answered answer) {
+    answered.put(key, answer);
+    eachMade(key, answer, text -> made.computeIfAbsent(text, any -> new HashSet<>()).add(key));
+  }
+
+  private void forget(Key key, Answered answer) {
+    eachMade(
+        key,
+        answer,
+        text ->
+            made.computeIfPresent(
+                text,
+                (any, keys) -> {
+                  keys.remove(key);
+                  return keys.isEmpty() ? null : keys;
+                }));
+  }
+
+  private static void eachMade(Key key, Answered answer, Consumer<Key> visitor) {
+    Set<String> texts = new HashSet<>();
+    texts(answer.response(), texts);
+    texts.forEach(text -> visitor.accept(new Key(key.operation(), text)));
   }
 
   private static Optional<String> making(String action) {
@@ -109,8 +137,13 @@ final class IdempotencyCache {
   }
 
   private void forgetUntil(Instant oldest) {
-    var each = answered.values().iterator();
-    while (each.hasNext() && !each.next().at().isAfter(oldest)) {
+    var each = answered.entrySet().iterator();
+    while (each.hasNext()) {
+      Map.Entry<Key, Answered> next = each.next();
+      if (next.getValue().at().isAfter(oldest)) {
+        return;
+      }
+      forget(next.getKey(), next.getValue());
       each.remove();
     }
   }

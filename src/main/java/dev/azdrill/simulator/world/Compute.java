@@ -56,6 +56,15 @@ public interface Compute {
   void watch(Consumer<Instance> listener);
 
   /**
+   * Whether every change of what it describes is a change of the region, see {@link
+   * dev.azdrill.simulator.kernel.Kernel#edition}: then it need not be asked again before the next
+   * one.
+   */
+  default boolean isOfThisRegion() {
+    return false;
+  }
+
+  /**
    * What to launch.
    *
    * @param templateId the launch template

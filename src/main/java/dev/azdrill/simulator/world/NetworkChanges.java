@@ -10,9 +10,19 @@ import java.util.List;
 public final class NetworkChanges {
   private final List<Runnable> watchers = new ArrayList<>();
   private long version;
+  private long packetVersion;
 
   /** To be called by whoever describes the network whenever something in it changed. */
   public void changed() {
+    packetVersion++;
+    changedForNoPacket();
+  }
+
+  /**
+   * To be called instead where only that changed which no packet's way depends on: a tag, or the
+   * state of an instance.
+   */
+  public void changedForNoPacket() {
     version++;
     watchers.forEach(Runnable::run);
   }
@@ -28,5 +38,10 @@ public final class NetworkChanges {
   /** Grows with every change. */
   public long version() {
     return version;
+  }
+
+  /** Grows with every change that a packet's way may depend on. */
+  public long packetVersion() {
+    return packetVersion;
   }
 }

@@ -32,6 +32,11 @@ public final class NetworkState {
     return changes.version();
   }
 
+  /** Grows with every change that a packet's way may depend on. */
+  public long packetVersion() {
+    return changes.packetVersion();
+  }
+
   /** The network as it is now. */
   public Inventory inventory() {
     Inventory known = inventory;

@@ -3,8 +3,11 @@ package dev.azdrill.simulator.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.inventory.ProductionNetwork;
+import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.NetworkChanges;
 import dev.azdrill.simulator.world.NetworkState;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,7 +20,7 @@ class PathsTest {
   private final NetworkChanges changes = new NetworkChanges();
   private final NetworkState network =
       new NetworkState(changes, () -> ProductionNetwork.inventory().build());
-  private final Paths paths = new Paths(network);
+  private final Paths paths = new Paths(new Kernel(Instant.EPOCH, Seed.of("paths")), network);
 
   private Path within() {
     return paths.within("eni-alb-a", "10.0.11.20", 8080);

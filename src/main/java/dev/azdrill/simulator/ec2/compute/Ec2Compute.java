@@ -101,6 +101,11 @@ final class Ec2Compute implements Compute {
     instances.watch(listener);
   }
 
+  @Override
+  public boolean isOfThisRegion() {
+    return true;
+  }
+
   private Optional<InstanceRecord> find(String instanceId) {
     return Optional.ofNullable(instances.all().get(instanceId));
   }

@@ -3,6 +3,7 @@ package dev.azdrill.simulator.ec2.compute;
 import dev.azdrill.simulator.ec2.network.NetworkInterfaces;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.ec2.resource.ShapeCopier;
+import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.RegionLocation;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.ec2.model.Tenancy;
 /** Instances as DescribeInstances shows them: their own traits and what other nouns add. */
 final class InstanceDescriptions {
   private final Filters<InstanceRecord> filters = new Filters<>();
+  private final Kernel kernel;
   private final RegionLocation place;
   private final ResourceTags tags;
   private final NetworkInterfaces interfaces;
@@ -39,11 +41,13 @@ final class InstanceDescriptions {
   private final InstanceProfiles profiles;
 
   InstanceDescriptions(
+      Kernel kernel,
       RegionLocation place,
       ResourceTags tags,
       NetworkInterfaces interfaces,
       Volumes volumes,
       InstanceProfiles profiles) {
+    this.kernel = kernel;
     this.place = place;
     this.tags = tags;
     this.interfaces = interfaces;
@@ -144,6 +148,7 @@ final class InstanceDescriptions {
 
   /** The whole description as it is now. */
   Instance of(InstanceRecord launched) {
+    kernel.looked();
     List<NetworkInterface> attached = interfaces.ofInstance(launched.id());
     InstanceLifecycle lifecycle = launched.lifecycle();
     Instance.Builder instance =

@@ -136,12 +136,12 @@ final class InstanceResources {
   /** It is no longer described. */
   void forgotten(InstanceRecord instance) {
     tags.forget(instance.id());
-    world.network().changed();
+    world.network().changedForNoPacket();
   }
 
   /** Its state or its checks changed. */
   void changed(InstanceRecord instance) {
-    world.network().changed();
+    world.network().changedForNoPacket();
     if (!watchers.isEmpty()) {
       Instance now = descriptions.of(instance);
       List.copyOf(watchers).forEach(watcher -> watcher.accept(now));

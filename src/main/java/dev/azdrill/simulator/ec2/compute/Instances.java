@@ -63,7 +63,8 @@ final class Instances {
     this.subnets = network.subnets();
     this.launching = launching;
     this.descriptions =
-        new InstanceDescriptions(world.place(), tags, network.interfaces(), volumes, profiles);
+        new InstanceDescriptions(
+            world.kernel(), world.place(), tags, network.interfaces(), volumes, profiles);
     this.resources = new InstanceResources(world, tags, network, volumes, profiles, descriptions);
     this.transitions = new InstanceTransitions(world, resources);
   }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +48,7 @@ public final class NetworkInterfaces {
           "The networkInterface ID '%s' does not exist");
 
   private final Map<String, NetworkInterface> interfaces = new LinkedHashMap<>();
+  private final InterfaceUse use = new InterfaceUse();
   private final World world;
   private final ResourceTags tags;
   private final Vpcs vpcs;
@@ -70,20 +70,15 @@ public final class NetworkInterfaces {
     this.subnets = subnets;
     this.groups = groups;
     this.publicAddresses = publicAddresses;
-    subnets.followers().add(holding(subnetId -> eni -> eni.subnetId().equals(subnetId)));
-    groups
-        .followers()
-        .add(
-            holding(
-                groupId ->
-                    eni -> eni.groups().stream().anyMatch(g -> g.groupId().equals(groupId))));
+    subnets.followers().add(holding(use::isAnyIn));
+    groups.followers().add(holding(use::isSecuredBy));
   }
 
-  private DependentResources.Follower holding(Function<String, Predicate<NetworkInterface>> which) {
+  private static DependentResources.Follower holding(Predicate<String> which) {
     return new DependentResources.Follower() {
       @Override
       public boolean holds(String id) {
-        return interfaces.values().stream().anyMatch(which.apply(id));
+        return which.test(id);
       }
     };
   }
@@ -108,8 +103,8 @@ public final class NetworkInterfaces {
 
   /** The interfaces of an instance, by device index. */
   public List<NetworkInterface> ofInstance(String instanceId) {
-    return interfaces.values().stream()
-        .filter(eni -> isAttached(eni) && instanceId.equals(eni.attachment().instanceId()))
+    return use.ofInstance(instanceId).stream()
+        .map(id -> NOUN.one(id, interfaces))
         .sorted((a, b) -> a.attachment().deviceIndex() - b.attachment().deviceIndex())
         .map(this::view)
         .toList();
@@ -117,10 +112,7 @@ public final class NetworkInterfaces {
 
   /** The interface that an attachment id belongs to. */
   Optional<NetworkInterface> attachedBy(String attachmentId) {
-    return interfaces.values().stream()
-        .filter(eni -> isAttached(eni) && eni.attachment().attachmentId().equals(attachmentId))
-        .map(this::view)
-        .findFirst();
+    return use.attachedBy(attachmentId).map(this::one);
   }
 
   /** Whether a public address stands for any interface in the VPC. */
@@ -169,8 +161,7 @@ public final class NetworkInterfaces {
     if (requester != null) {
       eni.status(NetworkInterfaceStatus.IN_USE).attachment(service(requester));
     }
-    interfaces.put(id, eni.build());
-    world.network().changed();
+    put(eni.build());
     return one(id);
   }
 
@@ -382,6 +373,7 @@ public final class NetworkInterfaces {
   void delete(String id) {
     NetworkInterface eni = interfaces.remove(id);
     if (eni != null) {
+      use.remove(eni);
       eni.privateIpAddresses()
           .forEach(each -> subnets.release(eni.subnetId(), each.privateIpAddress()));
       publicAddresses.unmapAll(id);
@@ -415,7 +407,11 @@ public final class NetworkInterfaces {
   }
 
   private void put(NetworkInterface eni) {
-    interfaces.put(eni.networkInterfaceId(), eni);
+    NetworkInterface before = interfaces.put(eni.networkInterfaceId(), eni);
+    if (before != null) {
+      use.remove(before);
+    }
+    use.add(eni);
     world.network().changed();
   }
 
@@ -439,6 +435,7 @@ public final class NetworkInterfaces {
   }
 
   private NetworkInterface view(NetworkInterface eni) {
+    world.kernel().looked();
     String id = eni.networkInterfaceId();
     boolean named = vpcs.hasDnsHostnames(eni.vpcId());
     return eni.toBuilder()

@@ -278,6 +278,7 @@ public final class SecurityGroups {
   }
 
   private SecurityGroup view(SecurityGroup group) {
+    world.kernel().looked();
     return group.toBuilder()
         .ipPermissions(rules.permissions(group.groupId(), false))
         .ipPermissionsEgress(rules.permissions(group.groupId(), true))

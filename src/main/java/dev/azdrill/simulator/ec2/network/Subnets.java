@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetResponse;
@@ -82,7 +81,7 @@ public final class Subnets {
    * @param used the addresses that are taken
    * @param unseen how many more are, by what nobody described
    */
-  private record Known(Subnet subnet, Cidr cidr, Set<Long> used, int unseen) {
+  private record Known(Subnet subnet, Cidr cidr, TakenAddresses used, int unseen) {
     Known with(Subnet changed) {
       return new Known(changed, cidr, used, unseen);
     }
@@ -188,12 +187,11 @@ public final class Subnets {
     if (available(known) <= 0) {
       throw Ec2Errors.insufficientFreeAddresses(known.subnet().subnetId(), "interfaces");
     }
-    for (long a = known.cidr().first() + RESERVED_FIRST; a < known.cidr().last(); a++) {
-      if (!known.used().contains(a)) {
-        return a;
-      }
-    }
-    throw Ec2Errors.insufficientFreeAddresses(known.subnet().subnetId(), "interfaces");
+    return known
+        .used()
+        .lowestFree(known.cidr().first() + RESERVED_FIRST, known.cidr().last())
+        .orElseThrow(
+            () -> Ec2Errors.insufficientFreeAddresses(known.subnet().subnetId(), "interfaces"));
   }
 
   private static long checked(Known known, String wanted) {
@@ -241,7 +239,7 @@ public final class Subnets {
         described.privateDnsNameOptionsOnLaunch() == null
             ? described.copy(s -> s.privateDnsNameOptionsOnLaunch(BY_ADDRESS))
             : described;
-    subnets.put(id, new Known(subnet, cidr, new TreeSet<>(), 0));
+    subnets.put(id, new Known(subnet, cidr, new TakenAddresses(cidr), 0));
     world.network().changed();
   }
 
@@ -294,7 +292,7 @@ public final class Subnets {
             .enableDns64(false)
             .privateDnsNameOptionsOnLaunch(BY_ADDRESS)
             .build();
-    subnets.put(id, new Known(subnet, cidr, new TreeSet<>(), 0));
+    subnets.put(id, new Known(subnet, cidr, new TakenAddresses(cidr), 0));
     followers.created(id);
     world.network().changed();
     return CreateSubnetResponse.builder().subnet(one(id)).build();
