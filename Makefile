@@ -2,9 +2,10 @@
 MVN  ?= mvn
 JAR  := target/azdrill.jar
 ARGS ?=
+PREFIX ?= target/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help drill verify long crash-points timings stability fuzz test features localstack peers platforms faults serve format bench bench-localstack sbom completion clean
+.PHONY: help drill verify long crash-points timings stability fuzz test features localstack peers platforms faults serve format bench bench-localstack bench-scale bench-serve install sbom completion clean
 
 # Testcontainers, where no registry can be reached.
 DOCKER_ENV := . localstack/image/environment.sh
@@ -58,6 +59,9 @@ faults: ## writes docs/faults.md and the schema of drill files: every fault of t
 serve: $(JAR) ## serves the simulated region over HTTP for the AWS CLI, boto3 and Terraform (ARGS="--speed 60")
 	@java -jar $(JAR) serve $(ARGS)
 
+install: $(JAR) ## puts the jar, a launcher that starts fast and its archive of classes into PREFIX (target/installed)
+	@src/launcher/install.sh $(JAR) $(PREFIX)
+
 format: ## formats all sources
 	$(MVN) -q spotless:apply
 
@@ -72,6 +76,14 @@ bench: ## measures: calls, provisioning, drills; guard refusals, crash points su
 bench-localstack: ## measures LocalStack: start, provisioning, a zone-loss drill, its calls against ours, memory
 	$(CLASSPATH_OF_TESTS)
 	@$(DOCKER_ENV) && java $(RUNNING) -cp target/test-classes:target/classes:$$(cat target/bench.classpath) dev.azdrill.bench.LocalStackBench $(ARGS)
+
+bench-scale: ## how calls and events grow with what stands in the region: exponents (ARGS="targets=125,500,2000 groups")
+	$(CLASSPATH_OF_TESTS)
+	@java -cp target/test-classes:target/classes:$$(cat target/bench.classpath) dev.azdrill.bench.ScaleBench $(ARGS)
+
+bench-serve: install ## the served region against MiniStack and Moto, from PyPI, with the same raw requests: ratios
+	$(CLASSPATH_OF_TESTS)
+	@localstack/peers/serve-bench.sh target/test-classes:target/classes:$$(cat target/bench.classpath) $(JAR) $(PREFIX)/azdrill
 
 sbom: ## writes the bill of materials that the jars carry anew, after a dependency has changed (needs a registry)
 	$(MVN) -q -B -ntp org.cyclonedx:cyclonedx-maven-plugin:makeBom

@@ -69,7 +69,11 @@ public final class Region {
   private record Ec2Ports(
       Compute compute, Templates templates, Network network, NetworkSource source) {}
 
-  private Region(World world, Ec2Ports ec2, Optional<Certificates> foreignCertificates) {
+  private Region(
+      World world,
+      Ec2Ports ec2,
+      Optional<Certificates> foreignCertificates,
+      boolean isSelfContained) {
     NetworkState network = new NetworkState(world.network(), ec2.source());
     this.world = world;
     new Ssm(world);
@@ -99,7 +103,7 @@ public final class Region {
                 metrics));
     WebApplicationFirewall firewall = new WebApplicationFirewall(world, protectedBy(loadBalancers));
     this.clientTraffic = dataplane.clients(loadBalancers.loadBalancing(), rds, firewall);
-    this.router = new Router(world, network::catchUp);
+    this.router = new Router(world, network::catchUp, isSelfContained);
     this.adopters = new Adopters(certificates, loadBalancers, firewall, groups, rds);
   }
 
@@ -133,7 +137,8 @@ public final class Region {
     return new Region(
         world,
         new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network(), ec2.source()),
-        Optional.empty());
+        Optional.empty(),
+        true);
   }
 
   /**
@@ -157,7 +162,8 @@ public final class Region {
         new Region(
             world,
             new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network(), ec2.source()),
-            Optional.empty());
+            Optional.empty(),
+            true);
     world
         .kernel()
         .write(
@@ -190,13 +196,20 @@ public final class Region {
     return new Region(
         world,
         new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network(), ec2.source()),
-        ec2.certificates());
+        ec2.certificates(),
+        false);
   }
 
   /** Gives it the VPC that an account has without asking. */
   public void createDefaultVpc() {
     Operation create = world.operations().find(Service.EC2, "CreateDefaultVpc").orElseThrow();
-    world.kernel().write(() -> create.run(CreateDefaultVpcRequest.builder().build()));
+    world
+        .kernel()
+        .write(
+            () -> {
+              world.kernel().wrote();
+              return create.run(CreateDefaultVpcRequest.builder().build());
+            });
   }
 
   /** The way into it for SDK clients of this JVM. */

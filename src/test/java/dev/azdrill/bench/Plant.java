@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 
 /** A network with room for many instances, and what is to be put into it in great numbers. */
 final class Plant {
@@ -113,7 +115,11 @@ final class Plant {
                 r.loadBalancerArn(balancer)
                     .protocol("HTTP")
                     .port(80)
-                    .defaultActions(a -> a.type("forward").targetGroupArn(group)));
+                    .defaultActions(
+                        Action.builder()
+                            .type(ActionTypeEnum.FORWARD)
+                            .targetGroupArn(group)
+                            .build()));
     return group;
   }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -121,8 +122,7 @@ public final class ScaleBench {
                 repeat(
                     () ->
                         aws.ec2()
-                            .describeInstances(
-                                r -> r.filters(f -> f.name("tag:Name").values("the one")))));
+                            .describeInstances(r -> r.filters(filter("tag:Name", "the one")))));
         eni.measure(
             size,
             ROUNDS,
@@ -131,9 +131,7 @@ public final class ScaleBench {
                     () ->
                         aws.ec2()
                             .describeNetworkInterfaces(
-                                r ->
-                                    r.filters(
-                                        f -> f.name("attachment.instance-id").values(first)))));
+                                r -> r.filters(filter("attachment.instance-id", first)))));
         tag.measure(
             size,
             ROUNDS,
@@ -163,6 +161,10 @@ public final class ScaleBench {
       }
     }
     return List.of(all, one, named, eni, tag, launch, events);
+  }
+
+  private static Filter filter(String name, String value) {
+    return Filter.builder().name(name).values(value).build();
   }
 
   private static Tag name(String value) {

@@ -17,6 +17,8 @@ import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 
 /**
@@ -187,7 +189,11 @@ final class ScaleTest {
                   r.loadBalancerArn(balancer)
                       .protocol("HTTP")
                       .port(80)
-                      .defaultActions(a -> a.type("forward").targetGroupArn(group)));
+                      .defaultActions(
+                          Action.builder()
+                              .type(ActionTypeEnum.FORWARD)
+                              .targetGroupArn(group)
+                              .build()));
       pass(SETTLED);
       return group;
     }

@@ -27,6 +27,11 @@ final class ApiWeather {
     world.facts().watch(this::changed);
   }
 
+  /** Whether it lets every call through at once. */
+  boolean isFair() {
+    return holding.isEmpty();
+  }
+
   /**
    * Lets a call through, after a while or not at all.
    *

@@ -11,6 +11,13 @@ interface Protocol {
 
   WireReply reply(Service service, String action, SdkPojo response, String requestId);
 
+  /**
+   * Where in the content of a reply its request's id stands, in bytes; negative where it does not.
+   */
+  default int requestIdAt(WireReply reply, String requestId) {
+    return -1;
+  }
+
   WireReply refuse(Service service, AwsError error, String requestId);
 
   /**

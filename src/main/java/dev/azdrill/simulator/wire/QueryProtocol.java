@@ -5,6 +5,7 @@ import dev.azdrill.codec.QueryDecoder;
 import dev.azdrill.codec.XmlEncoder;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Service;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkPojo;
@@ -24,6 +25,12 @@ enum QueryProtocol implements Protocol {
           .close(action + "Response");
     }
 
+    /** Nothing that a user chose comes before it. */
+    @Override
+    public int requestIdAt(WireReply reply, String requestId) {
+      return text(reply).indexOf(requestId);
+    }
+
     @Override
     void write(XmlEncoder xml, Service service, AwsError error, String requestId) {
       xml.open("Response", "").open("Errors", "").open("Error", "");
@@ -39,6 +46,12 @@ enum QueryProtocol implements Protocol {
       xml.members(response).close(action + "Result");
       xml.open("ResponseMetadata", "").text("RequestId", requestId).close("ResponseMetadata");
       xml.close(action + "Response");
+    }
+
+    /** Nothing that a user chose comes behind it. */
+    @Override
+    public int requestIdAt(WireReply reply, String requestId) {
+      return text(reply).lastIndexOf(requestId);
     }
 
     @Override
@@ -117,6 +130,11 @@ enum QueryProtocol implements Protocol {
     XmlEncoder xml = new XmlEncoder();
     write(xml, service, error, requestId);
     return xml(error.status(), xml, requestId);
+  }
+
+  /** A character for each byte. */
+  private static String text(WireReply reply) {
+    return new String(reply.bytes(), StandardCharsets.ISO_8859_1);
   }
 
   private static WireReply xml(int status, XmlEncoder xml, String requestId) {

@@ -107,7 +107,7 @@ final class RegionHandler implements HttpHandler {
       throw interrupted();
     }
     try {
-      return response(router.get().answer(read(request, content)));
+      return response(router.get().answerKept(read(request, content)));
     } finally {
       bound.release();
     }

@@ -1,14 +1,19 @@
 package dev.azdrill.simulator.wire;
 
 import dev.azdrill.codec.DecodingException;
+import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Operation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.SdkPojo;
@@ -37,18 +42,22 @@ public final class Router {
   private final SplittableRandom requestIds;
   private final ApiWeather weather;
   private final AtomicLong defects = new AtomicLong();
+  private final Optional<ReadCache> reads;
   private long requests;
 
   /** Routes to services that stand on an EC2 of the region's own, or on none. */
   public Router(World world) {
-    this(world, () -> {});
+    this(world, () -> {}, true);
   }
 
   /**
    * @param catchUp lets the services notice, before each request, what has changed behind the
    *     region's back; it may take its time, so it does not hold the writer's lock
+   * @param isSelfContained whether nothing changes behind its back, so that replies to reads may be
+   *     kept until something is written or happens
    */
-  public Router(World world, Runnable catchUp) {
+  public Router(World world, Runnable catchUp, boolean isSelfContained) {
+    this.reads = isSelfContained ? Optional.of(new ReadCache()) : Optional.empty();
     this.world = world;
     this.catchUp = catchUp;
     this.weather = new ApiWeather(world);
@@ -70,16 +79,75 @@ public final class Router {
    * the operation itself runs as the single writer.
    */
   WireReply answer(WireRequest request) {
+    return answer(request, Optional.empty());
+  }
+
+  /** The same, where the reply to an equal read may be given again as long as it is true. */
+  WireReply answerKept(WireRequest request) {
+    return answer(request, reads);
+  }
+
+  private WireReply answer(WireRequest request, Optional<ReadCache> cache) {
     Optional<Service> service = serviceOf(request);
     if (service.isEmpty()) {
       return AbsentService.refuse(request, counted());
     }
-    return answer(service.get(), request);
+    Optional<ReadCache.Key> key =
+        cache.isEmpty() ? Optional.empty() : ReadCache.Key.of(service.get(), request);
+    return key.isEmpty()
+        ? answer(service.get(), request, counted(), (read, reply) -> {})
+        : answer(service.get(), request, cache.get(), key.get());
   }
 
-  private WireReply answer(Service service, WireRequest request) {
-    Protocol protocol = Protocol.of(service, request);
+  private WireReply answer(
+      Service service, WireRequest request, ReadCache cache, ReadCache.Key key) {
     String requestId = counted();
+    Optional<ReadCache.Kept> known = cache.find(key);
+    try {
+      if (known.isPresent() && world.kernel().write(() -> stillHolds(known.get()))) {
+        return known.get().with(requestId);
+      }
+    } catch (AwsError refusal) {
+      return Protocol.of(service, request).refuse(service, refusal, requestId);
+    }
+    return answer(
+        service,
+        request,
+        requestId,
+        (read, reply) ->
+            cache.keep(
+                key,
+                new ReadCache.Kept(
+                    read.operation(),
+                    request.fingerprint(),
+                    read.work(),
+                    read.at(),
+                    reply,
+                    requestId,
+                    Protocol.of(service, request).requestIdAt(reply, requestId))));
+  }
+
+  /** Whether a kept reply is true now; asked alone, as a read that is answered anew would be. */
+  private boolean stillHolds(ReadCache.Kept known) {
+    Kernel kernel = world.kernel();
+    if (weather.isFair() && known.holds(kernel.work(), kernel.now())) {
+      standingStill.read(kernel.now(), known.operation(), known.fingerprint());
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * How a read went.
+   *
+   * @param work see {@link Kernel#work}
+   * @param at when, where it asked for the time; else null
+   */
+  private record Read(Operation operation, long work, @Nullable Instant at) {}
+
+  private WireReply answer(
+      Service service, WireRequest request, String requestId, BiConsumer<Read, WireReply> keeper) {
+    Protocol protocol = Protocol.of(service, request);
     try {
       Protocol.Call call = protocol.open(service, request);
       Operation operation = find(service, call.action());
@@ -92,13 +160,15 @@ public final class Router {
         RequestTags.check(service, content, request.isFromService());
       }
       catchUp.run();
-      Supplier<SdkPojo> answer =
+      Supplier<Answered> answer =
           () -> world.kernel().write(() -> answerAlone(service, operation, call, content, request));
-      SdkPojo response =
+      Answered answered =
           operation.effect() == Operation.Effect.WRITE
               ? world.turns().take(service, answer)
               : answer.get();
-      return protocol.reply(service, call.action(), response, requestId);
+      WireReply reply = protocol.reply(service, call.action(), answered.response(), requestId);
+      answered.read().ifPresent(read -> keeper.accept(read, reply));
+      return reply;
     } catch (AwsError refusal) {
       return protocol.refuse(service, refusal, requestId);
     } catch (DecodingException e) {
@@ -122,7 +192,10 @@ public final class Router {
             });
   }
 
-  private SdkPojo answerAlone(
+  /** A response, and how it was read if nothing was written. */
+  private record Answered(SdkPojo response, Optional<Read> read) {}
+
+  private Answered answerAlone(
       Service service,
       Operation operation,
       Protocol.Call call,
@@ -139,13 +212,12 @@ public final class Router {
         .orElseThrow(() -> ProtocolErrors.unknownAction(service, action));
   }
 
-  private SdkPojo run(Operation operation, SdkPojo content, WireRequest request) {
+  private Answered run(Operation operation, SdkPojo content, WireRequest request) {
     if (Boolean.TRUE.equals(RequestMembers.value(content, "DryRun").orElse(false))) {
       throw ProtocolErrors.dryRun();
     }
     if (operation.effect() == Operation.Effect.READ) {
-      standingStill.read(world.kernel().now(), operation, request.fingerprint());
-      return operation.run(content);
+      return read(operation, content, request.fingerprint());
     }
     standingStill.wrote();
     world.kernel().wrote();
@@ -156,7 +228,18 @@ public final class Router {
                 operation, text, content, world.kernel().now(), () -> operation.run(content))
             : operation.run(content);
     tokens.ended(operation, content);
-    return response;
+    return new Answered(response, Optional.empty());
+  }
+
+  private Answered read(Operation operation, SdkPojo content, String fingerprint) {
+    Kernel kernel = world.kernel();
+    Instant now = kernel.now();
+    standingStill.read(now, operation, fingerprint);
+    long readings = kernel.readings();
+    SdkPojo response = operation.run(content);
+    boolean isOfThisInstant = kernel.readings() != readings;
+    return new Answered(
+        response, Optional.of(new Read(operation, kernel.work(), isOfThisInstant ? now : null)));
   }
 
   private static Optional<Service> serviceOf(WireRequest request) {
@@ -169,7 +252,9 @@ public final class Router {
   }
 
   private String nextRequestId() {
-    String hex = String.format("%016x%016x", requestIds.nextLong(), requestIds.nextLong());
+    HexFormat digits = HexFormat.of();
+    String hex =
+        digits.toHexDigits(requestIds.nextLong()) + digits.toHexDigits(requestIds.nextLong());
     return String.join(
         "-",
         hex.substring(0, 8),

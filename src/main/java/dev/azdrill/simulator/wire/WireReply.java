@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -19,6 +20,24 @@ record WireReply(int status, Map<String, String> headers, SdkBytes content) {
    */
   static WireReply of(int status, Map<String, String> headers, byte[] content) {
     return new WireReply(status, headers, SdkBytes.fromByteArrayUnsafe(content));
+  }
+
+  /**
+   * The same reply to another request.
+   *
+   * @param requestId the one that it carries in its headers
+   * @param at where in its content; negative where it is not there
+   */
+  WireReply with(String requestId, String otherId, int at) {
+    Map<String, String> others = new HashMap<>(headers);
+    others.replaceAll((name, value) -> value.equals(requestId) ? otherId : value);
+    if (at < 0) {
+      return new WireReply(status, others, content);
+    }
+    byte[] copy = bytes().clone();
+    byte[] id = otherId.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(id, 0, copy, at, id.length);
+    return of(status, others, copy);
   }
 
   byte[] bytes() {
