@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * One HTTP client with one connection that is kept; as little as can be, so that it costs least.
@@ -19,11 +20,15 @@ final class RawClient implements AutoCloseable {
   /**
    * A reply.
    *
-   * @param body as it came, without its framing
+   * @param content as it came, without its framing
    */
-  record Reply(int status, byte[] body) {
+  record Reply(int status, SdkBytes content) {
+    int bytes() {
+      return content.asByteArrayUnsafe().length;
+    }
+
     String text() {
-      return new String(body, StandardCharsets.UTF_8);
+      return content.asString(StandardCharsets.UTF_8);
     }
   }
 
@@ -64,7 +69,7 @@ final class RawClient implements AutoCloseable {
 
   Reply send(byte[] request) throws IOException {
     socket.getOutputStream().write(request);
-    int status = Integer.parseInt(line().split(" ")[1]);
+    int status = status(line());
     int length = 0;
     boolean isChunked = false;
     boolean isClosed = false;
@@ -76,13 +81,21 @@ final class RawClient implements AutoCloseable {
       isChunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
       isClosed |= lower.startsWith("connection:") && lower.contains("close");
     }
-    Reply reply = new Reply(status, isChunked ? chunks() : in.readNBytes(length));
+    Reply reply =
+        new Reply(
+            status, SdkBytes.fromByteArrayUnsafe(isChunked ? chunks() : in.readNBytes(length)));
     if (isClosed) {
       socket.close();
       socket = connect();
       in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
     }
     return reply;
+  }
+
+  /** From {@code HTTP/1.1 200 OK}. */
+  private static int status(String line) {
+    int blank = line.indexOf(' ');
+    return Integer.parseInt(line.substring(blank + 1, blank + 4));
   }
 
   private byte[] chunks() throws IOException {

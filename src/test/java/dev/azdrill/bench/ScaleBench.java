@@ -35,13 +35,13 @@ public final class ScaleBench {
 
   private static final Map<String, Experiment> EXPERIMENTS =
       Map.of(
-          "instances", new Experiment(ScaleBench::instances, 100, 1_000, 10_000),
-          "targets", new Experiment(ScaleBench::targets, 125, 500, 2_000),
-          "groups", new Experiment(ScaleBench::groups, 25, 100, 200),
-          "security-groups", new Experiment(ScaleBench::securityGroups, 50, 150, 500));
+          "instances", new Experiment(ScaleBench::instances, List.of(100, 1_000, 10_000)),
+          "targets", new Experiment(ScaleBench::targets, List.of(125, 500, 2_000)),
+          "groups", new Experiment(ScaleBench::groups, List.of(25, 100, 200)),
+          "security-groups", new Experiment(ScaleBench::securityGroups, List.of(50, 150, 500)));
 
   /** What is measured at these sizes, unless others are asked for. */
-  private record Experiment(Function<int[], List<Slope>> of, int... sizes) {}
+  private record Experiment(Function<List<Integer>, List<Slope>> of, List<Integer> sizes) {}
 
   /**
    * Prints a line for each of them.
@@ -68,22 +68,22 @@ public final class ScaleBench {
         throw new IllegalArgumentException(
             "expected some of " + EXPERIMENTS.keySet() + ", saw " + each);
       }
-      int[] sizes =
+      List<Integer> sizes =
           each.equals(name)
               ? experiment.sizes()
               : Arrays.stream(each.substring(name.length() + 1).split(","))
-                  .mapToInt(Integer::parseInt)
-                  .toArray();
+                  .map(Integer::valueOf)
+                  .toList();
       experiment.of().apply(sizes).forEach(Slope::print);
     }
   }
 
   /** The same at small sizes, unseen: the compiler of the JVM is to have met it all. */
   private static void warmUp() {
-    instances(20, 60);
-    targets(10, 20);
-    groups(3, 6);
-    securityGroups(10, 20);
+    instances(List.of(20, 60));
+    targets(List.of(10, 20));
+    groups(List.of(3, 6));
+    securityGroups(List.of(10, 20));
   }
 
   private static void repeat(Runnable call) {
@@ -92,7 +92,7 @@ public final class ScaleBench {
     }
   }
 
-  private static List<Slope> instances(int... sizes) {
+  private static List<Slope> instances(List<Integer> sizes) {
     Slope all = new Slope("DescribeInstances, all", 1);
     Slope one = new Slope("DescribeInstances, one by its id, x20", 0);
     Slope named = new Slope("DescribeInstances, one by its tag, x20", 0);
@@ -149,7 +149,6 @@ public final class ScaleBench {
                                                 .build()))));
         launch.measure(size, ROUNDS, () -> plant.terminate(plant.run(1)));
         platform.session().clock().pass(BOOT);
-        // At the beginning of a minute that publishes no metrics before it ends.
         events.measure(
             size,
             ROUNDS,
@@ -171,7 +170,7 @@ public final class ScaleBench {
     return Tag.builder().key("Name").value(value).build();
   }
 
-  private static List<Slope> targets(int... sizes) {
+  private static List<Slope> targets(List<Integer> sizes) {
     Slope all = new Slope("DescribeTargetHealth, all", 1);
     Slope one = new Slope("DescribeTargetHealth, one, x20", 0);
     Slope many = new Slope("RegisterTargets, as many again as stand", 1);
@@ -181,7 +180,7 @@ public final class ScaleBench {
     try (SimulatorPlatform platform = SimulatorPlatform.create("bench")) {
       Plant plant = Plant.in(platform);
       AwsSession aws = Somebody.beside(platform.session());
-      List<String> ids = new ArrayList<>(plant.run(sizes[0]));
+      List<String> ids = new ArrayList<>(plant.run(sizes.get(0)));
       platform.session().clock().pass(BOOT);
       String group = plant.balanced();
       register(aws, group, ids);
@@ -257,7 +256,7 @@ public final class ScaleBench {
         .deregisterTargets(r -> r.targetGroupArn(group).targets(described(ids)));
   }
 
-  private static List<Slope> groups(int... sizes) {
+  private static List<Slope> groups(List<Integer> sizes) {
     Slope all = new Slope("DescribeAutoScalingGroups, 50 a page", 0);
     Slope one = new Slope("DescribeAutoScalingGroups, one, x20", 0);
     Slope desired = new Slope("SetDesiredCapacity, with 5 minutes of events", 1);
@@ -308,7 +307,7 @@ public final class ScaleBench {
         .setDesiredCapacity(r -> r.autoScalingGroupName("group 1").desiredCapacity(capacity));
   }
 
-  private static List<Slope> securityGroups(int... sizes) {
+  private static List<Slope> securityGroups(List<Integer> sizes) {
     Slope all = new Slope("DescribeSecurityGroups, all", 1);
     Slope one = new Slope("DescribeSecurityGroups, one by its id, x20", 0);
     Slope create = new Slope("CreateSecurityGroup and DeleteSecurityGroup, x20", 0);

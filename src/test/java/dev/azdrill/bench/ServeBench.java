@@ -102,7 +102,7 @@ public final class ServeBench {
     Map<String, Double> bytes = new LinkedHashMap<>();
     for (Peer each : peers) {
       try (RawClient client = each.client()) {
-        bytes.put(each.name(), client.send(each.describe()).body().length / 1024.0);
+        bytes.put(each.name(), client.send(each.describe()).bytes() / 1024.0);
       }
     }
     say("DescribeInstances, " + INSTANCES + " instances, reply, KiB", bytes, "");
