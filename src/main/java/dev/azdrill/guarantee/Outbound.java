@@ -6,32 +6,31 @@ import dev.azdrill.network.Hop;
 import dev.azdrill.network.PacketWalker;
 import dev.azdrill.network.RoundTrip;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 import software.amazon.awssdk.services.ec2.model.ConnectivityType;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Route;
 
 /**
- * Each zone reaches the internet through a NAT gateway of its own: a packet from every subnet into
- * which a group launches passes one in the same zone, and the reply finds its way back.
+ * Each zone reaches the internet through a NAT gateway of its own: what is {@linkplain OutsideCalls
+ * called} from every subnet into which a group launches passes one in the same zone, and the reply
+ * finds its way back, whichever address on the internet it is.
  *
  * <p>That a NAT gateway's state is {@code available} does not say that it works: see <a
  * href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html">NatGateway</a>.
  * That is why zones are compared, and not states.
  */
 final class Outbound {
-  /** Somewhere in the internet: an address that evidence may show. */
-  private static final String SOMEWHERE = "203.0.113.80";
-
-  private static final List<Integer> PORTS = List.of(443, 80);
-
   private Outbound() {}
 
   static Guarantee guarantee() {
@@ -51,6 +50,7 @@ final class Outbound {
             Kind.SECURITY_GROUP,
             Kind.NETWORK_ACL,
             Kind.NETWORK_INTERFACE,
+            Kind.INSTANCE,
             Kind.AUTO_SCALING_GROUP,
             Kind.LAUNCH_TEMPLATE_VERSION),
         Outbound::findings,
@@ -58,40 +58,37 @@ final class Outbound {
   }
 
   private static List<Finding> findings(Inventory inventory) {
-    Potential potential = new Potential(new Architecture(inventory));
-    PacketWalker walker = new PacketWalker(potential.inventory());
+    Architecture architecture = new Architecture(inventory);
+    Potential potential = new Potential(architecture);
     List<Finding> findings = new ArrayList<>();
-    for (NetworkInterface sender : potential.applications()) {
-      trips(sender, walker)
-          .forEach((destination, trip) -> findings.add(of(sender, destination, trip)));
+    Outgoing.all(architecture, potential).forEach(each -> findings.add(of(each)));
+    for (AutoScalingGroup group : architecture.groups()) {
+      List<String> unread = OutsideCalls.of(architecture, group).unread();
+      if (!unread.isEmpty()) {
+        findings.add(
+            Finding.unknown(
+                group.autoScalingGroupName(),
+                "says in the tag "
+                    + OutsideCalls.TAG
+                    + " what it calls, but this is no host:port: "
+                    + String.join(" ", unread)));
+      }
     }
     findings.addAll(potential.unknownApplications());
     return findings;
   }
 
-  /** Connections to one destination of each route, by destination. */
-  static Map<String, RoundTrip> trips(NetworkInterface sender, PacketWalker walker) {
-    Map<String, RoundTrip> trips = new LinkedHashMap<>();
-    walker
-        .destinationsOfRoutes(String.valueOf(sender.subnetId()), SOMEWHERE)
-        .forEach(destination -> trips.put(destination, trip(sender, destination, walker)));
-    return trips;
-  }
-
-  /** A connection, on the first port of two on which one works. */
-  private static RoundTrip trip(NetworkInterface sender, String destination, PacketWalker walker) {
-    List<RoundTrip> trips =
-        PORTS.stream()
-            .map(port -> walker.connect(sender.networkInterfaceId(), destination, port))
-            .toList();
-    return trips.stream().filter(RoundTrip::connects).findFirst().orElse(trips.get(0));
-  }
-
-  private static Finding of(NetworkInterface sender, String destination, RoundTrip trip) {
+  private static Finding of(Outgoing way) {
+    NetworkInterface sender = way.sender();
+    RoundTrip trip = way.trip();
     String id = sender.networkInterfaceId();
-    String there = SOMEWHERE.equals(destination) ? "the internet" : destination;
+    String there =
+        way.part().orElse("the internet")
+            + " on port "
+            + way.port()
+            + Optional.ofNullable(sender.availabilityZone()).map(in -> " from " + in).orElse("");
     return switch (trip.outcome()) {
-      case DELIVERED -> left(sender, destination, trip);
+      case DELIVERED -> left(way);
       case DROPPED ->
           Finding.violated(id, "does not reach " + there + ": " + trip.because())
               .shownBy(trip.decisive());
@@ -99,9 +96,11 @@ final class Outbound {
     };
   }
 
-  private static Finding left(NetworkInterface sender, String destination, RoundTrip trip) {
+  private static Finding left(Outgoing way) {
+    NetworkInterface sender = way.sender();
+    RoundTrip trip = way.trip();
     String id = sender.networkInterfaceId();
-    String out = "goes out" + (SOMEWHERE.equals(destination) ? "" : " to " + destination);
+    String out = "goes out" + way.part().map(part -> " to " + part).orElse("");
     Optional<String> zone = Optional.ofNullable(sender.availabilityZone());
     List<Hop> gateways = trip.forward().at(Hop.Component.NAT_GATEWAY);
     if (gateways.isEmpty()) {
@@ -163,21 +162,74 @@ final class Outbound {
                             .gatewayId(sound.all(Kind.INTERNET_GATEWAY).get(0).internetGatewayId())
                             .build()))),
         new Mutant(
-            "a network ACL stops the replies",
+            "the application may leave on port 80 alone",
             sound ->
-                sound.map(
-                    Kind.NETWORK_ACL,
-                    acl ->
-                        acl.toBuilder()
-                            .entries(
-                                Stream.concat(
-                                        acl.entries().stream(),
-                                        Stream.of(
-                                            TopologyMutations.denyingHighPortsOut().toBuilder()
-                                                .egress(false)
-                                                .build()))
-                                    .toList())
-                            .build())));
+                TopologyMutations.groups(
+                    sound,
+                    new Architecture(sound).applicationGroups(),
+                    group -> group.toBuilder().ipPermissionsEgress(onPort(80)).build())),
+        new Mutant(
+            "a network ACL denies HTTPS on its way out",
+            sound -> denying(sound, true, "0.0.0.0/0", 443, 443)),
+        new Mutant(
+            "the NAT gateways' network ACL denies HTTPS from half of all addresses",
+            sound -> denying(sound, false, "0.0.0.0/1", 443, 443)),
+        new Mutant(
+            "a network ACL stops the replies of some networks",
+            sound -> denying(sound, false, "198.0.0.0/7", 1024, 65_535)),
+        new Mutant(
+            "the application calls a port that its security group does not let out",
+            sound ->
+                calling(
+                    TopologyMutations.groups(
+                        sound,
+                        new Architecture(sound).applicationGroups(),
+                        group -> group.toBuilder().ipPermissionsEgress(onPort(443)).build()),
+                    "queue.example.com:5671")),
+        new Mutant(
+            "a network ACL stops the replies",
+            sound -> denying(sound, false, "0.0.0.0/0", 1024, 65_535)));
+  }
+
+  private static IpPermission onPort(int port) {
+    return IpPermission.builder()
+        .ipProtocol("tcp")
+        .fromPort(port)
+        .toPort(port)
+        .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+        .build();
+  }
+
+  /** All network ACLs deny this before they admit anything. */
+  private static Inventory denying(Inventory sound, boolean out, String peers, int from, int to) {
+    NetworkAclEntry entry =
+        TopologyMutations.denyingHighPortsOut().toBuilder()
+            .egress(out)
+            .cidrBlock(peers)
+            .portRange(ports -> ports.from(from).to(to))
+            .build();
+    return sound.map(
+        Kind.NETWORK_ACL,
+        acl ->
+            acl.toBuilder()
+                .entries(Stream.concat(Stream.of(entry), acl.entries().stream()).toList())
+                .build());
+  }
+
+  /** The groups give their instances a tag that says what they call. */
+  private static Inventory calling(Inventory sound, String services) {
+    TagDescription tag =
+        TagDescription.builder()
+            .key(OutsideCalls.TAG)
+            .value(services)
+            .propagateAtLaunch(true)
+            .build();
+    return sound.map(
+        Kind.AUTO_SCALING_GROUP,
+        group ->
+            group.toBuilder()
+                .tags(Stream.concat(group.tags().stream(), Stream.of(tag)).toList())
+                .build());
   }
 
   /** All zones reach these blocks through one NAT gateway, and the rest through their own. */

@@ -37,7 +37,7 @@ final class Potential {
 
   private final Architecture architecture;
   private final Map<String, List<NetworkInterface>> nodes = new LinkedHashMap<>();
-  private final List<NetworkInterface> applications = new ArrayList<>();
+  private final Map<String, List<NetworkInterface>> applications = new LinkedHashMap<>();
   private final Map<String, List<NetworkInterface>> databases = new LinkedHashMap<>();
   private final List<Finding> unknownApplications = new ArrayList<>();
   private final List<Finding> unknown = new ArrayList<>();
@@ -67,7 +67,12 @@ final class Potential {
 
   /** The next instances. */
   List<NetworkInterface> applications() {
-    return applications;
+    return applications.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The next instances of this group, one in each subnet that it may launch into. */
+  List<NetworkInterface> of(AutoScalingGroup group) {
+    return applications.getOrDefault(group.autoScalingGroupName(), List.of());
   }
 
   /** This database, in every subnet that it may be in. */
@@ -90,7 +95,7 @@ final class Potential {
     List<NetworkInterface> all =
         new ArrayList<>(architecture.inventory().all(Kind.NETWORK_INTERFACE));
     all.addAll(loadBalancers());
-    all.addAll(applications);
+    all.addAll(applications());
     databases.values().forEach(all::addAll);
     return architecture.inventory().with(Kind.NETWORK_INTERFACE, all);
   }
@@ -129,7 +134,7 @@ final class Potential {
                 .orElse(
                     subnet.map(s -> Boolean.TRUE.equals(s.mapPublicIpOnLaunch())).orElse(false));
         add(
-            applications,
+            applications.computeIfAbsent(group.autoScalingGroupName(), any -> new ArrayList<>()),
             unknownApplications,
             name + " in " + subnetId,
             subnetId,

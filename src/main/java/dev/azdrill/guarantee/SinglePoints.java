@@ -2,14 +2,12 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.network.Hop;
-import dev.azdrill.network.PacketWalker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 
 /**
@@ -70,17 +68,16 @@ final class SinglePoints {
 
   /** A NAT gateway through which other zones go out takes them down with its own. */
   private static void sharedGateways(Architecture architecture, List<String> all) {
-    Potential potential = new Potential(architecture);
-    PacketWalker walker = new PacketWalker(potential.inventory());
     Map<String, Set<String>> users = new TreeMap<>();
-    for (NetworkInterface each : potential.applications()) {
-      Outbound.trips(each, walker).values().stream()
-          .flatMap(trip -> trip.forward().at(Hop.Component.NAT_GATEWAY).stream())
+    for (Outgoing each : Outgoing.all(architecture, new Potential(architecture))) {
+      each.trip()
+          .forward()
+          .at(Hop.Component.NAT_GATEWAY)
           .forEach(
               gateway ->
                   users
                       .computeIfAbsent(gateway.id(), id -> new TreeSet<>())
-                      .add(String.valueOf(each.availabilityZone())));
+                      .add(String.valueOf(each.sender().availabilityZone())));
     }
     users.values().stream()
         .filter(zones -> zones.size() > 1)

@@ -2,7 +2,6 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.network.Hop;
-import dev.azdrill.network.PacketWalker;
 import dev.azdrill.network.RoundTrip;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,14 @@ final class WaysOut {
   private WaysOut() {}
 
   static List<String> byZone(Inventory inventory) {
-    Potential potential = new Potential(new Architecture(inventory));
-    PacketWalker walker = new PacketWalker(potential.inventory());
+    Architecture architecture = new Architecture(inventory);
+    Potential potential = new Potential(architecture);
     Map<String, Set<String>> zones = new TreeMap<>();
-    for (NetworkInterface each : potential.applications()) {
-      Set<String> ways =
-          zones.computeIfAbsent(String.valueOf(each.availabilityZone()), zone -> new TreeSet<>());
-      Outbound.trips(each, walker).values().forEach(trip -> ways.add(way(each, trip)));
+    for (Outgoing each : Outgoing.all(architecture, potential)) {
+      zones
+          .computeIfAbsent(
+              String.valueOf(each.sender().availabilityZone()), zone -> new TreeSet<>())
+          .add(way(each.sender(), each.trip()));
     }
     if (!potential.unknownApplications().isEmpty()) {
       return List.of("unknown: " + potential.unknownApplications().get(0));

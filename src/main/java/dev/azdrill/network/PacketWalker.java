@@ -6,6 +6,7 @@ import dev.azdrill.network.model.Cidr;
 import dev.azdrill.network.model.Ipv4;
 import dev.azdrill.network.model.PortRange;
 import dev.azdrill.network.model.Reserved;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -127,6 +128,47 @@ public final class PacketWalker {
    * the example.
    */
   public List<String> peersOnTheInternet(String networkInterfaceId, String first) {
+    return Stream.concat(
+            Stream.of(first),
+            bounds(networkInterfaceId).stream()
+                .filter(Reserved::isOnTheInternet)
+                .map(this::ofNobodyHere))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * The internet as a network interface sees it, in order: ranges of addresses between which no
+   * rule, entry or route tells apart that may decide about its traffic. Together they are all
+   * addresses on the internet but those that its route table keeps in the VPC, and our own.
+   *
+   * @param usual the example of the range that it is in
+   */
+  public List<AddressRange> internetSeenFrom(String networkInterfaceId, String usual) {
+    Optional<Table> table =
+        index
+            .networkInterface(networkInterfaceId)
+            .flatMap(one -> index.table(String.valueOf(one.subnetId())));
+    List<AddressRange> ranges = new ArrayList<>();
+    List<Long> bounds = List.copyOf(bounds(networkInterfaceId));
+    for (int i = 0; i < bounds.size(); i++) {
+      long first = bounds.get(i);
+      long last = i + 1 < bounds.size() ? bounds.get(i + 1) - 1 : Cidr.ALL.last();
+      if (Reserved.isOnTheInternet(first) && table.map(t -> t.leadsOut(first)).orElse(true)) {
+        example(first, last, Ipv4.of(usual))
+            .ifPresent(example -> ranges.add(new AddressRange(first, last, example)));
+      }
+    }
+    return ranges;
+  }
+
+  private Optional<String> example(long first, long last, long usual) {
+    String example = ofNobodyHere(first <= usual && usual <= last ? usual : first);
+    return Optional.of(example).filter(address -> Ipv4.of(address) <= last);
+  }
+
+  /** Where blocks begin, and behind where they end, that may decide about its traffic. */
+  private SortedSet<Long> bounds(String networkInterfaceId) {
     SortedSet<Long> bounds = new TreeSet<>();
     Stream<Cidr> reserved = Stream.of(Reserved.values()).flatMap(each -> each.blocks().stream());
     Stream.concat(
@@ -135,32 +177,9 @@ public final class PacketWalker {
         .forEach(
             block -> {
               bounds.add(block.first());
-              bounds.add(block.last() + 1);
+              block.next().map(Cidr::first).ifPresent(bounds::add);
             });
-    return Stream.concat(
-            Stream.of(first),
-            bounds.stream()
-                .filter(Cidr.ALL::contains)
-                .filter(Reserved::isOnTheInternet)
-                .map(this::ofNobodyHere))
-        .distinct()
-        .toList();
-  }
-
-  /**
-   * Addresses on the internet of which one stands for all that the same route of a subnet leads to,
-   * or that no route leads to. Routes that stay in the VPC or lead to an AWS service alone are left
-   * out.
-   *
-   * @param usual the example of the route that leads there
-   * @return {@code usual} alone where the route table is not described
-   */
-  public List<String> destinationsOfRoutes(String subnetId, String usual) {
-    return index
-        .table(subnetId)
-        .map(table -> table.destinations(Ipv4.of(usual)))
-        .filter(addresses -> !addresses.isEmpty())
-        .orElseGet(() -> List.of(usual));
+    return bounds;
   }
 
   /** The address, or the first behind it that is not one of ours. */

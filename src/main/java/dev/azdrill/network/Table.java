@@ -6,12 +6,8 @@ import dev.azdrill.network.model.Reserved;
 import dev.azdrill.network.space.Box;
 import dev.azdrill.network.space.Space;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Route;
@@ -124,28 +120,10 @@ final class Table {
     return sent;
   }
 
-  /** One address on the internet for each way that it sends packets out: see its user. */
-  List<String> destinations(long usual) {
-    NavigableSet<Long> bounds = new TreeSet<>();
-    Stream.concat(
-            Reserved.offTheInternet().stream().flatMap(each -> each.blocks().stream()),
-            blocks().stream())
-        .forEach(
-            block -> {
-              bounds.add(block.first());
-              block.next().map(Cidr::first).ifPresent(bounds::add);
-            });
-    Map<String, String> byRoute = new LinkedHashMap<>();
-    Stream.concat(Stream.of(usual), bounds.stream())
-        .filter(Reserved::isOnTheInternet)
-        .forEach(
-            address -> {
-              Way way = best(address);
-              if (way == null || way.leadsOut()) {
-                byRoute.putIfAbsent(way == null ? "none" : way.words(), Ipv4.print(address));
-              }
-            });
-    return List.copyOf(byRoute.values());
+  /** Whether a packet to this address does not stay in the VPC: it leaves, or no route has it. */
+  boolean leadsOut(long destination) {
+    Way way = best(destination);
+    return way == null || way.target != Target.LOCAL;
   }
 
   /** Whether it has no route to a prefix list whose entries are not known. */
@@ -263,11 +241,6 @@ final class Table {
 
     String words() {
       return destination + " -> " + targetId;
-    }
-
-    /** What stays in the VPC, or reaches an AWS service by itself, is no way out. */
-    boolean leadsOut() {
-      return target != Target.LOCAL && !isForServicesAlone();
     }
 
     /** A gateway endpoint's prefix list has the public addresses of one AWS service, no others. */
