@@ -5,8 +5,10 @@ import dev.azdrill.network.Hop.Direction;
 import dev.azdrill.network.model.PortRange;
 import dev.azdrill.network.model.Protocol;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
@@ -28,6 +30,7 @@ final class Walk {
   private final @Nullable Survey survey;
   private final List<Hop> hops = new ArrayList<>();
   private final List<PortRange> refused = new ArrayList<>();
+  private final Set<String> refusedBy = new LinkedHashSet<>();
   private Packet packet;
   private PortRange ports;
   private List<PortRange> open;
@@ -141,6 +144,7 @@ final class Walk {
     decided(Component.NETWORK_ACL, subnet, direction, said);
     for (PortRange each : said.refused()) {
       refused.add(each);
+      refusedBy.add(said.by());
       open = open.stream().flatMap(range -> range.minus(each).stream()).toList();
     }
     return !open.isEmpty()
@@ -198,7 +202,8 @@ final class Walk {
       return true;
     }
     return stop(
-        Disposition.RETURN_EPHEMERAL_PARTIAL, "a network ACL denies it to the ports " + refused);
+        Disposition.RETURN_EPHEMERAL_PARTIAL,
+        String.join(", ", refusedBy) + " denies it to the ports " + refused);
   }
 
   boolean arrivedAt(NetworkInterface to, String sentence) {

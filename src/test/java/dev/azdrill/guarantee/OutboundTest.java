@@ -241,6 +241,16 @@ class OutboundTest {
   }
 
   @Test
+  void the_network_acl_that_stops_replies_to_some_ports_is_named() {
+    Inventory deaf =
+        denying(sound, ProductionNetwork.entry(false, 10, "deny", "52.0.0.0/8", 32_768, 60_999));
+
+    assertThat(OUTBOUND.prove(deaf).because())
+        .contains("does not reach 52.0.0.0/8 on port 443")
+        .contains("the reply does not pass: acl-default denies it to the ports [32768-60999");
+  }
+
+  @Test
   void what_the_network_of_the_nat_gateways_does_not_let_in_does_not_leave() {
     Inventory halved =
         denying(sound, ProductionNetwork.entry(false, 10, "deny", "0.0.0.0/1", 443, 443));
