@@ -90,7 +90,8 @@ final class Standing {
     return group.instances().stream().anyMatch(each -> each.weightedCapacity() != null);
   }
 
-  private static boolean isServing(Instance member) {
+  /** Whether its group counts on it. */
+  static boolean isServing(Instance member) {
     return member.lifecycleState() == LifecycleState.IN_SERVICE
         && !"Unhealthy".equalsIgnoreCase(member.healthStatus());
   }

@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 /**
  * Every tier stands in at least two zones: the load balancer, the application, and the database
  * with its standby where there is one. It may stand there, and it does now: a group without
- * instances and a database that is stopped leave nothing of their tier.
+ * instances, instances that are no targets of a load balancer and a database that is stopped leave
+ * nothing of their tier.
  */
 final class Zones {
   private final Architecture architecture;
@@ -43,6 +44,8 @@ final class Zones {
             Kind.SUBNET,
             Kind.AUTO_SCALING_GROUP,
             Kind.LOAD_BALANCER,
+            Kind.TARGET_GROUP,
+            Kind.TARGET_HEALTH,
             Kind.DB_INSTANCE,
             Kind.DB_SUBNET_GROUP),
         inventory -> new Zones(inventory).findings(),
@@ -50,6 +53,7 @@ final class Zones {
   }
 
   private List<Finding> findings() {
+    Registered registered = new Registered(architecture.inventory());
     boolean isAnyThere =
         !(architecture.loadBalancers().isEmpty()
             && architecture.groups().isEmpty()
@@ -70,6 +74,7 @@ final class Zones {
               spans(group.autoScalingGroupName(), Architecture.subnetsOf(group));
               atLeastTwo(group.autoScalingGroupName(), group.minSize());
               findings.add(Standing.of(group));
+              findings.addAll(registered.of(group));
             });
     architecture.databases().forEach(this::of);
     return findings;
@@ -122,7 +127,9 @@ final class Zones {
   }
 
   private static List<Mutant> mutants() {
-    return Stream.concat(configured().stream(), Standing.mutants().stream()).toList();
+    return Stream.of(configured(), Standing.mutants(), Registered.mutants())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Mutant> configured() {

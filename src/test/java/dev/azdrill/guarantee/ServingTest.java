@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.wafv2.model.WebACL;
 class ServingTest {
   private static final String DOOR = "only-load-balancer-is-reachable";
   private static final String ADMISSION = "application-admits-only-load-balancer";
+  private static final String ZONES = "tiers-span-zones";
   private static final String HEALTH = "unhealthy-instances-are-replaced";
   private static final String WEB_ACL = "web-acl-on-the-load balancer";
   private static final String OTHER = "arn:aws:elasticloadbalancing:::targetgroup/other/1";
@@ -229,6 +230,81 @@ class ServingTest {
     assertThat(prove(ADMISSION, withHealth(sound, targets, "unhealthy", "unhealthy")).because())
         .isEqualTo(
             "web has no healthy target of 2, so whether the load balancer gets in is not certain");
+  }
+
+  private static TargetHealthDescription target(String id, String state) {
+    return TargetHealthDescription.builder()
+        .target(t -> t.id(id).port(8080))
+        .targetHealth(h -> h.state(state))
+        .build();
+  }
+
+  /** The target groups have these targets, and no others. */
+  private Inventory withTargets(Inventory inventory, TargetHealthDescription... targets) {
+    String owner = sound.all(Kind.TARGET_GROUP).get(0).targetGroupArn();
+    Inventory.Builder more = Inventory.builder();
+    Kind.all().stream()
+        .filter(kind -> inventory.knows(kind) && !kind.equals(Kind.TARGET_HEALTH))
+        .forEach(kind -> copy(inventory, kind, more));
+    return more.add(Kind.TARGET_HEALTH, owner, List.of(targets)).build();
+  }
+
+  @Test
+  void an_instance_in_service_that_is_no_target_stands_for_no_zone() {
+    Proof proof = prove(ZONES, withTargets(sound, target("i-b", "healthy")));
+
+    assertThat(proof.verdict()).isEqualTo(GuaranteeVerdict.VIOLATED);
+    assertThat(proof.because())
+        .isEqualTo(
+            "web gets requests through the target group web in eu-west-2b only: i-a in eu-west-2a is"
+                + " not registered");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "healthy, PROVEN",
+    "unavailable, PROVEN",
+    "initial, UNKNOWN",
+    "unhealthy, UNKNOWN",
+    "draining, VIOLATED",
+    "unused, VIOLATED"
+  })
+  void a_target_that_gets_no_requests_stands_for_no_zone(String state, GuaranteeVerdict verdict) {
+    Proof proof = prove(ZONES, withTargets(sound, target("i-a", state), target("i-b", "healthy")));
+
+    assertThat(proof.verdict()).as(proof.because()).isEqualTo(verdict);
+  }
+
+  @Test
+  void a_target_on_two_ports_gets_requests_on_either() {
+    Inventory twice =
+        withTargets(
+            sound,
+            target("i-a", "draining"),
+            target("i-a", "healthy"),
+            target("i-b", "healthy"),
+            target("i-b", "unhealthy"));
+
+    assertThat(prove(ZONES, twice).proven()).isTrue();
+  }
+
+  @Test
+  void targets_that_are_registered_by_hand_stand_where_they_are() {
+    Inventory detached =
+        sound.map(
+            Kind.AUTO_SCALING_GROUP, each -> each.toBuilder().targetGroupARNs(List.of()).build());
+
+    assertThat(prove(ZONES, detached).proven()).isTrue();
+    assertThat(prove(ZONES, withTargets(detached, target("i-b", "healthy"))).verdict())
+        .isEqualTo(GuaranteeVerdict.VIOLATED);
+  }
+
+  @Test
+  void where_target_health_was_not_read_it_is_unknown_which_zones_serve() {
+    Proof proof = prove(ZONES, sound.without(Kind.TARGET_HEALTH, "denied"));
+
+    assertThat(proof.verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
+    assertThat(proof.because()).contains("were not read: denied");
   }
 
   @Test
