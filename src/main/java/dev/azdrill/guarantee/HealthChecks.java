@@ -20,8 +20,15 @@ final class HealthChecks {
   private static final Set<String> NEEDED =
       Set.of("HealthCheck", "ReplaceUnhealthy", "Launch", "Terminate", "AddToLoadBalancer");
 
-  /** AWS allows any; a start that takes longer than this is a failure. */
-  private static final Duration GRACE = Duration.ofHours(2);
+  /**
+   * A grace period begins whenever an instance comes into service, and hides until it ends that the
+   * load balancer finds the instance unhealthy: one that hangs meanwhile stays.
+   *
+   * <p>See <a
+   * href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-check-grace-period.html">Set
+   * the health check grace period</a>.
+   */
+  private static final Duration GRACE = TargetChecks.WITHIN;
 
   private HealthChecks() {}
 
@@ -86,7 +93,7 @@ final class HealthChecks {
     return findings;
   }
 
-  /** While the grace period lasts, nothing is replaced. */
+  /** While the grace period lasts, what hangs is not replaced. */
   private static Finding inTime(AutoScalingGroup group) {
     String name = group.autoScalingGroupName();
     Integer grace = group.healthCheckGracePeriod();
@@ -94,7 +101,11 @@ final class HealthChecks {
         name,
         Optional.ofNullable(grace).map(seconds -> seconds <= GRACE.toSeconds()),
         "listens after " + grace + " s",
-        "listens to nothing for the first " + grace + " s of an instance",
+        "replaces no instance that hangs in its first "
+            + grace
+            + " s: the grace period hides that for more than "
+            + GRACE.toMinutes()
+            + " minutes",
         "does not say how long it waits for an instance to be healthy");
   }
 
@@ -110,6 +121,9 @@ final class HealthChecks {
                 new Mutant(
                     "replacements are not added to the load balancer",
                     suspending("AddToLoadBalancer")),
+                new Mutant(
+                    "the group waits for two hours before it listens",
+                    with(each -> each.healthCheckGracePeriod(7200))),
                 new Mutant(
                     "the group waits for a day before it listens",
                     with(each -> each.healthCheckGracePeriod(86_400)))),

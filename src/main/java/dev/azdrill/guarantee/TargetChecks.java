@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
-/** Whether the health checks of a target group find what is unhealthy, and in time. */
+/**
+ * Whether the health checks of a target group find what is unhealthy, and let serve what is
+ * healthy, in time.
+ */
 final class TargetChecks {
   /** What drills allow at most where nobody says otherwise. */
-  private static final Duration FOUND_WITHIN = Duration.ofMinutes(10);
+  static final Duration WITHIN = Duration.ofMinutes(10);
 
   /** The lowest code with which a server says that it did not serve the request. */
   private static final int REFUSED = 400;
@@ -35,7 +38,7 @@ final class TargetChecks {
             "listens to ELB, but no listener forwards to its target group "
                 + name
                 + ", so nothing checks its instances"));
-    findings.add(inTime(name, targets));
+    findings.addAll(inTime(name, targets));
     refused(targets)
         .ifPresent(
             code ->
@@ -44,25 +47,60 @@ final class TargetChecks {
     return findings;
   }
 
-  private static Finding inTime(String name, TargetGroup targets) {
+  /**
+   * A new target serves after one check that it passes; a target that was found unhealthy after as
+   * many as the healthy threshold.
+   */
+  private static List<Finding> inTime(String name, TargetGroup targets) {
     Integer every = targets.healthCheckIntervalSeconds();
-    Integer times = targets.unhealthyThresholdCount();
-    if (every == null || times == null) {
-      return Finding.unknown(name, "does not say how often health is checked");
+    Integer failures = targets.unhealthyThresholdCount();
+    Integer passes = targets.healthyThresholdCount();
+    if (every == null || failures == null || passes == null) {
+      return List.of(Finding.unknown(name, "does not say how often health is checked"));
     }
-    long seconds = (long) every * times;
-    String found = " after " + seconds + " s";
+    long found = (long) every * failures;
+    long back = (long) every * passes;
+    String often = " (every " + every + " s, after ";
+    return List.of(
+        Finding.of(
+            name,
+            found <= WITHIN.toSeconds(),
+            "finds what is unhealthy after " + found + " s",
+            "finds what is unhealthy only after "
+                + found
+                + " s: every "
+                + every
+                + " s, after "
+                + failures
+                + " failures"),
+        replaced(name, found, every, often + failures + " failures)"),
+        Finding.of(
+            name,
+            back <= WITHIN.toSeconds(),
+            "sends requests to what has recovered after " + back + " s",
+            "sends requests to what has recovered only after "
+                + back
+                + " s"
+                + often
+                + passes
+                + " passes)"));
+  }
+
+  private static Finding replaced(String name, long found, long first, String often) {
+    long served = found + first;
     return Finding.of(
         name,
-        seconds <= FOUND_WITHIN.toSeconds(),
-        "finds what is unhealthy" + found,
-        "finds what is unhealthy only"
+        found > WITHIN.toSeconds() || served <= WITHIN.toSeconds(),
+        "checks a replacement after " + first + " s",
+        "sends requests to a replacement only "
+            + served
+            + " s after what it replaces hangs: "
             + found
-            + ": every "
-            + every
-            + " s, after "
-            + times
-            + " failures");
+            + " s until that is found"
+            + often
+            + ", and "
+            + first
+            + " s until the replacement is checked");
   }
 
   /** A code that says that a request was refused and counts as healthy: 404, 200-499. */
@@ -96,6 +134,12 @@ final class TargetChecks {
         new Mutant(
             "health is checked every five minutes, ten times",
             with(each -> each.healthCheckIntervalSeconds(300).unhealthyThresholdCount(10))),
+        new Mutant(
+            "health is checked every five minutes, and a replacement is waited for as well",
+            with(each -> each.healthCheckIntervalSeconds(300).unhealthyThresholdCount(2))),
+        new Mutant(
+            "what has recovered must pass ten checks, one in two minutes",
+            with(each -> each.healthCheckIntervalSeconds(120).healthyThresholdCount(10))),
         new Mutant(
             "a failure counts as healthy", with(each -> each.matcher(m -> m.httpCode("500")))),
         new Mutant(

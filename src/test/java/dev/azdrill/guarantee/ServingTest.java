@@ -323,24 +323,39 @@ class ServingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10, 2, PROVEN", "300, 2, PROVEN", "60, 10, PROVEN", "61, 10, VIOLATED"})
-  void what_is_unhealthy_is_found_within_ten_minutes(
-      int every, int times, GuaranteeVerdict verdict) {
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          10  | 2  | 2  | PROVEN   |
+          60  | 9  | 10 | PROVEN   |
+          60  | 10 | 2  | VIOLATED | 660 s after what it replaces hangs: 600 s until that is found
+          300 | 2  | 2  | VIOLATED | and 300 s until the replacement is checked
+          61  | 10 | 2  | VIOLATED | finds what is unhealthy only after 610 s: every 61 s, after 10 failures
+          61  | 2  | 10 | VIOLATED | has recovered only after 610 s (every 61 s, after 10 passes)
+          """)
+  void what_is_unhealthy_is_found_and_something_serves_in_its_place_within_ten_minutes(
+      int every, int failures, int passes, GuaranteeVerdict verdict, @Nullable String because) {
     Inventory slow =
         sound.map(
             Kind.TARGET_GROUP,
             each ->
                 each.toBuilder()
                     .healthCheckIntervalSeconds(every)
-                    .unhealthyThresholdCount(times)
+                    .unhealthyThresholdCount(failures)
+                    .healthyThresholdCount(passes)
                     .build());
 
     assertThat(prove(HEALTH, slow).verdict()).isEqualTo(verdict);
+    if (because != null) {
+      assertThat(prove(HEALTH, slow).because()).contains(because);
+    }
   }
 
   @ParameterizedTest
-  @CsvSource({"7200, PROVEN", "7201, VIOLATED", "0, PROVEN"})
-  void a_group_listens_within_two_hours(int grace, GuaranteeVerdict verdict) {
+  @CsvSource({"600, PROVEN", "601, VIOLATED", "7200, VIOLATED", "0, PROVEN"})
+  void a_grace_period_hides_what_hangs_for_ten_minutes_at_most(
+      int grace, GuaranteeVerdict verdict) {
     Inventory patient =
         sound.map(
             Kind.AUTO_SCALING_GROUP,

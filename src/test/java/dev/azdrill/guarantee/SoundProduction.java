@@ -60,6 +60,7 @@ public final class SoundProduction {
                     .healthCheckPort("traffic-port")
                     .healthCheckIntervalSeconds(10)
                     .unhealthyThresholdCount(2)
+                    .healthyThresholdCount(2)
                     .matcher(m -> m.httpCode("200"))
                     .loadBalancerArns(LOAD_BALANCER)
                     .build()))
