@@ -42,7 +42,8 @@ final class LeaseTerm {
             .map(each -> each.limit(budgets).duration().plus(each.confirmation()))
             .max(Comparator.naturalOrder())
             .orElseThrow();
-    return budgets.detection().plus(slowest).plus(MARGIN);
+    Duration standby = budgets.isMultiAz() ? budgets.standby().duration() : Duration.ZERO;
+    return budgets.detection().plus(StackMonitor.longer(slowest, standby)).plus(MARGIN);
   }
 
   /**
