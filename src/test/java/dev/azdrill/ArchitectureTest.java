@@ -60,8 +60,8 @@ class ArchitectureTest {
           arrow("discovery", "session inventory", "it only reads, whatever the platform"),
           arrow(
               "guarantee",
-              "network inventory evidence",
-              "a claim is proven from what is described"),
+              "network inventory evidence catalogue",
+              "a claim is proven from what is described, and from what AWS publishes"),
           arrow(
               "explain",
               "guarantee network inventory text",

@@ -34,7 +34,7 @@ final class RehearsalTable {
     terminal.line(terminal.bold("Assumed"));
     terminal.line("");
     terminal.line("  clients send " + number(load) + " requests per second");
-    assumed.words().forEach(each -> terminal.line("  " + each));
+    assumed.words(described.inventory()).forEach(each -> terminal.line("  " + each));
   }
 
   /** What is not in the twin as it is there: no drill tells for sure beside it. */

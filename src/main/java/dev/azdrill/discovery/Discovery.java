@@ -162,7 +162,12 @@ public final class Discovery {
       new Groups(aws.autoScaling(), aws.ec2(), look).read(subnets.get());
     } else {
       look.unreadBecauseOf(
-          Kind.SUBNET, Kind.AUTO_SCALING_GROUP, Kind.SCALING_POLICY, Kind.LAUNCH_TEMPLATE_VERSION);
+          Kind.SUBNET,
+          Kind.AUTO_SCALING_GROUP,
+          Kind.SCALING_POLICY,
+          Kind.LAUNCH_TEMPLATE_VERSION,
+          Kind.IMAGE,
+          Kind.KEY_PAIR);
     }
     new LoadBalancers(aws.elasticLoadBalancing(), aws.wafv2(), look, vpcId).read();
     databases(look, vpcId);

@@ -1,6 +1,8 @@
 package dev.azdrill.discovery;
 
+import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.Launches;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +14,9 @@ import software.amazon.awssdk.services.autoscaling.model.LaunchTemplate;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 
 /** The Auto Scaling groups that launch into one VPC, and what they launch. */
@@ -36,11 +41,22 @@ final class Groups {
                     .toList());
     if (groups.isEmpty()) {
       look.unreadBecauseOf(
-          Kind.AUTO_SCALING_GROUP, Kind.SCALING_POLICY, Kind.LAUNCH_TEMPLATE_VERSION);
+          Kind.AUTO_SCALING_GROUP,
+          Kind.SCALING_POLICY,
+          Kind.LAUNCH_TEMPLATE_VERSION,
+          Kind.IMAGE,
+          Kind.KEY_PAIR);
       return;
     }
     look.all(Kind.SCALING_POLICY, () -> policies(groups.get()));
-    look.all(Kind.LAUNCH_TEMPLATE_VERSION, () -> versions(templatesOf(groups.get())));
+    if (look.all(Kind.LAUNCH_TEMPLATE_VERSION, () -> versions(templatesOf(groups.get())))
+        .isEmpty()) {
+      look.unreadBecauseOf(Kind.LAUNCH_TEMPLATE_VERSION, Kind.IMAGE, Kind.KEY_PAIR);
+      return;
+    }
+    Inventory launching = look.inventory();
+    look.all(Kind.IMAGE, () -> images(Launches.images(launching)));
+    look.all(Kind.KEY_PAIR, () -> keyPairs(Launches.keyPairs(launching)));
   }
 
   private static List<String> subnetsOf(AutoScalingGroup group) {
@@ -105,5 +121,33 @@ final class Groups {
                       .toList()));
     }
     return all;
+  }
+
+  /**
+   * A filter, and not ids: for one that does not exist EC2 would describe none. A deprecated image
+   * is still launched, and not described to others than its owner unless asked for.
+   */
+  private List<Image> images(Set<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : ec2
+            .describeImagesPaginator(r -> r.includeDeprecated(true).filters(where("image-id", ids)))
+            .images()
+            .stream()
+            .filter(image -> ids.contains(image.imageId()))
+            .toList();
+  }
+
+  /** A filter takes * and ? for more than themselves, and names may have them. */
+  private List<KeyPairInfo> keyPairs(Set<String> names) {
+    return names.isEmpty()
+        ? List.of()
+        : ec2.describeKeyPairs(r -> r.filters(where("key-name", names))).keyPairs().stream()
+            .filter(pair -> names.contains(pair.keyName()))
+            .toList();
+  }
+
+  private static Filter where(String name, Set<String> values) {
+    return Filter.builder().name(name).values(values).build();
   }
 }

@@ -3,6 +3,7 @@ package dev.azdrill.fault;
 import dev.azdrill.evidence.JournalScope;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.Launches;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.PermittedResources;
@@ -55,9 +56,13 @@ public record FaultContext(
     return platform.session();
   }
 
-  /** What belongs to the stack: the ids, ARNs and names of all that is described of it. */
+  /**
+   * What belongs to the stack: the ids, ARNs and names of all that is described of it. The key
+   * pairs that it launches with belong to others, too.
+   */
   Set<String> resources() {
     return Kind.all().stream()
+        .filter(kind -> !Launches.NAMED.contains(kind))
         .flatMap(kind -> baseline.all(kind).stream())
         .flatMap(PermittedResources::namedIn)
         .collect(Collectors.toCollection(TreeSet::new));

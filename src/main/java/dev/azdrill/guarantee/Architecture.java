@@ -2,8 +2,8 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.Launches;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
@@ -82,30 +82,9 @@ record Architecture(Inventory inventory) {
       mixed.overrides().forEach(each -> wanted.add(each.launchTemplateSpecification()));
       wanted.removeIf(Objects::isNull);
     }
-    List<LaunchTemplateVersion> found = wanted.stream().flatMap(w -> version(w).stream()).toList();
+    List<LaunchTemplateVersion> found =
+        wanted.stream().flatMap(w -> Launches.version(w, inventory).stream()).toList();
     return found.isEmpty() || found.size() < wanted.size() ? Optional.empty() : Optional.of(found);
-  }
-
-  private Optional<LaunchTemplateVersion> version(LaunchTemplateSpecification wanted) {
-    List<LaunchTemplateVersion> versions =
-        inventory.all(Kind.LAUNCH_TEMPLATE_VERSION).stream()
-            .filter(
-                each ->
-                    wanted.launchTemplateId() == null
-                        ? Objects.equals(each.launchTemplateName(), wanted.launchTemplateName())
-                        : Objects.equals(each.launchTemplateId(), wanted.launchTemplateId()))
-            .toList();
-    String version = wanted.version() == null ? "$Default" : wanted.version();
-    return switch (version) {
-      case "$Latest" ->
-          versions.stream().max(Comparator.comparingLong(LaunchTemplateVersion::versionNumber));
-      case "$Default" ->
-          versions.stream().filter(each -> Boolean.TRUE.equals(each.defaultVersion())).findFirst();
-      default ->
-          versions.stream()
-              .filter(each -> version.equals(String.valueOf(each.versionNumber())))
-              .findFirst();
-    };
   }
 
   /**

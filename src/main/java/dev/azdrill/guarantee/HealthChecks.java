@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 
 /**
- * The group replaces what the load balancer finds unhealthy, and not only what EC2 finds broken.
+ * The group replaces what the load balancer finds unhealthy, and not only what EC2 finds broken;
+ * and can launch what it replaces it with.
  */
 final class HealthChecks {
   /** The processes of a group without which what is unhealthy is not replaced by what serves. */
@@ -36,7 +37,7 @@ final class HealthChecks {
     return new Guarantee(
         "unhealthy-instances-are-replaced",
         "the group replaces what the load balancer finds unhealthy",
-        "every group listens to the load balancer's health checks",
+        "every group listens to the load balancer's health checks, and what it launches exists",
         List.of(
             Framework.FSBP.control("AutoScaling.1"),
             Framework.NIST.control("CA-7"),
@@ -52,7 +53,10 @@ final class HealthChecks {
   private static List<Finding> findings(Inventory inventory) {
     Requests requests = new Requests(inventory);
     return inventory.all(Kind.AUTO_SCALING_GROUP).stream()
-        .flatMap(each -> of(each, requests).stream())
+        .flatMap(
+            each ->
+                Stream.concat(
+                    of(each, requests).stream(), Replacements.of(each, inventory).stream()))
         .toList();
   }
 
@@ -127,7 +131,7 @@ final class HealthChecks {
                 new Mutant(
                     "the group waits for a day before it listens",
                     with(each -> each.healthCheckGracePeriod(86_400)))),
-            TargetChecks.mutants().stream())
+            Stream.concat(TargetChecks.mutants().stream(), Replacements.mutants().stream()))
         .toList();
   }
 

@@ -68,7 +68,7 @@ final class CliFolder {
   /** What belongs to one VPC; to none in particular, where no VPC is described at all. */
   Inventory of(Optional<String> vpcId) {
     Inventory here = vpcId.map(id -> OneVpc.of(region, id)).orElse(region);
-    here = balancers(here);
+    here = balancers(unlessNamed(here));
     here = owned(Kind.PREFIX_LIST_ENTRY, here, Map.of(), lists(here));
     for (CliDocument each : documents) {
       if (each.isCutOff()) {
@@ -88,11 +88,31 @@ final class CliFolder {
     return here;
   }
 
+  /** Images and key pairs are asked for by name: where nothing names one there are none. */
+  private static Inventory unlessNamed(Inventory all) {
+    Inventory here = all;
+    for (Kind<?> kind : Launches.NAMED) {
+      if (here.knows(Kind.AUTO_SCALING_GROUP)
+          && here.knows(Kind.LAUNCH_TEMPLATE_VERSION)
+          && !here.knows(kind)
+          && named(kind, here).isEmpty()) {
+        here = here.toBuilder().add(kind, List.of()).build();
+      }
+    }
+    return here;
+  }
+
+  private static Set<String> named(Kind<?> kind, Inventory inventory) {
+    return kind == Kind.IMAGE ? Launches.images(inventory) : Launches.keyPairs(inventory);
+  }
+
   /** The calls of which no output is there, in words. */
   List<String> lacking() {
     return DescribeCall.ALL.stream()
         .filter(call -> documents.stream().noneMatch(each -> each.call().equals(call)))
         .filter(call -> call.kind() != Kind.PREFIX_LIST_ENTRY || !lists(region).isEmpty())
+        .filter(
+            call -> !Launches.NAMED.contains(call.kind()) || !named(call.kind(), region).isEmpty())
         .map(DescribeCall::words)
         .toList();
   }

@@ -57,6 +57,16 @@ record DescribeCall(Kind<?> kind, String key, String command, List<String> ident
               "describe-launch-template-versions --launch-template-id ...",
               "LaunchTemplateId",
               "VersionNumber"),
+          ec2(
+              Kind.IMAGE,
+              "Images",
+              "describe-images --include-deprecated --filters Name=image-id,Values=...",
+              "ImageId"),
+          ec2(
+              Kind.KEY_PAIR,
+              "KeyPairs",
+              "describe-key-pairs --filters Name=key-name,Values=...",
+              "KeyName"),
           call(
               Kind.AUTO_SCALING_GROUP,
               "AutoScalingGroups",

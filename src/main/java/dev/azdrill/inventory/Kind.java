@@ -8,9 +8,11 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
@@ -69,6 +71,14 @@ public final class Kind<T extends SdkPojo> {
   public static final Kind<LaunchTemplateVersion> LAUNCH_TEMPLATE_VERSION =
       new Kind<>(
           "launchTemplateVersions", LaunchTemplateVersion.class, LaunchTemplateVersion::builder);
+
+  /** Those that {@linkplain Launches groups launch}, and no others. */
+  public static final Kind<Image> IMAGE = new Kind<>("images", Image.class, Image::builder);
+
+  /** Those that {@linkplain Launches groups launch with}, and no others. */
+  public static final Kind<KeyPairInfo> KEY_PAIR =
+      new Kind<>("keyPairs", KeyPairInfo.class, KeyPairInfo::builder);
+
   public static final Kind<AutoScalingGroup> AUTO_SCALING_GROUP =
       new Kind<>("autoScalingGroups", AutoScalingGroup.class, AutoScalingGroup::builder);
   public static final Kind<ScalingPolicy> SCALING_POLICY =
@@ -110,6 +120,8 @@ public final class Kind<T extends SdkPojo> {
           INSTANCE,
           INSTANCE_STATUS,
           LAUNCH_TEMPLATE_VERSION,
+          IMAGE,
+          KEY_PAIR,
           AUTO_SCALING_GROUP,
           SCALING_POLICY,
           LOAD_BALANCER,

@@ -87,6 +87,19 @@ final class OneVpc {
         Kind.AUTO_SCALING_GROUP,
         each -> each.autoScalingGroupName(),
         (version, names) -> groups.stream().anyMatch(group -> launches(group, version)));
+    Inventory launching = here.build();
+    Set<String> images = Launches.images(launching);
+    hanging(
+        Kind.IMAGE,
+        Kind.LAUNCH_TEMPLATE_VERSION,
+        each -> each.launchTemplateId(),
+        (image, templates) -> images.contains(image.imageId()));
+    Set<String> keys = Launches.keyPairs(launching);
+    hanging(
+        Kind.KEY_PAIR,
+        Kind.LAUNCH_TEMPLATE_VERSION,
+        each -> each.launchTemplateId(),
+        (key, templates) -> keys.contains(key.keyName()));
   }
 
   private static List<String> subnetsOf(AutoScalingGroup group) {

@@ -1,5 +1,8 @@
 package dev.azdrill.rehearsal;
 
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.Launches;
 import dev.azdrill.platform.simulator.TwinAssumptions;
 import dev.azdrill.text.DurationText;
 import dev.azdrill.topology.Application;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is assumed of a stack because no AWS API tells it. As a file:
@@ -106,8 +110,12 @@ public record Assumptions(
         application.outbound().stream().map(OutsideService::toString).toList());
   }
 
-  /** What is assumed, one each, for people, without a full stop. */
-  public List<String> words() {
+  /**
+   * What is assumed of a stack, one each, for people, without a full stop.
+   *
+   * @param stack as it is described: what its groups launch and could not be read is assumed, too
+   */
+  public List<String> words(Inventory stack) {
     List<String> words = new ArrayList<>();
     words.add(
         "the application answers "
@@ -128,6 +136,31 @@ public record Assumptions(
     words.add("every request reads or writes the database that the stack has");
     words.add("the certificates of its listeners are valid");
     words.add("its groups have no lifecycle hooks and no scheduled actions");
+    words.addAll(ofLaunches(stack));
     return words;
+  }
+
+  private static List<String> ofLaunches(Inventory stack) {
+    List<String> words = new ArrayList<>();
+    if (!stack.knows(Kind.IMAGE)) {
+      assume(words, "the image", Launches.images(stack), unread(Kind.IMAGE, stack));
+    }
+    assume(words, "the image behind", Launches.imageParameters(stack), "parameters are not read");
+    if (!stack.knows(Kind.KEY_PAIR)) {
+      assume(words, "the key pair", Launches.keyPairs(stack), unread(Kind.KEY_PAIR, stack));
+    }
+    assume(
+        words, "the instance profile", Launches.instanceProfiles(stack), "profiles are not read");
+    return words;
+  }
+
+  private static void assume(List<String> words, String what, Set<String> names, String why) {
+    names.forEach(
+        name ->
+            words.add(what + " " + name + ", with which a group launches, exists (" + why + ")"));
+  }
+
+  private static String unread(Kind<?> kind, Inventory stack) {
+    return kind + " were not read" + stack.unread(kind).map(why -> ": " + why).orElse("");
   }
 }

@@ -11,9 +11,11 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.inventory.Snapshot;
 import dev.azdrill.inventory.SnapshotTest;
 import dev.azdrill.platform.simulator.RegionBeginning;
+import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.platform.simulator.SimulatorServer;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.topology.Blueprints;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** Checking, saving and comparing what stands, on a server with a stack that somebody else made. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -164,6 +167,33 @@ class CheckCommandTest {
             "UNKNOWN   stored data is encrypted: dbInstances were not read: AccessDenied: not"
                 + " authorized");
     assertThat(run("check", "--snapshot", file, "--strict").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void a_group_that_can_launch_nothing_is_violated_by_what_its_template_names() throws IOException {
+    try (SimulatorPlatform there = SimulatorPlatform.create("there")) {
+      new Provisioner(there.session(), StepListener.SILENT)
+          .provision(Blueprints.shipped("production"), "shop", "there");
+      Ec2Client ec2 = Somebody.beside(there.session()).ec2();
+      String template = ec2.describeLaunchTemplates().launchTemplates().get(0).launchTemplateId();
+      ec2.createLaunchTemplateVersion(
+          r ->
+              r.launchTemplateId(template)
+                  .sourceVersion("1")
+                  .launchTemplateData(d -> d.imageId("ami-00000000000000000")));
+      String file =
+          saved("imageless.json", new Discovery(there.session()).byStack("shop")).toString();
+
+      Ran ran = run("check", "--snapshot", file);
+
+      assertThat(ran.exit()).isEqualTo(1);
+      assertThat(ran.out())
+          .contains("11 of 12 guarantees proven")
+          .contains(
+              "VIOLATED  the group replaces what the load balancer finds unhealthy: shop-group"
+                  + " launches from shop-launch-template version 2, whose image"
+                  + " ami-00000000000000000 does not exist");
+    }
   }
 
   @Test

@@ -175,6 +175,38 @@ class RehearseCommandTest {
   }
 
   @Test
+  void a_group_whose_image_is_gone_launches_nothing_in_the_twin_either() {
+    Ran ran =
+        rehearse(
+            standing.with(Kind.IMAGE, List.of()), "--drill", "instance-termination", "--runs", "1");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("VIOLATED  the group replaces what the load balancer finds unhealthy: ")
+        .contains("1 of 1 run did not pass", "does not exist")
+        .contains("Verdict: FAILED, 0 of 1 drills passed")
+        .doesNotContain("Left out");
+  }
+
+  @Test
+  void an_image_that_was_not_read_is_assumed_and_told_and_its_guarantee_is_unknown() {
+    Ran ran =
+        rehearse(
+            standing.without(Kind.IMAGE, "AccessDenied: not authorized"),
+            "--drill",
+            "instance-termination",
+            "--runs",
+            "1");
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.out())
+        .contains("exists (images were not read: AccessDenied: not authorized)")
+        .contains("UNKNOWN   the group replaces what the load balancer finds unhealthy: images")
+        .contains("1 of 1 drills passed")
+        .doesNotContain("Left out");
+  }
+
+  @Test
   void what_could_not_be_read_is_told_and_nothing_is_green_beside_it() {
     Ran ran =
         rehearse(

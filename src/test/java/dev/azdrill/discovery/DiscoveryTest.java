@@ -13,6 +13,7 @@ import dev.azdrill.simulator.RegionUnderTest;
 import dev.azdrill.topology.Blueprints;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -24,6 +25,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
+import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -139,12 +142,7 @@ class DiscoveryTest {
   void what_may_not_be_read_is_unread_and_the_rest_is_still_read() {
     provision("demo");
     String vpc = discovery().byStack("demo").all(Kind.VPC).get(0).vpcId();
-    try (AwsSession aws =
-        AwsSession.builder(
-                region.aws().region(), region.platform().httpClient(), region.aws().clock())
-            .credentials(AnonymousCredentialsProvider.create())
-            .interceptor(new Denied(Set.of("DescribeVpcs", "DescribeLoadBalancers")))
-            .build()) {
+    try (AwsSession aws = without("DescribeVpcs", "DescribeLoadBalancers")) {
       Inventory seen = new Discovery(aws).byVpc(vpc);
 
       assertThat(seen.unread(Kind.VPC)).contains("AccessDenied: not authorized");
@@ -152,6 +150,67 @@ class DiscoveryTest {
       assertThat(seen.knows(Kind.LISTENER)).isFalse();
       assertThat(seen.all(Kind.AUTO_SCALING_GROUP)).hasSize(1);
     }
+  }
+
+  @Test
+  void images_and_key_pairs_are_those_of_the_version_that_the_group_launches() {
+    provision("production");
+    Inventory before = discovery().byStack("production");
+    String template = before.all(Kind.LAUNCH_TEMPLATE_VERSION).get(0).launchTemplateId();
+    region.aws().ec2().createKeyPair(r -> r.keyName("ou*s").keyType("ed25519"));
+    region.aws().ec2().createKeyPair(r -> r.keyName("others").keyType("ed25519"));
+
+    assertThat(before.all(Kind.IMAGE)).hasSize(1);
+    assertThat(before.all(Kind.KEY_PAIR)).isEmpty();
+
+    newVersion(template, d -> d.keyName("ou*s"));
+    Inventory named = discovery().byStack("production");
+    assertThat(named.all(Kind.IMAGE)).isEqualTo(before.all(Kind.IMAGE));
+    assertThat(named.all(Kind.KEY_PAIR)).extracting(KeyPairInfo::keyName).containsExactly("ou*s");
+
+    newVersion(template, d -> d.imageId("ami-00000000000000000").keyName("gone"));
+    Inventory gone = discovery().byStack("production");
+    assertThat(gone.knows(Kind.IMAGE)).isTrue();
+    assertThat(gone.all(Kind.IMAGE)).isEmpty();
+    assertThat(gone.knows(Kind.KEY_PAIR)).isTrue();
+    assertThat(gone.all(Kind.KEY_PAIR)).isEmpty();
+  }
+
+  private void newVersion(String template, Consumer<RequestLaunchTemplateData.Builder> change) {
+    region
+        .aws()
+        .ec2()
+        .createLaunchTemplateVersion(
+            r -> r.launchTemplateId(template).sourceVersion("$Latest").launchTemplateData(change));
+  }
+
+  @Test
+  void images_and_key_pairs_that_may_not_be_read_are_unread() {
+    provision("demo");
+    Inventory demo = discovery().byStack("demo");
+    newVersion(
+        demo.all(Kind.LAUNCH_TEMPLATE_VERSION).get(0).launchTemplateId(), d -> d.keyName("ours"));
+    try (AwsSession aws = without("DescribeImages", "DescribeKeyPairs")) {
+      Inventory seen = new Discovery(aws).byVpc(demo.all(Kind.VPC).get(0).vpcId());
+
+      assertThat(seen.unread(Kind.IMAGE)).contains("AccessDenied: not authorized");
+      assertThat(seen.unread(Kind.KEY_PAIR)).contains("AccessDenied: not authorized");
+    }
+    try (AwsSession aws = without("DescribeLaunchTemplateVersions")) {
+      Inventory seen = new Discovery(aws).byVpc(demo.all(Kind.VPC).get(0).vpcId());
+
+      assertThat(seen.unread(Kind.IMAGE).orElseThrow())
+          .startsWith("launchTemplateVersions could not be read");
+      assertThat(seen.knows(Kind.KEY_PAIR)).isFalse();
+    }
+  }
+
+  private AwsSession without(String... calls) {
+    return AwsSession.builder(
+            region.aws().region(), region.platform().httpClient(), region.aws().clock())
+        .credentials(AnonymousCredentialsProvider.create())
+        .interceptor(new Denied(Set.of(calls)))
+        .build();
   }
 
   /** A policy that denies calls of these names. */

@@ -6,7 +6,9 @@ import dev.azdrill.inventory.ProductionNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
@@ -38,6 +40,11 @@ public final class SoundProduction {
         .add(
             Kind.INSTANCE, ProductionNetwork.ZONES.stream().map(SoundProduction::instance).toList())
         .add(Kind.LAUNCH_TEMPLATE_VERSION, List.of(template()))
+        .add(
+            Kind.IMAGE,
+            List.of(
+                Image.builder().imageId("ami-1").architecture("x86_64").state("available").build()))
+        .add(Kind.KEY_PAIR, List.of(KeyPairInfo.builder().keyName("ours").build()))
         .add(Kind.AUTO_SCALING_GROUP, List.of(group()))
         .add(Kind.LOAD_BALANCER, List.of(loadBalancer()))
         .add(Kind.LISTENER, listeners())
@@ -110,6 +117,9 @@ public final class SoundProduction {
         .defaultVersion(true)
         .launchTemplateData(
             ResponseLaunchTemplateData.builder()
+                .imageId("ami-1")
+                .instanceType("t3.micro")
+                .keyName("ours")
                 .securityGroupIds("sg-app")
                 .metadataOptions(m -> m.httpTokens("required"))
                 .build())

@@ -87,6 +87,42 @@ public class SnapshotTest {
   }
 
   @Test
+  void what_launches_name_is_lacking_where_nobody_saved_it_and_none_where_nothing_is_named()
+      throws IOException {
+    copyAll();
+    Files.delete(folder.resolve("images.json"));
+
+    assertThat(Snapshot.read(folder).notes())
+        .containsExactly(
+            folder
+                + " lacks Images (aws ec2 describe-images --include-deprecated --filters"
+                + " Name=image-id,Values=...): what rests on them is unknown");
+    assertThat(read().unread(Kind.IMAGE).orElseThrow()).startsWith("no file has Images");
+    assertThat(read().knows(Kind.KEY_PAIR)).isTrue();
+
+    Path templates = folder.resolve("templates.json");
+    Files.writeString(
+        templates,
+        Files.readString(templates)
+            .replace("\"ImageId\":", "\"KeyName\": \"ours\", \"RamDiskId\":"));
+    assertThat(read().knows(Kind.IMAGE)).isTrue();
+    assertThat(read().unread(Kind.KEY_PAIR).orElseThrow()).startsWith("no file has KeyPairs");
+  }
+
+  @Test
+  void images_of_a_region_that_the_groups_of_this_vpc_do_not_launch_are_not_of_it()
+      throws IOException {
+    copyAll();
+    Path images = folder.resolve("images.json");
+    String more = Files.readString(images).replace("ami-0a23c1d5e7f980b64", "ami-0other");
+    Files.writeString(folder.resolve("images-more.json"), more);
+    Files.writeString(folder.resolve("keys.json"), "{\"KeyPairs\": [{\"KeyName\": \"theirs\"}]}");
+
+    assertThat(read()).isEqualTo(Snapshot.read(CLI).of(Optional.of(VPC)));
+    assertThat(read().all(Kind.IMAGE)).hasSize(1);
+  }
+
+  @Test
   void one_page_of_several_is_not_all_there_is() throws IOException {
     copyAll();
     Path file = folder.resolve("subnets.json");

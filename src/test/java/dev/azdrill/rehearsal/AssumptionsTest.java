@@ -3,6 +3,9 @@ package dev.azdrill.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.azdrill.guarantee.SoundProduction;
+import dev.azdrill.inventory.Inventory;
+import dev.azdrill.inventory.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +26,7 @@ class AssumptionsTest {
     assertThat(assumed.ofTwin().boot()).contains(Duration.ofSeconds(45));
     assertThat(assumed.ofTwin().capacity()).contains(120);
     assertThat(assumed.ofTwin().outbound()).containsExactly("payments.example.com:443");
-    assertThat(assumed.words())
+    assertThat(assumed.words(Inventory.empty()))
         .contains(
             "the application answers 45s after its instance runs",
             "every request calls payments.example.com:443")
@@ -33,9 +36,24 @@ class AssumptionsTest {
   @Test
   void what_is_not_said_is_assumed_and_told() {
     assertThat(Assumptions.parse("twin.yaml", "application: {capacity: 7}").boot()).isEmpty();
-    assertThat(Assumptions.NONE.words())
+    assertThat(Assumptions.NONE.words(Inventory.empty()))
         .contains("the application answers 10 to 60 s after its instance runs")
         .hasSize(6);
+  }
+
+  @Test
+  void what_groups_launch_with_is_assumed_and_told_where_it_was_not_read_and_only_there() {
+    Inventory known = SoundProduction.inventory();
+
+    assertThat(Assumptions.NONE.words(known)).hasSize(6);
+    assertThat(
+            Assumptions.NONE.words(
+                known.without(Kind.IMAGE, "denied").without(Kind.KEY_PAIR, "denied")))
+        .hasSize(8)
+        .contains(
+            "the image ami-1, with which a group launches, exists (images were not read: denied)",
+            "the key pair ours, with which a group launches, exists (keyPairs were not read:"
+                + " denied)");
   }
 
   @Test

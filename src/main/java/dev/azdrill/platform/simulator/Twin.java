@@ -2,6 +2,7 @@ package dev.azdrill.platform.simulator;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.Launches;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.Adoption;
@@ -68,9 +69,13 @@ public record Twin(SimulatorPlatform platform, List<LeftOut> leftOut) implements
     }
   }
 
-  /** Kinds of which it is told neither that there are some nor why that is not known. */
+  /**
+   * Kinds of which it is told neither that there are some nor why that is not known; what launches
+   * name is then taken to exist.
+   */
   private static Stream<LeftOut> unlooked(Inventory described) {
     return Kind.all().stream()
+        .filter(kind -> !Launches.NAMED.contains(kind))
         .filter(kind -> !described.knows(kind) && described.unread(kind).isEmpty())
         .map(kind -> new LeftOut(kind.name(), "each", "nobody looked for them"));
   }

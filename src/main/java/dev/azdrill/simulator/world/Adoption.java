@@ -2,6 +2,7 @@ package dev.azdrill.simulator.world;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.Launches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -73,10 +74,15 @@ public final class Adoption {
     }
   }
 
-  /** Says of each kind that could not be read that none of it is here. */
+  /**
+   * Says of each kind that could not be read that none of it is here. What launches name is here
+   * all the same: where it was not read it is taken to exist.
+   */
   public void tellUnread() {
     for (Kind<?> kind : Kind.all()) {
-      from.unread(kind).ifPresent(why -> leftOut(kind, "each", "they could not be read: " + why));
+      if (!Launches.NAMED.contains(kind)) {
+        from.unread(kind).ifPresent(why -> leftOut(kind, "each", "they could not be read: " + why));
+      }
     }
   }
 

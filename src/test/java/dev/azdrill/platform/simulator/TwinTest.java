@@ -25,6 +25,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** What is discovered of a twin is what it was made from. */
 class TwinTest {
@@ -40,6 +41,27 @@ class TwinTest {
   @TestFactory
   Stream<DynamicTest> discovery_of_the_twin_of_what_the_aws_cli_printed_gives_what_it_printed() {
     return each("the AWS CLI", Snapshot.read(SnapshotTest.CLI).of(Optional.of(SnapshotTest.VPC)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> discovery_of_the_twin_gives_the_key_pair_that_its_group_launches_with() {
+    return each(
+        "a key pair",
+        standing(
+            Blueprints.shipped("demo"),
+            there -> {
+              Ec2Client ec2 = Somebody.beside(there.session()).ec2();
+              ec2.createKeyPair(r -> r.keyName("ours").keyType("ed25519"));
+              ec2.createLaunchTemplateVersion(
+                  r ->
+                      r.launchTemplateName(
+                              ec2.describeLaunchTemplates()
+                                  .launchTemplates()
+                                  .get(0)
+                                  .launchTemplateName())
+                          .sourceVersion("1")
+                          .launchTemplateData(d -> d.keyName("ours")));
+            }));
   }
 
   /** Any architecture, some time after its group was told to grow: much is under way then. */

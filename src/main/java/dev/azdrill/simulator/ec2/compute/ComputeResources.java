@@ -65,7 +65,7 @@ public final class ComputeResources {
 
   /** Takes over the instances and launch templates that stand elsewhere. */
   public void adopt(Adoption adoption) {
-    new LaunchPrerequisites(images, types, keys, profiles).adopt(adoption.from());
+    new LaunchPrerequisites(images, types, keys, profiles).adopt(adoption);
     adoption.each(Kind.LAUNCH_TEMPLATE_VERSION, LaunchTemplates::label, templates::adopt);
     templates.tellWhatIsLeftOut(adoption);
     InstanceAdoption taking =

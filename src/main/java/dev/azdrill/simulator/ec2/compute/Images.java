@@ -3,6 +3,7 @@ package dev.azdrill.simulator.ec2.compute;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.AmiCatalogue;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
@@ -86,8 +87,33 @@ final class Images {
     return NOUN.one(resolve(idOrAlias), images);
   }
 
+  /** The image with this id, if there is one. */
+  Optional<Image> find(String id) {
+    return Optional.ofNullable(images.get(id));
+  }
+
+  /**
+   * Takes over an image as it is described elsewhere.
+   *
+   * @throws Adoption.NotAdopted when it cannot be
+   */
+  void take(Image described) {
+    String id = Adoption.required(described.imageId(), "ImageId");
+    Adoption.required(described.architecture(), "Architecture");
+    if (described.state() != ImageState.AVAILABLE) {
+      throw new Adoption.NotAdopted(
+          "an image in the state " + described.stateAsString() + " is not simulated");
+    }
+    images.put(id, described);
+  }
+
+  /** Lets nobody launch this image: it was looked for elsewhere and is not there. */
+  void forget(String id) {
+    images.remove(id);
+  }
+
   /** Lets an image that the region does not know yet be launched. */
-  void adopt(Image image) {
+  void assume(Image image) {
     images.putIfAbsent(image.imageId(), image);
   }
 

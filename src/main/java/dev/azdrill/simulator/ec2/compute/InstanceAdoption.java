@@ -185,7 +185,7 @@ final class InstanceAdoption {
   /** What it was booted from; of an image that it does not tell nothing is known. */
   private Image image(Instance described) {
     return LaunchPrerequisites.imageOf(described)
-        .map(image -> images.one(image.imageId()))
+        .map(image -> images.find(image.imageId()).orElse(image))
         .orElseGet(() -> Image.builder().build());
   }
 

@@ -4,6 +4,7 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
@@ -81,9 +82,21 @@ final class KeyPairs {
   }
 
   /**
+   * Takes over a key pair as it is described elsewhere.
+   *
+   * @throws Adoption.NotAdopted when it cannot be
+   */
+  void take(KeyPairInfo described) {
+    String id = NOUN.adopted(described.keyPairId(), byId);
+    Adoption.required(described.keyName(), "KeyName");
+    tags.adopt(ResourceType.KEY_PAIR, id, described.tags());
+    byId.put(id, described.toBuilder().tags(List.of()).build());
+  }
+
+  /**
    * Makes a key pair known of which no more is described than that something was launched with it.
    */
-  void adopt(String name) {
+  void assume(String name) {
     if (find(name).isEmpty()) {
       String id = tagged(List.of());
       byId.put(id, KeyPairInfo.builder().keyPairId(id).keyName(name).build());

@@ -2,6 +2,7 @@ package dev.azdrill.simulator.ec2.compute;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.simulator.world.Adoption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.ec2.model.ImageTypeValues;
 import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
@@ -25,8 +27,12 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * What instances and launch templates name that stand elsewhere: images, key pairs, instance
- * profiles. Nobody describes these themselves; an account in which the instances run has them, so
- * they are made known to the region with what the instances tell of them.
+ * profiles.
+ *
+ * <p>Images and key pairs are described where a group launches with them. One that was looked for
+ * and is not there is not made here either, so that launches fail as they do there. What nobody
+ * looked for is assumed, with what the instances tell of it: an account in which the instances run
+ * had it.
  */
 final class LaunchPrerequisites {
   private static final String ROOT_DEVICE = "/dev/xvda";
@@ -46,25 +52,35 @@ final class LaunchPrerequisites {
   }
 
   /** Makes known what is named there. What an instance tells goes before what a template does. */
-  void adopt(Inventory described) {
+  void adopt(Adoption adoption) {
+    Inventory described = adoption.from();
+    adoption.each(Kind.IMAGE, Image::imageId, images::take);
+    adoption.each(Kind.KEY_PAIR, KeyPairInfo::keyName, keys::take);
+    Gone gone = Gone.of(described);
+    gone.images().forEach(images::forget);
     List<Instance> instances = described.all(Kind.INSTANCE);
     List<LaunchTemplateVersion> versions =
         described.all(Kind.LAUNCH_TEMPLATE_VERSION).stream()
             .filter(version -> version.launchTemplateData() != null)
             .toList();
     for (Instance each : instances) {
-      imageOf(each).ifPresent(images::adopt);
+      imageOf(each)
+          .filter(image -> !gone.images().contains(image.imageId()))
+          .ifPresent(images::assume);
       Optional.ofNullable(each.iamInstanceProfile()).ifPresent(profiles::adopt);
     }
     for (LaunchTemplateVersion each : versions) {
-      imageOf(each.launchTemplateData()).ifPresent(images::adopt);
+      imageOf(each.launchTemplateData())
+          .filter(image -> !gone.images().contains(image.imageId()))
+          .ifPresent(images::assume);
       adoptAlias(each, instances);
     }
     Stream.concat(
             instances.stream().map(Instance::keyName),
             versions.stream().map(version -> version.launchTemplateData().keyName()))
         .filter(name -> name != null && !name.isBlank())
-        .forEach(keys::adopt);
+        .filter(name -> !gone.keyPairs().contains(name))
+        .forEach(keys::assume);
   }
 
   /** What an instance was booted from; empty where it does not tell its image or architecture. */

@@ -101,6 +101,7 @@ final class LaunchTemplates implements Templates {
 
   /** Tells what of the templates stands elsewhere and has no effect here. */
   void tellWhatIsLeftOut(Adoption adoption) {
+    Gone gone = Gone.of(adoption.from());
     for (Template template : templates.values()) {
       if (!template.hasDefault()) {
         adoption.leftOut(
@@ -109,7 +110,7 @@ final class LaunchTemplates implements Templates {
             "which of its versions is the default one is not described");
       }
       for (LaunchTemplateVersion version : template.versions()) {
-        data.obstacles(version.launchTemplateData())
+        data.obstacles(gone.without(version.launchTemplateData()))
             .forEach(
                 each ->
                     adoption.leftOut(

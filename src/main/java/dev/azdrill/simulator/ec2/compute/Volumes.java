@@ -97,7 +97,9 @@ final class Volumes {
   /** The image's devices by name, and over them the launch's. */
   private static Map<String, EbsBlockDevice> devices(Image image, RunInstancesRequest launch) {
     Map<String, EbsBlockDevice> devices = new LinkedHashMap<>();
-    image.blockDeviceMappings().forEach(m -> devices.put(m.deviceName(), m.ebs()));
+    image.blockDeviceMappings().stream()
+        .filter(m -> m.ebs() != null) // no type has the instance store that others ask for
+        .forEach(m -> devices.put(m.deviceName(), m.ebs()));
     for (BlockDeviceMapping asked : launch.blockDeviceMappings()) {
       if (asked.noDevice() != null) {
         devices.remove(asked.deviceName());

@@ -9,6 +9,7 @@ import dev.azdrill.discovery.Discovery;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.RegionUnderTest;
+import dev.azdrill.simulator.world.AmiCatalogue;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,8 +21,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateBlockDeviceMappingRequest;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateSpecification;
@@ -34,6 +39,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /** Launch templates that stand elsewhere are launched from in the twin, and developed further. */
 class LaunchTemplateAdoptionTest {
   private static final String USER_DATA = "IyEvYmluL3No";
+  private static final String IMAGE = AmiCatalogue.AL2023_X86_64.imageId();
 
   @RegisterExtension final RegionUnderTest region = new RegionUnderTest();
   private Ec2Client original;
@@ -185,6 +191,101 @@ class LaunchTemplateAdoptionTest {
       assertThat(twin.ec2().describeKeyPairs(r -> r.keyNames("theirs")).keyPairs()).hasSize(1);
       assertThat(twin.ec2().describeImages(r -> r.imageIds("ami-0123456789abcdef0")).images())
           .hasSize(1);
+    }
+  }
+
+  /** As if a group launched from the latest version. */
+  private static Inventory launching(Inventory described) {
+    return described.with(
+        Kind.AUTO_SCALING_GROUP,
+        List.of(
+            AutoScalingGroup.builder()
+                .autoScalingGroupName("web")
+                .launchTemplate(t -> t.launchTemplateName("web").version("$Latest"))
+                .build()));
+  }
+
+  @Test
+  void what_a_group_launches_with_and_is_gone_there_is_not_made_here() {
+    Inventory described =
+        launching(described(data -> data.toBuilder().imageId(IMAGE).build()))
+            .with(Kind.IMAGE, List.of())
+            .with(Kind.KEY_PAIR, original.describeKeyPairs().keyPairs());
+
+    try (TwinUnderTest twin = new TwinUnderTest(described)) {
+      assertThat(refused(() -> launch(twin.ec2(), from("$Latest"))))
+          .isEqualTo("InvalidAMIID.NotFound");
+      assertThat(twin.leftOut()).noneMatch(each -> each.contains("AMI") || each.contains("image"));
+    }
+
+    Inventory keyless =
+        launching(described(data -> data.toBuilder().imageId(IMAGE).build()))
+            .with(Kind.IMAGE, original.describeImages(r -> r.imageIds(IMAGE)).images())
+            .with(Kind.KEY_PAIR, List.of());
+    try (TwinUnderTest twin = new TwinUnderTest(keyless)) {
+      assertThat(refused(() -> launch(twin.ec2(), from("$Latest"))))
+          .isEqualTo("InvalidKeyPair.NotFound");
+      assertThat(twin.leftOut()).noneMatch(each -> each.contains("key pair"));
+    }
+  }
+
+  @Test
+  void an_instance_whose_image_and_key_pair_are_gone_still_stands() {
+    String id = launch(original, from("3")).instanceId();
+    region.pass(Duration.ofMinutes(5));
+    Inventory described =
+        launching(described(data -> data.toBuilder().imageId(IMAGE).build()))
+            .with(Kind.IMAGE, List.of())
+            .with(Kind.KEY_PAIR, List.of());
+
+    try (TwinUnderTest twin = new TwinUnderTest(described)) {
+      assertThat(twin.instance(id)).isEqualTo(described.all(Kind.INSTANCE).get(0));
+      assertThat(twin.ec2().describeKeyPairs().keyPairs()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_a_group_launches_with_is_as_described() {
+    Image ours =
+        original.describeImages(r -> r.imageIds(IMAGE)).images().get(0).toBuilder()
+            .name("golden")
+            .blockDeviceMappings(
+                BlockDeviceMapping.builder()
+                    .deviceName("/dev/sdb")
+                    .virtualName("ephemeral0")
+                    .build())
+            .build();
+    KeyPairInfo key =
+        original.describeKeyPairs(r -> r.keyNames("ours")).keyPairs().get(0).toBuilder()
+            .tags(Tag.builder().key("team").value("shop").build())
+            .build();
+    Inventory described =
+        launching(described(data -> data.toBuilder().imageId(IMAGE).build()))
+            .with(Kind.IMAGE, List.of(ours))
+            .with(Kind.KEY_PAIR, List.of(key));
+
+    try (TwinUnderTest twin = new TwinUnderTest(described)) {
+      assertThat(twin.ec2().describeImages(r -> r.imageIds(IMAGE)).images()).containsExactly(ours);
+      assertThat(twin.ec2().describeKeyPairs().keyPairs()).containsExactly(key);
+      assertThat(launch(twin.ec2(), from("$Latest")).blockDeviceMappings()).hasSize(1);
+    }
+  }
+
+  @Test
+  void an_image_that_is_disabled_is_told_and_cannot_be_launched() {
+    Image disabled =
+        original.describeImages(r -> r.imageIds(AL2023)).images().get(0).toBuilder()
+            .imageId("ami-0123456789abcdef0")
+            .state("disabled")
+            .build();
+    Inventory described =
+        launching(described(data -> data.toBuilder().imageId(disabled.imageId()).build()))
+            .with(Kind.IMAGE, List.of(disabled));
+
+    try (TwinUnderTest twin = new TwinUnderTest(described)) {
+      assertThat(twin.leftOut())
+          .contains(
+              "images ami-0123456789abcdef0: an image in the state disabled is not simulated");
     }
   }
 
