@@ -172,6 +172,8 @@ class ArchitectureTest {
               "simulator.acm",
               "simulator.world simulator.kernel inventory",
               "a service never knows another"),
+          arrow(
+              "simulator.iam", "simulator.world simulator.kernel", "a service never knows another"),
           arrow("simulator.sts", "simulator.world", "a service never knows another"),
           arrow("simulator.ssm", "simulator.world", "a service never knows another"));
 

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.waiters.Ec2Waiter;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.waiters.ElasticLoadBalancingV2Waiter;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.waiters.RdsWaiter;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -104,6 +105,10 @@ public final class AwsSession implements AutoCloseable {
 
   public StsClient sts() {
     return client(StsClient.class, StsClient::builder);
+  }
+
+  public IamClient iam() {
+    return client(IamClient.class, IamClient::builder);
   }
 
   public SsmClient ssm() {

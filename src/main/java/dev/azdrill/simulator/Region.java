@@ -8,6 +8,7 @@ import dev.azdrill.simulator.cloudwatch.CloudWatch;
 import dev.azdrill.simulator.dataplane.Dataplane;
 import dev.azdrill.simulator.ec2.Ec2;
 import dev.azdrill.simulator.elbv2.ElasticLoadBalancing;
+import dev.azdrill.simulator.iam.Iam;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Pacer;
 import dev.azdrill.simulator.kernel.Seed;
@@ -133,7 +134,7 @@ public final class Region {
    */
   public static Region create(RegionLocation place, Timings timings, Seed seed, Instant start) {
     World world = World.create(new Kernel(start, seed), place, timings);
-    Ec2 ec2 = new Ec2(world);
+    Ec2 ec2 = new Ec2(world, new Iam(world).profiles());
     return new Region(
         world,
         new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network(), ec2.source()),
@@ -157,7 +158,7 @@ public final class Region {
     World world =
         World.create(new Kernel(described.at(), seed), own, described.place(), timings)
             .assuming(assumed);
-    Ec2 ec2 = new Ec2(world);
+    Ec2 ec2 = new Ec2(world, new Iam(world).profiles());
     Region region =
         new Region(
             world,

@@ -21,6 +21,7 @@ public final class AwsOperations {
           "cloudwatch", AwsSession::cloudWatch,
           "ec2", AwsSession::ec2,
           "elasticloadbalancing", AwsSession::elasticLoadBalancing,
+          "iam", AwsSession::iam,
           "rds", AwsSession::rds,
           "ssm", AwsSession::ssm,
           "sts", AwsSession::sts,

@@ -6,6 +6,7 @@ import dev.azdrill.simulator.ec2.network.NetworkResources;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.IamProfiles;
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.NetworkSource;
 import dev.azdrill.simulator.world.Operations;
@@ -21,10 +22,15 @@ public final class Ec2 {
   private final NetworkResources network;
   private final ComputeResources compute;
 
-  public Ec2(World world) {
+  /**
+   * Enters the operations.
+   *
+   * @param profiles that instances may be given
+   */
+  public Ec2(World world, IamProfiles profiles) {
     ResourceTags tags = new ResourceTags(world.network()::changedForNoPacket);
     network = new NetworkResources(world, tags);
-    compute = new ComputeResources(world, tags, network);
+    compute = new ComputeResources(world, tags, network, profiles);
 
     Operations.Page page = world.operations().of(Service.EC2);
     tags.enter(page);

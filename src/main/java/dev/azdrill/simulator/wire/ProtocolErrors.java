@@ -141,6 +141,7 @@ final class ProtocolErrors {
     return switch (service) {
       case EC2, RDS, CLOUDWATCH -> AwsError.of("InvalidParameterValue", message);
       case ACM -> AwsError.of("InvalidTagException", message);
+      case IAM -> AwsError.of("InvalidInput", message);
       case WAFV2 -> AwsError.of("WAFInvalidParameterException", message);
       default -> AwsError.of("ValidationError", message);
     };

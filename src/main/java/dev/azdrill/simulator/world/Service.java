@@ -21,6 +21,7 @@ public enum Service {
       "http://monitoring.amazonaws.com/doc/2010-08-01/",
       Optional.of("GraniteServiceVersion20100801")),
   STS("sts", Protocol.AWS_QUERY, "https://sts.amazonaws.com/doc/2011-06-15/"),
+  IAM("iam", Protocol.AWS_QUERY, "https://iam.amazonaws.com/doc/2010-05-08/"),
   WAFV2("wafv2", Protocol.AWS_JSON, "AWSWAF_20190729"),
   ACM("acm", Protocol.AWS_JSON, "CertificateManager"),
   SSM("ssm", Protocol.AWS_JSON, "AmazonSSM");

@@ -18,6 +18,7 @@ import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,7 +78,7 @@ class AdoptedApplicationTest {
   private Answer probe(Inventory described, Instant now) {
     World world =
         World.create(new Kernel(now, Seed.of("twin")), RegionLocation.london(), Timings.typical());
-    Ec2 ec2 = new Ec2(world);
+    Ec2 ec2 = new Ec2(world, name -> Optional.empty());
     Dataplane dataplane =
         new Dataplane(
             world,

@@ -50,7 +50,7 @@ class Ec2ComputeTest {
     world =
         World.create(
             new Kernel(START, Seed.of("compute")), RegionLocation.london(), Timings.typical());
-    ec2 = new Ec2(world);
+    ec2 = new Ec2(world, name -> Optional.empty());
     compute = ec2.compute();
     CreateVpcResponse vpc =
         call(

@@ -16,6 +16,7 @@ import dev.azdrill.simulator.world.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;
@@ -31,7 +32,7 @@ class Ec2NetworkTest {
   private final World world =
       World.create(
           new Kernel(Instant.EPOCH, Seed.of("ports")), RegionLocation.london(), Timings.typical());
-  private final Ec2 ec2 = new Ec2(world);
+  private final Ec2 ec2 = new Ec2(world, name -> Optional.empty());
   private final Network network = ec2.network();
   private String vpcId;
   private String subnetId;

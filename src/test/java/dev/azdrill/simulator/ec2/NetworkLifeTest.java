@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -175,13 +176,14 @@ class NetworkLifeTest {
     return world;
   }
 
-  private NetworkState network = new NetworkState(world.network(), new Ec2(world).source());
+  private NetworkState network =
+      new NetworkState(world.network(), new Ec2(world, name -> Optional.empty()).source());
 
   @Property
   void the_books_balance_after_every_call_and_everything_can_be_taken_down(
       @ForAll @Size(max = 120) List<@IntRange(min = 0, max = 1_000_000) Integer> chances) {
     world = newWorld();
-    network = new NetworkState(world.network(), new Ec2(world).source());
+    network = new NetworkState(world.network(), new Ec2(world, name -> Optional.empty()).source());
     START.forEach(action -> assertThat(accepted(call(action), 0)).as(action).isTrue());
     for (int chance : chances) {
       Inventory before = network.inventory();

@@ -66,7 +66,7 @@ final class ElbUnderTest implements AutoCloseable {
     this.instances = instances;
     world =
         World.create(new Kernel(start, Seed.of(seed)), RegionLocation.london(), Timings.typical());
-    ec2 = new Ec2(world);
+    ec2 = new Ec2(world, name -> Optional.empty());
     room =
         new ElasticLoadBalancing(world, ec2.network(), instances, certificates, answers, metrics);
     new CertificateManager(world, certificates, room::usersOfCertificate);

@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -71,6 +72,7 @@ final class AnsweredCalls {
           Service.RDS, RdsClient.class,
           Service.CLOUDWATCH, CloudWatchClient.class,
           Service.STS, StsClient.class,
+          Service.IAM, IamClient.class,
           Service.WAFV2, Wafv2Client.class,
           Service.ACM, AcmClient.class,
           Service.SSM, SsmClient.class);
@@ -147,6 +149,7 @@ final class AnsweredCalls {
       case RDS -> settings(RdsClient.builder()).httpClient(sent).build();
       case CLOUDWATCH -> settings(CloudWatchClient.builder()).httpClient(sent).build();
       case STS -> settings(StsClient.builder()).httpClient(sent).build();
+      case IAM -> settings(IamClient.builder()).httpClient(sent).build();
       case WAFV2 -> settings(Wafv2Client.builder()).httpClient(sent).build();
       case ACM -> settings(AcmClient.builder()).httpClient(sent).build();
       case SSM -> settings(SsmClient.builder()).httpClient(sent).build();

@@ -58,11 +58,11 @@ class AbsentServiceTest {
   void a_client_that_speaks_query_gets_xml() {
     WireReply reply =
         asked(
-            "iam",
+            "sns",
             Map.of("content-type", "application/x-www-form-urlencoded; charset=utf-8"),
-            "Action=ListRoles&Version=2010-05-08");
+            "Action=ListTopics&Version=2010-03-31");
 
-    assertThat(text(reply)).contains("<ErrorResponse", "<Code>InvalidAction</Code>", "iam");
+    assertThat(text(reply)).contains("<ErrorResponse", "<Code>InvalidAction</Code>", "sns");
     assertThat(text(asked("route53", Map.of(), ""))).contains("<ErrorResponse", "'route53'");
   }
 

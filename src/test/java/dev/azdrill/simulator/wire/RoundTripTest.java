@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,6 +57,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -110,6 +112,10 @@ class RoundTripTest {
                 Service.STS,
                 StsClient.class,
                 h -> settings(StsClient.builder()).httpClient(h).build()),
+            new Spoken(
+                Service.IAM,
+                IamClient.class,
+                h -> settings(IamClient.builder()).httpClient(h).build()),
             new Spoken(
                 Service.WAFV2,
                 Wafv2Client.class,
@@ -227,7 +233,7 @@ class RoundTripTest {
             new Kernel(Region.START, Seed.of("round trip")),
             RegionLocation.london(),
             Timings.typical());
-    new Rds(world, new Ec2(world).network());
+    new Rds(world, new Ec2(world, name -> Optional.empty()).network());
     new Ssm(world);
     return world.operations().actions(service);
   }

@@ -6,6 +6,7 @@ import dev.azdrill.simulator.ec2.network.NetworkResources;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Compute;
+import dev.azdrill.simulator.world.IamProfiles;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Templates;
 import dev.azdrill.simulator.world.World;
@@ -29,12 +30,18 @@ public final class ComputeResources {
   private final Instances instances;
   private final InstanceStatuses statuses;
 
-  public ComputeResources(World world, ResourceTags tags, NetworkResources network) {
+  /**
+   * Puts them together.
+   *
+   * @param iam the instance profiles that stand
+   */
+  public ComputeResources(
+      World world, ResourceTags tags, NetworkResources network, IamProfiles iam) {
     this.world = world;
     this.network = network;
     types = new InstanceTypes(world.place());
     keys = new KeyPairs(world, tags);
-    profiles = new InstanceProfiles(world);
+    profiles = new InstanceProfiles(world, iam);
     templateData = new TemplateData(images, types, keys, profiles);
     templates = new LaunchTemplates(world, tags, templateData);
     launching = new Launching(templates, images, types, keys, profiles, network);

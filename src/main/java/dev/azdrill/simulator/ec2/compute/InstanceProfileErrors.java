@@ -35,6 +35,12 @@ final class InstanceProfileErrors {
     return invalidParameterValue(arn, "iamInstanceProfile.arn", "Invalid IAM Instance Profile ARN");
   }
 
+  /** Source: answers of real accounts that were published. */
+  static AwsError roleMissing(String arn) {
+    return invalidParameterValue(
+        "IAM Instance Profile \"" + arn + "\" has no associated IAM Roles");
+  }
+
   static AwsError nameWithArn() {
     return invalidParameterCombination(
         "The parameter 'iamInstanceProfile.name' may not be used in combination with"

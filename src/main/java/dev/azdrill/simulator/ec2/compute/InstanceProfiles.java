@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.ec2.compute;
 
 import dev.azdrill.simulator.world.AwsError;
+import dev.azdrill.simulator.world.IamProfiles;
 import dev.azdrill.simulator.world.World;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,36 +14,35 @@ import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileAssociation;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileAssociationState;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateIamInstanceProfileSpecification;
 
 /**
- * The instance profiles of instances. IAM is not part of the region: any profile is taken to exist
- * that has a name which a profile can have.
+ * The instance profiles of instances: those that stand in IAM and have a role, and of a twin those
+ * that what stands elsewhere names.
  *
  * <p>Source: Amazon EC2 API Reference, "IamInstanceProfileSpecification" and
- * "IamInstanceProfileAssociation"; IAM API Reference, "CreateInstanceProfile".
+ * "IamInstanceProfileAssociation".
  */
 final class InstanceProfiles {
-  private static final String NAME = "[\\w+=,.@-]{1,128}";
-  private static final Pattern NAMES = Pattern.compile(NAME);
-  private static final Pattern ARNS =
-      Pattern.compile(
-          "arn:aws[a-z-]*:iam::\\d{12}:instance-profile/([\\x21-\\x2e\\x30-\\x7e]+/)*" + NAME);
   private static final Pattern IDS = Pattern.compile("iip-assoc-[0-9a-f]{17}");
+  private static final String ARN = "arn:aws:iam::%s:instance-profile/%s";
   private static final int ID_CHARACTERS = 17;
   private static final int RADIX = 36;
 
   private final Map<String, IamInstanceProfileAssociation> associations = new LinkedHashMap<>();
   private final Map<String, IamInstanceProfile> adopted = new LinkedHashMap<>();
   private final World world;
+  private final IamProfiles iam;
 
-  InstanceProfiles(World world) {
+  InstanceProfiles(World world, IamProfiles iam) {
     this.world = world;
+    this.iam = iam;
   }
 
   /**
-   * The profile that is meant, if one is: under the same ARN always the same.
+   * The profile that is meant, if one is.
    *
-   * @throws AwsError for what can be none
+   * @throws AwsError for one that does not exist, or has no role
    */
   @Nullable IamInstanceProfile named(@Nullable IamInstanceProfileSpecification asked) {
     return asked == null ? null : one(asked);
@@ -50,59 +50,66 @@ final class InstanceProfiles {
 
   /** The same where one has to be named. */
   IamInstanceProfile one(IamInstanceProfileSpecification asked) {
-    Optional<IamInstanceProfile> known = adopted(asked);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    String arn = arn(asked);
-    SplittableRandom random = world.seed().derive("instance profile " + arn).random();
-    StringBuilder id = new StringBuilder("AIPA");
-    for (int i = 0; i < ID_CHARACTERS; i++) {
-      id.append(Character.toUpperCase(Character.forDigit(random.nextInt(RADIX), RADIX)));
-    }
-    return IamInstanceProfile.builder().arn(arn).id(id.toString()).build();
-  }
-
-  /** Makes a profile known that is described elsewhere, with its path and its id. */
-  void adopt(IamInstanceProfile described) {
-    if (described.arn() != null && described.id() != null) {
-      adopted.putIfAbsent(described.arn(), described);
-    }
-  }
-
-  /** Names of profiles are unique in an account, whatever their paths. */
-  private Optional<IamInstanceProfile> adopted(IamInstanceProfileSpecification asked) {
-    String account = ":" + world.place().account() + ":";
-    return adopted.values().stream()
-        .filter(
-            each ->
-                asked.name() == null
-                    ? each.arn().equals(asked.arn())
-                    : asked.arn() == null
-                        && each.arn().contains(account)
-                        && each.arn().endsWith("/" + asked.name()))
-        .findFirst();
-  }
-
-  private String arn(IamInstanceProfileSpecification asked) {
     String arn = asked.arn();
     String name = asked.name();
     if (arn != null && name != null) {
       throw InstanceProfileErrors.nameWithArn();
     }
     if (arn != null) {
-      if (!ARNS.matcher(arn).matches()) {
-        throw InstanceProfileErrors.arnInvalid(arn);
-      }
-      return arn;
+      return find(nameIn(arn))
+          .filter(found -> found.arn().equals(arn))
+          .orElseThrow(() -> InstanceProfileErrors.arnInvalid(arn));
     }
     if (name == null) {
       throw InstanceProfileErrors.nameAndArnMissing();
     }
-    if (!NAMES.matcher(name).matches()) {
-      throw InstanceProfileErrors.nameInvalid(name);
+    return find(name).orElseThrow(() -> InstanceProfileErrors.nameInvalid(name));
+  }
+
+  private Optional<IamInstanceProfile> find(String name) {
+    Optional<IamProfiles.Profile> standing = iam.named(name);
+    standing
+        .filter(profile -> !profile.hasRole())
+        .ifPresent(
+            profile -> {
+              throw InstanceProfileErrors.roleMissing(profile.arn());
+            });
+    return standing
+        .map(profile -> IamInstanceProfile.builder().arn(profile.arn()).id(profile.id()).build())
+        .or(() -> Optional.ofNullable(adopted.get(name)));
+  }
+
+  /** Names of profiles are unique in an account, whatever their paths. */
+  private static String nameIn(String arn) {
+    return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  /** Makes a profile known that is described elsewhere, with its path and its id. */
+  void adopt(IamInstanceProfile described) {
+    if (described.arn() != null && described.id() != null) {
+      adopted.putIfAbsent(nameIn(described.arn()), described);
     }
-    return "arn:aws:iam::" + world.place().account() + ":instance-profile/" + name;
+  }
+
+  /** Makes a profile known that a launch template elsewhere names: nobody tells its id. */
+  void adopt(LaunchTemplateIamInstanceProfileSpecification named) {
+    if (named.arn() != null || named.name() != null) {
+      String arn = named.arn() == null ? ARN.formatted(account(), named.name()) : named.arn();
+      adopt(IamInstanceProfile.builder().arn(arn).id(assumedId(arn)).build());
+    }
+  }
+
+  private String account() {
+    return world.place().account();
+  }
+
+  private String assumedId(String arn) {
+    SplittableRandom random = world.seed().derive("instance profile " + arn).random();
+    StringBuilder id = new StringBuilder("AIPA");
+    for (int i = 0; i < ID_CHARACTERS; i++) {
+      id.append(Character.toUpperCase(Character.forDigit(random.nextInt(RADIX), RADIX)));
+    }
+    return id.toString();
   }
 
   /** The associations by id, in the order in which they were made; to be changed in place. */

@@ -74,6 +74,8 @@ final class LaunchPrerequisites {
           .filter(image -> !gone.images().contains(image.imageId()))
           .ifPresent(images::assume);
       adoptAlias(each, instances);
+      Optional.ofNullable(each.launchTemplateData().iamInstanceProfile())
+          .ifPresent(profiles::adopt);
     }
     Stream.concat(
             instances.stream().map(Instance::keyName),

@@ -30,6 +30,7 @@ class InstanceAdoptionTest {
 
   @BeforeEach
   void stack() {
+    StandingProfiles.make(region.aws(), "/", "web");
     stack = new OriginalUnderTest(region.aws());
   }
 

@@ -33,6 +33,7 @@ class InstanceLeftOutTest {
 
   @BeforeEach
   void stack() {
+    StandingProfiles.make(region.aws(), "/", "web");
     stack = new OriginalUnderTest(region.aws());
   }
 

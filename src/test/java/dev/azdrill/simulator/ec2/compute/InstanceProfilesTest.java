@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssociationsRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -43,6 +44,9 @@ class InstanceProfilesTest {
   void network() {
     ec2 = region.aws().ec2();
     String vpc = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
+    StandingProfiles.make(region.aws(), "/", "web");
+    StandingProfiles.make(region.aws(), "/", "db");
+    StandingProfiles.make(region.aws(), "/team/a/", "queue");
     subnet = ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.0.1.0/24")).subnet().subnetId();
   }
 
@@ -98,7 +102,7 @@ class InstanceProfilesTest {
   void what_is_launched_with_a_profile_is_associated_with_it_from_the_beginning() {
     String web = run(r -> r.iamInstanceProfile(p -> p.name("web")));
     String sameByArn = run(r -> r.iamInstanceProfile(p -> p.arn(ARN + "web")));
-    String other = run(r -> r.iamInstanceProfile(p -> p.arn(ARN + "team/a/db")));
+    String other = run(r -> r.iamInstanceProfile(p -> p.arn(ARN + "team/a/queue")));
     run(r -> {});
 
     assertThat(shown(web)).contains(ARN + "web");
@@ -109,14 +113,14 @@ class InstanceProfilesTest {
     assertThat(association.state()).isEqualTo(IamInstanceProfileAssociationState.ASSOCIATED);
     assertThat(association.timestamp()).isEqualTo(region.aws().clock().now());
     assertThat(association.iamInstanceProfile().id())
-        .matches("AIPA[0-9A-Z]{17}")
+        .matches("AIPA[A-Z2-7]{17}")
         .isEqualTo(idOf(sameByArn))
         .isNotEqualTo(idOf(other));
     assertThat(associations(r -> r.associationIds(association.associationId())))
         .containsExactly(association);
     assertThat(associations(r -> r.filters(by("state", "associating")))).isEmpty();
     assertThat(
-            ec2.describeInstances(r -> r.filters(by("iam-instance-profile.arn", ARN + "*/db")))
+            ec2.describeInstances(r -> r.filters(by("iam-instance-profile.arn", ARN + "*/queue")))
                 .reservations())
         .hasSize(1);
   }
@@ -226,15 +230,26 @@ class InstanceProfilesTest {
         " | arn:aws:iam::123456789012:role/web | Invalid IAM Instance Profile ARN",
         " | arn:aws:iam::1234:instance-profile/web | Invalid IAM Instance Profile ARN",
         " | arn:aws:iam::123456789012:instance-profile//web | Invalid IAM Instance Profile ARN",
+        "nobody-made-this | | Value (nobody-made-this) for parameter iamInstanceProfile.name is"
+            + " invalid. Invalid IAM Instance Profile name",
+        "WEB | | Invalid IAM Instance Profile name",
+        "arn:aws:iam::123456789012:instance-profile/web | | Invalid IAM Instance Profile name",
+        " | arn:aws:iam::123456789012:instance-profile/nobody | Value (arn:aws:iam::123456789012"
+            + ":instance-profile/nobody) for parameter iamInstanceProfile.arn is invalid."
+            + " Invalid IAM Instance Profile ARN",
+        " | arn:aws:iam::210987654321:instance-profile/web | Invalid IAM Instance Profile ARN",
+        " | arn:aws:iam::123456789012:instance-profile/queue | Invalid IAM Instance Profile ARN",
         "web | arn:aws:iam::123456789012:instance-profile/web | may not be used in combination"
       })
-  void what_can_be_no_profile_is_refused_and_changes_nothing(
+  void what_is_no_profile_that_stands_is_refused_and_changes_nothing(
       String name, String arn, String message) {
     IamInstanceProfileSpecification asked =
         IamInstanceProfileSpecification.builder().name(name).arn(arn).build();
     String id = running(r -> {});
 
     assertThat(words(() -> run(r -> r.iamInstanceProfile(asked)))).contains(message);
+    assertThat(refused(() -> run(r -> r.iamInstanceProfile(asked))))
+        .isIn("InvalidParameterValue", "InvalidParameterCombination");
     assertThat(
             words(
                 () ->
@@ -254,6 +269,124 @@ class InstanceProfilesTest {
         .isEqualTo("InvalidAssociationID.NotFound");
     assertThat(refused(() -> associations(r -> r.filters(by("colour", "red")))))
         .isEqualTo("InvalidParameterValue");
+  }
+
+  @Test
+  void a_profile_without_a_role_is_refused_wherever_an_instance_would_get_it() {
+    String id = running(r -> {});
+    String carrying = running(r -> r.iamInstanceProfile(p -> p.name("db")));
+    region
+        .aws()
+        .iam()
+        .removeRoleFromInstanceProfile(r -> r.instanceProfileName("web").roleName("web"));
+
+    String noRole = "IAM Instance Profile \"" + ARN + "web\" has no associated IAM Roles";
+    assertThat(words(() -> run(r -> r.iamInstanceProfile(p -> p.name("web"))))).isEqualTo(noRole);
+    assertThat(words(() -> run(r -> r.iamInstanceProfile(p -> p.arn(ARN + "web")))))
+        .isEqualTo(noRole);
+    assertThat(words(() -> associate(id, "web"))).isEqualTo(noRole);
+    String association =
+        associations(r -> r.filters(by("instance-id", carrying))).get(0).associationId();
+    assertThat(
+            words(
+                () ->
+                    ec2.replaceIamInstanceProfileAssociation(
+                        r -> r.associationId(association).iamInstanceProfile(p -> p.name("web")))))
+        .isEqualTo(noRole);
+    assertThat(states(carrying)).containsExactly("associated");
+    assertThat(states(id)).isEmpty();
+  }
+
+  @Test
+  void an_instance_keeps_a_profile_that_is_deleted_and_starts_with_it_again() {
+    String id = running(r -> r.iamInstanceProfile(p -> p.name("web")));
+
+    StandingProfiles.remove(region.aws(), "web");
+
+    assertThat(shown(id)).contains(ARN + "web");
+    assertThat(states(id)).containsExactly("associated");
+    assertThat(words(() -> run(r -> r.iamInstanceProfile(p -> p.name("web")))))
+        .endsWith("Invalid IAM Instance Profile name");
+    ec2.stopInstances(r -> r.instanceIds(id));
+    region.pass(Duration.ofMinutes(2));
+    ec2.startInstances(r -> r.instanceIds(id));
+    region.pass(Duration.ofMinutes(2));
+    assertThat(shown(id)).contains(ARN + "web");
+  }
+
+  @Test
+  void a_template_whose_profile_does_not_stand_yet_is_made_with_a_warning() {
+    String template = "later";
+    assertThat(
+            ec2.createLaunchTemplate(
+                    r ->
+                        r.launchTemplateName(template)
+                            .launchTemplateData(
+                                d ->
+                                    d.imageId(AL2023)
+                                        .instanceType("t3.micro")
+                                        .iamInstanceProfile(p -> p.name(template))))
+                .warning()
+                .errors())
+        .extracting("code")
+        .containsExactly("InvalidParameterValue");
+    assertThat(words(() -> launchFrom(template))).endsWith("Invalid IAM Instance Profile name");
+
+    StandingProfiles.make(region.aws(), "/", template);
+
+    assertThat(shown(launchFrom(template))).contains(ARN + template);
+  }
+
+  private String launchFrom(String template) {
+    return ec2.runInstances(
+            r ->
+                r.launchTemplate(t -> t.launchTemplateName(template))
+                    .subnetId(subnet)
+                    .minCount(1)
+                    .maxCount(1))
+        .instances()
+        .get(0)
+        .instanceId();
+  }
+
+  @Test
+  void a_group_whose_profile_was_deleted_launches_nothing_until_it_stands_again() {
+    ec2.createLaunchTemplate(
+        r ->
+            r.launchTemplateName("web")
+                .launchTemplateData(
+                    d ->
+                        d.imageId(AL2023)
+                            .instanceType("t3.micro")
+                            .iamInstanceProfile(p -> p.name("web"))));
+    AutoScalingClient groups = region.aws().autoScaling();
+    groups.createAutoScalingGroup(
+        r ->
+            r.autoScalingGroupName("web")
+                .minSize(0)
+                .maxSize(1)
+                .vpcZoneIdentifier(subnet)
+                .launchTemplate(t -> t.launchTemplateName("web")));
+    StandingProfiles.remove(region.aws(), "web");
+
+    groups.updateAutoScalingGroup(r -> r.autoScalingGroupName("web").desiredCapacity(1));
+    region.pass(Duration.ofMinutes(1));
+
+    assertThat(groups.describeAutoScalingInstances().autoScalingInstances()).isEmpty();
+    assertThat(
+            groups
+                .describeScalingActivities(r -> r.autoScalingGroupName("web"))
+                .activities()
+                .get(0)
+                .statusMessage())
+        .contains("Invalid IAM Instance Profile name");
+
+    region.aws().iam().deleteRole(r -> r.roleName("web"));
+    StandingProfiles.make(region.aws(), "/", "web");
+    region.pass(Duration.ofMinutes(30));
+    assertThat(groups.describeAutoScalingInstances().autoScalingInstances())
+        .singleElement()
+        .satisfies(each -> assertThat(shown(each.instanceId())).contains(ARN + "web"));
   }
 
   @Test

@@ -51,6 +51,7 @@ class LaunchTemplateAdoptionTest {
   @BeforeEach
   void template() {
     original = region.aws().ec2();
+    StandingProfiles.make(region.aws(), "/", "web");
     vpcId = original.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     subnetId = subnet("10.0.1.0/24", "eu-west-2a");
     subnet("10.0.2.0/24", "eu-west-2b");

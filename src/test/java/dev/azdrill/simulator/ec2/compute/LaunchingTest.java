@@ -35,6 +35,7 @@ class LaunchingTest {
   @BeforeEach
   void network() {
     ec2 = region.aws().ec2();
+    StandingProfiles.make(region.aws(), "/", "web");
     vpcId = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     subnetId =
         ec2.createSubnet(
