@@ -137,6 +137,18 @@ class DefaultVpcTest {
     assertThat(code(() -> run(r -> r.securityGroups("nobody")))).isEqualTo("InvalidGroup.NotFound");
   }
 
+  /** As Terraform says that nobody asks for one. */
+  @Test
+  void an_empty_zone_is_no_zone() {
+    ec2.createDefaultVpc(r -> {});
+    String second = subnets().get(1).subnetId();
+
+    assertThat(run(r -> r.placement(p -> p.availabilityZone(""))).subnetId())
+        .isEqualTo(subnets().get(0).subnetId());
+    assertThat(run(r -> r.subnetId(second).placement(p -> p.availabilityZone(""))).subnetId())
+        .isEqualTo(second);
+  }
+
   @Test
   void without_it_nobody_stands_anywhere() {
     assertThat(code(() -> run(r -> {}))).isEqualTo("VPCIdNotSpecified");

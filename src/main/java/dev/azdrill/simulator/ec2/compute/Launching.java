@@ -274,8 +274,14 @@ final class Launching {
     if (id != null) {
       return network.subnets().one(id);
     }
-    Optional<String> zone = Optional.ofNullable(asked.placement()).map(Placement::availabilityZone);
-    return network.defaultVpc().subnet(zone).orElseThrow(Ec2Errors::noDefaultVpc);
+    return network.defaultVpc().subnet(zone(asked)).orElseThrow(Ec2Errors::noDefaultVpc);
+  }
+
+  /** The zone that is asked for. Terraform gives an empty one where nobody names any. */
+  private static Optional<String> zone(RunInstancesRequest asked) {
+    return Optional.ofNullable(asked.placement())
+        .map(Placement::availabilityZone)
+        .filter(zone -> !zone.isEmpty());
   }
 
   private List<String> named(List<String> names, Subnet subnet) {
@@ -314,10 +320,13 @@ final class Launching {
   }
 
   private static void checkZone(RunInstancesRequest asked, Subnet subnet) {
-    String zone = asked.placement() == null ? null : asked.placement().availabilityZone();
-    if (zone != null && !zone.equals(subnet.availabilityZone())) {
-      throw ComputeErrors.subnetInOtherZone(zone, subnet.subnetId(), subnet.availabilityZone());
-    }
+    zone(asked)
+        .filter(zone -> !zone.equals(subnet.availabilityZone()))
+        .ifPresent(
+            zone -> {
+              throw ComputeErrors.subnetInOtherZone(
+                  zone, subnet.subnetId(), subnet.availabilityZone());
+            });
   }
 
   private static Tag tag(String key, String value) {
