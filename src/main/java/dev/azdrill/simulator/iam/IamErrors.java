@@ -157,6 +157,10 @@ final class IamErrors {
     return malformedPolicy("Policy document should not specify a principal.");
   }
 
+  static AwsError statementIdTwice() {
+    return malformedPolicy("Statement IDs (SID) in a single policy must be unique.");
+  }
+
   static AwsError statementWithoutActions() {
     return malformedPolicy("Policy statement must contain actions.");
   }

@@ -81,7 +81,13 @@ enum PolicyDocument {
     if (statements.isMissingNode() || statements.isEmpty()) {
       throw IamErrors.documentLacks("Statement");
     }
-    (statements.isArray() ? elements(statements) : Stream.of(statements)).forEach(this::whole);
+    List<JsonNode> each =
+        (statements.isArray() ? elements(statements) : Stream.of(statements)).toList();
+    each.forEach(this::whole);
+    List<String> ids = each.stream().flatMap(statement -> words(statement, "Sid")).toList();
+    if (ids.stream().distinct().count() < ids.size()) {
+      throw IamErrors.statementIdTwice();
+    }
   }
 
   private static JsonNode parsed(String text) {

@@ -4,6 +4,7 @@ import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
 import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
@@ -63,14 +64,15 @@ final class RoleOperations {
             .createDate(world.kernel().now())
             .assumeRolePolicyDocument(document)
             .description(request.description())
-            .maxSessionDuration(
-                request.maxSessionDuration() == null
-                    ? SESSION_SECONDS
-                    : request.maxSessionDuration())
+            .maxSessionDuration(duration(request.maxSessionDuration()))
             .build();
     RoleRecord role = new RoleRecord(made, tags);
     roles.add(role);
     return CreateRoleResponse.builder().role(role.describe()).build();
+  }
+
+  private static int duration(@Nullable Integer asked) {
+    return asked == null ? SESSION_SECONDS : asked;
   }
 
   /** As answers have it. */
@@ -101,16 +103,18 @@ final class RoleOperations {
         .build();
   }
 
+  /**
+   * Who gives no duration gets the default, whatever was there. Source: IAM API Reference,
+   * "UpdateRole".
+   */
   private UpdateRoleResponse update(UpdateRoleRequest request) {
     roles
         .one(request.roleName())
         .change(
             role -> {
+              role.maxSessionDuration(duration(request.maxSessionDuration()));
               if (request.description() != null) {
                 role.description(request.description());
-              }
-              if (request.maxSessionDuration() != null) {
-                role.maxSessionDuration(request.maxSessionDuration());
               }
             });
     return UpdateRoleResponse.builder().build();

@@ -82,6 +82,7 @@ class PoliciesTest {
       quoteCharacter = '`',
       value = {
         "nothing | Syntax errors in policy.",
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Sid\": \"a\", \"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}, {\"Sid\": \"a\", \"Effect\": \"Deny\", \"Action\": \"*\", \"Resource\": \"*\"}]} | Statement IDs (SID) in a single policy must be unique.",
         "{\"Statement\": {}} | Policy document must be version 2012-10-17 or greater.",
         "{\"Version\": \"2008-10-17\", \"Statement\": {}} | Policy document must be version 2012-10-17 or greater.",
         "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\"}} | Policy statement must contain resources.",

@@ -80,6 +80,9 @@ class RolesTest {
     Role role = iam.getRole(r -> r.roleName("web")).role();
     assertThat(role.description()).isEqualTo("serves");
     assertThat(role.maxSessionDuration()).isEqualTo(3601);
+    iam.updateRole(r -> r.roleName("web"));
+    assertThat(iam.getRole(r -> r.roleName("web")).role().maxSessionDuration()).isEqualTo(3600);
+    assertThat(iam.getRole(r -> r.roleName("web")).role().description()).isEqualTo("serves");
     assertThat(role.assumeRolePolicyDocument()).contains("ssm.amazonaws.com");
     assertThat(
             iam.updateRoleDescription(r -> r.roleName("web").description("works"))
