@@ -28,8 +28,11 @@ import org.junit.jupiter.api.Test;
  * {@code target/azdrill.jar}: all that the commands need, no more than that, and a true list of it.
  */
 class ExecutableJarIT {
-  /** It was 92.5 MB before what nothing uses was left out. */
-  private static final long BYTES_MAX = 80_000_000;
+  /**
+   * It was 92.5 MB before what nothing uses was left out, and 79.9 MB before the client of IAM came
+   * in: 3.6 MB, of which its models are the most.
+   */
+  private static final long BYTES_MAX = 84_000_000;
 
   private static final Jar JAR = Jar.executable();
   private static final Sbom SBOM = Sbom.parse(JAR.bytes(Sbom.NAME));
