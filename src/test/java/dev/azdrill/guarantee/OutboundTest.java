@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.PrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.Route;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 class OutboundTest {
   private static final Guarantee OUTBOUND =
@@ -313,7 +314,11 @@ class OutboundTest {
                 Kind.INSTANCE,
                 each ->
                     each.toBuilder()
-                        .tags(t -> t.key("azdrill:outbound").value("queue.example.com:5671"))
+                        .tags(
+                            Tag.builder()
+                                .key("azdrill:outbound")
+                                .value("queue.example.com:5671")
+                                .build())
                         .build());
 
     assertThat(OUTBOUND.prove(says).because()).contains("on port 5671");
