@@ -19,6 +19,7 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.LockOwner;
+import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StackLocked;
 import dev.azdrill.provision.StackLocks;
 import dev.azdrill.report.Reports;
@@ -183,6 +184,7 @@ final class DrillCommand implements Callable<Integer> {
     Integer many = runs;
     if (many != null) {
       SeedRuns.requireCount(many);
+      DrillPlan.requireOnSimulator(order);
     }
     Reports.prepare(report);
     if (many != null) {
@@ -271,6 +273,7 @@ final class DrillCommand implements Callable<Integer> {
   static void require(Platform platform, DrillOrder order) {
     platform.capabilities().require(order.blueprint().services());
     platform.capabilities().require(Ability.TRAFFIC);
+    Provisioner.requireReferences(platform.session(), order.blueprint());
     if (order.keep()) {
       requireToLast(platform, order);
     }

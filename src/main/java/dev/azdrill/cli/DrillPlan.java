@@ -79,6 +79,13 @@ final class DrillPlan {
     }
   }
 
+  /** What many runs would each be refused for is refused once, before a report is replaced. */
+  static void requireOnSimulator(DrillOrder order) {
+    try (Platform simulator = Selection.simulator().open(order.seed(), Progress.SILENT)) {
+      DrillCommand.require(simulator, order);
+    }
+  }
+
   private static List<DrillPreview> simulated(
       DrillOrder order, BiFunction<Drill, FaultContext, Stream<DrillPreview>> preview) {
     try (Platform simulator = Selection.simulator().open(order.seed(), Progress.SILENT)) {

@@ -122,6 +122,16 @@ public final class Provisioner {
   }
 
   /**
+   * Requires that what the blueprint names and nobody makes, its image and its certificate, is
+   * there. Nothing is made, and nothing changed.
+   *
+   * @throws dev.azdrill.topology.BlueprintException where it is not
+   */
+  public static void requireReferences(AwsSession aws, Blueprint blueprint) {
+    ReferencesStep.image(aws, blueprint);
+  }
+
+  /**
    * Makes whatever of the blueprint is missing and waits until all of it is in service. A stack
    * that stands already is left alone; one whose provisioning was interrupted is completed.
    *

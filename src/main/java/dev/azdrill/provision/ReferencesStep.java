@@ -1,7 +1,9 @@
 package dev.azdrill.provision;
 
 import dev.azdrill.catalogue.InstanceTypeFacts;
+import dev.azdrill.session.AwsSession;
 import dev.azdrill.text.Printable;
+import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.BlueprintException;
 import dev.azdrill.topology.Certificate;
 import dev.azdrill.topology.Group;
@@ -31,21 +33,30 @@ final class ReferencesStep implements Step {
 
   @Override
   public void ensure(Construction construction) {
-    Group group = construction.blueprint().group();
-    String id = group.imageIsParameter() ? parameter(construction, group.image()) : group.image();
-    if (!group.imageIsParameter()) {
-      requireImage(construction, group, id);
-    }
-    construction.found(IMAGE, id);
-    Certificate certificate = construction.blueprint().loadBalancer().certificate().orElse(null);
-    if (certificate instanceof Certificate.Existing existing) {
-      requireCertificate(construction, existing.arn());
-    }
+    construction.found(IMAGE, image(construction.aws(), construction.blueprint()));
   }
 
-  private static String parameter(Construction construction, String name) {
+  /**
+   * The image that the blueprint names, where all that it names is there. Only asks.
+   *
+   * @throws BlueprintException where something is not
+   */
+  static String image(AwsSession aws, Blueprint blueprint) {
+    Group group = blueprint.group();
+    String id = group.imageIsParameter() ? parameter(aws, group.image()) : group.image();
+    if (!group.imageIsParameter()) {
+      requireImage(aws, group, id);
+    }
+    Certificate certificate = blueprint.loadBalancer().certificate().orElse(null);
+    if (certificate instanceof Certificate.Existing existing) {
+      requireCertificate(aws, existing.arn());
+    }
+    return id;
+  }
+
+  private static String parameter(AwsSession aws, String name) {
     try {
-      return construction.aws().ssm().getParameter(r -> r.name(name)).parameter().value();
+      return aws.ssm().getParameter(r -> r.name(name)).parameter().value();
     } catch (ParameterNotFoundException e) {
       throw new BlueprintException(
           "group.image",
@@ -55,8 +66,8 @@ final class ReferencesStep implements Step {
     }
   }
 
-  private static void requireImage(Construction construction, Group group, String id) {
-    Optional<Image> image = image(construction, id);
+  private static void requireImage(AwsSession aws, Group group, String id) {
+    Optional<Image> image = image(aws, id);
     if (image.isEmpty()) {
       throw new BlueprintException(
           "group.image",
@@ -78,9 +89,9 @@ final class ReferencesStep implements Step {
     }
   }
 
-  private static Optional<Image> image(Construction construction, String id) {
+  private static Optional<Image> image(AwsSession aws, String id) {
     try {
-      List<Image> found = construction.aws().ec2().describeImages(r -> r.imageIds(id)).images();
+      List<Image> found = aws.ec2().describeImages(r -> r.imageIds(id)).images();
       return found.stream().findFirst();
     } catch (Ec2Exception e) {
       if (e.awsErrorDetails() != null
@@ -91,16 +102,10 @@ final class ReferencesStep implements Step {
     }
   }
 
-  private static void requireCertificate(Construction construction, String arn) {
+  private static void requireCertificate(AwsSession aws, String arn) {
     CertificateStatus status;
     try {
-      status =
-          construction
-              .aws()
-              .acm()
-              .describeCertificate(r -> r.certificateArn(arn))
-              .certificate()
-              .status();
+      status = aws.acm().describeCertificate(r -> r.certificateArn(arn)).certificate().status();
     } catch (ResourceNotFoundException | InvalidArnException e) {
       throw new BlueprintException(
           "load-balancer.certificate.arn",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.platform.simulator.SimulatorServer;
+import dev.azdrill.topology.Blueprints;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -54,6 +55,10 @@ class RefusedDrillTest {
         new ArrayList<>(List.of("drill", "--platform", "endpoint", "--endpoint", endpoint));
     all.addAll(List.of("--report", report().toString()));
     all.addAll(List.of(more));
+    return run(all);
+  }
+
+  private int run(List<String> all) {
     return Azdrill.commandLine(all.toArray(String[]::new))
         .setOut(new PrintWriter(new StringWriter(), true))
         .setErr(new PrintWriter(err, true))
@@ -70,6 +75,37 @@ class RefusedDrillTest {
 
     assertThat(err.toString()).contains("--keep has no effect here").hasLineCount(1);
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void an_image_that_the_platform_does_not_have_leaves_nothing() throws Exception {
+    Path blueprint = folder.resolve("mine.yaml");
+    Files.writeString(
+        blueprint,
+        Blueprints.text("production").replaceFirst("image: \\S+", "image: ami-00000000000000000"));
+    List<List<String>> platforms =
+        List.of(
+            List.of("--platform", "simulator"),
+            List.of("--platform", "simulator", "--runs", "2"),
+            List.of("--platform", "endpoint", "--endpoint", url(), "--completion", "always"));
+
+    for (List<String> platform : platforms) {
+      err.getBuffer().setLength(0);
+      List<String> all = new ArrayList<>(List.of("drill", "--report", report().toString()));
+      all.addAll(List.of("--blueprint", blueprint.toString()));
+      all.addAll(platform);
+
+      assertThat(run(all)).as("%s", err).isEqualTo(2);
+
+      assertThat(err.toString())
+          .contains("group.image: expected an AMI that exists on this platform, saw ami-0000")
+          .hasLineCount(1);
+      assertThat(folder.resolve("a")).doesNotExist();
+    }
+    try (Ec2Client ec2 = ec2()) {
+      Filter made = Filter.builder().name("tag-key").values("azdrill:stack").build();
+      assertThat(ec2.describeVpcs(r -> r.filters(made)).vpcs()).isEmpty();
+    }
   }
 
   @Test
