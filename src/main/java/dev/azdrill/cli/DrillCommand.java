@@ -60,6 +60,10 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
     })
 final class DrillCommand implements Callable<Integer> {
   private static final String LOAD = "60";
+
+  /** The load that a stack carries as it is made. */
+  static final double STANDARD_LOAD = Double.parseDouble(LOAD);
+
   private static final Duration HOLD = Duration.ofMinutes(2);
 
   @Option(
@@ -180,7 +184,7 @@ final class DrillCommand implements Callable<Integer> {
       DrillPlan.show(order, terminal);
       return 0;
     }
-    DrillPlan.requireWithinLimits(order);
+    DrillPlan.requirePossible(order, selection.isSimulator(), name != null);
     Integer many = runs;
     if (many != null) {
       SeedRuns.requireCount(many);

@@ -11,12 +11,14 @@ import dev.azdrill.fault.FaultContext;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
+import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.session.Progress;
+import dev.azdrill.topology.BlueprintException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -35,7 +37,7 @@ final class DrillPlan {
   /** Prints the plan of an order, wherever it is to run. */
   static void show(DrillOrder order, Terminal terminal) {
     List<DrillPreview> all =
-        simulated(order, (drill, context) -> Stream.of(DrillPreview.of(drill, context)));
+        simulated(order, (drill, context) -> Stream.of(planned(drill, context)));
     requireWithinLimits(order, all);
     terminal.line(
         "Nothing is injected. Planned on a simulated stack of the blueprint "
@@ -45,27 +47,45 @@ final class DrillPlan {
     all.forEach(each -> plan.show(each, order.guards()));
   }
 
-  /**
-   * Refuses drills beyond their limits, as far as that follows from the blueprint: what names
-   * something that stands already is judged when it is injected.
-   *
-   * @throws BadInput when one is; nothing was created
-   */
-  static void requireWithinLimits(DrillOrder order) {
-    boolean isLimited = order.allGuards().stream().anyMatch(each -> !each.limits().isEmpty());
-    boolean isOpen = order.drills().stream().allMatch(each -> each.ids().isEmpty());
-    if (isLimited && isOpen) {
-      requireWithinLimits(order, simulated(order, DrillPlan::ifPossible));
+  private static DrillPreview planned(Drill drill, FaultContext context) {
+    try {
+      return DrillPreview.of(drill, context);
+    } catch (FaultException impossible) {
+      throw new BadInput(impossible.getMessage() + " (" + drill.name() + ")");
     }
   }
 
-  /** A drill that cannot be performed says so itself when it runs. */
-  private static Stream<DrillPreview> ifPossible(Drill drill, FaultContext context) {
-    try {
-      return Stream.of(DrillPreview.of(drill, context));
-    } catch (FaultException impossible) {
-      return Stream.of();
+  /**
+   * Refuses drills that are beyond their limits, or that inject what this architecture cannot be
+   * hit by, as far as that follows from the blueprint: what names something that stands already is
+   * judged when it is injected.
+   *
+   * @param isSimulator whether they run on a simulated stack themselves: what a simulated region
+   *     cannot do, or does not have, is refused there, and tells nothing of another platform
+   * @param isNamed whether the stack has a name of its own: elsewhere it may stand already
+   * @throws BadInput when one is; nothing was created
+   */
+  static void requirePossible(DrillOrder order, boolean isSimulator, boolean isNamed) {
+    boolean mayStand = isNamed && !isSimulator;
+    boolean isLimited = order.allGuards().stream().anyMatch(each -> !each.limits().isEmpty());
+    boolean isOpen = order.drills().stream().allMatch(each -> each.ids().isEmpty());
+    boolean isTold = !mayStand && order.drills().stream().anyMatch(DrillPlan::isChosen);
+    if (isOpen && (isLimited || isTold)) {
+      BlueprintDrills told =
+          new BlueprintDrills(mayStand, order.load() > DrillCommand.STANDARD_LOAD);
+      try {
+        requireWithinLimits(order, simulated(order, told::preview));
+      } catch (BlueprintException | MissingCapability ofTheSimulator) {
+        if (isSimulator) {
+          throw ofTheSimulator;
+        }
+      }
     }
+  }
+
+  /** A built-in drill is run on whatever there is, which its choice has required. */
+  private static boolean isChosen(OrderedDrill drill) {
+    return drill instanceof OrderedDrill.FromFile;
   }
 
   private static void requireWithinLimits(DrillOrder order, List<DrillPreview> drills) {

@@ -85,7 +85,7 @@ public sealed interface InstanceSelection {
                   .min(String::compareTo)
                   .orElseThrow(
                       () ->
-                          new FaultException(
+                          FaultException.ofInstances(
                               "expected an instance in service, saw none: wait until the group has one"))
               : instanceId;
       requireStanding(context, id);
@@ -160,7 +160,7 @@ public sealed interface InstanceSelection {
               .toList();
       int wanted = of(there.size());
       if (wanted == 0 || wanted > there.size()) {
-        throw new FaultException(
+        throw FaultException.ofInstances(
             "expected "
                 + words()
                 + " of the group in service, saw "

@@ -86,10 +86,16 @@ class FaultOptionsTest {
         "--hold 2min|--hold has no effect without --fault",
         "--fault instance-stop --hold 0s|expected --hold longer than 0 s",
         "--fault instance-stop --hold soon|expected a duration such as",
+        "--fault load-balancer-zone-loss|to stand in three zones or more, saw 2: AWS takes none of two",
+        "--fault instance-stop,load-balancer-zone-loss|to stand in three zones or more, saw 2",
+        "--fault load-balancer-zone-loss --plan|to stand in three zones or more, saw 2",
+        "--fault instance-termination:instances=3|expected 3 instances of the group in service, saw 2",
+        "--fault instance-termination:instances=3 --runs 2|expected 3 instances of the group in service, saw 2",
       })
   void what_is_wrong_is_refused_before_anything_is_made(String args, String sentence) {
     assertThat(drill(args.split(" "))).as(printed.toString()).isEqualTo(2);
-    assertThat(printed.toString()).contains(sentence);
+    assertThat(printed.toString()).contains(sentence).hasLineCount(1);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
