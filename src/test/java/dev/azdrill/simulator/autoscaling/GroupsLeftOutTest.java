@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.EnabledMetric;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateOverrides;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.MetricDimension;
 import software.amazon.awssdk.services.autoscaling.model.MetricType;
@@ -86,7 +87,11 @@ class GroupsLeftOutTest {
         .launchTemplate(
             t ->
                 t.launchTemplateSpecification(s -> s.launchTemplateId("lt-1").version("1"))
-                    .overrides(o -> o.instanceType("t3.large").weightedCapacity("2")));
+                    .overrides(
+                        LaunchTemplateOverrides.builder()
+                            .instanceType("t3.large")
+                            .weightedCapacity("2")
+                            .build()));
   }
 
   @TestFactory

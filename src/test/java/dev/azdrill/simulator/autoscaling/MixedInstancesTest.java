@@ -337,7 +337,10 @@ class MixedInstancesTest {
                             t ->
                                 t.launchTemplateSpecification(s -> s.launchTemplateId("lt-1"))
                                     .overrides(
-                                        o -> o.instanceType("t3.large").weightedCapacity("2"))))));
+                                        LaunchTemplateOverrides.builder()
+                                            .instanceType("t3.large")
+                                            .weightedCapacity("2")
+                                            .build())))));
   }
 
   private void refused(String words, CreateAutoScalingGroupRequest.Builder request) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateOverrides;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -52,7 +53,10 @@ class SpotInstancesInRegionTest {
                                     t ->
                                         t.launchTemplateSpecification(
                                                 s -> s.launchTemplateId(template))
-                                            .overrides(o -> o.instanceType(type)))
+                                            .overrides(
+                                                LaunchTemplateOverrides.builder()
+                                                    .instanceType(type)
+                                                    .build()))
                                 .instancesDistribution(
                                     d ->
                                         d.onDemandBaseCapacity(1)
