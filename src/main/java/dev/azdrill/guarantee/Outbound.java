@@ -119,7 +119,11 @@ final class Outbound {
   }
 
   private static List<Mutant> mutants() {
-    return List.of(
+    return Stream.concat(ofRoutes(), ofRules()).toList();
+  }
+
+  private static Stream<Mutant> ofRoutes() {
+    return Stream.of(
         new Mutant(
             "all zones go out through one NAT gateway",
             sound -> {
@@ -160,7 +164,11 @@ final class Outbound {
                         sound,
                         TopologyMutations.defaultRoute().toBuilder()
                             .gatewayId(sound.all(Kind.INTERNET_GATEWAY).get(0).internetGatewayId())
-                            .build()))),
+                            .build()))));
+  }
+
+  private static Stream<Mutant> ofRules() {
+    return Stream.of(
         new Mutant(
             "the application may leave on port 80 alone",
             sound ->

@@ -14,9 +14,7 @@ final class FailedCleanups {
 
   private final List<String> sentences = new ArrayList<>();
 
-  /**
-   * @return whether there is room for it
-   */
+  /** Keeps one; tells whether there was room for it. */
   boolean add(String what, AwsError refusal) {
     return sentences.size() < SENTENCES_MAX
         && sentences.add("could not " + what + ": " + refusal.getMessage());
