@@ -173,16 +173,13 @@ public record DrillPreview(
   }
 
   /**
-   * The steady start, every pause and every limit, as if each was used up, and the steady state,
-   * the standby of a database that has one and the clients in the end; and for each fault and each
-   * change of load the time until AWS could have noticed it: neither what is described nor a
-   * witness is believed or given up before.
+   * The steady start, every pause and every limit, as if each was used up, and the steady state and
+   * the clients in the end; and for each fault and each change of load the time until AWS could
+   * have noticed it: neither what is described nor a witness is believed or given up before.
    */
   static Duration longest(Drill drill, Budgets budgets) {
-    Duration standby = budgets.isMultiAz() ? budgets.standby().duration() : Duration.ZERO;
     Duration longest =
         longest(TimedExpectation.inTime(new Expectation.SteadyState()), budgets)
-            .plus(standby)
             .multipliedBy(2)
             .plus(SteadyStart.WATCHED)
             .plus(drill.objectives().longest(budgets));

@@ -42,8 +42,7 @@ final class LeaseTerm {
             .map(each -> each.limit(budgets).duration().plus(each.confirmation()))
             .max(Comparator.naturalOrder())
             .orElseThrow();
-    Duration standby = budgets.isMultiAz() ? budgets.standby().duration() : Duration.ZERO;
-    return budgets.detection().plus(StackMonitor.longer(slowest, standby)).plus(MARGIN);
+    return budgets.detection().plus(slowest).plus(MARGIN);
   }
 
   /**

@@ -43,18 +43,9 @@ final class PlayedDrill implements DrillStep.Reader<Boolean> {
     boolean isWhole = drill.steps().stream().allMatch(each -> each.accept(this));
     if (isWhole && restored()) {
       session.check(TimedExpectation.inTime(new Expectation.SteadyState()), false, failures);
-      checkRedundancy();
       session.recheck(failures);
     }
     return nothing.or(() -> drill.nothingAsked(vacuous));
-  }
-
-  /** What could not affect the database took no standby away. */
-  private void checkRedundancy() {
-    Expectation redundant = new Expectation.DatabaseRedundant();
-    if (session.monitor().isStandbyAwaited() && session.mayCause(redundant)) {
-      session.check(TimedExpectation.inTime(redundant), false, failures);
-    }
   }
 
   @Override

@@ -257,18 +257,6 @@ public final class StackMonitor {
   }
 
   /**
-   * Whether the standby of the database is part of the steady state: it has one, and nothing is
-   * broken that may keep it away. A platform that names no zone of it while the database is sound
-   * would be waited for in vain, on the wall clock.
-   */
-  boolean isStandbyAwaited() {
-    return faults.filter(InjectedFaults::anyHeld).isEmpty()
-        && baseline.all(Kind.DB_INSTANCE).stream()
-            .filter(each -> Boolean.TRUE.equals(each.multiAZ()))
-            .anyMatch(each -> platform.isVirtualTime() || each.secondaryAvailabilityZone() != null);
-  }
-
-  /**
    * Waits until an expectation is met, measured from {@code since}.
    *
    * @return how it ended; never fails by itself
@@ -311,11 +299,6 @@ public final class StackMonitor {
   /** How long may pass until the next look. */
   Duration step() {
     return guard.map(DrillGuard::step).orElse(Eventually.NEVER);
-  }
-
-  /** The longer of two. */
-  static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** The shorter of two. */

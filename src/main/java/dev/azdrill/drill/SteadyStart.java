@@ -23,24 +23,15 @@ record SteadyStart(
 
   /** Why there is none to begin with; empty when there is. */
   Optional<String> restless(Budgets budgets, MissedExpectations missed) {
-    Optional<String> missing = missing(new Expectation.SteadyState(), budgets, missed);
-    if (missing.isEmpty() && monitor.isStandbyAwaited()) {
-      missing = missing(new Expectation.DatabaseRedundant(), budgets, missed);
-    }
-    return missing.or(() -> failures(missed));
-  }
-
-  private Optional<String> missing(Expectation steady, Budgets budgets, MissedExpectations missed) {
+    Expectation steady = new Expectation.SteadyState();
     Measurement measured =
         monitor.await(steady, steady.limit(budgets), Phase.STEADY_STATE, clock.now());
     notes.note(new Observation.RecoveryMeasured(measured), measured.strength());
     missed.measured(measured, clock.now());
-    return Optional.of(measured)
-        .filter(each -> !each.inTime())
-        .map(each -> "there was no steady state to begin with: " + RecoverySentence.of(each));
-  }
-
-  private Optional<String> failures(MissedExpectations missed) {
+    if (!measured.inTime()) {
+      return Optional.of(
+          "there was no steady state to begin with: " + RecoverySentence.of(measured));
+    }
     Instant from = clock.now();
     monitor.keepLooking("the steady state before the fault", WATCHED);
     Optional<String> failures =

@@ -66,7 +66,7 @@ class FaultOptionsTest {
         .contains("undo       lift the zone power loss")
         .contains("targets    drill-database")
         .contains("undo       none: it cannot be taken back")
-        .contains("takes      2 h 52 min at most");
+        .contains("takes      46 min 50 s at most");
     assertThat(folder.resolve("report")).doesNotExist();
   }
 

@@ -38,11 +38,6 @@ class DrillPreviewTest {
 
     Duration took = Duration.between(from, stack.now());
     assertThat(took).isGreaterThan(Duration.ofMinutes(9 * 5)).isLessThanOrEqualTo(planned);
-    Budgets budgets = new Budgets(stack.inventory(), Budgets.CEILING);
-    Duration standby = budgets.standby().duration();
-    assertThat(planned.minus(took).minus(standby.multipliedBy(2)))
-        .as("it says something, and counts the standby at its beginning and its end")
-        .isPositive()
-        .isLessThan(Duration.ofMinutes(30));
+    assertThat(planned.minus(took)).as("it says something").isLessThan(Duration.ofMinutes(30));
   }
 }

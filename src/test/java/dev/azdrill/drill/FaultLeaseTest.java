@@ -149,8 +149,8 @@ class FaultLeaseTest {
 
       assertThat(restorer().waiting("drilled"))
           .extracting(WaitingUndo::until)
-          .as("5 minutes to notice, 63 until a standby is made anew, 15 of margin")
-          .containsExactly(Optional.of(WALL.plus(Duration.ofMinutes(83))));
+          .as("5 minutes to notice, 20 to rebalance, 15 of margin")
+          .containsExactly(Optional.of(WALL.plus(Duration.ofMinutes(40))));
     }
   }
 
@@ -231,8 +231,9 @@ class FaultLeaseTest {
             .filter(each -> each.contains("intended"))
             .findFirst()
             .orElseThrow();
-    // The pause, twice 10 min for the steady state and 63 min for the standby, 1 min for which the
-    // steady state is watched, 5 min until its effect shows, 3 min 10 s for clients, and a margin.
-    assertThat(intent).endsWith("\"until\":\"2026-03-01T03:50:10Z\"}");
+    // The pause, twice 10 min for the steady state, which is watched for 1 min, 5 min until its
+    // effect
+    // shows, 3 min 10 s for clients, and a margin.
+    assertThat(intent).endsWith("\"until\":\"2026-03-01T01:44:10Z\"}");
   }
 }

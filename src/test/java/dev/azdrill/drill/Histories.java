@@ -77,11 +77,8 @@ final class Histories {
   }
 
   Histories database(String status, String zone) {
-    return database(DBInstance.builder().dbInstanceStatus(status).availabilityZone(zone).build());
-  }
-
-  Histories database(DBInstance described) {
-    database = Optional.of(described);
+    database =
+        Optional.of(DBInstance.builder().dbInstanceStatus(status).availabilityZone(zone).build());
     return this;
   }
 
