@@ -8,8 +8,8 @@ import dev.azdrill.network.model.PortRange;
 import dev.azdrill.network.model.Reserved;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -168,8 +168,8 @@ public final class PacketWalker {
   }
 
   /** Where blocks begin, and behind where they end, that may decide about its traffic. */
-  private SortedSet<Long> bounds(String networkInterfaceId) {
-    SortedSet<Long> bounds = new TreeSet<>();
+  private NavigableSet<Long> bounds(String networkInterfaceId) {
+    NavigableSet<Long> bounds = new TreeSet<>();
     Stream<Cidr> reserved = Stream.of(Reserved.values()).flatMap(each -> each.blocks().stream());
     Stream.concat(
             reserved,
