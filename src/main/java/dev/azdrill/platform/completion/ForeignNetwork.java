@@ -80,14 +80,17 @@ final class ForeignNetwork implements Network {
         view.internetGateways().stream()
             .flatMap(gateway -> gateway.attachments().stream())
             .anyMatch(attachment -> vpcId.equals(attachment.vpcId()));
-    return known
-        || calls.mayAsk()
-            && calls
-                .find(
-                    () ->
-                        ec2.describeInternetGateways(r -> r.filters(by("attachment.vpc-id", vpcId)))
-                            .internetGateways())
-                .isPresent();
+    return known || isInternetGatewayFound(vpcId);
+  }
+
+  private boolean isInternetGatewayFound(String vpcId) {
+    return calls.mayAsk()
+        && calls
+            .find(
+                () ->
+                    ec2.describeInternetGateways(r -> r.filters(by("attachment.vpc-id", vpcId)))
+                        .internetGateways())
+            .isPresent();
   }
 
   private static Filter by(String name, String value) {
