@@ -112,7 +112,7 @@ class MixedInstancesTest {
   }
 
   @Test
-  void a_group_has_as_many_on_demand_as_its_distribution_asks_for_in_every_zone_order() {
+  void a_group_has_as_many_on_demand_as_its_distribution_asks_for() {
     region.settled(
         wanted(
             6,
