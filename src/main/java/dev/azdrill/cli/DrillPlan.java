@@ -44,7 +44,15 @@ final class DrillPlan {
             + order.blueprint().name()
             + "; where the drills run, ids are other ones.");
     DrillPlan plan = new DrillPlan(terminal);
-    all.forEach(each -> plan.show(each, order.guards()));
+    for (DrillPreview each : all) {
+      plan.show(each, order.guards());
+      if (each != all.get(0) && !each.standby().isZero()) {
+        terminal.line(
+            "  begins     when the database has its standby, "
+                + Terminal.words(each.standby())
+                + " later at most");
+      }
+    }
   }
 
   private static DrillPreview planned(Drill drill, FaultContext context) {

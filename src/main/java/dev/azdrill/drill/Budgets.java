@@ -31,6 +31,9 @@ public final class Budgets {
 
   private static final Duration FAILOVER = Duration.ofMinutes(3);
 
+  /** Until a standby that was lost is made anew. */
+  private static final Duration STANDBY = Duration.ofMinutes(60);
+
   /** A launch that is refused in a dead zone and tried again in another. */
   private static final Duration REFUSED_LAUNCH = Duration.ofMinutes(2);
 
@@ -131,6 +134,26 @@ public final class Budgets {
   /** Observed: the description lags behind the failover. */
   Limit failoverDescription() {
     return allowance(Duration.ofMinutes(9), "observed 1 to 9 min after a failover");
+  }
+
+  /**
+   * Estimated: how long RDS takes to make a standby anew is documented nowhere. It begins once the
+   * zone is back, or the failover over.
+   */
+  Limit standby() {
+    return allowance(
+        STANDBY.plus(FAILOVER), "a standby is made anew, estimated 5 to 60 min, after a failover");
+  }
+
+  /** Whether the database has a standby, by its configuration. */
+  boolean isMultiAz() {
+    return inventory.all(Kind.DB_INSTANCE).stream()
+        .anyMatch(each -> Boolean.TRUE.equals(each.multiAZ()));
+  }
+
+  /** Until instances are spread evenly again. */
+  Limit rebalancing() {
+    return allowance(Duration.ofMinutes(20), "rebalancing begins minutes after a zone's return");
   }
 
   /**

@@ -31,6 +31,8 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
  * @param guards its own
  * @param longest the platform's time that the drill takes at most: pauses, the limits of everything
  *     that is awaited, and the time until AWS could have noticed each fault
+ * @param standby how much of the platform's time may pass before it begins, where a drill before it
+ *     took away the standby of the database; zero for a database that has none
  */
 public record DrillPreview(
     String name,
@@ -39,7 +41,8 @@ public record DrillPreview(
     int inService,
     Duration held,
     Guards guards,
-    Duration longest) {
+    Duration longest,
+    Duration standby) {
   public DrillPreview {
     faults = List.copyOf(faults);
     together = List.copyOf(together);
@@ -95,6 +98,7 @@ public record DrillPreview(
     drill.faults().forEach(each -> faults.add(planned(each, context)));
     Schedule schedule = new Schedule(faults.stream().map(PlannedFault::radius).toList());
     drill.steps().forEach(schedule::add);
+    Budgets budgets = new Budgets(context.baseline(), Budgets.CEILING);
     return new DrillPreview(
         drill.name(),
         faults,
@@ -102,7 +106,8 @@ public record DrillPreview(
         DrillGuard.inService(context),
         schedule.held,
         drill.guards(),
-        longest(drill, new Budgets(context.baseline(), Budgets.CEILING)));
+        longest(drill, budgets),
+        budgets.isMultiAz() ? budgets.standby().duration() : Duration.ZERO);
   }
 
   /** What holds at the same time, and for how long, as the steps go on. */

@@ -112,11 +112,7 @@ public sealed interface Expectation {
 
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(
-          since,
-          seen ->
-              seen.routable().stream()
-                  .noneMatch(t -> seen.zoneOf(t.target().id()).filter(zone::equals).isPresent()));
+      return history.firstSnapshot(since, seen -> !seen.routesTo(zone));
     }
 
     @Override
@@ -171,8 +167,7 @@ public sealed interface Expectation {
 
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
-      return history.firstSnapshot(
-          since, seen -> seen.inServiceWithout(Set.of(zone)) >= seen.desired());
+      return history.firstSnapshot(since, seen -> seen.isWholeWithout(Set.of(zone)));
     }
 
     @Override
@@ -216,8 +211,16 @@ public sealed interface Expectation {
     }
   }
 
+  /** One of the database: where there is none, nothing could show it. */
+  sealed interface OfDatabase extends Expectation {
+    @Override
+    default boolean isObservable(StackHistory history, Instant since) {
+      return history.last().database().isPresent();
+    }
+  }
+
   /** RDS reports that the failover is completed. */
-  record DatabaseFailedOver() implements Expectation {
+  record DatabaseFailedOver() implements OfDatabase {
     /** RDS-EVENT-0049; events carry no id in DescribeEvents, so they are known by their text. */
     static final String COMPLETED = "Multi-AZ instance failover completed";
 
@@ -242,18 +245,13 @@ public sealed interface Expectation {
     }
 
     @Override
-    public boolean isObservable(StackHistory history, Instant since) {
-      return history.last().database().isPresent();
-    }
-
-    @Override
     public Limit limit(Budgets budgets) {
       return budgets.failover();
     }
   }
 
   /** RDS describes the primary outside of a zone: minutes after the failover itself. */
-  record PrimaryOutsideZone(String zone) implements Expectation {
+  record PrimaryOutsideZone(String zone) implements OfDatabase {
     @Override
     public Component component() {
       return Component.DATABASE_DESCRIPTION;
@@ -270,23 +268,40 @@ public sealed interface Expectation {
     }
 
     @Override
-    public boolean isObservable(StackHistory history, Instant since) {
-      return history.last().database().isPresent();
-    }
-
-    @Override
     public Limit limit(Budgets budgets) {
       return budgets.failoverDescription();
     }
   }
 
+  /** RDS describes the database as available, with a standby in another zone. */
+  record DatabaseRedundant() implements OfDatabase {
+    @Override
+    public Component component() {
+      return Component.DATABASE_REDUNDANCY;
+    }
+
+    @Override
+    public String statement() {
+      return "the database to be available with a standby in another zone";
+    }
+
+    @Override
+    public Optional<Predicate<StackSnapshot>> returning() {
+      return Optional.of(StackSnapshot::isRedundant);
+    }
+
+    @Override
+    public Limit limit(Budgets budgets) {
+      return budgets.standby();
+    }
+  }
+
   /**
-   * Clients are served without errors. Computed from the requests themselves: they recovered at the
-   * end of the last request that failed, confirmed by a quiet window in which requests were served
-   * and none failed. All outages that began since the disturbance belong to it: where errors begin
-   * again after a quiet window, recovery is the end of the last outage, and not of the first. An
-   * outage that begins after a recovery was measured, and before the next fault, undo or change, is
-   * measured by {@link DrillSession} as a second recovery with the same limit.
+   * Clients are served without errors, computed from the requests themselves: recovered at the end
+   * of the last that failed, confirmed by a quiet window in which some were served and none failed.
+   * All outages since the disturbance belong to it: recovery is the end of the last one. One that
+   * begins after a recovery was measured, and before the next fault, undo or change, is measured by
+   * {@link DrillSession} as a second recovery with the same limit.
    */
   record ClientsServed() implements Expectation {
     /** Nothing may fail for so long before an outage counts as over. */
@@ -345,13 +360,7 @@ public sealed interface Expectation {
 
     @Override
     public Optional<Instant> met(StackHistory history, Instant since) {
-      return history
-          .traffic()
-          .flatMap(
-              log ->
-                  log.outages(since, history.now(), ClientsServed.QUIET).stream()
-                      .findFirst()
-                      .map(outage -> outage.from()));
+      return history.firstOutage(since, ClientsServed.QUIET);
     }
 
     @Override
@@ -395,8 +404,7 @@ public sealed interface Expectation {
 
     @Override
     public Limit limit(Budgets budgets) {
-      return budgets.allowance(
-          Duration.ofMinutes(20), "rebalancing begins minutes after a zone's return");
+      return budgets.rebalancing();
     }
   }
 
@@ -423,15 +431,10 @@ public sealed interface Expectation {
       return Optional.of(seen -> seen.inService().size() >= instances);
     }
 
-    /**
-     * A group exceeds its maximum by a tenth or by one at most, while it is rebalanced: that it
-     * stays below more is no answer. Source: Amazon EC2 Auto Scaling User Guide, "Rebalancing
-     * activities".
-     */
+    /** That a group stays below what it may never have is no answer. */
     @Override
     public boolean isObservable(StackHistory history, Instant since) {
-      int most = history.last().group().maxSize();
-      return instances <= most + Math.max(1, most / 10);
+      return instances <= history.last().most();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.azdrill.drill;
 
-import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.fault.ExpectedRecovery;
@@ -116,9 +115,7 @@ final class InjectedFaults {
    * primary is, and that it has not failed over, says nothing of them.
    */
   boolean mayCause(Expectation expectation, FaultContext context) {
-    Component what = expectation.component();
-    boolean isOfDatabase = what == Component.DATABASE || what == Component.DATABASE_DESCRIPTION;
-    return !isOfDatabase
+    return !(expectation instanceof Expectation.OfDatabase)
         || context.baseline().all(Kind.DB_INSTANCE).stream()
             .anyMatch(each -> injections.stream().anyMatch(i -> i.fault().mayAffect(each)));
   }

@@ -1,6 +1,7 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.traffic.TrafficLog;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,12 @@ public record StackHistory(
     return fault
         .filter(each -> each.seenUntilDisturbed(holds).isEmpty())
         .map(ImposedFault::noticedUntil);
+  }
+
+  /** When clients began to see errors, at or after {@code since}. */
+  Optional<Instant> firstOutage(Instant since, Duration quiet) {
+    return traffic.flatMap(
+        log -> log.outages(since, now, quiet).stream().findFirst().map(outage -> outage.from()));
   }
 
   /** Whether clients sent anything at or after {@code since} that has ended. */

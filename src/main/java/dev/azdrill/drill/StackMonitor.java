@@ -10,6 +10,7 @@ import dev.azdrill.fault.Injection;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.Provider;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Eventually;
 import dev.azdrill.session.NotInTime;
@@ -254,6 +255,21 @@ public final class StackMonitor {
   /** Whether there is anything that could show that an expectation is met. */
   boolean isObservable(Expectation expectation, Instant since) {
     return expectation.isObservable(historyFrom(counted), since);
+  }
+
+  /**
+   * Whether a drill begins only once the database has its standby: it is configured with one, and
+   * nothing is broken that may keep it away. Where another than azdrill answers for RDS and names
+   * no zone of a standby, it would be waited for in vain.
+   */
+  boolean isStandbyAwaited() {
+    boolean isOurs =
+        platform.isVirtualTime()
+            || platform.capabilities().service("rds") instanceof Provider.Completed;
+    return faults.filter(InjectedFaults::anyHeld).isEmpty()
+        && baseline.all(Kind.DB_INSTANCE).stream()
+            .filter(each -> Boolean.TRUE.equals(each.multiAZ()))
+            .anyMatch(each -> isOurs || each.secondaryAvailabilityZone() != null);
   }
 
   /**

@@ -62,6 +62,15 @@ public record StackSnapshot(
     return group.desiredCapacity();
   }
 
+  /**
+   * How many instances the group may have: it exceeds its maximum by a tenth or by one at most,
+   * while it is rebalanced. Source: Amazon EC2 Auto Scaling User Guide, "Rebalancing activities".
+   */
+  int most() {
+    int most = group.maxSize();
+    return most + Math.max(1, most / 10);
+  }
+
   /** The group's instances that are in service. */
   public List<Instance> inService() {
     return group.instances().stream()
@@ -110,6 +119,12 @@ public record StackSnapshot(
     return targets.stream().filter(each -> ROUTABLE.contains(each.targetHealth().state())).toList();
   }
 
+  /** Whether the load balancer still sends requests to a target in this zone, or may. */
+  boolean routesTo(String zone) {
+    return routable().stream()
+        .anyMatch(each -> zoneOf(each.target().id()).filter(zone::equals).isPresent());
+  }
+
   /** How many instances are in service, without these instances and those in these zones. */
   public long inServiceWithout(Set<String> lost) {
     return inService().stream()
@@ -152,6 +167,24 @@ public record StackSnapshot(
         && database().map(db -> "available".equals(db.dbInstanceStatus())).orElse(true);
   }
 
+  /**
+   * Whether the database is available and has a standby in another zone, as far as RDS describes
+   * it: it may go on naming the zone of a standby that is lost.
+   */
+  boolean isRedundant() {
+    return database()
+        .filter(db -> "available".equals(db.dbInstanceStatus()))
+        .filter(db -> Boolean.TRUE.equals(db.multiAZ()))
+        .flatMap(StackSnapshot::standbyZone)
+        .isPresent();
+  }
+
+  /** The zone of the standby, where it is another one than the primary's. */
+  private static Optional<String> standbyZone(DBInstance database) {
+    return Optional.ofNullable(database.secondaryAvailabilityZone())
+        .filter(zone -> !zone.equals(database.availabilityZone()));
+  }
+
   /** The zone of an instance of the group; empty when it was never seen there. */
   public Optional<String> zoneOf(String instanceId) {
     return Optional.ofNullable(zones.get(instanceId));
@@ -170,6 +203,10 @@ public record StackSnapshot(
     return database.map(DBInstance::availabilityZone);
   }
 
+  private static boolean isWithoutStandby(DBInstance database) {
+    return Boolean.TRUE.equals(database.multiAZ()) && standbyZone(database).isEmpty();
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -185,7 +222,8 @@ public record StackSnapshot(
             text.append(", database ")
                 .append(db.dbInstanceStatus())
                 .append(" in ")
-                .append(db.availabilityZone()));
+                .append(db.availabilityZone())
+                .append(isWithoutStandby(db) ? ", without a standby in another zone" : ""));
     return text.toString();
   }
 }

@@ -8,6 +8,7 @@ public enum Component {
   APPLICATION("application"),
   DATABASE("database"),
   DATABASE_DESCRIPTION("database description"),
+  DATABASE_REDUNDANCY("database redundancy"),
   CLIENTS("clients"),
   /** Nothing that recovers: clients feel what was broken. */
   CLIENT_ERRORS("errors are felt"),

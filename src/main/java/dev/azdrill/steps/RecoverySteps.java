@@ -67,6 +67,11 @@ public final class RecoverySteps {
     context.await(budget.of(new Expectation.PrimaryOutsideZone(before)));
   }
 
+  @Then("the database has its standby again {budget}")
+  public void redundant(Budget budget) {
+    context.await(budget.of(new Expectation.DatabaseRedundant()));
+  }
+
   @Then("clients are served without errors again {budget}")
   public void clientsServed(Budget budget) {
     context.await(budget.of(new Expectation.ClientsServed()));

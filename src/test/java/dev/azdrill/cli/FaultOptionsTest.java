@@ -66,8 +66,19 @@ class FaultOptionsTest {
         .contains("undo       lift the zone power loss")
         .contains("targets    drill-database")
         .contains("undo       none: it cannot be taken back")
-        .contains("takes      46 min 50 s at most");
+        .contains("takes      46 min 50 s at most")
+        .doesNotContain("begins");
     assertThat(folder.resolve("report")).doesNotExist();
+  }
+
+  @Test
+  void the_plan_of_a_later_drill_says_that_it_waits_for_the_standby() {
+    String zones = "zone-power-loss:zone=eu-west-2a,zone-power-loss:zone=eu-west-2b";
+
+    assertThat(drill("--fault", zones, "--plan")).as(printed.toString()).isZero();
+
+    assertThat(printed.toString())
+        .containsOnlyOnce("begins     when the database has its standby, 1 h 3 min later at most");
   }
 
   @ParameterizedTest

@@ -91,6 +91,7 @@ class BudgetsTest {
             Stream.of(
                 strict.failover(),
                 strict.failoverDescription(),
+                strict.standby(),
                 strict.allowance(Duration.ofMinutes(20), "a test")))
         .allSatisfy(each -> assertThat(each.duration()).isGreaterThan(seconds(30)))
         .allSatisfy(each -> assertThat(each.beyondCeiling()).isEmpty());

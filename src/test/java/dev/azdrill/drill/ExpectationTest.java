@@ -3,6 +3,7 @@ package dev.azdrill.drill;
 import static dev.azdrill.drill.Histories.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** What a snapshot or an event must show for an expectation to be met. */
 class ExpectationTest {
@@ -262,6 +264,34 @@ class ExpectationTest {
     assertThat(elsewhere.met(seen.database("available", "a").seen(1).history(), at(0))).isEmpty();
     assertThat(elsewhere.met(seen.database("available", "b").seen(2).history(), at(0)))
         .contains(at(2));
+  }
+
+  @Test
+  void a_database_is_redundant_while_it_is_available_and_has_a_standby_in_another_zone() {
+    Expectation redundant = new Expectation.DatabaseRedundant();
+    DBInstance whole =
+        DBInstance.builder()
+            .dbInstanceStatus("available")
+            .multiAZ(true)
+            .availabilityZone("a")
+            .secondaryAvailabilityZone("b")
+            .build();
+    List<DBInstance> less =
+        List.of(
+            whole.copy(each -> each.secondaryAvailabilityZone(null)),
+            whole.copy(each -> each.secondaryAvailabilityZone("a")),
+            whole.copy(each -> each.multiAZ(false)),
+            whole.copy(each -> each.dbInstanceStatus("rebooting")));
+
+    assertNotMet(redundant);
+    assertThat(redundant.isObservable(seen.history(), at(0))).isFalse();
+    for (DBInstance each : less) {
+      assertThat(redundant.met(seen.database(each).seen(1).history(), at(1))).isEmpty();
+    }
+    assertThat(redundant.met(seen.database(whole).seen(2).history(), at(1))).contains(at(2));
+    assertThat(redundant.isObservable(seen.history(), at(0))).isTrue();
+    assertThat(seen.database(less.get(0)).seen(3).history().last().toString())
+        .endsWith("database available in a, without a standby in another zone");
   }
 
   @Test

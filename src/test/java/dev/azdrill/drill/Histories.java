@@ -77,8 +77,11 @@ final class Histories {
   }
 
   Histories database(String status, String zone) {
-    database =
-        Optional.of(DBInstance.builder().dbInstanceStatus(status).availabilityZone(zone).build());
+    return database(DBInstance.builder().dbInstanceStatus(status).availabilityZone(zone).build());
+  }
+
+  Histories database(DBInstance described) {
+    database = Optional.of(described);
     return this;
   }
 

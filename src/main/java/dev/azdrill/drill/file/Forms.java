@@ -68,6 +68,10 @@ final class Forms {
               Expectation.PrimaryOutsideZone::new,
               Expectation.PrimaryOutsideZone::zone),
           Form.of(
+              "database-redundant",
+              new Expectation.DatabaseRedundant(),
+              Expectation.DatabaseRedundant.class),
+          Form.of(
               "clients-served", new Expectation.ClientsServed(), Expectation.ClientsServed.class),
           Form.of(
               "clients-see-errors",

@@ -64,6 +64,7 @@ final class Engine {
   private String shownZone;
   private @Nullable String shownStandbyZone;
   private boolean zonesAreLate;
+  private boolean standbyIsLost;
   private State state = State.OFF;
   private Instant lostAt;
   private @Nullable Event next;
@@ -147,9 +148,12 @@ final class Engine {
     return shownZone;
   }
 
-  /** The standby's zone that descriptions show; it does not tell whether the standby is built. */
+  /**
+   * The standby's zone that descriptions show; none while one that was lost with its host is not
+   * built anew. AWS may go on showing the zone that it was in: that is documented nowhere.
+   */
   @Nullable String shownStandbyZone() {
-    return shownStandbyZone;
+    return standbyIsLost ? null : shownStandbyZone;
   }
 
   /** Starts serving: a new DB instance is ready, or a stopped one has started. */
@@ -160,7 +164,7 @@ final class Engine {
       lose(storage.isIntact() ? Message.BECAUSE_UNREACHABLE : Message.BECAUSE_STORAGE);
     }
     if (standby != null && !hasPower(standby)) {
-      storage.fallBehind();
+      loseStandby();
     }
   }
 
@@ -214,7 +218,7 @@ final class Engine {
   /** A zone lost its power. */
   void powerLost(String zone) {
     if (standby != null && standby.zone().equals(zone)) {
-      storage.fallBehind();
+      loseStandby();
       cancelRebuild();
     }
     if (primary.zone().equals(zone)) {
@@ -262,9 +266,9 @@ final class Engine {
   void standby(@Nullable Node node) {
     standby = node;
     if (node != null && hasPower(node)) {
-      storage.synchronize();
+      inStep();
     } else {
-      storage.fallBehind();
+      loseStandby();
     }
     shownStandbyZone = node == null ? null : node.zone();
   }
@@ -278,6 +282,7 @@ final class Engine {
   private void lose(Message because) {
     move(State.LOST);
     lostAt = world.kernel().now();
+    standbyIsLost |= !storage.isInStep(); // it has not followed yet, and has nobody to follow
     then(
         Timing.DATABASE_DETECTION,
         "RDS notices that a primary is gone",
@@ -296,6 +301,7 @@ final class Engine {
     standby = primary;
     primary = promoted;
     storage.promote();
+    standbyIsLost = !isSound(because);
     Instant complete = started.plus(of(Timing.DATABASE_FAILOVER_COMPLETE));
     at(complete, "a failover is complete", () -> completed(because));
     zonesAreLate = true;
@@ -335,13 +341,26 @@ final class Engine {
     log.accept(Message.FAILOVER_COMPLETED);
     log.accept(because);
     // The host that was asked to step back is sound and follows at once; a lost one is built anew.
-    boolean isSound = because == Message.BECAUSE_USER || because == Message.BECAUSE_MODIFIED;
-    if (isSound && standby != null && hasPower(standby)) {
-      storage.synchronize();
+    if (isSound(because) && standby != null && hasPower(standby)) {
+      inStep();
       cancelRebuild();
     } else {
       rebuildStandby();
     }
+  }
+
+  private static boolean isSound(Message because) {
+    return because == Message.BECAUSE_USER || because == Message.BECAUSE_MODIFIED;
+  }
+
+  private void inStep() {
+    storage.synchronize();
+    standbyIsLost = false;
+  }
+
+  private void loseStandby() {
+    storage.fallBehind();
+    standbyIsLost = true;
   }
 
   private void showZones() {
@@ -355,15 +374,14 @@ final class Engine {
       rebuild =
           world
               .kernel()
-              .quietly(
+              .after(
                   of(Timing.DATABASE_STANDBY_REBUILD),
                   "a standby is rebuilt",
                   () -> {
                     rebuild = null;
                     if (isServing()) {
-                      storage.synchronize();
+                      inStep();
                     }
-                    return false; // nothing that descriptions show
                   });
     }
   }

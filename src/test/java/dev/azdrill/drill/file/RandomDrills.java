@@ -223,6 +223,7 @@ public final class RandomDrills extends DomainContextBase {
             Arbitraries.integers().greaterOrEqual(0).map(Expectation.CapacityExactly::new),
             Arbitraries.of(
                 new Expectation.DatabaseFailedOver(),
+                new Expectation.DatabaseRedundant(),
                 new Expectation.ClientsServed(),
                 new Expectation.ClientsSeeErrors(),
                 new Expectation.InstancesSpread(),

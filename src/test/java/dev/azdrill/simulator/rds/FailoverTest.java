@@ -143,6 +143,41 @@ class FailoverTest {
   }
 
   @Test
+  void a_standby_that_is_lost_is_not_described_until_it_is_built_anew() {
+    rds.cutPower("eu-west-2a");
+    rds.pass(300);
+    assertThat(rds.described().availabilityZone()).isEqualTo("eu-west-2b");
+    assertThat(rds.described().secondaryAvailabilityZone()).isNull();
+    assertThat(rds.described().multiAZ()).isTrue();
+    assertThat(rds.described().dbInstanceStatus()).isEqualTo("available");
+
+    rds.restorePower("eu-west-2a");
+    rds.pass(599);
+    assertThat(rds.described().secondaryAvailabilityZone()).isNull();
+    rds.pass(1);
+    assertThat(rds.described().secondaryAvailabilityZone()).isEqualTo("eu-west-2a");
+  }
+
+  @Test
+  void the_zone_of_a_standby_is_not_described_while_it_has_no_power() {
+    rds.cutPower("eu-west-2b");
+    assertThat(rds.described().secondaryAvailabilityZone()).isNull();
+    rds.restorePower("eu-west-2b");
+    rds.pass(600);
+
+    assertThat(rds.described().secondaryAvailabilityZone()).isEqualTo("eu-west-2b");
+  }
+
+  @Test
+  void who_asks_for_a_failover_does_not_lose_the_standby() {
+    forceFailover();
+    for (int second = 0; second < 300; second++) {
+      rds.pass(1);
+      assertThat(rds.described().secondaryAvailabilityZone()).isNotNull();
+    }
+  }
+
+  @Test
   void a_power_cut_shorter_than_the_detection_is_recovered_in_place() {
     rds.cutPower("eu-west-2a");
     rds.pass(10);
