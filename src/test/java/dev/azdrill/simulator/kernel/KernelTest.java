@@ -279,4 +279,29 @@ class KernelTest {
 
     assertThat(isWriting).isTrue();
   }
+
+  /** Who has just been the writer does not get ahead of who waits: nobody starves. */
+  @Test
+  void whoever_has_waited_longest_writes_next() throws Exception {
+    for (int round = 0; round < 40; round++) {
+      happened.clear();
+      List<Thread> waiting = kernel.write(() -> List.of(waiting("first"), waiting("second")));
+      kernel.write(() -> happened.add("the writer before"));
+      for (Thread each : waiting) {
+        each.join();
+      }
+
+      assertThat(happened).containsExactly("first", "second", "the writer before");
+    }
+  }
+
+  /** A thread that waits to write this. */
+  private Thread waiting(String name) {
+    Thread thread = new Thread(() -> kernel.write(() -> happened.add(name)));
+    thread.start();
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.yield();
+    }
+    return thread;
+  }
 }
