@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.Endpoint;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -114,8 +115,35 @@ final class Database {
     return isFull && status == Status.AVAILABLE ? STORAGE_FULL : status.toString();
   }
 
+  /** Whether it has this parameter group. */
+  boolean hasParameters(String group) {
+    return settings.dbParameterGroups().stream()
+        .anyMatch(each -> each.dbParameterGroupName().equals(group));
+  }
+
+  /** Its parameter group sets something that is not in force before the next reboot. */
+  void parametersAwaitReboot() {
+    parameters(ParameterGroups.PENDING_REBOOT);
+  }
+
+  /** It was rebooted: all that its parameter group sets is in force. */
+  void parametersApplied() {
+    parameters(ParameterGroups.IN_SYNC);
+  }
+
+  private void parameters(String applyStatus) {
+    List<DBParameterGroupStatus> now =
+        settings.dbParameterGroups().stream()
+            .map(each -> each.copy(status -> status.parameterApplyStatus(applyStatus)))
+            .toList();
+    settings = settings.copy(changed -> changed.dbParameterGroups(now));
+  }
+
   /** The work of the present status is done. */
   void done() {
+    if (status == Status.REBOOTING || status == Status.STARTING) {
+      parametersApplied();
+    }
     status(status.done(hasBackups()));
   }
 

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** The DB instances: created, described, rebooted, stopped, started, deleted. */
-final class Instances implements SubnetGroups.Users {
+final class Instances implements SubnetGroups.Users, ParameterGroups.Users {
   private static final Filters<Database> FILTERS =
       new Filters<Database>()
           .on("db-cluster-id", database -> null)
@@ -55,6 +55,7 @@ final class Instances implements SubnetGroups.Users {
       World world,
       Network network,
       SubnetGroups groups,
+      ParameterGroups parameterGroups,
       Snapshots snapshots,
       Events events,
       Tags tags) {
@@ -62,7 +63,7 @@ final class Instances implements SubnetGroups.Users {
     this.groups = groups;
     this.snapshots = snapshots;
     this.placement = new Placement(network, world.facts());
-    this.newInstance = new NewInstance(world, network);
+    this.newInstance = new NewInstance(world, network, parameterGroups);
     this.events = events;
     this.tags = tags;
     // One part of the name is the same for all endpoints of an account in a region.
@@ -361,6 +362,21 @@ final class Instances implements SubnetGroups.Users {
         .map(Node::subnetId)
         .distinct()
         .toList();
+  }
+
+  @Override
+  public List<String> usersOfParameters(String group) {
+    return byName.values().stream()
+        .filter(database -> database.hasParameters(group))
+        .map(Database::name)
+        .toList();
+  }
+
+  @Override
+  public void awaitReboot(String group) {
+    byName.values().stream()
+        .filter(database -> database.hasParameters(group))
+        .forEach(Database::parametersAwaitReboot);
   }
 
   /** The primary and the standby that these settings ask for, in their zones; all or none. */

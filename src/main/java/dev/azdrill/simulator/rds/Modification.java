@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
@@ -32,13 +33,20 @@ final class Modification {
   private final NewInstance checks;
   private final Placement placement;
   private final Events events;
+  private final ParameterGroups parameterGroups;
 
-  Modification(World world, Network network, Instances instances, Events events) {
+  Modification(
+      World world,
+      Network network,
+      ParameterGroups parameterGroups,
+      Instances instances,
+      Events events) {
     this.world = world;
     this.instances = instances;
-    this.checks = new NewInstance(world, network);
+    this.checks = new NewInstance(world, network, parameterGroups);
     this.placement = new Placement(network, world.facts());
     this.events = events;
+    this.parameterGroups = parameterGroups;
   }
 
   void enter(Operations.Page page) {
@@ -150,6 +158,7 @@ final class Modification {
       changed.masterUserSecret((software.amazon.awssdk.services.rds.model.MasterUserSecret) null);
     }
     monitoring(request, now, changed);
+    parameters(request, now, changed);
     return changed
         .maxAllocatedStorage(maxStorage(request, now))
         .publiclyAccessible(
@@ -172,6 +181,35 @@ final class Modification {
             RequestParameters.or(
                 request.enableIAMDatabaseAuthentication(), now.iamDatabaseAuthenticationEnabled()))
         .build();
+  }
+
+  /** What another parameter group sets is in force after the next reboot. */
+  private void parameters(
+      ModifyDbInstanceRequest request, DBInstance now, DBInstance.Builder changed) {
+    String asked = request.dbParameterGroupName();
+    if (asked == null) {
+      return;
+    }
+    String version =
+        request.engineVersion() == null
+            ? now.engineVersion()
+            : NewInstance.version(request.engineVersion());
+    DBParameterGroupStatus other =
+        parameterGroups.of(asked, version, ParameterGroups.PENDING_REBOOT);
+    if (now.dbParameterGroups().stream()
+        .noneMatch(has -> has.dbParameterGroupName().equals(other.dbParameterGroupName()))) {
+      changed.dbParameterGroups(other);
+    }
+  }
+
+  /** A new major version has the default group of its own, unless it was given another. */
+  private List<DBParameterGroupStatus> parameters(DBInstance now, String version) {
+    String family = ParameterGroups.family(version);
+    return family.equals(ParameterGroups.family(now.engineVersion()))
+            || now.dbParameterGroups().stream()
+                .allMatch(has -> parameterGroups.isOfFamily(has.dbParameterGroupName(), family))
+        ? now.dbParameterGroups()
+        : List.of(parameterGroups.of(null, version, ParameterGroups.IN_SYNC));
   }
 
   /** Where storage may grow to by itself. Zero or its present size turns that off. */
@@ -283,6 +321,8 @@ final class Modification {
                 RequestParameters.or(
                     pending.caCertificateIdentifier(), now.caCertificateIdentifier()))
             .multiAZ(RequestParameters.or(pending.multiAZ(), now.multiAZ()))
+            .dbParameterGroups(
+                parameters(now, RequestParameters.or(pending.engineVersion(), now.engineVersion())))
             .pendingModifiedValues(PendingModifiedValues.builder().build())
             .build();
     try {
@@ -301,6 +341,7 @@ final class Modification {
       database.done();
       return;
     }
+    database.parametersApplied();
     Instant since = world.kernel().now();
     if (database.engine().failOver(since, Message.BECAUSE_MODIFIED)) {
       Duration rest = world.timings().of(Timing.DATABASE_FAILOVER_COMPLETE);

@@ -33,10 +33,12 @@ final class NewInstance {
 
   private final World world;
   private final Network network;
+  private final ParameterGroups parameterGroups;
 
-  NewInstance(World world, Network network) {
+  NewInstance(World world, Network network, ParameterGroups parameterGroups) {
     this.world = world;
     this.network = network;
+    this.parameterGroups = parameterGroups;
   }
 
   /**
@@ -126,16 +128,9 @@ final class NewInstance {
     }
   }
 
-  /** The default parameter group of a version: there is no other. */
-  static DBParameterGroupStatus parameters(@Nullable String asked, String version) {
-    String byDefault = "default." + Engines.POSTGRES + Engines.major(version);
-    if (asked != null && !asked.equals(byDefault)) {
-      throw RdsErrors.parameterGroupNotFound(asked);
-    }
-    return DBParameterGroupStatus.builder()
-        .dbParameterGroupName(byDefault)
-        .parameterApplyStatus("in-sync")
-        .build();
+  /** The parameter group of a new DB instance: what it sets is in force from the beginning. */
+  DBParameterGroupStatus parameters(@Nullable String asked, String version) {
+    return parameterGroups.of(asked, version, ParameterGroups.IN_SYNC);
   }
 
   /** The security groups of a DB instance, checked; the VPC's default where none is given. */

@@ -25,15 +25,19 @@ public final class Rds implements Databases {
     events = new Events(world.kernel());
     Tags tags = new Tags(world.place());
     SubnetGroups groups = new SubnetGroups(world.place(), network, tags);
+    ParameterGroups parameterGroups = new ParameterGroups(world.place(), tags);
     Snapshots snapshots = new Snapshots(world, tags);
-    instances = new Instances(world, network, groups, snapshots, events, tags);
-    Restoration restoration = new Restoration(world, network, groups, snapshots, instances);
-    Modification modification = new Modification(world, network, instances, events);
+    instances = new Instances(world, network, groups, parameterGroups, snapshots, events, tags);
+    Restoration restoration =
+        new Restoration(world, network, groups, parameterGroups, snapshots, instances);
+    Modification modification =
+        new Modification(world, network, parameterGroups, instances, events);
     Engines engines = new Engines(world.place());
     adopted = new DatabaseAdoption(network, groups, instances, modification, tags);
     world.facts().watch(this::changed);
     Operations.Page page = world.operations().of(Service.RDS);
     groups.enter(page, instances);
+    parameterGroups.enter(page, instances);
     instances.enter(page);
     modification.enter(page);
     snapshots.enter(page, instances);

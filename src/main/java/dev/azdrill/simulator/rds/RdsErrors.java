@@ -3,6 +3,7 @@ package dev.azdrill.simulator.rds;
 import dev.azdrill.simulator.world.AwsError;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,9 +100,76 @@ final class RdsErrors {
             + " than 0.");
   }
 
-  /** The region has the default parameter groups alone. */
+  // Parameter groups
+
   static AwsError parameterGroupNotFound(String name) {
     return new AwsError("DBParameterGroupNotFound", 404, "DBParameterGroup not found: " + name);
+  }
+
+  static AwsError parameterGroupExists(String name) {
+    return AwsError.of(
+        "DBParameterGroupAlreadyExists", "Parameter group " + name + " already exists");
+  }
+
+  static AwsError parameterGroupFamilyInvalid(String family) {
+    return invalidParameterValue(
+        "ParameterGroupFamily " + family + " is not a valid parameter group family");
+  }
+
+  static AwsError parameterGroupOfOtherFamily(String name, String family, String wanted) {
+    return invalidParameterCombination(
+        "The Parameter Group "
+            + name
+            + " with DBParameterGroupFamily "
+            + family
+            + " cannot be used for this instance. Please use a Parameter Group with"
+            + " DBParameterGroupFamily "
+            + wanted);
+  }
+
+  static AwsError parameterGroupInUse(String name) {
+    return AwsError.of(
+        "InvalidDBParameterGroupState",
+        "One or more database instances are still members of this parameter group "
+            + name
+            + ", so the group cannot be deleted");
+  }
+
+  static AwsError defaultParameterGroupFixed(String name) {
+    return invalidParameterValue(
+        "The parameter group " + name + " is a default one: it cannot be changed or deleted");
+  }
+
+  static AwsError parametersOutOfBounds(int max, int wanted) {
+    return invalidParameterValue(
+        "Between 1 and " + max + " parameters can be changed at once; the request has " + wanted);
+  }
+
+  /** The catalogue does not have all that RDS has. */
+  static AwsError parameterUnknown(String name) {
+    return invalidParameterValue(
+        "Could not find parameter with name: "
+            + name
+            + ". azdrill knows those parameters of PostgreSQL that operators set, not all.");
+  }
+
+  static AwsError parameterValueNotAllowed(String name, String value, Optional<String> allowed) {
+    return invalidParameterValue(
+        "Invalid parameter value: "
+            + value
+            + " for: "
+            + name
+            + allowed.map(values -> " allowed values are: " + values).orElse(""));
+  }
+
+  static AwsError applyMethodInvalid(@Nullable String method) {
+    return invalidParameterValue(
+        "Invalid apply method: " + method + ". It must be immediate or pending-reboot");
+  }
+
+  static AwsError staticParameterAtOnce(String name) {
+    return invalidParameterCombination(
+        "cannot use immediate apply method for static parameter: " + name);
   }
 
   // The state of DB instances

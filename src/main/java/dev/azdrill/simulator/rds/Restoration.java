@@ -30,12 +30,17 @@ final class Restoration {
   private final NewInstance newInstance;
 
   Restoration(
-      World world, Network network, SubnetGroups groups, Snapshots snapshots, Instances instances) {
+      World world,
+      Network network,
+      SubnetGroups groups,
+      ParameterGroups parameterGroups,
+      Snapshots snapshots,
+      Instances instances) {
     this.world = world;
     this.groups = groups;
     this.snapshots = snapshots;
     this.instances = instances;
-    this.newInstance = new NewInstance(world, network);
+    this.newInstance = new NewInstance(world, network, parameterGroups);
   }
 
   void enter(Operations.Page page) {
@@ -101,7 +106,7 @@ final class Restoration {
         .dbSubnetGroup(group)
         .vpcSecurityGroups(newInstance.groups(request.vpcSecurityGroupIds(), group.vpcId()))
         .dbParameterGroups(
-            NewInstance.parameters(request.dbParameterGroupName(), source.engineVersion()))
+            newInstance.parameters(request.dbParameterGroupName(), source.engineVersion()))
         .autoMinorVersionUpgrade(
             RequestParameters.or(
                 request.autoMinorVersionUpgrade(), source.autoMinorVersionUpgrade()))

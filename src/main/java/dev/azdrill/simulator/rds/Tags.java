@@ -99,6 +99,9 @@ final class Tags {
     if (arn.startsWith(place.arn(Service.RDS, "snapshot:"))) {
       throw RdsErrors.snapshotNotFound(arn);
     }
+    if (arn.startsWith(place.arn(Service.RDS, "pg:"))) {
+      throw RdsErrors.parameterGroupNotFound(RequestParameters.known(arn));
+    }
     throw RdsErrors.resourceNotFound(arn);
   }
 }
