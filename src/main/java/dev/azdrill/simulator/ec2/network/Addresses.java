@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
  */
 public final class Addresses {
   /** AWS's quota per region: enough for a NAT gateway in each of three zones. */
-  private static final int ADDRESSES_MAX = 5;
+  static final int ADDRESSES_MAX = 5;
 
   private static final String AMAZON = "amazon";
 

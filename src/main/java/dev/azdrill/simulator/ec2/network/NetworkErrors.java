@@ -55,6 +55,17 @@ final class NetworkErrors {
             + ".");
   }
 
+  static AwsError regionsUnknown(Collection<String> names) {
+    return AwsError.of(
+        "InvalidParameterValue", "Invalid region(s) provided: " + String.join(", ", names));
+  }
+
+  static AwsError accountAttributeUnknown(Collection<String> names) {
+    return AwsError.of(
+        "InvalidParameterValue",
+        "Value (" + String.join(", ", names) + ") for parameter attributeName is invalid.");
+  }
+
   static AwsError permissionDenied() {
     return AwsError.of(
         "AuthFailure", "You do not have permission to access the specified resource.");

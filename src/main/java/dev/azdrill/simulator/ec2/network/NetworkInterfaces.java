@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * network interfaces".
  */
 public final class NetworkInterfaces {
-  private static final int GROUPS_MAX = 5;
+  static final int GROUPS_MAX = 5;
   private static final ResourceIdFormat NOUN =
       new ResourceIdFormat(
           "eni",

@@ -51,6 +51,7 @@ public final class NetworkResources {
   /** Enters the operations of all of them. */
   public void enter(Operations.Page page) {
     zones.enter(page);
+    new AccountView(vpcs).enter(page);
     vpcs.enter(page);
     subnets.enter(page);
     groups.enter(page);
