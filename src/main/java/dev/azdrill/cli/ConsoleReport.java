@@ -14,11 +14,13 @@ import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
+import dev.azdrill.evidence.Timeliness;
 import dev.azdrill.evidence.TrafficBucket;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.report.WrittenReports;
 import dev.azdrill.report.text.CauseText;
 import dev.azdrill.report.text.EventLine;
+import dev.azdrill.report.text.MeasurementText;
 import dev.azdrill.text.ShellCommand;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -226,16 +228,23 @@ final class ConsoleReport implements Consumer<Entry> {
     String took = measured.took().map(Terminal::words).orElse("never");
     Limit limit = measured.limit();
     return Columns.left(measured.component().words(), COMPONENT)
-        + (measured.inTime()
-            ? terminal.good(Columns.right(took, 12))
-            : terminal.bad(Columns.right(took, 12)))
+        + timely(measured.timeliness(), Columns.right(took, 12))
         + Columns.right(Terminal.words(limit.duration()), 14)
         + "   "
         + limit.derivation()
         + limit
             .beyondCeiling()
             .map(all -> "; that allows " + Terminal.words(all) + ", the ceiling is lower")
-            .orElse("");
+            .orElse("")
+        + MeasurementText.overLimit(measured).map(over -> "; " + over).orElse("");
+  }
+
+  private String timely(Timeliness timeliness, String text) {
+    return switch (timeliness) {
+      case IN_TIME -> terminal.good(text);
+      case WITHIN_RESOLUTION, UNDECIDED -> terminal.warn(text);
+      case LATE, NEVER -> terminal.bad(text);
+    };
   }
 
   private String traffic(DrillRecord drill) {

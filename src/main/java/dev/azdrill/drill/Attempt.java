@@ -15,10 +15,10 @@ final class Attempt {
    * @param isHeld whether something may still be broken
    * @param missed what was not met in time, a sentence each
    * @param nothing why it proves nothing; empty when it does
-   * @param undisturbed what is to be said of what no fault disturbed; empty text when nothing
+   * @param toAdd what is to be said beside what came true; empty text when nothing
    */
   static DrillOutcome outcome(
-      boolean isHeld, List<String> missed, Optional<String> nothing, String undisturbed) {
+      boolean isHeld, List<String> missed, Optional<String> nothing, String toAdd) {
     if (isHeld) {
       return new DrillOutcome(Verdict.UNSAFE, "a fault was not undone");
     }
@@ -31,7 +31,6 @@ final class Attempt {
         .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
         .orElseGet(
             () ->
-                new DrillOutcome(
-                    Verdict.PASSED, "everything recovered within its limits" + undisturbed));
+                new DrillOutcome(Verdict.PASSED, "everything recovered within its limits" + toAdd));
   }
 }

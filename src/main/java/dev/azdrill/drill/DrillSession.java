@@ -233,9 +233,7 @@ public final class DrillSession implements AutoCloseable {
   Measurement check(TimedExpectation expected, boolean isAsked, Consumer<String> failures) {
     Measurement measured = measure(expected, isAsked);
     recovered.measured(expected, since, measured);
-    if (!measured.inTime()) {
-      failures.accept(RecoverySentence.of(measured));
-    }
+    reasons.awaited(measured, failures);
     return measured;
   }
 
@@ -264,22 +262,8 @@ public final class DrillSession implements AutoCloseable {
 
   Measurement checkMissed(TimedExpectation expected, Consumer<String> failures) {
     Measurement measured = measure(expected, true);
-    if (!monitor.isObservable(expected.expectation(), since)) {
-      reasons.brokenOff(
-          "nothing could show " + measured.expected() + ": that it was missed proves nothing");
-    } else if (measured.inTime()) {
-      failures.accept(
-          "expected that this fails, it did not: "
-              + RecoverySentence.of(measured)
-              + monitor.undisturbed(expected.expectation()));
-    } else if (mayCause(expected.expectation())) {
-      if (!monitor.isFelt(expected.expectation().component())) {
-        reasons.unfelt();
-      }
-      failedAsExpected(RecoverySentence.of(measured));
-    } else {
-      notes.note(new Observation.FailureExpected(RecoverySentence.of(measured)));
-    }
+    new NegativeControl(expected.expectation(), since, mayCause(expected.expectation()))
+        .judge(measured, monitor, reasons, notes, failures);
     return measured;
   }
 
@@ -417,6 +401,7 @@ public final class DrillSession implements AutoCloseable {
     missed.begin(clock().now(), injections.all());
     guard.add(drill.guards());
     List<String> failures = new ArrayList<>();
+    int undecided = reasons.undecided();
     performed.add(drill);
     PlayedDrill played = new PlayedDrill(this, drill, failures::add);
     Optional<String> nothing = played.play();
@@ -425,7 +410,8 @@ public final class DrillSession implements AutoCloseable {
       failures.addAll(RecoverySentence.ofUnmet(results));
     }
     guard.remove(drill.guards());
-    return Attempt.outcome(injections.anyHeld(), failures, nothing, reasons.undisturbed());
+    nothing = nothing.or(() -> reasons.undecidedSince(undecided));
+    return Attempt.outcome(injections.anyHeld(), failures, nothing, reasons.toAdd());
   }
 
   /** Why there is no steady state with which a drill can begin; empty when there is. */

@@ -49,12 +49,12 @@ final class MissedExpectations {
   }
 
   /**
-   * Something was measured; it counts when it was not in time.
+   * Something was measured; it counts when it was certainly not in time.
    *
    * @param now until when it was waited for
    */
   void measured(Measurement measurement, Instant now) {
-    if (!measurement.inTime()) {
+    if (measurement.timeliness().isMissed()) {
       missed.add(measurement);
       if (DiagnosisFacts.CAPACITY.contains(measurement.component())) {
         capacityAt = capacityAt.or(() -> Optional.of(now));

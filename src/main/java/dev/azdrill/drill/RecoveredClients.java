@@ -16,7 +16,8 @@ final class RecoveredClients {
 
   /** Something was measured from {@code since} on; only clients that recovered are remembered. */
   void measured(TimedExpectation expected, Instant since, Measurement measurement) {
-    if (expected.expectation() instanceof Expectation.ClientsServed && measurement.inTime()) {
+    if (expected.expectation() instanceof Expectation.ClientsServed
+        && !measurement.timeliness().isMissed()) {
       recovered = measurement.took().map(took -> new Recovered(expected, since.plus(took)));
     }
   }

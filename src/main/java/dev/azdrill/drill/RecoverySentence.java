@@ -13,19 +13,31 @@ public final class RecoverySentence {
   /** What was expected and what was measured. */
   public static String of(Measurement measurement) {
     String expected = measurement.expected();
-    if (measurement.inTime()) {
-      return expected
-          + ": after "
-          + measurement.took().map(RecoverySentence::seconds).orElse("")
-          + uncertain(measurement);
-    }
-    return "expected "
-        + expected
-        + within(measurement.limit())
-        + measurement
-            .took()
-            .map(took -> ", it took " + seconds(took) + uncertain(measurement))
-            .orElse(", last saw " + measurement.lastSeen());
+    String took = measurement.took().map(RecoverySentence::seconds).orElse("never");
+    return switch (measurement.timeliness()) {
+      case IN_TIME -> expected + ": after " + took + uncertain(measurement);
+      case WITHIN_RESOLUTION ->
+          expected
+              + ": after "
+              + took
+              + uncertain(measurement)
+              + ", over its limit of "
+              + seconds(measurement.limit().duration())
+              + " within the resolution of the looks";
+      case UNDECIDED ->
+          wanted(measurement)
+              + ", it cannot be told: it was seen after "
+              + took
+              + ", up to "
+              + seconds(measurement.resolution())
+              + " late, as looks were further apart than the limit";
+      case LATE -> wanted(measurement) + ", it took " + took + uncertain(measurement);
+      case NEVER -> wanted(measurement) + ", last saw " + measurement.lastSeen();
+    };
+  }
+
+  private static String wanted(Measurement measurement) {
+    return "expected " + measurement.expected() + within(measurement.limit());
   }
 
   /** {@code within 600 s (health check every 300 s; the configuration allows 3005 s, ...)}. */

@@ -61,7 +61,7 @@ record SteadyStart(
   private Optional<String> why(Measurement measured, MissedExpectations missed) {
     missed.measured(measured, clock.now());
     return Optional.of(measured)
-        .filter(each -> !each.inTime())
+        .filter(each -> !each.timeliness().isMet())
         .map(each -> "there was no steady state to begin with: " + RecoverySentence.of(each));
   }
 

@@ -1,6 +1,7 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Component;
+import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.text.Trouble;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What speaks for which verdict of a session; the worst decides. Not thread-safe. */
@@ -23,6 +25,8 @@ final class VerdictReasons {
 
   private final List<String> missed = new ArrayList<>();
   private final List<String> unsafe = new ArrayList<>();
+  private final List<String> undecided = new ArrayList<>();
+  private final List<String> overLimit = new ArrayList<>();
   private final List<String> failedAsExpected = new ArrayList<>();
   private final Map<String, Set<Component>> undisturbed = new LinkedHashMap<>();
   private Optional<String> brokenOff = Optional.empty();
@@ -48,6 +52,33 @@ final class VerdictReasons {
     unsafe.add(reason);
   }
 
+  /** What was awaited counts by how it stands against its limit. */
+  void awaited(Measurement measured, Consumer<String> failures) {
+    String sentence = RecoverySentence.of(measured);
+    switch (measured.timeliness()) {
+      case IN_TIME -> {}
+      case WITHIN_RESOLUTION -> overLimit.add(sentence);
+      case UNDECIDED -> undecided(sentence);
+      case LATE, NEVER -> failures.accept(sentence);
+    }
+  }
+
+  /** Nobody can tell whether something came true in time. */
+  void undecided(String reason) {
+    undecided.add(reason);
+  }
+
+  /** How many times nobody could tell. */
+  int undecided() {
+    return undecided.size();
+  }
+
+  /** What nobody can tell since then, as one sentence; empty when nothing. */
+  Optional<String> undecidedSince(int count) {
+    return Optional.of(String.join("; ", undecided.subList(count, undecided.size())))
+        .filter(all -> !all.isEmpty());
+  }
+
   /** A negative control failed, as it must. */
   void failedAsExpected(String reason) {
     failedAsExpected.remove(reason);
@@ -67,8 +98,16 @@ final class VerdictReasons {
     undisturbed.computeIfAbsent(fault, none -> new TreeSet<>()).add(what);
   }
 
-  /** What is to be said of what no fault disturbed; empty text when nothing. */
-  String undisturbed() {
+  /**
+   * What is to be said beside what came true: what came true within the resolution of the looks
+   * alone, and what no fault disturbed; empty text when nothing.
+   */
+  String toAdd() {
+    return overLimit.stream().map(each -> "; " + each).collect(Collectors.joining())
+        + undisturbed();
+  }
+
+  private String undisturbed() {
     return undisturbed.entrySet().stream()
         .map(
             each ->
@@ -125,7 +164,7 @@ final class VerdictReasons {
 
   /** Whether nothing speaks against it so far. */
   boolean isEmpty() {
-    return missed.isEmpty() && unsafe.isEmpty() && brokenOff.isEmpty();
+    return missed.isEmpty() && unsafe.isEmpty() && brokenOff.isEmpty() && undecided.isEmpty();
   }
 
   /**
@@ -147,8 +186,8 @@ final class VerdictReasons {
     if (brokenOff.isPresent()) {
       return new DrillOutcome(Verdict.INCONCLUSIVE, brokenOff.get());
     }
-    return faults
-        .unwitnessed()
+    return undecidedSince(0)
+        .or(faults::unwitnessed)
         .or(faults::momentary)
         .or(() -> nothingAsked(faults))
         .or(() -> nothingFelt(faults))
@@ -201,7 +240,7 @@ final class VerdictReasons {
             ? "everything recovered within its limits"
             : "everything that was asked came true")
         + (isUndone ? " and the fault is undone" : "")
-        + undisturbed();
+        + toAdd();
   }
 
   private String seenBefore() {

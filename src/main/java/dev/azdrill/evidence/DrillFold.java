@@ -43,7 +43,7 @@ final class DrillFold {
       contradiction = Optional.empty();
     } else if (what instanceof Observation.RecoveryMeasured measured) {
       measurements.add(measured.measurement());
-      contradicts(!measured.measurement().inTime(), measured.measurement().expected());
+      contradicts(!measured.measurement().timeliness().isMet(), measured.measurement().expected());
     } else if (what instanceof Observation.ObjectiveJudged judged) {
       objectives.add(judged.result());
       contradicts(!judged.result().met(), judged.result().kind().words());

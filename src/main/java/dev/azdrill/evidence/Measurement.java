@@ -26,9 +26,25 @@ public record Measurement(
     String lastSeen,
     Strength strength) {
 
-  /** Whether it recovered within its limit, as far as the resolution can tell. */
-  public boolean inTime() {
-    return took.map(duration -> duration.compareTo(limit.duration().plus(resolution)) <= 0)
-        .orElse(false);
+  /** How it stands against its limit. */
+  public Timeliness timeliness() {
+    return took.map(this::timeliness).orElse(Timeliness.NEVER);
+  }
+
+  private Timeliness timeliness(Duration duration) {
+    Duration allowed = limit.duration();
+    if (duration.compareTo(allowed) <= 0) {
+      return Timeliness.IN_TIME;
+    }
+    if (duration.minus(resolution).compareTo(allowed) > 0) {
+      return Timeliness.LATE;
+    }
+    return resolution.compareTo(allowed) > 0 ? Timeliness.UNDECIDED : Timeliness.WITHIN_RESOLUTION;
+  }
+
+  /** By how much it was seen after its limit; empty unless it was. */
+  public Optional<Duration> overLimit() {
+    return took.map(duration -> duration.minus(limit.duration()))
+        .filter(over -> over.compareTo(Duration.ZERO) > 0);
   }
 }

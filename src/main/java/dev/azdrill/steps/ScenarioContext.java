@@ -12,6 +12,7 @@ import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.StackOrigin;
+import dev.azdrill.evidence.Timeliness;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
@@ -228,7 +229,7 @@ public final class ScenarioContext implements Disposable {
               + " is expected");
     }
     Measurement measured = recorded(() -> session().await(expected));
-    if (!measured.inTime()) {
+    if (!measured.timeliness().isMet()) {
       throw new AssertionError(RecoverySentence.of(measured) + explained());
     }
   }
@@ -242,7 +243,10 @@ public final class ScenarioContext implements Disposable {
   /** Fails, in a sentence, if this comes true in time: a negative control. */
   public void awaitMissed(TimedExpectation expected) {
     Measurement measured = recorded(() -> session().awaitMissed(expected));
-    if (measured.inTime()) {
+    if (measured.timeliness() == Timeliness.UNDECIDED) {
+      throw new AssertionError(RecoverySentence.of(measured));
+    }
+    if (measured.timeliness().isMet()) {
       throw new AssertionError(
           "expected that this fails, it did not: " + RecoverySentence.of(measured));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Phase;
+import dev.azdrill.evidence.Timeliness;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.ApplicationHang;
 import dev.azdrill.fault.Fault;
@@ -153,7 +154,7 @@ class DrillSessionTest {
 
     Measurement measured = session.await(within(new Expectation.CapacityAtLeast(2), 900));
 
-    assertThat(measured.inTime()).isTrue();
+    assertThat(measured.timeliness()).isEqualTo(Timeliness.IN_TIME);
     assertThat(measured.took().orElseThrow()).isPositive();
   }
 

@@ -126,7 +126,7 @@ class DrillVerdictTest {
                 Verdict.INCONCLUSIVE,
                 "no evidence that the fault took effect: zone power loss on eu-west-2a"));
     assertThat(noted(Observation.RecoveryMeasured.class))
-        .allMatch(each -> each.measurement().inTime());
+        .allMatch(each -> each.measurement().timeliness().isMet());
   }
 
   @Test

@@ -123,7 +123,8 @@ class ImposedPairsTest {
                     limit,
                     Phase.RESTORATION,
                     session.context().now())
-                .inTime())
+                .timeliness()
+                .isMet())
         .as(pair)
         .isTrue();
   }

@@ -7,6 +7,7 @@ import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Phase;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.evidence.Timeliness;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,16 +36,34 @@ class RecoverySentenceTest {
 
   @Test
   void in_time_is_up_to_the_limit_and_not_after_it() {
-    assertThat(took(120_000, 0).inTime()).isTrue();
-    assertThat(took(120_001, 0).inTime()).isFalse();
+    assertThat(took(120_000, 0).timeliness()).isEqualTo(Timeliness.IN_TIME);
+    assertThat(took(120_001, 0).timeliness()).isEqualTo(Timeliness.LATE);
   }
 
   @Test
   void what_is_seen_late_is_not_held_against_the_recovery() {
-    assertThat(took(140_000, 20).inTime()).isTrue();
-    assertThat(took(140_001, 20).inTime()).isFalse();
+    assertThat(took(120_000, 20).timeliness()).isEqualTo(Timeliness.IN_TIME);
+    assertThat(took(140_000, 20).timeliness()).isEqualTo(Timeliness.WITHIN_RESOLUTION);
+    assertThat(took(140_001, 20).timeliness()).isEqualTo(Timeliness.LATE);
     assertThat(RecoverySentence.of(took(140_000, 30)))
-        .isEqualTo("the database to fail over: after 140 s (seen up to 30 s late)");
+        .isEqualTo(
+            "the database to fail over: after 140 s (seen up to 30 s late), over its limit of 120 s"
+                + " within the resolution of the looks");
+  }
+
+  /** Seen on a slow machine: took 3 min 41 s, limit 2 min, resolution 11 min 35 s. */
+  @Test
+  void where_looks_are_further_apart_than_the_limit_nobody_can_tell() {
+    assertThat(took(221_000, 695).timeliness()).isEqualTo(Timeliness.UNDECIDED);
+    assertThat(took(120_000, 695).timeliness()).isEqualTo(Timeliness.IN_TIME);
+    assertThat(took(240_000, 120).timeliness()).isEqualTo(Timeliness.WITHIN_RESOLUTION);
+    assertThat(took(240_000, 121).timeliness()).isEqualTo(Timeliness.UNDECIDED);
+    assertThat(took(815_001, 695).timeliness()).isEqualTo(Timeliness.LATE);
+    assertThat(RecoverySentence.of(took(221_000, 695)))
+        .isEqualTo(
+            "expected the database to fail over within 120 s (documented), it cannot be told: it"
+                + " was seen after 221 s, up to 695 s late, as looks were further apart than the"
+                + " limit");
   }
 
   @Test
@@ -57,7 +76,7 @@ class RecoverySentenceTest {
   void what_never_came_true_is_not_in_time_and_says_what_was_seen() {
     Measurement never = measured(TWO_MINUTES, Optional.empty(), Duration.ofSeconds(30));
 
-    assertThat(never.inTime()).isFalse();
+    assertThat(never.timeliness()).isEqualTo(Timeliness.NEVER);
     assertThat(RecoverySentence.of(never))
         .isEqualTo(
             "expected the database to fail over within 120 s (documented), last saw database"

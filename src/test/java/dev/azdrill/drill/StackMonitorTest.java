@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.evidence.Timeliness;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.ApplicationHang;
 import dev.azdrill.fault.DatabaseFailover;
@@ -54,7 +55,7 @@ class StackMonitorTest {
 
     Measurement capacity = session.await(within(new Expectation.CapacityRestored(Set.of()), 600));
 
-    assertThat(capacity.inTime()).isTrue();
+    assertThat(capacity.timeliness()).isEqualTo(Timeliness.IN_TIME);
     assertThat(capacity.took().orElseThrow())
         .as("at the same instant, before the change, all that was desired was in service")
         .isPositive();
@@ -125,7 +126,7 @@ class StackMonitorTest {
     Measurement failover =
         session.await(TimedExpectation.inTime(new Expectation.DatabaseFailedOver()));
 
-    assertThat(failover.inTime()).isTrue();
+    assertThat(failover.timeliness()).isEqualTo(Timeliness.IN_TIME);
     assertThat(failover.resolution()).isZero();
   }
 
@@ -139,7 +140,7 @@ class StackMonitorTest {
         session.await(TimedExpectation.inTime(new Expectation.DatabaseFailedOver()));
 
     assertThat(failover.took()).isPresent();
-    assertThat(failover.inTime()).isTrue();
+    assertThat(failover.timeliness()).isEqualTo(Timeliness.IN_TIME);
   }
 
   @Test
@@ -205,7 +206,7 @@ class StackMonitorTest {
     Measurement steady = session.await(within(new Expectation.SteadyState(), 60));
 
     assertThat(session.monitor().last().at()).isAfterOrEqualTo(noticed);
-    assertThat(steady.inTime()).as(steady.lastSeen()).isTrue();
+    assertThat(steady.timeliness()).as(steady.lastSeen()).isEqualTo(Timeliness.IN_TIME);
     assertThat(steady.lastSeen()).endsWith("although AWS has had the time to notice it");
   }
 
@@ -264,7 +265,7 @@ class StackMonitorTest {
     Measurement served = session.await(within(new Expectation.ClientsServed(), 1));
 
     assertThat(served.took()).contains(Duration.ZERO);
-    assertThat(served.inTime()).isTrue();
+    assertThat(served.timeliness()).isEqualTo(Timeliness.IN_TIME);
     assertThat(served.strength()).isEqualTo(Strength.SIMULATED);
     assertThat(Duration.between(changed, stack.now()))
         .isBetween(Duration.ofSeconds(40), Duration.ofSeconds(41));

@@ -12,6 +12,7 @@ import dev.azdrill.session.Progress;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param faults what becomes of the faults that the platform imposes; empty for what should
  * @param lost when it stops to answer; empty for never
  * @param lacking the service that it lacks
+ * @param resolution how late something may be seen
  * @param opened those that were opened so far
  */
 record Simulators(
@@ -35,6 +37,7 @@ record Simulators(
     Optional<Imposing> faults,
     Optional<Losing> lost,
     Optional<String> lacking,
+    Duration resolution,
     List<Platform> opened)
     implements PlatformSource {
 
@@ -51,13 +54,23 @@ record Simulators(
   /** As they should be: each scenario has its own. */
   static Simulators sound() {
     return new Simulators(
-        false, Optional.empty(), Optional.empty(), Optional.empty(), new ArrayList<>());
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ZERO,
+        new ArrayList<>());
   }
 
   /** One for all scenarios. */
   static Simulators shared() {
     return new Simulators(
-        true, Optional.empty(), Optional.empty(), Optional.empty(), new ArrayList<>());
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ZERO,
+        new ArrayList<>());
   }
 
   /** Whose faults do nothing. */
@@ -71,15 +84,19 @@ record Simulators(
   }
 
   Simulators imposing(Imposing other) {
-    return new Simulators(isShared, Optional.of(other), lost, lacking, opened);
+    return new Simulators(isShared, Optional.of(other), lost, lacking, resolution, opened);
   }
 
   Simulators losing(Losing other) {
-    return new Simulators(isShared, faults, Optional.of(other), lacking, opened);
+    return new Simulators(isShared, faults, Optional.of(other), lacking, resolution, opened);
   }
 
   Simulators without(String service) {
-    return new Simulators(isShared, faults, lost, Optional.of(service), opened);
+    return new Simulators(isShared, faults, lost, Optional.of(service), resolution, opened);
+  }
+
+  Simulators seeingLate(Duration late) {
+    return new Simulators(isShared, faults, lost, lacking, late, opened);
   }
 
   @Override
@@ -105,6 +122,9 @@ record Simulators(
                   }
                   if (method.getName().equals("capabilities") && lacking.isPresent()) {
                     return without(real.capabilities(), lacking.get());
+                  }
+                  if (method.getName().equals("resolution")) {
+                    return resolution;
                   }
                   return call(real, method, args);
                 });

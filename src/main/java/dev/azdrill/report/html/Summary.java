@@ -6,6 +6,7 @@ import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.Timeliness;
 import dev.azdrill.evidence.TrafficBucket;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.report.text.Format;
@@ -86,10 +87,13 @@ final class Summary {
       out.element("a", "which, and what", "href", "#skipped").text(")").close("li");
     }
     tally(
-        measurements.stream().filter(Measurement::inTime).count(),
+        measurements.stream().filter(each -> each.timeliness() == Timeliness.IN_TIME).count(),
         measurements.size(),
         "recovery time",
         "within the limit");
+    others(
+        measurements, Timeliness.WITHIN_RESOLUTION, " over it, within the resolution of the looks");
+    others(measurements, Timeliness.UNDECIDED, " of which the looks cannot tell");
     long expected =
         drills.stream()
             .flatMap(
@@ -115,6 +119,13 @@ final class Summary {
         "guarantee",
         "proven");
     out.close("ul");
+  }
+
+  private void others(List<Measurement> measurements, Timeliness timeliness, String words) {
+    long count = measurements.stream().filter(each -> each.timeliness() == timeliness).count();
+    if (count > 0) {
+      out.open("li").element("strong", Format.count(count)).text(words).close("li");
+    }
   }
 
   private void tally(long good, long all, String noun, String what) {

@@ -1,6 +1,5 @@
 package dev.azdrill.report.html;
 
-import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
 import dev.azdrill.report.text.Markup;
 import java.util.List;
@@ -25,13 +24,13 @@ final class TimelineFigure {
     Timeline.write(out, number, times, source, lines);
     out.close("div");
     out.open("figcaption");
-    if (times.drill().measurements().stream().anyMatch(Measurement::inTime)) {
+    if (times.drill().measurements().stream().anyMatch(each -> !each.timeliness().isMissed())) {
       key(out, "key-took", "took");
     }
     if (!times.drill().measurements().isEmpty()) {
       key(out, "key-allowed", "limit");
     }
-    if (times.drill().measurements().stream().anyMatch(each -> !each.inTime())) {
+    if (times.drill().measurements().stream().anyMatch(each -> each.timeliness().isMissed())) {
       key(out, "key-missed", "limit missed");
     }
     if (!times.drill().traffic().isEmpty()) {

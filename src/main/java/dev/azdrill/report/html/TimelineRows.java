@@ -264,10 +264,10 @@ final class TimelineRows {
     String title = measurement.component().words() + ": " + MeasurementText.sentence(measurement);
     Row.bar(out, "tl-allowed", left, axis.percent(allowed), 5, 12, title);
     double right = axis.percent(reached);
-    if (measurement.inTime()) {
-      Row.bar(out, "tl-took", left, Math.max(right, left + SLIVER), 8, 6, title);
-    } else {
+    if (measurement.timeliness().isMissed()) {
       missed(out, left, right, title);
+    } else {
+      Row.bar(out, "tl-took", left, Math.max(right, left + SLIVER), 8, 6, title);
     }
     if (axis.shows(allowed)) {
       Row.line(out, "tl-limit", axis.percent(allowed), 3, 19);

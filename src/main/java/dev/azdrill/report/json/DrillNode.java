@@ -91,7 +91,8 @@ final class DrillNode {
     Seconds.put(limits, "beyondCeiling", limit.beyondCeiling());
     Seconds.put(node, "took", measurement.took());
     Seconds.put(node, "resolution", Optional.of(measurement.resolution()));
-    node.put("inTime", measurement.inTime());
+    node.put("inTime", measurement.timeliness().isMet());
+    node.put("timeliness", measurement.timeliness().name());
     node.put("lastSeen", measurement.lastSeen());
     node.put("strength", measurement.strength().name());
   }

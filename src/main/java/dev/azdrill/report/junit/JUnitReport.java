@@ -134,7 +134,12 @@ public final class JUnitReport {
   }
 
   private static TestCase recovery(Measurement measurement) {
-    Verdict verdict = measurement.inTime() ? Verdict.PASSED : Verdict.FAILED;
+    Verdict verdict =
+        switch (measurement.timeliness()) {
+          case IN_TIME, WITHIN_RESOLUTION -> Verdict.PASSED;
+          case UNDECIDED -> Verdict.INCONCLUSIVE;
+          case LATE, NEVER -> Verdict.FAILED;
+        };
     return new TestCase(
         MeasurementText.phase(measurement.phase())
             + " of "

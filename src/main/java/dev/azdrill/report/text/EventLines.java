@@ -217,7 +217,11 @@ final class EventLines implements ObservationReader<EventLine> {
     Measurement measurement = it.measurement();
     return line(
         Lane.RECOVERY,
-        measurement.inTime() ? Emphasis.ROUTINE : Emphasis.ALARM,
+        switch (measurement.timeliness()) {
+          case IN_TIME -> Emphasis.ROUTINE;
+          case WITHIN_RESOLUTION -> Emphasis.NOTABLE;
+          case UNDECIDED, LATE, NEVER -> Emphasis.ALARM;
+        },
         it,
         MeasurementText.sentence(measurement));
   }

@@ -5,6 +5,7 @@ import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Phase;
 import dev.azdrill.text.Printable;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Recovery times and their limits as sentences. */
 public final class MeasurementText {
@@ -19,7 +20,28 @@ public final class MeasurementText {
         + measurement
             .took()
             .map(took -> ", it took " + Format.duration(took))
-            .orElse(", it did not happen; seen last: " + Printable.line(measurement.lastSeen()));
+            .orElse(", it did not happen; seen last: " + Printable.line(measurement.lastSeen()))
+        + overLimit(measurement).map(text -> ": " + text).orElse("");
+  }
+
+  /**
+   * What is to be said of a recovery that was seen after its limit, where it was looked for from
+   * time to time; empty for any other.
+   */
+  public static Optional<String> overLimit(Measurement measurement) {
+    String late = "seen up to " + Format.duration(measurement.resolution()) + " late";
+    String over = measurement.overLimit().map(Format::duration).orElse("") + " over its limit";
+    return switch (measurement.timeliness()) {
+      case IN_TIME, NEVER -> Optional.empty();
+      case LATE ->
+          Optional.of(over + ", " + late).filter(text -> !measurement.resolution().isZero());
+      case WITHIN_RESOLUTION -> Optional.of(over + ", within the resolution of the looks: " + late);
+      case UNDECIDED ->
+          Optional.of(
+              over
+                  + ", which cannot be told from in time: looks were further apart than the limit, "
+                  + late);
+    };
   }
 
   /** Who sets a limit. */

@@ -127,7 +127,7 @@ class JsonReportTest {
     assertThat(database.at("/limit/duration").textValue()).isEqualTo("PT2M");
     assertThat(database.at("/limit/durationSeconds").intValue()).isEqualTo(120);
     assertThat(database.get("took").textValue()).isEqualTo("PT2M30S");
-    assertThat(database.get("inTime").booleanValue()).isFalse();
+    assertThat(database.get("timeliness").textValue()).isEqualTo("LATE");
   }
 
   @Test
