@@ -128,7 +128,10 @@ final class ConsoleReport implements Consumer<Entry> {
   private void proof(ProofRecord proof) {
     String line =
         switch (proof.verdict()) {
-          case PROVEN -> terminal.good(Columns.left("proven", 10)) + proof.statement();
+          case PROVEN ->
+              terminal.good(Columns.left("proven", 10))
+                  + proof.statement()
+                  + proof.note().map(note -> ": " + note).orElse("");
           case VIOLATED -> terminal.bad(Columns.left("VIOLATED", 10)) + explained(proof);
           case UNKNOWN -> terminal.warn(Columns.left("UNKNOWN", 10)) + explained(proof);
         };

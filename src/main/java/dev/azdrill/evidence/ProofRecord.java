@@ -1,6 +1,7 @@
 package dev.azdrill.evidence;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One guarantee as it was judged.
@@ -9,11 +10,28 @@ import java.util.List;
  * @param statement what is claimed
  * @param verdict what became of it
  * @param reason one sentence
+ * @param note what is to be said beside it although the claim holds
  * @param controls the controls that it answers, with framework and version
  */
 public record ProofRecord(
-    String id, String statement, GuaranteeVerdict verdict, String reason, List<String> controls) {
+    String id,
+    String statement,
+    GuaranteeVerdict verdict,
+    String reason,
+    Optional<String> note,
+    List<String> controls) {
   public ProofRecord {
     controls = List.copyOf(controls);
+  }
+
+  /** One of which nothing more is to be said. */
+  public static ProofRecord plain(
+      String id, String statement, GuaranteeVerdict verdict, String reason, List<String> controls) {
+    return new ProofRecord(id, statement, verdict, reason, Optional.empty(), controls);
+  }
+
+  /** The reason, and what is to be said beside it. */
+  public String explanation() {
+    return reason + note.map(more -> "; " + more).orElse("");
   }
 }

@@ -2,6 +2,7 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.network.Trace;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,19 +12,28 @@ import java.util.Optional;
  * @param verdict what that says about the claim
  * @param text one sentence for people
  * @param trace the packet that shows it, where one does
+ * @param notes what is to be said of it although the claim holds, a sentence each
  */
 public record Finding(
-    String subject, GuaranteeVerdict verdict, String text, Optional<Trace> trace) {
+    String subject,
+    GuaranteeVerdict verdict,
+    String text,
+    Optional<Trace> trace,
+    List<String> notes) {
+  public Finding {
+    notes = List.copyOf(notes);
+  }
+
   static Finding proven(String subject, String text) {
-    return new Finding(subject, GuaranteeVerdict.PROVEN, text, Optional.empty());
+    return new Finding(subject, GuaranteeVerdict.PROVEN, text, Optional.empty(), List.of());
   }
 
   static Finding violated(String subject, String text) {
-    return new Finding(subject, GuaranteeVerdict.VIOLATED, text, Optional.empty());
+    return new Finding(subject, GuaranteeVerdict.VIOLATED, text, Optional.empty(), List.of());
   }
 
   static Finding unknown(String subject, String text) {
-    return new Finding(subject, GuaranteeVerdict.UNKNOWN, text, Optional.empty());
+    return new Finding(subject, GuaranteeVerdict.UNKNOWN, text, Optional.empty(), List.of());
   }
 
   /** Proven if {@code holds}; unknown if that cannot be told. */
@@ -38,7 +48,11 @@ public record Finding(
   }
 
   Finding shownBy(Trace packet) {
-    return new Finding(subject, verdict, text, Optional.of(packet));
+    return new Finding(subject, verdict, text, Optional.of(packet), notes);
+  }
+
+  Finding noting(List<String> all) {
+    return new Finding(subject, verdict, text, trace, all);
   }
 
   @Override

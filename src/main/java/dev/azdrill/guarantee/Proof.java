@@ -5,15 +5,21 @@ import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.network.Trace;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What became of a claim, and on what that rests.
  *
  * @param because one sentence for people
+ * @param note what is to be said beside it although the claim holds
  * @param findings every subject that was looked at
  */
 public record Proof(
-    Guarantee guarantee, GuaranteeVerdict verdict, String because, List<Finding> findings) {
+    Guarantee guarantee,
+    GuaranteeVerdict verdict,
+    String because,
+    Optional<String> note,
+    List<Finding> findings) {
   public Proof {
     findings = List.copyOf(findings);
   }
@@ -23,7 +29,7 @@ public record Proof(
       List<Finding> such = findings.stream().filter(f -> f.verdict() == worst).toList();
       if (!such.isEmpty()) {
         String more = such.size() == 1 ? "" : " (and " + (such.size() - 1) + " more like it)";
-        return new Proof(guarantee, worst, such.get(0) + more, findings);
+        return new Proof(guarantee, worst, such.get(0) + more, Optional.empty(), findings);
       }
     }
     if (findings.isEmpty()) {
@@ -31,10 +37,19 @@ public record Proof(
           guarantee,
           GuaranteeVerdict.UNKNOWN,
           "there is nothing that the claim is about",
+          Optional.empty(),
           findings);
     }
     String sentence = guarantee.conclusion() + " (" + findings.size() + " looked at)";
-    return new Proof(guarantee, GuaranteeVerdict.PROVEN, sentence, findings);
+    return new Proof(guarantee, GuaranteeVerdict.PROVEN, sentence, note(findings), findings);
+  }
+
+  private static Optional<String> note(List<Finding> findings) {
+    String all =
+        findings.stream()
+            .flatMap(each -> each.notes().stream().map(note -> each.subject() + ": " + note))
+            .collect(Collectors.joining("; "));
+    return Optional.of(all).filter(text -> !text.isEmpty());
   }
 
   public boolean proven() {
@@ -56,6 +71,7 @@ public record Proof(
         guarantee.statement(),
         verdict,
         because,
+        note,
         guarantee.controls().stream().map(Control::toString).toList());
   }
 }

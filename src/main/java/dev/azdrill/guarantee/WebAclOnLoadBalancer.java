@@ -2,17 +2,24 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.wafv2.model.PositionalConstraint;
 import software.amazon.awssdk.services.wafv2.model.Rule;
 import software.amazon.awssdk.services.wafv2.model.RuleAction;
+import software.amazon.awssdk.services.wafv2.model.Statement;
+import software.amazon.awssdk.services.wafv2.model.TextTransformationType;
 import software.amazon.awssdk.services.wafv2.model.WebACL;
 
 /**
  * A web ACL protects the load balancer: it has rules, some of them do more than count, and it lets
- * somebody pass.
+ * somebody pass. Rules are looked at in the order of their priorities, up to one that ends every
+ * request. What is only hard to live with, such as a low limit, is told.
  */
 final class WebAclOnLoadBalancer {
   private WebAclOnLoadBalancer() {}
@@ -48,7 +55,31 @@ final class WebAclOnLoadBalancer {
                             .build())),
             new Mutant(
                 "the web ACL blocks everybody",
-                acls(each -> each.toBuilder().defaultAction(a -> a.block(b -> {})).build()))));
+                acls(each -> each.toBuilder().defaultAction(a -> a.block(b -> {})).build())),
+            new Mutant(
+                "a rule of the web ACL blocks every path",
+                rules(each -> each.toBuilder().statement(everyPath()).build())),
+            new Mutant(
+                "a rule of the web ACL allows every path",
+                rules(
+                    each ->
+                        each.toBuilder()
+                            .statement(everyPath())
+                            .action(a -> a.allow(b -> {}))
+                            .build())),
+            new Mutant(
+                "the web ACL lets ten requests of all clients pass in five minutes",
+                rules(
+                    each ->
+                        each.toBuilder()
+                            .statement(
+                                s ->
+                                    s.rateBasedStatement(
+                                        r ->
+                                            r.limit(10L)
+                                                .aggregateKeyType("CONSTANT")
+                                                .scopeDownStatement(everyPath())))
+                            .build()))));
   }
 
   private static List<Finding> findings(Inventory inventory) {
@@ -70,16 +101,81 @@ final class WebAclOnLoadBalancer {
     if (acl.rules().stream().allMatch(WebAclOnLoadBalancer::onlyCounts)) {
       return Finding.violated(name, has + ", but its rules only count");
     }
-    boolean blocks = acl.defaultAction() != null && acl.defaultAction().block() != null;
-    if (!blocks && acl.rules().stream().allMatch(each -> onlyCounts(each) || allows(each))) {
-      return Finding.violated(name, has + ", but its rules stop nobody");
-    }
+    Optional<Rule> last = ofEveryRequest(acl);
+    List<Rule> rules = until(acl, last);
+    boolean blocks =
+        last.map(each -> each.action().block() != null)
+            .orElseGet(() -> acl.defaultAction() != null && acl.defaultAction().block() != null);
+    return blocks ? admitting(name, has, rules, last) : stopping(name, has, rules, last);
+  }
+
+  /** Of those that pass all of these rules, nobody is served. */
+  private static Finding admitting(String name, String has, List<Rule> rules, Optional<Rule> last) {
     return Finding.of(
-        name,
-        blocks ? admitsSomebody(acl) : Optional.of(true),
-        has + " with " + acl.rules().size() + " rules",
-        has + ", but that blocks everybody: no rule allows anything",
-        has + ", which blocks whom its rule groups do not allow, and what those say is not known");
+            name,
+            admitsSomebody(rules),
+            has + " with " + rules.size() + " rules",
+            last.map(each -> has + ", but its rule " + each.name() + " blocks every request")
+                .orElse(has + ", but that blocks everybody: no rule allows anything"),
+            has
+                + ", which blocks whom its rule groups do not allow, and what those say is not known")
+        .noting(notes(rules));
+  }
+
+  /** Whoever passes all of these rules is served. */
+  private static Finding stopping(String name, String has, List<Rule> rules, Optional<Rule> last) {
+    if (rules.stream().allMatch(each -> onlyCounts(each) || allows(each))) {
+      return Finding.violated(
+          name,
+          last.map(each -> has + ", but its rule " + each.name() + " allows every request")
+              .orElse(has + ", but its rules stop nobody"));
+    }
+    Optional<String> limit =
+        rules.stream().anyMatch(WebAclOnLoadBalancer::allows)
+            ? Optional.empty()
+            : new RateLimits(rules).ofEverybody();
+    return Finding.of(
+            name,
+            limit.isEmpty(),
+            has + " with " + rules.size() + " rules",
+            has + ", but " + limit.orElse("that blocks everybody"))
+        .noting(notes(rules));
+  }
+
+  private static List<String> notes(List<Rule> rules) {
+    return Stream.concat(
+            new RateLimits(rules).notes().stream(),
+            rules.stream()
+                .filter(WebAclOnLoadBalancer::blocksWhomNobodyRead)
+                .map(each -> "whom its rule " + each.name() + " blocks was not read"))
+        .toList();
+  }
+
+  private static boolean blocksWhomNobodyRead(Rule rule) {
+    return !onlyCounts(rule)
+        && !allows(rule)
+        && rule.statement() != null
+        && (rule.statement().ipSetReferenceStatement() != null
+            || rule.statement().regexPatternSetReferenceStatement() != null
+            || rule.statement().ruleGroupReferenceStatement() != null);
+  }
+
+  /** The first rule that ends every request that comes so far. */
+  private static Optional<Rule> ofEveryRequest(WebACL acl) {
+    return inOrder(acl)
+        .filter(each -> each.action() != null && (each.action().block() != null || allows(each)))
+        .filter(each -> MatchedRequests.by(each.statement()) == MatchedRequests.EVERY)
+        .findFirst();
+  }
+
+  private static List<Rule> until(WebACL acl, Optional<Rule> last) {
+    return inOrder(acl).takeWhile(each -> last.filter(each::equals).isEmpty()).toList();
+  }
+
+  private static Stream<Rule> inOrder(WebACL acl) {
+    return acl.rules().stream()
+        .sorted(
+            Comparator.comparing(Rule::priority, Comparator.nullsLast(Comparator.naturalOrder())));
   }
 
   private static boolean onlyCounts(Rule rule) {
@@ -92,11 +188,11 @@ final class WebAclOnLoadBalancer {
   }
 
   /** AWS's own rule groups allow nobody; of others the rules are not described. */
-  private static Optional<Boolean> admitsSomebody(WebACL acl) {
-    if (acl.rules().stream().anyMatch(WebAclOnLoadBalancer::allows)) {
+  private static Optional<Boolean> admitsSomebody(List<Rule> rules) {
+    if (rules.stream().anyMatch(WebAclOnLoadBalancer::allows)) {
       return Optional.of(true);
     }
-    return acl.rules().stream().anyMatch(WebAclOnLoadBalancer::isOfOthers)
+    return rules.stream().anyMatch(WebAclOnLoadBalancer::isOfOthers)
         ? Optional.empty()
         : Optional.of(false);
   }
@@ -107,6 +203,17 @@ final class WebAclOnLoadBalancer {
         && (rule.statement().ruleGroupReferenceStatement() != null
             || (rule.statement().managedRuleGroupStatement() != null
                 && !"AWS".equals(rule.statement().managedRuleGroupStatement().vendorName())));
+  }
+
+  private static Statement everyPath() {
+    return Statement.builder()
+        .byteMatchStatement(
+            b ->
+                b.searchString(SdkBytes.fromUtf8String("/"))
+                    .positionalConstraint(PositionalConstraint.STARTS_WITH)
+                    .fieldToMatch(f -> f.uriPath(u -> {}))
+                    .textTransformations(t -> t.priority(0).type(TextTransformationType.NONE)))
+        .build();
   }
 
   private static UnaryOperator<Inventory> rules(UnaryOperator<Rule> change) {

@@ -190,7 +190,7 @@ public final class Rehearsal {
       run.notes()
           .note(
               new Observation.GuaranteeJudged(
-                  new ProofRecord(
+                  ProofRecord.plain(
                       RehearsedRun.COMPLETE,
                       "the twin has all of the stack, in its steady state",
                       GuaranteeVerdict.UNKNOWN,

@@ -92,6 +92,7 @@ public final class ArchitectureSteps {
             proof.statement() + " (" + blueprint + ")",
             proof.verdict(),
             proof.reason(),
+            proof.note(),
             proof.controls());
   }
 

@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +114,20 @@ class CheckCommandTest {
     assertThat(ran.out())
         .contains("stack production", "proven    stored data is encrypted")
         .contains("Verdict: PASSED, 12 of 12 guarantees proven.");
+  }
+
+  @Test
+  void what_holds_and_is_hard_to_live_with_is_told_beside_it() throws IOException {
+    String text = Blueprints.text("production").replace("rate-limit: 2000", "rate-limit: 10");
+    Path low = Files.writeString(folder.resolve("low.yaml"), text);
+
+    Ran ran = run("check", "--blueprint", low.toString());
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out().lines().filter(each -> each.contains("a web ACL protects")).toList())
+        .singleElement()
+        .asString()
+        .contains("proven ", "lets only 10 requests in 300 s of one client address pass");
   }
 
   @Test

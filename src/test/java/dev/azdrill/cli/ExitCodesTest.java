@@ -244,7 +244,7 @@ class ExitCodesTest {
                 begun(strict),
                 run(
                     new Observation.GuaranteeJudged(
-                        new ProofRecord("a", "a is so", verdict, "a was looked at", List.of()))),
+                        ProofRecord.plain("a", "a is so", verdict, "a was looked at", List.of()))),
                 drill(new Observation.DrillBegun("a drill")),
                 drill(new Observation.DrillEnded(Verdict.PASSED, "everything recovered")),
                 ended(1, 0)))

@@ -16,7 +16,7 @@ class CheckEvidenceTest {
         1,
         Strength.CONFIGURATION_PROOF,
         new Observation.GuaranteeJudged(
-            new ProofRecord("all-well", "all is well", verdict, "because", List.of())));
+            ProofRecord.plain("all-well", "all is well", verdict, "because", List.of())));
     return this;
   }
 

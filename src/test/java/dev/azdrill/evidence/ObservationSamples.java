@@ -34,7 +34,7 @@ public final class ObservationSamples {
         1,
         Strength.CONFIGURATION_PROOF,
         new Observation.GuaranteeJudged(
-            new ProofRecord(
+            ProofRecord.plain(
                 "database-multi-az",
                 "the database has a standby",
                 GuaranteeVerdict.VIOLATED,

@@ -474,7 +474,7 @@ class RunEvidenceTest {
         1,
         Strength.CONFIGURATION_PROOF,
         new Observation.GuaranteeJudged(
-            new ProofRecord("all-well", "all is well", verdict, "because", List.of())));
+            ProofRecord.plain("all-well", "all is well", verdict, "because", List.of())));
   }
 
   private static TestJournal stack(TestJournal journal) {

@@ -90,7 +90,7 @@ public final class FeaturesRun {
     judge(
         journal,
         62,
-        new ProofRecord(
+        ProofRecord.plain(
             "group-heals",
             "the group replaces what the load balancer finds unhealthy",
             GuaranteeVerdict.VIOLATED,
@@ -116,7 +116,7 @@ public final class FeaturesRun {
     judge(
         journal,
         61,
-        new ProofRecord(
+        ProofRecord.plain(
             "only-load-balancer-public",
             "only the load balancer can be reached from the internet",
             GuaranteeVerdict.PROVEN,

@@ -163,7 +163,7 @@ public final class SampleRuns {
         412,
         Strength.CONFIGURATION_PROOF,
         new Observation.GuaranteeJudged(
-            new ProofRecord(id, statement, GuaranteeVerdict.PROVEN, reason, List.of(controls))));
+            ProofRecord.plain(id, statement, GuaranteeVerdict.PROVEN, reason, List.of(controls))));
   }
 
   private void instance(int t) {

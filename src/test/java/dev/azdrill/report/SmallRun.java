@@ -123,7 +123,8 @@ public final class SmallRun {
     journal.note(
         40,
         Strength.CONFIGURATION_PROOF,
-        new Observation.GuaranteeJudged(new ProofRecord(id, statement, verdict, reason, controls)));
+        new Observation.GuaranteeJudged(
+            ProofRecord.plain(id, statement, verdict, reason, controls)));
   }
 
   private static void drill(TestJournal journal) {

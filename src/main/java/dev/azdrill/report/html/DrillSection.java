@@ -80,7 +80,7 @@ final class DrillSection {
     out.open("p", "class", "explained").text("Explained by ");
     out.element("a", proof.statement(), "href", "#" + GuaranteesTable.anchor(place)).text(" ");
     VerdictStyle.badge(out, proof.verdict());
-    out.text(" " + proof.reason()).close("p");
+    out.text(" " + proof.explanation()).close("p");
   }
 
   private void timeline(List<JournalLine> lines) {

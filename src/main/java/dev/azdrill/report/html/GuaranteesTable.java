@@ -72,7 +72,7 @@ final class GuaranteesTable {
           .head(
               "",
               () -> out.text(proof.statement() + " ").element("code", proof.id(), "class", "muted"))
-          .cell("", proof.reason())
+          .cell("", proof.explanation())
           .cell("", () -> controls(out, proof.controls()))
           .cell("nowrap", () -> Badge.write(out, Strength.CONFIGURATION_PROOF))
           .end();

@@ -156,7 +156,7 @@ public final class JsonReport {
     node.put("id", proof.id());
     node.put("statement", proof.statement());
     node.put("verdict", proof.verdict().name());
-    node.put("reason", proof.reason());
+    node.put("reason", proof.explanation());
     node.put("strength", Strength.CONFIGURATION_PROOF.name());
     ArrayNode controls = node.putArray("controls");
     proof.controls().forEach(controls::add);

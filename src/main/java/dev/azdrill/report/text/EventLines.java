@@ -80,7 +80,7 @@ final class EventLines implements ObservationReader<EventLine> {
         Lane.GUARANTEE,
         emphasis(proof.verdict()),
         it,
-        proof.verdict() + ": " + proof.statement() + "; " + proof.reason());
+        proof.verdict() + ": " + proof.statement() + "; " + proof.explanation());
   }
 
   @Override

@@ -1,0 +1,204 @@
+package dev.azdrill.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.evidence.GuaranteeVerdict;
+import dev.azdrill.inventory.Kind;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.wafv2.model.Rule;
+import software.amazon.awssdk.services.wafv2.model.RuleAction;
+import software.amazon.awssdk.services.wafv2.model.Statement;
+import software.amazon.awssdk.services.wafv2.model.WebACL;
+
+/** What the rules of a web ACL leave of the requests. */
+class WebAclRulesTest {
+  private static final Consumer<RuleAction.Builder> BLOCK = a -> a.block(b -> {});
+  private static final Consumer<RuleAction.Builder> ALLOW = a -> a.allow(b -> {});
+  private static final Consumer<RuleAction.Builder> COUNT = a -> a.count(b -> {});
+
+  private static final Statement FROM_A_SET =
+      Statement.builder().ipSetReferenceStatement(s -> s.arn("arn:set")).build();
+  private static final Statement NOTHING =
+      Statement.builder().notStatement(n -> n.statement(path("STARTS_WITH", "/", "NONE"))).build();
+
+  private static Statement path(String where, String text, String changed) {
+    return Statement.builder()
+        .byteMatchStatement(
+            b ->
+                b.searchString(SdkBytes.fromUtf8String(text))
+                    .positionalConstraint(where)
+                    .fieldToMatch(f -> f.uriPath(p -> {}))
+                    .textTransformations(t -> t.priority(0).type(changed)))
+        .build();
+  }
+
+  private static Statement regex(String text) {
+    return Statement.builder()
+        .regexMatchStatement(r -> r.regexString(text).fieldToMatch(f -> f.uriPath(p -> {})))
+        .build();
+  }
+
+  private static Statement size(String operator, long size) {
+    return Statement.builder()
+        .sizeConstraintStatement(
+            s -> s.comparisonOperator(operator).size(size).fieldToMatch(f -> f.uriPath(p -> {})))
+        .build();
+  }
+
+  private static Statement rate(long limit, String key) {
+    return Statement.builder()
+        .rateBasedStatement(r -> r.limit(limit).aggregateKeyType(key))
+        .build();
+  }
+
+  private static Rule rule(int priority, Consumer<RuleAction.Builder> action, Statement statement) {
+    return Rule.builder()
+        .name("r" + priority)
+        .priority(priority)
+        .action(action)
+        .statement(statement)
+        .build();
+  }
+
+  private static Proof with(Rule... rules) {
+    return Guarantees.named("web-acl-on-the-load balancer")
+        .orElseThrow()
+        .prove(
+            SoundProduction.inventory()
+                .map(Kind.WEB_ACL, each -> each.toBuilder().rules(rules).build()));
+  }
+
+  private static void assertBlocksAll(Statement statement) {
+    assertThat(with(rule(1, BLOCK, statement)).because())
+        .isEqualTo("web has the web ACL web, but its rule r1 blocks every request");
+  }
+
+  private static void assertProven(Statement statement) {
+    assertThat(with(rule(1, BLOCK, statement)).verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+  }
+
+  @Test
+  void a_rule_that_blocks_what_every_request_has_serves_nobody() {
+    Statement every = path("STARTS_WITH", "/", "NONE");
+    Statement some = path("STARTS_WITH", "/admin", "NONE");
+
+    assertBlocksAll(every);
+    assertBlocksAll(path("CONTAINS", "/", "URL_DECODE"));
+    assertBlocksAll(regex("^/.*"));
+    assertBlocksAll(size("GE", 0));
+    assertBlocksAll(size("GT", 0));
+    assertBlocksAll(Statement.builder().notStatement(n -> n.statement(NOTHING)).build());
+    assertBlocksAll(Statement.builder().orStatement(o -> o.statements(some, every)).build());
+    assertBlocksAll(Statement.builder().andStatement(o -> o.statements(every, every)).build());
+  }
+
+  @Test
+  void one_that_may_leave_somebody_does_not_block_everybody() {
+    Statement every = path("STARTS_WITH", "/", "NONE");
+    Statement some = path("STARTS_WITH", "/admin", "NONE");
+
+    assertProven(some);
+    assertProven(path("EXACTLY", "/", "NONE"));
+    assertProven(path("STARTS_WITH", "/", "HEX_ENCODE"));
+    assertProven(regex("^/admin"));
+    assertProven(size("GT", 100));
+    assertProven(Statement.builder().notStatement(n -> n.statement(some)).build());
+    assertProven(Statement.builder().orStatement(o -> o.statements(some, NOTHING)).build());
+    assertProven(Statement.builder().andStatement(o -> o.statements(some, every)).build());
+    assertProven(
+        Statement.builder()
+            .byteMatchStatement(
+                b ->
+                    b.searchString(SdkBytes.fromUtf8String("/"))
+                        .positionalConstraint("STARTS_WITH")
+                        .fieldToMatch(f -> f.singleHeader(h -> h.name("referer"))))
+            .build());
+  }
+
+  @Test
+  void rules_count_in_the_order_of_their_priorities_up_to_one_that_ends_every_request() {
+    Statement every = path("STARTS_WITH", "/", "NONE");
+    Statement some = path("STARTS_WITH", "/admin", "NONE");
+
+    assertThat(with(rule(9, BLOCK, every), rule(1, ALLOW, some)).verdict())
+        .as("who is allowed before is served")
+        .isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(with(rule(1, BLOCK, every), rule(9, ALLOW, some)).because())
+        .contains("its rule r1 blocks every request");
+    assertThat(with(rule(9, BLOCK, some), rule(1, ALLOW, every)).because())
+        .contains("its rule r1 allows every request");
+    assertThat(with(rule(1, COUNT, every), rule(9, BLOCK, some)).verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IP, 10, 'r1 lets only 10 requests in 300 s of one client address pass: clients of a drill send"
+        + " one per second each'",
+    "FORWARDED_IP, 299, r1 lets only 299 requests in 300 s of one client address pass",
+    "CUSTOM_KEYS, 10, of all that share its keys pass",
+    "IP, 300, every request passes the rules of a web ACL (1 looked at)",
+    "CONSTANT, 300, every request passes the rules of a web ACL (1 looked at)"
+  })
+  void a_low_limit_is_told_although_it_protects(String key, long limit, String because) {
+    Proof proof = with(rule(1, BLOCK, rate(limit, key)));
+
+    assertThat(proof.verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(proof.record().explanation()).contains(because);
+    assertThat(proof.note().isEmpty()).isEqualTo(limit == 300);
+  }
+
+  @Test
+  void a_low_limit_of_all_clients_together_blocks_them() {
+    Rule low = rule(2, BLOCK, rate(10, "CONSTANT"));
+    Rule others = rule(1, ALLOW, path("STARTS_WITH", "/open", "NONE"));
+
+    assertThat(with(low).because())
+        .isEqualTo(
+            "web has the web ACL web, but its rule r2 lets 10 requests in 300 s of all clients"
+                + " together pass, and blocks every other");
+    assertThat(with(low, others).note().orElseThrow()).contains("r2 lets only 10");
+  }
+
+  @Test
+  void a_limit_of_some_requests_alone_is_nothing_to_tell() {
+    Statement some =
+        Statement.builder()
+            .rateBasedStatement(
+                r ->
+                    r.limit(10L)
+                        .aggregateKeyType("IP")
+                        .scopeDownStatement(path("STARTS_WITH", "/login", "NONE")))
+            .build();
+
+    assertThat(with(rule(1, BLOCK, some)).note()).isEmpty();
+  }
+
+  @Test
+  void whom_a_set_of_addresses_has_is_not_read_and_told() {
+    assertThat(with(rule(1, BLOCK, FROM_A_SET)).note())
+        .contains("web: whom its rule r1 blocks was not read");
+    assertThat(with(rule(1, COUNT, FROM_A_SET), rule(2, BLOCK, rate(2000, "IP"))).note()).isEmpty();
+  }
+
+  @Test
+  void the_same_holds_of_a_web_acl_that_blocks_by_default() {
+    WebACL.Builder blocking = WebACL.builder().name("web").defaultAction(d -> d.block(b -> {}));
+    Rule low = rule(1, BLOCK, rate(10, "IP"));
+    Rule some = rule(2, ALLOW, path("STARTS_WITH", "/open", "NONE"));
+
+    Proof proof =
+        Guarantees.named("web-acl-on-the-load balancer")
+            .orElseThrow()
+            .prove(
+                SoundProduction.inventory()
+                    .map(Kind.WEB_ACL, each -> blocking.rules(low, some).build()));
+
+    assertThat(proof.verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(proof.note().orElseThrow()).contains("r1 lets only 10");
+  }
+}
