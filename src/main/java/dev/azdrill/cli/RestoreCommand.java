@@ -7,9 +7,12 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.LockOwner;
 import dev.azdrill.provision.StackLocks;
+import dev.azdrill.text.Redaction;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,8 +94,12 @@ final class RestoreCommand implements Callable<Integer> {
       read.flatMap(LedgerReader::stack).ifPresent(stacks::add);
       stacks.addAll(byTags);
       stacks.forEach(each -> locked.take(each, force));
-      List<String> failures =
-          new java.util.ArrayList<>(file.isPresent() ? restorer.fromLedger(file.get()) : List.of());
+      boolean isThere =
+          read.flatMap(LedgerReader::url).filter(url -> !is(url, selection)).isEmpty();
+      List<String> failures = new ArrayList<>();
+      if (file.isPresent()) {
+        failures.addAll(restorer.fromLedger(file.get(), isThere));
+      }
       byTags.forEach(each -> failures.addAll(restorer.fromTags(each)));
       byTags.stream().flatMap(each -> restorer.beyondTags().stream()).forEach(terminal::line);
       stacks.stream()
@@ -105,6 +112,10 @@ final class RestoreCommand implements Callable<Integer> {
       }
       return Verdict.UNSAFE.exitCode();
     }
+  }
+
+  private static boolean is(String url, Selection selection) {
+    return selection.url().map(URI::toString).map(Redaction::url).filter(url::equals).isPresent();
   }
 
   /** Of the stack that is named, tags tell all; of a ledger's they tell what it does not. */

@@ -58,19 +58,25 @@ public record AuthorizeIngress(String groupId, List<IpPermission> permissions)
   }
 
   @Override
+  public Optional<String> gone(Platform platform) {
+    return described(platform).isEmpty()
+        ? Optional.of("security group " + groupId)
+        : Optional.empty();
+  }
+
+  @Override
   public Optional<String> left(Platform platform) {
-    Filter byId = Filter.builder().name("group-id").values(groupId).build();
-    return platform
-        .session()
-        .ec2()
-        .describeSecurityGroups(r -> r.filters(byId))
-        .securityGroups()
-        .stream()
+    return described(platform).stream()
         .map(SecurityGroup::ipPermissions)
         .flatMap(
             there -> permissions.stream().filter(each -> !SecurityGroupRules.admit(there, each)))
         .findFirst()
         .map(each -> "security group " + groupId + " does not admit again what was revoked");
+  }
+
+  private List<SecurityGroup> described(Platform platform) {
+    Filter byId = Filter.builder().name("group-id").values(groupId).build();
+    return platform.session().ec2().describeSecurityGroups(r -> r.filters(byId)).securityGroups();
   }
 
   /** A group that went with its stack admits nobody, and needs not. */

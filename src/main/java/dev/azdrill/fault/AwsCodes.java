@@ -13,6 +13,11 @@ final class AwsCodes {
     return code.equals(of(refusal));
   }
 
+  /** Whether AWS refused because there is no resource of the id that was given. */
+  static boolean isNotFound(AwsServiceException refusal) {
+    return of(refusal).endsWith(".NotFound");
+  }
+
   /** The code; empty text when the reply had none. */
   private static String of(AwsServiceException refusal) {
     return Optional.ofNullable(refusal.awsErrorDetails())

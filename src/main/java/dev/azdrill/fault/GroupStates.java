@@ -20,6 +20,13 @@ final class GroupStates {
         .findFirst();
   }
 
+  /** The group in words, when it is gone; empty when it is there. */
+  static Optional<String> gone(AwsSession aws, String name) {
+    return find(aws, name).isPresent()
+        ? Optional.empty()
+        : Optional.of("Auto Scaling group " + name);
+  }
+
   /** What it has suspended; nothing when it is gone. */
   static List<String> suspended(AwsSession aws, String name) {
     return find(aws, name).stream()

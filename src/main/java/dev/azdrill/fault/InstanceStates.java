@@ -4,6 +4,7 @@ import dev.azdrill.session.AwsSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -12,6 +13,9 @@ import software.amazon.awssdk.services.ec2.model.Reservation;
 
 /** What EC2 says of an instance. */
 final class InstanceStates {
+  private static final Set<InstanceStateName> GONE =
+      Set.of(InstanceStateName.SHUTTING_DOWN, InstanceStateName.TERMINATED);
+
   private InstanceStates() {}
 
   /** Its state; {@code terminated} when EC2 has forgotten it. */
@@ -19,6 +23,11 @@ final class InstanceStates {
     return find(aws, instanceId)
         .map(each -> each.state().name())
         .orElse(InstanceStateName.TERMINATED);
+  }
+
+  /** Whether it is terminated, or soon will be, or EC2 has forgotten it. */
+  static boolean isGone(AwsSession aws, String instanceId) {
+    return GONE.contains(of(aws, instanceId));
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
@@ -22,9 +21,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  */
 public record RegisterTargets(String targetGroupArn, String vpcId, List<TargetDescription> targets)
     implements UndoAction {
-  private static final Set<InstanceStateName> GONE =
-      Set.of(InstanceStateName.SHUTTING_DOWN, InstanceStateName.TERMINATED);
-
   public RegisterTargets {
     targets = List.copyOf(targets);
   }
@@ -60,6 +56,19 @@ public record RegisterTargets(String targetGroupArn, String vpcId, List<TargetDe
   }
 
   @Override
+  public Optional<String> gone(Platform platform) {
+    AwsSession aws = platform.session();
+    return TargetGroupStates.gone(aws, targetGroupArn)
+        .or(
+            () ->
+                Optional.of("instance " + ids(targets))
+                    .filter(
+                        all ->
+                            targets.stream()
+                                .allMatch(each -> InstanceStates.isGone(aws, each.id()))));
+  }
+
+  @Override
   public Optional<String> left(Platform platform) {
     List<TargetDescription> missing = missing(platform.session());
     return missing.isEmpty()
@@ -79,7 +88,7 @@ public record RegisterTargets(String targetGroupArn, String vpcId, List<TargetDe
             .collect(Collectors.toSet());
     return targets.stream()
         .filter(each -> !there.contains(each.id() + ":" + each.port()))
-        .filter(each -> !GONE.contains(InstanceStates.of(aws, each.id())))
+        .filter(each -> !InstanceStates.isGone(aws, each.id()))
         .toList();
   }
 }

@@ -54,6 +54,11 @@ public record RestoreHealthCheckMatcher(
   }
 
   @Override
+  public Optional<String> gone(Platform platform) {
+    return TargetGroupStates.gone(platform.session(), targetGroupArn);
+  }
+
+  @Override
   public Optional<String> left(Platform platform) {
     return wrong(platform.session())
         .map(each -> "health checks of " + targetGroupArn + " pass with " + wrong + " still");

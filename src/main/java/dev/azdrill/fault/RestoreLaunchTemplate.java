@@ -104,6 +104,12 @@ public record RestoreLaunchTemplate(
   }
 
   @Override
+  public Optional<String> gone(Platform platform) {
+    AwsSession aws = platform.session();
+    return GroupStates.gone(aws, group).filter(each -> own(aws).findFirst().isEmpty());
+  }
+
+  @Override
   public Optional<String> left(Platform platform) {
     AwsSession aws = platform.session();
     return own(aws)

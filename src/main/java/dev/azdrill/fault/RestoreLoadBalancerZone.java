@@ -56,6 +56,13 @@ public record RestoreLoadBalancerZone(
   }
 
   @Override
+  public Optional<String> gone(Platform platform) {
+    return described(platform.session()).isPresent()
+        ? Optional.empty()
+        : Optional.of("load balancer " + loadBalancerArn);
+  }
+
+  @Override
   public Optional<String> left(Platform platform) {
     return described(platform.session())
         .filter(each -> !has(each))

@@ -81,6 +81,14 @@ public record RestoreNetworkAcl(String token, Map<String, List<String>> before)
   }
 
   @Override
+  public Optional<String> gone(Platform platform) {
+    Filter byId = Filter.builder().name("subnet-id").values(before.keySet()).build();
+    return platform.session().ec2().describeSubnets(r -> r.filters(byId)).subnets().isEmpty()
+        ? Optional.of("subnet " + String.join(", ", before.keySet()))
+        : Optional.empty();
+  }
+
+  @Override
   public Optional<String> left(Platform platform) {
     List<NetworkAcl> own = own(platform.session());
     return own.isEmpty()

@@ -53,6 +53,13 @@ public record RestoreRoute(String routeTableId, Route route) implements UndoActi
   }
 
   @Override
+  public Optional<String> gone(Platform platform) {
+    return table(platform.session()).isPresent()
+        ? Optional.empty()
+        : Optional.of("route table " + routeTableId);
+  }
+
+  @Override
   public Optional<String> left(Platform platform) {
     return table(platform.session())
         .filter(table -> there(table).filter(route::equals).isEmpty())

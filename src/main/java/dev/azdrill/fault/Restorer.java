@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Undoes what a run broke that did not come to its end, from its ledger or from the tags that
@@ -39,6 +41,8 @@ public final class Restorer {
   /** What becomes of a fault that AWS has no API for. */
   public static final String ENDED =
       "what azdrill's own controllers imposed ended with the process that they ran in";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Restorer.class);
 
   private final Platform platform;
   private final Consumer<String> told;
@@ -70,17 +74,30 @@ public final class Restorer {
    * @throws IOException when the ledger cannot be read or written
    */
   public List<String> fromLedger(Path file) throws IOException {
+    return fromLedger(file, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param isThere whether this is where the ledger says that it was broken: elsewhere, what is not
+   *     there may stand, broken, where it says
+   */
+  public List<String> fromLedger(Path file, boolean isThere) throws IOException {
     List<String> failures = new ArrayList<>();
     LedgerReader ledger = LedgerReader.read(file);
     try (LedgerFile noted = LedgerFile.append(file)) {
       for (LedgerReader.Pending each : ledger.pending()) {
-        List<String> mine = undo(each.undo());
+        Gone gone = gone(each.undo());
+        List<String> mine =
+            isThere || gone.what().isEmpty() ? undo(each.undo()) : List.of(gone.elsewhere());
         if (mine.isEmpty()) {
           noted.undone(each.number());
           told.accept(
               each.fault().words()
-                  + " is undone"
+                  + (gone.isAll() ? " has nothing left to undo" : " is undone")
                   + each.until().map(end -> " (it had a lease until " + end + ")").orElse("")
+                  + gone.words()
                   + ended(each.undo()));
         } else {
           noted.undoFailed(each.number(), String.join("; ", mine));
@@ -89,6 +106,34 @@ public final class Restorer {
       }
     }
     return failures;
+  }
+
+  /**
+   * What is not there any more of what a fault broke.
+   *
+   * @param isAll whether nothing else is to be undone
+   */
+  private record Gone(List<String> what, boolean isAll) {
+    String words() {
+      return what.isEmpty() ? "" : ": gone by now: " + String.join(", ", what);
+    }
+
+    String elsewhere() {
+      return String.join(", ", what)
+          + " is not here, and the ledger names another place: restore there";
+    }
+  }
+
+  private Gone gone(List<UndoAction> undo) {
+    List<String> what = new ArrayList<>();
+    for (UndoAction each : undo) {
+      try {
+        each.gone(platform).ifPresent(what::add);
+      } catch (RuntimeException e) {
+        LOG.debug("whether it is there is not known; its undo will tell", e);
+      }
+    }
+    return new Gone(List.copyOf(what), !undo.isEmpty() && what.size() == undo.size());
   }
 
   /** What a platform imposed ended with the process that asked for it: it was not lifted here. */

@@ -47,6 +47,11 @@ public record ResumeProcesses(String group, String vpcId, List<String> processes
   }
 
   @Override
+  public Optional<String> gone(Platform platform) {
+    return GroupStates.gone(platform.session(), group);
+  }
+
+  @Override
   public Optional<String> left(Platform platform) {
     List<String> held = held(platform.session());
     return held.isEmpty()

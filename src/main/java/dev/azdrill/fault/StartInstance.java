@@ -57,6 +57,13 @@ public record StartInstance(String instanceId) implements UndoAction {
   }
 
   @Override
+  public Optional<String> gone(Platform platform) {
+    return InstanceStates.isGone(platform.session(), instanceId)
+        ? Optional.of("instance " + instanceId)
+        : Optional.empty();
+  }
+
+  @Override
   public Optional<String> left(Platform platform) {
     return stopped(platform.session())
         .map(each -> "instance " + instanceId + " is " + each.state().nameAsString() + " still");

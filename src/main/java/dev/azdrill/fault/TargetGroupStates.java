@@ -26,6 +26,11 @@ final class TargetGroupStates {
     }
   }
 
+  /** The target group in words, when it is gone; empty when it is there. */
+  static Optional<String> gone(AwsSession aws, String arn) {
+    return find(aws, arn).isPresent() ? Optional.empty() : Optional.of("target group " + arn);
+  }
+
   /** Those of the stack, as they are described now. */
   static List<TargetGroup> of(FaultContext context) {
     return context.baseline().all(Kind.TARGET_GROUP).stream()

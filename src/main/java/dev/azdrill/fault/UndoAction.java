@@ -83,6 +83,14 @@ public sealed interface UndoAction
    */
   void carryOut(Platform platform);
 
+  /**
+   * What it would mend and is not there any more: there is nothing left to undo, and nothing was
+   * undone. Empty when it is there, or when nobody has to mend it.
+   */
+  default Optional<String> gone(Platform platform) {
+    return Optional.empty();
+  }
+
   /** What of it is left, in a sentence, after it was done; empty when nothing is. */
   default Optional<String> left(Platform platform) {
     return Optional.empty();

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -80,14 +81,21 @@ final class UndoTags {
                     () -> aws.ec2().createTags(r -> r.resources(id).tags(tags(action, until)))));
   }
 
-  /** The resource is mended: it bears nothing any more. */
+  /** The resource is mended: it bears nothing any more. Nor does one that is gone. */
   static void remove(AwsSession aws, UndoAction action) {
-    action
-        .carrier()
-        .ifPresent(
-            id ->
-                aws.permitting(
-                    CALLS, () -> aws.ec2().deleteTags(r -> r.resources(id).tags(removed(action)))));
+    try {
+      action
+          .carrier()
+          .ifPresent(
+              id ->
+                  aws.permitting(
+                      CALLS,
+                      () -> aws.ec2().deleteTags(r -> r.resources(id).tags(removed(action)))));
+    } catch (AwsServiceException refusal) {
+      if (!AwsCodes.isNotFound(refusal)) {
+        throw refusal;
+      }
+    }
   }
 
   private static List<Tag> removed(UndoAction action) {

@@ -312,6 +312,33 @@ class StackCommandsTest {
     assertThat(err.toString()).contains("stack shop is locked by run abc123");
   }
 
+  /** A server that was started anew has nothing of what the ledger is about. */
+  @Test
+  void a_restore_on_an_empty_server_says_what_is_gone_and_elsewhere_that_it_is_not_there() {
+    Path ledger = folder.resolve("ledger.jsonl");
+    Path other = folder.resolve("other.jsonl");
+    for (Path each : List.of(ledger, other)) {
+      String there = each.equals(ledger) ? url : "http://127.0.0.1:5";
+      try (LedgerFile file =
+          LedgerFile.create(each, "endpoint", Optional.of(there), Optional.of("shop"))) {
+        file.intended(
+            Instant.EPOCH,
+            new FaultRef("cut", "sg-1"),
+            List.of(new AuthorizeIngress("sg-0123456789abcdef0", List.of())),
+            Optional.empty());
+      }
+    }
+
+    assertThat(run("restore", ledger.toString())).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("cut on sg-1 has nothing left to undo: gone by now: security group sg-0123")
+        .doesNotContain("is undone");
+
+    assertThat(run("restore", other.toString())).isEqualTo(4);
+    assertThat(err.toString()).contains("is not here, and the ledger names another place");
+    assertThat(out.toString()).doesNotContain("Nothing is left");
+  }
+
   @Test
   void a_drill_is_refused_while_another_run_holds_the_stack() throws IOException {
     vpc("shop", ELSEWHERE);
