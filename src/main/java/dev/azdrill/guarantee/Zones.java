@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * Every tier stands in at least two zones: the load balancer, the application, and the database
  * with its standby where there is one. It may stand there, and it does now: a group without
  * instances, instances that are no targets of a load balancer and a database that is stopped leave
- * nothing of their tier.
+ * nothing of their tier. What the loss of a zone leaves has room for the group.
  */
 final class Zones {
   private final Architecture architecture;
@@ -54,6 +54,7 @@ final class Zones {
 
   private List<Finding> findings() {
     Registered registered = new Registered(architecture.inventory());
+    Room room = new Room(architecture);
     boolean isAnyThere =
         !(architecture.loadBalancers().isEmpty()
             && architecture.groups().isEmpty()
@@ -75,6 +76,7 @@ final class Zones {
               atLeastTwo(group.autoScalingGroupName(), group.minSize());
               findings.add(Standing.of(group));
               findings.addAll(registered.of(group));
+              room.of(group).ifPresent(findings::add);
             });
     architecture.databases().forEach(this::of);
     return findings;
@@ -127,7 +129,7 @@ final class Zones {
   }
 
   private static List<Mutant> mutants() {
-    return Stream.of(configured(), Standing.mutants(), Registered.mutants())
+    return Stream.of(configured(), Standing.mutants(), Registered.mutants(), Room.mutants())
         .flatMap(List::stream)
         .toList();
   }

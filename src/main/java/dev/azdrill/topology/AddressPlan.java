@@ -26,8 +26,8 @@ final class AddressPlan {
   }
 
   /**
-   * @throws BlueprintException when a subnet is too small for the load balancer, or the group does
-   *     not fit, spread evenly over the zones
+   * @throws BlueprintException when a subnet is too small for the load balancer, the group does not
+   *     fit, spread evenly over the zones, or what is desired of it does not fit without a zone
    */
   static void require(Network network, Group group, boolean database) {
     List<Cidr> subnets = network.of(Tier.PUBLIC);
@@ -54,6 +54,7 @@ final class AddressPlan {
     long each = Math.max(0, free(tier, smallest));
     long most = each * subnets.size();
     if (size.max() <= most) {
+      requireRoomWithoutAZone(tier, size);
       return;
     }
     boolean already = size.desired() > most;
@@ -72,6 +73,31 @@ final class AddressPlan {
             + " addresses for them",
         String.valueOf(already ? size.desired() : size.max()),
         "lower it, or widen the subnets");
+  }
+
+  /** What a zone's loss leaves must hold what there is at first. */
+  private void requireRoomWithoutAZone(Tier tier, Group.Size size) {
+    long all = 0;
+    long largest = 0;
+    for (int zone = 0; zone < network.of(tier).size(); zone++) {
+      long here = Math.max(0, free(tier, zone));
+      all += here;
+      largest = Math.max(largest, here);
+    }
+    long left = all - largest;
+    if (size.desired() > left) {
+      throw new BlueprintException(
+          "group.size.desired",
+          "at most "
+              + left
+              + ", because after the loss of a zone the "
+              + tier.word()
+              + " subnets of the others have "
+              + left
+              + " addresses for instances",
+          String.valueOf(size.desired()),
+          "lower it, or widen the subnets");
+    }
   }
 
   /** How many addresses of the tier's subnet in a zone are left for instances. */

@@ -78,8 +78,17 @@ public final class Section {
             throw new DocumentException(
                 "", "true or false", Printable.quoted(text), "write one of the two");
           }
+          requireUnquoted(node, "true or false");
           return text.equals("true");
         });
+  }
+
+  /** YAML reads what is in quotes as a text, whatever it looks like. */
+  private static void requireUnquoted(YamlNode node, String expected) {
+    if (node instanceof YamlNode.Scalar scalar && scalar.isString()) {
+      throw new DocumentException(
+          "", expected, "the text " + node.words(), "write it without quotes");
+    }
   }
 
   /**
@@ -220,6 +229,7 @@ public final class Section {
     if (INTEGER.matcher(text).matches()) {
       long number = Long.parseLong(text);
       if (number == (int) number) {
+        requireUnquoted(node, "a whole number");
         return (int) number;
       }
     }

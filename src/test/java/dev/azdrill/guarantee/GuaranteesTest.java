@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -140,6 +141,32 @@ class GuaranteesTest {
     assertThat(proof.verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
     assertThat(proof.because())
         .isEqualTo("web has 1 of 2 instances in service, in eu-west-2a, and others on their way");
+  }
+
+  private Proof withFreeAddresses(@Nullable Integer free, int max) {
+    return Guarantees.named("tiers-span-zones")
+        .orElseThrow()
+        .prove(
+            sound
+                .map(Kind.SUBNET, each -> each.toBuilder().availableIpAddressCount(free).build())
+                .map(Kind.AUTO_SCALING_GROUP, each -> each.toBuilder().maxSize(max).build()));
+  }
+
+  /** Two instances, one in each of two zones. */
+  @Test
+  void what_the_loss_of_a_zone_leaves_must_have_addresses_for_all_that_is_desired() {
+    assertThat(withFreeAddresses(0, 2).because())
+        .isEqualTo(
+            "web is to have 2 instances, and after the loss of eu-west-2a its other subnets have"
+                + " addresses for 1 of them only");
+    assertThat(withFreeAddresses(1, 2).verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(withFreeAddresses(1, 2).note()).isEmpty();
+    assertThat(withFreeAddresses(1, 400).verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(withFreeAddresses(1, 400).note())
+        .contains(
+            "web: after the loss of eu-west-2a its other subnets have addresses for 2 of the 400"
+                + " that it may grow to");
+    assertThat(withFreeAddresses(null, 2).verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
   }
 
   @ParameterizedTest

@@ -73,6 +73,7 @@ public final class ProductionNetwork {
         .vpcId(VPC)
         .availabilityZone("eu-west-2" + zone)
         .cidrBlock(block)
+        .availableIpAddressCount(250)
         .mapPublicIpOnLaunch(false)
         .build();
   }

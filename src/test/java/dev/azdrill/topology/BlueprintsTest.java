@@ -102,6 +102,10 @@ class BlueprintsTest {
         "zones: 2|zones: [eu-west-2a, eu-west-2a]|zones[1]: expected zones that differ, saw eu-west-2a twice",
         "nat: per-zone|nat: per-zome|network.nat: expected one of per-zone, single, none, saw 'per-zome': did you mean per-zone?",
         "multi-az: true|multi-az: yes please|database.multi-az: expected true or false, saw 'yes please'",
+        "zones: 2|zones: '2'|zones: expected a whole number, saw the text '2': write it without quotes",
+        "multi-az: true|multi-az: 'true'|database.multi-az: expected true or false, saw the text 'true': write it without quotes",
+        "rate-limit: 2000|rate-limit: '2000'|load-balancer.rate-limit: expected a whole number, saw the text '2000'",
+        "ports: [80, 443]|ports: ['80', 443]|security-groups.load-balancer[0].ports[0]: expected a whole number, saw the text '80'",
         "grace: 60s|grace: 60|group.grace: expected a duration, saw '60': write one such as 30s, 5m or 1h",
         "timeout: 5s|timeout: 10s|load-balancer.health-check.timeout: expected less than the interval of 10 s, saw 10 s",
         "redirect-to: 443|redirect-to: 444|load-balancer.listeners[0].redirect-to: expected the port of an HTTPS listener that forwards to the application, saw 444",
@@ -142,6 +146,23 @@ class BlueprintsTest {
 
     assertThatThrownBy(() -> Blueprints.parse("mine.yaml", broken))
         .hasMessageStartingWith("mine.yaml:" + line + ":10: group.size.min");
+  }
+
+  /** A /28 has 11 addresses for instances; a /24 beside it is the one that may be lost. */
+  @ParameterizedTest
+  @CsvSource({"11, true", "12, false"})
+  void what_is_desired_must_fit_into_what_the_loss_of_any_zone_leaves(int desired, boolean fits) {
+    String text =
+        Blueprints.text("production")
+            .replace("10.0.12.0/24", "10.0.12.0/28")
+            .replace("desired: 2, max: 6", "desired: " + desired + ", max: 22");
+
+    if (fits) {
+      assertThat(Blueprints.parse("mine.yaml", text).group().size().desired()).isEqualTo(desired);
+    } else {
+      assertThatThrownBy(() -> Blueprints.parse("mine.yaml", text))
+          .hasMessageContaining("group.size.desired: expected at most 11, because after the loss");
+    }
   }
 
   @Test
