@@ -61,6 +61,7 @@ public final class DrillSession implements AutoCloseable {
         new FaultContext(platform, settings.stack(), notes, settings.ledger(), settings.lease());
     this.monitor = new StackMonitor(platform, settings.stack(), notes);
     this.monitor.lookForWitnessesOf(injections);
+    this.reasons.use(monitor);
     this.guard = new DrillGuard(context, reasons);
     this.guard.add(settings.guards());
     this.monitor.obey(guard);
@@ -262,7 +263,7 @@ public final class DrillSession implements AutoCloseable {
 
   Measurement checkMissed(TimedExpectation expected, Consumer<String> failures) {
     Measurement measured = measure(expected, true);
-    new NegativeControl(expected.expectation(), since, mayCause(expected.expectation()))
+    new NegativeControl(expected.expectation(), since, mayCause(expected.expectation()), budgets)
         .judge(measured, monitor, reasons, notes, failures);
     return measured;
   }

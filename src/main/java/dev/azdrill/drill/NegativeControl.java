@@ -1,6 +1,7 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.JournalScope;
+import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Timeliness;
@@ -12,8 +13,10 @@ import java.util.function.Consumer;
  *
  * @param since from when on it is measured
  * @param isQuestion whether what was broken could have kept it from coming true
+ * @param budgets how long what is deployed may take
  */
-record NegativeControl(Expectation expectation, Instant since, boolean isQuestion) {
+record NegativeControl(
+    Expectation expectation, Instant since, boolean isQuestion, Budgets budgets) {
 
   /** What was measured of it speaks for a verdict. */
   void judge(
@@ -31,6 +34,14 @@ record NegativeControl(Expectation expectation, Instant since, boolean isQuestio
     } else if (measured.timeliness().isMet()) {
       failures.accept(
           "expected that this fails, it did not: " + sentence + monitor.undisturbed(expectation));
+    } else if (isTooShort(measured.limit())) {
+      reasons.undecided(
+          sentence
+              + ": nobody could have expected it so soon, for AWS may take "
+              + noticed().duration().toSeconds()
+              + " s to notice ("
+              + noticed().derivation()
+              + "); that it was missed proves nothing");
     } else {
       notes.note(new Observation.FailureExpected(sentence));
       if (isQuestion) {
@@ -40,5 +51,15 @@ record NegativeControl(Expectation expectation, Instant since, boolean isQuestio
         reasons.failedAsExpected(sentence);
       }
     }
+  }
+
+  /** Clients recover in no time where none of their requests fails; all else is noticed first. */
+  private boolean isTooShort(Limit limit) {
+    return !(expectation instanceof Expectation.ClientsServed)
+        && limit.duration().compareTo(noticed().duration()) < 0;
+  }
+
+  private Limit noticed() {
+    return budgets.eviction();
   }
 }

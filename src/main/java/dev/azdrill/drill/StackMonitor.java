@@ -203,7 +203,7 @@ public final class StackMonitor {
   }
 
   /** Whether anything that is described is another than it was before the first fault. */
-  private boolean hasSeenChange() {
+  boolean hasSeenChange() {
     Optional<Instant> from = faults.flatMap(InjectedFaults::first).map(Injection::at);
     if (from.isEmpty() || snapshots.isEmpty()) {
       return false;

@@ -36,10 +36,16 @@ final class VerdictReasons {
   private int questions;
   private int undisturbedAnswers;
   private Optional<Clients> clients = Optional.empty();
+  private Optional<StackMonitor> monitor = Optional.empty();
 
   /** What these see tells what a fault did. */
   void use(Clients all) {
     clients = Optional.of(all);
+  }
+
+  /** What this sees tells it, too. */
+  void use(StackMonitor watching) {
+    monitor = Optional.of(watching);
   }
 
   /** Something did not come true, not in time, or came true that must not. */
@@ -191,6 +197,7 @@ final class VerdictReasons {
         .or(faults::momentary)
         .or(() -> nothingAsked(faults))
         .or(() -> nothingFelt(faults))
+        .or(() -> unfeltDegree(faults))
         .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
         .orElseGet(() -> new DrillOutcome(Verdict.PASSED, passed(faults.all())));
   }
@@ -226,6 +233,13 @@ final class VerdictReasons {
                     + " requests failed, and nothing was asked that shows it: ask whether clients"
                     + " are served, or set an objective"
                     + undisturbed());
+  }
+
+  /** What a change of the load does is another question, and so is what must not come true. */
+  private Optional<String> unfeltDegree(InjectedFaults faults) {
+    return isLoaded || !failedAsExpected.isEmpty()
+        ? Optional.empty()
+        : monitor.flatMap(each -> new FeltDegree(faults, clients).unfelt(each));
   }
 
   private String passed(Collection<Injection> injections) {

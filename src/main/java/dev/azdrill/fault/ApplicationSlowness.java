@@ -53,6 +53,11 @@ public record ApplicationSlowness(InstanceSelection instances, int milliseconds)
   }
 
   @Override
+  public boolean isMatterOfDegree() {
+    return true;
+  }
+
+  @Override
   public Optional<Ability> needs() {
     return Optional.of(Ability.APPLICATION_HEALTH);
   }

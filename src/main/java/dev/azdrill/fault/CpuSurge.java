@@ -52,6 +52,11 @@ public record CpuSurge(InstanceSelection instances, int percent) implements Faul
   }
 
   @Override
+  public boolean isMatterOfDegree() {
+    return true;
+  }
+
+  @Override
   public Optional<Ability> needs() {
     return Optional.of(Ability.CPU_LOAD);
   }

@@ -72,6 +72,14 @@ public interface Fault {
                     || each.equals(database.secondaryAvailabilityZone()));
   }
 
+  /**
+   * Whether it is a matter of degree: with little enough of it nobody feels that it is there, and a
+   * drill of it proves nothing.
+   */
+  default boolean isMatterOfDegree() {
+    return false;
+  }
+
   /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */
   default Optional<Ability> needs() {
     return Optional.empty();

@@ -57,6 +57,11 @@ public record ZoneLatency(String zone, int milliseconds) implements Fault {
   }
 
   @Override
+  public boolean isMatterOfDegree() {
+    return true;
+  }
+
+  @Override
   public Optional<Ability> needs() {
     return Optional.of(Ability.ZONE_NETWORK);
   }

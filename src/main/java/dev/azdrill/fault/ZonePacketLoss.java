@@ -56,6 +56,11 @@ public record ZonePacketLoss(String zone, int percent) implements Fault {
   }
 
   @Override
+  public boolean isMatterOfDegree() {
+    return true;
+  }
+
+  @Override
   public Optional<Ability> needs() {
     return Optional.of(Ability.ZONE_NETWORK);
   }

@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
 
 /**
  * Where a group's members can get requests: as targets of a load balancer. A member in service that
@@ -27,11 +29,18 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * health status</a>.
  */
 record Registered(Inventory inventory) {
+  private static final String UNHEALTHY = "unhealthy";
+
+  private static final String NOT_REGISTERED = "not registered";
+
+  private static final String LOAD_BALANCERS_TROUBLE =
+      TargetHealthReasonEnum.ELB_INTERNAL_ERROR.toString();
+
   /** Those whose targets get no request, and will get none. */
   private static final Set<String> LEAVING = Set.of("draining", "unhealthy.draining", "unused");
 
-  /** Those whose targets get no request now, and may get some within minutes by themselves. */
-  private static final Set<String> NOT_YET = Set.of("initial", "unhealthy");
+  /** Those whose targets get requests. */
+  private static final Set<String> SERVED = Set.of("healthy", "unavailable");
 
   /**
    * Of each target group that the group is attached to, or that has members as targets. Nothing
@@ -65,15 +74,14 @@ record Registered(Inventory inventory) {
     List<Instance> soon = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (Instance member : inService(group)) {
-      String state = states.getOrDefault(member.instanceId(), "not registered");
-      boolean isLeaving = !states.containsKey(member.instanceId()) || LEAVING.contains(state);
-      boolean isServed = !isLeaving && !NOT_YET.contains(state);
+      String state = states.getOrDefault(member.instanceId(), NOT_REGISTERED);
+      boolean isServed = SERVED.contains(state);
       if (isServed) {
         serving.add(member);
       } else {
         others.add(member.instanceId() + " in " + member.availabilityZone() + " is " + state);
       }
-      if (!isLeaving) {
+      if (isServed || mayBeSoon(state)) {
         soon.add(member);
       }
     }
@@ -99,10 +107,35 @@ record Registered(Inventory inventory) {
     for (TargetHealthDescription each : inventory.of(Kind.TARGET_HEALTH, targetGroup)) {
       states.merge(
           each.target().id(),
-          String.valueOf(each.targetHealth().stateAsString()),
-          (one, other) -> LEAVING.contains(one) || NOT_YET.contains(one) ? other : one);
+          state(each.targetHealth()),
+          (one, other) -> rank(one) >= rank(other) ? one : other);
     }
     return states;
+  }
+
+  private static int rank(String state) {
+    return SERVED.contains(state) ? 2 : mayBeSoon(state) ? 1 : 0;
+  }
+
+  /**
+   * Whether a target may get requests within minutes by itself: one that is checked for the first
+   * time, or cannot be told. One that the load balancer has checked and found unhealthy serves
+   * nobody; that it is about to start is described nowhere, so it does not stand.
+   */
+  private static boolean mayBeSoon(String state) {
+    return !LEAVING.contains(state) && !state.equals(NOT_REGISTERED) && !isUnhealthy(state);
+  }
+
+  private static boolean isUnhealthy(String state) {
+    return state.startsWith(UNHEALTHY) && !state.contains(LOAD_BALANCERS_TROUBLE);
+  }
+
+  /** The state, and why it is unhealthy where that is said. */
+  private static String state(TargetHealth health) {
+    String state = String.valueOf(health.stateAsString());
+    return UNHEALTHY.equals(state) && health.reason() != null
+        ? state + " (" + health.reasonAsString() + ")"
+        : state;
   }
 
   private String nameOf(String arn) {
@@ -130,7 +163,10 @@ record Registered(Inventory inventory) {
             first(each -> each.toBuilder().target(t -> t.id("i-another").port(8080)).build())),
         new Mutant(
             "the load balancer sends nothing to an instance's zone",
-            first(each -> each.toBuilder().targetHealth(h -> h.state("unused")).build())));
+            first(each -> each.toBuilder().targetHealth(h -> h.state("unused")).build())),
+        new Mutant(
+            "an instance fails the health checks of the load balancer",
+            first(each -> each.toBuilder().targetHealth(h -> h.state(UNHEALTHY)).build())));
   }
 
   private static UnaryOperator<Inventory> first(UnaryOperator<TargetHealthDescription> change) {

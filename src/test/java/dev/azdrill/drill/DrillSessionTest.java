@@ -45,7 +45,7 @@ class DrillSessionTest {
   void a_negative_control_passes_when_it_did_not_come_true() {
     DrillSession session = stack.session();
 
-    session.awaitMissed(within(NEVER, 10));
+    session.awaitMissed(within(NEVER, 30));
 
     assertThat(closed(session).verdict()).isEqualTo(Verdict.PASSED);
     assertThat(session.outcome().orElseThrow().reason())

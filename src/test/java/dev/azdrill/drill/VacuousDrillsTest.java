@@ -3,6 +3,7 @@ package dev.azdrill.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.drill.file.DrillFile;
+import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.traffic.Clients;
 import org.junit.jupiter.api.AfterEach;
@@ -145,5 +146,70 @@ class VacuousDrillsTest {
 
     assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason()).contains("expected an instance that is not gone");
+  }
+
+  /** Nothing of a stack comes true within a second of a fault, however sound it is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "steady-state: {within: 1s}",
+        "capacity-restored: {within: 5s}",
+        "targets-healthy: {within: 1s}",
+        "clients-see-errors: {within: 1s}"
+      })
+  void what_is_missed_before_anybody_could_notice_proves_nothing(String missed) {
+    DrillOutcome outcome =
+        run("- inject: {instance-termination: {}}\n- expect-missed: {" + missed + "}\n");
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason())
+        .contains(
+            "nobody could have expected it so soon, for AWS may take 25 s to notice (health check"
+                + " every 10 s, unhealthy after 2, timeout 5 s)");
+    assertThat(stack.noted(Observation.FailureExpected.class)).isEmpty();
+  }
+
+  @Test
+  void that_clients_saw_an_error_is_missed_within_any_time() {
+    DrillOutcome outcome =
+        run(
+            """
+            - inject: {application-hang: {instances: all}}
+            - expect-missed: {clients-served: {within: 1s}}
+            """);
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{zone-latency: {zone: eu-west-2a, milliseconds: 1}}",
+        "{zone-latency: {zone: eu-west-2a, milliseconds: 20}}",
+        "{application-slow: {instances: all, milliseconds: 1}}",
+        "{cpu-surge: {instances: 1, percent: 1}}"
+      })
+  void a_fault_of_a_degree_that_nobody_feels_proves_nothing(String fault) {
+    DrillOutcome outcome =
+        run("- inject: " + fault + "\n- pause: 2min\n- expect: clients-served\n");
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason())
+        .startsWith("nobody felt ")
+        .contains("none failed or took 100 ms longer than before", "raise its degree");
+  }
+
+  /** One packet of a hundred: what was lost is sent again after a second. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{zone-latency: {zone: eu-west-2a, milliseconds: 200}}",
+        "{zone-packet-loss: {zone: eu-west-2a, percent: 1}}"
+      })
+  void one_that_clients_feel_proves_that_they_are_served(String fault) {
+    DrillOutcome outcome =
+        run("- inject: " + fault + "\n- pause: 5min\n- expect: clients-served\n");
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
   }
 }

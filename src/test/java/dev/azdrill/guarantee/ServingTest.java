@@ -6,7 +6,6 @@ import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,8 +24,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
-import software.amazon.awssdk.services.wafv2.model.Rule;
-import software.amazon.awssdk.services.wafv2.model.WebACL;
 
 /** Whether what is configured serves clients: what sends requests, checks health, and lets pass. */
 class ServingTest {
@@ -34,7 +31,6 @@ class ServingTest {
   private static final String ADMISSION = "application-admits-only-load-balancer";
   private static final String ZONES = "tiers-span-zones";
   private static final String HEALTH = "unhealthy-instances-are-replaced";
-  private static final String WEB_ACL = "web-acl-on-the-load balancer";
   private static final String OTHER = "arn:aws:elasticloadbalancing:::targetgroup/other/1";
 
   private final Inventory sound = SoundProduction.inventory();
@@ -265,7 +261,9 @@ class ServingTest {
     "healthy, PROVEN",
     "unavailable, PROVEN",
     "initial, UNKNOWN",
-    "unhealthy, UNKNOWN",
+    "unknown to us, UNKNOWN",
+    "unhealthy, VIOLATED",
+    "unhealthy.draining, VIOLATED",
     "draining, VIOLATED",
     "unused, VIOLATED"
   })
@@ -273,6 +271,27 @@ class ServingTest {
     Proof proof = prove(ZONES, withTargets(sound, target("i-a", state), target("i-b", "healthy")));
 
     assertThat(proof.verdict()).as(proof.because()).isEqualTo(verdict);
+  }
+
+  /** The load balancer's own trouble says nothing of the target. */
+  @ParameterizedTest
+  @CsvSource({"Target.FailedHealthChecks, VIOLATED", "Elb.InternalError, UNKNOWN"})
+  void a_target_that_is_unhealthy_serves_nobody_and_it_is_said_why(
+      String reason, GuaranteeVerdict verdict) {
+    TargetHealthDescription unhealthy =
+        target("i-a", "unhealthy").toBuilder()
+            .targetHealth(h -> h.state("unhealthy").reason(reason))
+            .build();
+
+    Proof proof = prove(ZONES, withTargets(sound, unhealthy, target("i-b", "healthy")));
+
+    assertThat(proof.verdict()).isEqualTo(verdict);
+    assertThat(proof.because())
+        .isEqualTo(
+            "web gets requests through the target group web in eu-west-2b only: i-a in eu-west-2a is"
+                + " unhealthy ("
+                + reason
+                + ")");
   }
 
   @Test
@@ -284,8 +303,12 @@ class ServingTest {
             target("i-a", "healthy"),
             target("i-b", "healthy"),
             target("i-b", "unhealthy"));
+    Inventory soon =
+        withTargets(
+            sound, target("i-a", "initial"), target("i-a", "unhealthy"), target("i-b", "healthy"));
 
     assertThat(prove(ZONES, twice).proven()).isTrue();
+    assertThat(prove(ZONES, soon).verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
   }
 
   @Test
@@ -387,44 +410,6 @@ class ServingTest {
     if (because != null) {
       assertThat(prove(HEALTH, lenient).because()).contains(because);
     }
-  }
-
-  private Inventory filtering(UnaryOperator<WebACL.Builder> change) {
-    return sound.map(Kind.WEB_ACL, each -> change.apply(each.toBuilder()).build());
-  }
-
-  @Test
-  void a_web_acl_protects_if_one_of_its_rules_does_more_than_count() {
-    Rule counting = Rule.builder().name("count").action(a -> a.count(c -> {})).build();
-    Rule group = Rule.builder().name("group").overrideAction(a -> a.none(n -> {})).build();
-    Rule allowing = Rule.builder().name("allow").action(a -> a.allow(c -> {})).build();
-    Rule silenced = Rule.builder().name("off").overrideAction(a -> a.count(c -> {})).build();
-
-    assertThat(prove(WEB_ACL, filtering(each -> each.rules(counting, group))).verdict())
-        .isEqualTo(GuaranteeVerdict.PROVEN);
-    assertThat(prove(WEB_ACL, filtering(each -> each.rules(counting, allowing))).because())
-        .isEqualTo("web has the web ACL web, but its rules stop nobody");
-    assertThat(prove(WEB_ACL, filtering(each -> each.rules(counting, silenced))).because())
-        .isEqualTo("web has the web ACL web, but its rules only count");
-  }
-
-  @Test
-  void a_web_acl_that_blocks_by_default_must_allow_somebody() {
-    Rule allowing = Rule.builder().name("allow").action(a -> a.allow(c -> {})).build();
-    Rule own =
-        Rule.builder()
-            .name("own")
-            .overrideAction(a -> a.none(n -> {}))
-            .statement(s -> s.ruleGroupReferenceStatement(r -> r.arn("arn")))
-            .build();
-    UnaryOperator<WebACL.Builder> blocking = each -> each.defaultAction(a -> a.block(b -> {}));
-
-    assertThat(prove(WEB_ACL, filtering(blocking)).because())
-        .isEqualTo("web has the web ACL web, but that blocks everybody: no rule allows anything");
-    assertThat(prove(WEB_ACL, filtering(e -> blocking.apply(e).rules(allowing))).verdict())
-        .isEqualTo(GuaranteeVerdict.PROVEN);
-    assertThat(prove(WEB_ACL, filtering(e -> blocking.apply(e).rules(own))).verdict())
-        .isEqualTo(GuaranteeVerdict.UNKNOWN);
   }
 
   @ParameterizedTest

@@ -3,8 +3,10 @@ package dev.azdrill.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azdrill.evidence.GuaranteeVerdict;
+import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,11 +67,7 @@ class WebAclRulesTest {
   }
 
   private static Proof with(Rule... rules) {
-    return Guarantees.named("web-acl-on-the-load balancer")
-        .orElseThrow()
-        .prove(
-            SoundProduction.inventory()
-                .map(Kind.WEB_ACL, each -> each.toBuilder().rules(rules).build()));
+    return prove(filtering(each -> each.rules(rules)));
   }
 
   private static void assertBlocksAll(Statement statement) {
@@ -187,18 +185,56 @@ class WebAclRulesTest {
 
   @Test
   void the_same_holds_of_a_web_acl_that_blocks_by_default() {
-    WebACL.Builder blocking = WebACL.builder().name("web").defaultAction(d -> d.block(b -> {}));
     Rule low = rule(1, BLOCK, rate(10, "IP"));
     Rule some = rule(2, ALLOW, path("STARTS_WITH", "/open", "NONE"));
 
     Proof proof =
-        Guarantees.named("web-acl-on-the-load balancer")
-            .orElseThrow()
-            .prove(
-                SoundProduction.inventory()
-                    .map(Kind.WEB_ACL, each -> blocking.rules(low, some).build()));
+        prove(filtering(each -> each.defaultAction(d -> d.block(b -> {})).rules(low, some)));
 
     assertThat(proof.verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
     assertThat(proof.note().orElseThrow()).contains("r1 lets only 10");
+  }
+
+  private static Proof prove(Inventory inventory) {
+    return Guarantees.named("web-acl-on-the-load balancer").orElseThrow().prove(inventory);
+  }
+
+  private static Inventory filtering(UnaryOperator<WebACL.Builder> change) {
+    return SoundProduction.inventory()
+        .map(Kind.WEB_ACL, each -> change.apply(each.toBuilder()).build());
+  }
+
+  @Test
+  void a_web_acl_protects_if_one_of_its_rules_does_more_than_count() {
+    Rule counting = Rule.builder().name("count").action(a -> a.count(c -> {})).build();
+    Rule group = Rule.builder().name("group").overrideAction(a -> a.none(n -> {})).build();
+    Rule allowing = Rule.builder().name("allow").action(a -> a.allow(c -> {})).build();
+    Rule silenced = Rule.builder().name("off").overrideAction(a -> a.count(c -> {})).build();
+
+    assertThat(prove(filtering(each -> each.rules(counting, group))).verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(prove(filtering(each -> each.rules(counting, allowing))).because())
+        .isEqualTo("web has the web ACL web, but its rules stop nobody");
+    assertThat(prove(filtering(each -> each.rules(counting, silenced))).because())
+        .isEqualTo("web has the web ACL web, but its rules only count");
+  }
+
+  @Test
+  void a_web_acl_that_blocks_by_default_must_allow_somebody() {
+    Rule allowing = Rule.builder().name("allow").action(a -> a.allow(c -> {})).build();
+    Rule own =
+        Rule.builder()
+            .name("own")
+            .overrideAction(a -> a.none(n -> {}))
+            .statement(s -> s.ruleGroupReferenceStatement(r -> r.arn("arn")))
+            .build();
+    UnaryOperator<WebACL.Builder> blocking = each -> each.defaultAction(a -> a.block(b -> {}));
+
+    assertThat(prove(filtering(blocking)).because())
+        .isEqualTo("web has the web ACL web, but that blocks everybody: no rule allows anything");
+    assertThat(prove(filtering(e -> blocking.apply(e).rules(allowing))).verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(prove(filtering(e -> blocking.apply(e).rules(own))).verdict())
+        .isEqualTo(GuaranteeVerdict.UNKNOWN);
   }
 }

@@ -106,7 +106,7 @@ class VacuousSentencesTest {
   @ValueSource(
       strings = {
         "the load balancer still finds every target healthy",
-        "the group stays at no more than 2 instances for 1 second"
+        "the group stays at no more than 2 instances for 1 minute"
       })
   void what_stays_as_it_was_while_every_request_fails_proves_nothing(String sentence) {
     FinishedRun run =

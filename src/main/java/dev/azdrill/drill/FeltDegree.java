@@ -1,0 +1,70 @@
+package dev.azdrill.drill;
+
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.fault.Injection;
+import dev.azdrill.traffic.Clients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Whether anybody felt faults that are a matter of degree: a millisecond more is a fault that took
+ * effect, and one that nothing can fail by.
+ *
+ * @param faults all that were imposed
+ * @param clients who would feel it first; empty when nobody sent anything
+ */
+record FeltDegree(InjectedFaults faults, Optional<Clients> clients) {
+  /** What a person notices of an answer. */
+  private static final Duration NOTICEABLE = Duration.ofMillis(100);
+
+  /**
+   * Why such faults prove nothing: all that were imposed are a matter of degree, no request failed
+   * or took noticeably longer, and nothing changed.
+   *
+   * @param monitor tells whether something that is described changed
+   */
+  Optional<String> unfelt(StackMonitor monitor) {
+    List<Injection> all = faults.all();
+    if (all.isEmpty()
+        || !all.stream().allMatch(each -> each.fault().isMatterOfDegree())
+        || monitor.hasSeenChange()) {
+      return Optional.empty();
+    }
+    Instant from = faults.first().orElseThrow().at();
+    List<Exchange> exchanges = clients.map(each -> each.log().exchanges()).orElse(List.of());
+    List<Exchange> since = exchanges.stream().filter(each -> !each.at().isBefore(from)).toList();
+    List<Exchange> before = exchanges.stream().filter(each -> each.at().isBefore(from)).toList();
+    if (since.stream().anyMatch(each -> !each.isSuccess()) || isSlower(before, since)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "nobody felt "
+            + all.stream()
+                .map(each -> each.fault().ref().words())
+                .distinct()
+                .collect(Collectors.joining(", "))
+            + ": of "
+            + since.size()
+            + " requests none failed or took "
+            + NOTICEABLE.toMillis()
+            + " ms longer than before, and nothing that is described changed; what was asked could"
+            + " not be missed: raise its degree");
+  }
+
+  /** Without requests from before, the quickest of the others tells what is usual. */
+  private static boolean isSlower(List<Exchange> before, List<Exchange> since) {
+    Optional<Duration> usual =
+        before.isEmpty()
+            ? since.stream().map(Exchange::took).min(Comparator.naturalOrder())
+            : before.stream().map(Exchange::took).max(Comparator.naturalOrder());
+    Optional<Duration> longest = since.stream().map(Exchange::took).max(Comparator.naturalOrder());
+    return usual
+        .flatMap(least -> longest.map(most -> most.minus(least)))
+        .filter(more -> more.compareTo(NOTICEABLE) >= 0)
+        .isPresent();
+  }
+}
