@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /**
@@ -82,6 +84,25 @@ final class VacancyStep implements Step {
   }
 
   private static String words(NetworkInterface left) {
-    return left.networkInterfaceId() + " (" + left.description() + ")";
+    return left.networkInterfaceId()
+        + " ("
+        + Optional.ofNullable(left.description())
+            .filter(text -> !text.isEmpty())
+            .orElse("without a description")
+        + Optional.ofNullable(left.attachment())
+            .map(NetworkInterfaceAttachment::instanceId)
+            .map(instance -> ", of instance " + instance)
+            .orElse("")
+        + ")"
+        + (isOfNobody(left)
+            ? ", which somebody else made: delete it, and tear the stack down again"
+            : "");
+  }
+
+  /** Nothing that AWS or azdrill made for the stack, and attached to nothing that may end. */
+  private static boolean isOfNobody(NetworkInterface left) {
+    return left.status() == NetworkInterfaceStatus.AVAILABLE
+        && !Boolean.TRUE.equals(left.requesterManaged())
+        && left.tagSet().stream().noneMatch(tag -> tag.key().equals(DeadOwners.OWNER));
   }
 }
