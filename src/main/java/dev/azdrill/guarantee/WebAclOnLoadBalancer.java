@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.wafv2.model.PositionalConstraint;
 import software.amazon.awssdk.services.wafv2.model.Rule;
 import software.amazon.awssdk.services.wafv2.model.RuleAction;
 import software.amazon.awssdk.services.wafv2.model.Statement;
+import software.amazon.awssdk.services.wafv2.model.TextTransformation;
 import software.amazon.awssdk.services.wafv2.model.TextTransformationType;
 import software.amazon.awssdk.services.wafv2.model.WebACL;
 
@@ -212,7 +213,11 @@ final class WebAclOnLoadBalancer {
                 b.searchString(SdkBytes.fromUtf8String("/"))
                     .positionalConstraint(PositionalConstraint.STARTS_WITH)
                     .fieldToMatch(f -> f.uriPath(u -> {}))
-                    .textTransformations(t -> t.priority(0).type(TextTransformationType.NONE)))
+                    .textTransformations(
+                        TextTransformation.builder()
+                            .priority(0)
+                            .type(TextTransformationType.NONE)
+                            .build()))
         .build();
   }
 

@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.wafv2.model.Rule;
 import software.amazon.awssdk.services.wafv2.model.RuleAction;
 import software.amazon.awssdk.services.wafv2.model.Statement;
+import software.amazon.awssdk.services.wafv2.model.TextTransformation;
 import software.amazon.awssdk.services.wafv2.model.WebACL;
 
 /** What the rules of a web ACL leave of the requests. */
@@ -34,7 +35,8 @@ class WebAclRulesTest {
                 b.searchString(SdkBytes.fromUtf8String(text))
                     .positionalConstraint(where)
                     .fieldToMatch(f -> f.uriPath(p -> {}))
-                    .textTransformations(t -> t.priority(0).type(changed)))
+                    .textTransformations(
+                        TextTransformation.builder().priority(0).type(changed).build()))
         .build();
   }
 
