@@ -140,9 +140,10 @@ class ArchitectureTest {
               "ids, tags and filters are the same for every resource and know none of them"),
           arrow(
               "simulator.ec2.network",
-              "simulator.ec2.resource simulator.world simulator.kernel network.model inventory",
+              "simulator.ec2.resource simulator.world simulator.kernel network.model inventory catalogue",
               "a network exists without instances: an interface only carries an instance's id; blocks"
-                  + " of addresses mean the same here as to whoever follows a packet"),
+                  + " of addresses mean the same here as to whoever follows a packet; which regions"
+                  + " there are is a fact of AWS's"),
           arrow(
               "simulator.ec2.compute",
               "simulator.ec2.network simulator.ec2.resource simulator.world simulator.kernel inventory catalogue",
