@@ -44,9 +44,10 @@ final class DrillPlan {
             + order.blueprint().name()
             + "; where the drills run, ids are other ones.");
     DrillPlan plan = new DrillPlan(terminal);
-    for (DrillPreview each : all) {
+    for (int i = 0; i < all.size(); i++) {
+      DrillPreview each = all.get(i);
       plan.show(each, order.guards());
-      if (each != all.get(0) && !each.standby().isZero()) {
+      if (i > 0 && !each.standby().isZero()) {
         terminal.line(
             "  begins     when the database has its standby, "
                 + Terminal.words(each.standby())

@@ -243,8 +243,9 @@ class RehearseCommandTest {
     assertThat(ran.out())
         .contains("Not in a steady state when it was described")
         .contains(" was unhealthy (Target.ResponseCodeMismatch)")
-        .contains("1 of 1 drills passed");
-    assertThat(ran.exit()).isEqualTo(3);
+        .contains("1 of 1 drills passed")
+        .contains("VIOLATED  every tier stands in at least two zones");
+    assertThat(ran.exit()).isEqualTo(1);
     assertThat(report(1))
         .asString(StandardCharsets.UTF_8)
         .contains("\"verdict\" : \"INCONCLUSIVE\"", "twin-is-complete");
