@@ -40,19 +40,24 @@ public record FaultPlan(List<UndoAction> undo, Runnable act) {
     List<Impairment> resolved = new ArrayList<>();
     impairments.forEach(each -> resolved.add(port.resolve(each)));
     return new FaultPlan(
-        resolved.stream().flatMap(FaultPlan::undo).toList(), () -> resolved.forEach(port::impose));
+        resolved.stream().flatMap(each -> undo(each, context)).toList(),
+        () -> resolved.forEach(port::impose));
   }
 
   /**
-   * An impairment ends with the process that imposed it, so nothing bears a tag that says
+   * Mostly an impairment ends with the process that imposed it, so nothing bears a tag that says
    * otherwise. What is done through AWS's API for it stays: each of that is taken back by an undo
    * of its own, which anybody finds.
    */
-  private static Stream<UndoAction> undo(Impairment resolved) {
+  private static Stream<UndoAction> undo(Impairment resolved, FaultContext context) {
     Stream<UndoAction> stays =
         resolved instanceof Impairment.ZonePower power
             ? power.stopped().stream().map(StartInstance::new)
             : Stream.empty();
-    return Stream.concat(Stream.of(new LiftImpairment(resolved)), stays);
+    UndoAction lift =
+        context.platform().impairments().outlivesProcess()
+            ? new EndImpairment(context.vpcId(), resolved)
+            : new LiftImpairment(resolved);
+    return Stream.concat(Stream.of(lift), stays);
   }
 }

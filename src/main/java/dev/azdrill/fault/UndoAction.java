@@ -18,6 +18,7 @@ import java.util.Set;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "undo")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = LiftImpairment.class, name = "lift-impairment"),
+  @JsonSubTypes.Type(value = EndImpairment.class, name = "end-impairment"),
   @JsonSubTypes.Type(value = StartInstance.class, name = "start-instance"),
   @JsonSubTypes.Type(value = AuthorizeIngress.class, name = "authorize-ingress"),
   @JsonSubTypes.Type(value = RestoreRoute.class, name = "restore-route"),
@@ -32,6 +33,7 @@ import java.util.Set;
 })
 public sealed interface UndoAction
     permits LiftImpairment,
+        EndImpairment,
         StartInstance,
         AuthorizeIngress,
         RestoreRoute,

@@ -159,6 +159,7 @@ class DeclaredCallsTest {
     declaredByUndos.values().forEach(all::addAll);
     all.addAll(PermittedCalls.actions("ec2:CreateTags", "ec2:DeleteTags"));
     assertThat(Restorer.CALLS.actions()).isEqualTo(all);
-    assertThat(declaredByUndos).hasSize(UndoAction.class.getPermittedSubclasses().length);
+    // An EndImpairment makes none, and is of platforms whose impairments outlive a process alone.
+    assertThat(declaredByUndos).hasSize(UndoAction.class.getPermittedSubclasses().length - 1);
   }
 }

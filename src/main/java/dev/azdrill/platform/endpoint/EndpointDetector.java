@@ -90,6 +90,15 @@ public final class EndpointDetector {
         "an AWS-compatible API", Optional.empty(), Optional.of(url.toString()));
   }
 
+  /**
+   * Whether it is a region that azdrill serves, with a control that can be used from here.
+   *
+   * @throws PlatformException when nobody answers at all
+   */
+  public boolean isServedRegion() {
+    return json("/_azdrill/health").filter(ServedRegionPlatform::isServedRegion).isPresent();
+  }
+
   /** What LocalStack says of itself; empty when somebody else is there. */
   public Optional<Implementation> localStack() {
     return json("/_localstack/info")

@@ -35,6 +35,16 @@ final class GuardedImpairments implements ImpairmentPort {
     return through(resolved).effects(resolved);
   }
 
+  @Override
+  public boolean outlivesProcess() {
+    return port.filter(ImpairmentPort::outlivesProcess).isPresent();
+  }
+
+  @Override
+  public boolean holds(Impairment resolved) {
+    return port.filter(each -> each.holds(resolved)).isPresent();
+  }
+
   private ImpairmentPort through(Impairment impairment) {
     capabilities.require(impairment.ability());
     return port.orElseThrow();

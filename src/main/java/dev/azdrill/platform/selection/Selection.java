@@ -8,6 +8,7 @@ import dev.azdrill.platform.endpoint.EndpointDetector;
 import dev.azdrill.platform.endpoint.EndpointPlatform;
 import dev.azdrill.platform.endpoint.EndpointReading;
 import dev.azdrill.platform.endpoint.EndpointUrl;
+import dev.azdrill.platform.endpoint.ServedRegionPlatform;
 import dev.azdrill.platform.localstack.LocalStackPlatform;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.Progress;
@@ -320,12 +321,20 @@ public record Selection(
       return SimulatorPlatform.create(seed, timings, progress);
     }
     if (!name.equals(LOCALSTACK)) {
-      return openEndpoint(seed, progress);
+      return isServedRegion()
+          ? ServedRegionPlatform.open(settings(url.orElseThrow(), seed, progress))
+          : openEndpoint(seed, progress);
     }
     return url.map(
             running -> LocalStackPlatform.running(running, at -> settings(at, seed, progress)))
         .orElseGet(
             () -> LocalStackPlatform.started(image, REGION, at -> settings(at, seed, progress)));
+  }
+
+  /** Where azdrill is not told to answer everything itself, a region of its own needs nothing. */
+  private boolean isServedRegion() {
+    return completing != Completing.ALWAYS
+        && url.map(EndpointDetector::new).filter(EndpointDetector::isServedRegion).isPresent();
   }
 
   /**

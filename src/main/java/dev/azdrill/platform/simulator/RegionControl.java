@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.ReadBack;
+import dev.azdrill.platform.ExchangeJson;
 import dev.azdrill.platform.Impairment;
 import dev.azdrill.platform.Speed;
 import dev.azdrill.platform.TrafficPort;
@@ -25,13 +28,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * The control of a served region, in JSON: {@code health}, {@code time}, {@code reset}, {@code
- * faults} and {@code traffic}. What is not understood is refused with one sentence and changes
- * nothing.
+ * faults}, {@code traffic} with its {@code exchanges}, and {@code records}. What is not understood
+ * is refused with one sentence and changes nothing.
  */
 final class RegionControl implements Control {
   private static final ObjectMapper JSON =
@@ -56,14 +61,23 @@ final class RegionControl implements Control {
           "faults", new TreeSet<>(Set.of("GET", "POST")),
           "faults/NAME", Set.of("DELETE"),
           "traffic", new TreeSet<>(Set.of("GET", "POST")),
-          "traffic/NAME", Set.of("DELETE"));
+          "traffic/NAME", Set.of("DELETE"),
+          "exchanges/NAME", Set.of("GET"),
+          "records", Set.of("POST"));
 
   /** What takes content. */
-  private static final Set<String> CONTENTS = Set.of("POST time", "POST faults", "POST traffic");
+  private static final Set<String> CONTENTS =
+      Set.of("POST time", "POST faults", "POST traffic", "POST records");
 
   private static final Duration MOVE_MAX = Duration.ofDays(31);
+
+  /** Its version: who drives it from another process asks for at least the one that it knows. */
+  private static final int CONTROL = 1;
+
+  private static final int FETCHED_MAX = 5_000;
   private static final int CLIENTS_MAX = 100;
   private static final int CLIENTS = 6;
+  private static final Pattern FETCH = Pattern.compile("([a-z0-9-]+)/(\\d{1,9})");
   private static final double LOAD_MAX = 1_000_000;
   private static final double LOAD = 60;
 
@@ -90,7 +104,12 @@ final class RegionControl implements Control {
       @Nullable Boolean tls,
       @Nullable String path,
       @Nullable Integer clients,
-      @Nullable Double requestsPerSecond) {}
+      @Nullable Double requestsPerSecond,
+      @Nullable Boolean kept) {}
+
+  /** Records that are read back through the application. */
+  private record RecordsWanted(
+      @Nullable String host, @Nullable Boolean tls, @Nullable List<String> ids) {}
 
   @Override
   public Answer answer(String method, String target, byte[] content) {
@@ -129,6 +148,8 @@ final class RegionControl implements Control {
       case "GET traffic" -> traffic();
       case "POST traffic" -> start(read(content, TrafficWanted.class));
       case "DELETE traffic/NAME" -> done(served.stop(name.orElseThrow()), "traffic", name);
+      case "GET exchanges/NAME" -> exchanges(name.orElseThrow());
+      case "POST records" -> records(read(content, RecordsWanted.class));
       default -> throw new IllegalStateException("no route " + method + " " + path);
     };
   }
@@ -147,7 +168,8 @@ final class RegionControl implements Control {
       throw new ControlRefusal(
           404,
           "expected GET health, GET or POST time, POST reset, GET or POST faults, DELETE"
-              + " faults/NAME, GET or POST traffic, or DELETE traffic/NAME, saw "
+              + " faults/NAME, GET or POST traffic, DELETE traffic/NAME, GET"
+              + " exchanges/NAME/N, or POST records, saw "
               + method
               + " "
               + target);
@@ -192,6 +214,7 @@ final class RegionControl implements Control {
         .put("status", "ok")
         .put("region", region.place().region())
         .put("account", region.place().account())
+        .put("control", CONTROL)
         .put("requests", region.requests())
         .put("defects", region.defects());
   }
@@ -342,7 +365,51 @@ final class RegionControl implements Control {
     boolean tls = Boolean.TRUE.equals(wanted.tls());
     TrafficPort.Plan plan =
         new TrafficPort.Plan(host, tls, path, clients, Duration.ofSeconds(1), load);
-    return JSON.createObjectNode().put("name", served.start(plan));
+    boolean isKept = Boolean.TRUE.equals(wanted.kept());
+    return JSON.createObjectNode().put("name", served.start(plan, isKept));
+  }
+
+  /** What kept clients saw, from so many on that were fetched already. */
+  private JsonNode exchanges(String nameAndNumber) {
+    Matcher asked = FETCH.matcher(nameAndNumber);
+    if (!asked.matches()) {
+      throw ControlRefusal.badInput(
+          "expected exchanges/NAME/N with the number of exchanges that were fetched before, saw"
+              + " exchanges/"
+              + nameAndNumber);
+    }
+    Optional<List<Exchange>> fetched =
+        Optional.ofNullable(served.traffic().get(asked.group(1)))
+            .flatMap(each -> each.fetch(Integer.parseInt(asked.group(2)), FETCHED_MAX));
+    ArrayNode all = JSON.createArrayNode();
+    fetched
+        .orElseThrow(
+            () ->
+                new ControlRefusal(
+                    404,
+                    "expected clients "
+                        + asked.group(1)
+                        + " that are kept (\"kept\": true) and have exchanges from number "
+                        + asked.group(2)
+                        + " on, saw none: they were never started, stopped, or not fetched for long"))
+        .forEach(each -> all.add(ExchangeJson.write(each)));
+    return JSON.createObjectNode().set("exchanges", all);
+  }
+
+  private JsonNode records(RecordsWanted wanted) {
+    List<String> ids = wanted.ids();
+    if (ids == null) {
+      throw ControlRefusal.badInput("expected ids of records that were written, saw none");
+    }
+    boolean tls = Boolean.TRUE.equals(wanted.tls());
+    ReadBack read =
+        served.read(
+            new TrafficPort.Plan(host(wanted.host()), tls, "/", 1, Duration.ofSeconds(1), LOAD),
+            ids);
+    ObjectNode shown = JSON.createObjectNode();
+    shown.set("exchange", ExchangeJson.write(read.exchange()));
+    read.found().ifPresent(found -> shown.set("found", JSON.valueToTree(new TreeSet<>(found))));
+    return shown;
   }
 
   /** Clients of nobody would see errors, and nobody would know why. */

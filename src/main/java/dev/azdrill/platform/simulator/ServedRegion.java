@@ -1,5 +1,6 @@
 package dev.azdrill.platform.simulator;
 
+import dev.azdrill.exchange.ReadBack;
 import dev.azdrill.platform.Impairment;
 import dev.azdrill.platform.TrafficPort;
 import dev.azdrill.session.AwsSession;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 
@@ -123,11 +125,24 @@ final class ServedRegion implements AutoCloseable {
     return new LinkedHashMap<>(traffic);
   }
 
-  /** Starts clients; the name by which they are stopped. */
-  synchronized String start(TrafficPort.Plan plan) {
+  /**
+   * Starts clients; the name by which they are stopped.
+   *
+   * @param isKept whether each exchange is kept until it was fetched
+   */
+  synchronized String start(TrafficPort.Plan plan, boolean isKept) {
     String name = "traffic-" + ++names;
-    traffic.put(name, StartedTraffic.start(new SimulatedTraffic(region.clientTraffic()), plan));
+    traffic.put(name, StartedTraffic.start(clients(), plan, isKept));
     return name;
+  }
+
+  /** Reads stored records back, with one request now. */
+  ReadBack read(TrafficPort.Plan plan, List<String> ids) {
+    return clients().read(plan, ids);
+  }
+
+  private TrafficPort clients() {
+    return new SimulatedTraffic(region.clientTraffic());
   }
 
   /** Stops them; false where there are none of this name. */

@@ -146,6 +146,34 @@ class RegionControlTest {
     }
   }
 
+  @Test
+  void exchanges_that_are_kept_are_told_until_who_asks_has_them_and_else_they_stop() {
+    try (AwsSession aws = served.session()) {
+      Stack stack =
+          new Provisioner(aws, StepListener.SILENT)
+              .provision(Blueprints.shipped("demo"), "shop", "test");
+      String plain = "{\"host\": \"" + stack.dnsName() + "\", \"tls\": " + stack.tls();
+      String kept = done("POST", "traffic", plain + ", \"kept\": true}").path("name").asText();
+      String notKept = done("POST", "traffic", plain + "}").path("name").asText();
+      done("POST", "time", "{\"step\": \"1min\"}");
+
+      JsonNode first = done("GET", "exchanges/" + kept + "/0", "").path("exchanges");
+      assertThat(first.size()).isBetween(340, 370);
+      assertThat(done("GET", "exchanges/" + kept + "/0", "").path("exchanges")).isEqualTo(first);
+      assertThat(done("GET", "exchanges/" + kept + "/" + first.size(), "").path("exchanges"))
+          .isEmpty();
+      assertThat(asked("GET", "exchanges/" + kept + "/0", "").status()).isEqualTo(404);
+      assertThat(asked("GET", "exchanges/" + notKept + "/0", "").status()).isEqualTo(404);
+
+      done("POST", "time", "{\"step\": \"4h\"}");
+      int sent = seen("sent");
+      done("POST", "time", "{\"step\": \"1min\"}");
+      assertThat(seen("sent")).as("nobody fetched them").isEqualTo(sent);
+      assertThat(asked("GET", "exchanges/" + kept + "/" + first.size(), "").status())
+          .isEqualTo(404);
+    }
+  }
+
   private int seen(String member) {
     return done("GET", "traffic", "").path("traffic").path(0).path(member).asInt();
   }
@@ -196,6 +224,10 @@ class RegionControlTest {
         "GET|nothing||404|expected GET health",
         "DELETE|faults/fault-9||404|there is no fault fault-9",
         "DELETE|traffic/traffic-9||404|there is no traffic",
+        "GET|exchanges/traffic-9/0||404|expected clients traffic-9 that are kept",
+        "GET|exchanges/traffic-9||400|expected exchanges/NAME/N with the number",
+        "POST|records|{\"host\": \"nowhere\"}|400|expected ids of records that were written",
+        "POST|records|{\"host\": \"nowhere\", \"ids\": []}|400|expected host to be the DNS name",
         "POST|time|{}|400|expected paused, speed or both, or one of step and to",
         "POST|time|{\"step\": \"1h\", \"paused\": true}|400|or one of step and to",
         "POST|time|{\"step\": \"-1h\"}|400|expected step to be a duration",
