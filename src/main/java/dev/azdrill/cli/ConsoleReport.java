@@ -14,6 +14,7 @@ import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.RunHeader.TrafficSource;
+import dev.azdrill.evidence.StackOrigin;
 import dev.azdrill.evidence.Timeliness;
 import dev.azdrill.evidence.TrafficBucket;
 import dev.azdrill.evidence.Verdict;
@@ -69,7 +70,7 @@ final class ConsoleReport implements Consumer<Entry> {
     } else if (what instanceof Observation.StackReady ready) {
       terminal.line("");
       terminal.line(
-          terminal.bold("Stack " + ready.stack() + " is ready")
+          terminal.bold("Stack " + ready.stack() + " is " + words(ready.origin()))
               + " after "
               + Terminal.words(Duration.between(began, entry.at()))
               + ": "
@@ -194,6 +195,13 @@ final class ConsoleReport implements Consumer<Entry> {
       terminal.line("");
       terminal.line(terminal.bad(words.subject() + ": " + words.sentence()));
     }
+  }
+
+  private static String words(StackOrigin origin) {
+    return switch (origin) {
+      case ATTACHED -> "attached (somebody else made it: nothing of it is provisioned or removed)";
+      case PROVISIONED, TWIN -> "ready";
+    };
   }
 
   private void drill(String id) {

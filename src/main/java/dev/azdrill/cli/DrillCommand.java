@@ -1,32 +1,19 @@
 package dev.azdrill.cli;
 
-import dev.azdrill.discovery.Discovery;
-import dev.azdrill.drill.BuiltInDrill;
-import dev.azdrill.drill.DrillStep;
-import dev.azdrill.drill.StopCondition;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.fault.LedgerFile;
-import dev.azdrill.fault.StackSubjects;
-import dev.azdrill.inventory.Inventory;
-import dev.azdrill.inventory.Kind;
-import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.LeftBehindException;
 import dev.azdrill.platform.Platform;
-import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.LockOwner;
-import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StackLocked;
 import dev.azdrill.provision.StackLocks;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
-import dev.azdrill.text.DurationText;
-import dev.azdrill.text.Printable;
-import dev.azdrill.text.Resemblance;
 import dev.azdrill.text.ShellCommand;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
@@ -36,16 +23,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 /** The main job: provision, prove, break, measure, undo, tear down, report. */
 @Command(
@@ -56,15 +40,18 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
       "Provisions an architecture, judges its guarantees, injects faults, measures",
       "what recovers, undoes the faults, tears down and writes a report with one",
       "verdict over all of it. On the embedded simulator it runs in virtual time,",
-      "without an account or Docker."
+      "without an account or Docker. A stack that somebody else made is attached",
+      "(--vpc, --tag): nothing of it is provisioned or torn down."
     })
 final class DrillCommand implements Callable<Integer> {
   private static final String LOAD = "60";
 
+  /** What says how a stack is made, and what becomes of it: no matter of one that stands. */
+  private static final List<String> OF_MADE =
+      List.of("--blueprint", "--zones", "--name", "--keep", "--runs");
+
   /** The load that a stack carries as it is made. */
   static final double STANDARD_LOAD = Double.parseDouble(LOAD);
-
-  private static final Duration HOLD = Duration.ofMinutes(2);
 
   @Option(
       names = "--blueprint",
@@ -115,12 +102,13 @@ final class DrillCommand implements Callable<Integer> {
       names = "--plan",
       description =
           "injects nothing: shows what each drill hits, what capacity that costs, what undoes it"
-              + " and how long it takes at most, resolved on a simulated stack")
+              + " and how long it takes at most, resolved on a simulated stack, or on the twin of one"
+              + " that is attached")
   private boolean plan;
 
   @Option(
       names = "--zone",
-      description = "the zone that loses its power (default: the blueprint's first)")
+      description = "the zone that loses its power (default: the blueprint's or the stack's first)")
   private @Nullable String zone;
 
   @Option(
@@ -157,6 +145,12 @@ final class DrillCommand implements Callable<Integer> {
       description = "folder for the report and the journal (default: ${DEFAULT-VALUE})")
   private Path report = Path.of("azdrill-report");
 
+  @ArgGroup(
+      exclusive = false,
+      validate = false,
+      heading = "A stack that somebody else made, whose VPC bears the tag azdrill:drilled=NAME:%n")
+  private AttachOptions attached = new AttachOptions();
+
   @ArgGroup(exclusive = false, validate = false, heading = "Objectives:%n")
   private ObjectiveOptions wanted = new ObjectiveOptions();
 
@@ -172,30 +166,70 @@ final class DrillCommand implements Callable<Integer> {
   public Integer call() {
     long wallStart = System.nanoTime();
     Selection selection = selection();
-    RunName run = RunName.of(selection, Optional.ofNullable(name), new SecureRandom());
     FaultCatalogue.requireUsable();
-    DrillOrder order = order(selection, run.stack());
+    if (!(load > 0) || load > 1e6) {
+      throw new BadInput("expected --load above 0 and up to 1000000, saw " + load);
+    }
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+    Shown shown = new Shown(terminal, wallStart);
+    return attached.isGiven() ? drillAttached(selection, shown) : drillMade(selection, shown);
+  }
+
+  private Integer drillMade(Selection selection, Shown shown) {
+    RunName run = RunName.of(selection, Optional.ofNullable(name), new SecureRandom());
+    Blueprint read = Blueprints.named(blueprint);
+    Integer count = zones;
+    DrilledStack.Made made =
+        new DrilledStack.Made(count == null ? read : read.withZones(count), keep);
+    DrillOrder order = order(selection, made, run.stack());
     if (plan) {
       if (runs != null || keep) {
         throw new BadInput(
             (keep ? "--keep" : "--runs") + " has no effect with --plan: leave one of the two out");
       }
-      DrillPlan.show(order, terminal);
+      DrillPlan.show(order, made, shown.terminal());
       return 0;
     }
-    DrillPlan.requirePossible(order, selection.isSimulator(), name != null);
+    DrillPlan.requirePossible(order, made, selection.isSimulator(), name != null);
     Integer many = runs;
     if (many != null) {
       SeedRuns.requireCount(many);
-      DrillPlan.requireOnSimulator(order);
+      DrillPlan.requireOnSimulator(order, made);
     }
     Reports.prepare(report);
     if (many != null) {
-      return new SeedRuns(terminal, selection, order, report).run(many);
+      return new SeedRuns(shown.terminal(), selection, order, report).run(many);
     }
     LedgerFile.requireNothingPending(report.resolve(RunLedger.NAME));
-    return run(selection, order, run, new Shown(terminal, wallStart));
+    return run(selection, order, run, shown);
+  }
+
+  private Integer drillAttached(Selection selection, Shown shown) {
+    for (String option : OF_MADE) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new BadInput(
+            option
+                + " has no effect with "
+                + attached.words().get(0)
+                + ", which names a stack that somebody else made: leave one of the two out");
+      }
+    }
+    AttachOptions.Found found = attached.find(selection, new ShownProgress(shown.terminal()));
+    DrillOrder order =
+        order(
+            found.name(),
+            found.stack(),
+            choice().on(found.drilled()),
+            reproduceAttached(selection));
+    if (plan) {
+      DrillPlan.show(order, found, shown.terminal());
+      return 0;
+    }
+    DrillPlan.requirePossible(order, found);
+    Reports.prepare(report);
+    LedgerFile.requireNothingPending(report.resolve(RunLedger.NAME));
+    RunName run = RunName.of(selection, Optional.of(found.name()), new SecureRandom());
+    return run(selection, order, run, shown);
   }
 
   /** Where a run is shown, and when it began on the wall clock. */
@@ -210,27 +244,41 @@ final class DrillCommand implements Callable<Integer> {
 
   /** Nothing of an earlier run in the folder is lost before this one may begin. */
   private Integer run(Selection selection, DrillOrder order, RunName run, Shown shown) {
-    ShellCommand teardown =
-        ShellCommand.of("azdrill", "teardown", order.stack())
+    boolean isMade = order.subject() instanceof DrilledStack.Made;
+    ShellCommand remedy =
+        (isMade
+                ? ShellCommand.of("azdrill", "teardown", order.stack())
+                : ShellCommand.of("azdrill", "restore", "--stack", order.stack()))
             .with(PlatformOptions.words(selection));
+    Optional<ShellCommand> teardown = isMade ? Optional.of(remedy) : Optional.empty();
     Terminal terminal = shown.terminal();
     try (RunLedger ledger = RunLedger.in(report, selection, order.stack());
         StopSignals signals = StopSignals.watch(terminal, () -> ledger.hint(teardown))) {
       ShownProgress progress = new ShownProgress(terminal, signals.stop());
-      try (Platform platform = selection.open(order.seed(), progress)) {
-        require(platform, order);
+      try (Platform platform = opened(selection, order, progress)) {
+        platform.session().restrictTo(order.calls());
+        DrillNeeds.require(platform, order);
         DrillJob.Safety safety =
-            new DrillJob.Safety(Ledger.NONE, signals.stop(), Optional.empty(), teardown);
+            new DrillJob.Safety(Ledger.NONE, signals.stop(), Optional.empty(), remedy);
         Optional<LockOwner> owner = run.owner();
         if (owner.isEmpty()) {
           return recorded(platform, progress, order, safety, ledger, shown);
         }
         try (StackLocks locks = new StackLocks(platform.session(), owner.get())) {
+          if (isMade) {
+            PlatformStacks.requireMade(order.stack(), platform);
+          }
           requireUnbroken(new LockedStack(platform, locks, terminal), platform, order.stack());
           return recorded(platform, progress, order, safety.with(locks), ledger, shown);
         }
       }
     }
+  }
+
+  private static Platform opened(Selection selection, DrillOrder order, ShownProgress progress) {
+    return order.subject() instanceof DrilledStack.Made
+        ? selection.open(order.seed(), progress)
+        : selection.openStanding(order.seed(), progress);
   }
 
   /** What a run that is over left broken would be taken for what this one breaks. */
@@ -273,46 +321,6 @@ final class DrillCommand implements Callable<Integer> {
     }
   }
 
-  /** Nothing is created on a platform that lacks what the drills need. */
-  static void require(Platform platform, DrillOrder order) {
-    platform.capabilities().require(order.blueprint().services());
-    platform.capabilities().require(Ability.TRAFFIC);
-    Provisioner.requireReferences(platform.session(), order.blueprint());
-    if (order.keep()) {
-      requireToLast(platform, order);
-    }
-    boolean needsAlarms =
-        order.allGuards().stream()
-            .flatMap(each -> each.stops().stream())
-            .anyMatch(each -> each instanceof StopCondition.AlarmNotOk);
-    platform.capabilities().require(needsAlarms ? Set.of("monitoring") : Set.of());
-    order.drills().stream()
-        .flatMap(each -> each.needs().stream())
-        .forEach(platform.capabilities()::require);
-    if (order.drills().stream().anyMatch(each -> !each.ids().isEmpty())) {
-      Inventory standing = new Discovery(platform.session()).byStack(order.stack());
-      order.requireStanding(
-          Stream.concat(
-                  StackSubjects.instances(standing),
-                  standing.all(Kind.SECURITY_GROUP).stream().map(SecurityGroup::groupId))
-              .toList());
-    }
-  }
-
-  /** What azdrill answers in the place of a platform ends with this process: nothing is kept. */
-  private static void requireToLast(Platform platform, DrillOrder order) {
-    for (String service : order.blueprint().services()) {
-      if (platform.capabilities().service(service) instanceof Provider.Completed) {
-        throw new BadInput(
-            "--keep has no effect here: azdrill answers "
-                + service
-                + " in the place of "
-                + platform.name()
-                + ", and that ends with this process: leave it out");
-      }
-    }
-  }
-
   private static String took(RunEvidence evidence, long wallStart) {
     String simulated = Terminal.words(Duration.between(evidence.began(), evidence.ended()));
     String wall = Terminal.wall(Duration.ofNanos(System.nanoTime() - wallStart));
@@ -321,18 +329,7 @@ final class DrillCommand implements Callable<Integer> {
         : "It took " + wall + ".";
   }
 
-  private DrillOrder order(Selection selection, String stack) {
-    Blueprint read = Blueprints.named(blueprint);
-    Integer count = zones;
-    Blueprint made = count == null ? read : read.withZones(count);
-    if (!(load > 0) || load > 1e6) {
-      throw new BadInput("expected --load above 0 and up to 1000000, saw " + load);
-    }
-    if (zone != null
-        && (!isDrillNamed() || !new DrillNames(drills).contains(BuiltInDrill.ZONE_POWER_LOSS))) {
-      throw new BadInput(
-          "--zone has no effect without the drill zone-power-loss: leave it out, or add the drill");
-    }
+  private DrillOrder order(Selection selection, DrilledStack.Made made, String stack) {
     if (keep && selection.isSimulator()) {
       throw new BadInput(
           "--keep has no effect on the simulator: its region ends with this process; use 'azdrill"
@@ -342,71 +339,33 @@ final class DrillCommand implements Callable<Integer> {
       throw new BadInput("--runs needs virtual time: it works on the simulator only");
     }
     DrillOrder order =
-        new DrillOrder(
-            stack,
-            made,
-            drills(made, stack),
-            seed,
-            reproduce(selection),
-            wanted.objectives(),
-            wanted.ceiling(),
-            wanted.isStrict(),
-            load,
-            keep,
-            guards.guards());
+        order(stack, made, choice().of(made.blueprint(), stack), reproduceMade(selection));
     if (selection.isSimulator()) {
       order.requireStanding(List.of());
     }
     return order;
   }
 
-  /** Whether built-in drills or files run, and not faults alone. */
-  private boolean isDrillNamed() {
-    return faults.isEmpty() || !drills.isEmpty();
+  private DrillOrder order(
+      String stack, DrilledStack subject, List<OrderedDrill> ordered, ShellCommand reproduce) {
+    return new DrillOrder(
+        stack,
+        subject,
+        ordered,
+        seed,
+        reproduce,
+        wanted.objectives(),
+        wanted.ceiling(),
+        wanted.isStrict(),
+        load,
+        guards.guards());
   }
 
-  private List<OrderedDrill> drills(Blueprint made, String stack) {
-    List<OrderedDrill> all = new ArrayList<>();
-    if (isDrillNamed()) {
-      all.addAll(new DrillNames(drills).drills(zone(made), made, stack));
-    }
-    if (hold != null && faults.isEmpty()) {
-      throw new BadInput("--hold has no effect without --fault: leave it out, or add a fault");
-    }
-    Duration each = hold;
-    if (each != null && each.isZero()) {
-      throw new BadInput("expected --hold longer than 0 s: leave it out for 2 min");
-    }
-    if (each != null && each.compareTo(DrillStep.Pause.LONGEST) > 0) {
-      throw new BadInput(
-          "expected --hold to be at most "
-              + DurationText.of(DrillStep.Pause.LONGEST)
-              + ", saw "
-              + DurationText.of(each)
-              + ": shorten it");
-    }
-    all.addAll(new FaultNames(faults, each == null ? HOLD : each).drills(made, stack));
-    return all;
+  private DrillChoice choice() {
+    return new DrillChoice(drills, faults, Optional.ofNullable(zone), Optional.ofNullable(hold));
   }
 
-  private String zone(Blueprint made) {
-    String named = zone;
-    if (named == null) {
-      return made.zones().get(0);
-    }
-    if (!made.zones().contains(named)) {
-      throw new BadInput(
-          "expected --zone to be one of "
-              + String.join(", ", made.zones())
-              + ", saw "
-              + Printable.quoted(named)
-              + ": "
-              + Resemblance.advice(named, made.zones(), "choose one of them"));
-    }
-    return named;
-  }
-
-  private ShellCommand reproduce(Selection selection) {
+  private ShellCommand reproduceMade(Selection selection) {
     ShellCommand command =
         ShellCommand.of("java", "-jar", "azdrill.jar", "drill")
             .with(PlatformOptions.words(selection))
@@ -418,23 +377,21 @@ final class DrillCommand implements Callable<Integer> {
     if (zones != null) {
       command = command.with("--zones", String.valueOf(zones));
     }
-    String named = zone;
-    if (named != null) {
-      command = command.with("--zone", named);
-    }
-    for (String each : drills) {
-      command = command.with("--drill", each);
-    }
-    for (String each : faults) {
-      command = command.with("--fault", each);
-    }
-    Duration held = hold;
-    if (held != null) {
-      command = command.with("--hold", DurationText.of(held));
-    }
+    return chosen(command);
+  }
+
+  private ShellCommand reproduceAttached(Selection selection) {
+    return chosen(
+        ShellCommand.of("java", "-jar", "azdrill.jar", "drill")
+            .with(PlatformOptions.words(selection))
+            .with(attached.words()));
+  }
+
+  private ShellCommand chosen(ShellCommand command) {
+    ShellCommand all = choice().addTo(command);
     if (load != Double.parseDouble(LOAD)) {
-      command = command.with("--load", String.valueOf(load));
+      all = all.with("--load", String.valueOf(load));
     }
-    return command.with(wanted.words()).with(guards.words());
+    return all.with(wanted.words()).with(guards.words());
   }
 }

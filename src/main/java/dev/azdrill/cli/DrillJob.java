@@ -1,40 +1,32 @@
 package dev.azdrill.cli;
 
-import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.DrillRun;
 import dev.azdrill.drill.DrillSession;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.RunEvidence;
-import dev.azdrill.evidence.StackOrigin;
 import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
-import dev.azdrill.provision.LockLost;
-import dev.azdrill.provision.Provisioner;
-import dev.azdrill.provision.ProvisioningException;
-import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StackLocked;
 import dev.azdrill.provision.StackLocks;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.StopRequest;
-import dev.azdrill.session.Stopped;
 import dev.azdrill.text.ShellCommand;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Runs the drills of one order on one platform, from provisioning to teardown. What happens is in
- * the journal; nothing is printed here.
+ * Runs the drills of one order on one platform, from provisioning, or attaching, to the end. What
+ * happens is in the journal; nothing is printed here.
  */
 final class DrillJob {
   private final Platform platform;
   private final DrillOrder order;
   private final DrillRun run;
-  private final Provisioner provisioner;
+  private final RunStack stack;
   private final Safety safety;
   private int executed;
 
@@ -44,10 +36,9 @@ final class DrillJob {
    * @param ledger where undos are written down
    * @param stop ends it early
    * @param locks of the stacks; empty where the platform ends with this process
-   * @param teardown the command that removes what is left standing
+   * @param remedy the command that removes what is left standing, or undoes what is left broken
    */
-  record Safety(
-      Ledger ledger, StopRequest stop, Optional<StackLocks> locks, ShellCommand teardown) {
+  record Safety(Ledger ledger, StopRequest stop, Optional<StackLocks> locks, ShellCommand remedy) {
     /** Of a run whose platform ends with this process. */
     static final Safety NONE =
         new Safety(
@@ -55,12 +46,12 @@ final class DrillJob {
 
     /** The same, with a ledger. */
     Safety with(Ledger begun) {
-      return new Safety(begun, stop, locks, teardown);
+      return new Safety(begun, stop, locks, remedy);
     }
 
     /** The same, with locks. */
     Safety with(StackLocks taken) {
-      return new Safety(ledger, stop, Optional.of(taken), teardown);
+      return new Safety(ledger, stop, Optional.of(taken), remedy);
     }
   }
 
@@ -70,11 +61,11 @@ final class DrillJob {
     this.platform = platform;
     this.order = order;
     this.run = run;
-    this.provisioner =
-        safety
-            .locks()
-            .map(locks -> new Provisioner(platform.session(), steps, locks))
-            .orElseGet(() -> new Provisioner(platform.session(), steps));
+    this.stack =
+        order.subject() instanceof DrilledStack.Made made
+            ? new ProvisionedRunStack(platform, steps, order, made, safety)
+            : new AttachedRunStack(
+                platform, order, (DrilledStack.Attached) order.subject(), safety);
   }
 
   /**
@@ -88,7 +79,7 @@ final class DrillJob {
     platform.session().restrictTo(order.calls());
     DrillRun.Settings settings =
         new DrillRun.Settings(
-            "The " + order.blueprint().name() + " architecture, drilled",
+            title(order),
             order.seed(),
             order.reproduce().with("--seed", order.seed()).toString(),
             order.strict(),
@@ -99,13 +90,17 @@ final class DrillJob {
     return new DrillJob(platform, steps, order, run, safety).run();
   }
 
+  private static String title(DrillOrder order) {
+    return order.subject() instanceof DrilledStack.Made made
+        ? "The " + made.blueprint().name() + " architecture, drilled"
+        : "Stack " + order.stack() + ", which somebody else made, drilled";
+  }
+
   private RunEvidence run() {
     try {
-      Stack stack = provisioner.provision(order.blueprint(), order.stack(), order.seed());
-      Inventory inventory = new Discovery(platform.session()).byStack(order.stack());
-      run.ready(stack.name(), stack.dnsName(), StackOrigin.PROVISIONED, inventory);
-      run.judgeGuarantees(inventory);
-      try (Clients clients = Clients.of(platform, stack.dnsName(), stack.tls(), order.load())) {
+      RunStack.Ready ready = stack.ready(run);
+      run.judgeGuarantees(ready.whole());
+      try (Clients clients = Clients.of(platform, ready.endpoint(), ready.tls(), order.load())) {
         drill(clients);
       }
       safety.stop().requireNone();
@@ -128,7 +123,7 @@ final class DrillJob {
       }
       safety.stop().requireNone();
       safety.locks().ifPresent(locks -> locks.check(order.stack()));
-      Inventory now = new Discovery(platform.session()).byStack(order.stack());
+      Inventory now = stack.now();
       Drill drill = each.on(now);
       executed++;
       try (DrillSession session =
@@ -146,43 +141,16 @@ final class DrillJob {
     }
   }
 
-  /** What was made is removed, unless the user keeps it; whatever stays is told. */
+  /** What becomes of the stack; whatever stays is told. */
   private void end() {
-    String stack = order.stack();
     Optional<String> lost = platform.lost();
+    lost.ifPresent(why -> run.notes().note(new Observation.PlatformLost(platform.name(), why)));
     if (lost.isPresent()) {
-      run.notes().note(new Observation.PlatformLost(platform.name(), lost.get()));
-      run.notes()
-          .note(
-              new Observation.ResourceLeft(
-                  "stack " + stack,
-                  platform.name() + " no longer answers" + remedy("once it does")));
-      run.keepLog();
-      return;
+      stack.lost(run);
     }
     run.keepLog();
-    Optional<String> taken = safety.locks().flatMap(locks -> locks.lost(stack));
-    if (taken.isPresent()) {
-      run.notes().note(new Observation.ResourceLeft("stack " + stack, taken.get()));
-      return;
+    if (lost.isEmpty()) {
+      stack.end(run);
     }
-    if (order.keep()) {
-      run.notes().note(new Observation.StackKept(stack, safety.teardown().toString()));
-      return;
-    }
-    try {
-      Stopped.despite(() -> provisioner.tearDown(stack));
-      run.notes().note(new Observation.StackTornDown(stack, "the run is over"));
-    } catch (ProvisioningException | LockLost | SdkException e) {
-      run.notes()
-          .note(
-              new Observation.ResourceLeft(
-                  "stack " + stack, Trouble.of(e) + remedy("once that is mended")));
-    }
-  }
-
-  /** How to remove what is left on a platform that outlives this process. */
-  private String remedy(String when) {
-    return safety.locks().map(locks -> "; " + when + ": " + safety.teardown()).orElse("");
   }
 }

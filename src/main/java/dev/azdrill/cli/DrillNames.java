@@ -87,9 +87,7 @@ final class DrillNames {
     if (builtIn.drill() == BuiltInDrill.DATABASE_FAILOVER) {
       requireDatabase(builtIn.word(), blueprint);
     }
-    boolean isOfZone = builtIn.drill() == BuiltInDrill.ZONE_POWER_LOSS;
-    return new OrderedDrill.BuiltIn(
-        builtIn.drill(), isOfZone ? Optional.of(zone) : Optional.empty());
+    return OrderedDrill.BuiltIn.of(builtIn.drill(), zone);
   }
 
   private static boolean isFile(String name) {

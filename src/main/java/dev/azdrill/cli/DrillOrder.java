@@ -8,7 +8,6 @@ import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import dev.azdrill.text.ShellCommand;
-import dev.azdrill.topology.Blueprint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +17,7 @@ import java.util.List;
  * What a drill command is to do.
  *
  * @param stack the name of the stack
- * @param blueprint what is provisioned
+ * @param subject whose it is
  * @param drills which drills run, in this order
  * @param seed the random seed
  * @param reproduce the command that does the same again, without its seed
@@ -26,12 +25,11 @@ import java.util.List;
  * @param ceiling what no derived limit may exceed
  * @param strict whether a guarantee that cannot be judged counts as a failure
  * @param load requests per second that the clients stand for
- * @param keep whether the stack is left standing
  * @param guards what holds for every drill, beside its own
  */
 record DrillOrder(
     String stack,
-    Blueprint blueprint,
+    DrilledStack subject,
     List<OrderedDrill> drills,
     String seed,
     ShellCommand reproduce,
@@ -39,7 +37,6 @@ record DrillOrder(
     Duration ceiling,
     boolean strict,
     double load,
-    boolean keep,
     Guards guards) {
   DrillOrder {
     drills = List.copyOf(drills);
@@ -48,17 +45,7 @@ record DrillOrder(
   /** The same with another seed. */
   DrillOrder with(String other) {
     return new DrillOrder(
-        stack,
-        blueprint,
-        drills,
-        other,
-        reproduce,
-        objectives,
-        ceiling,
-        strict,
-        load,
-        keep,
-        guards);
+        stack, subject, drills, other, reproduce, objectives, ceiling, strict, load, guards);
   }
 
   /** The guards of this order and of its drills. */
@@ -68,10 +55,16 @@ record DrillOrder(
     return all;
   }
 
-  /** Everything that a run of this order may change through AWS's API. */
+  /**
+   * Everything that a run of this order may change through AWS's API. Of a stack that somebody else
+   * made nothing is made or removed: tags, which its lock is, too, faults, and what undoes them.
+   */
   PermittedCalls calls() {
-    PermittedCalls calls =
-        Provisioner.CALLS.and(Restorer.CALLS.actions()).named("the drills of this run");
+    PermittedCalls base =
+        subject instanceof DrilledStack.Made
+            ? Provisioner.CALLS.and(Restorer.CALLS.actions())
+            : Restorer.CALLS;
+    PermittedCalls calls = base.named("the drills of this run");
     for (OrderedDrill each : drills) {
       calls = calls.and(each.apiCalls());
     }

@@ -13,7 +13,11 @@ import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.platform.simulator.LeftOut;
+import dev.azdrill.platform.simulator.Twin;
+import dev.azdrill.platform.simulator.TwinAssumptions;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.PermittedCalls;
@@ -23,10 +27,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What drills would do, shown on a simulated stack of the same blueprint: nothing is injected. */
+/**
+ * What drills would do, shown on a simulated stack of the same blueprint, or on the twin of a stack
+ * that stands: nothing is injected.
+ */
 final class DrillPlan {
   private static final int PERCENT = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(DrillPlan.class);
 
   private final Terminal terminal;
 
@@ -35,14 +45,36 @@ final class DrillPlan {
   }
 
   /** Prints the plan of an order, wherever it is to run. */
-  static void show(DrillOrder order, Terminal terminal) {
-    List<DrillPreview> all =
-        simulated(order, (drill, context) -> Stream.of(planned(drill, context)));
+  static void show(DrillOrder order, DrilledStack.Made made, Terminal terminal) {
+    show(
+        order,
+        simulated(order, made, (drill, context) -> Stream.of(planned(drill, context))),
+        "Planned on a simulated stack of the blueprint "
+            + made.blueprint().name()
+            + "; where the drills run, ids are other ones.",
+        terminal);
+  }
+
+  /** Prints the plan of an order for a stack that somebody else made: on its twin. */
+  static void show(DrillOrder order, AttachOptions.Found found, Terminal terminal) {
+    try (Twin twin = twin(order, found)) {
+      for (LeftOut each : twin.leftOut()) {
+        terminal.error("azdrill: the plan does not know of this: " + each.words());
+      }
+      show(
+          order,
+          previews(order, found, twin),
+          "Planned on the twin of stack "
+              + found.name()
+              + ", which was only read; what a drill chooses among equals it chooses when it runs.",
+          terminal);
+    }
+  }
+
+  private static void show(
+      DrillOrder order, List<DrillPreview> all, String where, Terminal terminal) {
     requireWithinLimits(order, all);
-    terminal.line(
-        "Nothing is injected. Planned on a simulated stack of the blueprint "
-            + order.blueprint().name()
-            + "; where the drills run, ids are other ones.");
+    terminal.line("Nothing is injected. " + where);
     DrillPlan plan = new DrillPlan(terminal);
     for (int i = 0; i < all.size(); i++) {
       DrillPreview each = all.get(i);
@@ -74,7 +106,8 @@ final class DrillPlan {
    * @param isNamed whether the stack has a name of its own: elsewhere it may stand already
    * @throws BadInput when one is; nothing was created
    */
-  static void requirePossible(DrillOrder order, boolean isSimulator, boolean isNamed) {
+  static void requirePossible(
+      DrillOrder order, DrilledStack.Made made, boolean isSimulator, boolean isNamed) {
     boolean mayStand = isNamed && !isSimulator;
     boolean isLimited = order.allGuards().stream().anyMatch(each -> !each.limits().isEmpty());
     boolean isOpen = order.drills().stream().allMatch(each -> each.ids().isEmpty());
@@ -83,13 +116,51 @@ final class DrillPlan {
       BlueprintDrills told =
           new BlueprintDrills(mayStand, order.load() > DrillCommand.STANDARD_LOAD);
       try {
-        requireWithinLimits(order, simulated(order, told::preview));
+        requireWithinLimits(order, simulated(order, made, told::preview));
       } catch (BlueprintException | MissingCapability ofTheSimulator) {
         if (isSimulator) {
           throw ofTheSimulator;
         }
       }
     }
+  }
+
+  /**
+   * The same for a stack that somebody else made, as far as its twin tells: one that lacks
+   * something of it tells nothing.
+   *
+   * @throws BadInput when a drill is; nothing was changed
+   */
+  static void requirePossible(DrillOrder order, AttachOptions.Found found) {
+    try (Twin twin = twin(order, found)) {
+      if (twin.leftOut().isEmpty()) {
+        requireWithinLimits(order, previews(order, found, twin));
+      }
+    } catch (PlatformException noTwin) {
+      LOG.debug("no twin tells whether the drills are possible", noTwin);
+    }
+  }
+
+  private static Twin twin(DrillOrder order, AttachOptions.Found found) {
+    return Twin.typical(found.inventory(), order.seed(), TwinAssumptions.NONE);
+  }
+
+  private static List<DrillPreview> previews(
+      DrillOrder order, AttachOptions.Found found, Twin twin) {
+    Platform platform = twin.platform();
+    Inventory stack =
+        found.stack().part().in(new Discovery(platform.session()).byVpc(found.stack().vpcId()));
+    platform.session().restrictTo(PermittedCalls.READS.named("a plan"));
+    FaultContext context = context(platform, stack);
+    return order.drills().stream().map(each -> planned(each.on(stack), context)).toList();
+  }
+
+  private static FaultContext context(Platform platform, Inventory stack) {
+    return new FaultContext(
+        platform,
+        stack,
+        DrillRun.continued(platform, new Journal(), Budgets.CEILING).notes(),
+        Ledger.NONE);
   }
 
   /** A built-in drill is run on whatever there is, which its choice has required. */
@@ -109,26 +180,23 @@ final class DrillPlan {
   }
 
   /** What many runs would each be refused for is refused once, before a report is replaced. */
-  static void requireOnSimulator(DrillOrder order) {
+  static void requireOnSimulator(DrillOrder order, DrilledStack.Made made) {
     try (Platform simulator = Selection.simulator().open(order.seed(), Progress.SILENT)) {
-      DrillCommand.require(simulator, order);
+      DrillNeeds.require(simulator, order, made);
     }
   }
 
   private static List<DrillPreview> simulated(
-      DrillOrder order, BiFunction<Drill, FaultContext, Stream<DrillPreview>> preview) {
+      DrillOrder order,
+      DrilledStack.Made made,
+      BiFunction<Drill, FaultContext, Stream<DrillPreview>> preview) {
     try (Platform simulator = Selection.simulator().open(order.seed(), Progress.SILENT)) {
-      DrillCommand.require(simulator, order);
+      DrillNeeds.require(simulator, order, made);
       new Provisioner(simulator.session(), StepListener.SILENT)
-          .provision(order.blueprint(), order.stack(), order.seed());
+          .provision(made.blueprint(), order.stack(), order.seed());
       Inventory stack = new Discovery(simulator.session()).byStack(order.stack());
       simulator.session().restrictTo(PermittedCalls.READS.named("a plan"));
-      FaultContext context =
-          new FaultContext(
-              simulator,
-              stack,
-              DrillRun.continued(simulator, new Journal(), Budgets.CEILING).notes(),
-              Ledger.NONE);
+      FaultContext context = context(simulator, stack);
       return order.drills().stream()
           .flatMap(each -> preview.apply(each.on(stack), context))
           .toList();

@@ -10,6 +10,7 @@ import dev.azdrill.topology.Blueprint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,14 +32,26 @@ record FaultNames(List<String> given, Duration hold) {
    * @param stack under this name
    */
   List<OrderedDrill> drills(Blueprint blueprint, String stack) {
+    return drills(
+        each -> {
+          DrillNames.require("--fault " + each.word(), each.file(), blueprint, stack);
+          return new OrderedDrill.FromFile(each.file());
+        });
+  }
+
+  /**
+   * The drills.
+   *
+   * @param checked makes one of what was typed and means this, if it can be run
+   */
+  List<OrderedDrill> drills(Function<ChosenDrill.FromFile, OrderedDrill> checked) {
     List<OrderedDrill> drills = new ArrayList<>();
     for (String value : given) {
       for (String each : COMMA.split(value, -1)) {
         List<Fault> faults =
             Stream.of(PLUS.split(each, -1)).map(text -> fault(text, value)).toList();
         DrillFile file = new DrillFile(FaultDrill.of(faults, hold));
-        DrillNames.require("--fault " + each, file, blueprint, stack);
-        drills.add(new OrderedDrill.FromFile(file));
+        drills.add(checked.apply(new ChosenDrill.FromFile(each, file)));
       }
     }
     return drills;

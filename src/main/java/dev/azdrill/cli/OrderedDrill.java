@@ -39,6 +39,12 @@ sealed interface OrderedDrill {
    * @param subject what it is run on; empty leaves it to the drill
    */
   record BuiltIn(BuiltInDrill drill, Optional<String> subject) implements OrderedDrill {
+    /** The one of a zone for this zone, each other for what it chooses. */
+    static BuiltIn of(BuiltInDrill drill, String zone) {
+      boolean isOfZone = drill == BuiltInDrill.ZONE_POWER_LOSS;
+      return new BuiltIn(drill, isOfZone ? Optional.of(zone) : Optional.empty());
+    }
+
     @Override
     public Drill on(Inventory stack) {
       return drill.on(stack, subject);

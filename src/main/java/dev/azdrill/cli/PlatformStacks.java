@@ -3,6 +3,7 @@ package dev.azdrill.cli;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.provision.AttachedStack;
 import dev.azdrill.provision.LockOwner;
 import dev.azdrill.provision.Stacks;
 import dev.azdrill.provision.StandingStack;
@@ -40,6 +41,19 @@ final class PlatformStacks {
           return provider.isThere() && !(provider instanceof Provider.Completed);
         },
         owner);
+  }
+
+  /**
+   * Passes the name of a stack that azdrill makes and removes.
+   *
+   * @throws BadInput for that of one that somebody else made, and lets be drilled
+   */
+  static void requireMade(String stack, Platform platform) {
+    AttachedStack.of(platform.session(), stack)
+        .forEach(
+            theirs -> {
+              throw new BadInput(theirs.refusal());
+            });
   }
 
   /**

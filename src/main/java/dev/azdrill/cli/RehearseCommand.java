@@ -51,23 +51,8 @@ final class RehearseCommand implements Callable<Integer> {
       description = "what was saved; where it describes several VPCs, --vpc names one of them")
   private @Nullable Path snapshot;
 
-  @Option(
-      names = "--load-balancer",
-      paramLabel = "NAME",
-      description = "the one that clients use (default: the only one that faces the internet)")
-  private @Nullable String loadBalancer;
-
-  @Option(
-      names = "--group",
-      paramLabel = "NAME",
-      description = "the Auto Scaling group that is drilled (default: the only one behind it)")
-  private @Nullable String group;
-
-  @Option(
-      names = "--database",
-      paramLabel = "ID",
-      description = "the DB instance that is drilled (default: the only one)")
-  private @Nullable String database;
+  @ArgGroup(exclusive = false, validate = false)
+  private PartOptions part = new PartOptions();
 
   @Option(
       names = "--assumptions",
@@ -126,19 +111,19 @@ final class RehearseCommand implements Callable<Integer> {
     Described described =
         Described.chosen(which, Optional.ofNullable(snapshot), where, new ShownProgress(terminal));
     described.notes().forEach(each -> terminal.error("azdrill: " + each));
-    DrilledPart part = DrilledPart.of(described.inventory(), wantedPart());
+    DrilledPart drilled = DrilledPart.of(described.inventory(), part.wanted());
     Rehearsal rehearsal =
         new Rehearsal(
             new Rehearsal.Settings(
                 described.name(),
                 described.inventory(),
-                part,
+                drilled,
                 assumed,
                 load,
                 wanted.objectives(),
                 wanted.ceiling(),
                 command()));
-    ApplicableDrills chosen = drills.on(part.in(described.inventory()));
+    ApplicableDrills chosen = drills.on(drilled.in(described.inventory()));
     Reports.prepare(report);
     removeEarlier();
     RehearsalTable table = new RehearsalTable(terminal);
@@ -222,19 +207,10 @@ final class RehearseCommand implements Callable<Integer> {
     return isWhole;
   }
 
-  private DrilledPart.Wanted wantedPart() {
-    return new DrilledPart.Wanted(
-        Optional.ofNullable(loadBalancer),
-        Optional.ofNullable(group),
-        Optional.ofNullable(database));
-  }
-
   private ShellCommand command() {
     List<String> words = new ArrayList<>(which.words());
     add(words, "--snapshot", snapshot);
-    add(words, "--load-balancer", loadBalancer);
-    add(words, "--group", group);
-    add(words, "--database", database);
+    words.addAll(part.words());
     add(words, "--assumptions", assumptions);
     words.addAll(where.words());
     if (load != Double.parseDouble(LOAD)) {

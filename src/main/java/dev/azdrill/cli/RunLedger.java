@@ -80,9 +80,9 @@ final class RunLedger implements AutoCloseable {
   /**
    * What to do when this process ends before its run does.
    *
-   * @param teardown the command that removes what was made
+   * @param teardown the command that removes what was made; empty where nothing was
    */
-  String hint(ShellCommand teardown) {
+  String hint(Optional<ShellCommand> teardown) {
     if (selection.isSimulator()) {
       return "Nothing outlives this process.";
     }
@@ -90,9 +90,9 @@ final class RunLedger implements AutoCloseable {
         ? "Nothing was made or broken yet."
         : "Run 'azdrill restore "
             + path
-            + "', which undoes what is broken, then '"
-            + teardown
-            + "', which removes what was made.";
+            + "', which undoes what is broken"
+            + teardown.map(each -> ", then '" + each + "', which removes what was made").orElse("")
+            + ".";
   }
 
   @Override

@@ -181,7 +181,7 @@ final class SeedRuns {
     try (JournalFile file = JournalFile.create(report.resolve(RUNS).resolve(fileName(seed)));
         Platform platform = selection.open(seed, Progress.SILENT)) {
       journal.subscribe(file);
-      DrillCommand.require(platform, own);
+      DrillNeeds.require(platform, own);
       RunEvidence ran =
           DrillJob.run(platform, StepListener.SILENT, own, journal, DrillJob.Safety.NONE);
       return new SeedRun(seed, file.trouble().map(ran::brokenOff).orElse(ran));

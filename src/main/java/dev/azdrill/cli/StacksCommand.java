@@ -23,10 +23,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lists every stack that any run of azdrill made on a platform, whole or in",
-      "part, found by tags alone: what it was made from and when, how many resources",
-      "are there of each kind, which run has locked it, and which faults wait for",
-      "their undo, until when. A fault that has outlived its lease is undone where no",
-      "run holds the stack; exits with 4 when something is left."
+      "part, and those of others that may be drilled, found by tags alone: what it",
+      "was made from and when, how many resources are there of each kind, which run",
+      "has locked it, and which faults wait for their undo, until when. A fault that",
+      "has outlived its lease is undone where no run holds the stack; exits with 4",
+      "when something is left."
     })
 final class StacksCommand implements Callable<Integer> {
   private static final int LABEL = 11;
@@ -74,6 +75,7 @@ final class StacksCommand implements Callable<Integer> {
       Terminal terminal, StandingStack stack, List<WaitingUndo> waiting, Instant now) {
     terminal.line(
         terminal.bold(stack.name())
+            + (stack.isAttached() ? " · attached: somebody else made it" : "")
             + stack.blueprint().map(name -> " · " + name).orElse("")
             + stack.created().map(at -> " · made " + at).orElse("")
             + (stack.vpcIds().isEmpty()

@@ -66,6 +66,7 @@ final class TeardownCommand implements Callable<Integer> {
           .session()
           .restrictTo(Provisioner.CALLS.and(Restorer.CALLS.actions()).named("removing stacks"));
       PlatformStacks.requireStanding(stack, platform, owner);
+      PlatformStacks.requireMade(stack, platform);
       LockedStack locked = new LockedStack(platform, locks, terminal);
       locked.take(stack, force);
       locked.restore(stack).forEach(why -> terminal.error("azdrill: " + why));

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
@@ -21,8 +21,6 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
  * where none does, what is to stand.
  */
 final class WhichStack {
-  private static final Pattern VPC_ID = Pattern.compile("vpc-[0-9a-f]{8}([0-9a-f]{9})?");
-
   @Option(
       names = "--blueprint",
       paramLabel = "NAME|FILE",
@@ -36,14 +34,8 @@ final class WhichStack {
       description = "the stack that azdrill made under this name")
   private @Nullable String stack;
 
-  @Option(names = "--vpc", paramLabel = "ID", description = "the VPC with this id, and all in it")
-  private @Nullable String vpc;
-
-  @Option(
-      names = "--tag",
-      paramLabel = "KEY=VALUE",
-      description = "the VPC that carries this tag, or else whose subnets do, and all in it")
-  private @Nullable String tag;
+  @ArgGroup(exclusive = false, validate = false)
+  private VpcOptions network = new VpcOptions();
 
   /** What was given, as words of a command; none where nothing was. */
   List<String> words() {
@@ -56,8 +48,7 @@ final class WhichStack {
   private List<String> standing() {
     List<String> words = new ArrayList<>();
     add(words, "--stack", stack);
-    add(words, "--vpc", vpc);
-    add(words, "--tag", tag);
+    words.addAll(network.words());
     return words;
   }
 
@@ -78,20 +69,7 @@ final class WhichStack {
                   Stream.of(0, 2, 4).filter(i -> i < words.size()).map(words::get).toList())
               + ": leave all but one out");
     }
-    String given = tag;
-    if (given != null && given.indexOf('=') < 1) {
-      throw new BadInput(
-          "expected --tag to be a key and a value, saw "
-              + Printable.quoted(given)
-              + ": write one such as Name=shop");
-    }
-    String id = vpc;
-    if (id != null && !VPC_ID.matcher(id).matches()) {
-      throw new BadInput(
-          "expected --vpc to be the id of a VPC, saw "
-              + Printable.quoted(id)
-              + ": write one such as vpc-0123456789abcdef0");
-    }
+    network.requireForm();
     if (words.size() == 2 && words.get(1).isBlank()) {
       throw new BadInput("expected a value after " + words.get(0) + ", saw none");
     }
@@ -104,7 +82,7 @@ final class WhichStack {
 
   /** The id of the VPC, if that is what was named. */
   Optional<String> vpcId() {
-    return Optional.ofNullable(vpc);
+    return network.vpcId();
   }
 
   /**
@@ -114,8 +92,6 @@ final class WhichStack {
    */
   Standing in(Discovery discovery) {
     String name = stack;
-    String id = vpc;
-    String pair = tag;
     if (name != null) {
       return found(
           name,
@@ -123,23 +99,9 @@ final class WhichStack {
           () -> discovery.byStack(name),
           () -> stacks(discovery));
     }
-    if (id != null) {
-      return found(
-          id,
-          "the id of a VPC",
-          () -> discovery.byVpc(id),
-          () -> ids(discovery, vpc -> Stream.of(vpc.vpcId())));
-    }
-    if (pair != null) {
-      int at = pair.indexOf('=');
-      return found(
-          pair,
-          "a tag of a VPC",
-          () -> discovery.byTag(pair.substring(0, at), pair.substring(at + 1)),
-          () ->
-              ids(
-                  discovery,
-                  vpc -> vpc.tags().stream().map(each -> each.key() + "=" + each.value())));
+    Optional<Standing> named = in(network, discovery);
+    if (named.isPresent()) {
+      return named.get();
     }
     List<String> names = stacks(discovery);
     if (names.size() != 1) {
@@ -150,6 +112,37 @@ final class WhichStack {
                   : "there are the stacks " + String.join(", ", names)));
     }
     return new Standing(names.get(0), discovery.byStack(names.get(0)));
+  }
+
+  /**
+   * What stands in the VPC that was named; empty where none was.
+   *
+   * @throws BadInput when there is no such, with what was probably meant
+   */
+  static Optional<Standing> in(VpcOptions network, Discovery discovery) {
+    Optional<Standing> byId =
+        network
+            .vpcId()
+            .map(
+                id ->
+                    found(
+                        id,
+                        "the id of a VPC",
+                        () -> discovery.byVpc(id),
+                        () -> ids(discovery, vpc -> Stream.of(vpc.vpcId()))));
+    return byId.or(() -> network.tag().map(pair -> byTag(pair, discovery)));
+  }
+
+  private static Standing byTag(String pair, Discovery discovery) {
+    int at = pair.indexOf('=');
+    return found(
+        pair,
+        "a tag of a VPC",
+        () -> discovery.byTag(pair.substring(0, at), pair.substring(at + 1)),
+        () ->
+            ids(
+                discovery,
+                vpc -> vpc.tags().stream().map(each -> each.key() + "=" + each.value())));
   }
 
   /**

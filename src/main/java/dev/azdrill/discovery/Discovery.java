@@ -33,6 +33,12 @@ public final class Discovery {
   /** The tag that every resource of a stack carries: its value is the stack's name. */
   public static final String STACK_TAG = "azdrill:stack";
 
+  /**
+   * The tag of a VPC whose owner lets its stack be drilled: its value is the name under which. Such
+   * a stack is made by somebody else.
+   */
+  public static final String DRILLED_TAG = "azdrill:drilled";
+
   private final AwsSession aws;
 
   public Discovery(AwsSession aws) {

@@ -69,11 +69,11 @@ final class RunFold {
     }
   }
 
-  /** What ends with the run needs no tear-down. */
+  /** What ends with the run, or is somebody else's, needs no tear-down. */
   private void ready(Observation.StackReady stack) {
     switch (stack.origin()) {
       case PROVISIONED -> stacks.add(stack.stack());
-      case TWIN -> {}
+      case ATTACHED, TWIN -> {}
     }
   }
 

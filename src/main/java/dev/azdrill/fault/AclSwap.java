@@ -166,7 +166,7 @@ final class AclSwap {
   }
 
   private List<Tag> tags(RestoreNetworkAcl restore) {
-    List<Tag> tags = new ArrayList<>(UndoTags.tags(restore, context.until()));
+    List<Tag> tags = new ArrayList<>(UndoTags.tags(restore, context.until(), context.drilled()));
     tags.add(Tag.builder().key(RestoreNetworkAcl.TAG).value(restore.token()).build());
     context.baseline().all(Kind.VPC).stream()
         .map(Vpc::tags)

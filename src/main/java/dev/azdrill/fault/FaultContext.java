@@ -1,5 +1,6 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.discovery.Discovery;
 import dev.azdrill.evidence.JournalScope;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
@@ -44,6 +46,21 @@ public record FaultContext(
   /** Until when a fault may hold that is imposed now, UTC, to the second. */
   Instant until() {
     return lease.until(now());
+  }
+
+  /**
+   * The name under which the stack is drilled, where somebody else made it: its VPC bears it, and
+   * what is broken in it has to bear it, too. Empty for a stack that azdrill made, all of which
+   * bears its name.
+   */
+  Optional<String> drilled() {
+    List<Tag> tags = baseline.all(Kind.VPC).stream().flatMap(each -> each.tags().stream()).toList();
+    return tags.stream().anyMatch(each -> Discovery.STACK_TAG.equals(each.key()))
+        ? Optional.empty()
+        : tags.stream()
+            .filter(each -> Discovery.DRILLED_TAG.equals(each.key()))
+            .map(Tag::value)
+            .findFirst();
   }
 
   /** The platform's time, UTC. */

@@ -159,7 +159,7 @@ public final class Injection {
     for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
       try {
         // The tags come first: who finds them mends what follows.
-        plan.undo().forEach(each -> UndoTags.put(context.aws(), each, until));
+        plan.undo().forEach(each -> UndoTags.put(context.aws(), each, until, context.drilled()));
         return context.aws().answered(calls(context, fault, plan), plan.act());
       } catch (SdkException e) {
         if (unanswered.isEmpty() && !UnansweredCall.isBehind(e)) {

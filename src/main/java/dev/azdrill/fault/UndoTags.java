@@ -70,15 +70,21 @@ final class UndoTags {
    */
   record Found(UndoAction action, Optional<Instant> until) {}
 
-  /** Lets the resource bear what mends it, and until when it may have to wait for that. */
-  static void put(AwsSession aws, UndoAction action, Instant until) {
+  /**
+   * Lets the resource bear what mends it, and until when it may have to wait for that.
+   *
+   * @param drilled the name of its stack, where no other tag of it says that
+   */
+  static void put(AwsSession aws, UndoAction action, Instant until, Optional<String> drilled) {
     action
         .carrier()
         .ifPresent(
             id ->
                 aws.permitting(
                     CALLS,
-                    () -> aws.ec2().createTags(r -> r.resources(id).tags(tags(action, until)))));
+                    () ->
+                        aws.ec2()
+                            .createTags(r -> r.resources(id).tags(tags(action, until, drilled)))));
   }
 
   /** The resource is mended: it bears nothing any more. Nor does one that is gone. */
@@ -100,7 +106,9 @@ final class UndoTags {
 
   private static List<Tag> removed(UndoAction action) {
     return Stream.concat(
-            Stream.concat(tags(action).stream().map(Tag::key), Stream.of(leaseKey(action)))
+            Stream.concat(
+                    tags(action).stream().map(Tag::key),
+                    Stream.of(leaseKey(action), drilledKey(action)))
                 .map(each -> Tag.builder().key(each).build()),
             formerTags(action))
         .toList();
@@ -117,16 +125,23 @@ final class UndoTags {
                     .build());
   }
 
-  /** The tags that say what an action does, and until when its fault may hold. */
-  static List<Tag> tags(UndoAction action, Instant until) {
+  /** The tags that say what an action does, until when its fault may hold, and in which stack. */
+  static List<Tag> tags(UndoAction action, Instant until, Optional<String> drilled) {
     List<Tag> tags = new ArrayList<>(tags(action));
     tags.add(Tag.builder().key(leaseKey(action)).value(until.toString()).build());
+    drilled.ifPresent(
+        stack -> tags.add(Tag.builder().key(drilledKey(action)).value(stack).build()));
     return tags;
   }
 
   /** It is beside the action's own, whose keys and text are known to whoever undoes it. */
   private static String leaseKey(UndoAction action) {
     return UndoTag.LEASE + digest(LedgerCodec.text(action));
+  }
+
+  /** One for each undo: what is removed with one is not missed by another on the same resource. */
+  private static String drilledKey(UndoAction action) {
+    return UndoTag.DRILLED + ":" + digest(LedgerCodec.text(action));
   }
 
   /** The tags that say what an action does. */
@@ -162,7 +177,7 @@ final class UndoTags {
    */
   static List<Found> find(AwsSession aws, String stack, Consumer<String> unreadable) {
     Set<String> mine =
-        described(aws, "key", Discovery.STACK_TAG).stream()
+        named(aws)
             .filter(each -> stack.equals(each.value()))
             .map(TagDescription::resourceId)
             .collect(Collectors.toSet());
@@ -209,10 +224,21 @@ final class UndoTags {
 
   /** The names of the stacks that these resources belong to. */
   static Set<String> stacks(AwsSession aws, Collection<String> resources) {
-    return described(aws, "key", Discovery.STACK_TAG).stream()
+    return named(aws)
         .filter(each -> resources.contains(each.resourceId()))
         .map(TagDescription::value)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The tags that say to which stack a resource belongs, whoever made it. */
+  private static Stream<TagDescription> named(AwsSession aws) {
+    return Stream.concat(
+        described(aws, "key", Discovery.STACK_TAG).stream(),
+        described(aws, "key", UndoTag.DRILLED + "*").stream()
+            .filter(
+                each ->
+                    each.key().equals(UndoTag.DRILLED)
+                        || each.key().startsWith(UndoTag.DRILLED + ":")));
   }
 
   /** Instances that EC2 describes for an hour more: there is nothing to mend. */

@@ -13,6 +13,13 @@ public final class UndoTag {
    */
   public static final String LEASE = "azdrill:lease:";
 
+  /**
+   * On a VPC: the name under which its owner lets a stack be drilled that azdrill did not make.
+   * With the name of an undo behind it, on what bears that undo: the same name, so that it is found
+   * by it. azdrill sets and removes the latter alone.
+   */
+  public static final String DRILLED = "azdrill:drilled";
+
   /** Its value on an instance that is to be started again. */
   public static final String START = "start-instance";
 

@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
  */
 record Labels(String stack) {
   static final String STACK = "azdrill:stack";
+
+  /** On the VPC of a stack that somebody else made, and lets be drilled under this name. */
+  static final String DRILLED = "azdrill:drilled";
+
   static final String RUN = "azdrill:run";
   static final String ROLE = "azdrill:role";
   static final String BLUEPRINT = "azdrill:blueprint";

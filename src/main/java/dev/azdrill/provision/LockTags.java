@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
  * @param vpcId the VPC
  * @param lock the value of its lock; empty without one
  * @param claims the values of the claims on it, by run
- * @param isConfirmed whether a lock ever stood on it; one that never had a lock is empty
+ * @param isConfirmed whether something may stand in it: a lock ever stood on it, or it is somebody
+ *     else's; one of azdrill's own that never had a lock is empty
  */
 record LockTags(
     String vpcId, Optional<String> lock, Map<String, String> claims, boolean isConfirmed) {
@@ -28,7 +29,8 @@ record LockTags(
     boolean isConfirmed =
         lock.isPresent()
             || claims.isEmpty()
-            || Ec2Labels.value(vpc.tags(), Labels.CREATED).isPresent();
+            || Ec2Labels.value(vpc.tags(), Labels.CREATED).isPresent()
+            || AttachedStack.nameOf(vpc).isPresent();
     return new LockTags(vpc.vpcId(), lock, claims, isConfirmed);
   }
 

@@ -154,6 +154,7 @@ public final class Provisioner {
               + blueprint.region()
               + ": change its region, or run in the other one");
     }
+    requireOwn(stack);
     locks.ifPresent(each -> each.take(stack));
     Construction construction = Construction.begin(work(labels, ""), blueprint, run);
     for (Step step : STEPS) {
@@ -173,6 +174,7 @@ public final class Provisioner {
    */
   public void tearDown(String stack) {
     Labels labels = new Labels(stack);
+    requireOwn(stack);
     boolean hasNetwork = true;
     for (int i = STEPS.size() - 1; i >= 0; i--) {
       Step step = STEPS.get(i);
@@ -195,6 +197,22 @@ public final class Provisioner {
     Labels labels = new Labels(stack.name());
     VpcStep.requireOwn(work(labels, ""), stack.vpcId());
     tearDown(stack.name());
+  }
+
+  /**
+   * Refuses the name of a stack that somebody else made and lets be drilled: its lock would be
+   * taken for that of one that azdrill makes. Where no stack is locked, none outlives this process.
+   *
+   * @throws ProvisioningException for such a name
+   */
+  private void requireOwn(String stack) {
+    if (locks.isPresent()) {
+      AttachedStack.of(aws, stack)
+          .forEach(
+              theirs -> {
+                throw new ProvisioningException(theirs.refusal());
+              });
+    }
   }
 
   private static PermittedCalls calls() {

@@ -189,8 +189,7 @@ public final class StackLocks implements AutoCloseable {
   private void renew(String stack, Held mine) {
     Instant now = me.time().instant();
     try {
-      Optional<LockTags> seen =
-          bearing(stack).stream().filter(each -> each.vpcId().equals(mine.vpcId())).findFirst();
+      Optional<LockTags> seen = of(mine.vpcId());
       Optional<StackLock> lock = seen.flatMap(LockTags::lock).flatMap(StackLock::read);
       if (lock.filter(me::holds).isEmpty()) {
         throw lose(stack, loss(mine, seen, lock));
@@ -235,10 +234,9 @@ public final class StackLocks implements AutoCloseable {
     if (mine == null) {
       return;
     }
-    bearing(stack).stream()
-        .filter(each -> each.vpcId().equals(mine.vpcId()))
+    of(mine.vpcId())
         .filter(each -> each.lock().flatMap(StackLock::read).filter(me::holds).isPresent())
-        .forEach(each -> untag(each.vpcId(), StackLock.KEY));
+        .ifPresent(each -> untag(each.vpcId(), StackLock.KEY));
   }
 
   /** Unlocks all; what cannot be unlocked is void when this process has ended. */
@@ -372,12 +370,28 @@ public final class StackLocks implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** By its id: somebody may have taken the stack's name from it. */
+  private Optional<LockTags> of(String vpcId) {
+    return aws
+        .ec2()
+        .describeVpcsPaginator(r -> r.filters(Ec2Labels.filter("vpc-id", vpcId)))
+        .vpcs()
+        .stream()
+        .map(LockTags::of)
+        .findFirst();
+  }
+
   private List<LockTags> bearing(String stack) {
     return aws
         .ec2()
-        .describeVpcsPaginator(r -> r.filters(Ec2Labels.filter("tag:" + Labels.STACK, stack)))
+        .describeVpcsPaginator(
+            r -> r.filters(Ec2Labels.filter("tag-key", Labels.STACK, Labels.DRILLED)))
         .vpcs()
         .stream()
+        .filter(
+            each ->
+                Ec2Labels.value(each.tags(), Labels.STACK).filter(stack::equals).isPresent()
+                    || AttachedStack.nameOf(each).filter(stack::equals).isPresent())
         .map(LockTags::of)
         .toList();
   }

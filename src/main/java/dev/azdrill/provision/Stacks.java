@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
-/** Every stack that any run made on a platform, whole or in part, found by tags alone. */
+/**
+ * Every stack that any run made on a platform, whole or in part, and those of others that may be
+ * drilled; found by tags alone.
+ */
 public final class Stacks {
   private final AwsSession aws;
   private final Predicate<String> answers;
@@ -61,6 +64,8 @@ public final class Stacks {
         tag(networks, Labels.CREATED),
         networks.stream().map(Vpc::vpcId).sorted().toList(),
         counts,
+        networks.stream()
+            .anyMatch(each -> AttachedStack.nameOf(each).filter(name::equals).isPresent()),
         LockState.of(networks.stream().map(LockTags::of).toList(), me));
   }
 
@@ -87,6 +92,7 @@ public final class Stacks {
         add(each.value(), each.resourceTypeAsString(), each.resourceId());
       }
     }
+    attached(gone);
     Map<String, String> stackOf = new HashMap<>();
     aws.ec2()
         .describeVpcsPaginator(r -> r.filters(Ec2Labels.filter("tag-key", Labels.STACK)))
@@ -98,6 +104,25 @@ public final class Stacks {
               vpcs.computeIfAbsent(stack, none -> new ArrayList<>()).add(vpc);
             });
     ofCompletedServices(stackOf);
+  }
+
+  /** What bears the name of a stack that somebody else made: its VPC, and what is broken in it. */
+  private void attached(Set<String> gone) {
+    aws
+        .ec2()
+        .describeTagsPaginator(r -> r.filters(Ec2Labels.filter("key", Labels.DRILLED + "*")))
+        .tags()
+        .stream()
+        .filter(each -> !gone.contains(each.resourceId()))
+        .filter(
+            each ->
+                each.key().equals(Labels.DRILLED) || each.key().startsWith(Labels.DRILLED + ":"))
+        .filter(each -> !each.value().isBlank())
+        .forEach(each -> add(each.value(), each.resourceTypeAsString(), each.resourceId()));
+    for (Vpc each : AttachedStack.vpcs(aws)) {
+      vpcs.computeIfAbsent(AttachedStack.nameOf(each).orElseThrow(), none -> new ArrayList<>())
+          .add(each);
+    }
   }
 
   /** What AWS describes for an hour more. */

@@ -10,18 +10,25 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An endpoint that passes everything on, and does something before the first call that says so. */
 final class BeforeCall implements AutoCloseable {
   /** The client of java.net.http sets them itself. */
   private static final Set<String> OWN =
       new TreeSet<>(Set.of("connection", "content-length", "expect", "host", "upgrade"));
+
+  private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
+  private static final Pattern READ = Pattern.compile("Describe|Get|List");
 
   private final Set<String> words;
   private final String behind;
@@ -30,6 +37,7 @@ final class BeforeCall implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicBoolean isDone = new AtomicBoolean();
+  private final List<String> changes = new CopyOnWriteArrayList<>();
 
   private BeforeCall(Set<String> words, String behind, Runnable first) throws IOException {
     this.words = words;
@@ -51,6 +59,33 @@ final class BeforeCall implements AutoCloseable {
     return new BeforeCall(words, behind, first);
   }
 
+  /** What was passed on that changes something: actions of AWS's API, and calls of a control. */
+  List<String> changes() {
+    return List.copyOf(changes);
+  }
+
+  private void note(HttpExchange exchange, String body) {
+    String path = exchange.getRequestURI().getPath();
+    String method = exchange.getRequestMethod();
+    if (method.equals("GET")) {
+      return;
+    }
+    String name = path.startsWith("/_azdrill/") ? method + " " + path : action(exchange, body);
+    if (!READ.matcher(name).lookingAt()) {
+      changes.add(name);
+    }
+  }
+
+  private static String action(HttpExchange exchange, String body) {
+    Matcher action = ACTION.matcher(body);
+    if (action.find()) {
+      return action.group(1);
+    }
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    String named = target == null ? exchange.getRequestURI().getPath() : target;
+    return named.replaceFirst(".*[./]", "");
+  }
+
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
@@ -59,6 +94,7 @@ final class BeforeCall implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String text = new String(body, StandardCharsets.ISO_8859_1);
+      note(exchange, text);
       boolean isOne = words.stream().allMatch(text::contains);
       if (isOne && isDone.compareAndSet(false, true)) {
         first.run();

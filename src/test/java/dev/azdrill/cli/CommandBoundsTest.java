@@ -24,7 +24,7 @@ class CommandBoundsTest {
   private static final DrillOrder ORDER =
       new DrillOrder(
           "drill",
-          Blueprints.shipped("production"),
+          new DrilledStack.Made(Blueprints.shipped("production"), false),
           List.of(new OrderedDrill.BuiltIn(BuiltInDrill.INSTANCE_TERMINATION, Optional.empty())),
           "bounds",
           ShellCommand.of("azdrill", "drill"),
@@ -32,7 +32,6 @@ class CommandBoundsTest {
           Budgets.CEILING,
           false,
           60,
-          false,
           Guards.NONE);
 
   @Test

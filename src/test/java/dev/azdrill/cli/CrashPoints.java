@@ -80,7 +80,7 @@ public final class CrashPoints {
   private static DrillOrder order() {
     return new DrillOrder(
         STACK,
-        Blueprints.shipped("production"),
+        new DrilledStack.Made(Blueprints.shipped("production"), false),
         List.of(
             new OrderedDrill.FromFile(
                 new DrillFile(
@@ -100,7 +100,6 @@ public final class CrashPoints {
         Budgets.CEILING,
         false,
         60,
-        false,
         Guards.NONE);
   }
 

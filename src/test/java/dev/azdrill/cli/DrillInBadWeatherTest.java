@@ -51,7 +51,7 @@ class DrillInBadWeatherTest {
     }
     return new DrillOrder(
         STACK,
-        Blueprints.shipped("production"),
+        new DrilledStack.Made(Blueprints.shipped("production"), false),
         drills,
         "weather",
         ShellCommand.of("azdrill", "drill"),
@@ -59,7 +59,6 @@ class DrillInBadWeatherTest {
         Budgets.CEILING,
         false,
         60,
-        false,
         Guards.NONE);
   }
 

@@ -59,7 +59,7 @@ class LockedDrillTest {
     DrillOrder order =
         new DrillOrder(
             "shop",
-            Blueprints.shipped("production"),
+            new DrilledStack.Made(Blueprints.shipped("production"), keep),
             List.of(new OrderedDrill.BuiltIn(BuiltInDrill.INSTANCE_TERMINATION, Optional.empty())),
             "locked",
             ShellCommand.of("azdrill", "drill"),
@@ -67,7 +67,6 @@ class LockedDrillTest {
             Budgets.CEILING,
             false,
             60,
-            keep,
             Guards.NONE);
     LockOwner me = new LockOwner("mine", "here", 1, () -> NOW, pid -> true);
     try (StackLocks locks = new StackLocks(platform.session(), me)) {

@@ -122,7 +122,8 @@ final class Mortal {
     return !action.startsWith("Describe") && !action.startsWith("Get");
   }
 
-  private static String action(HttpExecuteRequest request) {
+  /** What a call asks for, as AWS names it. */
+  static String action(HttpExecuteRequest request) {
     return request
         .contentStreamProvider()
         .map(

@@ -60,12 +60,13 @@ class RunEvidenceTest {
                 end(it.note(9, new Observation.StackKept("s", "azdrill teardown s")), 1, 0);
               }),
           way(
-              "the twin of a stack, which nobody tears down",
+              "the twin of a stack, and somebody else's, which nobody tears down",
               PASSED,
               "",
               it -> {
                 drill(begin(it), PASSED)
-                    .note(8, new Observation.StackReady("s", "s.example", StackOrigin.TWIN));
+                    .note(8, new Observation.StackReady("s", "s.example", StackOrigin.TWIN))
+                    .note(8, new Observation.StackReady("t", "t.example", StackOrigin.ATTACHED));
                 end(it, 1, 0);
               }),
           way(

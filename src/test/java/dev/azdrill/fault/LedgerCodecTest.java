@@ -46,7 +46,7 @@ class LedgerCodecTest {
       @ForAll @LongRange(min = 0, max = 253_402_300_799L) long until,
       @ForAll @IntRange(max = 65_535) int port) {
     List<Tag> action = UndoTags.tags(undo(port));
-    List<Tag> leased = UndoTags.tags(undo(port), Instant.ofEpochSecond(until));
+    List<Tag> leased = UndoTags.tags(undo(port), Instant.ofEpochSecond(until), Optional.empty());
 
     assertThat(leased).startsWith(action.toArray(Tag[]::new)).hasSize(action.size() + 1);
     Tag lease = leased.get(action.size());

@@ -84,8 +84,8 @@ class UndoTagsTest {
   void two_actions_on_one_resource_do_not_overwrite_each_other() {
     AuthorizeIngress one = authorize(100, 1);
     AuthorizeIngress other = authorize(200, 12);
-    UndoTags.put(aws, one, UNTIL);
-    UndoTags.put(aws, other, UNTIL.plusSeconds(60));
+    UndoTags.put(aws, one, UNTIL, Optional.empty());
+    UndoTags.put(aws, other, UNTIL.plusSeconds(60), Optional.empty());
 
     assertThat(found()).containsExactlyInAnyOrder(one, other);
     assertThat(borne())
@@ -100,11 +100,37 @@ class UndoTagsTest {
   }
 
   @Test
+  void what_is_broken_of_others_is_found_by_the_name_that_stands_beside_each_undo() {
+    AuthorizeIngress one = authorize(100, 1);
+    AuthorizeIngress other = authorize(200, 1);
+    UndoTags.put(aws, one, UNTIL, Optional.of("theirs"));
+    UndoTags.put(aws, other, UNTIL, Optional.of("theirs"));
+    bear("azdrill:drilled", "theirs");
+
+    assertThat(UndoTags.find(aws, "theirs", unreadable::add))
+        .extracting(UndoTags.Found::action)
+        .containsExactlyInAnyOrder(one, other);
+    assertThat(UndoTags.stacks(aws, List.of(group))).containsExactly("drilled", "theirs");
+
+    UndoTags.remove(aws, one);
+    assertThat(UndoTags.find(aws, "theirs", unreadable::add))
+        .extracting(UndoTags.Found::action)
+        .containsExactly(other);
+    UndoTags.remove(aws, other);
+    assertThat(borne()).isEmpty();
+    assertThat(aws.ec2().describeTags().tags())
+        .filteredOn(each -> each.key().startsWith("azdrill:drilled"))
+        .as("what its owner put there")
+        .extracting(TagDescription::key)
+        .containsExactly("azdrill:drilled");
+  }
+
+  @Test
   void each_action_has_a_lease_of_its_own() {
     AuthorizeIngress one = authorize(100, 1);
     AuthorizeIngress other = authorize(200, 12);
-    UndoTags.put(aws, one, UNTIL);
-    UndoTags.put(aws, other, UNTIL.plusSeconds(60));
+    UndoTags.put(aws, one, UNTIL, Optional.empty());
+    UndoTags.put(aws, other, UNTIL.plusSeconds(60), Optional.empty());
 
     assertThat(leased())
         .containsExactlyInAnyOrder(
@@ -115,7 +141,7 @@ class UndoTagsTest {
   @Test
   void tags_of_earlier_versions_or_with_a_lease_that_is_none_have_no_lease() {
     AuthorizeIngress action = authorize(100, 1);
-    UndoTags.put(aws, action, UNTIL);
+    UndoTags.put(aws, action, UNTIL, Optional.empty());
     String key =
         borne().stream()
             .map(TagDescription::key)
@@ -134,7 +160,7 @@ class UndoTagsTest {
 
   @Test
   void an_action_of_which_a_part_is_missing_is_not_done() {
-    UndoTags.put(aws, authorize(200, 12), UNTIL);
+    UndoTags.put(aws, authorize(200, 12), UNTIL, Optional.empty());
     String last =
         borne().stream()
             .map(TagDescription::key)

@@ -48,10 +48,9 @@ public final class PausedRegion implements AutoCloseable {
     return "http://127.0.0.1:" + server.port();
   }
 
-  /** The settings of a platform there. */
-  public EndpointPlatform.Settings settings() {
+  private EndpointPlatform.Settings settings(Progress progress) {
     return new EndpointPlatform.Settings(
-        "endpoint", URI.create(url()), "eu-west-2", Completing.AUTO, 1, "paused", Progress.SILENT);
+        "endpoint", URI.create(url()), "eu-west-2", Completing.AUTO, 1, "paused", progress);
   }
 
   /** A process's way to it. */
@@ -61,7 +60,12 @@ public final class PausedRegion implements AutoCloseable {
 
   /** The same on a way that is not always good. */
   public ServedRegionPlatform platform(UnaryOperator<SdkHttpClient> way) {
-    return ServedRegionPlatform.open(settings(), way);
+    return platform(way, Progress.SILENT);
+  }
+
+  /** The same for who is told how waits go. */
+  public ServedRegionPlatform platform(UnaryOperator<SdkHttpClient> way, Progress progress) {
+    return ServedRegionPlatform.open(settings(progress), way);
   }
 
   /** What its control answers. */

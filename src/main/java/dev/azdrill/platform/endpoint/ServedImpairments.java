@@ -30,11 +30,9 @@ record ServedImpairments(ServedControl control) implements ImpairmentPort {
 
   @Override
   public void impose(Impairment resolved) {
-    if (held(resolved).isEmpty()) {
-      ObjectNode wanted = JSON.valueToTree(resolved);
-      wanted.remove("stopped"); // a zone there needs no instance to be stopped
-      control.post(FAULTS, wanted);
-    }
+    ObjectNode wanted = JSON.valueToTree(resolved);
+    wanted.remove("stopped"); // a zone there needs no instance to be stopped
+    control.postOnce(FAULTS, wanted, () -> held(resolved).stream().map(Held::name).findFirst());
   }
 
   @Override

@@ -53,9 +53,32 @@ final class ServedTraffic implements TrafficPort {
             .put("clients", plan.clients())
             .put("requestsPerSecond", plan.requestsPerSecond())
             .put("kept", true);
-    Running started = new Running(control.post("traffic", wanted).path("name").asText(), sink);
+    String name =
+        control.postOnce(
+            "traffic",
+            wanted,
+            () -> {
+              stopOrphans(plan.host());
+              return Optional.empty();
+            });
+    Running started = new Running(name, sink);
     running.add(started);
     return started;
+  }
+
+  /**
+   * Clients of a run that is over, or of a start whose answer was lost, would be a load that nobody
+   * reckons with: who starts clients of a stack has locked it, so that no other run has any.
+   */
+  private void stopOrphans(String host) {
+    for (JsonNode each : control.get("traffic").path("traffic")) {
+      String name = each.path("name").asText();
+      if (each.path("kept").asBoolean()
+          && host.equals(each.path("host").asText())
+          && running.stream().noneMatch(mine -> mine.name.equals(name))) {
+        control.delete("traffic/" + name);
+      }
+    }
   }
 
   @Override

@@ -331,6 +331,33 @@ public record Selection(
             () -> LocalStackPlatform.started(image, REGION, at -> settings(at, seed, progress)));
   }
 
+  /**
+   * Opens the platform for drills of what stands there already, whoever made it. Nothing is made
+   * there to see what it can do.
+   *
+   * @param seed the random seed
+   * @param progress who is told how waits go
+   * @throws PlatformException when it cannot be had, or has no clients that could use what stands
+   *     there
+   */
+  public Platform openStanding(String seed, Progress progress) {
+    if (isSimulator()) {
+      throw new PlatformException(
+          "the simulator's region ends with its process, nothing of anybody stands there: name the"
+              + " region that 'azdrill serve' serves, with --platform endpoint --endpoint URL");
+    }
+    if (!name.equals(ENDPOINT) || !isServedRegion()) {
+      throw new PlatformException(
+          "expected a platform on which clients can use what stands already, saw "
+              + name
+              + url.map(there -> " at " + there).orElse("")
+              + (completing == Completing.ALWAYS ? " with --completion always" : "")
+              + ": drill what somebody else made in a region that 'azdrill serve' serves, without"
+              + " --completion always");
+    }
+    return ServedRegionPlatform.open(settings(url.orElseThrow(), seed, progress));
+  }
+
   /** Where azdrill is not told to answer everything itself, a region of its own needs nothing. */
   private boolean isServedRegion() {
     return completing != Completing.ALWAYS

@@ -338,6 +338,7 @@ final class RegionControl implements Control {
                       .put("name", name)
                       .put("host", started.plan().host())
                       .put("requestsPerSecond", started.plan().requestsPerSecond())
+                      .put("kept", started.isKept())
                       .put("sent", started.sent())
                       .put("failed", started.failed());
               shown.set("outcomes", JSON.valueToTree(started.outcomes()));

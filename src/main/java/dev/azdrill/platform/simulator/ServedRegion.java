@@ -132,7 +132,7 @@ final class ServedRegion implements AutoCloseable {
    */
   synchronized String start(TrafficPort.Plan plan, boolean isKept) {
     String name = "traffic-" + ++names;
-    traffic.put(name, StartedTraffic.start(clients(), plan, isKept));
+    traffic.put(name, StartedTraffic.start(clients(), plan, isKept, wall));
     return name;
   }
 

@@ -2,6 +2,9 @@ package dev.azdrill.platform.simulator;
 
 import dev.azdrill.exchange.Exchange;
 import dev.azdrill.platform.TrafficPort;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -14,28 +17,37 @@ final class StartedTraffic {
   /** Six clients send so many in three hours of the region's time. */
   private static final int KEPT_MAX = 65_000;
 
+  /** Whoever fetches nothing for so long has gone, and left its clients behind. */
+  private static final Duration FETCHED_WITHIN = Duration.ofMinutes(5);
+
   private final TrafficPort.Plan plan;
+  private final InstantSource wall;
   private final Map<String, Integer> outcomes = new TreeMap<>();
   private int sent;
   private int failed;
   private final boolean isKept;
   private final Deque<Exchange> kept = new ArrayDeque<>();
   private int fetched;
+  private Instant fetchedAt;
   private boolean isAbandoned;
   private TrafficPort.Clients running = () -> {};
 
-  private StartedTraffic(TrafficPort.Plan plan, boolean isKept) {
+  private StartedTraffic(TrafficPort.Plan plan, boolean isKept, InstantSource wall) {
     this.plan = plan;
     this.isKept = isKept;
+    this.wall = wall;
+    this.fetchedAt = wall.instant();
   }
 
   /**
    * Starts them.
    *
    * @param isKept whether each exchange is kept until it was fetched
+   * @param wall the wall clock, by which who fetches them is taken to have gone
    */
-  static StartedTraffic start(TrafficPort port, TrafficPort.Plan plan, boolean isKept) {
-    StartedTraffic started = new StartedTraffic(plan, isKept);
+  static StartedTraffic start(
+      TrafficPort port, TrafficPort.Plan plan, boolean isKept, InstantSource wall) {
+    StartedTraffic started = new StartedTraffic(plan, isKept, wall);
     started.running = port.start(plan, started::seen);
     return started;
   }
@@ -46,8 +58,7 @@ final class StartedTraffic {
     }
     if (isKept) {
       kept.add(exchange);
-      if (kept.size() > KEPT_MAX) {
-        // Whoever started them has gone, and left them behind.
+      if (kept.size() > KEPT_MAX || wall.instant().isAfter(fetchedAt.plus(FETCHED_WITHIN))) {
         isAbandoned = true;
         kept.clear();
         running.stop();
@@ -60,6 +71,11 @@ final class StartedTraffic {
 
   TrafficPort.Plan plan() {
     return plan;
+  }
+
+  /** Whether each exchange is kept until it was fetched. */
+  boolean isKept() {
+    return isKept;
   }
 
   /** How many requests ended. */
@@ -89,6 +105,7 @@ final class StartedTraffic {
     if (!isKept || isAbandoned || from < fetched || from > fetched + kept.size()) {
       return Optional.empty();
     }
+    fetchedAt = wall.instant();
     for (; fetched < from; fetched++) {
       kept.remove();
     }

@@ -57,6 +57,8 @@ final class EventLines implements ObservationReader<EventLine> {
     String what =
         switch (it.origin()) {
           case PROVISIONED -> "the stack";
+          case ATTACHED ->
+              "the stack, which somebody else made (nothing of it is provisioned or removed),";
           case TWIN -> "the twin of the stack";
         };
     return routine(Lane.STACK, it, what + " is ready at " + it.endpoint());
