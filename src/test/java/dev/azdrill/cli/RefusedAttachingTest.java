@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,8 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /** What is refused of a stack that somebody else made: before any call that changes something. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusedAttachingTest {
+  private static final Pattern SPACES = Pattern.compile(" +");
+
   @TempDir Path folder;
 
   private final Map<String, String> vpcs = new LinkedHashMap<>();
@@ -86,7 +89,7 @@ class RefusedAttachingTest {
 
   private List<String> words(String command) {
     List<String> words = new ArrayList<>();
-    for (String word : command.trim().split(" +")) {
+    for (String word : SPACES.split(command.trim(), -1)) {
       words.add(vpcs.getOrDefault(word, word));
     }
     return words;
