@@ -22,6 +22,13 @@ import software.amazon.awssdk.services.rds.model.Event;
  */
 record SnapshotDifference(Instant at, Observation observation) {
 
+  /** Whether it is the database's. */
+  boolean isOfDatabase() {
+    return observation instanceof Observation.DatabaseEvent
+        || observation instanceof Observation.DatabaseStatusChanged
+        || observation instanceof Observation.PrimaryMoved;
+  }
+
   static List<SnapshotDifference> between(StackSnapshot before, StackSnapshot after) {
     List<SnapshotDifference> all = new ArrayList<>();
     targets(before, after, all);

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -192,21 +193,31 @@ public final class StackMonitor {
   }
 
   /**
-   * Whether an answer about this can say anything of the faults: it is what clients see, or about a
-   * database that one of them reached, or something has changed.
+   * Whether that something of this did not come true can say anything of the faults: it is what
+   * clients see, or something of it has changed. What stays as it was under every fault that does
+   * not reach it answers nothing.
    */
   boolean isFelt(Component what) {
-    return what == Component.CLIENTS
-        || what == Component.DATABASE
-        || what == Component.DATABASE_DESCRIPTION
-        || hasSeenChange();
+    return switch (what) {
+      case CLIENTS, CLIENT_ERRORS -> true;
+      case DATABASE, DATABASE_DESCRIPTION, DATABASE_REDUNDANCY ->
+          changes().anyMatch(SnapshotDifference::isOfDatabase);
+      case LOAD_BALANCER, GROUP, GROUP_BALANCE, APPLICATION ->
+          changes().anyMatch(each -> !each.isOfDatabase());
+      case STEADY_STATE -> hasSeenChange();
+    };
   }
 
   /** Whether anything that is described is another than it was before the first fault. */
   boolean hasSeenChange() {
+    return changes().findAny().isPresent();
+  }
+
+  /** What is described otherwise, in any look, than before the first fault. */
+  private Stream<SnapshotDifference> changes() {
     Optional<Instant> from = faults.flatMap(InjectedFaults::first).map(Injection::at);
     if (from.isEmpty() || snapshots.isEmpty()) {
-      return false;
+      return Stream.empty();
     }
     StackSnapshot before =
         snapshots.stream()
@@ -214,7 +225,7 @@ public final class StackMonitor {
             .reduce(snapshots.get(0), (earlier, later) -> later);
     return snapshots.stream()
         .filter(each -> !each.at().isBefore(from.get()))
-        .anyMatch(each -> !SnapshotDifference.between(before, each).isEmpty());
+        .flatMap(each -> SnapshotDifference.between(before, each).stream());
   }
 
   /** When an expectation can be told to be missed: not before a fault could have been noticed. */

@@ -3,11 +3,11 @@ package dev.azdrill.guarantee;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
@@ -24,8 +24,6 @@ record Requests(Inventory inventory) {
 
   /** A rule's priority is a number, or this word. */
   private static final String DEFAULT = "default";
-
-  private static final Set<String> EVERYTHING = Set.of("*", "/*");
 
   /** The ARNs of the target groups to which some listener, by some rule, sends some requests. */
   Set<String> forwardedTo() {
@@ -45,20 +43,36 @@ record Requests(Inventory inventory) {
         .filter(each -> loadBalancer.loadBalancerArn().equals(each.loadBalancerArn()))
         .filter(each -> !servesByRules(each))
         .flatMap(
-            each -> {
-              String name = loadBalancer.loadBalancerName() + " on port " + each.port();
-              return usually(each).stream().flatMap(action -> refusals(name, action).stream());
-            })
+            each ->
+                refusals(loadBalancer.loadBalancerName() + " on port " + each.port(), each)
+                    .stream())
         .toList();
   }
 
-  private List<Finding> refusals(String name, Action action) {
-    if (action.type() == ActionTypeEnum.FIXED_RESPONSE) {
-      String code = String.valueOf(action.fixedResponseConfig().statusCode());
-      return code.startsWith("5")
-          ? List.of(Finding.violated(name, "answers every request with " + code + " by itself"))
-          : List.of();
+  /** Some clients may be refused on purpose; that nobody is served is nobody's purpose. */
+  private List<Finding> refusals(String name, Listener listener) {
+    List<Finding> first = List.of();
+    for (UsualRequests.Met each : usual(listener).met(listener.defaultActions())) {
+      List<Finding> wrong = refusals(name, each);
+      if (wrong.isEmpty()) {
+        return List.of();
+      }
+      first = first.isEmpty() ? wrong : first;
     }
+    return first;
+  }
+
+  private List<Finding> refusals(String name, UsualRequests.Met met) {
+    Optional<String> refused = met.refusal();
+    if (refused.isPresent()) {
+      return List.of(
+          Finding.violated(
+              name, "answers " + met.which() + " with " + refused.get() + " by itself"));
+    }
+    return met.actions().stream().flatMap(each -> refusals(name, each).stream()).toList();
+  }
+
+  private List<Finding> refusals(String name, Action action) {
     if (action.type() != ActionTypeEnum.FORWARD) {
       return List.of();
     }
@@ -105,13 +119,8 @@ record Requests(Inventory inventory) {
         .findFirst();
   }
 
-  /** Of the first rule that catches every request, else by default. */
-  private List<Action> usually(Listener listener) {
-    return rules(listener).stream()
-        .filter(each -> !isDefault(each) && catchesAll(each))
-        .min(Comparator.comparingInt(each -> Integer.parseInt(each.priority())))
-        .map(Rule::actions)
-        .orElseGet(listener::defaultActions);
+  private UsualRequests usual(Listener listener) {
+    return new UsualRequests(rules(listener).stream().filter(each -> !isDefault(each)).toList());
   }
 
   private boolean hasTargets(String targetGroup) {
@@ -121,7 +130,7 @@ record Requests(Inventory inventory) {
   /** Whether narrower rules forward to targets, so that the default may refuse all others. */
   private boolean servesByRules(Listener listener) {
     List<Rule> narrower = rules(listener).stream().filter(each -> !isDefault(each)).toList();
-    return narrower.stream().noneMatch(Requests::catchesAll)
+    return !usual(listener).areCaught()
         && listener.defaultActions().stream()
             .anyMatch(each -> each.type() == ActionTypeEnum.FIXED_RESPONSE)
         && narrower.stream()
@@ -135,21 +144,6 @@ record Requests(Inventory inventory) {
 
   private static boolean isDefault(Rule rule) {
     return Boolean.TRUE.equals(rule.isDefault()) || DEFAULT.equals(rule.priority());
-  }
-
-  private static boolean catchesAll(Rule rule) {
-    return rule.conditions().stream().allMatch(Requests::holdsAlways);
-  }
-
-  private static boolean holdsAlways(RuleCondition condition) {
-    List<String> values = new ArrayList<>(condition.values());
-    if (condition.pathPatternConfig() != null) {
-      values.addAll(condition.pathPatternConfig().values());
-    }
-    if (condition.hostHeaderConfig() != null) {
-      values.addAll(condition.hostHeaderConfig().values());
-    }
-    return values.stream().anyMatch(EVERYTHING::contains);
   }
 
   /** Those that get a share of the requests; AWS describes one alone in both ways. */
@@ -183,17 +177,34 @@ record Requests(Inventory inventory) {
                     forwarding(EMPTY, 99, sound.all(Kind.TARGET_GROUP).get(0).targetGroupArn()))),
         new Mutant(
             "a rule that catches every request answers it",
-            sound ->
-                sound.map(
-                    Kind.RULE,
-                    each ->
-                        each.toBuilder()
-                            .priority("1")
-                            .isDefault(false)
-                            .conditions(
-                                RuleCondition.builder().field("path-pattern").values("*").build())
-                            .actions(unavailable())
-                            .build())));
+            ruling(RuleCondition.builder().field("path-pattern").values("*").build())),
+        new Mutant(
+            "a rule answers requests from each half of all addresses",
+            ruling(
+                RuleCondition.builder()
+                    .field("source-ip")
+                    .sourceIpConfig(r -> r.values("0.0.0.0/1", "128.0.0.0/1"))
+                    .build())),
+        new Mutant(
+            "a rule answers every GET",
+            ruling(
+                RuleCondition.builder()
+                    .field("http-request-method")
+                    .httpRequestMethodConfig(r -> r.values("GET"))
+                    .build())));
+  }
+
+  private static UnaryOperator<Inventory> ruling(RuleCondition condition) {
+    return sound ->
+        sound.map(
+            Kind.RULE,
+            each ->
+                each.toBuilder()
+                    .priority("1")
+                    .isDefault(false)
+                    .conditions(condition)
+                    .actions(unavailable())
+                    .build());
   }
 
   private static Action unavailable() {

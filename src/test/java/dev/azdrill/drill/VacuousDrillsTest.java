@@ -52,6 +52,16 @@ class VacuousDrillsTest {
         """
         - inject: {certificate-expired: {}}
         - expect-missed: {zone-evicted: {zone: eu-west-2a, within: 5min}}
+        """,
+        """
+        - inject: {database-cut-off: {}}
+        - expect-missed: {database-failed-over: {within: 5min}}
+        - undo
+        - expect: {capacity-at-least: {instances: 1}}
+        """,
+        """
+        - inject: {database-failover: {}}
+        - expect-missed: {capacity-at-least: {instances: 7, within: 10min}}
         """
       })
   void that_requests_fail_and_nothing_is_asked_that_shows_it_proves_nothing(String steps) {
