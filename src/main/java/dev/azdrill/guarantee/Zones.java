@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.CapacityDistributionStrategy;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -77,6 +79,7 @@ final class Zones {
               findings.add(Standing.of(group));
               findings.addAll(registered.of(group));
               room.of(group).ifPresent(findings::add);
+              launchesElsewhere(group);
             });
     architecture.databases().forEach(this::of);
     return findings;
@@ -99,7 +102,37 @@ final class Zones {
             "has a standby in another zone",
             "has no standby in another zone",
             "does not say whether it has a standby"));
+    keepsStandby(database);
     findings.add(Standing.of(database));
+  }
+
+  /** What waits for the maintenance window comes about without a further word. */
+  private void keepsStandby(DBInstance database) {
+    if (database.pendingModifiedValues() != null
+        && Boolean.FALSE.equals(database.pendingModifiedValues().multiAZ())) {
+      findings.add(
+          Finding.violated(
+              database.dbInstanceIdentifier(), "has a change pending that takes its standby away"));
+    }
+  }
+
+  /**
+   * Source: Amazon EC2 Auto Scaling User Guide, "Availability Zone distribution": with
+   * balanced-only a launch that fails in a zone is tried there again, and nowhere else.
+   */
+  private void launchesElsewhere(AutoScalingGroup group) {
+    boolean isBalancedOnly =
+        group.availabilityZoneDistribution() != null
+            && group.availabilityZoneDistribution().capacityDistributionStrategy()
+                == CapacityDistributionStrategy.BALANCED_ONLY;
+    if (isBalancedOnly) {
+      findings.add(
+          Finding.proven(group.autoScalingGroupName(), "may stand in any of its zones")
+              .noting(
+                  List.of(
+                      "what a lost zone takes away is not launched in the others, because its"
+                          + " distribution over zones is balanced-only")));
+    }
   }
 
   private void spans(String name, List<String> subnets) {
@@ -161,6 +194,12 @@ final class Zones {
         new Mutant(
             "the database has no standby",
             sound -> sound.map(Kind.DB_INSTANCE, each -> each.toBuilder().multiAZ(false).build())),
+        new Mutant(
+            "a pending change takes the database's standby away",
+            sound ->
+                sound.map(
+                    Kind.DB_INSTANCE,
+                    each -> each.copy(d -> d.pendingModifiedValues(p -> p.multiAZ(false))))),
         new Mutant(
             "the database's subnets are all in one zone",
             sound ->

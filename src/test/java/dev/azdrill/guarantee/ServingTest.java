@@ -466,4 +466,20 @@ class ServingTest {
               () -> to.add(kind, List.of(each.value())));
     }
   }
+
+  @Test
+  void a_group_that_launches_nothing_elsewhere_is_told_beside_what_is_proven() {
+    Inventory stubborn =
+        sound.map(
+            Kind.AUTO_SCALING_GROUP,
+            each ->
+                each.copy(
+                    g ->
+                        g.availabilityZoneDistribution(
+                            d -> d.capacityDistributionStrategy("balanced-only"))));
+
+    assertThat(prove(ZONES, sound).note()).isEmpty();
+    assertThat(prove(ZONES, stubborn).verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(prove(ZONES, stubborn).note().orElseThrow()).contains("balanced-only");
+  }
 }

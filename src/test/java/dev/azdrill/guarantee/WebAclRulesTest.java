@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +18,9 @@ import software.amazon.awssdk.services.wafv2.model.WebACL;
 
 /** What the rules of a web ACL leave of the requests. */
 class WebAclRulesTest {
-  private static final Consumer<RuleAction.Builder> BLOCK = a -> a.block(b -> {});
-  private static final Consumer<RuleAction.Builder> ALLOW = a -> a.allow(b -> {});
-  private static final Consumer<RuleAction.Builder> COUNT = a -> a.count(b -> {});
+  private static final RuleAction BLOCK = RuleAction.builder().block(b -> {}).build();
+  private static final RuleAction ALLOW = RuleAction.builder().allow(b -> {}).build();
+  private static final RuleAction COUNT = RuleAction.builder().count(b -> {}).build();
 
   private static final Statement FROM_A_SET =
       Statement.builder().ipSetReferenceStatement(s -> s.arn("arn:set")).build();
@@ -59,7 +58,7 @@ class WebAclRulesTest {
         .build();
   }
 
-  private static Rule rule(int priority, Consumer<RuleAction.Builder> action, Statement statement) {
+  private static Rule rule(int priority, RuleAction action, Statement statement) {
     return Rule.builder()
         .name("r" + priority)
         .priority(priority)
