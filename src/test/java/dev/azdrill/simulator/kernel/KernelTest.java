@@ -300,7 +300,7 @@ class KernelTest {
     Thread thread = new Thread(() -> kernel.write(() -> happened.add(name)));
     thread.start();
     while (thread.getState() != Thread.State.WAITING) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
     return thread;
   }
