@@ -176,57 +176,57 @@ class ManyClientsTest {
   private Made subnetGroup(List<String> subnets, SplittableRandom random, String value) {
     String name = "group-" + random.nextInt(RESOURCES);
     Set<String> absent = Set.of("DBSubnetGroupNotFoundFault");
-    switch (random.nextInt(6)) {
-      case 0:
-        return made(
-            name,
-            Call.Action.CREATE,
-            value,
-            Set.of("DBSubnetGroupAlreadyExists"),
-            () ->
-                rds.createDBSubnetGroup(
-                        r ->
-                            r.dbSubnetGroupName(name)
-                                .dbSubnetGroupDescription(value)
-                                .subnetIds(subnets))
-                    .dbSubnetGroup()
-                    .dbSubnetGroupDescription());
-      case 1:
-        return made(
-            name,
-            Call.Action.WRITE,
-            value,
-            absent,
-            () ->
-                rds.modifyDBSubnetGroup(
-                        r ->
-                            r.dbSubnetGroupName(name)
-                                .dbSubnetGroupDescription(value)
-                                .subnetIds(subnets))
-                    .dbSubnetGroup()
-                    .dbSubnetGroupDescription());
-      case 2:
-        return made(
-            name,
-            Call.Action.DELETE,
-            "",
-            absent,
-            () -> {
-              rds.deleteDBSubnetGroup(r -> r.dbSubnetGroupName(name));
-              return "";
-            });
-      default:
-        return made(
-            name,
-            Call.Action.READ,
-            "",
-            absent,
-            () ->
-                rds.describeDBSubnetGroups(r -> r.dbSubnetGroupName(name))
-                    .dbSubnetGroups()
-                    .get(0)
-                    .dbSubnetGroupDescription());
-    }
+    return switch (random.nextInt(6)) {
+      case 0 ->
+          made(
+              name,
+              Call.Action.CREATE,
+              value,
+              Set.of("DBSubnetGroupAlreadyExists"),
+              () ->
+                  rds.createDBSubnetGroup(
+                          r ->
+                              r.dbSubnetGroupName(name)
+                                  .dbSubnetGroupDescription(value)
+                                  .subnetIds(subnets))
+                      .dbSubnetGroup()
+                      .dbSubnetGroupDescription());
+      case 1 ->
+          made(
+              name,
+              Call.Action.WRITE,
+              value,
+              absent,
+              () ->
+                  rds.modifyDBSubnetGroup(
+                          r ->
+                              r.dbSubnetGroupName(name)
+                                  .dbSubnetGroupDescription(value)
+                                  .subnetIds(subnets))
+                      .dbSubnetGroup()
+                      .dbSubnetGroupDescription());
+      case 2 ->
+          made(
+              name,
+              Call.Action.DELETE,
+              "",
+              absent,
+              () -> {
+                rds.deleteDBSubnetGroup(r -> r.dbSubnetGroupName(name));
+                return "";
+              });
+      default ->
+          made(
+              name,
+              Call.Action.READ,
+              "",
+              absent,
+              () ->
+                  rds.describeDBSubnetGroups(r -> r.dbSubnetGroupName(name))
+                      .dbSubnetGroups()
+                      .get(0)
+                      .dbSubnetGroupDescription());
+    };
   }
 
   @Test
@@ -253,42 +253,41 @@ class ManyClientsTest {
 
   private Made route(String table, SplittableRandom random, String target) {
     String to = "192.168." + random.nextInt(RESOURCES) + ".0/24";
-    switch (random.nextInt(6)) {
-      case 0:
-        return made(
-            to,
-            Call.Action.CREATE,
-            target,
-            Set.of("RouteAlreadyExists"),
-            () -> {
-              ec2.createRoute(
-                  r -> r.routeTableId(table).destinationCidrBlock(to).networkInterfaceId(target));
-              return target;
-            });
-      case 1:
-        return made(
-            to,
-            Call.Action.WRITE,
-            target,
-            Set.of("InvalidParameterValue", "InvalidRoute.NotFound"),
-            () -> {
-              ec2.replaceRoute(
-                  r -> r.routeTableId(table).destinationCidrBlock(to).networkInterfaceId(target));
-              return target;
-            });
-      case 2:
-        return made(
-            to,
-            Call.Action.DELETE,
-            "",
-            Set.of("InvalidRoute.NotFound"),
-            () -> {
-              ec2.deleteRoute(r -> r.routeTableId(table).destinationCidrBlock(to));
-              return "";
-            });
-      default:
-        return read(table, to);
-    }
+    return switch (random.nextInt(6)) {
+      case 0 ->
+          made(
+              to,
+              Call.Action.CREATE,
+              target,
+              Set.of("RouteAlreadyExists"),
+              () -> {
+                ec2.createRoute(
+                    r -> r.routeTableId(table).destinationCidrBlock(to).networkInterfaceId(target));
+                return target;
+              });
+      case 1 ->
+          made(
+              to,
+              Call.Action.WRITE,
+              target,
+              Set.of("InvalidParameterValue", "InvalidRoute.NotFound"),
+              () -> {
+                ec2.replaceRoute(
+                    r -> r.routeTableId(table).destinationCidrBlock(to).networkInterfaceId(target));
+                return target;
+              });
+      case 2 ->
+          made(
+              to,
+              Call.Action.DELETE,
+              "",
+              Set.of("InvalidRoute.NotFound"),
+              () -> {
+                ec2.deleteRoute(r -> r.routeTableId(table).destinationCidrBlock(to));
+                return "";
+              });
+      default -> read(table, to);
+    };
   }
 
   /** Nothing refuses to describe a table that lacks a route. */
