@@ -381,13 +381,12 @@ public final class StackLocks implements AutoCloseable {
         .findFirst();
   }
 
+  /**
+   * One call, in which nothing changes meanwhile: by filters it would be two, and not every
+   * implementation takes several keys in one.
+   */
   private List<LockTags> bearing(String stack) {
-    return aws
-        .ec2()
-        .describeVpcsPaginator(
-            r -> r.filters(Ec2Labels.filter("tag-key", Labels.STACK, Labels.DRILLED)))
-        .vpcs()
-        .stream()
+    return aws.ec2().describeVpcsPaginator().vpcs().stream()
         .filter(
             each ->
                 Ec2Labels.value(each.tags(), Labels.STACK).filter(stack::equals).isPresent()
