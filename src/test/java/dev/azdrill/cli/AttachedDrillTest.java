@@ -13,14 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drills of stacks that somebody else made, in a region that another process serves. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AttachedDrillTest {
   @TempDir Path folder;
 
@@ -31,7 +29,10 @@ class AttachedDrillTest {
   /** What a command printed, and what it ended with. */
   private record Ran(int exit, String out, String err) {}
 
-  @BeforeAll
+  /**
+   * Of each test its own: what a drill leaves, such as a standby that is made anew, is no start.
+   */
+  @BeforeEach
   void begin() {
     region =
         PausedRegion.with(
@@ -43,7 +44,7 @@ class AttachedDrillTest {
             });
   }
 
-  @AfterAll
+  @AfterEach
   void end() {
     region.close();
   }
