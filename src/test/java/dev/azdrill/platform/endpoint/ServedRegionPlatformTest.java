@@ -24,14 +24,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** A region that another process serves, with a stack that somebody else made. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServedRegionPlatformTest {
   private static final Impairment POWER = new Impairment.ZonePower("eu-west-2a");
 
@@ -39,7 +36,7 @@ class ServedRegionPlatformTest {
   private ServedRegionPlatform platform;
   private Inventory stack = Inventory.empty();
 
-  @BeforeAll
+  @BeforeEach
   void begin() {
     List<String> vpc = new ArrayList<>();
     region =
@@ -49,8 +46,7 @@ class ServedRegionPlatformTest {
     stack = new Discovery(platform.session()).byVpc(vpc.get(0));
   }
 
-  @AfterAll
-  void end() {
+  private void end() {
     platform.close();
     region.close();
   }
@@ -59,6 +55,7 @@ class ServedRegionPlatformTest {
   void nothing_is_left() {
     assertThat(region.control("GET", "faults", "")).isEqualTo("{\"faults\":[]}");
     assertThat(region.control("GET", "traffic", "")).isEqualTo("{\"traffic\":[]}");
+    end();
   }
 
   private TrafficPort.Plan plan() {
