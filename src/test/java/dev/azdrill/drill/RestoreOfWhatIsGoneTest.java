@@ -34,6 +34,7 @@ class RestoreOfWhatIsGoneTest {
       new DrilledStack(Blueprints.shipped("production").withZones(3));
   private final SimulatorPlatform empty = SimulatorPlatform.create("empty");
   private final List<String> told = new ArrayList<>();
+  private int ledgers;
   @TempDir private Path folder;
 
   @AfterAll
@@ -76,7 +77,7 @@ class RestoreOfWhatIsGoneTest {
   }
 
   private Path pending(UndoAction... undo) {
-    Path file = folder.resolve("ledger-" + told.size() + ".jsonl");
+    Path file = folder.resolve("ledger-" + ledgers++ + ".jsonl");
     try (LedgerFile ledger = ledger(file)) {
       ledger.intended(Instant.EPOCH, new FaultRef("loss", "two"), List.of(undo), Optional.empty());
     }
