@@ -1,6 +1,7 @@
 package dev.azdrill.cli;
 
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.text.DurationText;
 import dev.azdrill.text.Printable;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -136,9 +137,9 @@ final class Terminal {
     return colour ? "\u001b[31m" + text + "\u001b[0m" : text;
   }
 
-  /** {@code 42 s}, {@code 3 min 5 s}, {@code 1 h 2 min}. */
+  /** {@code 42 s}, {@code 3 min 5 s}, {@code 1 h 2 min}: rounded up. */
   static String words(Duration duration) {
-    long seconds = duration.toSeconds();
+    long seconds = DurationText.seconds(duration);
     if (seconds < 60) {
       return seconds + " s";
     }
@@ -147,7 +148,8 @@ final class Terminal {
           ? seconds / 60 + " min"
           : seconds / 60 + " min " + seconds % 60 + " s";
     }
-    return seconds / 3600 + " h " + (seconds % 3600) / 60 + " min";
+    long minutes = (seconds + 59) / 60;
+    return minutes / 60 + " h " + minutes % 60 + " min";
   }
 
   /** {@code 0.42 s} of the wall clock. */

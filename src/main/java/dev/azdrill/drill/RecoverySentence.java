@@ -3,6 +3,7 @@ package dev.azdrill.drill;
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.ObjectiveResult;
+import dev.azdrill.text.DurationText;
 import java.time.Duration;
 import java.util.List;
 
@@ -71,11 +72,11 @@ public final class RecoverySentence {
   }
 
   private static String uncertain(Measurement measurement) {
-    long late = measurement.resolution().toSeconds();
-    return late == 0 ? "" : " (seen up to " + late + " s late)";
+    Duration late = measurement.resolution();
+    return late.toSeconds() == 0 ? "" : " (seen up to " + seconds(late) + " late)";
   }
 
   private static String seconds(Duration duration) {
-    return duration.toSeconds() + " s";
+    return DurationText.seconds(duration) + " s";
   }
 }

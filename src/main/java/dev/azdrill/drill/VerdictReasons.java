@@ -196,7 +196,7 @@ final class VerdictReasons {
         .or(faults::momentary)
         .or(() -> nothingAsked(faults))
         .or(() -> nothingFelt(faults))
-        .or(() -> unfeltDegree(faults))
+        .or(() -> unfelt(faults))
         .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
         .orElseGet(() -> new DrillOutcome(Verdict.PASSED, passed(faults.all())));
   }
@@ -235,10 +235,10 @@ final class VerdictReasons {
   }
 
   /** What a change of the load does is another question, and so is what must not come true. */
-  private Optional<String> unfeltDegree(InjectedFaults faults) {
+  private Optional<String> unfelt(InjectedFaults faults) {
     return isLoaded || !failedAsExpected.isEmpty()
         ? Optional.empty()
-        : monitor.flatMap(each -> new FeltDegree(faults, clients).unfelt(each));
+        : monitor.flatMap(each -> new UnfeltFaults(faults, clients).why(each));
   }
 
   private String passed(Collection<Injection> injections) {
@@ -249,7 +249,7 @@ final class VerdictReasons {
       return "everything that was asked came true";
     }
     boolean isUndone = injections.stream().anyMatch(Injection::isReversible);
-    return (isMeasured
+    return (isMeasured && undisturbedAnswers < measurements
             ? "everything recovered within its limits"
             : "everything that was asked came true")
         + (isUndone ? " and the fault is undone" : "")

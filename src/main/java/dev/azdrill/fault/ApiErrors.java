@@ -38,6 +38,11 @@ public record ApiErrors(AffectedCalls calls, int percent) implements Fault {
   }
 
   @Override
+  public boolean isLatent() {
+    return true;
+  }
+
+  @Override
   public String subject() {
     return percent + "% of the " + calls.words();
   }

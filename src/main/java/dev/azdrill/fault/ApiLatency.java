@@ -52,6 +52,11 @@ public record ApiLatency(AffectedCalls calls, int percent, int milliseconds) imp
   }
 
   @Override
+  public boolean isLatent() {
+    return true;
+  }
+
+  @Override
   public String subject() {
     return percent + "% of the " + calls.words();
   }

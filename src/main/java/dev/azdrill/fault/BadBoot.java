@@ -49,6 +49,11 @@ public record BadBoot(Optional<String> group) implements Fault {
   }
 
   @Override
+  public boolean isLatent() {
+    return true;
+  }
+
+  @Override
   public String subject() {
     return group.orElse("the Auto Scaling group");
   }

@@ -44,6 +44,11 @@ public record BadLaunchTemplate(Optional<String> group) implements Fault {
   }
 
   @Override
+  public boolean isLatent() {
+    return true;
+  }
+
+  @Override
   public String subject() {
     return group.orElse("the Auto Scaling group");
   }

@@ -80,6 +80,14 @@ public interface Fault {
     return false;
   }
 
+  /**
+   * Whether nothing is affected by it until something needs what it broke, such as a launch or a
+   * call of AWS's API: alone, a drill of it proves nothing.
+   */
+  default boolean isLatent() {
+    return false;
+  }
+
   /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */
   default Optional<Ability> needs() {
     return Optional.empty();

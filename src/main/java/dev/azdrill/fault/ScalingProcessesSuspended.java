@@ -80,6 +80,11 @@ public record ScalingProcessesSuspended(
   }
 
   @Override
+  public boolean isLatent() {
+    return true;
+  }
+
+  @Override
   public String subject() {
     return group.orElse("the Auto Scaling group");
   }

@@ -35,6 +35,11 @@ public record ZoneCapacityLoss(String zone) implements Fault {
   }
 
   @Override
+  public boolean isLatent() {
+    return true;
+  }
+
+  @Override
   public String subject() {
     return zone;
   }

@@ -7,6 +7,7 @@ import dev.azdrill.drill.TimedExpectation;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Ability;
+import dev.azdrill.text.DurationText;
 import dev.azdrill.traffic.Clients;
 import dev.azdrill.traffic.TrafficLog;
 import io.cucumber.java.en.Given;
@@ -139,9 +140,9 @@ public final class TrafficSteps {
     if (all.compareTo(longest) > 0) {
       throw context.failure(
           "expected clients to see errors for at most "
-              + longest.toSeconds()
+              + DurationText.seconds(longest)
               + " s, it was "
-              + all.toSeconds()
+              + DurationText.seconds(all)
               + " s in all outages together");
     }
   }

@@ -27,6 +27,7 @@ public final class DurationText {
               + NUMBER
               + "(\\.[0-9]{1,9})?S)?");
 
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final int SECONDS_PER_MINUTE = 60;
   private static final int SECONDS_PER_HOUR = 3600;
 
@@ -45,6 +46,11 @@ public final class DurationText {
           case 'm' -> Duration.ofMinutes(many);
           default -> Duration.ofHours(many);
         });
+  }
+
+  /** Whole seconds, rounded up: what took 20.7 s had not come after 20 s. */
+  public static long seconds(Duration duration) {
+    return duration.plusNanos(NANOS_PER_SECOND - 1).toSeconds();
   }
 
   /**
@@ -86,6 +92,6 @@ public final class DurationText {
   }
 
   private static String fraction(int nanos) {
-    return nanos == 0 ? "" : "." + String.valueOf(1_000_000_000L + nanos).substring(1);
+    return nanos == 0 ? "" : "." + String.valueOf(NANOS_PER_SECOND + nanos).substring(1);
   }
 }

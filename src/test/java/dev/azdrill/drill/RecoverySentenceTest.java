@@ -66,6 +66,17 @@ class RecoverySentenceTest {
                 + " limit");
   }
 
+  /** A limit that is copied from what was measured holds. */
+  @Test
+  void what_was_measured_is_rounded_up_to_whole_seconds() {
+    assertThat(RecoverySentence.of(took(20_762, 0)))
+        .isEqualTo("the database to fail over: after 21 s");
+    assertThat(RecoverySentence.of(took(21_000, 0)))
+        .isEqualTo("the database to fail over: after 21 s");
+    assertThat(RecoverySentence.of(took(120_001, 0)))
+        .isEqualTo("expected the database to fail over within 120 s (documented), it took 121 s");
+  }
+
   @Test
   void what_came_too_late_says_how_long_it_took() {
     assertThat(RecoverySentence.of(took(150_000, 0)))

@@ -222,4 +222,50 @@ class VacuousDrillsTest {
 
     assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
   }
+
+  /** What waits for a launch, or for a call, and nothing is launched or called. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{scaling-processes-suspended: {process: all}}",
+        "{scaling-processes-suspended: {process: AlarmNotification}}",
+        "{bad-launch-template: {}}",
+        "{api-throttling: {}}"
+      })
+  void a_latent_fault_that_nothing_needs_proves_nothing(String fault) {
+    DrillOutcome outcome = run("- inject: " + fault + "\n- pause: 10min\n- expect: steady-state\n");
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason())
+        .startsWith("nobody felt ")
+        .contains("beside it, inject a fault after which it is needed");
+  }
+
+  @Test
+  void beside_a_loss_it_proves_that_the_loss_is_made_good() {
+    DrillOutcome outcome =
+        run(
+            """
+            - inject: {zone-capacity-loss: {zone: eu-west-2a}}
+            - inject: {instance-termination: {instances: 1, zone: eu-west-2a}}
+            - expect: capacity-restored
+            """);
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+    assertThat(outcome.reason()).startsWith("everything recovered within its limits");
+  }
+
+  @Test
+  void of_what_held_all_along_nobody_says_that_it_recovered() {
+    DrillOutcome outcome =
+        run(
+            """
+            - inject: {targets-deregistered: {}}
+            - pause: 10min
+            - expect: {capacity-at-least: {instances: 1}}
+            """);
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+    assertThat(outcome.reason()).startsWith("everything that was asked came true");
+  }
 }

@@ -1,36 +1,39 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.exchange.Exchange;
+import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.traffic.Clients;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Whether anybody felt faults that are a matter of degree: a millisecond more is a fault that took
- * effect, and one that nothing can fail by.
+ * Whether anybody felt faults that can be there unfelt: a matter of degree (a millisecond more is a
+ * fault that took effect, and one that nothing can fail by), or latent ones (a launch template that
+ * is broken while nothing is launched).
  *
  * @param faults all that were imposed
  * @param clients who would feel it first; empty when nobody sent anything
  */
-record FeltDegree(InjectedFaults faults, Optional<Clients> clients) {
+record UnfeltFaults(InjectedFaults faults, Optional<Clients> clients) {
   /** What a person notices of an answer. */
   private static final Duration NOTICEABLE = Duration.ofMillis(100);
 
   /**
-   * Why such faults prove nothing: all that were imposed are a matter of degree, no request failed
-   * or took noticeably longer, and nothing changed.
+   * Why such faults prove nothing: all that were imposed can be there unfelt, no request failed or
+   * took noticeably longer, and nothing changed.
    *
    * @param monitor tells whether something that is described changed
    */
-  Optional<String> unfelt(StackMonitor monitor) {
+  Optional<String> why(StackMonitor monitor) {
     List<Injection> all = faults.all();
     if (all.isEmpty()
-        || !all.stream().allMatch(each -> each.fault().isMatterOfDegree())
+        || !all.stream().map(Injection::fault).allMatch(UnfeltFaults::canBeUnfelt)
         || monitor.hasSeenChange()) {
       return Optional.empty();
     }
@@ -52,7 +55,26 @@ record FeltDegree(InjectedFaults faults, Optional<Clients> clients) {
             + " requests none failed or took "
             + NOTICEABLE.toMillis()
             + " ms longer than before, and nothing that is described changed; what was asked could"
-            + " not be missed: raise its degree");
+            + " not be missed: "
+            + advice());
+  }
+
+  private static boolean canBeUnfelt(Fault fault) {
+    return fault.isMatterOfDegree() || fault.isLatent();
+  }
+
+  private String advice() {
+    boolean isLatent = faults.all().stream().anyMatch(each -> each.fault().isLatent());
+    boolean isOfDegree = faults.all().stream().anyMatch(each -> each.fault().isMatterOfDegree());
+    List<String> advice = new ArrayList<>();
+    if (isOfDegree) {
+      advice.add("raise its degree");
+    }
+    if (isLatent) {
+      advice.add(
+          "beside it, inject a fault after which it is needed, such as instance-termination");
+    }
+    return String.join(", or ", advice);
   }
 
   /** Without requests from before, the quickest of the others tells what is usual. */
