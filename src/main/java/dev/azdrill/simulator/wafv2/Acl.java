@@ -68,10 +68,10 @@ final class Acl {
   }
 
   /** Counts a request by every rate rule; whether the first rule that ends it blocks it. */
-  boolean blocks(String client, Instant now) {
+  boolean blocks(String client, Instant now, Statements statements) {
     Boolean decided = null;
     for (Rule rule : inOrder()) {
-      boolean applies = applies(rule, client, now);
+      boolean applies = applies(rule, client, now, statements);
       boolean ends = rule.action() != null && rule.action().count() == null;
       if (decided == null && applies && ends) {
         decided = rule.action().block() != null;
@@ -84,14 +84,13 @@ final class Acl {
     return settings.rules().stream().sorted(Comparator.comparing(Rule::priority)).toList();
   }
 
-  /**
-   * Only rate rules are looked at. Of the other statements there are managed rule groups alone, and
-   * no request of a simulated client is one that those stop.
-   */
-  private boolean applies(Rule rule, String client, Instant now) {
-    RateBasedStatement rate =
-        rule.statement() == null ? null : rule.statement().rateBasedStatement();
+  private boolean applies(Rule rule, String client, Instant now, Statements statements) {
+    RateBasedStatement rate = rule.statement().rateBasedStatement();
     if (rate == null) {
+      return statements.matches(rule.statement(), client);
+    }
+    if (rate.scopeDownStatement() != null
+        && !statements.matches(rate.scopeDownStatement(), client)) {
       return false;
     }
     Long window = rate.evaluationWindowSec();

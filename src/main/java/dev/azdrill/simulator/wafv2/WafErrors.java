@@ -60,6 +60,26 @@ final class WafErrors {
             + " tags.");
   }
 
+  // IP sets
+
+  static AwsError ipAddressInvalid(String text) {
+    return invalidParameter("Your request contains invalid parameters", "IP_ADDRESS", text);
+  }
+
+  static AwsError ipVersionNotSimulated(String version) {
+    return invalidParameter(
+        "The simulator has sets of IPv4 addresses alone", "IP_ADDRESS_VERSION", version);
+  }
+
+  static AwsError tooManyAddresses(int most) {
+    return AwsError.of(
+        "WAFLimitsExceededException",
+        "AWS WAF couldn’t perform the operation because you exceeded your resource limit: an IP set"
+            + " can have at most "
+            + most
+            + " addresses.");
+  }
+
   // Web ACLs and their rules
 
   static AwsError nameInvalid(String name) {
@@ -86,6 +106,28 @@ final class WafErrors {
 
   static AwsError statementMissing(String rule) {
     return invalidParameter("A rule must have a statement", "STATEMENT", rule);
+  }
+
+  static AwsError statementNotSingle(String rule) {
+    return invalidParameter(
+        "You have specified none or more than one of the statements that one can hold",
+        "STATEMENT",
+        rule);
+  }
+
+  static AwsError statementsTooFew(String rule) {
+    return invalidParameter(
+        "A logical statement must combine two statements or more", "STATEMENT", rule);
+  }
+
+  static AwsError statementNotNestable(String rule) {
+    return invalidParameter(
+        "A rate-based statement or a managed rule group cannot be nested", "STATEMENT", rule);
+  }
+
+  static AwsError referenceNotFound(String arn) {
+    return invalidParameter(
+        "The referenced item in the statement was not found", "IP_SET_REFERENCE_STATEMENT", arn);
   }
 
   static AwsError ruleActionNotSingle(String rule) {

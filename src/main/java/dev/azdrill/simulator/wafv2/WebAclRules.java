@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.wafv2.model.RateBasedStatement;
 import software.amazon.awssdk.services.wafv2.model.RateBasedStatementAggregateKeyType;
 import software.amazon.awssdk.services.wafv2.model.Rule;
 import software.amazon.awssdk.services.wafv2.model.RuleAction;
+import software.amazon.awssdk.services.wafv2.model.Scope;
 import software.amazon.awssdk.services.wafv2.model.WebACL;
 
 /** What a web ACL's rules may be. Source: WAFV2 API Reference, "Rule", "RateBasedStatement". */
@@ -25,7 +26,18 @@ final class WebAclRules {
 
   private WebAclRules() {}
 
-  static void check(DefaultAction defaultAction, List<Rule> rules) {
+  static void checkScope(Scope scope, String text) {
+    if (scope != Scope.REGIONAL) {
+      throw WafErrors.scopeInvalid(text);
+    }
+  }
+
+  static void check(DefaultAction defaultAction, List<Rule> rules, Statements statements) {
+    check(defaultAction, rules);
+    rules.forEach(rule -> statements.check(rule.name(), rule.statement()));
+  }
+
+  private static void check(DefaultAction defaultAction, List<Rule> rules) {
     if ((defaultAction.allow() == null) == (defaultAction.block() == null)) {
       throw WafErrors.defaultActionNotSingle();
     }

@@ -31,7 +31,6 @@ import software.amazon.awssdk.services.wafv2.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.wafv2.model.ListWebAcLsRequest;
 import software.amazon.awssdk.services.wafv2.model.ListWebAcLsResponse;
 import software.amazon.awssdk.services.wafv2.model.ResourceType;
-import software.amazon.awssdk.services.wafv2.model.Scope;
 import software.amazon.awssdk.services.wafv2.model.Tag;
 import software.amazon.awssdk.services.wafv2.model.TagInfoForResource;
 import software.amazon.awssdk.services.wafv2.model.TagResourceRequest;
@@ -60,6 +59,8 @@ public final class WebApplicationFirewall implements WebAcls {
 
   private final World world;
   private final Protected resources;
+  private final IpSets sets;
+  private final Statements statements;
   private final Map<String, Acl> acls = new LinkedHashMap<>();
 
   /** Web ACL by the resource that it protects. */
@@ -68,7 +69,11 @@ public final class WebApplicationFirewall implements WebAcls {
   public WebApplicationFirewall(World world, Protected resources) {
     this.world = world;
     this.resources = resources;
-    enter(world.operations().of(Service.WAFV2));
+    this.sets = new IpSets(world);
+    this.statements = new Statements(sets);
+    Operations.Page page = world.operations().of(Service.WAFV2);
+    enter(page);
+    sets.enter(page, this::isReferredTo);
   }
 
   /**
@@ -108,18 +113,25 @@ public final class WebApplicationFirewall implements WebAcls {
     page.read("ListTagsForResource", ListTagsForResourceRequest::builder, this::listTags);
   }
 
+  private boolean isReferredTo(String ipSetArn) {
+    return acls.values().stream()
+        .flatMap(acl -> acl.describe().rules().stream())
+        .flatMap(rule -> Statements.references(rule.statement()))
+        .anyMatch(ipSetArn::equals);
+  }
+
   @Override
   public boolean blocks(String resourceArn, String clientAddress) {
     Acl acl = associations.get(resourceArn);
-    return acl != null && acl.blocks(clientAddress, world.kernel().now());
+    return acl != null && acl.blocks(clientAddress, world.kernel().now(), statements);
   }
 
   private CreateWebAclResponse create(CreateWebAclRequest request) {
-    checkScope(request.scope(), request.scopeAsString());
+    WebAclRules.checkScope(request.scope(), request.scopeAsString());
     if (!NAME.matcher(request.name()).matches()) {
       throw WafErrors.nameInvalid(request.name());
     }
-    WebAclRules.check(request.defaultAction(), request.rules());
+    WebAclRules.check(request.defaultAction(), request.rules(), statements);
     if (acls.values().stream().anyMatch(acl -> acl.name().equals(request.name()))) {
       throw WafErrors.itemExists();
     }
@@ -144,19 +156,13 @@ public final class WebApplicationFirewall implements WebAcls {
     return CreateWebAclResponse.builder().summary(acl.summarise()).build();
   }
 
-  private static void checkScope(Scope scope, String text) {
-    if (scope != Scope.REGIONAL) {
-      throw WafErrors.scopeInvalid(text);
-    }
-  }
-
   private GetWebAclResponse get(GetWebAclRequest request) {
     Acl acl = request.arn() != null ? acl(request.arn()) : acl(request.name(), request.id());
     return GetWebAclResponse.builder().webACL(acl.describe()).lockToken(acl.lockToken()).build();
   }
 
   private ListWebAcLsResponse list(ListWebAcLsRequest request) {
-    checkScope(request.scope(), request.scopeAsString());
+    WebAclRules.checkScope(request.scope(), request.scopeAsString());
     Page<WebACLSummary> page =
         Page.cut(
             acls.values().stream().map(Acl::summarise).toList(),
@@ -168,7 +174,7 @@ public final class WebApplicationFirewall implements WebAcls {
 
   private UpdateWebAclResponse update(UpdateWebAclRequest request) {
     Acl acl = locked(request.name(), request.id(), request.lockToken());
-    WebAclRules.check(request.defaultAction(), request.rules());
+    WebAclRules.check(request.defaultAction(), request.rules(), statements);
     WebACL settings =
         acl.describe().toBuilder()
             .description(request.description())
@@ -251,7 +257,7 @@ public final class WebApplicationFirewall implements WebAcls {
   }
 
   private TagResourceResponse tag(TagResourceRequest request) {
-    Map<String, String> tags = acl(request.resourceARN()).tags();
+    Map<String, String> tags = tagsOf(request.resourceARN());
     Map<String, String> all = new LinkedHashMap<>(tags);
     all.putAll(tags(request.tags()));
     if (all.size() > TAGS_MAX) {
@@ -262,20 +268,23 @@ public final class WebApplicationFirewall implements WebAcls {
   }
 
   private UntagResourceResponse untag(UntagResourceRequest request) {
-    acl(request.resourceARN()).tags().keySet().removeAll(request.tagKeys());
+    tagsOf(request.resourceARN()).keySet().removeAll(request.tagKeys());
     return UntagResourceResponse.builder().build();
   }
 
   private ListTagsForResourceResponse listTags(ListTagsForResourceRequest request) {
-    Acl acl = acl(request.resourceARN());
     List<Tag> tags =
-        acl.tags().entrySet().stream()
+        tagsOf(request.resourceARN()).entrySet().stream()
             .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
             .toList();
     return ListTagsForResourceResponse.builder()
         .tagInfoForResource(
-            TagInfoForResource.builder().resourceARN(acl.arn()).tagList(tags).build())
+            TagInfoForResource.builder().resourceARN(request.resourceARN()).tagList(tags).build())
         .build();
+  }
+
+  private Map<String, String> tagsOf(String arn) {
+    return sets.tags(arn).orElseGet(() -> acl(arn).tags());
   }
 
   private static Map<String, String> tags(List<Tag> wanted) {

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.ec2.network;
 
+import dev.azdrill.network.model.Cidr;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.world.AwsError;
 import java.util.Collection;
@@ -94,6 +95,54 @@ final class NetworkErrors {
 
   static AwsError vpcRangeInvalid(String cidr) {
     return AwsError.of("InvalidVpc.Range", "The CIDR '" + cidr + "' is invalid.");
+  }
+
+  /**
+   * @param other the block that it shares addresses with
+   */
+  static AwsError vpcRangeTaken(Cidr cidr, Cidr other) {
+    return AwsError.of(
+        "InvalidVpc.Range", "The CIDR '" + cidr + "' overlaps with '" + other + "' of the VPC.");
+  }
+
+  static AwsError vpcRangeRestricted(Cidr cidr) {
+    return AwsError.of(
+        "InvalidVpc.Range",
+        "The CIDR '"
+            + cidr
+            + "' is restricted. Use a CIDR from the same private address range as the current VPC"
+            + " CIDR, or use a publicly-routable CIDR.");
+  }
+
+  static AwsError vpcRangeRouted(Cidr cidr, RouteDestination destination, String tableId) {
+    return AwsError.of(
+        "InvalidVpc.Range",
+        "The CIDR '"
+            + cidr
+            + "' is the same as, or larger than, the destination "
+            + destination
+            + " of a route in "
+            + tableId
+            + ".");
+  }
+
+  static AwsError vpcRangesExceeded(String vpcId, int most) {
+    return AwsError.of(
+        "CidrLimitExceeded",
+        "This network '" + vpcId + "' has met its maximum number of allowed CIDRs: " + most);
+  }
+
+  static AwsError vpcRangePrimary(String associationId) {
+    return operationNotPermitted(
+        "The vpc CIDR block with association ID "
+            + associationId
+            + " may not be disassociated. It is the primary IPv4 CIDR block of the VPC");
+  }
+
+  static AwsError vpcRangeInUse(String vpcId, Cidr cidr) {
+    return AwsError.of(
+        "InvalidCidrBlock.InUse",
+        "The vpc " + vpcId + " currently has a subnet within CIDR block " + cidr);
   }
 
   static AwsError vpcLimitExceeded() {

@@ -15,6 +15,7 @@ import java.util.List;
 public final class NetworkResources {
   private final AvailabilityZones zones;
   private final Vpcs vpcs;
+  private final VpcCidrBlocks vpcCidrBlocks;
   private final Subnets subnets;
   private final SecurityGroups groups;
   private final NetworkInterfaces interfaces;
@@ -41,6 +42,7 @@ public final class NetworkResources {
     natGateways = new NatGateways(world, tags, subnets, interfaces, internetGateways, addresses);
     RouteTargets targets = new RouteTargets(internetGateways, natGateways, interfaces);
     routeTables = new RouteTables(world, tags, vpcs, subnets, targets);
+    vpcCidrBlocks = new VpcCidrBlocks(world, vpcs, subnets, routeTables);
     routes = new Routes(world, vpcs, routeTables, targets, prefixLists);
     endpoints = new VpcEndpoints(world, tags, vpcs, routeTables, prefixLists);
     prefixLists.usedBy(routeTables::isPrefixListUsed);
@@ -53,6 +55,7 @@ public final class NetworkResources {
     zones.enter(page);
     new AccountView(vpcs).enter(page);
     vpcs.enter(page);
+    vpcCidrBlocks.enter(page);
     subnets.enter(page);
     groups.enter(page);
     new NetworkInterfaceOperations(interfaces, subnets, groups).enter(page);

@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.ec2.model.RouteTableAssociationState;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociationStateCode;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /**
  * Route tables and who uses them. A VPC brings its main table, which every subnet uses that is not
@@ -192,20 +193,39 @@ final class RouteTables {
     String id = world.ids().next("rtb");
     tags.create(ResourceType.ROUTE_TABLE, id, specifications);
     Table table = new Table(id, vpcId, new LinkedHashMap<>());
-    for (Cidr cidr : vpcs.cidrsOf(vpcId)) {
-      table
-          .routes()
-          .put(
-              new RouteDestination.Block(cidr),
-              Route.builder()
-                  .destinationCidrBlock(cidr.toString())
-                  .gatewayId(RouteTargets.LOCAL)
-                  .origin(RouteOrigin.CREATE_ROUTE_TABLE)
-                  .build());
-    }
+    vpcs.cidrsOf(vpcId).forEach(cidr -> routeLocally(table, cidr));
     tables.put(id, table);
     world.network().changed();
     return table;
+  }
+
+  private static void routeLocally(Table table, Cidr cidr) {
+    table
+        .routes()
+        .put(
+            new RouteDestination.Block(cidr),
+            Route.builder()
+                .destinationCidrBlock(cidr.toString())
+                .gatewayId(RouteTargets.LOCAL)
+                .origin(RouteOrigin.CREATE_ROUTE_TABLE)
+                .build());
+  }
+
+  /** Has every table of a VPC route a block of the VPC's to where it is. */
+  void routeLocally(String vpcId, Cidr cidr) {
+    in(vpcId).forEach(table -> routeLocally(table, cidr));
+    world.network().changed();
+  }
+
+  /** Takes the route about a block of the VPC's out of every table. */
+  void unroute(String vpcId, Cidr cidr) {
+    in(vpcId).forEach(table -> table.routes().remove(new RouteDestination.Block(cidr)));
+    world.network().changed();
+  }
+
+  /** The tables of a VPC. */
+  List<Table> of(Vpc vpc) {
+    return in(vpc.vpcId()).toList();
   }
 
   /** Takes over one that stands elsewhere, with its associations. */

@@ -122,6 +122,14 @@ final class Vpcs {
     return NOUN.one(id, vpcs).cidrs();
   }
 
+  /** Describes its blocks so from now on; those that are associated are its addresses. */
+  void associate(String id, List<VpcCidrBlockAssociation> blocks) {
+    Known known = NOUN.one(id, vpcs);
+    Vpc changed = known.vpc().toBuilder().cidrBlockAssociationSet(blocks).build();
+    vpcs.put(id, new Known(changed, cidrs(changed), known.attributes()));
+    world.network().changed();
+  }
+
   /** Whether interfaces in it get DNS names. */
   boolean hasDnsHostnames(String id) {
     Attributes attributes = NOUN.one(id, vpcs).attributes();
