@@ -5,6 +5,7 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.guarantee.Proof;
+import dev.azdrill.inventory.Inventory;
 import dev.azdrill.rehearsal.ApplicableDrills;
 import dev.azdrill.rehearsal.Assumptions;
 import dev.azdrill.rehearsal.DrilledPart;
@@ -111,19 +112,20 @@ final class RehearseCommand implements Callable<Integer> {
     Described described =
         Described.chosen(which, Optional.ofNullable(snapshot), where, new ShownProgress(terminal));
     described.notes().forEach(each -> terminal.error("azdrill: " + each));
-    DrilledPart drilled = DrilledPart.of(described.inventory(), part.wanted());
+    Inventory stack = assumed.on(described.inventory());
+    DrilledPart drilled = DrilledPart.of(stack, part.wanted());
     Rehearsal rehearsal =
         new Rehearsal(
             new Rehearsal.Settings(
                 described.name(),
-                described.inventory(),
+                stack,
                 drilled,
                 assumed,
                 load,
                 wanted.objectives(),
                 wanted.ceiling(),
                 command()));
-    ApplicableDrills chosen = drills.on(drilled.in(described.inventory()));
+    ApplicableDrills chosen = drills.on(drilled.in(stack));
     Reports.prepare(report);
     removeEarlier();
     RehearsalTable table = new RehearsalTable(terminal);
@@ -131,7 +133,7 @@ final class RehearseCommand implements Callable<Integer> {
     List<String> disturbances = rehearsal.disturbances();
     table.header(described, assumed, load);
     table.lacking(lacking, disturbances);
-    List<Proof> proofs = Guarantees.prove(described.inventory());
+    List<Proof> proofs = Guarantees.prove(stack);
     table.guarantees(proofs);
     int cells = chosen.drills().size() * runs;
     List<RehearsedDrill> rehearsed =

@@ -171,6 +171,7 @@ public final class Discovery {
           Kind.SUBNET,
           Kind.AUTO_SCALING_GROUP,
           Kind.SCALING_POLICY,
+          Kind.LIFECYCLE_HOOK,
           Kind.LAUNCH_TEMPLATE_VERSION,
           Kind.IMAGE,
           Kind.KEY_PAIR);

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplate;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -43,12 +44,14 @@ final class Groups {
       look.unreadBecauseOf(
           Kind.AUTO_SCALING_GROUP,
           Kind.SCALING_POLICY,
+          Kind.LIFECYCLE_HOOK,
           Kind.LAUNCH_TEMPLATE_VERSION,
           Kind.IMAGE,
           Kind.KEY_PAIR);
       return;
     }
     look.all(Kind.SCALING_POLICY, () -> policies(groups.get()));
+    look.all(Kind.LIFECYCLE_HOOK, () -> hooks(groups.get()));
     if (look.all(Kind.LAUNCH_TEMPLATE_VERSION, () -> versions(templatesOf(groups.get())))
         .isEmpty()) {
       look.unreadBecauseOf(Kind.LAUNCH_TEMPLATE_VERSION, Kind.IMAGE, Kind.KEY_PAIR);
@@ -71,6 +74,17 @@ final class Groups {
           .describePoliciesPaginator(r -> r.autoScalingGroupName(group.autoScalingGroupName()))
           .scalingPolicies()
           .forEach(all::add);
+    }
+    return all;
+  }
+
+  private List<LifecycleHook> hooks(List<AutoScalingGroup> groups) {
+    List<LifecycleHook> all = new ArrayList<>();
+    for (AutoScalingGroup group : groups) {
+      all.addAll(
+          autoScaling
+              .describeLifecycleHooks(r -> r.autoScalingGroupName(group.autoScalingGroupName()))
+              .lifecycleHooks());
     }
     return all;
   }

@@ -6,6 +6,7 @@ import dev.azdrill.evidence.Phase;
 import dev.azdrill.fault.ExpectedRecovery;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.LaunchHooks;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -106,7 +107,8 @@ public final class Budgets {
   /** Until a lost instance is replaced and its replacement serves. */
   Limit instanceReplacement() {
     return derived(
-        GROUP_NOTICES.plus(LAUNCH_AND_BOOT).plus(firstHealthCheck()), replaceDerivation());
+        GROUP_NOTICES.plus(LAUNCH_AND_BOOT).plus(hooks()).plus(firstHealthCheck()),
+        replaceDerivation());
   }
 
   /** Until the capacity of a lost zone stands elsewhere and serves. */
@@ -116,6 +118,7 @@ public final class Budgets {
             .plus(GROUP_NOTICES)
             .plus(REFUSED_LAUNCH)
             .plus(LAUNCH_AND_BOOT)
+            .plus(hooks())
             .plus(firstHealthCheck()),
         replaceDerivation());
   }
@@ -212,8 +215,20 @@ public final class Budgets {
         .orElse("AWS's default health check");
   }
 
-  private static String replaceDerivation() {
-    return "eviction, Auto Scaling's health check, launch, boot and the first health check";
+  private String replaceDerivation() {
+    return "eviction, Auto Scaling's health check, launch, "
+        + (hooks().isZero() ? "" : "lifecycle hooks, ")
+        + "boot and the first health check";
+  }
+
+  /**
+   * How long the slowest lifecycle hook holds a launch that goes on then; they run side by side.
+   */
+  private Duration hooks() {
+    return LaunchHooks.all(inventory).stream()
+        .map(each -> Duration.ofSeconds(each.heartbeatTimeout()))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   private Duration firstHealthCheck() {

@@ -3,12 +3,14 @@ package dev.azdrill.guarantee;
 import dev.azdrill.catalogue.InstanceTypeFacts;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.LaunchHooks;
 import dev.azdrill.inventory.Launches;
 import dev.azdrill.inventory.Launches.Launch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
@@ -16,8 +18,9 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 
 /**
  * Whether what a group launches in the place of what it has lost can be launched: an image that is
- * there and that the instance type can run, a key pair that is there. Of what was not read nothing
- * is found here: that it was asked for makes the claim unknown.
+ * there and that the instance type can run, a key pair that is there; and whether a lifecycle hook
+ * lets it serve. Of what was not read nothing is found here: that it was asked for makes the claim
+ * unknown.
  */
 final class Replacements {
   private Replacements() {}
@@ -29,11 +32,28 @@ final class Replacements {
       return List.of(Finding.unknown(name, "launches from a template that is not described"));
     }
     List<Finding> findings = new ArrayList<>();
+    LaunchHooks.of(group, inventory).forEach(each -> findings.add(hook(name, each)));
     for (Launch each : launches.get()) {
       image(name, each, inventory).ifPresent(findings::add);
       key(name, each, inventory).ifPresent(findings::add);
     }
     return findings;
+  }
+
+  /** Who completes a hook, if anybody, no description tells. */
+  private static Finding hook(String name, LifecycleHook hook) {
+    String held =
+        "what it launches is held by lifecycle hook "
+            + hook.lifecycleHookName()
+            + " for up to "
+            + hook.heartbeatTimeout()
+            + " s";
+    return LaunchHooks.goesOn(hook)
+        ? Finding.proven(name, held + ", and serves then")
+        : Finding.unknown(
+            name,
+            held
+                + ", and abandoned unless somebody completes its action, which is described nowhere");
   }
 
   private static Optional<Finding> image(String name, Launch launch, Inventory inventory) {

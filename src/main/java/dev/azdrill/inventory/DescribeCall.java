@@ -78,6 +78,12 @@ record DescribeCall(Kind<?> kind, String key, String command, List<String> ident
               "autoscaling describe-policies",
               "AutoScalingGroupName",
               "PolicyName"),
+          call(
+              Kind.LIFECYCLE_HOOK,
+              "LifecycleHooks",
+              "autoscaling describe-lifecycle-hooks --auto-scaling-group-name ...",
+              "AutoScalingGroupName",
+              "LifecycleHookName"),
           elb(Kind.LOAD_BALANCER, "LoadBalancers", "describe-load-balancers", "LoadBalancerArn"),
           elb(
               Kind.LOAD_BALANCER_ATTRIBUTE,

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
@@ -83,6 +84,8 @@ public final class Kind<T extends SdkPojo> {
       new Kind<>("autoScalingGroups", AutoScalingGroup.class, AutoScalingGroup::builder);
   public static final Kind<ScalingPolicy> SCALING_POLICY =
       new Kind<>("scalingPolicies", ScalingPolicy.class, ScalingPolicy::builder);
+  public static final Kind<LifecycleHook> LIFECYCLE_HOOK =
+      new Kind<>("lifecycleHooks", LifecycleHook.class, LifecycleHook::builder);
   public static final Kind<LoadBalancer> LOAD_BALANCER =
       new Kind<>("loadBalancers", LoadBalancer.class, LoadBalancer::builder);
   public static final Kind<LoadBalancerAttribute> LOAD_BALANCER_ATTRIBUTE =
@@ -124,6 +127,7 @@ public final class Kind<T extends SdkPojo> {
           KEY_PAIR,
           AUTO_SCALING_GROUP,
           SCALING_POLICY,
+          LIFECYCLE_HOOK,
           LOAD_BALANCER,
           LOAD_BALANCER_ATTRIBUTE,
           LISTENER,

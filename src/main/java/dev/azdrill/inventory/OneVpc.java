@@ -81,6 +81,11 @@ final class OneVpc {
         Kind.AUTO_SCALING_GROUP,
         each -> each.autoScalingGroupName(),
         (policy, groups) -> groups.contains(policy.autoScalingGroupName()));
+    hanging(
+        Kind.LIFECYCLE_HOOK,
+        Kind.AUTO_SCALING_GROUP,
+        each -> each.autoScalingGroupName(),
+        (hook, groups) -> groups.contains(hook.autoScalingGroupName()));
     List<AutoScalingGroup> groups = here.build().all(Kind.AUTO_SCALING_GROUP);
     hanging(
         Kind.LAUNCH_TEMPLATE_VERSION,

@@ -2,6 +2,7 @@ package dev.azdrill.rehearsal;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.LaunchHooks;
 import dev.azdrill.inventory.Launches;
 import dev.azdrill.platform.simulator.TwinAssumptions;
 import dev.azdrill.text.DurationText;
@@ -27,23 +28,31 @@ import java.util.Set;
  *   boot: 45s
  *   capacity: 120
  *   outbound: [payments.example.com:443]
+ * lifecycle-hooks: 60s
  * irrelevant: [eni-0123456789abcdef0]
  * }</pre>
  *
  * @param boot how long the application takes from when its instance runs until it answers, up to an
  *     hour; empty for the simulator's own
  * @param application what it serves and needs, where its instances do not say it by their tags
+ * @param hooks how long whoever completes the lifecycle hooks of launches takes, from 1 s to two
+ *     hours; empty where nobody does before they time out
  * @param irrelevant the ids of what is not in the twin and does not matter for what is drilled, as
  *     the user says
  */
 public record Assumptions(
-    Optional<Duration> boot, Application application, List<String> irrelevant) {
+    Optional<Duration> boot,
+    Application application,
+    Optional<Duration> hooks,
+    List<String> irrelevant) {
   /** Nobody said anything. */
   public static final Assumptions NONE =
-      new Assumptions(Optional.empty(), Application.UNKNOWN, List.of());
+      new Assumptions(Optional.empty(), Application.UNKNOWN, Optional.empty(), List.of());
 
   private static final String NOUN = "a file of assumptions";
+  private static final String HOOKS = "lifecycle-hooks";
   private static final Duration BOOT_MAX = Duration.ofHours(1);
+  private static final Duration HOOKS_MAX = Duration.ofHours(2);
 
   public Assumptions {
     irrelevant = List.copyOf(irrelevant);
@@ -67,14 +76,16 @@ public record Assumptions(
   public static Assumptions parse(String file, String text) {
     YamlDocument document = YamlDocument.parse(file, NOUN, text);
     try {
-      Section section = Section.of(document.root(), "application", "irrelevant");
+      Section section = Section.of(document.root(), "application", HOOKS, "irrelevant");
       Optional<List<String>> irrelevant =
           section.maybe("irrelevant", list -> Section.elements(list, Section::string));
+      Optional<Duration> hooks = section.maybe(HOOKS, Assumptions::hooks);
       Assumptions assumed =
-          irrelevant.isPresent()
+          irrelevant.isPresent() || hooks.isPresent()
               ? section.maybe("application", Assumptions::application).orElse(NONE)
               : section.entry("application", Assumptions::application);
-      return new Assumptions(assumed.boot(), assumed.application(), irrelevant.orElse(List.of()));
+      return new Assumptions(
+          assumed.boot(), assumed.application(), hooks, irrelevant.orElse(List.of()));
     } catch (DocumentException e) {
       throw document.placed(e);
     }
@@ -89,16 +100,30 @@ public record Assumptions(
             section
                 .maybe("outbound", list -> Section.elements(list, OutsideService::read))
                 .orElse(List.of())),
+        Optional.empty(),
         List.of());
   }
 
   private static Duration boot(YamlNode node) {
-    Duration boot = Section.duration(node);
-    if (boot.compareTo(BOOT_MAX) > 0) {
+    return atMost(BOOT_MAX, Section.duration(node));
+  }
+
+  /** AWS counts the heartbeats of hooks in whole seconds. */
+  private static Duration hooks(YamlNode node) {
+    Duration took = atMost(HOOKS_MAX, Section.duration(node));
+    if (took.toSeconds() < 1 || took.toNanosPart() != 0) {
       throw new DocumentException(
-          "", "at most " + DurationText.of(BOOT_MAX), DurationText.of(boot), "shorten it");
+          "", "whole seconds, one at least", DurationText.of(took), "write 1s or more");
     }
-    return boot;
+    return took;
+  }
+
+  private static Duration atMost(Duration most, Duration given) {
+    if (given.compareTo(most) > 0) {
+      throw new DocumentException(
+          "", "at most " + DurationText.of(most), DurationText.of(given), "shorten it");
+    }
+    return given;
   }
 
   TwinAssumptions ofTwin() {
@@ -108,6 +133,21 @@ public record Assumptions(
             ? Optional.of(application.capacity().getAsInt())
             : Optional.empty(),
         application.outbound().stream().map(OutsideService::toString).toList());
+  }
+
+  /**
+   * What is described, with the lifecycle hooks of launches as somebody completes them: where
+   * nothing is said of that, as it is described.
+   */
+  public Inventory on(Inventory described) {
+    return hooks
+        .map(
+            took ->
+                described.map(
+                    Kind.LIFECYCLE_HOOK,
+                    each ->
+                        LaunchHooks.isOne(each) ? LaunchHooks.completedAfter(each, took) : each))
+        .orElse(described);
   }
 
   /**
@@ -135,9 +175,24 @@ public record Assumptions(
             : "every request calls " + application.outboundText());
     words.add("every request reads or writes the database that the stack has");
     words.add("the certificates of its listeners are valid");
-    words.add("its groups have no lifecycle hooks and no scheduled actions");
+    words.add("its groups have no scheduled actions");
+    words.addAll(ofHooks(stack));
     words.addAll(ofLaunches(stack));
     return words;
+  }
+
+  private List<String> ofHooks(Inventory stack) {
+    return LaunchHooks.all(stack).stream()
+        .map(
+            each ->
+                LaunchHooks.words(each)
+                    + hooks
+                        .map(took -> " is completed " + DurationText.of(took) + " after a launch")
+                        .orElse(
+                            " is completed by nobody: it holds what is launched for "
+                                + each.heartbeatTimeout()
+                                + " s"))
+        .toList();
   }
 
   private static List<String> ofLaunches(Inventory stack) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
@@ -204,6 +205,49 @@ class RehearseCommandTest {
         .contains("UNKNOWN   the group replaces what the load balancer finds unhealthy: images")
         .contains("1 of 1 drills passed")
         .doesNotContain("Left out");
+  }
+
+  @Test
+  void a_hook_that_abandons_launches_leaves_all_open_until_somebody_says_who_completes_it()
+      throws IOException {
+    String group = standing.all(Kind.AUTO_SCALING_GROUP).get(0).autoScalingGroupName();
+    Inventory held =
+        standing.with(
+            Kind.LIFECYCLE_HOOK,
+            List.of(
+                LifecycleHook.builder()
+                    .autoScalingGroupName(group)
+                    .lifecycleHookName("warm-up")
+                    .lifecycleTransition("autoscaling:EC2_INSTANCE_LAUNCHING")
+                    .heartbeatTimeout(300)
+                    .globalTimeout(30_000)
+                    .defaultResult("ABANDON")
+                    .build()));
+
+    Ran open = rehearse(held, "--drill", "instance-termination", "--runs", "1");
+
+    assertThat(open.exit()).isEqualTo(3);
+    assertThat(open.out())
+        .contains("UNKNOWN   the group replaces what the load balancer finds unhealthy: ")
+        .contains(group + " warm-up (lifecycleHooks) is not in the twin: it abandons a launch");
+
+    Path file = folder.resolve("twin.yaml");
+    Files.writeString(file, "lifecycle-hooks: 45s");
+    Ran told =
+        rehearse(
+            held,
+            "--drill",
+            "instance-termination",
+            "--runs",
+            "1",
+            "--assumptions",
+            file.toString());
+
+    assertThat(told.err()).isEmpty();
+    assertThat(told.out())
+        .contains("lifecycle hook warm-up of " + group + " is completed 45s after a launch")
+        .contains("12 of 12 proven", "1 of 1 drills passed");
+    assertThat(told.exit()).isZero();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.azdrill.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.InventoryFile;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
@@ -150,6 +152,28 @@ class DiscoveryTest {
       assertThat(seen.knows(Kind.LISTENER)).isFalse();
       assertThat(seen.all(Kind.AUTO_SCALING_GROUP)).hasSize(1);
     }
+  }
+
+  @Test
+  void lifecycle_hooks_are_those_of_the_groups() {
+    provision("demo");
+    provision("production");
+    String group =
+        discovery().byStack("demo").all(Kind.AUTO_SCALING_GROUP).get(0).autoScalingGroupName();
+    region
+        .aws()
+        .autoScaling()
+        .putLifecycleHook(
+            r ->
+                r.autoScalingGroupName(group)
+                    .lifecycleHookName("warm-up")
+                    .lifecycleTransition("autoscaling:EC2_INSTANCE_LAUNCHING"));
+
+    assertThat(discovery().byStack("demo").all(Kind.LIFECYCLE_HOOK))
+        .extracting(LifecycleHook::lifecycleHookName, LifecycleHook::defaultResult)
+        .containsExactly(tuple("warm-up", "ABANDON"));
+    assertThat(discovery().byStack("production").knows(Kind.LIFECYCLE_HOOK)).isTrue();
+    assertThat(discovery().byStack("production").all(Kind.LIFECYCLE_HOOK)).isEmpty();
   }
 
   @Test

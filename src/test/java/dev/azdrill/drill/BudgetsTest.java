@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 class BudgetsTest {
@@ -66,6 +67,31 @@ class BudgetsTest {
     assertThat(budgets(SLOW).instanceReplacement().duration())
         .as("four and a half minutes and the first health check")
         .isEqualTo(seconds(570));
+  }
+
+  @Test
+  void a_lifecycle_hook_holds_a_launch_for_as_long_as_it_is_configured_to() {
+    Inventory.Builder stack = Inventory.builder().add(Kind.TARGET_GROUP, List.of(SLOW));
+    Budgets held =
+        new Budgets(
+            stack
+                .add(
+                    Kind.LIFECYCLE_HOOK,
+                    List.of(hook("LAUNCHING", 20), hook("LAUNCHING", 25), hook("TERMINATING", 30)))
+                .build(),
+            Budgets.CEILING);
+
+    assertThat(held.instanceReplacement().duration()).isEqualTo(seconds(595));
+    assertThat(held.instanceReplacement().derivation()).contains("lifecycle hooks");
+    assertThat(budgets(SLOW).instanceReplacement().derivation()).doesNotContain("lifecycle hooks");
+  }
+
+  private static LifecycleHook hook(String transition, int heartbeat) {
+    return LifecycleHook.builder()
+        .autoScalingGroupName("web")
+        .lifecycleTransition("autoscaling:EC2_INSTANCE_" + transition)
+        .heartbeatTimeout(heartbeat)
+        .build();
   }
 
   @Test

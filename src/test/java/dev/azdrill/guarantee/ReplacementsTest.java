@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateOverrides;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
@@ -62,6 +63,33 @@ class ReplacementsTest {
         .isEqualTo("web launches from web version 1, whose key pair gone does not exist");
     assertThat(prove(with(data -> data.keyName(null))).verdict())
         .isEqualTo(GuaranteeVerdict.PROVEN);
+  }
+
+  private Inventory held(String transition, String result) {
+    LifecycleHook hook =
+        LifecycleHook.builder()
+            .autoScalingGroupName("web")
+            .lifecycleHookName("warm-up")
+            .lifecycleTransition("autoscaling:EC2_INSTANCE_" + transition)
+            .heartbeatTimeout(300)
+            .defaultResult(result)
+            .build();
+    return sound.with(Kind.LIFECYCLE_HOOK, List.of(hook));
+  }
+
+  @Test
+  void who_completes_a_lifecycle_hook_is_unknown_where_a_launch_is_abandoned_else() {
+    Proof abandoned = prove(held("LAUNCHING", "ABANDON"));
+
+    assertThat(abandoned.verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
+    assertThat(abandoned.because())
+        .isEqualTo(
+            "web what it launches is held by lifecycle hook warm-up for up to 300 s, and abandoned"
+                + " unless somebody completes its action, which is described nowhere");
+    assertThat(prove(held("LAUNCHING", "CONTINUE")).verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(prove(held("TERMINATING", "ABANDON")).verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(prove(sound.without(Kind.LIFECYCLE_HOOK, "denied")).verdict())
+        .isEqualTo(GuaranteeVerdict.UNKNOWN);
   }
 
   @Test

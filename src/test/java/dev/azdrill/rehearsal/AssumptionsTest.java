@@ -2,12 +2,17 @@ package dev.azdrill.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.azdrill.guarantee.SoundProduction;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 
 class AssumptionsTest {
   @Test
@@ -54,6 +59,48 @@ class AssumptionsTest {
             "the image ami-1, with which a group launches, exists (images were not read: denied)",
             "the key pair ours, with which a group launches, exists (keyPairs were not read:"
                 + " denied)");
+  }
+
+  @Test
+  void how_long_the_hooks_of_launches_take_is_said_or_nobody_completes_them() {
+    Inventory held =
+        SoundProduction.inventory()
+            .with(
+                Kind.LIFECYCLE_HOOK,
+                List.of(
+                    LifecycleHook.builder()
+                        .autoScalingGroupName("web")
+                        .lifecycleHookName("warm-up")
+                        .lifecycleTransition("autoscaling:EC2_INSTANCE_LAUNCHING")
+                        .heartbeatTimeout(300)
+                        .defaultResult("ABANDON")
+                        .build()));
+    Assumptions said = Assumptions.parse("twin.yaml", "lifecycle-hooks: 45s");
+
+    assertThat(said.on(held).all(Kind.LIFECYCLE_HOOK))
+        .extracting(LifecycleHook::heartbeatTimeout, LifecycleHook::defaultResult)
+        .containsExactly(tuple(45, "CONTINUE"));
+    assertThat(Assumptions.NONE.on(held)).isEqualTo(held);
+    assertThat(said.words(held))
+        .contains("lifecycle hook warm-up of web is completed 45s after a launch");
+    assertThat(Assumptions.NONE.words(held))
+        .contains(
+            "lifecycle hook warm-up of web is completed by nobody: it holds what is launched for"
+                + " 300 s");
+    assertThat(Assumptions.NONE.words(SoundProduction.inventory()))
+        .noneMatch(each -> each.startsWith("lifecycle hook"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0s, 'expected whole seconds, one at least, saw 0s'",
+    "PT1.5S, 'expected whole seconds, one at least, saw PT1.5'",
+    "3h, 'expected at most 2h, saw 3h'"
+  })
+  void hooks_that_are_completed_at_once_or_never_are_refused(String value, String sentence) {
+    assertThatThrownBy(() -> Assumptions.parse("twin.yaml", "lifecycle-hooks: " + value))
+        .hasMessageContaining("lifecycle-hooks")
+        .hasMessageContaining(sentence);
   }
 
   @Test

@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 import software.amazon.awssdk.services.autoscaling.model.TrafficSourceIdentifier;
 
 /**
- * Takes over groups that stand elsewhere, with their members and their scaling policies. Their
- * activities, lifecycle hooks, scheduled actions and instance refreshes are not described, and so
- * there are none.
+ * Takes over groups that stand elsewhere, with their members, scaling policies and lifecycle hooks.
+ * Their activities, scheduled actions and instance refreshes are not described, and so there are
+ * none.
  */
 final class GroupAdoption {
   private static final String HEALTHY = "Healthy";
@@ -53,6 +53,10 @@ final class GroupAdoption {
         AutoScalingGroup::autoScalingGroupName,
         group -> take(adoption, group));
     adoption.each(Kind.SCALING_POLICY, ScalingPolicy::policyName, policy -> take(adoption, policy));
+    adoption.each(
+        Kind.LIFECYCLE_HOOK,
+        hook -> hook.autoScalingGroupName() + " " + hook.lifecycleHookName(),
+        collaborators.hooks()::adopt);
   }
 
   private void take(Adoption adoption, AutoScalingGroup described) {

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.kernel.Event;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
@@ -237,6 +238,34 @@ final class LifecycleHooks {
                         LifecycleHook::notificationTargetARN))
                 .roleARN(or(wanted.roleARN(), before, LifecycleHook::roleARN))
                 .build());
+    group.changed();
+  }
+
+  /**
+   * Takes over a hook that stands elsewhere. Who completes its actions is described nowhere: here
+   * nobody does, and what it holds goes on once its heartbeat times out.
+   *
+   * @throws Adoption.NotAdopted when its group does not stand here, or when every launch would be
+   *     abandoned
+   */
+  void adopt(LifecycleHook described) {
+    String name = Adoption.required(described.autoScalingGroupName(), "AutoScalingGroupName");
+    Adoption.required(described.lifecycleHookName(), "LifecycleHookName");
+    String transition = Adoption.required(described.lifecycleTransition(), "LifecycleTransition");
+    String result = Adoption.required(described.defaultResult(), "DefaultResult");
+    int heartbeat = Adoption.required(described.heartbeatTimeout(), "HeartbeatTimeout");
+    if (!registry.has(name)) {
+      throw new Adoption.NotAdopted("its group " + name + " does not stand here");
+    }
+    if (transition.equals(LAUNCHING) && !goesOn(result)) {
+      throw new Adoption.NotAdopted(
+          "it abandons a launch that nobody completes within "
+              + heartbeat
+              + " s, and who completes it is not described: say in the assumptions how long that"
+              + " takes (lifecycle-hooks: 60s)");
+    }
+    Group group = registry.known(name);
+    group.hooks().put(described.lifecycleHookName(), described);
     group.changed();
   }
 

@@ -64,7 +64,8 @@ final class MemberAdoption {
           case TERMINATING, TERMINATING_PROCEED, TERMINATED ->
               leaving(state, instance, targetGroups);
           case PENDING_WAIT, TERMINATING_WAIT ->
-              throw refused(id, "is held by a lifecycle hook, and hooks are not described");
+              throw refused(
+                  id, "is held by a lifecycle hook, and for how long already is not described");
           default ->
               throw refused(
                   id,

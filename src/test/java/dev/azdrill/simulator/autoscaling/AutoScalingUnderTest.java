@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 
@@ -99,7 +100,20 @@ final class AutoScalingUnderTest implements AutoCloseable {
         .add(
             Kind.SCALING_POLICY,
             client().describePolicies(r -> r.maxRecords(100)).scalingPolicies())
+        .add(Kind.LIFECYCLE_HOOK, hooks())
         .build();
+  }
+
+  private List<LifecycleHook> hooks() {
+    return client().describeAutoScalingGroups().autoScalingGroups().stream()
+        .map(AutoScalingGroup::autoScalingGroupName)
+        .flatMap(
+            name ->
+                client()
+                    .describeLifecycleHooks(r -> r.autoScalingGroupName(name))
+                    .lifecycleHooks()
+                    .stream())
+        .toList();
   }
 
   /** Takes over what is described; what is left out, as "kind id: reason". */

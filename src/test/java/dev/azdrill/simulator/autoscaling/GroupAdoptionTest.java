@@ -104,6 +104,7 @@ class GroupAdoptionTest {
     original
         .client()
         .enableMetricsCollection(r -> r.autoScalingGroupName("web").granularity("1Minute"));
+    hook("drain", "TERMINATING", "ABANDON");
     adopt();
 
     assertThat(twin.described()).isEqualTo(original.described());
@@ -112,6 +113,46 @@ class GroupAdoptionTest {
         .contains(LifecycleState.STANDBY);
     assertThat(twin.client().describeTags().tags())
         .isEqualTo(original.client().describeTags().tags());
+  }
+
+  private void hook(String name, String transition, String result) {
+    original
+        .client()
+        .putLifecycleHook(
+            r ->
+                r.autoScalingGroupName("web")
+                    .lifecycleHookName(name)
+                    .lifecycleTransition("autoscaling:EC2_INSTANCE_" + transition)
+                    .heartbeatTimeout(600)
+                    .defaultResult(result));
+  }
+
+  @Test
+  void a_hook_holds_what_the_twin_launches_until_it_times_out() {
+    hook("warm-up", "LAUNCHING", "CONTINUE");
+    adopt();
+    String lost = twin.oneIn("eu-west-2a");
+
+    twin.client()
+        .terminateInstanceInAutoScalingGroup(
+            r -> r.instanceId(lost).shouldDecrementDesiredCapacity(false));
+    twin.pass(Duration.ofMinutes(8));
+
+    assertThat(states()).containsValue(LifecycleState.PENDING_WAIT).doesNotContainKey(lost);
+    twin.pass(Duration.ofMinutes(10));
+    assertThat(states().values()).containsOnly(LifecycleState.IN_SERVICE);
+  }
+
+  @Test
+  void a_hook_that_abandons_what_nobody_completes_is_left_out() {
+    hook("warm-up", "LAUNCHING", "ABANDON");
+    twin = original.twin();
+
+    assertThat(twin.adopt(original.described()))
+        .containsExactly(
+            "lifecycleHooks web warm-up: it abandons a launch that nobody completes within 600 s,"
+                + " and who completes it is not described: say in the assumptions how long that"
+                + " takes (lifecycle-hooks: 60s)");
   }
 
   @Test
