@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.Endpoint;
@@ -13,6 +14,12 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /** One DB instance: what it was asked to be, what it says that it is doing, and its engine. */
 final class Database {
   private static final String STORAGE_FULL = "storage-full";
+  private static final DBInstanceStatusInfo REPLICATING =
+      DBInstanceStatusInfo.builder()
+          .statusType("read replication")
+          .status("replicating")
+          .normal(true)
+          .build();
 
   private final Engine engine;
   private final Endpoint endpoint;
@@ -147,6 +154,16 @@ final class Database {
     status(status.done(hasBackups()));
   }
 
+  /** The name of the DB instance of which it is a read replica; empty where it is none. */
+  Optional<String> source() {
+    return Optional.ofNullable(settings.readReplicaSourceDBInstanceIdentifier());
+  }
+
+  /** It is a read replica no longer. */
+  void standAlone() {
+    settings = settings.copy(it -> it.readReplicaSourceDBInstanceIdentifier(null));
+  }
+
   /** Whether it is backed up automatically. */
   boolean hasBackups() {
     return settings.backupRetentionPeriod() > 0;
@@ -187,6 +204,9 @@ final class Database {
             .dbInstancePort(0); // AWS shows the port in the endpoint alone
     if (hasEndpoint) {
       shown.endpoint(endpoint);
+    }
+    if (source().isPresent() && hasEndpoint) {
+      shown.statusInfos(REPLICATING);
     }
     if (settings.masterUserSecret() != null) {
       String secretStatus = status == Status.CREATING ? "creating" : "active";

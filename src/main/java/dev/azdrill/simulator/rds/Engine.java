@@ -120,6 +120,13 @@ final class Engine {
     return storage.copy();
   }
 
+  /** Has the records that another one has now, and no others; as before where those are lost. */
+  void follow(Engine other) {
+    if (other.storage.isIntact()) {
+      storage.take(other.storage.copy());
+    }
+  }
+
   /** Those of these records that there are; the engine must serve. */
   Set<String> read(Collection<String> ids) {
     requireServing();

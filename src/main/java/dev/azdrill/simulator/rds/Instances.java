@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -235,6 +236,9 @@ final class Instances implements SubnetGroups.Users, ParameterGroups.Users {
 
   private StopDbInstanceResponse stop(StopDbInstanceRequest request) {
     Database database = known(request.dbInstanceIdentifier());
+    if (database.source().isPresent() || replicas(database).findAny().isPresent()) {
+      throw RdsErrors.replicatedInstanceNotStopped();
+    }
     database.status(database.changeable().stop());
     database.engine().stop();
     stopping(database);
@@ -278,6 +282,9 @@ final class Instances implements SubnetGroups.Users, ParameterGroups.Users {
     if (database.settings().deletionProtection()) {
       throw RdsErrors.instanceProtected();
     }
+    if (database.source().isPresent() && request.finalDBSnapshotIdentifier() != null) {
+      throw RdsErrors.finalSnapshotOfReplica();
+    }
     boolean skips = Boolean.TRUE.equals(request.skipFinalSnapshot());
     if (!skips && request.finalDBSnapshotIdentifier() == null) {
       throw RdsErrors.finalSnapshotMissing();
@@ -293,6 +300,7 @@ final class Instances implements SubnetGroups.Users, ParameterGroups.Users {
       until = until.plus(snapshots.takeLast(database, last));
     }
     database.status(next);
+    replicas(database).forEach(each -> each.engine().follow(database.engine()));
     database.engine().stop();
     deleting(database, until);
     return DeleteDbInstanceResponse.builder().dbInstance(describe(database)).build();
@@ -328,6 +336,16 @@ final class Instances implements SubnetGroups.Users, ParameterGroups.Users {
     }
   }
 
+  /** The names of those that are read replicas of this one. */
+  List<String> replicasOf(Database source) {
+    return replicas(source).map(Database::name).toList();
+  }
+
+  private Stream<Database> replicas(Database source) {
+    return byName.values().stream()
+        .filter(each -> each.source().filter(source.name()::equals).isPresent());
+  }
+
   /** The DB instance of this name or ARN, or AWS's refusal. */
   Database known(String nameOrArn) {
     Database database = byName.get(RequestParameters.known(nameOrArn));
@@ -343,7 +361,10 @@ final class Instances implements SubnetGroups.Users, ParameterGroups.Users {
   }
 
   DBInstance describe(Database database) {
-    return database.describe(groups.known(database.subnetGroup()), tags.list(database.arn()));
+    List<String> replicas = replicasOf(database);
+    return database
+        .describe(groups.known(database.subnetGroup()), tags.list(database.arn()))
+        .copy(shown -> shown.readReplicaDBInstanceIdentifiers(replicas));
   }
 
   @Override
@@ -449,6 +470,7 @@ final class Instances implements SubnetGroups.Users, ParameterGroups.Users {
 
   private void forget(Database database) {
     database.nodes().forEach(placement::remove);
+    replicas(database).forEach(Database::standAlone);
     byName.remove(database.name());
     snapshots.forgetAutomated(database);
     tags.forget(database.arn());

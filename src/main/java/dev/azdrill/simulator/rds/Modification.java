@@ -55,6 +55,10 @@ final class Modification {
 
   private ModifyDbInstanceResponse modify(ModifyDbInstanceRequest request) {
     Database database = instances.known(request.dbInstanceIdentifier());
+    if (Integer.valueOf(0).equals(request.backupRetentionPeriod())
+        && !instances.replicasOf(database).isEmpty()) {
+      throw RdsErrors.backupsOfSource();
+    }
     refuseNothing(request);
     refuseWhatCannotChange(request);
     DBInstance changed = atOnce(request, database.settings());

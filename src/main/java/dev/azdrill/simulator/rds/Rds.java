@@ -42,6 +42,7 @@ public final class Rds implements Databases {
     modification.enter(page);
     snapshots.enter(page, instances);
     restoration.enter(page);
+    new ReadReplicas(world, network, groups, parameterGroups, instances).enter(page);
     events.enter(page);
     tags.enter(page);
     engines.enter(page);
@@ -83,6 +84,7 @@ public final class Rds implements Databases {
   public List<String> endpointsIn(String vpcId) {
     return instances.all().stream()
         .filter(database -> database.hasEndpoint() && database.vpcId().equals(vpcId))
+        .filter(database -> database.source().isEmpty())
         .map(Database::host)
         .toList();
   }

@@ -211,6 +211,47 @@ final class RdsErrors {
         "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
   }
 
+  static AwsError finalSnapshotOfReplica() {
+    return invalidParameterCombination(
+        "FinalDBSnapshotIdentifier can't be specified when deleting a read replica.");
+  }
+
+  static AwsError replicaWithoutBackups() {
+    return invalidInstanceState(
+        "Automated backups are not enabled for this database instance. To enable automated"
+            + " backups, use ModifyDBInstance to set the backup retention period to a non-zero"
+            + " value.");
+  }
+
+  static AwsError tooManyReplicas(String source, int most) {
+    return AwsError.of(
+        "InstanceQuotaExceeded",
+        "DB instance " + source + " already has the maximum of " + most + " read replicas.");
+  }
+
+  static AwsError replicaInOtherVpc(String vpcId, String vpcOfSource) {
+    return invalidNetworkState(
+        "The DB subnet group is in "
+            + vpcId
+            + ", the source DB instance in "
+            + vpcOfSource
+            + ": a read replica in the same region is in the VPC of its source.");
+  }
+
+  static AwsError instanceNotReplica() {
+    return invalidInstanceState("DB Instance is not a read replica.");
+  }
+
+  static AwsError replicatedInstanceNotStopped() {
+    return invalidInstanceState(
+        "A DB instance that has a read replica, or that is one, can't be stopped.");
+  }
+
+  static AwsError backupsOfSource() {
+    return invalidParameterCombination(
+        "The backup retention period can't be set to 0 for a DB instance that has read replicas.");
+  }
+
   static AwsError finalSnapshotSkipped() {
     return invalidParameterCombination(
         "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is specified.");

@@ -125,6 +125,7 @@ final class Restoration {
         .masterUserSecret(secret(request))
         .pendingModifiedValues(PendingModifiedValues.builder().build())
         .dbSecurityGroups(List.of())
+        .readReplicaSourceDBInstanceIdentifier(null)
         .build();
   }
 

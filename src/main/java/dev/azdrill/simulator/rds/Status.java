@@ -33,6 +33,15 @@ enum Status {
     return Arrays.stream(values()).filter(each -> each.text.equals(described)).findFirst();
   }
 
+  /**
+   * Passes one in which others may be made of it.
+   *
+   * @throws dev.azdrill.simulator.world.AwsError in any other
+   */
+  void requireAvailable() {
+    whenAvailable(this);
+  }
+
   /** RebootDBInstance. */
   Status reboot() {
     return whenAvailable(REBOOTING);

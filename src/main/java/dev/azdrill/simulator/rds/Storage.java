@@ -59,6 +59,14 @@ final class Storage {
     return primary.copy();
   }
 
+  /** Has these records from now on, on every host that is in step. */
+  void take(Volume content) {
+    primary = content.copy();
+    if (isInStep) {
+      standby = content.copy();
+    }
+  }
+
   /** Whether the standby has everything that the primary has. */
   boolean isInStep() {
     return isInStep;

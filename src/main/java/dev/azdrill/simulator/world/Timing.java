@@ -79,6 +79,14 @@ public enum Timing {
   LOAD_BALANCER_NODE_DETECTION(Source.ESTIMATED, 30, 10, 60),
   /** How long clients may remember a load balancer's addresses. Documented TTL. */
   LOAD_BALANCER_DNS_TTL(Source.DOCUMENTED, 60),
+  /** PromoteReadReplica to {@code available}. Documented: "several minutes". Estimated. */
+  DATABASE_PROMOTION(Source.ESTIMATED, 300, 120, 900),
+  /** CreateVolume to {@code available}. Estimated: "seconds". */
+  VOLUME_CREATE(Source.ESTIMATED, 2, 1, 10),
+  /** AttachVolume to {@code attached}, and DetachVolume to {@code available}. Estimated. */
+  VOLUME_ATTACH(Source.ESTIMATED, 3, 1, 10),
+  /** CreateSnapshot to {@code completed}. Estimated, 30 to 600 s: it depends on the data. */
+  SNAPSHOT_CREATE(Source.ESTIMATED, 60, 30, 600),
   /** CreateVpc to {@code available}. Estimated: "seconds". */
   VPC_CREATE(Source.ESTIMATED, 1, 1, 5),
   /** How long a load balancer waits for a target to take a connection. Documented. */

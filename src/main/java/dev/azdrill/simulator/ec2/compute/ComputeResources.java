@@ -28,6 +28,7 @@ public final class ComputeResources {
   private final Launching launching;
   private final Volumes volumes;
   private final Instances instances;
+  private final Snapshots snapshots;
   private final InstanceStatuses statuses;
 
   /**
@@ -47,6 +48,7 @@ public final class ComputeResources {
     launching = new Launching(templates, images, types, keys, profiles, network);
     volumes = new Volumes(world, tags);
     instances = new Instances(world, tags, network, volumes, profiles, launching);
+    snapshots = new Snapshots(world, tags, volumes);
     statuses = new InstanceStatuses(world.place(), instances::wanted);
   }
 
@@ -58,6 +60,8 @@ public final class ComputeResources {
     templates.enter(page);
     new LaunchTemplateVersions(world, templates, templateData).enter(page);
     volumes.enter(page);
+    snapshots.enter(page);
+    new VolumeOperations(world, volumes, snapshots, instances).enter(page);
     instances.enter(page);
     statuses.enter(page);
     new ConsoleOutputs(world, types, instances::one).enter(page);

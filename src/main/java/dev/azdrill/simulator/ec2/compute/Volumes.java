@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
@@ -30,6 +32,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
@@ -217,6 +220,75 @@ final class Volumes {
           described.placement().availabilityZone(),
           devices.getOrDefault(mapping.deviceName(), fresh()));
     }
+  }
+
+  /** The volume with this id with its tags, or AWS's refusal. */
+  Volume one(@Nullable String id) {
+    Volume volume = NOUN.one(id, volumes);
+    return volume.copy(it -> it.tags(tags.list(volume.volumeId())));
+  }
+
+  /** Keeps a volume that is attached to nothing, under an id that it is given. */
+  Volume add(Volume made, List<TagSpecification> specifications) {
+    String id = world.ids().next("vol");
+    tags.create(ResourceType.VOLUME, id, specifications);
+    volumes.put(id, made.copy(it -> it.volumeId(id)));
+    return one(id);
+  }
+
+  /** Changes one, where it is still there. */
+  void change(String id, Consumer<Volume.Builder> change) {
+    volumes.computeIfPresent(id, (key, each) -> each.copy(change));
+  }
+
+  /** Begins to attach one. */
+  void attach(VolumeAttachment attachment) {
+    show(attachment, VolumeAttachmentState.ATTACHING);
+    change(attachment.volumeId(), it -> it.state(VolumeState.IN_USE).attachments(attachment));
+  }
+
+  /** Ends to attach one, unless it goes, or has gone, meanwhile. */
+  void attached(VolumeAttachment attachment) {
+    if (isIn(attachment, VolumeAttachmentState.ATTACHING)) {
+      show(attachment, VolumeAttachmentState.ATTACHED);
+    }
+  }
+
+  /** Begins to detach one. */
+  void detach(VolumeAttachment attachment) {
+    show(attachment, VolumeAttachmentState.DETACHING);
+  }
+
+  /** Ends to detach one, unless it has gone with its instance. */
+  void detached(VolumeAttachment attachment) {
+    if (isIn(attachment, VolumeAttachmentState.DETACHING)) {
+      attached
+          .getOrDefault(attachment.instanceId(), new ArrayList<>())
+          .removeIf(each -> each.ebs().volumeId().equals(attachment.volumeId()));
+      change(attachment.volumeId(), it -> it.state(VolumeState.AVAILABLE).attachments(List.of()));
+    }
+  }
+
+  private boolean isIn(VolumeAttachment attachment, VolumeAttachmentState state) {
+    Volume volume = volumes.get(attachment.volumeId());
+    return volume != null
+        && volume.attachments().stream()
+            .anyMatch(
+                each -> each.instanceId().equals(attachment.instanceId()) && each.state() == state);
+  }
+
+  /** Describes an attachment in a state, at the volume and at the instance. */
+  private void show(VolumeAttachment attachment, VolumeAttachmentState state) {
+    VolumeAttachment now = attachment.copy(it -> it.state(state));
+    List<InstanceBlockDeviceMapping> shown =
+        attached.computeIfAbsent(attachment.instanceId(), i -> new ArrayList<>());
+    shown.removeIf(each -> each.ebs().volumeId().equals(attachment.volumeId()));
+    shown.add(mapping(now).copy(it -> it.ebs(ebs(now).copy(e -> e.status(state.toString())))));
+    change(attachment.volumeId(), it -> it.attachments(now));
+  }
+
+  private static EbsInstanceBlockDevice ebs(VolumeAttachment attachment) {
+    return mapping(attachment).ebs();
   }
 
   /** An instance's volumes as its description shows them. */
