@@ -102,6 +102,8 @@ class ArchitectureTest {
           arrow("report.html", "report.text evidence", "no report knows another"),
           arrow("report.json", "report.text evidence", "no report knows another"),
           arrow("report.junit", "report.text evidence", "no report knows another"),
+          arrow("report.sarif", "report.text evidence", "no report knows another"),
+          arrow("report.ocsf", "report.text evidence", "no report knows another"),
           arrow(
               "feature",
               "drill drill.file fault report platform session evidence text",

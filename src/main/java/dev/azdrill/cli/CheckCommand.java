@@ -6,8 +6,11 @@ import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
+import dev.azdrill.report.html.HtmlReport;
 import dev.azdrill.report.json.JsonReport;
 import dev.azdrill.report.junit.JUnitReport;
+import dev.azdrill.report.ocsf.OcsfReport;
+import dev.azdrill.report.sarif.SarifReport;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.ShellCommand;
 import java.io.PrintWriter;
@@ -38,7 +41,8 @@ import picocli.CommandLine.Spec;
             + "ACL, attributes, target health) belongs to the load balancer or target group whose "
             + "name is part of the file's name.")
 final class CheckCommand implements Callable<Integer> {
-  private static final List<String> FORMATS = List.of("text", "json", "junit");
+  private static final List<String> FORMATS =
+      List.of("text", "json", "junit", "sarif", "ocsf", "html");
 
   @ArgGroup(exclusive = false, validate = false, heading = "What:%n")
   private WhichStack which = new WhichStack();
@@ -51,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json|junit",
+      paramLabel = "text|json|junit|sarif|ocsf|html",
       defaultValue = "text",
       description = "what is printed (default: ${DEFAULT-VALUE})")
   private String format = "text";
@@ -95,6 +99,9 @@ final class CheckCommand implements Callable<Integer> {
     switch (format) {
       case "json" -> JsonReport.write(evidence, out);
       case "junit" -> JUnitReport.write(evidence, out);
+      case "sarif" -> SarifReport.write(evidence, out);
+      case "ocsf" -> OcsfReport.write(evidence, out);
+      case "html" -> HtmlReport.write(evidence, out);
       default -> console.conclude(evidence);
     }
     out.flush();
@@ -107,7 +114,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new BadInput(
           "expected one --format, saw "
               + Printable.quoted(format)
-              + ": one is printed, and --report DIR writes all");
+              + ": one is printed, and --report DIR writes HTML, JSON and JUnit");
     }
     OneOf.require("--format", format, FORMATS);
   }

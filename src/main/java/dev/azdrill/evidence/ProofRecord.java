@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param reason one sentence
  * @param note what is to be said beside it although the claim holds
  * @param controls the controls that it answers, with framework and version
+ * @param findings why it was not proven, of each subject; none where it was
  */
 public record ProofRecord(
     String id,
@@ -19,15 +20,17 @@ public record ProofRecord(
     GuaranteeVerdict verdict,
     String reason,
     Optional<String> note,
-    List<String> controls) {
+    List<String> controls,
+    List<FindingRecord> findings) {
   public ProofRecord {
     controls = List.copyOf(controls);
+    findings = List.copyOf(findings);
   }
 
   /** One of which nothing more is to be said. */
   public static ProofRecord plain(
       String id, String statement, GuaranteeVerdict verdict, String reason, List<String> controls) {
-    return new ProofRecord(id, statement, verdict, reason, Optional.empty(), controls);
+    return new ProofRecord(id, statement, verdict, reason, Optional.empty(), controls, List.of());
   }
 
   /** The reason, and what is to be said beside it. */

@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.FindingRecord;
 import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.network.Trace;
 import java.util.List;
@@ -53,6 +54,12 @@ public record Finding(
 
   Finding noting(List<String> all) {
     return new Finding(subject, verdict, text, trace, all);
+  }
+
+  /** As reports are made of it. */
+  FindingRecord record() {
+    List<String> way = trace.map(each -> each.explain().lines().toList()).orElse(List.of());
+    return new FindingRecord(subject, verdict, text, way);
   }
 
   @Override

@@ -72,6 +72,10 @@ public record Proof(
         verdict,
         because,
         note,
-        guarantee.controls().stream().map(Control::toString).toList());
+        guarantee.controls().stream().map(Control::toString).toList(),
+        findings.stream()
+            .filter(each -> each.verdict() != GuaranteeVerdict.PROVEN)
+            .map(Finding::record)
+            .toList());
   }
 }

@@ -93,7 +93,8 @@ public final class ArchitectureSteps {
             proof.verdict(),
             proof.reason(),
             proof.note(),
-            proof.controls());
+            proof.controls(),
+            proof.findings());
   }
 
   private void expect(GuaranteeVerdict expected, Proof proof) {

@@ -224,6 +224,29 @@ class CheckCommandTest {
   }
 
   @Test
+  void findings_are_printed_as_other_tools_read_them() {
+    String file =
+        saved(
+                "exposed.json",
+                standing.map(
+                    Kind.DB_INSTANCE, each -> each.copy(it -> it.publiclyAccessible(true))))
+            .toString();
+
+    Ran sarif = run("check", "--snapshot", file, "--format", "sarif");
+    Ran ocsf = run("check", "--snapshot", file, "--format", "ocsf");
+    Ran html = run("check", "--snapshot", file, "--format", "html");
+
+    assertThat(List.of(sarif.exit(), ocsf.exit(), html.exit())).containsOnly(1);
+    assertThat(sarif.out())
+        .startsWith("{")
+        .contains("\"kind\" : \"fail\"", "\"fullyQualifiedName\" : \"shop-database\"");
+    assertThat(ocsf.out())
+        .startsWith("[")
+        .contains("\"status\" : \"Fail\"", "\"uid\" : \"shop-database\"");
+    assertThat(html.out()).startsWith("<!DOCTYPE html>").contains("shop-database");
+  }
+
+  @Test
   void reports_and_a_journal_are_written_where_wanted_and_the_journal_proves_the_same() {
     String file = saved("reported.json", standing).toString();
     Path reports = folder.resolve("reports");
@@ -277,7 +300,7 @@ class CheckCommandTest {
         "check --snapshot CLI --blueprint x | --blueprint has no effect with --snapshot",
         "check --snapshot CLI --platform x  | --platform has no effect with --snapshot",
         "check --format jsn                 | did you mean json?",
-        "check --format text,json           | one is printed, and --report DIR writes all",
+        "check --format text,json           | one is printed, and --report DIR writes HTML, JSON and JUnit",
         "check --platform localstack        | name a running one with --endpoint",
         "compare prodction demo             | did you mean the built-in blueprint production?",
         "compare CLI demo                   | name one of them with --vpc-a",

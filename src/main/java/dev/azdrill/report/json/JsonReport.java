@@ -1,16 +1,13 @@
 package dev.azdrill.report.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Entry;
+import dev.azdrill.evidence.FindingRecord;
 import dev.azdrill.evidence.JournalCodec;
 import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
@@ -18,6 +15,7 @@ import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.RunHeader;
 import dev.azdrill.evidence.SkippedScenario;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.report.text.PrettyJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -36,18 +34,9 @@ public final class JsonReport {
   /** Changes when a member is renamed, removed or given another sense. */
   private static final String FORMAT = "azdrill-report/2";
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
-
-  /** The same line ends on every machine. */
-  private static final ObjectWriter PRETTY = JSON.writer(printer());
+  private static final JsonMapper JSON = PrettyJson.MAPPER;
 
   private JsonReport() {}
-
-  private static DefaultPrettyPrinter printer() {
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    return new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
-  }
 
   /** Evidence as JSON; ends with a line end. */
   public static String render(RunEvidence evidence) {
@@ -63,7 +52,7 @@ public final class JsonReport {
    * @throws UncheckedIOException when it cannot be written
    */
   public static void write(RunEvidence evidence, Writer to) {
-    try (JsonGenerator out = PRETTY.createGenerator(to)) {
+    try (JsonGenerator out = PrettyJson.WRITER.createGenerator(to)) {
       out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       out.writeStartObject();
       members(out, run(evidence));
@@ -152,6 +141,14 @@ public final class JsonReport {
     node.put("detail", placement.detail());
   }
 
+  private static void finding(ObjectNode node, FindingRecord finding) {
+    node.put("subject", finding.subject());
+    node.put("verdict", finding.verdict().name());
+    node.put("text", finding.text());
+    ArrayNode way = node.putArray("way");
+    finding.way().forEach(way::add);
+  }
+
   static void guarantee(ObjectNode node, ProofRecord proof) {
     node.put("id", proof.id());
     node.put("statement", proof.statement());
@@ -160,5 +157,7 @@ public final class JsonReport {
     node.put("strength", Strength.CONFIGURATION_PROOF.name());
     ArrayNode controls = node.putArray("controls");
     proof.controls().forEach(controls::add);
+    ArrayNode findings = node.putArray("findings");
+    proof.findings().forEach(each -> finding(findings.addObject(), each));
   }
 }
