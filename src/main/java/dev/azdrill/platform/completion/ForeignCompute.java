@@ -97,7 +97,7 @@ final class ForeignCompute implements Compute {
     this.ec2 = ec2;
     this.view = view;
     this.templates = templates;
-    this.capacity = new Capacity(world.facts(), world.place());
+    this.capacity = new Capacity(world);
     this.retries = retries;
     world.facts().watch(this::changed);
     view.watch(this::noticed);

@@ -99,16 +99,23 @@ public final class AutoScaling {
   private void factChanged(Fact fact, boolean holds) {
     if (!holds) {
       zoneOf(fact).filter(world.facts()::hasCapacity).ifPresent(this::canLaunchAgain);
+      if (fact instanceof Fact.GroupWithoutCapacity lacking) {
+        registry.all().stream()
+            .filter(group -> group.name().equals(lacking.autoScalingGroupName()))
+            .forEach(group -> lacking.zones().forEach(zone -> canLaunchAgain(group, zone)));
+      }
     }
   }
 
   private void canLaunchAgain(String zone) {
-    for (Group group : registry.all()) {
-      if (group.zones().contains(zone)) {
-        group.setbacks().forget(zone);
-        capacity.settleIfShort(group);
-        rebalancing.consider(group);
-      }
+    registry.all().forEach(group -> canLaunchAgain(group, zone));
+  }
+
+  private void canLaunchAgain(Group group, String zone) {
+    if (group.zones().contains(zone)) {
+      group.setbacks().forget(zone);
+      capacity.settleIfShort(group);
+      rebalancing.consider(group);
     }
   }
 

@@ -25,12 +25,14 @@ final class Launches {
   private final Ports ports;
   private final Activities activities;
   private final LaunchPools pools;
+  private final dev.azdrill.simulator.world.Capacity capacity;
   private final SplittableRandom chance;
 
   Launches(World world, Ports ports, Activities activities) {
     this.world = world;
     this.ports = ports;
     this.activities = activities;
+    this.capacity = new dev.azdrill.simulator.world.Capacity(world);
     this.pools = new LaunchPools(world.seed().derive("types of launches").random());
     this.chance = world.seed().derive("subnets of launches").random();
   }
@@ -51,7 +53,7 @@ final class Launches {
       Optional<String> subnet = subnet(group, zone);
       where = new Activities.Where(subnet.orElse(null), zone);
       String subnetId = subnet.orElseThrow(() -> AutoScalingErrors.subnetNotFound(zone));
-      Launched launched = launch(group, subnetId, option);
+      Launched launched = launch(group, zone, subnetId, option);
       String id = launched.id();
       String activity =
           activities.begin(group, "Launching a new EC2 instance: " + id, cause, where);
@@ -79,7 +81,7 @@ final class Launches {
   private record Launched(String id, LaunchTemplateSpecification template, Purchase purchase) {}
 
   /** From the first pool that has capacity. */
-  private Launched launch(Group group, String subnetId, PurchaseOption option) {
+  private Launched launch(Group group, String zone, String subnetId, PurchaseOption option) {
     Optional<AwsError> lacking = Optional.empty();
     for (LaunchPools.Pool pool : pools.of(group, option)) {
       LaunchTemplateSpecification template = numbered(pool.template());
@@ -92,6 +94,7 @@ final class Launches {
               subnetId,
               tags(group));
       try {
+        capacity.requireForGroup(group.name(), zone, type(wanted));
         String id = ports.compute().launch(wanted);
         return new Launched(id, template, new Purchase(option, pool.instanceType()));
       } catch (AwsError refused) {
@@ -102,6 +105,18 @@ final class Launches {
       }
     }
     throw lacking.orElseThrow();
+  }
+
+  private String type(Compute.Launch wanted) {
+    return wanted
+        .instanceType()
+        .orElseGet(
+            () ->
+                ports
+                    .templates()
+                    .resolve(wanted.templateId(), wanted.version())
+                    .launchTemplateData()
+                    .instanceTypeAsString());
   }
 
   /** A zone's own trouble leaves the other zones open; any other would meet them, too. */

@@ -60,7 +60,8 @@ final class Rebalancing {
   private Optional<Placement.Move> next(Group group, Placement placement) {
     Instant now = world.kernel().now();
     return placement.move(
-        zone -> world.facts().hasCapacity(zone) && group.setbacks().mayTry(zone, now));
+        zone ->
+            world.facts().hasCapacity(zone, group.name()) && group.setbacks().mayTry(zone, now));
   }
 
   private boolean rebalance(Group group) {

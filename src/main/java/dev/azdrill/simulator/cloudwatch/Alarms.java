@@ -2,6 +2,7 @@ package dev.azdrill.simulator.cloudwatch;
 
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Repetition;
+import dev.azdrill.simulator.world.Metrics;
 import dev.azdrill.simulator.world.Metrics.AlarmListener;
 import dev.azdrill.simulator.world.Metrics.Alarmed;
 import dev.azdrill.simulator.world.Operations;
@@ -50,6 +51,7 @@ final class Alarms {
   private final AlarmHistory history;
   private final Map<String, Watched> alarms = new TreeMap<>();
   private final List<Listener> listeners = new ArrayList<>();
+  private final List<Metrics.ChangeListener> changeListeners = new ArrayList<>();
 
   Alarms(World world, MetricData data, AlarmHistory history) {
     this.kernel = world.kernel();
@@ -69,6 +71,11 @@ final class Alarms {
     page.write("SetAlarmState", SetAlarmStateRequest::builder, this::setState);
     page.write("EnableAlarmActions", EnableAlarmActionsRequest::builder, this::enable);
     page.write("DisableAlarmActions", DisableAlarmActionsRequest::builder, this::disable);
+  }
+
+  /** Tells {@code listener} of every alarm that enters another state. */
+  void onChange(Metrics.ChangeListener listener) {
+    changeListeners.add(listener);
   }
 
   /** Tells {@code listener} of alarms that name an action of this prefix. */
@@ -130,6 +137,7 @@ final class Alarms {
           alarm.name(),
           HistoryItemType.STATE_UPDATE,
           "Alarm updated from " + from + " to " + state);
+      changeListeners.forEach(each -> each.changed(arn(alarm.name()), state.toString()));
     }
     return changed;
   }

@@ -52,6 +52,11 @@ public final class CloudWatch {
       public void onAction(String arnPrefix, AlarmListener listener) {
         alarms.onAction(arnPrefix, listener);
       }
+
+      @Override
+      public void onChange(ChangeListener listener) {
+        alarms.onChange(listener);
+      }
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.world;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Something about the world that AWS offers no API to change, and a fault may: power, capacity,
@@ -82,4 +83,49 @@ public sealed interface Fact {
 
   /** The region's API takes so much longer for a share of these calls. */
   record ApiSlow(ApiCalls calls, int percent, Duration delay) implements Fact {}
+
+  /**
+   * EC2 answers a share of the launches and starts that callers of its API ask for in these zones
+   * with {@code InsufficientInstanceCapacity}; what AWS's services launch for them is spared.
+   *
+   * @param cause tells it from others that do the same: each is undone alone
+   */
+  record CallersWithoutCapacity(String cause, List<String> zones, int percent) implements Fact {
+    public CallersWithoutCapacity {
+      zones = List.copyOf(zones);
+    }
+  }
+
+  /**
+   * EC2 answers a share of the launches of an Auto Scaling group in these zones with {@code
+   * InsufficientInstanceCapacity}.
+   *
+   * @param cause tells it from others that do the same: each is undone alone
+   */
+  record GroupWithoutCapacity(
+      String cause, String autoScalingGroupName, List<String> zones, int percent) implements Fact {
+    public GroupWithoutCapacity {
+      zones = List.copyOf(zones);
+    }
+  }
+
+  /** With which error of its own a service answers. */
+  enum InjectedError {
+    INTERNAL,
+    THROTTLED,
+    UNAVAILABLE
+  }
+
+  /**
+   * A service answers a share of the calls of these operations with an error.
+   *
+   * @param cause tells it from others that do the same: each is undone alone
+   */
+  record ApiErrorInjected(
+      String cause, Service service, List<String> operations, InjectedError error, int percent)
+      implements Fact {
+    public ApiErrorInjected {
+      operations = List.copyOf(operations);
+    }
+  }
 }

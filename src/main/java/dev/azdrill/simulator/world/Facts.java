@@ -19,6 +19,8 @@ public final class Facts {
     void changed(Fact fact, boolean holds);
   }
 
+  private static final int ALL = 100;
+
   private final Set<Fact> holding = new LinkedHashSet<>();
   private final List<Watcher> watchers = new ArrayList<>();
   private final Map<Fact, Long> effects = new HashMap<>();
@@ -63,6 +65,29 @@ public final class Facts {
   /** Whether EC2 can start an instance in this zone. */
   public boolean hasCapacity(String zone) {
     return hasPower(zone) && !holds(new Fact.ZoneWithoutCapacity(zone));
+  }
+
+  /** Whether some of a group's launches may succeed in this zone. */
+  public boolean hasCapacity(String zone, String autoScalingGroupName) {
+    return hasCapacity(zone)
+        && withoutCapacity(autoScalingGroupName, zone).noneMatch(fact -> fact.percent() >= ALL);
+  }
+
+  /** What lets a share of a group's launches in this zone fail. */
+  Stream<Fact.GroupWithoutCapacity> withoutCapacity(String autoScalingGroupName, String zone) {
+    return all()
+        .filter(Fact.GroupWithoutCapacity.class::isInstance)
+        .map(Fact.GroupWithoutCapacity.class::cast)
+        .filter(fact -> fact.autoScalingGroupName().equals(autoScalingGroupName))
+        .filter(fact -> fact.zones().contains(zone));
+  }
+
+  /** What lets a share of the launches that callers ask for in this zone fail. */
+  Stream<Fact.CallersWithoutCapacity> withoutCapacity(String zone) {
+    return all()
+        .filter(Fact.CallersWithoutCapacity.class::isInstance)
+        .map(Fact.CallersWithoutCapacity.class::cast)
+        .filter(fact -> fact.zones().contains(zone));
   }
 
   /** All that hold, in the order in which they began to. */

@@ -26,6 +26,23 @@ public interface Metrics {
    */
   void onAction(String arnPrefix, AlarmListener listener);
 
+  /**
+   * Calls {@code listener} whenever an alarm enters another state, in the middle of what changes
+   * it: it may schedule an event and must not look at anything yet.
+   */
+  void onChange(ChangeListener listener);
+
+  /** Who wants to know of the states of alarms. */
+  @FunctionalInterface
+  interface ChangeListener {
+    /**
+     * An alarm has entered a state.
+     *
+     * @param state {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}
+     */
+    void changed(String alarmArn, String state);
+  }
+
   /** Who acts when an alarm goes off. */
   @FunctionalInterface
   interface AlarmListener {

@@ -164,5 +164,8 @@ final class Neighbours {
 
     @Override
     public void onAction(String arnPrefix, AlarmListener listener) {}
+
+    @Override
+    public void onChange(ChangeListener listener) {}
   }
 }

@@ -35,6 +35,11 @@ final class MetricsDouble implements Metrics {
   }
 
   @Override
+  public void onChange(ChangeListener listener) {
+    throw new UnsupportedOperationException("a load balancer has no alarms");
+  }
+
+  @Override
   public void onAction(String arnPrefix, AlarmListener listener) {
     throw new UnsupportedOperationException("a load balancer has no alarms");
   }

@@ -59,7 +59,7 @@ final class Instances {
       InstanceProfiles profiles,
       Launching launching) {
     this.world = world;
-    this.capacity = new Capacity(world.facts(), world.place());
+    this.capacity = new Capacity(world);
     this.subnets = network.subnets();
     this.launching = launching;
     this.descriptions =
@@ -165,13 +165,22 @@ final class Instances {
   }
 
   private RunInstancesResponse run(RunInstancesRequest request) {
-    Reservation reservation = launch(launching.find(launching.overTemplate(request)));
+    Launch launch = launching.find(launching.overTemplate(request));
+    requireForCaller(launch.subnet().availabilityZone(), launch.asked().instanceTypeAsString());
+    Reservation reservation = launch(launch);
     return RunInstancesResponse.builder()
         .reservationId(reservation.reservationId())
         .ownerId(reservation.ownerId())
         .groups(reservation.groups())
         .instances(reservation.instances())
         .build();
+  }
+
+  /** What happens by itself is asked for by an AWS service, and none of the callers. */
+  private void requireForCaller(String zone, String type) {
+    if (!world.kernel().isHappening()) {
+      capacity.requireForCaller(zone, type);
+    }
   }
 
   private DescribeInstancesResponse describe(DescribeInstancesRequest request) {
@@ -209,6 +218,7 @@ final class Instances {
     List<InstanceRecord> chosen = chosen(request.instanceIds());
     for (InstanceRecord instance : chosen) {
       if (!instance.lifecycle().start(instance.id()).equals(instance.lifecycle())) {
+        requireForCaller(instance.zone(), instance.traits().instanceTypeAsString());
         capacity.require(instance.zone(), instance.traits().instanceTypeAsString());
       }
     }
