@@ -177,6 +177,12 @@ class ArchitectureTest {
               "a service never knows another"),
           arrow(
               "simulator.iam", "simulator.world simulator.kernel", "a service never knows another"),
+          arrow(
+              "simulator.fis",
+              "simulator.world simulator.kernel network.model",
+              "what an experiment does to another service goes through the table of operations, as a"
+                  + " caller's request does, or is a fact of the world; blocks of addresses mean the"
+                  + " same here as to whoever follows a packet"),
           arrow("simulator.sts", "simulator.world", "a service never knows another"),
           arrow("simulator.ssm", "simulator.world", "a service never knows another"));
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -32,7 +33,20 @@ record TreeDecoder(
     decode(node, builder, "");
   }
 
+  /**
+   * The same for some members of the structure itself: the others do not stand in the tree.
+   *
+   * @throws DecodingException for a member that is missing, unknown or not of its type
+   */
+  void decode(JsonNode node, SdkPojo builder, Predicate<SdkField<?>> among) {
+    decode(node, builder, "", among);
+  }
+
   private void decode(JsonNode node, SdkPojo builder, String path) {
+    decode(node, builder, path, field -> true);
+  }
+
+  private void decode(JsonNode node, SdkPojo builder, String path, Predicate<SdkField<?>> among) {
     if (!node.isObject()) {
       throw DecodingException.malformed(
           path.isEmpty() ? "the request body" : path, node.toString(), "a structure");
@@ -40,6 +54,9 @@ record TreeDecoder(
     Map<String, JsonNode> unknown = new LinkedHashMap<>();
     node.properties().forEach(entry -> unknown.put(entry.getKey(), entry.getValue()));
     for (SdkField<?> field : builder.sdkFields()) {
+      if (!among.test(field)) {
+        continue;
+      }
       String name = naming.apply(field);
       JsonNode member = unknown.remove(name);
       if (member != null && !member.isNull()) {

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.waiters.Ec2Waiter;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.waiters.ElasticLoadBalancingV2Waiter;
+import software.amazon.awssdk.services.fis.FisClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.waiters.RdsWaiter;
@@ -109,6 +110,10 @@ public final class AwsSession implements AutoCloseable {
 
   public IamClient iam() {
     return client(IamClient.class, IamClient::builder);
+  }
+
+  public FisClient fis() {
+    return client(FisClient.class, FisClient::builder);
   }
 
   public SsmClient ssm() {

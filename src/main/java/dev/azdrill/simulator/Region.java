@@ -8,6 +8,7 @@ import dev.azdrill.simulator.cloudwatch.CloudWatch;
 import dev.azdrill.simulator.dataplane.Dataplane;
 import dev.azdrill.simulator.ec2.Ec2;
 import dev.azdrill.simulator.elbv2.ElasticLoadBalancing;
+import dev.azdrill.simulator.fis.FaultInjection;
 import dev.azdrill.simulator.iam.Iam;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Pacer;
@@ -103,6 +104,10 @@ public final class Region {
                 loadBalancers.targetGroups(),
                 metrics));
     WebApplicationFirewall firewall = new WebApplicationFirewall(world, protectedBy(loadBalancers));
+    if (isSelfContained) {
+      // Its actions call EC2's own operations: a foreign EC2 has none here.
+      new FaultInjection(world, metrics);
+    }
     this.clientTraffic = dataplane.clients(loadBalancers.loadBalancing(), rds, firewall);
     this.router = new Router(world, network::catchUp, isSelfContained);
     this.adopters = new Adopters(certificates, loadBalancers, firewall, groups, rds);

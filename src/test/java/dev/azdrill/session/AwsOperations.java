@@ -15,17 +15,18 @@ import software.amazon.awssdk.core.SdkRequest;
 /** Every operation of every client that a session hands out, as the SDK's own interfaces tell. */
 public final class AwsOperations {
   private static final Map<String, Function<AwsSession, SdkClient>> CLIENTS =
-      Map.of(
-          "acm", AwsSession::acm,
-          "autoscaling", AwsSession::autoScaling,
-          "cloudwatch", AwsSession::cloudWatch,
-          "ec2", AwsSession::ec2,
-          "elasticloadbalancing", AwsSession::elasticLoadBalancing,
-          "iam", AwsSession::iam,
-          "rds", AwsSession::rds,
-          "ssm", AwsSession::ssm,
-          "sts", AwsSession::sts,
-          "wafv2", AwsSession::wafv2);
+      Map.ofEntries(
+          Map.entry("acm", AwsSession::acm),
+          Map.entry("autoscaling", AwsSession::autoScaling),
+          Map.entry("cloudwatch", AwsSession::cloudWatch),
+          Map.entry("ec2", AwsSession::ec2),
+          Map.entry("elasticloadbalancing", AwsSession::elasticLoadBalancing),
+          Map.entry("fis", AwsSession::fis),
+          Map.entry("iam", AwsSession::iam),
+          Map.entry("rds", AwsSession::rds),
+          Map.entry("ssm", AwsSession::ssm),
+          Map.entry("sts", AwsSession::sts),
+          Map.entry("wafv2", AwsSession::wafv2));
 
   private AwsOperations() {}
 

@@ -1,6 +1,5 @@
 package dev.azdrill.simulator.wire;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Service;
 import java.util.Map;
@@ -15,8 +14,6 @@ import java.util.Set;
  * protocol", "Operation error serialization"; Amazon S3 API Reference, "Error responses".
  */
 final class AbsentService {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Services with the errors of query though they have no actions. */
   private static final Set<String> SPEAK_XML = Set.of("route53", "cloudfront", "s3control");
 
@@ -44,16 +41,7 @@ final class AbsentService {
     if (request.header("x-amz-target") != null) {
       return JsonProtocol.AWS_JSON_1_1.refuse(Service.SSM, absent, requestId);
     }
-    return WireReply.text(
-        absent.status(),
-        Map.of(
-            "Content-Type",
-            "application/json",
-            "x-amzn-ErrorType",
-            absent.code(),
-            "x-amzn-RequestId",
-            requestId),
-        JSON.createObjectNode().put("message", absent.getMessage()).toString());
+    return new RestJsonProtocol().refuse(Service.FIS, absent, requestId);
   }
 
   private static boolean isQuery(WireRequest request) {

@@ -52,13 +52,25 @@ final class ApiWeather {
         && isHit(it, it.calls(), it.percent(), service, action)) {
       throw ProtocolErrors.failed(service);
     }
+    if (fact instanceof Fact.ApiErrorInjected it
+        && isHit(it, it.percent(), it.service() == service && it.operations().contains(action))) {
+      throw switch (it.error()) {
+        case INTERNAL -> ProtocolErrors.failed(service);
+        case THROTTLED -> ProtocolErrors.throttled(service);
+        case UNAVAILABLE -> ProtocolErrors.unavailable(service);
+      };
+    }
     if (fact instanceof Fact.ApiSlow it && isHit(it, it.calls(), it.percent(), service, action)) {
       wait(it.delay());
     }
   }
 
   private boolean isHit(Fact fact, ApiCalls calls, int percent, Service service, String action) {
-    boolean isHit = calls.include(service, action) && random.nextInt(HUNDRED) < percent;
+    return isHit(fact, percent, calls.include(service, action));
+  }
+
+  private boolean isHit(Fact fact, int percent, boolean isMeant) {
+    boolean isHit = isMeant && random.nextInt(HUNDRED) < percent;
     if (isHit) {
       world.facts().tookEffect(fact);
     }
@@ -75,7 +87,8 @@ final class ApiWeather {
   private void changed(Fact fact, boolean holds) {
     if (fact instanceof Fact.ApiThrottled
         || fact instanceof Fact.ApiFailing
-        || fact instanceof Fact.ApiSlow) {
+        || fact instanceof Fact.ApiSlow
+        || fact instanceof Fact.ApiErrorInjected) {
       if (holds) {
         holding.add(fact);
       } else {

@@ -59,7 +59,7 @@ final class IdempotencyCache {
       return response;
     }
     if (!before.request().equals(request)) {
-      throw ProtocolErrors.otherRequestOfSameToken();
+      throw ProtocolErrors.otherRequestOfSameToken(operation.service());
     }
     if (before.isGone()) {
       throw ProtocolErrors.instanceOfSameTokenTerminated();

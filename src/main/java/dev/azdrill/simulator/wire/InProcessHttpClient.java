@@ -51,6 +51,7 @@ public final class InProcessHttpClient implements SdkHttpClient {
             .map(provider -> bytes(provider.newStream()))
             .orElse(new byte[0]);
     return WireRequest.of(
+        request.httpRequest().method().name(),
         request.httpRequest().host(),
         request.httpRequest().encodedPath(),
         request.httpRequest().encodedQueryParameters().orElse(""),

@@ -73,7 +73,7 @@ enum JsonProtocol implements Protocol {
     };
   }
 
-  private static JsonNode parse(String body) {
+  static JsonNode parse(String body) {
     try {
       return JSON.readTree(body.isEmpty() ? "{}" : body);
     } catch (JsonProcessingException e) {

@@ -37,6 +37,7 @@ interface Protocol {
       case EC2_QUERY -> QueryProtocol.EC2;
       case AWS_QUERY -> QueryProtocol.AWS_QUERY;
       case AWS_JSON -> JsonProtocol.AWS_JSON_1_1;
+      case REST_JSON -> new RestJsonProtocol();
     };
   }
 

@@ -21,7 +21,7 @@ final class ProtocolErrors {
     return switch (service.protocol()) {
       case EC2_QUERY -> AwsError.of(ec2Code(wrong.reason()), wrong.getMessage());
       case AWS_QUERY -> AwsError.of(queryCode(wrong.reason()), wrong.getMessage());
-      case AWS_JSON -> AwsError.of("ValidationException", wrong.getMessage());
+      case AWS_JSON, REST_JSON -> AwsError.of("ValidationException", wrong.getMessage());
     };
   }
 
@@ -101,7 +101,7 @@ final class ProtocolErrors {
       case RDS -> AwsError.of("InvalidParameterCombination", message);
       case CLOUDWATCH -> AwsError.of("InvalidParameterValue", message);
       case WAFV2 -> AwsError.of("WAFInvalidParameterException", message);
-      case ACM, SSM -> AwsError.of("ValidationException", message);
+      case ACM, SSM, FIS -> AwsError.of("ValidationException", message);
       default -> AwsError.of("ValidationError", message);
     };
   }
@@ -143,6 +143,7 @@ final class ProtocolErrors {
       case ACM -> AwsError.of("InvalidTagException", message);
       case IAM -> AwsError.of("InvalidInput", message);
       case WAFV2 -> AwsError.of("WAFInvalidParameterException", message);
+      case FIS -> AwsError.of("ValidationException", message);
       default -> AwsError.of("ValidationError", message);
     };
   }
@@ -153,10 +154,14 @@ final class ProtocolErrors {
    * @param broken a sentence for each
    */
   static AwsError constraints(Service service, List<String> broken) {
-    String code =
-        service.protocol() == Service.Protocol.AWS_JSON ? "ValidationException" : "ValidationError";
+    String code = speaksJson(service) ? "ValidationException" : "ValidationError";
     String count = broken.size() == 1 ? "1 validation error" : broken.size() + " validation errors";
     return AwsError.of(code, count + " detected: " + String.join("; ", broken));
+  }
+
+  private static boolean speaksJson(Service service) {
+    return service.protocol() == Service.Protocol.AWS_JSON
+        || service.protocol() == Service.Protocol.REST_JSON;
   }
 
   private static String camelCase(String name) {
@@ -193,6 +198,13 @@ final class ProtocolErrors {
             + "': sign the request, or use a host such as ec2.eu-west-2.amazonaws.com");
   }
 
+  /** A verb and a path that are none of a REST API. */
+  static AwsError unknownResource(Service service, String method, String path) {
+    return AwsError.of(
+        UNKNOWN_OPERATION,
+        "The service '" + service.signingName() + "' has no operation " + method + " " + path);
+  }
+
   /** A path that names no operation as the RPC protocol does. */
   static AwsError unknownPath(String path) {
     return AwsError.of(
@@ -203,8 +215,17 @@ final class ProtocolErrors {
     return AwsError.of("SerializationException", "The request body is not JSON: " + why);
   }
 
-  /** Source: Amazon EC2 API Reference, "Ensuring idempotency". */
-  static AwsError otherRequestOfSameToken() {
+  /**
+   * Source: Amazon EC2 API Reference, "Ensuring idempotency"; AWS Fault Injection Service API
+   * Reference, "CreateExperimentTemplate", whose errors have no other for it.
+   */
+  static AwsError otherRequestOfSameToken(Service service) {
+    if (service == Service.FIS) {
+      return new AwsError(
+          "ConflictException",
+          409,
+          "The client token was used before, in a request with other parameters.");
+    }
     return AwsError.of(
         "IdempotentParameterMismatch",
         "The request uses the same client token as a previous, but non-identical request.");
@@ -225,7 +246,7 @@ final class ProtocolErrors {
   }
 
   static AwsError unknownAction(Service service, String action) {
-    if (service.protocol() == Service.Protocol.AWS_JSON) {
+    if (speaksJson(service)) {
       return AwsError.of(
           UNKNOWN_OPERATION,
           "The operation "
@@ -262,8 +283,15 @@ final class ProtocolErrors {
     return switch (service.protocol()) {
       case EC2_QUERY -> new AwsError("RequestLimitExceeded", 503, "Request limit exceeded.");
       case AWS_QUERY -> AwsError.of("Throttling", "Rate exceeded");
-      case AWS_JSON -> AwsError.of("ThrottlingException", "Rate exceeded");
+      case AWS_JSON, REST_JSON -> AwsError.of("ThrottlingException", "Rate exceeded");
     };
+  }
+
+  /** The service cannot answer now. Source: as for {@link #throttled}. */
+  static AwsError unavailable(Service service) {
+    return service.protocol() == Service.Protocol.EC2_QUERY
+        ? new AwsError("Unavailable", 503, "The service is unavailable. Please try again shortly.")
+        : new AwsError("ServiceUnavailable", 503, "Service is unable to handle request.");
   }
 
   /** The service fails. Source: as for {@link #throttled}. */

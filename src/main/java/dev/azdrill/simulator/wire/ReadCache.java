@@ -26,9 +26,11 @@ final class ReadCache {
    */
   record Key(
       Service service,
+      String method,
       @Nullable String protocol,
       @Nullable String target,
       String path,
+      String query,
       SdkBytes content) {
     /** Empty where the request is too large, or told by its URL and its signature in one. */
     static Optional<Key> of(Service service, WireRequest request) {
@@ -38,9 +40,11 @@ final class ReadCache {
           : Optional.of(
               new Key(
                   service,
+                  request.method(),
                   request.header("smithy-protocol"),
                   request.header("x-amz-target"),
                   request.path(),
+                  request.query(),
                   request.content()));
     }
   }

@@ -127,6 +127,11 @@ final class RegionHandler implements HttpHandler {
     }
     RequestTarget target = RequestTarget.of(request);
     return WireRequest.of(
-        headers.getOrDefault("Host", ""), target.path(), target.query(), headers, content);
+        request.getRequestLine().getMethod(),
+        headers.getOrDefault("Host", ""),
+        target.path(),
+        target.query(),
+        headers,
+        content);
   }
 }

@@ -21,6 +21,9 @@ final class RequestTags {
   private static final int KEY_MAX = 128;
   private static final int VALUE_MAX = 256;
 
+  /** How the services call them whose tags are a map. */
+  private static final String TAGS = "tags";
+
   /** In any case: {@code AWS:} is theirs, too. */
   private static final String RESERVED = "aws:";
 
@@ -44,7 +47,20 @@ final class RequestTags {
 
   private void structure(SdkPojo structure) {
     for (SdkField<?> field : structure.sdkFields()) {
-      value(field.getValueOrDefault(structure));
+      Object value = field.getValueOrDefault(structure);
+      if (field.memberName().equals(TAGS) && value instanceof Map<?, ?> tags) {
+        tags.forEach(this::tag);
+      } else {
+        value(value);
+      }
+    }
+  }
+
+  /** One of a service whose tags are a map. */
+  private void tag(Object key, Object value) {
+    key(String.valueOf(key));
+    if (length(value) > VALUE_MAX) {
+      throw ProtocolErrors.tagValueTooLong(service, VALUE_MAX);
     }
   }
 

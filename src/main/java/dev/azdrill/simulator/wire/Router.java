@@ -221,7 +221,10 @@ public final class Router {
     }
     standingStill.wrote();
     world.kernel().wrote();
-    Object token = RequestMembers.value(content, "ClientToken").orElse("");
+    Object token =
+        RequestMembers.value(content, "ClientToken")
+            .or(() -> RequestMembers.value(content, "clientToken"))
+            .orElse("");
     SdkPojo response =
         token instanceof String text && !text.isEmpty()
             ? tokens.once(

@@ -19,10 +19,13 @@ import software.amazon.awssdk.core.SdkBytes;
  * An HTTP request as it came in: header names in lower case, one value each; the content as it was
  * before it was compressed.
  *
+ * @param method the verb: {@code POST}
+ * @param path as it stands in the URL, escapes and all
  * @param query as it stands in the URL, escapes and all
  * @param isFromService whether it says that one of AWS's own services sent it
  */
 record WireRequest(
+    String method,
     String host,
     String path,
     String query,
@@ -37,11 +40,17 @@ record WireRequest(
    * to be compressed and is not stays as it is, and fails as any other nonsense does.
    */
   static WireRequest of(
-      String host, String path, String query, Map<String, String> headers, byte[] sent) {
+      String method,
+      String host,
+      String path,
+      String query,
+      Map<String, String> headers,
+      byte[] sent) {
     Map<String, String> lower = new TreeMap<>();
     headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
     boolean isCompressed = "gzip".equals(lower.get("content-encoding"));
     return new WireRequest(
+        method,
         host,
         path,
         query,
@@ -82,6 +91,6 @@ record WireRequest(
 
   /** Tells what is asked from all else that may be asked of the same operation. */
   String fingerprint() {
-    return bytes().length == 0 ? query : content.asString(StandardCharsets.ISO_8859_1);
+    return bytes().length == 0 ? path + "?" + query : content.asString(StandardCharsets.ISO_8859_1);
   }
 }

@@ -53,6 +53,10 @@ public final class Operation {
         request -> handler.apply((Q) request));
   }
 
+  public Service service() {
+    return service;
+  }
+
   /** The wire name: {@code CreateDBInstance}. */
   public String action() {
     return action;

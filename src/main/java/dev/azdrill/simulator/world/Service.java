@@ -24,13 +24,15 @@ public enum Service {
   IAM("iam", Protocol.AWS_QUERY, "https://iam.amazonaws.com/doc/2010-05-08/"),
   WAFV2("wafv2", Protocol.AWS_JSON, "AWSWAF_20190729"),
   ACM("acm", Protocol.AWS_JSON, "CertificateManager"),
-  SSM("ssm", Protocol.AWS_JSON, "AmazonSSM");
+  SSM("ssm", Protocol.AWS_JSON, "AmazonSSM"),
+  FIS("fis", Protocol.REST_JSON, "2020-12-01");
 
   /** How requests and replies look on the wire. */
   public enum Protocol {
     EC2_QUERY,
     AWS_QUERY,
-    AWS_JSON
+    AWS_JSON,
+    REST_JSON
   }
 
   private static final Pattern SCOPE =
@@ -61,7 +63,10 @@ public enum Service {
     return protocol;
   }
 
-  /** The XML namespace of replies, or the prefix of {@code X-Amz-Target} for JSON services. */
+  /**
+   * The XML namespace of replies, the prefix of {@code X-Amz-Target} for JSON services, or the
+   * version of a REST API.
+   */
   public String namespace() {
     return namespace;
   }

@@ -152,7 +152,11 @@ public enum Timing {
   /** How long clients may remember a database's address. Documented TTL. */
   DATABASE_DNS_TTL(Source.DOCUMENTED, 5),
   /** RequestCertificate to {@code ISSUED}, where the region issues by itself. Estimated. */
-  CERTIFICATE_ISSUE(Source.ESTIMATED, 30, 10, 120);
+  CERTIFICATE_ISSUE(Source.ESTIMATED, 30, 10, 120),
+  /** StartExperiment to the first actions, once the targets are known. Observed once, 13 s. */
+  EXPERIMENT_START(Source.OBSERVED, 13, 5, 30),
+  /** What an action takes of a fault injection experiment that only calls an API. Observed. */
+  EXPERIMENT_ACTION(Source.OBSERVED, 1, 1, 3);
 
   /** What a timing rests on. */
   public enum Source {

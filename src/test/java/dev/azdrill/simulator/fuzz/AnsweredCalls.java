@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,13 +20,16 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.acm.AcmClient;
@@ -33,6 +37,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.fis.FisClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -65,17 +70,18 @@ final class AnsweredCalls {
   }
 
   private static final Map<Service, Class<?>> TYPES =
-      Map.of(
-          Service.EC2, Ec2Client.class,
-          Service.AUTO_SCALING, AutoScalingClient.class,
-          Service.ELASTIC_LOAD_BALANCING, ElasticLoadBalancingV2Client.class,
-          Service.RDS, RdsClient.class,
-          Service.CLOUDWATCH, CloudWatchClient.class,
-          Service.STS, StsClient.class,
-          Service.IAM, IamClient.class,
-          Service.WAFV2, Wafv2Client.class,
-          Service.ACM, AcmClient.class,
-          Service.SSM, SsmClient.class);
+      Map.ofEntries(
+          Map.entry(Service.EC2, Ec2Client.class),
+          Map.entry(Service.AUTO_SCALING, AutoScalingClient.class),
+          Map.entry(Service.ELASTIC_LOAD_BALANCING, ElasticLoadBalancingV2Client.class),
+          Map.entry(Service.RDS, RdsClient.class),
+          Map.entry(Service.CLOUDWATCH, CloudWatchClient.class),
+          Map.entry(Service.STS, StsClient.class),
+          Map.entry(Service.IAM, IamClient.class),
+          Map.entry(Service.WAFV2, Wafv2Client.class),
+          Map.entry(Service.ACM, AcmClient.class),
+          Map.entry(Service.SSM, SsmClient.class),
+          Map.entry(Service.FIS, FisClient.class));
 
   private final Sent sent = new Sent();
   private final List<Call> all = new ArrayList<>();
@@ -104,22 +110,30 @@ final class AnsweredCalls {
   List<SentRequest> descriptions(SdkHttpClient region) {
     return all.stream()
         .filter(Call::isRead)
-        .map(AnsweredCalls::empty)
+        .map(this::empty)
         .filter(each -> each.to(region).status() == 200)
         .toList();
   }
 
-  private static SentRequest empty(Call call) {
+  private SentRequest empty(Call call) {
+    if (isRest(call)) {
+      SdkPojo builder = call.newBuilder();
+      for (SdkField<?> field : builder.sdkFields()) {
+        if (field.location() == MarshallLocation.PATH) {
+          field.set(builder, "nobody");
+        }
+      }
+      return written(call, builder).orElseThrow();
+    }
     boolean isQuery = call.service().protocol() != Service.Protocol.AWS_JSON;
     return SentRequest.of(
         call.service(),
         call.action(),
         isQuery ? SentRequest.Speech.QUERY : SentRequest.Speech.JSON,
-        (isQuery ? "Action=" + call.action() : "{}")
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        (isQuery ? "Action=" + call.action() : "{}").getBytes(StandardCharsets.UTF_8));
   }
 
-  private static boolean isAnswered(Call call, SdkHttpClient region) {
+  private boolean isAnswered(Call call, SdkHttpClient region) {
     String answer = empty(call).to(region).body();
     return !answer.contains("InvalidAction") && !answer.contains("UnknownOperation");
   }
@@ -137,7 +151,14 @@ final class AnsweredCalls {
     return sent.last.map(
         each ->
             SentRequest.of(
-                call.service(), call.action(), each.speech(), each.body().asByteArrayUnsafe()));
+                call.service(),
+                call.action(),
+                isRest(call) ? SentRequest.Speech.REST : each.speech(),
+                isRest(call) ? each.whole() : each.body().asByteArrayUnsafe()));
+  }
+
+  private static boolean isRest(Call call) {
+    return call.service().protocol() == Service.Protocol.REST_JSON;
   }
 
   private Object client(Service service) {
@@ -153,6 +174,7 @@ final class AnsweredCalls {
       case WAFV2 -> settings(Wafv2Client.builder()).httpClient(sent).build();
       case ACM -> settings(AcmClient.builder()).httpClient(sent).build();
       case SSM -> settings(SsmClient.builder()).httpClient(sent).build();
+      case FIS -> settings(FisClient.builder()).httpClient(sent).build();
     };
   }
 
@@ -166,7 +188,17 @@ final class AnsweredCalls {
 
   /** Keeps what is sent, and answers nothing of use. */
   private static final class Sent implements SdkHttpClient {
-    private record Kept(SentRequest.Speech speech, SdkBytes body) {}
+    /**
+     * A request.
+     *
+     * @param resource its verb, its path and its query
+     */
+    private record Kept(SentRequest.Speech speech, String resource, SdkBytes body) {
+      byte[] whole() {
+        return (resource + "\n" + body.asString(StandardCharsets.ISO_8859_1))
+            .getBytes(StandardCharsets.ISO_8859_1);
+      }
+    }
 
     private Optional<Kept> last = Optional.empty();
 
@@ -179,6 +211,7 @@ final class AnsweredCalls {
                   type.contains("cbor")
                       ? SentRequest.Speech.CBOR
                       : type.contains("json") ? SentRequest.Speech.JSON : SentRequest.Speech.QUERY,
+                  resource(request.httpRequest()),
                   read(request)));
       return new ExecutableHttpRequest() {
         @Override
@@ -192,6 +225,13 @@ final class AnsweredCalls {
         @Override
         public void abort() {}
       };
+    }
+
+    private static String resource(SdkHttpRequest request) {
+      return request.method()
+          + " "
+          + request.encodedPath()
+          + request.encodedQueryParameters().map(query -> "?" + query).orElse("");
     }
 
     private static SdkBytes read(HttpExecuteRequest request) {

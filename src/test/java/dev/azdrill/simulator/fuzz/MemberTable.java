@@ -31,7 +31,7 @@ final class MemberTable {
   }
 
   /** Seen before the operation runs. */
-  private static final List<String> OF_THE_WIRE = List.of("DryRun", "ClientToken");
+  private static final List<String> OF_THE_WIRE = List.of("DryRun", "ClientToken", "clientToken");
 
   private final ReadMembers read = ReadMembers.ofTheRegion();
   private final Map<String, Map<String, Map<String, Treatment>>> services = new TreeMap<>();

@@ -6,9 +6,12 @@ import dev.azdrill.simulator.world.Service;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -19,19 +22,23 @@ import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
- * A request as it goes over the wire. One line of text holds it, so that a finding can be kept.
+ * A request as it goes over the wire. One line of text holds it, so that a finding can be kept. Of
+ * a REST API, the verb, the path and the query stand in a line before the content.
  *
  * @param speech how it is written
  */
 record SentRequest(Service service, String action, Speech speech, String latin) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern RESOURCE =
+      Pattern.compile("(GET|POST|PATCH|DELETE) (/[^ ?\n]*)([^\n]*)");
   private static final ObjectMapper CBOR = new ObjectMapper(new CBORFactory());
 
   /** The protocols of the region, and what they send. */
   enum Speech {
     QUERY("application/x-www-form-urlencoded"),
     JSON("application/x-amz-json-1.1"),
-    CBOR("application/cbor");
+    CBOR("application/cbor"),
+    REST("application/json");
 
     private final String contentType;
 
@@ -89,6 +96,7 @@ record SentRequest(Service service, String action, Speech speech, String latin) 
   }
 
   Answer to(SdkHttpClient region) {
+    byte[] content = content();
     SdkHttpFullRequest.Builder request =
         SdkHttpFullRequest.builder()
             .method(SdkHttpMethod.POST)
@@ -99,8 +107,10 @@ record SentRequest(Service service, String action, Speech speech, String latin) 
                     ? "/service/GraniteServiceVersion20100801/operation/" + action
                     : "/")
             .appendHeader("Content-Type", speech.contentType)
-            .contentStreamProvider(() -> new ByteArrayInputStream(bytes()));
-    if (speech == Speech.JSON) {
+            .contentStreamProvider(() -> new ByteArrayInputStream(content));
+    if (speech == Speech.REST) {
+      address(request);
+    } else if (speech == Speech.JSON) {
       request.appendHeader("X-Amz-Target", service.namespace() + "." + action);
     } else if (speech == Speech.CBOR) {
       request.appendHeader("smithy-protocol", "rpc-v2-cbor");
@@ -117,10 +127,39 @@ record SentRequest(Service service, String action, Speech speech, String latin) 
       byte[] bytes = answer.responseBody().orElseThrow().readAllBytes();
       return new Answer(
           answer.httpResponse().statusCode(),
-          new String(bytes, StandardCharsets.UTF_8),
+          answer.httpResponse().firstMatchingHeader("x-amzn-ErrorType").orElse("")
+              + new String(bytes, StandardCharsets.UTF_8),
           unreadable(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] content() {
+    int end = speech == Speech.REST ? latin.indexOf('\n') + 1 : 0;
+    return latin.substring(end).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** What a mutation has made unreadable is asked of nothing in particular. */
+  private void address(SdkHttpFullRequest.Builder request) {
+    Matcher resource = RESOURCE.matcher(latin);
+    if (resource.lookingAt()) {
+      request.method(SdkHttpMethod.fromValue(resource.group(1))).encodedPath(resource.group(2));
+      for (String each : resource.group(3).split("[?&]")) {
+        int equals = each.indexOf('=');
+        if (equals > 0) {
+          request.appendRawQueryParameter(
+              decoded(each.substring(0, equals)), decoded(each.substring(equals + 1)));
+        }
+      }
+    }
+  }
+
+  private static String decoded(String escaped) {
+    try {
+      return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEscaped) {
+      return escaped;
     }
   }
 
@@ -134,7 +173,7 @@ record SentRequest(Service service, String action, Speech speech, String latin) 
             xml.next();
           }
         }
-        case JSON -> JSON.readTree(bytes);
+        case JSON, REST -> JSON.readTree(bytes);
         case CBOR -> CBOR.readTree(bytes);
       }
       return Optional.empty();

@@ -28,7 +28,8 @@ class AbsentServiceTest {
         "authorization",
         "AWS4-HMAC-SHA256 Credential=t/20260105/eu-west-2/" + service + "/aws4_request");
     return router.answer(
-        WireRequest.of("127.0.0.1:4599", "/", "", all, body.getBytes(StandardCharsets.UTF_8)));
+        WireRequest.of(
+            "POST", "127.0.0.1:4599", "/", "", all, body.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String text(WireReply reply) {
@@ -37,12 +38,12 @@ class AbsentServiceTest {
 
   @Test
   void a_client_that_speaks_rest_gets_json_with_the_error_in_its_header() {
-    WireReply reply = asked("fis", Map.of(), "{}");
+    WireReply reply = asked("eks", Map.of(), "{}");
 
     assertThat(reply.headers()).containsEntry("x-amzn-ErrorType", "UnknownOperationException");
     assertThat(text(reply))
         .isEqualTo(
-            "{\"message\":\"The simulator does not have the service 'fis': docs/members.md of"
+            "{\"message\":\"The simulator does not have the service 'eks': docs/members.md of"
                 + " azdrill lists what it has.\"}");
   }
 

@@ -71,6 +71,11 @@ class DefectTest {
 
   private static WireRequest request(String body) {
     return WireRequest.of(
-        "ec2.eu-west-2.amazonaws.com", "/", "", Map.of(), body.getBytes(StandardCharsets.UTF_8));
+        "POST",
+        "ec2.eu-west-2.amazonaws.com",
+        "/",
+        "",
+        Map.of(),
+        body.getBytes(StandardCharsets.UTF_8));
   }
 }

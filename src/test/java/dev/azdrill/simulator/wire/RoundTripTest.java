@@ -15,6 +15,7 @@ import dev.azdrill.simulator.world.Timings;
 import dev.azdrill.simulator.world.World;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -47,16 +48,19 @@ import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.fis.FisClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -124,6 +128,10 @@ class RoundTripTest {
                 Service.ACM,
                 AcmClient.class,
                 h -> settings(AcmClient.builder()).httpClient(h).build()),
+            new Spoken(
+                Service.FIS,
+                FisClient.class,
+                h -> settings(FisClient.builder()).httpClient(h).build()),
             new Spoken(
                 Service.SSM,
                 SsmClient.class,
@@ -317,11 +325,25 @@ class RoundTripTest {
       request
           .httpRequest()
           .forEachHeader((name, values) -> headers.put(name, String.join(",", values)));
-      try (var body = request.contentStreamProvider().orElseThrow().newStream()) {
-        return WireRequest.of("", "/", "", headers, body.readAllBytes());
+      SdkHttpRequest sent = request.httpRequest();
+      try (var body = content(request)) {
+        return WireRequest.of(
+            sent.method().name(),
+            "",
+            sent.encodedPath(),
+            sent.encodedQueryParameters().orElse(""),
+            headers,
+            body.readAllBytes());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private static InputStream content(HttpExecuteRequest request) {
+      return request
+          .contentStreamProvider()
+          .map(ContentStreamProvider::newStream)
+          .orElseGet(InputStream::nullInputStream);
     }
 
     @Override
