@@ -55,13 +55,7 @@ class CapacityErrorsTest {
                     .maxSize(6)
                     .desiredCapacity(desired)
                     .vpcZoneIdentifier(ground.subnet("a") + "," + ground.subnet("b"))
-                    .tags(
-                        t ->
-                            t.resourceId("web")
-                                .resourceType("auto-scaling-group")
-                                .key("AzImpairmentPower")
-                                .value("Ready")
-                                .propagateAtLaunch(true)));
+                    .tags(Ground.ofGroup("web", "Ready", true)));
     region.pass(Duration.ofMinutes(3));
   }
 

@@ -2,18 +2,22 @@ package dev.azdrill.simulator.fis;
 
 import dev.azdrill.simulator.RegionUnderTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.Tag;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.fis.FisClient;
 import software.amazon.awssdk.services.fis.model.CreateExperimentTemplateActionInput;
 import software.amazon.awssdk.services.fis.model.CreateExperimentTemplateRequest;
+import software.amazon.awssdk.services.fis.model.CreateExperimentTemplateStopConditionInput;
 import software.amazon.awssdk.services.fis.model.CreateExperimentTemplateTargetInput;
 import software.amazon.awssdk.services.fis.model.Experiment;
 
@@ -65,7 +69,12 @@ final class Ground {
         .resourceType(type)
         .tags(
             tags.entrySet().stream()
-                .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
+                .map(
+                    e ->
+                        software.amazon.awssdk.services.ec2.model.Tag.builder()
+                            .key(e.getKey())
+                            .value(e.getValue())
+                            .build())
                 .toList())
         .build();
   }
@@ -113,12 +122,37 @@ final class Ground {
         .nameAsString();
   }
 
+  static CreateExperimentTemplateStopConditionInput stopCondition(
+      String source, @Nullable String value) {
+    return CreateExperimentTemplateStopConditionInput.builder().source(source).value(value).build();
+  }
+
+  /** The tag of the scenario on an Auto Scaling group, with this value. */
+  static Tag ofGroup(String name, String value, boolean propagates) {
+    return Tag.builder()
+        .resourceId(name)
+        .resourceType("auto-scaling-group")
+        .key("AzImpairmentPower")
+        .value(value)
+        .propagateAtLaunch(propagates)
+        .build();
+  }
+
+  /** Gives resources of EC2 the tag of the scenario, with this value. */
+  static void tag(Ec2Client ec2, List<String> resources, String value) {
+    ec2.createTags(
+        CreateTagsRequest.builder()
+            .resources(resources)
+            .tags(tags(ResourceType.INSTANCE, Map.of("AzImpairmentPower", value)).tags())
+            .build());
+  }
+
   /** What every template has: its role, and no stop condition. */
   static CreateExperimentTemplateRequest.Builder blank() {
     return CreateExperimentTemplateRequest.builder()
         .description("an experiment")
         .roleArn(ROLE)
-        .stopConditions(s -> s.source("none"));
+        .stopConditions(stopCondition("none", null));
   }
 
   /** Resources with the tag of the scenario, all of them. */

@@ -8,7 +8,6 @@ import dev.azdrill.simulator.RegionUnderTest;
 import dev.azdrill.topology.Blueprints;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +19,7 @@ import software.amazon.awssdk.services.fis.model.CreateExperimentTemplateTargetI
 import software.amazon.awssdk.services.fis.model.EmptyTargetResolutionMode;
 import software.amazon.awssdk.services.fis.model.ExperimentTemplateTargetInputFilter;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * The scenario "AZ Availability: Power Interruption" on a whole architecture, as far as there is
@@ -119,42 +119,29 @@ class PowerInterruptionTest {
   }
 
   private void tag() {
-    region
-        .aws()
-        .ec2()
-        .createTags(
-            r ->
-                r.resources(group().instances().stream().map(i -> i.instanceId()).toList())
-                    .tags(t -> t.key("AzImpairmentPower").value("StopInstances")));
+    Ground.tag(
+        region.aws().ec2(),
+        group().instances().stream().map(each -> each.instanceId()).toList(),
+        "StopInstances");
     region
         .aws()
         .autoScaling()
         .createOrUpdateTags(
-            r ->
-                r.tags(
-                    t ->
-                        t.resourceId(group().autoScalingGroupName())
-                            .resourceType("auto-scaling-group")
-                            .key("AzImpairmentPower")
-                            .value("IceAsg")
-                            .propagateAtLaunch(false)));
-    List<String> subnets =
+            r -> r.tags(Ground.ofGroup(group().autoScalingGroupName(), "IceAsg", false)));
+    Ground.tag(
+        region.aws().ec2(),
         region.aws().ec2().describeSubnets().subnets().stream()
             .filter(each -> each.vpcId().equals(database().dbSubnetGroup().vpcId()))
             .map(Subnet::subnetId)
-            .toList();
-    region
-        .aws()
-        .ec2()
-        .createTags(
-            r -> r.resources(subnets).tags(t -> t.key("AzImpairmentPower").value("DisruptSubnet")));
+            .toList(),
+        "DisruptSubnet");
     region
         .aws()
         .rds()
         .addTagsToResource(
             r ->
                 r.resourceName(database().dbInstanceArn())
-                    .tags(t -> t.key("AzImpairmentPower").value("Databases")));
+                    .tags(Tag.builder().key("AzImpairmentPower").value("Databases").build()));
   }
 
   @Test

@@ -47,13 +47,7 @@ class SpotInterruptionTest {
                     .minSize(1)
                     .maxSize(2)
                     .vpcZoneIdentifier(ground.subnet("a"))
-                    .tags(
-                        t ->
-                            t.resourceId("web")
-                                .resourceType("auto-scaling-group")
-                                .key("AzImpairmentPower")
-                                .value("Ready")
-                                .propagateAtLaunch(true)));
+                    .tags(Ground.ofGroup("web", "Ready", true)));
     region.pass(Duration.ofMinutes(3));
   }
 

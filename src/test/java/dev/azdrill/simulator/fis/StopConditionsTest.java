@@ -51,7 +51,7 @@ class StopConditionsTest {
   private static CreateExperimentTemplateRequest.Builder guarded() {
     return Ground.onInstances(
             "aws:ec2:stop-instances", Map.of("startInstancesAfterDuration", "PT1H"))
-        .stopConditions(s -> s.source("aws:cloudwatch:alarm").value(ARN));
+        .stopConditions(Ground.stopCondition("aws:cloudwatch:alarm", ARN));
   }
 
   @Test

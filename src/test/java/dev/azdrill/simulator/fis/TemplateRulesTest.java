@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.fis.model.AccountTargeting;
 import software.amazon.awssdk.services.fis.model.CreateExperimentTemplateActionInput;
 import software.amazon.awssdk.services.fis.model.CreateExperimentTemplateRequest;
-import software.amazon.awssdk.services.fis.model.CreateExperimentTemplateStopConditionInput;
 import software.amazon.awssdk.services.fis.model.CreateExperimentTemplateTargetInput;
 import software.amazon.awssdk.services.fis.model.EmptyTargetResolutionMode;
 import software.amazon.awssdk.services.fis.model.ExperimentTemplateTargetInputFilter;
@@ -60,14 +60,8 @@ class TemplateRulesTest {
   }
 
   private static CreateExperimentTemplateRequest.Builder stopCondition(
-      String source, String value) {
-    return sound()
-        .stopConditions(
-            List.of(
-                CreateExperimentTemplateStopConditionInput.builder()
-                    .source(source)
-                    .value(value)
-                    .build()));
+      String source, @Nullable String value) {
+    return sound().stopConditions(Ground.stopCondition(source, value));
   }
 
   @Test
@@ -271,9 +265,7 @@ class TemplateRulesTest {
 
     ground.instance("a");
     String volume = ground.ec2().describeVolumes().volumes().get(0).volumeId();
-    ground
-        .ec2()
-        .createTags(r -> r.resources(volume).tags(t -> t.key("AzImpairmentPower").value("Ready")));
+    Ground.tag(ground.ec2(), List.of(volume), "Ready");
     assertThat(FisRefusal.of(() -> ground.start(template)))
         .contains("azdrill does not simulate aws:ebs:pause-volume-io", "1 resource");
   }
