@@ -41,6 +41,9 @@ public record Admitted(Space certain, Space possible) {
   }
 
   static Admitted byGroups(NetworkIndex index, NetworkInterface at, Direction direction) {
+    if (index.unread(Kind.SECURITY_GROUP).isEmpty() && index.isUnguarded(at)) {
+      return new Admitted(EVERYTHING, EVERYTHING);
+    }
     if (index.unread(Kind.SECURITY_GROUP).isPresent() || index.groupsOf(at).isEmpty()) {
       return unknown();
     }

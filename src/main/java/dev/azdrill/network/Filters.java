@@ -25,11 +25,32 @@ final class Filters {
    */
   Decision groups(
       NetworkInterface at, Direction direction, String peer, Protocol protocol, int port) {
+    return groups(at, direction, peer, Set.of(), protocol, port);
+  }
+
+  /**
+   * The same of a packet that is passed on.
+   *
+   * @param by the groups of whoever passes it on: rules that name those admit it, too
+   */
+  Decision groups(
+      NetworkInterface at,
+      Direction direction,
+      String peer,
+      Set<String> by,
+      Protocol protocol,
+      int port) {
     Set<String> ids = index.groupsOf(at);
     String all = String.join(",", ids);
     Optional<String> unread = index.unread(Kind.SECURITY_GROUP);
     if (unread.isPresent()) {
       return Decision.stop(Disposition.UNKNOWN, all, unread.get());
+    }
+    if (index.isUnguarded(at)) {
+      return Decision.pass(
+          at.networkInterfaceId(),
+          "none",
+          "is a network load balancer's without security groups: none filters its traffic");
     }
     if (ids.isEmpty()) {
       return Decision.stop(
@@ -38,12 +59,12 @@ final class Filters {
           "has no security group: what filters its traffic is not known");
     }
     long address = Ipv4.of(peer);
-    Set<String> peersGroups =
-        index
-            .vpcOf(at)
-            .flatMap(vpc -> index.at(vpc, peer))
-            .map(index::groupsOf)
-            .orElseGet(LinkedHashSet::new);
+    Set<String> peersGroups = new LinkedHashSet<>(by);
+    index
+        .vpcOf(at)
+        .flatMap(vpc -> index.at(vpc, peer))
+        .map(index::groupsOf)
+        .ifPresent(peersGroups::addAll);
     Decision no = refusal(ids, all, direction, peer, protocol, port);
     for (String id : ids) {
       Optional<Group> group = index.group(id);

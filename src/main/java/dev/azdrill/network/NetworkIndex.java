@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkAclAssociation;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
@@ -29,6 +30,9 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** An inventory, made ready to be asked by id, by address and by subnet. Immutable. */
 final class NetworkIndex {
+  /** How the network interfaces of network load balancers are described. */
+  private static final String NETWORK_LOAD_BALANCER = "ELB net/";
+
   private final Inventory inventory;
   private final PrefixLists prefixLists;
   private final Map<String, Subnet> subnets = new LinkedHashMap<>();
@@ -211,6 +215,16 @@ final class NetworkIndex {
     return networkInterface.groups().stream()
         .map(GroupIdentifier::groupId)
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /**
+   * Whether no security group filters its traffic: a network load balancer that was made without
+   * any has none, and AWS says so of no other network interface.
+   */
+  boolean isUnguarded(NetworkInterface networkInterface) {
+    return groupsOf(networkInterface).isEmpty()
+        && (networkInterface.interfaceType() == NetworkInterfaceType.NETWORK_LOAD_BALANCER
+            || String.valueOf(networkInterface.description()).startsWith(NETWORK_LOAD_BALANCER));
   }
 
   /** The VPC of a network interface; empty when neither it nor its subnet tells. */

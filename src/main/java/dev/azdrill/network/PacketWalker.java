@@ -121,6 +121,26 @@ public final class PacketWalker {
     return Journey.fromInternet(index, null, packet, ports).trip();
   }
 
+  /** A TCP connection that a network load balancer's node passes on from its client's address. */
+  public RoundTrip passOn(String networkInterfaceId, String client, String address, int port) {
+    return passOn(networkInterfaceId, Packet.tcp(client, address, port), PortRange.EPHEMERAL);
+  }
+
+  /**
+   * A packet that a network load balancer's node passes on to a target from the address of its
+   * client, and the reply, which comes back to the node.
+   *
+   * @param networkInterfaceId the node's
+   * @param packet from the client to the target
+   * @param ports from which the client may send: the reply must pass to all of them
+   */
+  public RoundTrip passOn(String networkInterfaceId, Packet packet, PortRange ports) {
+    return index
+        .networkInterface(networkInterfaceId)
+        .map(node -> new PassedOn(index, node).trip(packet, ports))
+        .orElseGet(() -> new RoundTrip(nobody(networkInterfaceId, packet), Optional.empty()));
+  }
+
   /**
    * Addresses on the internet of which one stands for every other, as far as rules, entries and
    * routes tell them apart that may decide about traffic of this network interface: the first

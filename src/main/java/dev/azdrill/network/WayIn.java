@@ -5,6 +5,7 @@ import dev.azdrill.network.Hop.Component;
 import dev.azdrill.network.Hop.Direction;
 import dev.azdrill.network.model.Reserved;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
@@ -12,10 +13,21 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 final class WayIn {
   private final NetworkIndex index;
   private final Walk walk;
+  private final Set<String> by;
 
   WayIn(NetworkIndex index, Walk walk) {
+    this(index, walk, Set.of());
+  }
+
+  /**
+   * The same for a packet that is passed on.
+   *
+   * @param by the security groups of whoever passes it on
+   */
+  WayIn(NetworkIndex index, Walk walk, Set<String> by) {
     this.index = index;
     this.walk = walk;
+    this.by = by;
   }
 
   /** From the internet to a public address. */
@@ -156,6 +168,7 @@ final class WayIn {
                     to,
                     Direction.INGRESS,
                     walk.packet().source(),
+                    by,
                     walk.packet().protocol(),
                     walk.packet().destinationPort()))) {
       return false;
