@@ -29,6 +29,14 @@ final class CompletionErrors {
     return serviceUnavailable("an event does not wait for it");
   }
 
+  /** There every network interface has a security group, and so would be filtered. */
+  static AwsError unguardedInterface() {
+    return AwsError.of(
+        "UnsupportedOperation",
+        "A network load balancer on a completed AWS API must have security groups: EC2 there makes"
+            + " no network interface without one");
+  }
+
   static AwsError subnetNotFound(String id) {
     return AwsError.of("InvalidSubnetID.NotFound", "The subnet ID '" + id + "' does not exist");
   }

@@ -99,18 +99,24 @@ final class ForeignNetwork implements Network {
 
   @Override
   public NetworkInterface create(OwnedInterface wanted) {
+    if (wanted.purpose() == Purpose.NETWORK_LOAD_BALANCER && wanted.securityGroupIds().isEmpty()) {
+      throw CompletionErrors.unguardedInterface();
+    }
     view.writing();
     CreateNetworkInterfaceRequest request =
         CreateNetworkInterfaceRequest.builder()
             .subnetId(wanted.subnetId())
             .description(wanted.description())
             .groups(wanted.securityGroupIds())
+            .privateIpAddress(wanted.privateAddress().orElse(null))
             .tagSpecifications(tags(wanted, ResourceType.NETWORK_INTERFACE))
             .build();
     NetworkInterface made = calls.ask(() -> ec2.createNetworkInterface(request)).networkInterface();
     view.put(made);
     try {
-      if (wanted.publicAddress()) {
+      if (wanted.publicAddress() && wanted.allocationId().isPresent()) {
+        associate(wanted.allocationId().get(), made);
+      } else if (wanted.publicAddress()) {
         giveAddress(made, wanted);
       }
       NetworkInterface described =
@@ -135,16 +141,37 @@ final class ForeignNetwork implements Network {
                                 .tagSpecifications(addressTags(wanted, made.vpcId()))))
             .allocationId();
     try {
-      calls.ask(
-          () ->
-              ec2.associateAddress(
-                  r -> r.allocationId(allocation).networkInterfaceId(made.networkInterfaceId())));
+      associate(allocation, made);
     } catch (AwsError refusal) {
       retries.until(
           "release " + allocation,
           () -> calls.ask(() -> ec2.releaseAddress(r -> r.allocationId(allocation))));
       throw refusal;
     }
+  }
+
+  private void associate(String allocation, NetworkInterface with) {
+    calls.ask(
+        () ->
+            ec2.associateAddress(
+                r -> r.allocationId(allocation).networkInterfaceId(with.networkInterfaceId())));
+  }
+
+  @Override
+  public Optional<Address> address(String allocationId) {
+    return calls.mayAsk()
+        ? calls.find(() -> ec2.describeAddresses(r -> r.allocationIds(allocationId)).addresses())
+        : Optional.empty();
+  }
+
+  @Override
+  public void giveBack(String networkInterfaceId) {
+    retries.until(
+        "give back the addresses of " + networkInterfaceId,
+        () -> {
+          view.writing();
+          addresses(networkInterfaceId).forEach(this::release);
+        });
   }
 
   private static TagSpecification tags(OwnedInterface wanted, ResourceType type) {

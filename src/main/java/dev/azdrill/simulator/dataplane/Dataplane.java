@@ -11,6 +11,7 @@ import dev.azdrill.simulator.world.WebAcls;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The data plane: answers health checks, carries requests of clients, and publishes what their load
@@ -54,9 +55,21 @@ public final class Dataplane implements Reachability {
             world,
             new Connections(world, paths, power, zoneNetwork, databases),
             new Outbound(world, paths, power, zoneNetwork, profiles));
+    PassedConnection passed =
+        new PassedConnection(
+            world, paths, power, zoneNetwork, applications, handling, balancing, load);
     RequestPath path =
         new RequestPath(
-            world, paths, power, zoneNetwork, applications, handling, balancing, webAcls, load);
+            world,
+            paths,
+            power,
+            zoneNetwork,
+            applications,
+            handling,
+            balancing,
+            webAcls,
+            load,
+            passed);
     return new InternetClients(world, new Frontend(world, path, balancing));
   }
 
@@ -75,6 +88,32 @@ public final class Dataplane implements Reachability {
     return answer instanceof Answer.Replied replied && !delay.isZero()
         ? new Answer.Replied(replied.status(), replied.took().plus(delay))
         : answer;
+  }
+
+  /**
+   * Whoever listens takes the connection, even if the application behind it hangs: only one that
+   * has no end of connections waiting takes none.
+   */
+  @Override
+  public Answer connect(String networkInterfaceId, String address, int port) {
+    Path way = paths.within(networkInterfaceId, address, port);
+    if (!way.carries(power)) {
+      return TIMED_OUT;
+    }
+    Optional<String> receiver = way.receiver().flatMap(paths::instanceAt);
+    if (receiver.isEmpty()) {
+      return REFUSED;
+    }
+    Optional<Instant> since = applications.runningSince(receiver.get());
+    if (since.isEmpty()) {
+      return TIMED_OUT;
+    }
+    if (applications.answer(receiver.get(), since.get()) instanceof Answer.Refused) {
+      return REFUSED;
+    }
+    return load.arrive(receiver.get(), since.get(), 0) == Admission.Shed.NOT_ACCEPTED
+        ? TIMED_OUT
+        : new Answer.Accepted(zoneNetwork.delay(way.zones()));
   }
 
   private Answer healthy(String instanceId) {

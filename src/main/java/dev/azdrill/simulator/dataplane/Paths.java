@@ -37,6 +37,7 @@ final class Paths {
   private final NetworkState state;
   private final Map<Ends, Path> within = new HashMap<>();
   private final Map<Ends, Path> fromInternet = new HashMap<>();
+  private final Map<Ends, Path> passedOn = new HashMap<>();
   private final Map<String, NetworkInterface> byId = new HashMap<>();
   private final Map<String, NetworkInterface> byPublicAddress = new HashMap<>();
   private final Map<String, NetworkInterface> byInstance = new HashMap<>();
@@ -74,6 +75,19 @@ final class Paths {
     return known;
   }
 
+  /** From a client, by a network load balancer's node that keeps its address, to a target. */
+  Path passedOn(String networkInterfaceId, String client, String address, int port) {
+    PacketWalker now = now();
+    Ends ends = new Ends(networkInterfaceId + " " + client, address, port);
+    Path known = passedOn.get(ends);
+    if (known == null) {
+      kernel.looked();
+      known = Path.of(now.passOn(networkInterfaceId, client, address, port));
+      passedOn.put(ends, known);
+    }
+    return known;
+  }
+
   /** The network interface that has this public address. */
   Optional<NetworkInterface> atPublicAddress(String address) {
     now();
@@ -105,6 +119,7 @@ final class Paths {
   private Inventory learn(Inventory inventory) {
     within.clear();
     fromInternet.clear();
+    passedOn.clear();
     byId.clear();
     byPublicAddress.clear();
     byInstance.clear();

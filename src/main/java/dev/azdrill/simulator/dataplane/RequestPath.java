@@ -44,6 +44,7 @@ final class RequestPath {
   private final LoadBalancing loadBalancing;
   private final WebAcls webAcls;
   private final Load load;
+  private final PassedConnection passed;
 
   RequestPath(
       World world,
@@ -54,7 +55,8 @@ final class RequestPath {
       Handling handling,
       LoadBalancing loadBalancing,
       WebAcls webAcls,
-      Load load) {
+      Load load,
+      PassedConnection passed) {
     this.world = world;
     this.paths = paths;
     this.power = power;
@@ -64,6 +66,7 @@ final class RequestPath {
     this.loadBalancing = loadBalancing;
     this.webAcls = webAcls;
     this.load = load;
+    this.passed = passed;
   }
 
   /**
@@ -113,6 +116,16 @@ final class RequestPath {
         loadBalancing.decide(node.networkInterfaceId(), port, call.request().from(client));
     if (decision instanceof Decision.Forward forward) {
       return forward(node, forward, call);
+    }
+    if (decision instanceof Decision.Pass pass) {
+      return passed.send(node.networkInterfaceId(), node.zone(), pass, call);
+    }
+    if (decision instanceof Decision.NoConnection) {
+      return RequestOutcome.failed(
+          PROMPTLY,
+          Unanswered.REFUSED,
+          new Cause.Missing(Component.APPLICATION, balancer.orElse(address)),
+          node.zone());
     }
     if (decision instanceof Decision.Answer answer) {
       return byItself(node, answer.status());

@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.FixedResponseActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ForwardActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupStickinessConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
@@ -34,7 +35,7 @@ final class Actions {
    * @throws Adoption.NotAdopted when a target group to which it forwards is not here, or it keeps
    *     clients to one
    */
-  List<Action> adopted(Balancer balancer, List<Action> described) {
+  List<Action> adopted(Balancer balancer, @Nullable ProtocolEnum protocol, List<Action> described) {
     for (Action action : described) {
       if (isSticky(action.forwardConfig())) {
         throw new Adoption.NotAdopted(
@@ -46,7 +47,7 @@ final class Actions {
         }
       }
     }
-    return checked(balancer, described);
+    return checked(balancer, protocol, described);
   }
 
   private static boolean isSticky(@Nullable ForwardActionConfig config) {
@@ -55,8 +56,12 @@ final class Actions {
         && Boolean.TRUE.equals(config.targetGroupStickinessConfig().enabled());
   }
 
-  /** The actions of a listener or rule of this load balancer: one that ends it. */
-  List<Action> checked(Balancer balancer, List<Action> wanted) {
+  /**
+   * The actions of a listener or rule of this load balancer: one that ends it.
+   *
+   * @param protocol the listener's
+   */
+  List<Action> checked(Balancer balancer, @Nullable ProtocolEnum protocol, List<Action> wanted) {
     if (wanted.isEmpty()) {
       throw ListenerErrors.actionMissing();
     }
@@ -66,7 +71,10 @@ final class Actions {
     Action action = wanted.get(0);
     ActionTypeEnum type = action.type();
     if (type == ActionTypeEnum.FORWARD) {
-      return List.of(forward(balancer, action));
+      return List.of(forward(balancer, protocol, action));
+    }
+    if (balancer.kind() == BalancerKind.NETWORK) {
+      throw ListenerErrors.actionTypeNotSupported(action.typeAsString(), String.valueOf(protocol));
     }
     if (type == ActionTypeEnum.REDIRECT) {
       return List.of(redirect(action));
@@ -77,12 +85,15 @@ final class Actions {
     throw ListenerErrors.actionTypeInvalid(action.typeAsString());
   }
 
-  private Action forward(Balancer balancer, Action action) {
+  private Action forward(Balancer balancer, @Nullable ProtocolEnum protocol, Action action) {
     List<TargetGroupTuple> groups = groups(action).stream().map(Actions::weighted).toList();
     if (groups.isEmpty()) {
       throw ListenerErrors.targetGroupMissing();
     }
-    groups.forEach(group -> checkUse(balancer, group.targetGroupArn()));
+    if (balancer.kind() == BalancerKind.NETWORK && groups.size() > 1) {
+      throw ListenerErrors.targetGroupNotSingle(String.valueOf(protocol));
+    }
+    groups.forEach(group -> checkUse(balancer, protocol, group.targetGroupArn()));
     TargetGroupStickinessConfig stickiness =
         action.forwardConfig() == null
                 || action.forwardConfig().targetGroupStickinessConfig() == null
@@ -123,8 +134,12 @@ final class Actions {
     return group.toBuilder().weight(weight).build();
   }
 
-  private void checkUse(Balancer balancer, String groupArn) {
+  private void checkUse(Balancer balancer, @Nullable ProtocolEnum protocol, String groupArn) {
     Group group = catalogue.group(groupArn);
+    if (!balancer.kind().forwards(protocol, group.protocol())) {
+      throw ListenerErrors.listenerProtocolMismatch(
+          groupArn, String.valueOf(protocol), group.protocol().toString());
+    }
     if (!group.vpcId().equals(balancer.vpcId())) {
       throw ListenerErrors.targetGroupOfOtherVpc(groupArn, balancer.arn());
     }

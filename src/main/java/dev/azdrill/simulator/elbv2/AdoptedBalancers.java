@@ -57,7 +57,7 @@ final class AdoptedBalancers {
 
   private void adopt(Inventory from, LoadBalancer described) {
     Adoption.required(described.type(), "Type");
-    if (described.type() != LoadBalancerTypeEnum.APPLICATION) {
+    if (BalancerKind.of(described.type()).isEmpty()) {
       throw ElasticLoadBalancingErrors.loadBalancerTypeNotSimulated(described.typeAsString());
     }
     Arns.Type.LOAD_BALANCER.check(described.loadBalancerArn());
@@ -102,7 +102,7 @@ final class AdoptedBalancers {
 
   private void checkSecurityGroups(LoadBalancer described) {
     Adoption.required(described.vpcId(), "VpcId");
-    if (described.securityGroups().isEmpty()) {
+    if (described.securityGroups().isEmpty() && described.type() != LoadBalancerTypeEnum.NETWORK) {
       throw new NotAdopted("its description lacks SecurityGroups");
     }
     for (String id : described.securityGroups()) {
@@ -167,7 +167,8 @@ final class AdoptedBalancers {
               if (network.networkInterface(id).isEmpty()) {
                 throw new NotAdopted("its network interface " + id + " was not taken over");
               }
-              return nodes.at(name, subnetId, id);
+              FixedAddress address = FixedAddress.of(zone.loadBalancerAddresses());
+              return nodes.at(name, subnetId, id, address);
             })
         .toList();
   }

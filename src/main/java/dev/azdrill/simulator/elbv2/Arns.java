@@ -61,8 +61,8 @@ final class Arns {
     this.ids = ids;
   }
 
-  String loadBalancer(String name) {
-    return arn(Type.LOAD_BALANCER, "app/" + name);
+  String loadBalancer(BalancerKind kind, String name) {
+    return arn(Type.LOAD_BALANCER, kind.prefix() + "/" + name);
   }
 
   String targetGroup(String name) {

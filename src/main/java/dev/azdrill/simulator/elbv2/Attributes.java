@@ -72,9 +72,15 @@ final class Attributes {
   private void check(String key, String value) {
     AttributeKind.Definition definition = kind.definitions().get(key);
     if (definition == null) {
-      throw ElasticLoadBalancingErrors.attributeNotRecognized(kind.noun(), key);
+      throw kind.isOfOthers(key, any -> true)
+          ? ElasticLoadBalancingErrors.attributeNotSupported(kind.noun(), key, kind.bearers())
+          : ElasticLoadBalancingErrors.attributeNotRecognized(kind.noun(), key);
     }
     if (!definition.permitted().test(value)) {
+      if (kind.isOfOthers(key, other -> other.permitted().test(value))) {
+        throw ElasticLoadBalancingErrors.attributeValueNotSupported(
+            kind.noun(), key, value, kind.bearers());
+      }
       throw ElasticLoadBalancingErrors.attributeValueInvalid(kind.noun(), key, value);
     }
     if (!definition.simulated().matcher(value).matches()) {

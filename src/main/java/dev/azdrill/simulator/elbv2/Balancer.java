@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerState;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 
-/** One application load balancer: its settings, its nodes, how far it is. */
+/** One load balancer: its kind, its settings, its nodes, how far it is. */
 final class Balancer {
   /** How far a load balancer is. */
   enum State {
@@ -40,7 +40,8 @@ final class Balancer {
     }
   }
 
-  private final Attributes attributes = new Attributes(AttributeKind.LOAD_BALANCER);
+  private final BalancerKind kind;
+  private final Attributes attributes;
   private final List<Node> nodes = new ArrayList<>();
   private LoadBalancer settings;
   private State state;
@@ -48,9 +49,12 @@ final class Balancer {
   /**
    * A load balancer.
    *
-   * @param settings its zones are those of its nodes, and its state is the one given
+   * @param settings its type is one of those that there are here, its zones are those of its nodes,
+   *     and its state is the one given
    */
   Balancer(LoadBalancer settings, List<Node> nodes, State state) {
+    this.kind = BalancerKind.of(settings.type()).orElseThrow();
+    this.attributes = new Attributes(kind.attributes());
     this.settings = settings;
     this.state = state;
     this.nodes.addAll(nodes);
@@ -66,6 +70,10 @@ final class Balancer {
 
   String dnsName() {
     return settings.dnsName();
+  }
+
+  BalancerKind kind() {
+    return kind;
   }
 
   String vpcId() {
@@ -132,10 +140,18 @@ final class Balancer {
 
   /** As DescribeLoadBalancers shows it. */
   LoadBalancer describe() {
-    return settings.toBuilder()
-        .availabilityZones(zones())
-        .state(LoadBalancerState.builder().code(state.code).build())
-        .build();
+    LoadBalancer.Builder described =
+        settings.toBuilder()
+            .availabilityZones(zones())
+            .state(LoadBalancerState.builder().code(state.code).build());
+    return kind == BalancerKind.NETWORK && !securityGroups().isEmpty()
+        ? described.enforceSecurityGroupInboundRulesOnPrivateLinkTraffic("on").build()
+        : described.build();
+  }
+
+  /** Whether every node uses the targets of all zones, where their target group leaves it open. */
+  boolean isCrossZone() {
+    return attributes.isTrue(AttributeKind.CROSS_ZONE);
   }
 
   /** A zone may have several nodes. */
@@ -146,7 +162,7 @@ final class Balancer {
                 AvailabilityZone.builder()
                     .zoneName(node.zone())
                     .subnetId(node.subnetId())
-                    .loadBalancerAddresses(List.of())
+                    .loadBalancerAddresses(node.address().describe())
                     .build())
         .distinct()
         .toList();

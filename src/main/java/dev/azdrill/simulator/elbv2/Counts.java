@@ -6,6 +6,7 @@ import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +24,16 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * were healthy at its end. What was not counted is not published, as on AWS.
  *
  * <p>Source: Elastic Load Balancing User Guide, "CloudWatch metrics for your Application Load
- * Balancer".
+ * Balancer" and "CloudWatch metrics for your Network Load Balancer".
  */
 final class Counts {
-  private static final String NAMESPACE = "AWS/ApplicationELB";
+  private static final Map<BalancerKind, String> NAMESPACES =
+      Map.of(
+          BalancerKind.APPLICATION, "AWS/ApplicationELB", BalancerKind.NETWORK, "AWS/NetworkELB");
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
   /** What was counted in this minute of one subject, by the names of its metrics. */
-  private record Tally(List<Dimension> of, Map<String, Double> counted) {
+  private record Tally(BalancerKind kind, List<Dimension> of, Map<String, Double> counted) {
     void add(String metric, double value) {
       counted.merge(metric, value, Double::sum);
     }
@@ -63,7 +66,7 @@ final class Counts {
   /** Counts an answer that so many requests got. */
   void count(
       Balancer balancer, Optional<Group> group, int status, boolean byTarget, double requests) {
-    Tally ofBalancer = tally(balancer.arn(), () -> List.of(balancer(balancer)));
+    Tally ofBalancer = tally(balancer, balancer.arn(), () -> List.of(balancer(balancer)));
     ofBalancer.add("RequestCount", requests);
     String family = status / 100 + "XX";
     if (!byTarget) {
@@ -78,7 +81,8 @@ final class Counts {
     Tally ofGroup = tally(balancer, group.get());
     ofGroup.add("RequestCount", requests);
     double share = requests / Math.max(1, healthy(group.get(), Optional.empty()));
-    tally(group.get().arn(), () -> List.of(group(group.get()))).add("RequestCountPerTarget", share);
+    tally(balancer, group.get().arn(), () -> List.of(group(group.get())))
+        .add("RequestCountPerTarget", share);
     ofGroup.add("RequestCountPerTarget", share);
     if (byTarget) {
       String metric = "HTTPCode_Target_" + family + "_Count";
@@ -87,15 +91,23 @@ final class Counts {
     }
   }
 
-  private Tally tally(Balancer balancer, Group group) {
-    return tally(
-        group.arn() + " " + balancer.arn(), () -> List.of(group(group), balancer(balancer)));
+  /** Counts connections of clients that were passed on. */
+  void countFlows(Balancer balancer, double connections) {
+    tally(balancer, balancer.arn(), () -> List.of(balancer(balancer)))
+        .add("NewFlowCount", connections);
   }
 
-  private Tally tally(String subject, Supplier<List<Dimension>> of) {
+  private Tally tally(Balancer balancer, Group group) {
+    return tally(
+        balancer,
+        group.arn() + " " + balancer.arn(),
+        () -> List.of(group(group), balancer(balancer)));
+  }
+
+  private Tally tally(Balancer balancer, String subject, Supplier<List<Dimension>> of) {
     Tally known = tallies.get(subject);
     if (known == null) {
-      known = new Tally(of.get(), new LinkedHashMap<>());
+      known = new Tally(balancer.kind(), of.get(), new LinkedHashMap<>());
       tallies.put(subject, known);
     }
     return known;
@@ -109,14 +121,13 @@ final class Counts {
         countHosts(balancer, group);
       }
     }
-    List<MetricDatum> data = new ArrayList<>();
+    Map<BalancerKind, List<MetricDatum>> data = new EnumMap<>(BalancerKind.class);
     for (Tally each : tallies.values()) {
-      each.counted().forEach((metric, value) -> data.add(datum(metric, each.of(), value, minute)));
+      List<MetricDatum> its = data.computeIfAbsent(each.kind(), kind -> new ArrayList<>());
+      each.counted().forEach((metric, value) -> its.add(datum(metric, each.of(), value, minute)));
     }
     tallies.clear();
-    if (!data.isEmpty()) {
-      metrics.publish(NAMESPACE, data);
-    }
+    data.forEach((kind, its) -> metrics.publish(NAMESPACES.getOrDefault(kind, ""), its));
     Repetition going = publishing;
     if (catalogue.balancers().isEmpty() && going != null) {
       going.stop();
@@ -135,6 +146,7 @@ final class Counts {
     for (String zone : balancer.nodes().stream().map(Node::zone).distinct().toList()) {
       Tally inZone =
           tally(
+              balancer,
               group.arn() + " " + balancer.arn() + " " + zone,
               () -> List.of(group(group), balancer(balancer), dimension("AvailabilityZone", zone)));
       inZone.add("HealthyHostCount", healthy(group, Optional.of(zone)));

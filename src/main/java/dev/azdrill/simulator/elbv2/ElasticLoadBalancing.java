@@ -12,10 +12,11 @@ import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.TargetGroups;
 import dev.azdrill.simulator.world.World;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Elastic Load Balancing with application load balancers: puts its nouns together, enters their
- * operations, and stands behind the ports through which others see it.
+ * Elastic Load Balancing with application and network load balancers: puts its nouns together,
+ * enters their operations, and stands behind the ports through which others see it.
  */
 public final class ElasticLoadBalancing {
   private final Catalogue catalogue = new Catalogue();
@@ -45,8 +46,9 @@ public final class ElasticLoadBalancing {
     HealthChecks healthChecks = new HealthChecks(world, compute, reachability, catalogue);
     Counts counts = new Counts(world, metrics, catalogue, healthChecks);
     Nodes nodes = new Nodes(world, network, catalogue);
+    Subnets subnets = new Subnets(network);
     LoadBalancers loadBalancers =
-        new LoadBalancers(world, catalogue, arns, tags, network, nodes, healthChecks, counts);
+        new LoadBalancers(world, catalogue, arns, tags, subnets, nodes, healthChecks, counts);
     targets = new Targets(world, compute, catalogue, healthChecks);
     adoptedBalancers = new AdoptedBalancers(catalogue, network, nodes, loadBalancers);
     groups = new Groups(catalogue, arns, tags, network, targets, healthChecks);
@@ -55,6 +57,7 @@ public final class ElasticLoadBalancing {
     routing = new Routing(world, catalogue, network, counts);
     Operations.Page page = world.operations().of(Service.ELASTIC_LOAD_BALANCING);
     loadBalancers.enter(page);
+    new LoadBalancerSettings(catalogue, network, subnets, nodes, healthChecks).enter(page);
     groups.enter(page);
     targets.enter(page);
     listeners.enter(page);
@@ -86,14 +89,18 @@ public final class ElasticLoadBalancing {
     return targets;
   }
 
-  /** Whether there is a load balancer of this ARN, and it is active. */
+  /** Whether there is an application load balancer of this ARN, and it is active. */
   public boolean isActive(String loadBalancerArn) {
-    return catalogue.findBalancer(loadBalancerArn).filter(Balancer::isActive).isPresent();
+    return application(loadBalancerArn).filter(Balancer::isActive).isPresent();
   }
 
-  /** Whether there is a load balancer of this ARN. */
+  /** Whether there is an application load balancer of this ARN: web ACLs protect no others. */
   public boolean exists(String loadBalancerArn) {
-    return catalogue.findBalancer(loadBalancerArn).isPresent();
+    return application(loadBalancerArn).isPresent();
+  }
+
+  private Optional<Balancer> application(String arn) {
+    return catalogue.findBalancer(arn).filter(each -> each.kind() == BalancerKind.APPLICATION);
   }
 
   /** The ARNs of the load balancers that serve with a certificate. */

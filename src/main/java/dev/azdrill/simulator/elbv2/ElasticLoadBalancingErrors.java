@@ -116,6 +116,26 @@ final class ElasticLoadBalancingErrors {
     return validationError(noun + " attribute key '" + key + "' is not recognized");
   }
 
+  /**
+   * @param bearers of attributes, which do not have this one: {@code load balancers with type
+   *     'network'}
+   */
+  static AwsError attributeNotSupported(String noun, String key, String bearers) {
+    return invalidConfiguration(
+        noun + " attribute key '" + key + "' is not supported on " + bearers);
+  }
+
+  /**
+   * @param bearers of attributes, which cannot have this value
+   */
+  static AwsError attributeValueNotSupported(
+      String noun, String key, String value, String bearers) {
+    return invalidConfiguration(
+        key.equals(AttributeKind.STICKINESS_TYPE)
+            ? "Stickiness type '" + value + "' is not supported for " + bearers
+            : noun + " attribute '" + key + "' cannot be '" + value + "' for " + bearers);
+  }
+
   static AwsError attributeValueInvalid(String noun, String key, String value) {
     return validationError(noun + " attribute '" + key + "' cannot be '" + value + "'");
   }
@@ -142,7 +162,18 @@ final class ElasticLoadBalancingErrors {
         "Load balancer type '"
             + type
             + "' is not supported: the simulator has"
-            + " application load balancers alone");
+            + " application and network load balancers alone");
+  }
+
+  static AwsError securityGroupsNotAssociated(String arn) {
+    return invalidConfiguration(
+        "Security groups cannot be associated with load balancer '"
+            + arn
+            + "', because it was created without any");
+  }
+
+  static AwsError securityGroupMissing() {
+    return validationError("At least one security group must be specified");
   }
 
   static AwsError schemeInvalid(String scheme) {
@@ -181,6 +212,20 @@ final class ElasticLoadBalancingErrors {
         "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
   }
 
+  static AwsError subnetMissing() {
+    return validationError("At least one subnet must be specified");
+  }
+
+  static AwsError zoneAlreadyAssociated(String zone, String subnetId) {
+    return invalidConfiguration(
+        "You cannot specify an additional subnet from an Availability Zone that is already"
+            + " associated with the load balancer. The Availability Zone '"
+            + zone
+            + "' corresponding to the new subnet '"
+            + subnetId
+            + "' is already associated with the load balancer.");
+  }
+
   static AwsError tooFewZones() {
     return validationError(
         "At least two subnets in two different Availability Zones must be specified");
@@ -195,5 +240,47 @@ final class ElasticLoadBalancingErrors {
         "Not enough IP space available in "
             + id
             + ". ELB requires at least 8 free IP addresses in each subnet.");
+  }
+
+  // Addresses of load balancers
+
+  static AwsError allocationIdNotFound(String id) {
+    return AwsError.of("AllocationIdNotFound", "The allocation ID '" + id + "' does not exist");
+  }
+
+  static AwsError allocationIdInUse() {
+    return resourceInUse("The allocation IDs are not available for use");
+  }
+
+  /**
+   * @param addresses that cannot be chosen: {@code Elastic IP addresses}
+   * @param bearers of none such: {@code load balancers with type 'application'}
+   */
+  static AwsError addressesNotSupported(String addresses, String bearers) {
+    return invalidConfiguration(addresses + " cannot be specified for " + bearers);
+  }
+
+  static AwsError privateAddressOutsideSubnet(String address, String subnetId) {
+    return invalidConfiguration(
+        "The private IPv4 address '"
+            + address
+            + "' cannot be used in the subnet '"
+            + subnetId
+            + "'");
+  }
+
+  static AwsError privateAddressInUse(String address) {
+    return resourceInUse("The private IPv4 address '" + address + "' is not available for use");
+  }
+
+  static AwsError addressNotChangeable(String subnetId) {
+    return invalidConfiguration(
+        "The IP address of the load balancer in the enabled subnet '"
+            + subnetId
+            + "' cannot be changed");
+  }
+
+  private static AwsError resourceInUse(String message) {
+    return AwsError.of("ResourceInUse", message);
   }
 }

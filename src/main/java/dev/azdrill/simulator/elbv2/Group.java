@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /** One target group: its settings, its attributes, its targets. */
 final class Group {
-  private final Attributes attributes = new Attributes(AttributeKind.TARGET_GROUP);
+  private final Attributes attributes;
   private final Map<Target.Key, Target> targets = new LinkedHashMap<>();
   private final Map<String, List<Target>> byId = new HashMap<>();
   private TargetGroup settings;
@@ -25,6 +26,7 @@ final class Group {
    */
   Group(TargetGroup settings) {
     this.settings = settings;
+    this.attributes = new Attributes(AttributeKind.of(settings));
     this.healthCheck = HealthCheck.of(settings);
   }
 
@@ -66,9 +68,28 @@ final class Group {
     return attributes;
   }
 
-  /** Whether every node uses the targets of all zones. */
-  boolean isCrossZone() {
-    return !attributes.get(AttributeKind.CROSS_ZONE).equals("false");
+  /** Whether every node of a load balancer uses the targets of all zones. */
+  boolean isCrossZone(Balancer user) {
+    return switch (attributes.get(AttributeKind.CROSS_ZONE)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> user.isCrossZone();
+    };
+  }
+
+  /** Whether a target sees the address of the client, and not that of the node. */
+  boolean preservesClientAddress() {
+    return healthCheck.by() == BalancerKind.NETWORK
+        && attributes.isTrue(AttributeKind.PRESERVE_CLIENT_IP);
+  }
+
+  /** Whether all that a client sends goes to the same target, by its address. */
+  boolean isStickyByAddress() {
+    return healthCheck.by() == BalancerKind.NETWORK && attributes.isTrue(AttributeKind.STICKINESS);
+  }
+
+  ProtocolEnum protocol() {
+    return settings.protocol();
   }
 
   /**

@@ -19,7 +19,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Matcher;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupRequest;
@@ -36,6 +35,9 @@ final class Groups {
 
   /** A protocol version whose health checks look at something else than an HTTP status. */
   private static final String GRPC = "GRPC";
+
+  /** As AWS lists them. */
+  private static final String PROTOCOLS = "HTTPS, HTTP, TCP, TLS, UDP, TCP_UDP";
 
   private final Catalogue catalogue;
   private final Arns arns;
@@ -106,13 +108,16 @@ final class Groups {
           "its IP address type is ipv6, and the region's networks speak IPv4 alone");
     }
     Adoption.required(described.healthCheckPort(), "HealthCheckPort");
-    Adoption.required(described.healthCheckPath(), "HealthCheckPath");
+    Adoption.required(described.healthCheckProtocol(), "HealthCheckProtocol");
+    if (described.healthCheckProtocol() != ProtocolEnum.TCP) {
+      Adoption.required(described.healthCheckPath(), "HealthCheckPath");
+      Adoption.required(described.matcher(), "Matcher");
+      Adoption.required(described.matcher().httpCode(), "Matcher.HttpCode");
+    }
     Adoption.required(described.healthCheckIntervalSeconds(), "HealthCheckIntervalSeconds");
     Adoption.required(described.healthCheckTimeoutSeconds(), "HealthCheckTimeoutSeconds");
     Adoption.required(described.healthyThresholdCount(), "HealthyThresholdCount");
     Adoption.required(described.unhealthyThresholdCount(), "UnhealthyThresholdCount");
-    Adoption.required(described.matcher(), "Matcher");
-    Adoption.required(described.matcher().httpCode(), "Matcher.HttpCode");
     HealthCheck.of(described).check();
     TargetGroup.Builder settings =
         described.toBuilder().loadBalancerArns((Collection<String>) null);
@@ -123,8 +128,8 @@ final class Groups {
   private CreateTargetGroupResponse create(CreateTargetGroupRequest request) {
     String name = Names.checked(NOUN, request.name());
     Map<String, String> wantedTags = Tags.checked(request.tags());
-    TargetGroup wanted = settings(request, name);
-    check(wanted);
+    TargetGroup bare = settings(request, name);
+    TargetGroup wanted = CheckSettings.of(check(bare), request, bare);
     HealthCheck.of(wanted).check();
     Group group = catalogue.groupNamed(name).orElse(null);
     if (group == null) {
@@ -137,13 +142,19 @@ final class Groups {
     return CreateTargetGroupResponse.builder().targetGroups(describe(group)).build();
   }
 
-  /** Refuses target groups that are not simulated, or have no place. */
-  private void check(TargetGroup wanted) {
+  /**
+   * Refuses target groups that are not simulated, or have no place.
+   *
+   * @return the kind of load balancer that forwards to such ones
+   */
+  private BalancerKind check(TargetGroup wanted) {
     checkType(wanted);
-    ProtocolEnum protocol = wanted.protocol();
-    if (protocol != ProtocolEnum.HTTP && protocol != ProtocolEnum.HTTPS) {
-      throw TargetGroupErrors.targetGroupProtocolInvalid(wanted.protocolAsString());
-    }
+    BalancerKind kind =
+        BalancerKind.ofTargets(wanted.protocol())
+            .orElseThrow(
+                () ->
+                    TargetGroupErrors.targetGroupProtocolInvalid(
+                        wanted.protocolAsString(), PROTOCOLS));
     Integer port = wanted.port();
     if (port == null || port < 1 || port > 65535) {
       throw TargetGroupErrors.targetGroupPortInvalid(port);
@@ -156,10 +167,18 @@ final class Groups {
       throw TargetGroupErrors.vpcNotFound(vpcId);
     }
     checkChecksEnabled(wanted.healthCheckEnabled());
+    if (kind != BalancerKind.APPLICATION && wanted.protocolVersion() != null) {
+      throw TargetGroupErrors.protocolVersionNotSupported(
+          wanted.protocolVersion(), wanted.protocolAsString());
+    }
+    return kind;
   }
 
   private static void checkType(TargetGroup wanted) {
     TargetTypeEnum type = wanted.targetType();
+    if (type == TargetTypeEnum.ALB || type == TargetTypeEnum.LAMBDA) {
+      throw TargetGroupErrors.targetTypeNotSimulated(wanted.targetTypeAsString());
+    }
     if (type != TargetTypeEnum.INSTANCE && type != TargetTypeEnum.IP) {
       throw TargetGroupErrors.targetTypeInvalid(wanted.targetTypeAsString());
     }
@@ -172,30 +191,21 @@ final class Groups {
   }
 
   private static TargetGroup settings(CreateTargetGroupRequest request, String name) {
-    TargetGroup.Builder settings =
-        TargetGroup.builder()
-            .targetGroupName(name)
-            .targetType(or(request.targetTypeAsString(), TargetTypeEnum.INSTANCE.toString()))
-            .protocol(request.protocolAsString())
-            .protocolVersion(or(request.protocolVersion(), "HTTP1"))
-            .port(request.port())
-            .vpcId(request.vpcId())
-            .ipAddressType(or(request.ipAddressType(), TargetGroupIpAddressTypeEnum.IPV4))
-            .healthCheckEnabled(or(request.healthCheckEnabled(), true))
-            .healthCheckProtocol(or(request.healthCheckProtocol(), ProtocolEnum.HTTP))
-            .healthCheckPort(or(request.healthCheckPort(), HealthCheck.TRAFFIC_PORT))
-            .healthCheckPath(or(request.healthCheckPath(), "/"))
-            .healthCheckIntervalSeconds(or(request.healthCheckIntervalSeconds(), 30))
-            .healthCheckTimeoutSeconds(or(request.healthCheckTimeoutSeconds(), 5))
-            .healthyThresholdCount(or(request.healthyThresholdCount(), 5))
-            .unhealthyThresholdCount(or(request.unhealthyThresholdCount(), 2))
-            .matcher(matcher(request.matcher(), "200"));
-    return settings.build();
-  }
-
-  private static Matcher matcher(@Nullable Matcher wanted, String otherwise) {
-    String codes = wanted == null ? otherwise : or(wanted.httpCode(), otherwise);
-    return Matcher.builder().httpCode(codes).build();
+    boolean speaksHttp =
+        BalancerKind.ofTargets(request.protocol())
+            .filter(kind -> kind == BalancerKind.APPLICATION)
+            .isPresent();
+    return TargetGroup.builder()
+        .targetGroupName(name)
+        .targetType(or(request.targetTypeAsString(), TargetTypeEnum.INSTANCE.toString()))
+        .protocol(request.protocolAsString())
+        .protocolVersion(
+            speaksHttp ? or(request.protocolVersion(), "HTTP1") : request.protocolVersion())
+        .port(request.port())
+        .vpcId(request.vpcId())
+        .ipAddressType(or(request.ipAddressType(), TargetGroupIpAddressTypeEnum.IPV4))
+        .healthCheckEnabled(request.healthCheckEnabled())
+        .build();
   }
 
   private static <T> T or(@Nullable T wanted, T otherwise) {
@@ -238,23 +248,8 @@ final class Groups {
 
   private ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
     Group group = catalogue.group(request.targetGroupArn());
-    TargetGroup now = group.settings();
     checkChecksEnabled(request.healthCheckEnabled());
-    TargetGroup wanted =
-        now.toBuilder()
-            .healthCheckEnabled(true)
-            .healthCheckProtocol(or(request.healthCheckProtocol(), now.healthCheckProtocol()))
-            .healthCheckPort(or(request.healthCheckPort(), now.healthCheckPort()))
-            .healthCheckPath(or(request.healthCheckPath(), now.healthCheckPath()))
-            .healthCheckIntervalSeconds(
-                or(request.healthCheckIntervalSeconds(), now.healthCheckIntervalSeconds()))
-            .healthCheckTimeoutSeconds(
-                or(request.healthCheckTimeoutSeconds(), now.healthCheckTimeoutSeconds()))
-            .healthyThresholdCount(or(request.healthyThresholdCount(), now.healthyThresholdCount()))
-            .unhealthyThresholdCount(
-                or(request.unhealthyThresholdCount(), now.unhealthyThresholdCount()))
-            .matcher(matcher(request.matcher(), now.matcher().httpCode()))
-            .build();
+    TargetGroup wanted = CheckSettings.changed(group.healthCheck().by(), group.settings(), request);
     HealthCheck.of(wanted).check();
     group.change(wanted);
     healthChecks.restart(group);

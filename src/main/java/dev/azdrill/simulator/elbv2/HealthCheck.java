@@ -3,6 +3,7 @@ package dev.azdrill.simulator.elbv2;
 import dev.azdrill.simulator.world.Reachability;
 import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
@@ -11,43 +12,67 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /**
  * How a target group's targets are checked.
  *
- * <p>Source: Elastic Load Balancing User Guide, "Health check settings".
+ * <p>Source: Elastic Load Balancing User Guide, "Health check settings"; User Guide for Network
+ * Load Balancers, "Health checks for Network Load Balancer target groups".
  *
+ * @param by the kind of load balancer that checks them
  * @param interval between two checks of one target by one node
  * @param timeout after which a check without an answer has failed
  * @param healthyThreshold passes in a row that make an unhealthy target healthy
  * @param unhealthyThreshold failures in a row that make a target unhealthy
  * @param port {@code traffic-port} or a number
- * @param path what is asked for
- * @param matcher the statuses that pass
+ * @param question what is asked
  */
 record HealthCheck(
+    BalancerKind by,
     Duration interval,
     Duration timeout,
     int healthyThreshold,
     int unhealthyThreshold,
     String port,
-    String path,
-    StatusMatcher matcher) {
+    Question question) {
   static final String TRAFFIC_PORT = "traffic-port";
+
+  /** What a check asks. */
+  sealed interface Question {
+    /** Whether a connection is taken. */
+    record Connection() implements Question {}
+
+    /**
+     * A request over HTTP, with TLS or without.
+     *
+     * @param path what is asked for
+     * @param matcher the statuses that pass
+     */
+    record Request(String path, StatusMatcher matcher) implements Question {}
+  }
 
   /** The settings that a target group describes. */
   static HealthCheck of(TargetGroup group) {
+    BalancerKind by = BalancerKind.ofTargets(group.protocol()).orElseThrow();
     return new HealthCheck(
+        by,
         Duration.ofSeconds(group.healthCheckIntervalSeconds()),
         Duration.ofSeconds(group.healthCheckTimeoutSeconds()),
         group.healthyThresholdCount(),
         group.unhealthyThresholdCount(),
         group.healthCheckPort(),
-        group.healthCheckPath(),
-        StatusMatcher.parse(group.matcher().httpCode()));
+        group.healthCheckProtocol() == ProtocolEnum.TCP
+            ? new Question.Connection()
+            : new Question.Request(
+                group.healthCheckPath(),
+                StatusMatcher.parse(group.matcher().httpCode(), by.greatestStatus())));
   }
 
   /** Refuses what AWS refuses. */
   void check() {
     between("interval", interval.toSeconds(), 5, 300);
     between("timeout", timeout.toSeconds(), 2, 120);
-    if (interval.compareTo(timeout) <= 0) {
+    if (interval.compareTo(timeout) < 0 && by == BalancerKind.NETWORK) {
+      throw TargetGroupErrors.healthCheckTimeoutBeyondInterval(
+          timeout.toSeconds(), interval.toSeconds());
+    }
+    if (interval.compareTo(timeout) <= 0 && by == BalancerKind.APPLICATION) {
       throw TargetGroupErrors.healthCheckIntervalWithinTimeout();
     }
     between("healthy threshold count", healthyThreshold, 2, 10);
@@ -55,8 +80,9 @@ record HealthCheck(
     if (!port.equals(TRAFFIC_PORT) && !isPort(port)) {
       throw TargetGroupErrors.healthCheckPortInvalid(port);
     }
-    if (!path.startsWith("/") || path.length() > 1024) {
-      throw TargetGroupErrors.healthCheckPathInvalid(path);
+    if (question instanceof Question.Request request
+        && (!request.path().startsWith("/") || request.path().length() > 1024)) {
+      throw TargetGroupErrors.healthCheckPathInvalid(request.path());
     }
   }
 
@@ -77,32 +103,57 @@ record HealthCheck(
     return port.equals(TRAFFIC_PORT) ? trafficPort : Integer.parseInt(port);
   }
 
+  /** Asks a target, in thought. */
+  Reachability.Answer ask(
+      Reachability reachability, String networkInterfaceId, String address, int trafficPort) {
+    int asked = portOf(trafficPort);
+    return question instanceof Question.Request request
+        ? reachability.probe(networkInterfaceId, address, asked, request.path())
+        : reachability.connect(networkInterfaceId, address, asked);
+  }
+
   /** How a target that answered like this is shown once it is unhealthy; empty when it passes. */
   Optional<TargetHealth> failure(Reachability.Answer answer) {
-    if (answer instanceof Reachability.Answer.Replied replied && !isLate(replied)) {
-      return matcher.passes(replied.status())
-          ? Optional.empty()
-          : Optional.of(
-              unhealthy(
-                  TargetHealthReasonEnum.TARGET_RESPONSE_CODE_MISMATCH,
-                  "Health checks failed with these codes: [" + replied.status() + "]"));
+    return precisely(answer).map(by::told);
+  }
+
+  private Optional<TargetHealth> precisely(Reachability.Answer answer) {
+    if (answer instanceof Reachability.Answer.Refused) {
+      return Optional.of(
+          unhealthy(TargetHealthReasonEnum.TARGET_FAILED_HEALTH_CHECKS, "Health checks failed"));
     }
-    return Optional.of(
-        answer instanceof Reachability.Answer.Refused
-            ? unhealthy(TargetHealthReasonEnum.TARGET_FAILED_HEALTH_CHECKS, "Health checks failed")
-            : unhealthy(TargetHealthReasonEnum.TARGET_TIMEOUT, "Request timed out"));
+    if (isLate(answer)) {
+      return Optional.of(unhealthy(TargetHealthReasonEnum.TARGET_TIMEOUT, "Request timed out"));
+    }
+    return answer instanceof Reachability.Answer.Replied replied
+            && question instanceof Question.Request request
+            && !request.matcher().passes(replied.status())
+        ? Optional.of(
+            unhealthy(
+                TargetHealthReasonEnum.TARGET_RESPONSE_CODE_MISMATCH,
+                "Health checks failed with these codes: [" + replied.status() + "]"))
+        : Optional.empty();
   }
 
   /** How long after the question it is known what came of it. */
   Duration known(Reachability.Answer answer) {
-    if (answer instanceof Reachability.Answer.Replied replied && !isLate(replied)) {
-      return replied.took();
+    if (answer instanceof Reachability.Answer.Refused) {
+      return Duration.ZERO;
     }
-    return answer instanceof Reachability.Answer.Refused ? Duration.ZERO : timeout;
+    return took(answer).filter(time -> time.compareTo(timeout) <= 0).orElse(timeout);
   }
 
-  private boolean isLate(Reachability.Answer.Replied replied) {
-    return replied.took().compareTo(timeout) > 0;
+  private boolean isLate(Reachability.Answer answer) {
+    return took(answer).filter(time -> time.compareTo(timeout) <= 0).isEmpty();
+  }
+
+  private static Optional<Duration> took(Reachability.Answer answer) {
+    if (answer instanceof Reachability.Answer.Replied replied) {
+      return Optional.of(replied.took());
+    }
+    return answer instanceof Reachability.Answer.Accepted accepted
+        ? Optional.of(accepted.took())
+        : Optional.empty();
   }
 
   private static TargetHealth unhealthy(TargetHealthReasonEnum reason, String description) {

@@ -233,8 +233,7 @@ final class HealthChecks {
       return false;
     }
     Reachability.Answer answer =
-        reachability.probe(
-            check.node().networkInterfaceId(), address, settings.portOf(port), settings.path());
+        settings.ask(reachability, check.node().networkInterfaceId(), address, port);
     Optional<TargetHealth> failure = settings.failure(answer);
     Duration known = settings.known(answer);
     if (known.compareTo(LEARNT_AT_ONCE) < 0) {

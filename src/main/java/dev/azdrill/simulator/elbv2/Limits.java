@@ -11,7 +11,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
 /**
  * The quotas of a new account.
  *
- * <p>Source: User Guide, "Quotas for your Application Load Balancers".
+ * <p>Source: User Guide, "Quotas for your Application Load Balancers" and "Quotas for your Network
+ * Load Balancers".
  */
 final class Limits {
   private static final Map<String, Integer> MAXIMA = new LinkedHashMap<>();
@@ -25,7 +26,12 @@ final class Limits {
     MAXIMA.put("target-groups", 3000);
     MAXIMA.put("target-groups-per-application-load-balancer", 100);
     MAXIMA.put("target-groups-per-action-on-application-load-balancer", 5);
+    MAXIMA.put("network-load-balancers", 50);
+    MAXIMA.put("listeners-per-network-load-balancer", 50);
+    MAXIMA.put("certificates-per-network-load-balancer", 25);
+    MAXIMA.put("targets-per-network-load-balancer", 3000);
     MAXIMA.put("targets-per-availability-zone-per-network-load-balancer", 500);
+    MAXIMA.put("target-groups-per-action-on-network-load-balancer", 1);
   }
 
   private Limits() {}

@@ -66,17 +66,45 @@ final class ListenerErrors {
     return validationError("Listener port '" + port + "' must be from 1 to 65535");
   }
 
-  static AwsError listenerProtocolInvalid(String protocol) {
-    return validationError("Listener protocol '" + protocol + "' must be one of 'HTTPS, HTTP'");
+  /**
+   * @param valid all that there are: {@code HTTPS, HTTP}
+   */
+  static AwsError listenerProtocolInvalid(String protocol, String valid) {
+    return validationError("Listener protocol '" + protocol + "' must be one of '" + valid + "'");
   }
 
-  static AwsError certificateForHttp() {
+  static AwsError listenerProtocolMismatch(String groupArn, String listener, String targets) {
+    return AwsError.of(
+        "IncompatibleProtocols",
+        "The listener and its associated target group '"
+            + groupArn
+            + "' have incompatible protocols: '"
+            + listener
+            + "' and '"
+            + targets
+            + "'");
+  }
+
+  static AwsError certificateForPlain(String protocol) {
     return invalidConfiguration(
-        "A certificate or a security policy cannot be specified for HTTP listeners");
+        "A certificate or a security policy cannot be specified for " + protocol + " listeners");
   }
 
-  static AwsError certificateMissing() {
-    return validationError("A certificate must be specified for HTTPS listeners");
+  static AwsError certificateMissing(String protocol) {
+    return validationError("A certificate must be specified for " + protocol + " listeners");
+  }
+
+  static AwsError alpnPolicyNotFound(String policy) {
+    return AwsError.of("ALPNPolicyNotFound", "The ALPN policy '" + policy + "' is not supported");
+  }
+
+  static AwsError alpnPolicyNotSingle() {
+    return validationError("Only one ALPN policy can be specified");
+  }
+
+  static AwsError alpnPolicyForOthers(String protocol) {
+    return invalidConfiguration(
+        "An ALPN policy cannot be specified for " + protocol + " listeners");
   }
 
   static AwsError listenersNotNamed() {
@@ -84,6 +112,11 @@ final class ListenerErrors {
   }
 
   // Rules
+
+  static AwsError rulesNotSupported(String protocol) {
+    return AwsError.of(
+        "UnsupportedProtocol", "Rules are unsupported for " + protocol + " listeners");
+  }
 
   static AwsError priorityMissing() {
     return validationError("A rule priority must be specified");
@@ -125,6 +158,22 @@ final class ListenerErrors {
   static AwsError actionTypeInvalid(String type) {
     return invalidAction(
         "Action type '" + type + "' must be one of 'forward, redirect, fixed-response'");
+  }
+
+  static AwsError actionTypeNotSupported(String type, String protocol) {
+    return invalidAction(
+        "Action type '"
+            + type
+            + "' is not supported for "
+            + protocol
+            + " listeners: use 'forward'");
+  }
+
+  static AwsError targetGroupNotSingle(String protocol) {
+    return invalidAction(
+        "A forward action of "
+            + protocol
+            + " listeners must have one target group: the simulator does not weigh several");
   }
 
   static AwsError targetGroupMissing() {

@@ -32,7 +32,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListen
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.MutualAuthenticationAttributes;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /** The operations on listeners. Every listener has a default rule, which is its default actions. */
@@ -41,7 +40,7 @@ final class Listeners {
   private final Arns arns;
   private final Tags tags;
   private final Actions actions;
-  private final Certificates certificates;
+  private final ListenerChecks checks;
   private final HealthChecks healthChecks;
   private final Map<String, Attributes> attributes = new HashMap<>();
 
@@ -55,7 +54,7 @@ final class Listeners {
     this.arns = arns;
     this.tags = tags;
     this.actions = new Actions(catalogue);
-    this.certificates = certificates;
+    this.checks = new ListenerChecks(catalogue, certificates);
     this.healthChecks = healthChecks;
   }
 
@@ -98,8 +97,10 @@ final class Listeners {
       throw new Adoption.NotAdopted(
           "its mutual authentication is " + mutual.mode() + ", and clients have no certificates");
     }
-    List<Action> defaultActions = actions.adopted(balancer, described.defaultActions());
-    Listener listener = checked(described.toBuilder().defaultActions(defaultActions).build());
+    Listener whole = checks.checked(balancer, described);
+    List<Action> defaultActions =
+        actions.adopted(balancer, whole.protocol(), described.defaultActions());
+    Listener listener = whole.toBuilder().defaultActions(defaultActions).build();
     String defaultRule =
         from.of(Kind.RULE, arn).stream()
             .filter(rule -> Boolean.TRUE.equals(rule.isDefault()))
@@ -124,10 +125,13 @@ final class Listeners {
             .protocol(request.protocolAsString())
             .sslPolicy(request.sslPolicy())
             .certificates(request.certificates())
-            .defaultActions(actions.checked(balancer, request.defaultActions()))
+            .alpnPolicy(request.alpnPolicy())
             .build();
+    Listener bare = checks.checked(balancer, wanted);
+    List<Action> defaultActions =
+        actions.checked(balancer, bare.protocol(), request.defaultActions());
     String arn = arns.listener(balancer.arn());
-    Listener listener = checked(wanted).toBuilder().listenerArn(arn).build();
+    Listener listener = bare.toBuilder().listenerArn(arn).defaultActions(defaultActions).build();
     put(listener, arns.rule(arn));
     tags.create(arn, wantedTags);
     healthChecks.look();
@@ -144,50 +148,6 @@ final class Listeners {
         .build();
   }
 
-  /** The listener with what it does not say filled in, or AWS's refusal. */
-  private Listener checked(Listener wanted) {
-    Integer port = wanted.port();
-    if (port == null || port < 1 || port > 65535) {
-      throw ListenerErrors.listenerPortInvalid(port);
-    }
-    boolean taken =
-        catalogue.listeners().stream()
-            .filter(other -> !other.listenerArn().equals(wanted.listenerArn()))
-            .filter(other -> other.loadBalancerArn().equals(wanted.loadBalancerArn()))
-            .anyMatch(other -> other.port().equals(port));
-    if (taken) {
-      throw ListenerErrors.listenerExists(wanted.loadBalancerArn());
-    }
-    if (wanted.protocol() == ProtocolEnum.HTTPS) {
-      String policy = wanted.sslPolicy() == null ? SslPolicies.BY_DEFAULT : wanted.sslPolicy();
-      return wanted.toBuilder()
-          .sslPolicy(SslPolicies.checked(policy))
-          .certificates(issued(wanted.certificates()))
-          .build();
-    }
-    if (wanted.protocol() != ProtocolEnum.HTTP) {
-      throw ListenerErrors.listenerProtocolInvalid(wanted.protocolAsString());
-    }
-    if (!wanted.certificates().isEmpty() || wanted.sslPolicy() != null) {
-      throw ListenerErrors.certificateForHttp();
-    }
-    return wanted.toBuilder().certificates(List.of()).build();
-  }
-
-  private List<Certificate> issued(List<Certificate> wanted) {
-    if (wanted.size() != 1) {
-      throw ListenerErrors.certificateMissing();
-    }
-    String arn = String.valueOf(wanted.get(0).certificateArn());
-    if (!certificates.exists(arn)) {
-      throw ListenerErrors.certificateNotFound(arn);
-    }
-    if (!certificates.isIssued(arn)) {
-      throw ListenerErrors.certificateUnsupported(arn);
-    }
-    return List.of(Certificate.builder().certificateArn(arn).build());
-  }
-
   private ModifyListenerResponse modify(ModifyListenerRequest request) {
     Listener now = catalogue.listener(request.listenerArn());
     Balancer balancer = catalogue.balancer(now.loadBalancerArn());
@@ -197,8 +157,8 @@ final class Listeners {
     }
     if (request.protocol() != null) {
       wanted.protocol(request.protocolAsString());
-      if (request.protocol() == ProtocolEnum.HTTP) {
-        wanted.sslPolicy(null).certificates(List.of());
+      if (!ListenerChecks.isSecure(request.protocol())) {
+        wanted.sslPolicy(null).certificates(List.of()).alpnPolicy(List.of());
       }
     }
     if (request.sslPolicy() != null) {
@@ -207,10 +167,19 @@ final class Listeners {
     if (request.hasCertificates()) {
       wanted.certificates(request.certificates());
     }
-    if (request.hasDefaultActions()) {
-      wanted.defaultActions(actions.checked(balancer, request.defaultActions()));
+    if (request.hasAlpnPolicy()) {
+      wanted.alpnPolicy(request.alpnPolicy());
     }
-    Listener listener = checked(wanted.build());
+    Listener bare = checks.checked(balancer, wanted.build());
+    List<Action> defaultActions =
+        actions.checked(
+            balancer,
+            bare.protocol(),
+            request.hasDefaultActions() ? request.defaultActions() : now.defaultActions());
+    Listener listener = bare.toBuilder().defaultActions(defaultActions).build();
+    if (listener.protocol() != now.protocol()) {
+      attributes.remove(listener.listenerArn());
+    }
     catalogue.put(listener);
     catalogue.rulesOf(listener.listenerArn()).stream()
         .filter(Rule::isDefault)
@@ -289,8 +258,9 @@ final class Listeners {
   }
 
   private Attributes attributesOf(String arn) {
+    Listener listener = catalogue.listener(arn);
     return attributes.computeIfAbsent(
-        catalogue.listener(arn).listenerArn(), a -> new Attributes(AttributeKind.LISTENER));
+        listener.listenerArn(), a -> new Attributes(AttributeKind.of(listener)));
   }
 
   private static List<ListenerAttribute> list(Attributes attributes) {

@@ -1,54 +1,36 @@
 package dev.azdrill.simulator.elbv2;
 
-import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancerAttributesRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.IpAddressType;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyLoadBalancerAttributesRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyLoadBalancerAttributesResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetIpAddressTypeRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetIpAddressTypeResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsResponse;
 
-/** The operations on application load balancers; there are no others here. */
+/**
+ * Load balancers come, are shown and go: application and network load balancers; there are no
+ * others here. What is set of one that stands is in {@link LoadBalancerSettings}.
+ */
 final class LoadBalancers {
   private static final String NOUN = "load balancer";
-
-  /** Route 53's zone of the load balancers' names in Europe (London). */
-  private static final String HOSTED_ZONE = "ZHURV8PSTC4K8";
 
   private final World world;
   private final Catalogue catalogue;
   private final Arns arns;
   private final Tags tags;
-  private final Network network;
   private final Subnets subnets;
   private final Nodes nodes;
   private final HealthChecks healthChecks;
@@ -59,7 +41,7 @@ final class LoadBalancers {
       Catalogue catalogue,
       Arns arns,
       Tags tags,
-      Network network,
+      Subnets subnets,
       Nodes nodes,
       HealthChecks healthChecks,
       Counts counts) {
@@ -67,8 +49,7 @@ final class LoadBalancers {
     this.catalogue = catalogue;
     this.arns = arns;
     this.tags = tags;
-    this.network = network;
-    this.subnets = new Subnets(network);
+    this.subnets = subnets;
     this.nodes = nodes;
     this.healthChecks = healthChecks;
     this.counts = counts;
@@ -78,17 +59,6 @@ final class LoadBalancers {
     page.write("CreateLoadBalancer", CreateLoadBalancerRequest::builder, this::create);
     page.read("DescribeLoadBalancers", DescribeLoadBalancersRequest::builder, this::describe);
     page.write("DeleteLoadBalancer", DeleteLoadBalancerRequest::builder, this::delete);
-    page.write(
-        "ModifyLoadBalancerAttributes",
-        ModifyLoadBalancerAttributesRequest::builder,
-        this::modifyAttributes);
-    page.read(
-        "DescribeLoadBalancerAttributes",
-        DescribeLoadBalancerAttributesRequest::builder,
-        this::describeAttributes);
-    page.write("SetSubnets", SetSubnetsRequest::builder, this::setSubnets);
-    page.write("SetSecurityGroups", SetSecurityGroupsRequest::builder, this::setSecurityGroups);
-    page.write("SetIpAddressType", SetIpAddressTypeRequest::builder, this::setIpAddressType);
   }
 
   /** Asking again for what is there already gives what is there, as on AWS. */
@@ -97,34 +67,38 @@ final class LoadBalancers {
     if (name.startsWith("internal-")) {
       throw ElasticLoadBalancingErrors.loadBalancerNameInternal(name);
     }
-    if (request.type() != null && request.type() != LoadBalancerTypeEnum.APPLICATION) {
-      throw ElasticLoadBalancingErrors.loadBalancerTypeNotSimulated(request.typeAsString());
-    }
+    BalancerKind kind =
+        BalancerKind.of(request.type())
+            .orElseThrow(
+                () ->
+                    ElasticLoadBalancingErrors.loadBalancerTypeNotSimulated(
+                        request.typeAsString()));
     Map<String, String> wantedTags = Tags.checked(request.tags());
     LoadBalancerSchemeEnum scheme = scheme(request);
     boolean internetFacing = scheme == LoadBalancerSchemeEnum.INTERNET_FACING;
-    List<Subnet> where =
-        subnets.checked(request.subnets(), request.subnetMappings(), internetFacing);
-    String vpcId = where.get(0).vpcId();
-    List<String> groups = subnets.securityGroups(request.securityGroups(), vpcId);
+    List<Site> where =
+        subnets.checked(kind, request.subnets(), request.subnetMappings(), internetFacing);
+    String vpcId = where.get(0).subnet().vpcId();
+    List<String> groups = subnets.securityGroups(kind, request.securityGroups(), vpcId);
     Balancer balancer = catalogue.balancerNamed(name).orElse(null);
     if (balancer == null) {
+      String arn = arns.loadBalancer(kind, name);
       LoadBalancer settings =
           LoadBalancer.builder()
-              .loadBalancerArn(arns.loadBalancer(name))
+              .loadBalancerArn(arn)
               .loadBalancerName(name)
-              .dnsName(dnsName(name, internetFacing))
-              .canonicalHostedZoneId(HOSTED_ZONE)
+              .dnsName(dnsName(kind, name, internetFacing, arn))
+              .canonicalHostedZoneId(kind.hostedZone())
               .createdTime(world.kernel().now())
               .scheme(scheme)
               .vpcId(vpcId)
-              .type(LoadBalancerTypeEnum.APPLICATION)
+              .type(kind.type())
               .ipAddressType(addressType(request.ipAddressType()))
               .securityGroups(groups)
               .build();
       balancer = create(settings, where);
       tags.create(balancer.arn(), wantedTags);
-    } else if (!isSame(balancer, internetFacing, where, groups)) {
+    } else if (!isSame(balancer, kind, internetFacing, where, groups)) {
       throw ElasticLoadBalancingErrors.loadBalancerExists(name);
     }
     return CreateLoadBalancerResponse.builder().loadBalancers(balancer.describe()).build();
@@ -137,11 +111,11 @@ final class LoadBalancers {
     return request.scheme() == null ? LoadBalancerSchemeEnum.INTERNET_FACING : request.scheme();
   }
 
-  private Balancer create(LoadBalancer settings, List<Subnet> where) {
-    boolean internetFacing = settings.scheme() == LoadBalancerSchemeEnum.INTERNET_FACING;
-    List<Node> created =
-        nodes.create(settings.loadBalancerArn(), where, settings.securityGroups(), internetFacing);
-    Balancer balancer = new Balancer(settings, created, Balancer.State.PROVISIONING);
+  private Balancer create(LoadBalancer settings, List<Site> where) {
+    where.forEach(site -> Subnets.checkRoom(site.subnet()));
+    where.forEach(subnets::checkFree);
+    Balancer balancer = new Balancer(settings, List.of(), Balancer.State.PROVISIONING);
+    balancer.replaceNodes(nodes.create(balancer, where));
     begin(balancer);
     return balancer;
   }
@@ -164,26 +138,38 @@ final class LoadBalancers {
   }
 
   private static boolean isSame(
-      Balancer balancer, boolean internetFacing, List<Subnet> where, List<String> groups) {
-    Set<String> standing = new LinkedHashSet<>();
-    balancer.nodes().forEach(node -> standing.add(node.subnetId()));
-    Set<String> wanted = new LinkedHashSet<>();
-    where.forEach(subnet -> wanted.add(subnet.subnetId()));
-    return balancer.isInternetFacing() == internetFacing
+      Balancer balancer,
+      BalancerKind kind,
+      boolean internetFacing,
+      List<Site> where,
+      List<String> groups) {
+    Map<String, FixedAddress> standing = new LinkedHashMap<>();
+    balancer.nodes().forEach(node -> standing.put(node.subnetId(), node.address()));
+    Map<String, FixedAddress> wanted = new LinkedHashMap<>();
+    where.forEach(site -> wanted.put(site.subnet().subnetId(), site.address()));
+    return balancer.kind() == kind
+        && balancer.isInternetFacing() == internetFacing
         && standing.equals(wanted)
         && balancer.securityGroups().equals(groups);
   }
 
-  /** {@code web-1234567890.eu-west-2.elb.amazonaws.com}, with a prefix where it is internal. */
-  private String dnsName(String name, boolean internetFacing) {
-    long number = 1_000_000_000L + Long.parseLong(world.ids().hex(8), 16) % 1_000_000_000L;
-    return (internetFacing ? "" : "internal-")
-        + name
-        + "-"
-        + number
-        + "."
-        + world.place().region()
-        + ".elb.amazonaws.com";
+  /**
+   * {@code web-1234567890.eu-west-2.elb.amazonaws.com}, or {@code
+   * web-0123456789abcdef.elb.eu-west-2.amazonaws.com} of a network load balancer.
+   */
+  private String dnsName(BalancerKind kind, String name, boolean internetFacing, String arn) {
+    String region = world.place().region();
+    return switch (kind) {
+      case APPLICATION -> {
+        long number = 1_000_000_000L + Long.parseLong(world.ids().hex(8), 16) % 1_000_000_000L;
+        String prefix = internetFacing ? "" : "internal-";
+        yield prefix + name + "-" + number + "." + region + ".elb.amazonaws.com";
+      }
+      case NETWORK -> {
+        String id = arn.substring(arn.lastIndexOf('/') + 1);
+        yield name + "-" + id + ".elb." + region + ".amazonaws.com";
+      }
+    };
   }
 
   private DescribeLoadBalancersResponse describe(DescribeLoadBalancersRequest request) {
@@ -217,7 +203,10 @@ final class LoadBalancers {
         .build();
   }
 
-  /** With it go its listeners and rules. Without effect when there is none, as on AWS. */
+  /**
+   * With it go its listeners and rules; Elastic IP addresses that stood for its nodes are free
+   * again. Without effect when there is none, as on AWS.
+   */
   private DeleteLoadBalancerResponse delete(DeleteLoadBalancerRequest request) {
     String arn = request.loadBalancerArn();
     Arns.Type.LOAD_BALANCER.check(arn);
@@ -240,80 +229,11 @@ final class LoadBalancers {
     healthChecks.look();
   }
 
-  private SetSubnetsResponse setSubnets(SetSubnetsRequest request) {
-    Balancer balancer = catalogue.balancer(request.loadBalancerArn());
-    List<Subnet> where =
-        subnets.checked(request.subnets(), request.subnetMappings(), balancer.isInternetFacing());
-    if (!where.get(0).vpcId().equals(balancer.vpcId())) {
-      throw ElasticLoadBalancingErrors.subnetsOfDifferentVpcs(balancer.vpcId());
-    }
-    Map<String, List<Node>> standing = new LinkedHashMap<>();
-    balancer
-        .nodes()
-        .forEach(
-            node -> standing.computeIfAbsent(node.subnetId(), s -> new ArrayList<>()).add(node));
-    List<Subnet> fresh =
-        where.stream().filter(subnet -> !standing.containsKey(subnet.subnetId())).toList();
-    for (Node node :
-        nodes.create(
-            balancer.arn(), fresh, balancer.securityGroups(), balancer.isInternetFacing())) {
-      standing.put(node.subnetId(), List.of(node));
-    }
-    List<Node> next = new ArrayList<>();
-    where.forEach(
-        subnet -> next.addAll(Objects.requireNonNull(standing.remove(subnet.subnetId()))));
-    balancer.replaceNodes(next);
-    if (!standing.isEmpty()) {
-      nodes.release(standing.values().stream().flatMap(List::stream).toList());
-    }
-    healthChecks.look();
-    return SetSubnetsResponse.builder()
-        .availabilityZones(balancer.zones())
-        .ipAddressType(balancer.ipAddressType())
-        .build();
-  }
-
-  private SetSecurityGroupsResponse setSecurityGroups(SetSecurityGroupsRequest request) {
-    Balancer balancer = catalogue.balancer(request.loadBalancerArn());
-    List<String> groups = subnets.securityGroups(request.securityGroups(), balancer.vpcId());
-    balancer.nodes().forEach(node -> network.secure(node.networkInterfaceId(), groups));
-    balancer.secureWith(groups);
-    return SetSecurityGroupsResponse.builder().securityGroupIds(groups).build();
-  }
-
-  private SetIpAddressTypeResponse setIpAddressType(SetIpAddressTypeRequest request) {
-    Balancer balancer = catalogue.balancer(request.loadBalancerArn());
-    balancer.address(addressType(request.ipAddressType()));
-    return SetIpAddressTypeResponse.builder().ipAddressType(balancer.ipAddressType()).build();
-  }
-
   /** The simulator's networks speak IPv4. */
-  private static IpAddressType addressType(@Nullable IpAddressType type) {
+  static IpAddressType addressType(@Nullable IpAddressType type) {
     if (type != null && type != IpAddressType.IPV4) {
       throw ElasticLoadBalancingErrors.subnetsWithoutIpv6();
     }
     return IpAddressType.IPV4;
-  }
-
-  private ModifyLoadBalancerAttributesResponse modifyAttributes(
-      ModifyLoadBalancerAttributesRequest request) {
-    Balancer balancer = catalogue.balancer(request.loadBalancerArn());
-    Map<String, String> wanted = new LinkedHashMap<>();
-    request.attributes().forEach(a -> wanted.put(a.key(), a.value() == null ? "" : a.value()));
-    balancer.attributes().set(wanted);
-    return ModifyLoadBalancerAttributesResponse.builder().attributes(attributes(balancer)).build();
-  }
-
-  private DescribeLoadBalancerAttributesResponse describeAttributes(
-      DescribeLoadBalancerAttributesRequest request) {
-    return DescribeLoadBalancerAttributesResponse.builder()
-        .attributes(attributes(catalogue.balancer(request.loadBalancerArn())))
-        .build();
-  }
-
-  private static List<LoadBalancerAttribute> attributes(Balancer balancer) {
-    return balancer
-        .attributes()
-        .list((key, value) -> LoadBalancerAttribute.builder().key(key).value(value).build());
   }
 }

@@ -8,10 +8,17 @@ final class Node {
   private final String zone;
   private final String subnetId;
   private final String networkInterfaceId;
+  private final FixedAddress address;
   private NodeState state;
   private @Nullable Event notice;
 
-  Node(String zone, String subnetId, String networkInterfaceId, NodeState state) {
+  Node(
+      String zone,
+      String subnetId,
+      String networkInterfaceId,
+      FixedAddress address,
+      NodeState state) {
+    this.address = address;
     this.zone = zone;
     this.subnetId = subnetId;
     this.networkInterfaceId = networkInterfaceId;
@@ -28,6 +35,11 @@ final class Node {
 
   String networkInterfaceId() {
     return networkInterfaceId;
+  }
+
+  /** The address that somebody chose for it. */
+  FixedAddress address() {
+    return address;
   }
 
   NodeState state() {

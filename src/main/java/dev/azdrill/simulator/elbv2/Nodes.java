@@ -2,6 +2,7 @@ package dev.azdrill.simulator.elbv2;
 
 import dev.azdrill.simulator.kernel.Event;
 import dev.azdrill.simulator.kernel.Kernel;
+import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.Timing;
@@ -10,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** Nodes come with a network interface each, fail with their zone's power, and leave slowly. */
 final class Nodes {
   private static final String OWNER = "amazon-elb";
   private static final String DESCRIBED = "ELB ";
+
+  /** How EC2 refuses an address that somebody has. */
+  private static final String ADDRESS_IN_USE = "InvalidIPAddress.InUse";
 
   private final World world;
   private final Kernel kernel;
@@ -30,13 +35,12 @@ final class Nodes {
     world.facts().watch(this::changed);
   }
 
-  /** A node in each of these subnets, or none when one cannot be had. */
-  List<Node> create(
-      String arn, List<Subnet> subnets, List<String> securityGroups, boolean publicAddress) {
+  /** A node at each of these sites, or none when one cannot be had. */
+  List<Node> create(Balancer balancer, List<Site> sites) {
     List<Node> created = new ArrayList<>();
     try {
-      for (Subnet subnet : subnets) {
-        created.add(create(arn, subnet, securityGroups, publicAddress));
+      for (Site site : sites) {
+        created.add(create(balancer, site));
       }
     } catch (RuntimeException e) {
       created.forEach(node -> network.delete(node.networkInterfaceId()));
@@ -45,13 +49,34 @@ final class Nodes {
     return created;
   }
 
-  private Node create(
-      String arn, Subnet subnet, List<String> securityGroups, boolean publicAddress) {
-    Network.OwnedInterface wanted =
+  private Node create(Balancer balancer, Site site) {
+    Subnet subnet = site.subnet();
+    Network.OwnedInterface usual =
         new Network.OwnedInterface(
-            subnet.subnetId(), securityGroups, description(arn), OWNER, publicAddress, Map.of());
+            subnet.subnetId(),
+            balancer.securityGroups(),
+            description(balancer.arn()),
+            OWNER,
+            balancer.isInternetFacing(),
+            Map.of());
+    FixedAddress address = site.address();
+    Network.OwnedInterface wanted =
+        balancer.kind() == BalancerKind.NETWORK
+            ? usual.ofNetworkLoadBalancer(address.allocationId(), address.privateAddress())
+            : usual;
     return at(
-        subnet.availabilityZone(), subnet.subnetId(), network.create(wanted).networkInterfaceId());
+        subnet.availabilityZone(), subnet.subnetId(), made(wanted).networkInterfaceId(), address);
+  }
+
+  private NetworkInterface made(Network.OwnedInterface wanted) {
+    try {
+      return network.create(wanted);
+    } catch (AwsError refusal) {
+      if (wanted.privateAddress().isPresent() && ADDRESS_IN_USE.equals(refusal.code())) {
+        throw ElasticLoadBalancingErrors.privateAddressInUse(wanted.privateAddress().get());
+      }
+      throw refusal;
+    }
   }
 
   /** How the network interfaces of a load balancer are described. */
@@ -59,26 +84,32 @@ final class Nodes {
     return DESCRIBED + Arns.lastParts(arn);
   }
 
-  /** Whether the network interfaces of application load balancers are described so. */
+  /** Whether the network interfaces of load balancers are described so. */
   static boolean isDescription(@Nullable String description) {
-    return description != null && description.startsWith(DESCRIBED + "app/");
+    return description != null
+        && description.startsWith(DESCRIBED)
+        && BalancerKind.ofDescription(description.substring(DESCRIBED.length())).isPresent();
   }
 
   /** A node at a network interface that there is. */
-  Node at(String zone, String subnetId, String networkInterfaceId) {
+  Node at(String zone, String subnetId, String networkInterfaceId, FixedAddress address) {
     return new Node(
         zone,
         subnetId,
         networkInterfaceId,
+        address,
         world.facts().hasPower(zone) ? NodeState.IN_SERVICE : NodeState.OUT_OF_SERVICE);
   }
 
   /**
    * Gives nodes up. Their network interfaces stay for a while and keep subnets and security groups
-   * from being deleted, as on AWS.
+   * from being deleted, as on AWS; Elastic IP addresses that stood for them are free at once.
    */
   void release(List<Node> nodes) {
     nodes.forEach(node -> node.move(node.state(), null));
+    nodes.stream()
+        .filter(node -> node.address().allocationId().isPresent())
+        .forEach(node -> network.giveBack(node.networkInterfaceId()));
     linger(nodes.stream().map(Node::networkInterfaceId).toList());
   }
 

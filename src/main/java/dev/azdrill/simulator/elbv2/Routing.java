@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupT
  * Which nodes DNS leads to, and what a node does with a request.
  *
  * <p>Source: Elastic Load Balancing User Guide, "Target group health", "Cross-zone load balancing
- * for target groups" and "Troubleshoot your Application Load Balancers"; Amazon Application
+ * for target groups" and "Troubleshoot your Application Load Balancers"; User Guide for Network
+ * Load Balancers, "Health checks for Network Load Balancer target groups"; Amazon Application
  * Recovery Controller Developer Guide, "Zonal shift", for a zone that is shifted away.
  */
 final class Routing implements LoadBalancing {
@@ -120,10 +121,21 @@ final class Routing implements LoadBalancing {
     return catalogue.groupsOf(balancer).stream()
         .allMatch(
             group -> {
-              List<Use> usable = usable(group, node);
-              return usable.isEmpty()
+              List<Use> usable = usable(balancer, group, node);
+              return isNeedless(balancer, group, usable)
                   || !group.isBelow(AttributeKind.DNS_FAILOVER, healthy(usable), usable.size());
             });
+  }
+
+  /**
+   * Whether that there are no targets keeps no node out of DNS: of an application load balancer
+   * none that the node may use, of a network load balancer none at all.
+   */
+  private static boolean isNeedless(Balancer balancer, Group group, List<Use> usable) {
+    return switch (balancer.kind()) {
+      case APPLICATION -> usable.isEmpty();
+      case NETWORK -> group.targets().isEmpty();
+    };
   }
 
   @Override
@@ -143,23 +155,68 @@ final class Routing implements LoadBalancing {
     if (balancer.isEmpty() || listener.isEmpty()) {
       return new Decision.NoListener();
     }
-    if (request.tls() != (listener.get().protocol() == ProtocolEnum.HTTPS)) {
+    Node node = balancer.get().node(networkInterfaceId).orElseThrow();
+    return switch (balancer.get().kind()) {
+      case APPLICATION -> answer(balancer.get(), listener.get(), node, request);
+      case NETWORK -> pass(balancer.get(), listener.get(), node, request);
+    };
+  }
+
+  private Decision answer(Balancer balancer, Listener listener, Node node, Request request) {
+    if (request.tls() != (listener.protocol() == ProtocolEnum.HTTPS)) {
       return new Decision.Answer(BAD_REQUEST, Optional.empty());
     }
     if (!expired.isEmpty() && request.tls()) {
-      Optional<String> refused = expired(listener.get());
+      Optional<Decision> refused = refusedByClient(listener);
       if (refused.isPresent()) {
-        facts.tookEffect(new Fact.CertificateExpired(refused.get()));
-        return new Decision.CertificateExpired(refused.get());
+        return refused.get();
       }
     }
-    Node node = balancer.get().node(networkInterfaceId).orElseThrow();
-    for (Rule rule : catalogue.rulesOf(listener.get().listenerArn())) {
+    for (Rule rule : catalogue.rulesOf(listener.listenerArn())) {
       if (Conditions.hold(rule.conditions(), request)) {
-        return act(rule, node, port, request);
+        return act(balancer, rule, node, listener.port(), request);
       }
     }
-    throw new IllegalStateException("expected a default rule of " + listener.get().listenerArn());
+    throw new IllegalStateException("expected a default rule of " + listener.listenerArn());
+  }
+
+  /**
+   * A network load balancer takes the connection, and looks at nothing that comes by it but TLS
+   * where it ends that itself. What it does without a target is not documented: here it resets the
+   * connection.
+   */
+  private Decision pass(Balancer balancer, Listener listener, Node node, Request request) {
+    boolean endsTls = listener.protocol() == ProtocolEnum.TLS;
+    if (listener.protocol() == ProtocolEnum.UDP || (endsTls && !request.tls())) {
+      return new Decision.NoListener();
+    }
+    if (endsTls && !expired.isEmpty()) {
+      Optional<Decision> refused = refusedByClient(listener);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+    }
+    Optional<Group> group =
+        listener.defaultActions().stream()
+            .flatMap(action -> Catalogue.forwardsOf(action).stream())
+            .findFirst()
+            .flatMap(catalogue::findGroup);
+    return group
+        .flatMap(to -> use(balancer, to, node, request))
+        .<Decision>map(
+            use ->
+                new Decision.Pass(
+                    group.get().arn(),
+                    use.address(),
+                    use.target().key().port(),
+                    group.get().preservesClientAddress() ? request.client() : Optional.empty()))
+        .orElseGet(Decision.NoConnection::new);
+  }
+
+  private Optional<Decision> refusedByClient(Listener listener) {
+    Optional<String> refused = expired(listener);
+    refused.ifPresent(arn -> facts.tookEffect(new Fact.CertificateExpired(arn)));
+    return refused.map(Decision.CertificateExpired::new);
   }
 
   private Optional<String> expired(Listener listener) {
@@ -169,7 +226,7 @@ final class Routing implements LoadBalancing {
         .findFirst();
   }
 
-  private Decision act(Rule rule, Node node, int port, Request request) {
+  private Decision act(Balancer balancer, Rule rule, Node node, int port, Request request) {
     Action action = rule.actions().get(0);
     if (action.type() == ActionTypeEnum.REDIRECT) {
       return Redirect.answer(action.redirectConfig(), request, port);
@@ -179,7 +236,7 @@ final class Routing implements LoadBalancing {
           Integer.parseInt(action.fixedResponseConfig().statusCode()), Optional.empty());
     }
     return chosen(action, node, rule.ruleArn())
-        .flatMap(group -> forward(group, node))
+        .flatMap(group -> forward(balancer, group, node, request))
         .orElseGet(Decision.NoTarget::new);
   }
 
@@ -200,8 +257,14 @@ final class Routing implements LoadBalancing {
     return Optional.empty();
   }
 
-  private Optional<Decision> forward(Group group, Node node) {
-    List<Use> usable = usable(group, node);
+  private Optional<Decision> forward(Balancer balancer, Group group, Node node, Request request) {
+    return use(balancer, group, node, request)
+        .map(use -> new Decision.Forward(group.arn(), use.address(), use.target().key().port()));
+  }
+
+  /** The target whose turn it is: a healthy one unless there are too few of those. */
+  private Optional<Use> use(Balancer balancer, Group group, Node node, Request request) {
+    List<Use> usable = usable(balancer, group, node);
     List<Use> healthy = usable.stream().filter(Use::healthy).toList();
     List<Use> chosenFrom =
         group.isBelow(AttributeKind.UNHEALTHY_ROUTING, healthy.size(), usable.size())
@@ -213,10 +276,11 @@ final class Routing implements LoadBalancing {
     if (chosenFrom.isEmpty()) {
       return Optional.empty();
     }
-    Use use =
-        chosenFrom.get(turn(node.networkInterfaceId() + " " + group.arn(), chosenFrom.size()));
-    Target.Key key = use.target().key();
-    return Optional.of(new Decision.Forward(group.arn(), use.address(), key.port()));
+    int turn =
+        group.isStickyByAddress() && request.client().isPresent()
+            ? Math.floorMod(request.client().get().hashCode(), chosenFrom.size())
+            : turn(node.networkInterfaceId() + " " + group.arn(), chosenFrom.size());
+    return Optional.of(chosenFrom.get(turn));
   }
 
   private List<Use> notShiftedTargets(List<Use> all) {
@@ -237,12 +301,12 @@ final class Routing implements LoadBalancing {
   private record Use(Target target, String address, boolean healthy) {}
 
   /** The targets that a node checks: those of its own zone, or of all. */
-  private static List<Use> usable(Group group, Node node) {
+  private static List<Use> usable(Balancer balancer, Group group, Node node) {
     List<Use> usable = new ArrayList<>();
+    boolean isCrossZone = group.isCrossZone(balancer);
     for (Target target : group.targets()) {
       if (target.state() instanceof TargetState.Checked checked) {
-        boolean inReach =
-            group.isCrossZone() || checked.zone().map(node.zone()::equals).orElse(true);
+        boolean inReach = isCrossZone || checked.zone().map(node.zone()::equals).orElse(true);
         checked
             .by(node)
             .filter(check -> inReach)
@@ -277,5 +341,12 @@ final class Routing implements LoadBalancing {
                     status,
                     byTarget,
                     requests));
+  }
+
+  @Override
+  public void passed(String networkInterfaceId, double connections) {
+    catalogue
+        .balancerAt(networkInterfaceId)
+        .ifPresent(balancer -> counts.countFlows(balancer, connections));
   }
 }

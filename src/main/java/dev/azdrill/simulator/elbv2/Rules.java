@@ -89,7 +89,7 @@ final class Rules {
         free(listener, priority),
         described.toBuilder()
             .conditions(Conditions.checked(described.conditions()))
-            .actions(actions.adopted(balancer, described.actions())));
+            .actions(actions.adopted(balancer, listener.protocol(), described.actions())));
   }
 
   private static int priority(String described) {
@@ -114,12 +114,15 @@ final class Rules {
   private CreateRuleResponse create(CreateRuleRequest request) {
     Listener listener = catalogue.listener(request.listenerArn());
     Balancer balancer = catalogue.balancer(listener.loadBalancerArn());
+    if (balancer.kind() == BalancerKind.NETWORK) {
+      throw ListenerErrors.rulesNotSupported(listener.protocolAsString());
+    }
     Map<String, String> wantedTags = Tags.checked(request.tags());
     int priority = free(listener, request.priority());
     Rule.Builder wanted =
         Rule.builder()
             .conditions(Conditions.checked(request.conditions()))
-            .actions(actions.checked(balancer, request.actions()));
+            .actions(actions.checked(balancer, listener.protocol(), request.actions()));
     Rule rule = put(listener, priority, wanted.ruleArn(arns.rule(listener.listenerArn())));
     tags.create(rule.ruleArn(), wantedTags);
     healthChecks.look();
@@ -186,7 +189,7 @@ final class Rules {
       wanted.conditions(Conditions.checked(request.conditions()));
     }
     if (request.hasActions()) {
-      wanted.actions(actions.checked(balancer, request.actions()));
+      wanted.actions(actions.checked(balancer, listener.protocol(), request.actions()));
     }
     Rule rule = wanted.build();
     catalogue.put(listener.listenerArn(), rule);

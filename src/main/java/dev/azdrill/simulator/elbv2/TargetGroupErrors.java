@@ -14,6 +14,10 @@ final class TargetGroupErrors {
     return AwsError.of(ElasticLoadBalancingErrors.VALIDATION_ERROR, message);
   }
 
+  private static AwsError invalidConfiguration(String message) {
+    return AwsError.of(ElasticLoadBalancingErrors.INVALID_CONFIGURATION, message);
+  }
+
   private static AwsError invalidTarget(String message) {
     return AwsError.of("InvalidTarget", message);
   }
@@ -40,12 +44,29 @@ final class TargetGroupErrors {
             + arn);
   }
 
+  static AwsError targetTypeNotSimulated(String type) {
+    return validationError(
+        "Target type '"
+            + type
+            + "' is not supported: the simulator has targets of the types 'instance, ip' alone");
+  }
+
   static AwsError targetTypeInvalid(String type) {
     return validationError("Target type '" + type + "' must be one of 'instance, ip'");
   }
 
-  static AwsError targetGroupProtocolInvalid(String protocol) {
-    return validationError("Target group protocol '" + protocol + "' must be one of 'HTTPS, HTTP'");
+  static AwsError targetGroupProtocolInvalid(String protocol, String valid) {
+    return validationError(
+        "Target group protocol '" + protocol + "' must be one of '" + valid + "'");
+  }
+
+  static AwsError protocolVersionNotSupported(String version, String protocol) {
+    return invalidConfiguration(
+        "Protocol version '"
+            + version
+            + "' is not supported for target groups with the "
+            + protocol
+            + " protocol");
   }
 
   static AwsError targetGroupPortInvalid(@Nullable Integer port) {
@@ -71,6 +92,31 @@ final class TargetGroupErrors {
     return validationError("Health check interval must be greater than the timeout.");
   }
 
+  static AwsError healthCheckTimeoutBeyondInterval(long timeout, long interval) {
+    return validationError(
+        "Health check timeout '"
+            + timeout
+            + "' must be smaller than or equal to the interval '"
+            + interval
+            + "'");
+  }
+
+  /**
+   * @param valid all that there are: {@code HTTP, HTTPS}
+   */
+  static AwsError healthCheckProtocolInvalid(String protocol, String valid) {
+    return validationError(
+        "Health check protocol '" + protocol + "' must be one of '" + valid + "'");
+  }
+
+  static AwsError healthCheckPathForTcp() {
+    return invalidConfiguration("Health check paths are not supported for TCP health checks");
+  }
+
+  static AwsError healthCheckMatcherForTcp() {
+    return invalidConfiguration("Health check matchers are not supported for TCP health checks");
+  }
+
   static AwsError healthCheckPortInvalid(String port) {
     return validationError(
         "Health check port '" + port + "' must be 'traffic-port' or a number from 1 to 65535");
@@ -89,9 +135,9 @@ final class TargetGroupErrors {
         "Health check " + what + " '" + value + "' must be within '" + min + "-" + max + "'");
   }
 
-  static AwsError healthCheckMatcherInvalid(String codes) {
+  static AwsError healthCheckMatcherInvalid(String codes, int min, int max) {
     return validationError(
-        "Health check matcher HTTP code '" + codes + "' must be within '200-499'");
+        "Health check matcher HTTP code '" + codes + "' must be within '" + min + "-" + max + "'");
   }
 
   // Targets

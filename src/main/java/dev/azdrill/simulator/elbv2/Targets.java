@@ -337,6 +337,7 @@ final class Targets implements TargetGroups {
   public Optional<String> resourceLabel(String targetGroupArn) {
     return catalogue
         .userOf(targetGroupArn)
+        .filter(balancer -> balancer.kind() == BalancerKind.APPLICATION)
         .map(
             balancer ->
                 Arns.lastParts(balancer.arn()) + "/" + Arns.targetGroupDimension(targetGroupArn));

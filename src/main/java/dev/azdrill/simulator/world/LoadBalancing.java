@@ -41,6 +41,13 @@ public interface LoadBalancing {
       double requests);
 
   /**
+   * Counts connections that a network load balancer passed on.
+   *
+   * @param connections how many: one of a client stands for many
+   */
+  void passed(String networkInterfaceId, double connections);
+
+  /**
    * An HTTP request, as far as listener rules look at it. It has no headers but its host.
    *
    * @param path with its query
@@ -78,5 +85,16 @@ public interface LoadBalancing {
 
     /** Asks a target. */
     record Forward(String targetGroupArn, String address, int port) implements Decision {}
+
+    /**
+     * Passes the connection on to a target, which answers by itself.
+     *
+     * @param client whose address the target sees; empty where that is the node's own
+     */
+    record Pass(String targetGroupArn, String address, int port, Optional<String> client)
+        implements Decision {}
+
+    /** Resets the connection: there is no target to which it could be passed on. */
+    record NoConnection() implements Decision {}
   }
 }

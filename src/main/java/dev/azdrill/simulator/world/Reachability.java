@@ -17,6 +17,16 @@ public interface Reachability {
    */
   Answer probe(String networkInterfaceId, String address, int port, String path);
 
+  /**
+   * Opens a TCP connection in thought, and closes it; takes no virtual time.
+   *
+   * @param networkInterfaceId the sender's
+   * @param address the receiver's private IPv4 address
+   * @param port the receiver's
+   * @return anything but a reply
+   */
+  Answer connect(String networkInterfaceId, String address, int port);
+
   /** What came back. */
   sealed interface Answer {
     /**
@@ -25,6 +35,13 @@ public interface Reachability {
      * @param took until it came; whoever asked may have given up before
      */
     record Replied(int status, Duration took) implements Answer {}
+
+    /**
+     * The connection was taken, and nothing asked by it.
+     *
+     * @param took until it was
+     */
+    record Accepted(Duration took) implements Answer {}
 
     /** The connection was refused: somebody is there, nobody listens. */
     record Refused() implements Answer {}

@@ -7,6 +7,7 @@ import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Network;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,48 @@ class ForeignNetworkTest {
               assertThat(each.allocationId()).isEqualTo(theirs);
               assertThat(each.associationId()).isNull();
             });
+  }
+
+  @Test
+  void an_elastic_ip_that_a_network_load_balancer_was_given_stays_its_owner_s() {
+    String theirs =
+        completed.foreign().ec2().allocateAddress(r -> r.domain(DomainType.VPC)).allocationId();
+    NetworkInterface made =
+        write(
+            () ->
+                network.create(
+                    ground.node().ofNetworkLoadBalancer(Optional.of(theirs), Optional.empty())));
+    assertThat(made.association().allocationId()).isEqualTo(theirs);
+    assertThat(write(() -> network.address(theirs)).orElseThrow().networkInterfaceId())
+        .isEqualTo(made.networkInterfaceId());
+
+    completed.write(() -> network.giveBack(made.networkInterfaceId()));
+
+    assertThat(interfaces()).hasSize(1);
+    assertThat(addresses())
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.allocationId()).isEqualTo(theirs);
+              assertThat(each.associationId()).isNull();
+            });
+  }
+
+  @Test
+  void a_network_load_balancer_without_security_groups_cannot_stand_there() {
+    Network.OwnedInterface unguarded =
+        new Network.OwnedInterface(
+                ground.subnets().get(0),
+                List.of(),
+                "ELB net/door/1",
+                "amazon-elb",
+                false,
+                java.util.Map.of())
+            .ofNetworkLoadBalancer(Optional.empty(), Optional.empty());
+
+    assertThatThrownBy(() -> write(() -> network.create(unguarded)))
+        .hasMessageContaining("must have security groups");
+    assertThat(interfaces()).isEmpty();
   }
 
   @Test

@@ -98,6 +98,11 @@ final class Neighbours {
       (byTarget ? answersByTarget : answersByNode).merge(status, 1, Integer::sum);
       counted += requests;
     }
+
+    @Override
+    public void passed(String networkInterfaceId, double connections) {
+      counted += connections;
+    }
   }
 
   /** One database, or none. */

@@ -29,4 +29,11 @@ final class AnswersDouble implements Reachability {
     probes++;
     return answers.getOrDefault(address, replied(200));
   }
+
+  @Override
+  public Answer connect(String networkInterfaceId, String address, int port) {
+    probes++;
+    Answer answer = answers.getOrDefault(address, replied(200));
+    return answer instanceof Answer.Replied replied ? new Answer.Accepted(replied.took()) : answer;
+  }
 }

@@ -72,16 +72,16 @@ class LeftOutLoadBalancersTest {
   }
 
   @Test
-  void what_rests_on_a_network_load_balancer_names_it() {
-    List<String> told = told(balancers(b -> b.type(LoadBalancerTypeEnum.NETWORK)));
+  void what_rests_on_a_gateway_load_balancer_names_it() {
+    List<String> told = told(balancers(b -> b.type(LoadBalancerTypeEnum.GATEWAY)));
 
     String name = loadBalancer.substring(loadBalancer.indexOf("app/"));
     assertThat(told)
         .containsExactly(
             "loadBalancers "
                 + loadBalancer
-                + ": Load balancer type 'network' is not supported: the simulator has application"
-                + " load balancers alone",
+                + ": Load balancer type 'gateway' is not supported: the simulator has application"
+                + " and network load balancers alone",
             "loadBalancerAttributes " + loadBalancer + ": what has them was not taken over",
             "listeners "
                 + listener
@@ -150,7 +150,7 @@ class LeftOutLoadBalancersTest {
   Stream<DynamicTest> a_target_group_is_left_out() {
     Map<String, Inventory> changed = new LinkedHashMap<>();
     changed.put(
-        "Target type 'lambda' must be one of 'instance, ip'",
+        "Target type 'lambda' is not supported: the simulator has targets of the types 'instance, ip'",
         groups(
             g ->
                 g.targetType(TargetTypeEnum.LAMBDA)
@@ -158,8 +158,8 @@ class LeftOutLoadBalancersTest {
                     .port(null)
                     .vpcId(null)));
     changed.put(
-        "Target group protocol 'TCP' must be one of 'HTTPS, HTTP'",
-        groups(g -> g.protocol(ProtocolEnum.TCP).healthCheckPath(null)));
+        "Target group protocol 'GENEVE' must be one of 'HTTPS, HTTP, TCP, TLS, UDP, TCP_UDP'",
+        groups(g -> g.protocol(ProtocolEnum.GENEVE).healthCheckPath(null)));
     changed.put(
         "its protocol version is GRPC, which is not simulated",
         groups(g -> g.protocolVersion("GRPC").matcher(m -> m.grpcCode("12"))));

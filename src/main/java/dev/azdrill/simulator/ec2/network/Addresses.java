@@ -114,6 +114,11 @@ public final class Addresses {
     return view(NOUN.one(allocationId, allocated));
   }
 
+  /** The same; empty where there is none. */
+  Optional<Address> find(String allocationId) {
+    return Optional.ofNullable(allocated.get(allocationId)).map(this::view);
+  }
+
   /** Keeps an address that is somebody's elsewhere from being given to anybody here. */
   void keep(@Nullable String publicIp) {
     if (publicIp != null) {
@@ -209,6 +214,15 @@ public final class Addresses {
     mappings
         .of(networkInterfaceId, interfaces.one(networkInterfaceId).privateIpAddress())
         .filter(lent -> lent.allocationId() == null)
+        .ifPresent(this::unmap);
+  }
+
+  /** Lets the Elastic IP address that stands for an interface stand for nothing. */
+  void giveBack(String networkInterfaceId) {
+    mappings
+        .find(
+            each ->
+                each.networkInterfaceId().equals(networkInterfaceId) && each.allocationId() != null)
         .ifPresent(this::unmap);
   }
 

@@ -26,7 +26,10 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 final class AdoptedNetwork {
   /** Types of interfaces that something here has. */
   private static final Set<NetworkInterfaceType> OWNED =
-      Set.of(NetworkInterfaceType.INTERFACE, NetworkInterfaceType.NAT_GATEWAY);
+      Set.of(
+          NetworkInterfaceType.INTERFACE,
+          NetworkInterfaceType.NAT_GATEWAY,
+          NetworkInterfaceType.NETWORK_LOAD_BALANCER);
 
   private final NetworkResources network;
   private final Adoption adoption;

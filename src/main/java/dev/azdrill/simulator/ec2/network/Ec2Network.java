@@ -4,6 +4,7 @@ import dev.azdrill.simulator.world.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -58,16 +59,39 @@ final class Ec2Network implements Network {
             .interfaces()
             .create(
                 InterfaceSpec.of(wanted.subnetId(), groups(wanted), wanted.description())
-                    .ownedBy(wanted.owner(), NetworkInterfaceType.INTERFACE)
+                    .ownedBy(wanted.owner(), type(wanted.purpose()))
+                    .withAddress(wanted.privateAddress().orElse(null))
                     .withTags(tags(wanted.tags())));
+    String id = eni.networkInterfaceId();
     if (wanted.publicAddress()) {
-      network.addresses().autoAssign(eni.networkInterfaceId(), wanted.owner());
+      wanted
+          .allocationId()
+          .ifPresentOrElse(
+              chosen -> network.addresses().associate(chosen, id),
+              () -> network.addresses().autoAssign(id, wanted.owner()));
     }
-    return network.interfaces().one(eni.networkInterfaceId());
+    return network.interfaces().one(id);
+  }
+
+  private static NetworkInterfaceType type(Purpose purpose) {
+    return switch (purpose) {
+      case USUAL -> NetworkInterfaceType.INTERFACE;
+      case NETWORK_LOAD_BALANCER -> NetworkInterfaceType.NETWORK_LOAD_BALANCER;
+    };
+  }
+
+  @Override
+  public Optional<Address> address(String allocationId) {
+    return network.addresses().find(allocationId);
+  }
+
+  @Override
+  public void giveBack(String networkInterfaceId) {
+    network.addresses().giveBack(networkInterfaceId);
   }
 
   private List<String> groups(OwnedInterface wanted) {
-    if (!wanted.securityGroupIds().isEmpty()) {
+    if (!wanted.securityGroupIds().isEmpty() || wanted.purpose() != Purpose.USUAL) {
       return wanted.securityGroupIds();
     }
     String vpcId = network.subnets().one(wanted.subnetId()).vpcId();
