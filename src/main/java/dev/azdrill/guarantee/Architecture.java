@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplate;
@@ -36,12 +37,21 @@ record Architecture(Inventory inventory) {
 
   // The load balancer.
 
-  /** The load balancers that face the internet. */
+  /** The application load balancers that face the internet. */
   List<LoadBalancer> loadBalancers() {
-    return inventory.all(Kind.LOAD_BALANCER).stream()
-        .filter(each -> each.scheme() == LoadBalancerSchemeEnum.INTERNET_FACING)
+    return facingTheInternet()
         .filter(each -> each.type() == null || each.type() == LoadBalancerTypeEnum.APPLICATION)
         .toList();
+  }
+
+  /** The network load balancers that face the internet: each is another way in. */
+  List<LoadBalancer> networkLoadBalancers() {
+    return facingTheInternet().filter(each -> each.type() == LoadBalancerTypeEnum.NETWORK).toList();
+  }
+
+  private Stream<LoadBalancer> facingTheInternet() {
+    return inventory.all(Kind.LOAD_BALANCER).stream()
+        .filter(each -> each.scheme() == LoadBalancerSchemeEnum.INTERNET_FACING);
   }
 
   /** Whether this is a network interface of the load balancer: its description says so. */

@@ -62,7 +62,34 @@ final class Https {
               "does not listen with TLS"));
       listeners.forEach(each -> findings.add(of(loadBalancer, each, listeners)));
     }
+    if (!findings.isEmpty()) {
+      new Architecture(inventory)
+          .networkLoadBalancers()
+          .forEach(beside -> findings.addAll(ofConnections(beside)));
+    }
     return findings;
+  }
+
+  /** What a network load balancer passes on as it comes is between the client and the target. */
+  private List<Finding> ofConnections(LoadBalancer loadBalancer) {
+    return inventory.all(Kind.LISTENER).stream()
+        .filter(each -> loadBalancer.loadBalancerArn().equals(each.loadBalancerArn()))
+        .map(
+            each -> {
+              String name = loadBalancer.loadBalancerName() + " on port " + each.port();
+              return each.protocol() == ProtocolEnum.TLS
+                  ? Finding.of(
+                      name,
+                      !each.certificates().isEmpty(),
+                      "has a certificate",
+                      "has no certificate")
+                  : Finding.unknown(
+                      name,
+                      "passes "
+                          + each.protocolAsString()
+                          + " on as it comes, and whether that is TLS is not known");
+            })
+        .toList();
   }
 
   private static boolean isTls(Listener listener) {

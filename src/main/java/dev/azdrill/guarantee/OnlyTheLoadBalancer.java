@@ -18,8 +18,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 /**
  * Only the load balancer can be reached from the internet: the internet knocks at every network
  * interface that is there or may be, and gets in at the load balancer's nodes alone. One packet
- * that gets in elsewhere is enough to violate it, whether a reply finds its way back or not. A load
- * balancer that gets everybody's requests and has nobody to send them to is not open either.
+ * that gets in elsewhere is enough to violate it, whether a reply finds its way back or not: also
+ * by a network load balancer, which passes what it takes on to its targets. A load balancer that
+ * gets everybody's requests and has nobody to send them to is not open either.
  */
 final class OnlyTheLoadBalancer {
   static final List<Kind<?>> PATHS =
@@ -45,6 +46,7 @@ final class OnlyTheLoadBalancer {
   private final Outside internet;
   private final List<NetworkInterface> all;
   private final Requests requests;
+  private final NetworkLoadBalancers networkLoadBalancers;
 
   private OnlyTheLoadBalancer(Inventory inventory) {
     architecture = new Architecture(inventory);
@@ -54,6 +56,7 @@ final class OnlyTheLoadBalancer {
     internet = new Outside(whole, walker);
     all = whole.all(Kind.NETWORK_INTERFACE);
     requests = new Requests(whole);
+    networkLoadBalancers = new NetworkLoadBalancers(architecture, potential, walker);
   }
 
   static Guarantee guarantee() {
@@ -89,8 +92,10 @@ final class OnlyTheLoadBalancer {
       nodes.forEach(node -> findings.add(open(loadBalancer, node)));
       findings.addAll(requests.refusals(loadBalancer));
     }
+    findings.addAll(networkLoadBalancers.findings());
     for (NetworkInterface each : all) {
-      if (loadBalancers.stream().noneMatch(loadBalancer -> isNode(loadBalancer, each))) {
+      if (!networkLoadBalancers.haveNode(each)
+          && loadBalancers.stream().noneMatch(loadBalancer -> isNode(loadBalancer, each))) {
         findings.add(shut(each));
       }
     }
@@ -102,9 +107,15 @@ final class OnlyTheLoadBalancer {
    * claim.
    */
   private List<Finding> withoutLoadBalancer() {
-    return all.stream()
-        .map(this::shut)
-        .filter(finding -> finding.verdict() == GuaranteeVerdict.VIOLATED)
+    Stream<Finding> shut =
+        all.stream()
+            .filter(each -> !networkLoadBalancers.haveNode(each))
+            .map(this::shut)
+            .filter(finding -> finding.verdict() == GuaranteeVerdict.VIOLATED);
+    return Stream.concat(
+            shut,
+            networkLoadBalancers.findings().stream()
+                .filter(finding -> finding.verdict() != GuaranteeVerdict.PROVEN))
         .toList();
   }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 
 /**
  * The internet, knocking at network interfaces.
@@ -100,7 +101,7 @@ final class Outside {
 
   /**
    * How many pairs of a public address and a TCP or UDP port of a network interface some client
-   * reaches.
+   * reaches. A network load balancer's that nothing filters takes only what somebody listens for.
    */
   long openPorts(NetworkInterface at) {
     Space admitted = walker.admittedFromOutside(at.networkInterfaceId()).certain();
@@ -112,10 +113,27 @@ final class Outside {
             .filter(box -> walker.walkFromInternet(packet(box, address, protocol)).delivered())
             .map(Box::port)
             .forEach(range -> ports.set((int) range.from(), (int) range.to() + 1));
+        listened(at).ifPresent(ports::and);
         open += ports.cardinality();
       }
     }
     return open;
+  }
+
+  /** The ports on which a network load balancer listens; empty for everybody else. */
+  private Optional<BitSet> listened(NetworkInterface at) {
+    return inventory.all(Kind.LOAD_BALANCER).stream()
+        .filter(each -> each.type() == LoadBalancerTypeEnum.NETWORK)
+        .filter(each -> Architecture.isNodeOf(each, at))
+        .findFirst()
+        .map(
+            balancer -> {
+              BitSet ports = new BitSet();
+              inventory.all(Kind.LISTENER).stream()
+                  .filter(each -> balancer.loadBalancerArn().equals(each.loadBalancerArn()))
+                  .forEach(each -> ports.set(each.port()));
+              return ports;
+            });
   }
 
   /** Those with a usual client first: evidence shows one that people know. */

@@ -2,6 +2,7 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -84,8 +85,21 @@ final class WebAclOnLoadBalancer {
   }
 
   private static List<Finding> findings(Inventory inventory) {
-    return new Architecture(inventory)
-        .loadBalancers().stream().map(loadBalancer -> of(loadBalancer, inventory)).toList();
+    Architecture architecture = new Architecture(inventory);
+    List<Finding> findings = new ArrayList<>();
+    architecture.loadBalancers().forEach(each -> findings.add(of(each, inventory)));
+    if (!findings.isEmpty()) {
+      architecture
+          .networkLoadBalancers()
+          .forEach(
+              beside ->
+                  findings.add(
+                      Finding.unknown(
+                          beside.loadBalancerName(),
+                          "is a network load balancer, which takes no web ACL: whether what it"
+                              + " passes on passes one is not looked at")));
+    }
+    return findings;
   }
 
   private static Finding of(LoadBalancer loadBalancer, Inventory inventory) {

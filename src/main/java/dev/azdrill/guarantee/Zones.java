@@ -65,7 +65,7 @@ final class Zones {
       present("load balancer", architecture.loadBalancers().isEmpty());
       present("Auto Scaling group", architecture.groups().isEmpty());
     }
-    for (LoadBalancer loadBalancer : architecture.loadBalancers()) {
+    for (LoadBalancer loadBalancer : doors()) {
       spans(
           loadBalancer.loadBalancerName(),
           loadBalancer.availabilityZones().stream().map(AvailabilityZone::subnetId).toList());
@@ -83,6 +83,15 @@ final class Zones {
             });
     architecture.databases().forEach(this::of);
     return findings;
+  }
+
+  /** Where other load balancers stand beside it, clients may come by those. */
+  private List<LoadBalancer> doors() {
+    return architecture.loadBalancers().isEmpty()
+        ? List.of()
+        : Stream.concat(
+                architecture.loadBalancers().stream(), architecture.networkLoadBalancers().stream())
+            .toList();
   }
 
   /** A tier that is not there cannot stand in two zones; only a database may be lacking. */
