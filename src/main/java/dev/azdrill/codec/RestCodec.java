@@ -93,7 +93,7 @@ public final class RestCodec {
 
   private static Map<String, List<String>> parameters(String query) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
-    for (String each : query.split("&")) {
+    for (String each : query.split("&", -1)) {
       if (!each.isEmpty()) {
         int equals = each.indexOf('=');
         String name = decoded(equals < 0 ? each : each.substring(0, equals));

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 class ExecutableJarIT {
   /**
    * It was 92.5 MB before what nothing uses was left out, and 79.9 MB before the client of IAM came
-   * in: 3.6 MB, of which its models are the most.
+   * in: 3.6 MB, of which its models are the most. That of AWS FIS took another 1.2 MB.
    */
-  private static final long BYTES_MAX = 84_000_000;
+  private static final long BYTES_MAX = 85_200_000;
 
   private static final Jar JAR = Jar.executable();
   private static final Sbom SBOM = Sbom.parse(JAR.bytes(Sbom.NAME));

@@ -10,7 +10,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
 
 /** Every operation of every client that a session hands out, as the SDK's own interfaces tell. */
 public final class AwsOperations {
@@ -37,10 +40,17 @@ public final class AwsOperations {
    * @param method of the client, with the request as its only parameter
    */
   public record Operation(AwsAction action, Method method) {
-    /** Calls it with an empty request. */
+    /**
+     * Calls it with an empty request, but for what stands in its path: it cannot be sent without.
+     */
     void call(AwsSession aws) throws ReflectiveOperationException {
       Class<?> request = method.getParameterTypes()[0];
       Object builder = request.getMethod("builder").invoke(null);
+      for (SdkField<?> field : ((SdkPojo) builder).sdkFields()) {
+        if (field.location() == MarshallLocation.PATH) {
+          field.set(builder, "nobody");
+        }
+      }
       Object built = ((SdkRequest.Builder) builder).build();
       method.invoke(client(action.service(), aws), built);
     }
