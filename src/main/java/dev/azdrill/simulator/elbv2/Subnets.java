@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.SubnetMappin
  */
 final class Subnets {
   private static final Pattern ID = Pattern.compile("subnet-[0-9a-f]{8}([0-9a-f]{9})?");
-  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final int FREE_ADDRESSES_MIN = 8;
 
   /** AWS keeps the first four addresses of a subnet, and the last. */
@@ -175,17 +175,11 @@ final class Subnets {
   }
 
   private static boolean isWithin(String address, String block) {
-    if (!IPV4.matcher(address).matches()) {
-      return false;
-    }
-    for (String octet : address.split("\\.", -1)) {
-      if (Integer.parseInt(octet) > 255) {
-        return false;
-      }
-    }
     Cidr cidr = Cidr.of(block);
-    long number = Ipv4.of(address);
-    return number >= cidr.first() + KEPT && number < cidr.last();
+    OptionalLong number = Ipv4.parse(address);
+    return number.isPresent()
+        && number.getAsLong() >= cidr.first() + KEPT
+        && number.getAsLong() < cidr.last();
   }
 
   /** The security groups that a request names, each of which there is. */
