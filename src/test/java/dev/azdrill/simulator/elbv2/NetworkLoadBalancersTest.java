@@ -197,7 +197,8 @@ class NetworkLoadBalancersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.0.2.77", "10.0.1.3", "10.0.1.255", "10.0.1", "10.0.1.999", "10.0.01.77"})
+  @ValueSource(
+      strings = {"10.0.2.77", "10.0.1.3", "10.0.1.255", "10.0.1", "10.0.1.999", "10.0.01.77"})
   void a_private_address_that_its_subnet_does_not_have_is_refused(String address) {
     assertThat(refusal(() -> create(r -> r.scheme("internal").subnetMappings(with("a", address)))))
         .startsWith("InvalidConfigurationRequest");
