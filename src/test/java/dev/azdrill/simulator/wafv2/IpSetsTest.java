@@ -49,7 +49,7 @@ class IpSetsTest {
                     .ipAddressVersion("IPV4")
                     .description("of " + name)
                     .addresses(addresses)
-                    .tags(t -> t.key("team").value("shop")))
+                    .tags(Tag.builder().key("team").value("shop").build()))
         .summary();
   }
 
@@ -90,7 +90,9 @@ class IpSetsTest {
     assertThat(got().ipSet().description()).isEqualTo("of office");
     assertThat(set.arn()).startsWith("arn:aws:wafv2:eu-west-2:123456789012:regional/ipset/office/");
     assertThat(waf().listIPSets(r -> r.scope(Scope.REGIONAL)).ipSets()).containsExactly(set);
-    waf().tagResource(r -> r.resourceARN(set.arn()).tags(t -> t.key("tier").value("web")));
+    waf()
+        .tagResource(
+            r -> r.resourceARN(set.arn()).tags(Tag.builder().key("tier").value("web").build()));
     waf().untagResource(r -> r.resourceARN(set.arn()).tagKeys("team"));
     assertThat(
             waf().listTagsForResource(r -> r.resourceARN(set.arn())).tagInfoForResource().tagList())

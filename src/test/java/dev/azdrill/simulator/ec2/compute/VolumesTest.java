@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
@@ -92,9 +93,10 @@ class VolumesTest {
             r ->
                 r.volumeType("gp3")
                     .tagSpecifications(
-                        t ->
-                            t.resourceType("volume")
-                                .tags(Tag.builder().key("Name").value("data").build())));
+                        TagSpecification.builder()
+                            .resourceType("volume")
+                            .tags(Tag.builder().key("Name").value("data").build())
+                            .build()));
 
     assertThat(made.state()).isEqualTo(VolumeState.CREATING);
     assertThat(made.iops()).isEqualTo(3000);
