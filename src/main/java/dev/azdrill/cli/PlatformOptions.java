@@ -78,6 +78,11 @@ final class PlatformOptions {
     return Selection.from(given, System::getProperty, System::getenv);
   }
 
+  /** Whether the platform is named here, and not left to what else decides it. */
+  boolean namesPlatform() {
+    return given().containsKey("--platform");
+  }
+
   private Map<String, String> given() {
     Map<String, String> given = new LinkedHashMap<>();
     put(given, "--platform", platform);

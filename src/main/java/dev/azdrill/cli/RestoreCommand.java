@@ -71,7 +71,7 @@ final class RestoreCommand implements Callable<Integer> {
     if (file.isEmpty() && name.isEmpty()) {
       throw new BadInput("expected a ledger or --stack NAME, saw neither: name one of them");
     }
-    Optional<LedgerReader> read = file.map(RestoreCommand::read);
+    Optional<LedgerReader> read = file.map(each -> read(each, name));
     Optional<String> broken = read.flatMap(LedgerReader::brokenAt);
     Set<String> byTags = byTags(name, read);
     broken.ifPresent(why -> terminal.error("azdrill: " + why + ": " + rest(byTags)));
@@ -118,10 +118,14 @@ final class RestoreCommand implements Callable<Integer> {
     return selection.url().map(URI::toString).map(Redaction::url).filter(url::equals).isPresent();
   }
 
-  /** Of the stack that is named, tags tell all; of a ledger's they tell what it does not. */
+  /**
+   * Of the stack that is named, tags tell all; of a ledger's they tell what it does not. No ledger
+   * says that it ends: what came after may have been cut off between two lines, too, so tags are
+   * asked wherever the stack may still stand.
+   */
   private static Set<String> byTags(Optional<String> name, Optional<LedgerReader> read) {
     Set<String> stacks = new TreeSet<>(name.stream().toList());
-    read.filter(each -> each.brokenAt().isPresent())
+    read.filter(each -> each.brokenAt().isPresent() || each.url().isPresent())
         .flatMap(LedgerReader::stack)
         .ifPresent(stacks::add);
     return stacks;
@@ -133,17 +137,19 @@ final class RestoreCommand implements Callable<Integer> {
         : "the undo tags of stack " + String.join(" and ", byTags) + " tell the rest";
   }
 
-  private static LedgerReader read(Path file) {
+  /** Where a stack is named, its tags tell what a ledger without a line does not. */
+  private static LedgerReader read(Path file, Optional<String> stack) {
     if (!Files.isRegularFile(file)) {
       throw new BadInput("expected the ledger of a run, saw no file " + file);
     }
     try {
       LedgerReader read = LedgerReader.read(file);
-      if (read.platform().isEmpty() && read.pending().isEmpty()) {
+      if (read.platform().isEmpty() && read.pending().isEmpty() && stack.isEmpty()) {
         throw new BadInput(
             "expected the ledger of a run, saw no line of one in "
                 + file
-                + ": its name is ledger.jsonl");
+                + ": its name is ledger.jsonl; the undo tags of a stack tell as much, with --stack"
+                + " NAME, --platform and --endpoint");
       }
       return read;
     } catch (IOException e) {
@@ -153,6 +159,13 @@ final class RestoreCommand implements Callable<Integer> {
 
   /** Where the ledger says, unless options say otherwise. */
   private Selection selection(Optional<LedgerReader> read) {
+    if (read.filter(each -> each.platform().isEmpty()).isPresent() && !where.namesPlatform()) {
+      throw new BadInput(
+          "expected "
+              + ledger
+              + " to say where the run was, saw no first line that does: say it with --platform and"
+              + " --endpoint");
+    }
     Selection selection =
         where.selectionOr(
             read.flatMap(LedgerReader::platform),

@@ -82,6 +82,11 @@ public final class StackMonitor {
     }
   }
 
+  /** Since when it watches. */
+  Instant began() {
+    return began;
+  }
+
   /** Listens to these clients from now on. */
   public void listenTo(Clients all) {
     clients = Optional.of(all);

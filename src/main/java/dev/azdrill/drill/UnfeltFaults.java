@@ -40,7 +40,10 @@ record UnfeltFaults(InjectedFaults faults, Optional<Clients> clients) {
     Instant from = faults.first().orElseThrow().at();
     List<Exchange> exchanges = clients.map(each -> each.log().exchanges()).orElse(List.of());
     List<Exchange> since = exchanges.stream().filter(each -> !each.at().isBefore(from)).toList();
-    List<Exchange> before = exchanges.stream().filter(each -> each.at().isBefore(from)).toList();
+    List<Exchange> before =
+        exchanges.stream()
+            .filter(each -> each.at().isBefore(from) && !each.at().isBefore(monitor.began()))
+            .toList();
     if (since.stream().anyMatch(each -> !each.isSuccess()) || isSlower(before, since)) {
       return Optional.empty();
     }

@@ -20,6 +20,7 @@ import dev.azdrill.codec.DecodingException;
 import dev.azdrill.codec.JsonCodec;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.Route;
@@ -65,9 +66,11 @@ final class LedgerCodec {
   }
 
   /**
+   * The entry on a line; null where it says {@code null}.
+   *
    * @throws JsonProcessingException when it is none
    */
-  static LedgerEntry entry(String line) throws JsonProcessingException {
+  static @Nullable LedgerEntry entry(String line) throws JsonProcessingException {
     return JSON.readValue(line, LedgerEntry.class);
   }
 

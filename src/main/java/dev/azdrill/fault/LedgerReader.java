@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger read back, as far as it goes.
@@ -67,8 +68,10 @@ public record LedgerReader(
         continue;
       }
       try {
-        LedgerEntry entry = LedgerCodec.entry(line);
-        if (entry instanceof LedgerEntry.Opened first) {
+        @Nullable LedgerEntry entry = LedgerCodec.entry(line);
+        if (entry == null) {
+          broken.add(String.valueOf(number));
+        } else if (entry instanceof LedgerEntry.Opened first) {
           opened = Optional.of(first);
         } else if (entry instanceof LedgerEntry.Intended intended) {
           pending.put(

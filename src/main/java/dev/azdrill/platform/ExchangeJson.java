@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** What clients of a region in another process saw, as JSON: written there, read here. */
 public final class ExchangeJson {
+  /** How many are told at once, at most: with fewer, there are no more yet. */
+  public static final int TOLD_MAX = 5_000;
+
   private static final String KIND = "kind";
   private static final String UNREACHABLE = "unreachable";
   private static final String UNAVAILABLE = "unavailable";

@@ -116,7 +116,7 @@ public final class EndpointPlatform implements Platform {
     Options options =
         new Options(settings.name(), settings.completing(), settings.seed(), settings.progress());
     String unique = Long.toString(System.nanoTime(), Character.MAX_RADIX);
-    return open(options, ForeignApi.at(settings, implementation), "azdrill-probe-" + unique);
+    return open(options, ForeignApi.at(settings, implementation), "probe-" + unique);
   }
 
   /**

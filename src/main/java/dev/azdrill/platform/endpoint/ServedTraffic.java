@@ -130,6 +130,10 @@ final class ServedTraffic implements TrafficPort {
       this.sink = sink;
     }
 
+    /**
+     * Fetches what they have seen until now. Meanwhile they see more: who went on until there is
+     * nothing more would never end where a call takes longer than they need for the next request.
+     */
     synchronized void fetch() {
       List<Exchange> some;
       do {
@@ -141,7 +145,7 @@ final class ServedTraffic implements TrafficPort {
         }
         fetched += some.size();
         some.forEach(sink);
-      } while (!some.isEmpty());
+      } while (some.size() >= ExchangeJson.TOLD_MAX);
     }
 
     @Override

@@ -74,7 +74,6 @@ final class RegionControl implements Control {
   /** Its version: who drives it from another process asks for at least the one that it knows. */
   private static final int CONTROL = 1;
 
-  private static final int FETCHED_MAX = 5_000;
   private static final int CLIENTS_MAX = 100;
   private static final int CLIENTS = 6;
   private static final Pattern FETCH = Pattern.compile("([a-z0-9-]+)/(\\d{1,9})");
@@ -381,7 +380,7 @@ final class RegionControl implements Control {
     }
     Optional<List<Exchange>> fetched =
         Optional.ofNullable(served.traffic().get(asked.group(1)))
-            .flatMap(each -> each.fetch(Integer.parseInt(asked.group(2)), FETCHED_MAX));
+            .flatMap(each -> each.fetch(Integer.parseInt(asked.group(2)), ExchangeJson.TOLD_MAX));
     ArrayNode all = JSON.createArrayNode();
     fetched
         .orElseThrow(
