@@ -16,8 +16,10 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.topology.Blueprints;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
 
 /** What a run broke through the control of a served region holds when the run has ended. */
@@ -101,6 +105,66 @@ class LastingFaultsTest {
 
     assertThat(region.control("GET", "faults", "")).isEqualTo("{\"faults\":[]}");
     assertThat(undoTags()).isEmpty();
+  }
+
+  /** Of what was written, as much as a crash or a hand may leave. */
+  @ParameterizedTest
+  @ValueSource(strings = {"its first line", "its first line and null", "all but its last line"})
+  void what_a_ledger_has_lost_the_tags_of_its_stack_tell(String left) throws IOException {
+    Path file = folder.resolve("ledger.jsonl");
+    try (LedgerFile ledger =
+        LedgerFile.create(file, "endpoint", Optional.of(region.url()), Optional.of("shop"))) {
+      cutPower(ledger);
+    }
+    List<String> lines = Files.readAllLines(file);
+    Files.write(
+        file,
+        switch (left) {
+          case "its first line" -> lines.subList(0, 1);
+          case "its first line and null" -> List.of(lines.get(0), "null");
+          default -> lines.subList(0, lines.size() - 1);
+        });
+
+    assertThat(run("restore", file.toString())).as("%s", err).isZero();
+
+    assertThat(err.toString().contains("line 2 is no line of a ledger"))
+        .isEqualTo(left.endsWith("null"));
+    assertThat(region.control("GET", "faults", "")).isEqualTo("{\"faults\":[]}");
+    assertThat(undoTags()).isEmpty();
+  }
+
+  @Test
+  void an_empty_ledger_beside_the_name_of_its_stack_keeps_nothing_from_being_undone()
+      throws IOException {
+    cutPower(Ledger.NONE);
+    Path file = Files.createFile(folder.resolve("ledger.jsonl"));
+
+    assertThat(run("restore", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("the undo tags of a stack tell as much, with --stack NAME");
+    assertThat(run("restore", file.toString(), "--stack", "shop")).as("%s", err).isZero();
+
+    assertThat(region.control("GET", "faults", "")).isEqualTo("{\"faults\":[]}");
+  }
+
+  @Test
+  void a_ledger_without_its_first_line_is_asked_where_it_was() throws IOException {
+    Path file = folder.resolve("ledger.jsonl");
+    try (LedgerFile ledger =
+        LedgerFile.create(file, "endpoint", Optional.of(region.url()), Optional.of("shop"))) {
+      cutPower(ledger);
+    }
+    List<String> lines = Files.readAllLines(file);
+    Files.write(file, lines.subList(1, lines.size()));
+
+    assertThat(
+            Azdrill.commandLine("restore", file.toString())
+                .setErr(new PrintWriter(err, true))
+                .execute("restore", file.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("to say where the run was, saw no first line that does");
+    assertThat(run("restore", file.toString())).as("%s", err).isZero();
+
+    assertThat(region.control("GET", "faults", "")).isEqualTo("{\"faults\":[]}");
   }
 
   @Test

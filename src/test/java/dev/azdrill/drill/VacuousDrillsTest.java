@@ -209,6 +209,32 @@ class VacuousDrillsTest {
         .contains("none failed or took 100 ms longer than before", "raise its degree");
   }
 
+  /** What was slow in a drill before is not what is usual. */
+  @Test
+  void the_same_fault_once_more_is_felt_once_more() {
+    Drill drill =
+        DrillFile.parse(
+                "mine.yaml",
+                """
+                name: mine
+                steps:
+                  - inject: {application-slow: {instances: all, milliseconds: 400}}
+                  - pause: 2min
+                  - expect: clients-served
+                  - undo
+                """)
+            .on(stack.inventory());
+    try (Clients clients = stack.clients(stack.simulator)) {
+      for (int i = 0; i < 2; i++) {
+        try (DrillSession session = stack.session()) {
+          session.use(clients);
+          DrillOutcome outcome = session.run(drill);
+          assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+        }
+      }
+    }
+  }
+
   /** One packet of a hundred: what was lost is sent again after a second. */
   @ParameterizedTest
   @ValueSource(
