@@ -51,7 +51,7 @@ public final class ServedRegionPlatform implements Platform {
                 silence));
     this.control = new ServedControl(settings.url(), way);
     WallClock wall = new WallClock(Clock.systemUTC(), ForeignApi.POLL);
-    this.time = new ServedTime(control, wall, ForeignApi.POLL);
+    this.time = new ServedTime(control, wall, ForeignApi.POLL, () -> silence.now().isPresent());
     this.traffic = new ServedTraffic(control, time);
     this.session =
         AwsSession.builder(settings.region(), way, time)

@@ -2,11 +2,14 @@ package dev.azdrill.platform.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.azdrill.platform.PlatformException;
 import dev.azdrill.session.DrillClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The time of a region that azdrill serves in another process. Where it follows the wall clock,
@@ -20,6 +23,7 @@ final class ServedTime implements DrillClock {
   private final ServedControl control;
   private final DrillClock wall;
   private final Duration poll;
+  private final BooleanSupplier isSilent;
   private final List<Runnable> looks = new CopyOnWriteArrayList<>();
   private volatile Seen seen;
 
@@ -36,11 +40,13 @@ final class ServedTime implements DrillClock {
   /**
    * @param wall the wall clock, on which it waits
    * @param poll how long at once, on the wall clock
+   * @param isSilent whether nobody answers there any more
    */
-  ServedTime(ServedControl control, DrillClock wall, Duration poll) {
+  ServedTime(ServedControl control, DrillClock wall, Duration poll, BooleanSupplier isSilent) {
     this.control = control;
     this.wall = wall;
     this.poll = poll;
+    this.isSilent = isSilent;
     this.seen = Seen.of(control.get("time"));
   }
 
@@ -57,10 +63,20 @@ final class ServedTime implements DrillClock {
         : Duration.ofMillis(Math.round(poll.toMillis() * Math.max(last.speed(), 1)));
   }
 
+  /**
+   * The time there; where nobody answers any more the last that was told, so that what has happened
+   * until then can still be written down.
+   */
   @Override
   public Instant now() {
     if (!seen.isPaused()) {
-      look();
+      try {
+        look();
+      } catch (PlatformException | SdkException unanswered) {
+        if (!isSilent.getAsBoolean()) {
+          throw unanswered;
+        }
+      }
     }
     return seen.now();
   }
