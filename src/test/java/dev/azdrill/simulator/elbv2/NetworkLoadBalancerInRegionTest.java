@@ -39,7 +39,7 @@ class NetworkLoadBalancerInRegionTest {
   private String appGroup = "";
   private String doorGroup = "";
   private String targets = "";
-  private LoadBalancer door;
+  private LoadBalancer door = LoadBalancer.builder().build();
   private final List<String> subnets = new ArrayList<>();
   private final List<String> instances = new ArrayList<>();
 
