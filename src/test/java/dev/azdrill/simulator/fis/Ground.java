@@ -205,7 +205,12 @@ final class Ground {
   }
 
   String status(String id, String action) {
-    return Objects.requireNonNull(experiment(id).actions().get(action)).state().statusAsString();
+    return named(action, experiment(id).actions()).state().statusAsString();
+  }
+
+  /** What stands under a name in a description; fails where there is none. */
+  static <T> T named(String name, Map<String, T> all) {
+    return Objects.requireNonNull(all.get(name));
   }
 
   String reason(String id) {

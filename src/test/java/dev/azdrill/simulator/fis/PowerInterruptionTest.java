@@ -190,13 +190,8 @@ class PowerInterruptionTest {
   }
 
   private String status(String id, String action) {
-    return region
-        .aws()
-        .fis()
-        .getExperiment(r -> r.id(id))
-        .experiment()
-        .actions()
-        .get(action)
+    return Ground.named(
+            action, region.aws().fis().getExperiment(r -> r.id(id)).experiment().actions())
         .state()
         .statusAsString();
   }

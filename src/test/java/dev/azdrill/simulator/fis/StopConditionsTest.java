@@ -140,8 +140,8 @@ class StopConditionsTest {
     region.pass(Duration.ofSeconds(125));
     assertThat(ground.status(id, "first")).isEqualTo("completed");
     assertThat(ground.status(id, "second")).isEqualTo("running");
-    assertThat(ground.experiment(id).actions().get("second").startTime())
-        .isEqualTo(ground.experiment(id).actions().get("first").endTime());
+    assertThat(Ground.named("second", ground.experiment(id).actions()).startTime())
+        .isEqualTo(Ground.named("first", ground.experiment(id).actions()).endTime());
     region.pass(Duration.ofMinutes(1));
     assertThat(ground.status(id)).isEqualTo("completed");
   }

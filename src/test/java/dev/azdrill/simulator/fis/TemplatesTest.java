@@ -47,10 +47,12 @@ class TemplatesTest {
         .isEqualTo("arn:aws:fis:eu-west-2:123456789012:experiment-template/" + template.id());
     assertThat(template.roleArn()).isEqualTo(Ground.ROLE);
     assertThat(template.tags()).isEqualTo(Map.of("team", "shop"));
-    assertThat(template.actions().get("act").actionId()).isEqualTo("aws:ec2:stop-instances");
-    assertThat(template.actions().get("act").targets()).isEqualTo(Map.of("Instances", "I"));
-    assertThat(template.targets().get("I").resourceTags()).isEqualTo(Ground.READY);
-    assertThat(template.targets().get("I").hasResourceArns()).isFalse();
+    assertThat(Ground.named("act", template.actions()).actionId())
+        .isEqualTo("aws:ec2:stop-instances");
+    assertThat(Ground.named("act", template.actions()).targets())
+        .isEqualTo(Map.of("Instances", "I"));
+    assertThat(Ground.named("I", template.targets()).resourceTags()).isEqualTo(Ground.READY);
+    assertThat(Ground.named("I", template.targets()).hasResourceArns()).isFalse();
     assertThat(template.experimentOptions().accountTargeting())
         .isEqualTo(AccountTargeting.SINGLE_ACCOUNT);
     assertThat(template.experimentOptions().emptyTargetResolutionMode())
@@ -169,9 +171,10 @@ class TemplatesTest {
         .satisfies(
             action -> {
               assertThat(action.arn()).endsWith(":123456789012:action/aws:ec2:stop-instances");
-              assertThat(action.targets().get("Instances").resourceType())
+              assertThat(Ground.named("Instances", action.targets()).resourceType())
                   .isEqualTo("aws:ec2:instance");
-              assertThat(action.parameters().get("startInstancesAfterDuration").required())
+              assertThat(
+                      Ground.named("startInstancesAfterDuration", action.parameters()).required())
                   .isFalse();
             });
     assertThat(FisRefusal.of(() -> ground.fis().getAction(r -> r.id("aws:ec2:explode"))))

@@ -145,7 +145,7 @@ record SentRequest(Service service, String action, Speech speech, String latin) 
     Matcher resource = RESOURCE.matcher(latin);
     if (resource.lookingAt()) {
       request.method(SdkHttpMethod.fromValue(resource.group(1))).encodedPath(resource.group(2));
-      for (String each : resource.group(3).split("[?&]")) {
+      for (String each : resource.group(3).split("[?&]", -1)) {
         int equals = each.indexOf('=');
         if (equals > 0) {
           request.appendRawQueryParameter(
