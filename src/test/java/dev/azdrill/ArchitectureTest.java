@@ -169,8 +169,9 @@ class ArchitectureTest {
               "a service never knows another"),
           arrow(
               "simulator.wafv2",
-              "simulator.world simulator.kernel inventory",
-              "a service never knows another"),
+              "simulator.world simulator.kernel network.model inventory",
+              "a service never knows another; a set's block of addresses means the same here as to"
+                  + " whoever follows a packet"),
           arrow(
               "simulator.acm",
               "simulator.world simulator.kernel inventory",

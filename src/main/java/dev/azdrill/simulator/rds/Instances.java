@@ -362,9 +362,11 @@ final class Instances implements SubnetGroups.Users, ParameterGroups.Users {
 
   DBInstance describe(Database database) {
     List<String> replicas = replicasOf(database);
-    return database
-        .describe(groups.known(database.subnetGroup()), tags.list(database.arn()))
-        .copy(shown -> shown.readReplicaDBInstanceIdentifiers(replicas));
+    DBInstance shown =
+        database.describe(groups.known(database.subnetGroup()), tags.list(database.arn()));
+    return replicas.isEmpty()
+        ? shown
+        : shown.copy(it -> it.readReplicaDBInstanceIdentifiers(replicas));
   }
 
   @Override
