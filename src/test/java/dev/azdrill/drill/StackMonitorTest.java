@@ -10,6 +10,7 @@ import dev.azdrill.evidence.Timeliness;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.ApplicationHang;
 import dev.azdrill.fault.DatabaseFailover;
+import dev.azdrill.fault.NatGatewayLoss;
 import dev.azdrill.fault.ScalingProcessesSuspended;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.AffectedCalls;
@@ -175,7 +176,7 @@ class StackMonitorTest {
   @Test
   void a_steady_state_that_no_fault_disturbs_counts_once_the_fault_could_have_been_noticed() {
     DrillSession session = stack.session();
-    session.inject(new ScalingProcessesSuspended("AZRebalance"));
+    session.inject(new NatGatewayLoss("eu-west-2a"));
 
     Measurement steady = session.await(within(new Expectation.SteadyState(), 60));
 
@@ -184,7 +185,7 @@ class StackMonitorTest {
     assertThat(Duration.between(session.since(), stack.now())).isEqualTo(Duration.ofMinutes(5));
     session.close();
     assertThat(session.outcome().orElseThrow().reason())
-        .contains("; scaling process AZRebalance suspended on drilled-group")
+        .contains("; NAT gateway loss on ")
         .endsWith(
             " was never seen to disturb, although AWS has had the time to notice it: steady state");
   }

@@ -178,7 +178,9 @@ class GroupsLeftOutTest {
     List<DynamicTest> tests = new ArrayList<>();
     group(
         tests,
-        "its member " + id + " is held by a lifecycle hook, and hooks are not described",
+        "its member "
+            + id
+            + " is held by a lifecycle hook, and for how long already is not described",
         first(i -> i.copy(c -> c.lifecycleState(LifecycleState.PENDING_WAIT))));
     group(
         tests,
