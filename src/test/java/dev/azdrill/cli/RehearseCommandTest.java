@@ -138,9 +138,9 @@ class RehearseCommandTest {
     LoadBalancer other =
         standing.all(Kind.LOAD_BALANCER).get(0).toBuilder()
             .loadBalancerArn(
-                "arn:aws:elasticloadbalancing:eu-west-2:123456789012:loadbalancer/net/tcp/0123456789abcdef")
+                "arn:aws:elasticloadbalancing:eu-west-2:123456789012:loadbalancer/gwy/tcp/0123456789abcdef")
             .loadBalancerName("tcp")
-            .type(LoadBalancerTypeEnum.NETWORK)
+            .type(LoadBalancerTypeEnum.GATEWAY)
             .build();
     Inventory more =
         standing.with(Kind.LOAD_BALANCER, List.of(standing.all(Kind.LOAD_BALANCER).get(0), other));

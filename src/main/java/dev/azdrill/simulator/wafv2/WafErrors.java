@@ -62,8 +62,8 @@ final class WafErrors {
 
   // IP sets
 
-  static AwsError ipAddressInvalid(String text) {
-    return invalidParameter("Your request contains invalid parameters", "IP_ADDRESS", text);
+  static AwsError ipAddressInvalid(String address) {
+    return invalidParameter("Your request contains invalid parameters", "IP_ADDRESS", address);
   }
 
   static AwsError ipVersionNotSimulated(String version) {

@@ -133,7 +133,7 @@ final class VolumeOperations {
   }
 
   private void later(Timing timing, String what, Runnable then) {
-    world.kernel().after(world.timings().of(timing), what, then::run);
+    world.kernel().after(world.timings().of(timing), what, then);
   }
 
   private AttachVolumeResponse attach(AttachVolumeRequest request) {

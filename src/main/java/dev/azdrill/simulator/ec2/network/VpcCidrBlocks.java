@@ -88,7 +88,7 @@ final class VpcCidrBlocks {
   }
 
   private void later(String what, Runnable then) {
-    world.kernel().after(world.timings().of(Timing.VPC_CREATE), what, then::run);
+    world.kernel().after(world.timings().of(Timing.VPC_CREATE), what, then);
   }
 
   private void requireFree(Vpc vpc, Cidr cidr) {
@@ -119,7 +119,7 @@ final class VpcCidrBlocks {
     boolean isOfOtherKind =
         PRIVATE.stream()
             .anyMatch(each -> each.contains(cidr) && !each.contains(other) && isPrivate(other));
-    return isOfOtherKind || RESERVED.contains(cidr) || !isPrivate(other) && isPrivate(cidr);
+    return isOfOtherKind || RESERVED.contains(cidr) || (!isPrivate(other) && isPrivate(cidr));
   }
 
   private static boolean isPrivate(Cidr cidr) {
