@@ -29,6 +29,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
  */
 record SentRequest(Service service, String action, Speech speech, String latin) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern BETWEEN_PARAMETERS = Pattern.compile("[?&]");
   private static final Pattern RESOURCE =
       Pattern.compile("(GET|POST|PATCH|DELETE) (/[^ ?\n]*)([^\n]*)");
   private static final ObjectMapper CBOR = new ObjectMapper(new CBORFactory());
@@ -145,7 +146,7 @@ record SentRequest(Service service, String action, Speech speech, String latin) 
     Matcher resource = RESOURCE.matcher(latin);
     if (resource.lookingAt()) {
       request.method(SdkHttpMethod.fromValue(resource.group(1))).encodedPath(resource.group(2));
-      for (String each : resource.group(3).split("[?&]", -1)) {
+      for (String each : BETWEEN_PARAMETERS.split(resource.group(3), -1)) {
         int equals = each.indexOf('=');
         if (equals > 0) {
           request.appendRawQueryParameter(
