@@ -170,8 +170,7 @@ class ArchitectureTest {
           arrow(
               "simulator.wafv2",
               "simulator.world simulator.kernel network.model inventory",
-              "a service never knows another; a set's block of addresses means the same here as to"
-                  + " whoever follows a packet"),
+              "a service never knows another; a block of addresses means the same everywhere"),
           arrow(
               "simulator.acm",
               "simulator.world simulator.kernel inventory",
