@@ -50,6 +50,7 @@ Feature: Each tier withstands, or reports, a fault of its own
   Scenario: Network: a zone that loses packets is felt until it no longer does
     When zone "eu-west-2a" loses 15 % of its packets
     Then clients see errors within 1 minute
+    And clients are not served without errors within 2 minutes
     When the fault is undone
     Then clients are served without errors again in time
 
