@@ -29,6 +29,13 @@ record SnapshotDifference(Instant at, Observation observation) {
         || observation instanceof Observation.PrimaryMoved;
   }
 
+  /** Whether instances of the group came or went, or are to. */
+  boolean isOfInstances() {
+    return observation instanceof Observation.ScalingActivity
+        || observation instanceof Observation.CapacityChanged
+        || observation instanceof Observation.DesiredCapacityChanged;
+  }
+
   static List<SnapshotDifference> between(StackSnapshot before, StackSnapshot after) {
     List<SnapshotDifference> all = new ArrayList<>();
     targets(before, after, all);

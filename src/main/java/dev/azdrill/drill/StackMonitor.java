@@ -357,12 +357,25 @@ public final class StackMonitor {
 
   /**
    * An event has its own time. Simulated clients meet what was described when it was looked at
-   * last, so what happens to them may be as late as a look.
+   * last, so what happens to them may be as late as a look, unless nothing of that is involved.
    */
   private Duration resolution(Expectation expectation, boolean isOfClients) {
     boolean isTimely =
-        isOfClients ? clientStrength() == Strength.MEASURED_TRAFFIC : expectation.isTimedByEvents();
+        isOfClients
+            ? clientStrength() == Strength.MEASURED_TRAFFIC || isMetAtOnce()
+            : expectation.isTimedByEvents();
     return isTimely ? Duration.ZERO : platform.resolution();
+  }
+
+  /**
+   * Whether simulated clients meet what is broken when it is, and not when it is described: the
+   * platform itself broke it, and no instance has come or gone since.
+   */
+  private boolean isMetAtOnce() {
+    List<Injection> broken = faults.map(InjectedFaults::all).orElse(List.of());
+    return !broken.isEmpty()
+        && broken.stream().allMatch(each -> each.fault().apiCalls().isEmpty())
+        && changes().noneMatch(SnapshotDifference::isOfInstances);
   }
 
   private String clientsSince(Instant since) {

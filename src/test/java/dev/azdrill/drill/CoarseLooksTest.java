@@ -7,6 +7,8 @@ import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Timeliness;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.InstanceTermination;
+import dev.azdrill.fault.ZonePacketLoss;
+import dev.azdrill.traffic.Clients;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,24 @@ class CoarseLooksTest {
     assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason()).contains("it cannot be told: it was seen after ");
     assertThat(stack.noted(Observation.FailureExpected.class)).isEmpty();
+  }
+
+  /** What the platform breaks itself is met when it is broken: it waits for no description. */
+  @Test
+  void clients_meet_at_once_what_the_platform_itself_has_broken_however_far_looks_are_apart() {
+    DrillSession session =
+        stack.session(Sabotaged.none(stack.simulator).seeingLate(Duration.ofMinutes(12)));
+    try (Clients clients = stack.clients(stack.simulator)) {
+      session.use(clients);
+      session.inject(new ZonePacketLoss("eu-west-2a", 15));
+
+      session.awaitMissed(
+          TimedExpectation.within(new Expectation.ClientsServed(), Duration.ofMinutes(2)));
+      DrillOutcome outcome = closed(session);
+
+      assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+      assertThat(stack.noted(Observation.FailureExpected.class)).hasSize(1);
+    }
   }
 
   @Test
