@@ -1,4 +1,7 @@
-/** AWS WAF: regional web ACLs in front of load balancers, and the rate rules that they enforce. */
+/**
+ * AWS WAF: regional web ACLs in front of load balancers, the rate rules that they enforce, and the
+ * sets of addresses that their statements refer to.
+ */
 @NullMarked
 package dev.azdrill.simulator.wafv2;
 
