@@ -49,8 +49,9 @@ final class PlatformOptions {
   @Option(
       names = "--speed",
       description =
-          "virtual seconds per second, 0.01 to 86400, of the services that azdrill answers; not on"
-              + " the simulator (default: 60)")
+          "virtual seconds per second, 0.01 to 86400, of the services that azdrill answers, at most,"
+              + " while something that lives by the wall clock is waited for; not on the simulator"
+              + " (default: 60)")
   private @Nullable String speed;
 
   @Option(

@@ -196,7 +196,7 @@ final class ServeCommand implements Callable<Integer> {
             Selection.completing("--completion", completion == null ? "auto" : completion),
             pace);
     requireFree(address);
-    try (EndpointPlatform platform = wanted.openEndpoint(seed, Progress.SILENT);
+    try (EndpointPlatform platform = wanted.openForOthers(seed, Progress.SILENT);
         Gateway gateway = platform.gateway(address, Set.copyOf(allowedHosts))) {
       new GatewayNotice(platform, url, "http://127.0.0.1:" + gateway.port(), pace)
           .lines()

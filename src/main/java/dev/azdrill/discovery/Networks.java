@@ -20,6 +20,15 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** What EC2 has in one VPC. */
 final class Networks {
+  private static final Filter ALIVE =
+      Filter.builder()
+          .name("instance-state-name")
+          .values("pending", "running", "shutting-down", "stopping", "stopped")
+          .build();
+
+  private static final Filter THERE =
+      Filter.builder().name("state").values("pending", "failed", "available", "deleting").build();
+
   private final Ec2Client ec2;
   private final Look look;
   private final Filter inVpc;
@@ -61,7 +70,10 @@ final class Networks {
     return subnets.map(Networks::ids);
   }
 
-  /** The networks of all VPCs, and what stands in them. */
+  /**
+   * The networks of all VPCs, and what stands in them. What has ended is not asked for: an emulator
+   * never forgets it, and takes longer to tell of it with each run.
+   */
   static void readAll(Ec2Client ec2, Look look) {
     look.all(Kind.VPC, () -> ec2.describeVpcsPaginator().vpcs().stream().toList());
     look.all(Kind.SUBNET, () -> ec2.describeSubnetsPaginator().subnets().stream().toList());
@@ -71,7 +83,9 @@ final class Networks {
         Kind.INTERNET_GATEWAY,
         () -> ec2.describeInternetGatewaysPaginator().internetGateways().stream().toList());
     look.all(
-        Kind.NAT_GATEWAY, () -> ec2.describeNatGatewaysPaginator().natGateways().stream().toList());
+        Kind.NAT_GATEWAY,
+        () ->
+            ec2.describeNatGatewaysPaginator(r -> r.filter(THERE)).natGateways().stream().toList());
     look.all(Kind.ADDRESS, () -> ec2.describeAddresses().addresses());
     look.all(
         Kind.SECURITY_GROUP,
@@ -81,7 +95,7 @@ final class Networks {
     look.all(
         Kind.NETWORK_INTERFACE,
         () -> ec2.describeNetworkInterfacesPaginator().networkInterfaces().stream().toList());
-    look.all(Kind.INSTANCE, () -> instances(ec2, r -> {}));
+    look.all(Kind.INSTANCE, () -> instances(ec2, r -> r.filters(ALIVE)));
     prefixLists(ec2, look);
   }
 

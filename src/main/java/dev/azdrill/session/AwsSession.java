@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,7 +55,12 @@ public final class AwsSession implements AutoCloseable {
   private static final int ATTEMPTS_MAX = 8;
 
   /** With all its attempts, on the wall clock: longer than it takes to be throttled seven times. */
-  private static final Duration CALL_MAX = Duration.ofSeconds(90);
+  public static final Duration CALL_MAX = Duration.ofSeconds(90);
+
+  /** Between two attempts, where the wall clock matters although time is the platform's. */
+  private static final Duration BACKOFF_FIRST = Duration.ofMillis(100);
+
+  private static final Duration BACKOFF_MAX = Duration.ofSeconds(2);
 
   /** Waiters look again after every change, so they need more looks than the SDK's defaults. */
   private static final int LOOKS_MAX = 5_000;
@@ -271,6 +277,7 @@ public final class AwsSession implements AutoCloseable {
     private @Nullable URI endpoint;
     private Progress progress = Progress.SILENT;
     private boolean retriesTakeTargetTime;
+    private Optional<Duration> longest = Optional.empty();
 
     private Builder(String region, SdkHttpClient http, DrillClock clock) {
       this.region = region;
@@ -319,6 +326,16 @@ public final class AwsSession implements AutoCloseable {
       return this;
     }
 
+    /**
+     * A call ends after so long, with all its attempts, on the wall clock; between two attempts
+     * some of that passes, too. Without this it ends after {@link #CALL_MAX}, unless retries take
+     * the platform's time.
+     */
+    public Builder callsEndAfter(Duration wall) {
+      longest = Optional.of(wall);
+      return this;
+    }
+
     public AwsSession build() {
       return new AwsSession(this, new CallGuard(PermittedCalls.READS));
     }
@@ -351,15 +368,20 @@ public final class AwsSession implements AutoCloseable {
               .maxAttempts(ATTEMPTS_MAX)
               .circuitBreakerEnabled(false);
       if (retriesTakeTargetTime) {
+        BackoffStrategy onTheWall =
+            longest.isPresent()
+                ? BackoffStrategy.exponentialDelay(BACKOFF_FIRST, BACKOFF_MAX)
+                : BackoffStrategy.retryImmediately();
         BackoffStrategy backoff =
             attempt -> {
               clock.pass(Duration.ofSeconds(1));
-              return Duration.ZERO;
+              return onTheWall.computeDelay(attempt);
             };
         retries.backoffStrategy(backoff).throttlingBackoffStrategy(backoff);
-      } else {
-        override.apiCallTimeout(CALL_MAX);
       }
+      longest
+          .or(() -> Optional.of(CALL_MAX).filter(wall -> !retriesTakeTargetTime))
+          .ifPresent(override::apiCallTimeout);
       override.retryStrategy(retries.build());
       return override.build();
     }

@@ -70,7 +70,7 @@ public final class LocalStackBench {
     long calls = platform.session().calls();
     Stack stack = provisioner.provision(Blueprints.shipped("production"), "bench", "bench");
     say(
-        "provisioning production, speed 60",
+        "provisioning production",
         seconds(from),
         (platform.session().calls() - calls) + " API calls");
     Inventory inventory = new Discovery(platform.session()).byStack("bench");
@@ -78,10 +78,7 @@ public final class LocalStackBench {
     long down = System.nanoTime();
     calls = platform.session().calls();
     provisioner.tearDown("bench");
-    say(
-        "teardown to nothing, speed 60",
-        seconds(down),
-        (platform.session().calls() - calls) + " API calls");
+    say("teardown to nothing", seconds(down), (platform.session().calls() - calls) + " API calls");
   }
 
   private static void drill(Platform platform, Stack stack, Inventory inventory) {
@@ -92,7 +89,7 @@ public final class LocalStackBench {
                 .open("drill-1", "bench", inventory, Objectives.NONE)) {
       session.use(clients);
       DrillOutcome result = session.run(Drills.zonePowerLoss(inventory, stack.zones().get(0)));
-      say("zone-loss drill, speed 60", seconds(from), result.verdict() + ": " + result.reason());
+      say("zone-loss drill", seconds(from), result.verdict() + ": " + result.reason());
     }
     say(
         "what is seen may be so old",

@@ -7,7 +7,6 @@ import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Eventually;
 import dev.azdrill.session.Somebody;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -119,28 +118,12 @@ final class Subject {
   }
 
   /**
-   * Whether time passes by itself between an act and a look at what came of it. In virtual time it
-   * does not, and what is seen is what was done.
+   * Whether time passes by itself between an act and a look at what came of it: where others than
+   * azdrill answer. azdrill's own controllers live in a time that passes while somebody waits, and
+   * what is seen is what was done.
    */
   boolean timePasses() {
-    return !platform().isVirtualTime();
-  }
-
-  /**
-   * What may be seen right after an act. Where azdrill's controllers follow a wall clock, many
-   * times as fast, a look may come too late for the first; it then sees one of those that follow on
-   * it.
-   */
-  @SafeVarargs
-  final <T> List<T> rightAfter(T first, T... following) {
-    List<T> all = new ArrayList<>();
-    all.add(first);
-    if (timePasses() && isDynamic) {
-      for (T each : following) {
-        all.add(each);
-      }
-    }
-    return all;
+    return !platform().isVirtualTime() && !isDynamic;
   }
 
   /** Waits as long as anything of AWS's may take, in the subject's time. */

@@ -1,10 +1,12 @@
 package dev.azdrill.platform.completion;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,9 @@ final class ActThread implements Acts {
 
   /** How long closing waits for what is still to be done. */
   private static final Duration CLOSED_MAX = Duration.ofMinutes(1);
+
+  /** How many acts were decided and are not done. */
+  private final AtomicInteger waiting = new AtomicInteger();
 
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -25,19 +30,44 @@ final class ActThread implements Acts {
 
   @Override
   public void later(Runnable act) {
+    waiting.incrementAndGet();
     try {
       thread.execute(() -> logged(act));
     } catch (RejectedExecutionException closed) {
+      waiting.decrementAndGet();
       LOG.debug("an act comes too late: the completed services are closed", closed);
     }
   }
 
+  @Override
+  public boolean areWaiting() {
+    return waiting.get() > 0;
+  }
+
+  @Override
+  public void settle() {
+    try {
+      while (areWaiting()) {
+        thread.submit(() -> {}).get();
+      }
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("nothing more is done: the completed services are closed", closed);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("doing nothing failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while something was done in the foreign EC2", e);
+    }
+  }
+
   /** A defect of one act must not end the others. */
-  private static void logged(Runnable act) {
+  private void logged(Runnable act) {
     try {
       act.run();
     } catch (RuntimeException defect) {
       LOG.error("an act in the foreign EC2 met a defect of azdrill", defect);
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 

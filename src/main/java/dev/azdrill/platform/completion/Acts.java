@@ -26,6 +26,17 @@ interface Acts extends AutoCloseable {
     return this != AT_ONCE;
   }
 
+  /** Whether something was decided that is not done yet. */
+  default boolean areWaiting() {
+    return false;
+  }
+
+  /**
+   * What was decided is done when this returns, and what that led to, too. Not to be called by who
+   * holds the writer's lock, nor by an act.
+   */
+  default void settle() {}
+
   /** What was decided is done when this returns. */
   @Override
   void close();

@@ -66,16 +66,17 @@ public final class Completion implements AutoCloseable {
     Seed seed = Seed.of(settings.seed()).derive("completed services");
     Kernel kernel = pace.kernel(seed);
     this.decisions = pace.acts();
+    Acts acts = pace.acts();
     World world =
         World.create(kernel, seed, settings.place(), Timings.typical())
             .taking(decisions.areApart() ? new ForeignTurns(kernel, decisions) : Turns.NONE);
     boolean hasCertificates = !settings.services().contains(Service.ACM);
     this.ports =
-        new ForeignPorts(world, settings.foreign(), hasCertificates, pace.nanos(), pace.acts());
+        new ForeignPorts(world, settings.foreign(), hasCertificates, pace.nanos(kernel), acts);
     this.region = Region.over(world, ports.ec2());
     ports.view().refresh();
     requireSight(ports.view());
-    this.time = pace.start(region, ports.view());
+    this.time = pace.start(region, ports.view(), List.of(decisions, acts));
   }
 
   /** Nothing can stand on an EC2 that tells nothing of these. */
@@ -118,7 +119,7 @@ public final class Completion implements AutoCloseable {
   }
 
   private Upstream upstream(SdkHttpClient http) {
-    return new Upstream(settings.url(), http, settings.services(), time::wrote);
+    return new Upstream(settings.url(), http, settings.services(), time);
   }
 
   /** The time of the completed services. */

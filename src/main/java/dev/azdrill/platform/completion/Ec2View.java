@@ -81,6 +81,7 @@ final class Ec2View implements NetworkSource {
   private Inventory inventory = Inventory.empty();
   private Map<Kind<?>, String> unread = Map.of();
   private Runnable beforeRequests = () -> {};
+  private Runnable catchUp = this::readIfOutdated;
   private boolean isOverlaid;
   private boolean isOutdated;
   private long writes;
@@ -135,22 +136,43 @@ final class Ec2View implements NetworkSource {
     return isFirst;
   }
 
+  /** Whether anything there changes by itself: what is on its way from one state to another. */
+  boolean isUnderWay() {
+    return world.kernel().write(() -> UnderWay.isAny(instances.values(), natGateways()));
+  }
+
+  /** Whether somebody has said so, and nobody has begun to read since. */
+  boolean isOutdated() {
+    return world.kernel().write(() -> isOutdated);
+  }
+
+  /**
+   * Somebody begins to read; called under the writer's lock.
+   *
+   * @return whether it was outdated
+   */
+  boolean current() {
+    boolean wasOutdated = isOutdated;
+    isOutdated = false;
+    return wasOutdated;
+  }
+
   /** Reads what somebody said has changed; without effect where nobody ever says so. */
   @Override
   public void catchUp() {
-    boolean isDue =
-        world
-            .kernel()
-            .write(
-                () -> {
-                  boolean wasOutdated = isOutdated;
-                  isOutdated = false;
-                  return wasOutdated;
-                });
-    if (isDue) {
+    catchUp.run();
+    beforeRequests.run();
+  }
+
+  private void readIfOutdated() {
+    if (world.kernel().write(this::current)) {
       refresh();
     }
-    beforeRequests.run();
+  }
+
+  /** Lets this read what somebody said has changed. */
+  void catchUpBy(Runnable reader) {
+    catchUp = reader;
   }
 
   /** What this reading shows may have been true since right after the last one began. */
@@ -262,6 +284,11 @@ final class Ec2View implements NetworkSource {
     for (Consumer<Instance> watcher : List.copyOf(watchers)) {
       retries.untilTold("tell of " + instance.instanceId(), () -> watcher.accept(instance));
     }
+  }
+
+  /** Tells of an instance as it is now; called under the writer's lock. */
+  void tellAgain(String id) {
+    instance(id).map(ObservedInstance::instance).ifPresent(this::tell);
   }
 
   /** Tells {@code watcher} of every instance whose state has changed, under the writer's lock. */

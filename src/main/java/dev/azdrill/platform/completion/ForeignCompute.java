@@ -6,6 +6,7 @@ import dev.azdrill.simulator.world.Capacity;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -140,9 +141,15 @@ final class ForeignCompute implements Compute {
     view.writing();
     RunInstancesRequest request = request(launch, template);
     Instance fresh = calls.ask(() -> ec2.runInstances(request)).instances().get(0);
-    launched.add(fresh.instanceId());
-    view.put(described(fresh));
-    return fresh.instanceId();
+    String id = fresh.instanceId();
+    launched.add(id);
+    Instance seen = described(fresh);
+    view.put(seen);
+    if (isRunning(seen)) {
+      // An emulator's runs at once, before who launches it knows it: nobody would tell it.
+      world.kernel().after(Duration.ZERO, "tell of " + id, () -> view.tellAgain(id));
+    }
+    return id;
   }
 
   /**

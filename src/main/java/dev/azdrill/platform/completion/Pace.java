@@ -5,6 +5,8 @@ import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,20 +33,39 @@ public abstract sealed class Pace {
     return new Sharing(foreign);
   }
 
-  /** Whether time is virtual: moved by those who wait, and by nobody else. */
+  /**
+   * Their time is moved by those who wait, and stands still while calls are made: for an EC2 that
+   * lives elsewhere and is worked with by this process alone. Somebody else's tool that sleeps
+   * would wait in vain.
+   *
+   * @param wall where their time begins
+   * @param speed virtual seconds per second of the wall clock, at most; above zero
+   */
+  public static Pace stepping(Clock wall, double speed) {
+    return new Stepping(wall, speed);
+  }
+
+  /** Whether time is virtual from its beginning on, the same in each run. */
   public abstract boolean isVirtualTime();
+
+  /** Whether those move the time who wait, and nobody else. */
+  public abstract boolean isMovedByWaiting();
 
   /** The kernel on which the completed services live. */
   abstract Kernel kernel(Seed seed);
 
   /** Running nanoseconds, by which readings of the foreign EC2 are dated. */
-  abstract LongSupplier nanos();
+  abstract LongSupplier nanos(Kernel kernel);
 
   /** Does in the foreign EC2 what was decided. */
   abstract Acts acts();
 
-  /** Lets time begin. */
-  abstract Timekeeping start(Region completed, Ec2View view);
+  /**
+   * Lets time begin.
+   *
+   * @param acts what is decided in it and done in the foreign EC2
+   */
+  abstract Timekeeping start(Region completed, Ec2View view, List<Acts> acts);
 
   private static final class Following extends Pace {
     private final Clock wall;
@@ -61,12 +82,17 @@ public abstract sealed class Pace {
     }
 
     @Override
+    public boolean isMovedByWaiting() {
+      return false;
+    }
+
+    @Override
     Kernel kernel(Seed seed) {
       return new Kernel(wall.instant(), seed);
     }
 
     @Override
-    LongSupplier nanos() {
+    LongSupplier nanos(Kernel kernel) {
       return System::nanoTime;
     }
 
@@ -76,9 +102,57 @@ public abstract sealed class Pace {
     }
 
     @Override
-    Timekeeping start(Region completed, Ec2View view) {
+    Timekeeping start(Region completed, Ec2View view, List<Acts> acts) {
       return new PacedTime(completed, view, wall, speed);
     }
+  }
+
+  private static final class Stepping extends Pace {
+    private final Clock wall;
+    private final double speed;
+
+    Stepping(Clock wall, double speed) {
+      this.wall = wall;
+      this.speed = speed;
+    }
+
+    @Override
+    public boolean isVirtualTime() {
+      return false;
+    }
+
+    @Override
+    public boolean isMovedByWaiting() {
+      return true;
+    }
+
+    @Override
+    Kernel kernel(Seed seed) {
+      return new Kernel(wall.instant(), seed);
+    }
+
+    @Override
+    LongSupplier nanos(Kernel kernel) {
+      return nanosOf(kernel);
+    }
+
+    @Override
+    Acts acts() {
+      return new ActThread();
+    }
+
+    @Override
+    Timekeeping start(Region completed, Ec2View view, List<Acts> acts) {
+      SteppedClock.Ceiling ceiling =
+          new SteppedClock.Ceiling(speed, System::nanoTime, wait -> Thread.sleep(wait.toMillis()));
+      return new SteppedTime(completed.kernel(), view, acts, ceiling);
+    }
+  }
+
+  /** The time of the services themselves, in nanoseconds since it began. */
+  private static LongSupplier nanosOf(Kernel kernel) {
+    Instant began = kernel.now();
+    return () -> Duration.between(began, kernel.now()).toNanos();
   }
 
   private static final class Sharing extends Pace {
@@ -94,13 +168,18 @@ public abstract sealed class Pace {
     }
 
     @Override
+    public boolean isMovedByWaiting() {
+      return true;
+    }
+
+    @Override
     Kernel kernel(Seed seed) {
       return foreign.kernel().fellow();
     }
 
     @Override
-    LongSupplier nanos() {
-      return () -> Duration.between(Region.START, foreign.kernel().now()).toNanos();
+    LongSupplier nanos(Kernel kernel) {
+      return nanosOf(kernel);
     }
 
     @Override
@@ -109,7 +188,7 @@ public abstract sealed class Pace {
     }
 
     @Override
-    Timekeeping start(Region completed, Ec2View view) {
+    Timekeeping start(Region completed, Ec2View view, List<Acts> acts) {
       return new SharedTime(foreign, completed, view);
     }
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Time that follows a wall clock: one thread moves it, another one reads the foreign EC2. */
 final class PacedTime implements Timekeeping {
   /** How often the foreign EC2 is read when nobody writes through us. */
-  private static final Duration READ = Duration.ofMillis(400);
+  static final Duration READ = Duration.ofMillis(400);
 
   private final double speed;
   private final Refresher refresher;

@@ -21,6 +21,7 @@ final class Refresher implements AutoCloseable {
   private static final int REST = 2;
 
   private final Ec2View view;
+  private final Reading reading;
   private final Duration interval;
 
   /** Room for one: however often somebody says it, there is one thing to look for. */
@@ -28,11 +29,11 @@ final class Refresher implements AutoCloseable {
 
   private final Thread thread;
   private volatile boolean closed;
-  private volatile Optional<String> trouble = Optional.empty();
 
   /** One that does not read until it is told to: {@link #start} gives it a thread. */
   Refresher(Ec2View view, Duration interval) {
     this.view = view;
+    this.reading = new Reading(view);
     this.interval = interval;
     this.thread = new Thread(this::run, "azdrill-ec2-view");
     this.thread.setDaemon(true);
@@ -59,14 +60,14 @@ final class Refresher implements AutoCloseable {
 
   /** Why the last reading failed or was not whole. */
   Optional<String> trouble() {
-    return trouble;
+    return reading.trouble();
   }
 
   private void run() {
     try {
       while (!closed) {
         long began = System.nanoTime();
-        Outcome outcome = read();
+        Reading.Outcome outcome = reading.read();
         rest(outcome, System.nanoTime() - began);
       }
     } catch (InterruptedException e) {
@@ -74,32 +75,12 @@ final class Refresher implements AutoCloseable {
     }
   }
 
-  /** What became of a reading. */
-  enum Outcome {
-    DONE,
-    OVERTAKEN,
-    FAILED
-  }
-
-  /** Reads once. */
-  Outcome read() {
-    try {
-      boolean isDone = view.refresh();
-      trouble = view.gaps();
-      return isDone ? Outcome.DONE : Outcome.OVERTAKEN;
-    } catch (RuntimeException e) {
-      trouble = Optional.of("the foreign EC2 could not be read: " + e.getMessage());
-      LOG.debug("the foreign EC2 could not be read", e);
-      return Outcome.FAILED;
-    }
-  }
-
   /** What was said while it read or rested counts: that reading may have come too early for it. */
-  private void rest(Outcome outcome, long tookNanos) throws InterruptedException {
+  private void rest(Reading.Outcome outcome, long tookNanos) throws InterruptedException {
     // One that failed tells how patient we are, not how much work reading is.
-    long pause = outcome == Outcome.FAILED ? interval.toNanos() : REST * tookNanos;
+    long pause = outcome == Reading.Outcome.FAILED ? interval.toNanos() : REST * tookNanos;
     TimeUnit.NANOSECONDS.sleep(pause);
-    if (outcome != Outcome.OVERTAKEN) {
+    if (outcome != Reading.Outcome.OVERTAKEN) {
       Boolean isWoken = wake.poll(interval.toNanos() - pause, TimeUnit.NANOSECONDS);
       LOG.trace("look again, {}", isWoken == null ? "it is time" : "somebody wrote");
     }

@@ -1,15 +1,17 @@
 package dev.azdrill.platform.completion;
 
 import dev.azdrill.session.DrillClock;
+import dev.azdrill.simulator.world.Upstream;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The time of completed services while they run, and the readings of the foreign EC2 in it. */
-interface Timekeeping extends AutoCloseable {
+interface Timekeeping extends Upstream.Watcher, AutoCloseable {
   /** For those who wait. */
   DrillClock clock();
 
-  /** Somebody wrote to the foreign EC2 past the ports. Never waits for another thread. */
+  /** Somebody wrote to the foreign EC2 past the ports. Waits for no reading. */
+  @Override
   void wrote();
 
   /**

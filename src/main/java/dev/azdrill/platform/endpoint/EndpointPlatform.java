@@ -7,6 +7,7 @@ import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.platform.TrafficPort;
 import dev.azdrill.platform.completion.Completion;
+import dev.azdrill.platform.completion.Pace;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Progress;
 import dev.azdrill.simulator.Region;
@@ -20,6 +21,7 @@ import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -60,7 +62,8 @@ public final class EndpointPlatform implements Platform {
    * @param url where the AWS API is
    * @param region the region's name: {@code eu-west-2}
    * @param completing which services azdrill answers in its place
-   * @param speed virtual seconds per second, for what azdrill answers; above zero
+   * @param speed virtual seconds per second, for what azdrill answers; at most, while something
+   *     that lives by the wall clock is waited for; above zero
    * @param seed the random seed
    * @param progress who is told how waits go
    */
@@ -107,16 +110,33 @@ public final class EndpointPlatform implements Platform {
   private record Probed(Map<String, Provider> services, RegionLocation place) {}
 
   /**
-   * Opens it.
+   * Opens it, for this process: what azdrill answers there lives in a time that passes while this
+   * process waits, and stands still while it calls.
    *
    * @param implementation who stands there: see {@link EndpointDetector}
    * @throws PlatformException when nobody answers, or it has no EC2 that can be worked with
    */
   public static EndpointPlatform open(Settings settings, Implementation implementation) {
+    return open(settings, implementation, Pace.stepping(Clock.systemUTC(), settings.speed()));
+  }
+
+  /**
+   * Opens it for a {@link #gateway}: time follows the wall clock, because other people's tools wait
+   * by sleeping.
+   *
+   * @param implementation who stands there: see {@link EndpointDetector}
+   * @throws PlatformException when nobody answers, or it has no EC2 that can be worked with
+   */
+  public static EndpointPlatform openForOthers(Settings settings, Implementation implementation) {
+    return open(settings, implementation, Pace.following(Clock.systemUTC(), settings.speed()));
+  }
+
+  private static EndpointPlatform open(
+      Settings settings, Implementation implementation, Pace pace) {
     Options options =
         new Options(settings.name(), settings.completing(), settings.seed(), settings.progress());
     String unique = Long.toString(System.nanoTime(), Character.MAX_RADIX);
-    return open(options, ForeignApi.at(settings, implementation), "probe-" + unique);
+    return open(options, ForeignApi.at(settings, implementation, pace), "probe-" + unique);
   }
 
   /**
@@ -228,9 +248,15 @@ public final class EndpointPlatform implements Platform {
             .endpoint(foreign.url())
             .progress(options.progress());
     foreign.silence().map(RefusedWhileSilent::new).ifPresent(session::interceptor);
+    if (foreign.pace().isMovedByWaiting()) {
+      session.retriesTakeTargetTime();
+    }
+    if (foreign.detector().isPresent()) {
+      session.callsEndAfter(AwsSession.CALL_MAX);
+    }
     if (foreign.pace().isVirtualTime()) {
       Ids tokens = new Ids(Seed.of(options.seed()).derive("client tokens beside the ports'"));
-      session.retriesTakeTargetTime().tokens(tokens::uuid);
+      session.tokens(tokens::uuid);
     }
     return session.build();
   }
@@ -258,6 +284,11 @@ public final class EndpointPlatform implements Platform {
           "expected an API behind an address to put a gateway in front of, saw "
               + foreign.implementation()
               + ": serve it first");
+    }
+    if (foreign.pace().isMovedByWaiting()) {
+      throw new PlatformException(
+          "expected time that follows the wall clock behind a gateway, saw one that passes only"
+              + " while this process waits: open the platform for other people's tools");
     }
     return new Gateway(completing.gateway(address, allowedHosts, foreign.http().get()));
   }

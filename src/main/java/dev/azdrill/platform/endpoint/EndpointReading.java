@@ -1,6 +1,8 @@
 package dev.azdrill.platform.endpoint;
 
+import dev.azdrill.platform.completion.Pace;
 import dev.azdrill.session.AwsSession;
+import java.time.Clock;
 
 /**
  * Any AWS-compatible URL, to be read alone. Nothing is made there to see what it can do, and what
@@ -23,7 +25,10 @@ public final class EndpointReading implements AutoCloseable {
    */
   public static EndpointReading open(
       EndpointPlatform.Settings settings, Implementation implementation) {
-    return new EndpointReading(settings.name(), ForeignApi.at(settings, implementation));
+    return new EndpointReading(
+        settings.name(),
+        ForeignApi.at(
+            settings, implementation, Pace.stepping(Clock.systemUTC(), settings.speed())));
   }
 
   /** The platform's name. */

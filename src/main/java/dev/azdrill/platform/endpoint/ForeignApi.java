@@ -52,7 +52,8 @@ record ForeignApi(
   private static final URI IN_THIS_JVM = URI.create("http://simulator.invalid");
 
   /** One behind an address. */
-  static ForeignApi at(EndpointPlatform.Settings settings, Implementation implementation) {
+  static ForeignApi at(
+      EndpointPlatform.Settings settings, Implementation implementation, Pace pace) {
     EndpointDetector detector = new EndpointDetector(settings.url());
     EndpointSilence silence =
         new EndpointSilence(detector::silence, System::nanoTime, new Watch()::after);
@@ -69,7 +70,7 @@ record ForeignApi(
         settings.url(),
         session,
         () -> overHttp(silence),
-        Pace.following(Clock.systemUTC(), settings.speed()),
+        pace,
         Optional.of(detector),
         Optional.of(silence));
   }

@@ -86,6 +86,8 @@ final class Container implements AutoCloseable {
             .withEnv("DEFAULT_REGION", region)
             .withEnv("AWS_DEFAULT_REGION", region)
             .withEnv("DISABLE_EVENTS", "1")
+            // Certificates are issued at once, and not ten seconds later.
+            .withEnv("MOTO_ACM_VALIDATION_WAIT", "0")
             .waitingFor(new ReadyOrGone().withStartupTimeout(START))
             .withCreateContainerCmdModifier(
                 command -> {

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     and where LocalStack is to be started
  * @param image the image that LocalStack is started from
  * @param completing which services azdrill answers in the place of others
- * @param speed virtual seconds per second, for the services that azdrill answers there
+ * @param speed virtual seconds per second, at most, for the services that azdrill answers there,
+ *     while something that lives by the wall clock is waited for
  * @param durations how long things take on the simulator
  */
 public record Selection(
@@ -48,7 +49,9 @@ public record Selection(
   /** The last image of LocalStack that starts without a token. */
   public static final String DEFAULT_IMAGE = "localstack/localstack:4.14.0";
 
-  /** Fast enough for a pipeline, slow enough for recovery times to mean something. */
+  /**
+   * What takes an emulator seconds, such as issuing a certificate, takes minutes then, as on AWS.
+   */
   public static final double DEFAULT_SPEED = 60;
 
   static final String SIMULATOR = "simulator";
@@ -323,7 +326,8 @@ public record Selection(
     if (!name.equals(LOCALSTACK)) {
       return isServedRegion()
           ? ServedRegionPlatform.open(settings(url.orElseThrow(), seed, progress))
-          : openEndpoint(seed, progress);
+          : EndpointPlatform.open(
+              settings(address(), seed, progress), new EndpointDetector(address()).who());
     }
     return url.map(
             running -> LocalStackPlatform.running(running, at -> settings(at, seed, progress)))
@@ -365,18 +369,20 @@ public record Selection(
   }
 
   /**
-   * Opens the AWS-compatible API at the address, of any implementation.
+   * Opens the AWS-compatible API at the address, of any implementation, to be put behind a gateway.
    *
    * @throws PlatformException when it cannot be had, or no address was named
    */
-  public EndpointPlatform openEndpoint(String seed, Progress progress) {
-    URI there =
-        url.orElseThrow(
-            () ->
-                new PlatformException(
-                    "expected the address of an AWS-compatible API, saw none: name it"));
-    EndpointPlatform.Settings settings = settings(there, seed, progress);
-    return EndpointPlatform.open(settings, new EndpointDetector(there).who());
+  public EndpointPlatform openForOthers(String seed, Progress progress) {
+    return EndpointPlatform.openForOthers(
+        settings(address(), seed, progress), new EndpointDetector(address()).who());
+  }
+
+  private URI address() {
+    return url.orElseThrow(
+        () ->
+            new PlatformException(
+                "expected the address of an AWS-compatible API, saw none: name it"));
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The virtual clock and the queue of what happens on it.
@@ -19,6 +21,8 @@ public final class Kernel {
    * A chain of events that never lets time pass is a defect of ours; better a message than a hang.
    */
   private static final int EVENTS_AT_ONE_INSTANT_MAX = 100_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
 
   private final Timeline line;
   private final Seed seed;
@@ -286,6 +290,20 @@ public final class Kernel {
           }
           return isDue;
         });
+  }
+
+  /**
+   * The same; an event that fails is told in the log, and does not end the region's time: a foreign
+   * EC2 may be slow or gone.
+   */
+  public boolean attempt(Instant limit) {
+    try {
+      return step(limit);
+    } catch (RuntimeException e) {
+      LOG.warn("an event failed in virtual time {}: {}", now(), e.getMessage());
+      LOG.debug("where it failed", e);
+      return true;
+    }
   }
 
   /** How many instants have changed anything so far; what {@link #awaitNews} compares with. */

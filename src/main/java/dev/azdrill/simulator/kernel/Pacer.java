@@ -3,8 +3,6 @@ package dev.azdrill.simulator.kernel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets virtual time follow the wall clock, so many times as fast: for a region that foreign clients
@@ -13,7 +11,6 @@ import org.slf4j.LoggerFactory;
  * <p>One daemon thread; closing it stops the region's time.
  */
 public final class Pacer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Pacer.class);
   private static final Duration TICK = Duration.ofMillis(20);
 
   private final Kernel kernel;
@@ -65,15 +62,8 @@ public final class Pacer implements AutoCloseable {
    * between any two: an event may call a foreign EC2 and take its time.
    */
   void tick() {
-    try {
-      while (!closed && kernel.step(due())) {
-        // each step is one instant
-      }
-    } catch (RuntimeException e) {
-      // One event that failed must not end the region's time: a foreign EC2 may be slow or gone.
-      // What else was due follows at the next tick.
-      LOG.warn("an event failed in virtual time {}: {}", kernel.now(), e.getMessage());
-      LOG.debug("where it failed", e);
+    while (!closed && kernel.attempt(due())) {
+      // each step is one instant
     }
   }
 

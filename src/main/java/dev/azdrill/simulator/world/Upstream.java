@@ -13,9 +13,19 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param url its address
  * @param http the way there for SDK clients of this JVM
  * @param completed the services that the region answers in its place
- * @param wrote told after every request that may have changed something in its EC2
+ * @param watcher told of what went there
  */
-public record Upstream(URI url, SdkHttpClient http, Set<Service> completed, Runnable wrote) {
+public record Upstream(URI url, SdkHttpClient http, Set<Service> completed, Watcher watcher) {
+  /** Wants to know what went there, after it was answered. */
+  @FunctionalInterface
+  public interface Watcher {
+    /** Something that may have changed something in its EC2. */
+    void wrote();
+
+    /** Something for another service than EC2. */
+    default void asked() {}
+  }
+
   public Upstream {
     completed = completed.isEmpty() ? EnumSet.noneOf(Service.class) : EnumSet.copyOf(completed);
   }
@@ -31,8 +41,10 @@ public record Upstream(URI url, SdkHttpClient http, Set<Service> completed, Runn
    * @param form what was asked, as the query protocol writes it; read for EC2 alone
    */
   public void answered(Optional<Service> service, Supplier<String> form) {
-    if (isEc2(service) && mayWrite(form.get())) {
-      wrote.run();
+    if (!isEc2(service)) {
+      watcher.asked();
+    } else if (mayWrite(form.get())) {
+      watcher.wrote();
     }
   }
 

@@ -47,4 +47,33 @@ class ActThreadTest {
 
     assertThat(done).containsExactly("next");
   }
+
+  @Test
+  void who_lets_it_settle_goes_on_when_all_is_done_and_what_that_led_to() {
+    try (ActThread acts = new ActThread()) {
+      assertThat(acts.areWaiting()).isFalse();
+      acts.later(
+          () -> {
+            done.add("first");
+            acts.later(() -> done.add("what it led to"));
+          });
+
+      acts.settle();
+
+      assertThat(acts.areWaiting()).isFalse();
+      assertThat(done).containsExactly("first", "what it led to");
+    }
+  }
+
+  @Test
+  void nobody_waits_for_what_comes_too_late() {
+    ActThread acts = new ActThread();
+    acts.close();
+    acts.later(() -> done.add("too late"));
+
+    acts.settle();
+
+    assertThat(acts.areWaiting()).isFalse();
+    assertThat(done).isEmpty();
+  }
 }

@@ -13,6 +13,16 @@ final class QueuedActs implements Acts {
   }
 
   @Override
+  public boolean areWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  @Override
+  public void settle() {
+    close();
+  }
+
+  @Override
   public void close() {
     for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
       next.run();

@@ -33,6 +33,7 @@ class RefresherTest {
           new Retries(world.kernel(), new FailedCleanups(), Acts.AT_ONCE),
           nanos::get);
   private final Refresher refresher = new Refresher(view, NEVER);
+  private final Reading reading = new Reading(view);
 
   private Inventory read() {
     whileReading.run();
@@ -94,21 +95,21 @@ class RefresherTest {
         () -> {
           throw new IllegalStateException("nobody there");
         };
-    assertThat(refresher.read()).isEqualTo(Refresher.Outcome.FAILED);
-    assertThat(refresher.trouble().orElseThrow()).contains("could not be read", "nobody there");
+    assertThat(reading.read()).isEqualTo(Reading.Outcome.FAILED);
+    assertThat(reading.trouble().orElseThrow()).contains("could not be read", "nobody there");
 
     whileReading = view::writing;
-    assertThat(refresher.read()).isEqualTo(Refresher.Outcome.OVERTAKEN);
+    assertThat(reading.read()).isEqualTo(Reading.Outcome.OVERTAKEN);
 
     whileReading = () -> {};
-    assertThat(refresher.read()).isEqualTo(Refresher.Outcome.DONE);
+    assertThat(reading.read()).isEqualTo(Reading.Outcome.DONE);
   }
 
   @Test
   void what_the_foreign_ec2_does_not_tell_is_told() {
-    refresher.read();
+    reading.read();
 
-    assertThat(refresher.trouble().orElseThrow()).contains("does not tell of all", "instances");
+    assertThat(reading.trouble().orElseThrow()).contains("does not tell of all", "instances");
   }
 
   @Test
@@ -116,7 +117,7 @@ class RefresherTest {
     assertThat(refresher.resolution()).isEqualTo(NEVER);
 
     Refresher quick = new Refresher(view, Duration.ofMillis(400));
-    quick.read();
+    reading.read();
     assertThat(quick.resolution()).isEqualTo(Duration.ofMillis(400));
     nanos.addAndGet(Duration.ofSeconds(7).toNanos());
     assertThat(quick.resolution()).as("nothing was read since").isEqualTo(Duration.ofSeconds(7));

@@ -112,7 +112,7 @@ class EndpointPlatformTest {
       assertThat(platform.capabilities().service("acm")).isInstanceOf(Provider.Native.class);
       assertThat(platform.capabilities().ability(Ability.ZONE_POWER).isThere()).isTrue();
       assertThat(platform.traffic().source()).isEqualTo(TrafficSource.SIMULATED);
-      assertThat(platform.resolution()).isGreaterThanOrEqualTo(Duration.ofSeconds(24));
+      assertThat(platform.resolution()).isEqualTo(Duration.ofSeconds(5));
       assertThat(platform.isVirtualTime()).isFalse();
       assertThat(platform.session().autoScaling().describeAutoScalingGroups().autoScalingGroups())
           .isEmpty();
@@ -139,7 +139,9 @@ class EndpointPlatformTest {
   @Test
   void its_gateway_is_one_address_for_both() throws Exception {
     try (SimulatorServer server = serve();
-        EndpointPlatform platform = open(server, Completing.ALWAYS);
+        EndpointPlatform platform =
+            EndpointPlatform.openForOthers(
+                settings("http://127.0.0.1:" + server.port(), Completing.ALWAYS, 60), SOMEBODY);
         Gateway gateway = platform.gateway(ANYWHERE, Set.of());
         EndpointPlatform both =
             EndpointPlatform.open(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PacerTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  @RegisterExtension final LogOf log = new LogOf(Pacer.class);
+  @RegisterExtension final LogOf log = new LogOf(Kernel.class);
 
   private final Kernel kernel = new Kernel(START, Seed.of("test"));
   private final HandMoved wall = new HandMoved();

@@ -1,0 +1,113 @@
+package dev.azdrill.platform.completion;
+
+import dev.azdrill.session.DrillClock;
+import dev.azdrill.simulator.kernel.Kernel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Time that passes while somebody waits, and only then. Who waits lets one instant after the other
+ * happen; a call takes none of it, and neither does what is done in or read from the foreign EC2,
+ * so that what is seen does not depend on how busy the machine is. It passes as fast as it can, but
+ * for what lives by the wall clock there.
+ *
+ * <p>Who waits moves the time; several threads take turns, one instant each.
+ */
+final class SteppedClock implements DrillClock {
+  /** How long who is as fast as allowed rests at a time, on the wall clock. */
+  private static final Duration REST = Duration.ofMillis(5);
+
+  /** The foreign EC2, which takes none of this time. */
+  interface Foreign {
+    /** Sees to it that all is done there that was decided, and that it has been read if due. */
+    void catchUp();
+
+    /** Whether something was decided that is not done there yet. */
+    boolean isBehind();
+
+    /**
+     * Whether anything that was looked at since the last wait, or is under way, lives by the wall
+     * clock: then this time passes no faster than the ceiling.
+     */
+    boolean isPaced();
+
+    /** Until when time may pass before it must be read again. */
+    Instant until();
+  }
+
+  /**
+   * How fast it may pass while something lives by the wall clock.
+   *
+   * @param speed virtual seconds per second of the wall clock, at most; above zero
+   * @param nanos running nanoseconds of the wall clock
+   * @param sleep how a thread sleeps on it
+   */
+  record Ceiling(double speed, LongSupplier nanos, PacedClock.Sleep sleep) {
+    private Instant after(long began, Instant from) {
+      return from.plusNanos(Math.round((nanos.getAsLong() - began) * speed));
+    }
+  }
+
+  private final Kernel kernel;
+  private final Foreign foreign;
+  private final Ceiling ceiling;
+  private volatile long known;
+
+  SteppedClock(Kernel kernel, Foreign foreign, Ceiling ceiling) {
+    this.kernel = kernel;
+    this.foreign = foreign;
+    this.ceiling = ceiling;
+  }
+
+  @Override
+  public Instant now() {
+    return kernel.now();
+  }
+
+  /** A change that came between two waits counts: it is none that was waited for in vain. */
+  @Override
+  public void awaitChange(Duration atMost) {
+    long before = known;
+    move(atMost, () -> kernel.changes() == before);
+    known = kernel.changes();
+  }
+
+  @Override
+  public void pass(Duration duration) {
+    move(duration, () -> true);
+  }
+
+  private void move(Duration atMost, BooleanSupplier isToGoOn) {
+    Instant from = kernel.now();
+    Instant limit = from.plus(atMost);
+    long began = ceiling.nanos().getAsLong();
+    boolean isPaced = foreign.isPaced();
+    foreign.catchUp();
+    while (isToGoOn.getAsBoolean() && kernel.now().isBefore(limit)) {
+      Instant allowed = isPaced || foreign.isPaced() ? ceiling.after(began, from) : limit;
+      Instant until = earlier(earlier(limit, foreign.until()), allowed);
+      while (isToGoOn.getAsBoolean() && !foreign.isBehind() && kernel.attempt(until)) {
+        // each is one instant
+      }
+      foreign.catchUp();
+      if (kernel.now().equals(allowed) && allowed.isBefore(limit)) {
+        rest();
+      }
+    }
+  }
+
+  private void rest() {
+    try {
+      ceiling.sleep().pass(REST);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the drill was interrupted while it waited", e);
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}
