@@ -116,7 +116,7 @@ prepare() {
   cp -R "$hooks" "$root/etc/localstack/init/ready.d"
   chmod +x "$root"/etc/localstack/init/ready.d/*.sh
   # What a LocalStack needs on a host: no certificate download, no usage events, no DNS server, its files below $root.
-  export FILESYSTEM_ROOT=$root SKIP_SSL_CERT_DOWNLOAD=1 DISABLE_EVENTS=1 DNS_ADDRESS=0 MOTO_ACM_VALIDATION_WAIT=0
+  export FILESYSTEM_ROOT=$root SKIP_SSL_CERT_DOWNLOAD=1 DISABLE_EVENTS=1 DNS_ADDRESS=0
   # Its default server, twisted, ignores the address in GATEWAY_LISTEN and listens everywhere; hypercorn heeds it.
   export GATEWAY_LISTEN=127.0.0.1:$port GATEWAY_SERVER=hypercorn
   # Where this machine is itself a container, LocalStack would take it for its own image and look for /etc/localstack.

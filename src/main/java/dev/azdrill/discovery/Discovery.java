@@ -161,6 +161,16 @@ public final class Discovery {
     return look.inventory();
   }
 
+  /**
+   * The same without instances and NAT gateways that have ended: an emulator never forgets them,
+   * and takes longer to tell of them with each one.
+   */
+  public Inventory networksThatStand() {
+    Look look = new Look();
+    Networks.readStanding(aws.ec2(), look);
+    return look.inventory();
+  }
+
   private Inventory read(String vpcId, Predicate<Address> alsoAddress) {
     Look look = new Look();
     Optional<Set<String>> subnets = new Networks(aws.ec2(), look, vpcId).read(alsoAddress);

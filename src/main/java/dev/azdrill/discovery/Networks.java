@@ -70,11 +70,18 @@ final class Networks {
     return subnets.map(Networks::ids);
   }
 
-  /**
-   * The networks of all VPCs, and what stands in them. What has ended is not asked for: an emulator
-   * never forgets it, and takes longer to tell of it with each run.
-   */
+  /** The networks of all VPCs, and what stands in them or did. */
   static void readAll(Ec2Client ec2, Look look) {
+    readAll(ec2, look, List.of(), List.of());
+  }
+
+  /** The same without instances and NAT gateways that have ended. */
+  static void readStanding(Ec2Client ec2, Look look) {
+    readAll(ec2, look, List.of(ALIVE), List.of(THERE));
+  }
+
+  private static void readAll(
+      Ec2Client ec2, Look look, List<Filter> instances, List<Filter> gateways) {
     look.all(Kind.VPC, () -> ec2.describeVpcsPaginator().vpcs().stream().toList());
     look.all(Kind.SUBNET, () -> ec2.describeSubnetsPaginator().subnets().stream().toList());
     look.all(
@@ -85,7 +92,8 @@ final class Networks {
     look.all(
         Kind.NAT_GATEWAY,
         () ->
-            ec2.describeNatGatewaysPaginator(r -> r.filter(THERE)).natGateways().stream().toList());
+            ec2.describeNatGatewaysPaginator(r -> r.filter(gateways)).natGateways().stream()
+                .toList());
     look.all(Kind.ADDRESS, () -> ec2.describeAddresses().addresses());
     look.all(
         Kind.SECURITY_GROUP,
@@ -95,7 +103,7 @@ final class Networks {
     look.all(
         Kind.NETWORK_INTERFACE,
         () -> ec2.describeNetworkInterfacesPaginator().networkInterfaces().stream().toList());
-    look.all(Kind.INSTANCE, () -> instances(ec2, r -> r.filters(ALIVE)));
+    look.all(Kind.INSTANCE, () -> instances(ec2, r -> r.filters(instances)));
     prefixLists(ec2, look);
   }
 

@@ -17,6 +17,7 @@ import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Progress;
+import dev.azdrill.session.Somebody;
 import dev.azdrill.topology.Blueprints;
 import dev.azdrill.traffic.Clients;
 import java.io.IOException;
@@ -100,8 +101,8 @@ public final class LocalStackBench {
   /** In turns, so that whatever else the machine does meets both. */
   private static void calls(Platform platform) {
     try (SimulatorPlatform simulator = SimulatorPlatform.create("bench")) {
-      AwsSession ours = simulator.session();
-      AwsSession theirs = platform.session();
+      AwsSession ours = Somebody.beside(simulator.session());
+      AwsSession theirs = Somebody.beside(platform.session());
       compare("DescribeVpcs", () -> ours.ec2().describeVpcs(), () -> theirs.ec2().describeVpcs());
       compare(
           "DescribeAvailabilityZones",

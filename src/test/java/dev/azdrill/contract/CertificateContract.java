@@ -3,7 +3,6 @@ package dev.azdrill.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
@@ -30,13 +29,14 @@ class CertificateContract {
     return s.acm().describeCertificate(r -> r.certificateArn(arn)).certificate();
   }
 
-  /** LocalStack and Moto validate by themselves when a minute has passed. */
+  /** Moto validates by itself when a minute has passed on the wall clock, LocalStack after 10 s. */
   @Test
   void a_certificate_waits_to_be_validated(Subject s) {
-    Instant before = s.aws().clock().now();
+    long before = System.nanoTime();
     CertificateDetail certificate = described(s, create(s));
 
-    boolean isSoon = s.aws().clock().now().isBefore(before.plus(Duration.ofMinutes(1)));
+    boolean isSoon =
+        !s.timePasses() || System.nanoTime() - before < Duration.ofSeconds(10).toNanos();
     assertThat(certificate.status())
         .isIn(
             isSoon

@@ -1,5 +1,6 @@
 package dev.azdrill.platform.completion;
 
+import dev.azdrill.discovery.Discovery;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.ImpairmentPort;
 import dev.azdrill.platform.PlatformException;
@@ -72,7 +73,13 @@ public final class Completion implements AutoCloseable {
             .taking(decisions.areApart() ? new ForeignTurns(kernel, decisions) : Turns.NONE);
     boolean hasCertificates = !settings.services().contains(Service.ACM);
     this.ports =
-        new ForeignPorts(world, settings.foreign(), hasCertificates, pace.nanos(kernel), acts);
+        new ForeignPorts(
+            world,
+            settings.foreign(),
+            pace.reading(new Discovery(settings.foreign())),
+            hasCertificates,
+            pace.nanos(kernel),
+            acts);
     this.region = Region.over(world, ports.ec2());
     ports.view().refresh();
     requireSight(ports.view());

@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
@@ -47,8 +46,6 @@ final class Ec2View implements NetworkSource {
 
   /** How many readings back lateness is remembered: longer than a recovery takes. */
   static final int GAPS = 64;
-
-  private static final int TERMINATED = 48;
 
   /** What is read. */
   private static final List<Kind<?>> KINDS =
@@ -85,6 +82,7 @@ final class Ec2View implements NetworkSource {
   private boolean isOverlaid;
   private boolean isOutdated;
   private long writes;
+  private long acts;
   private int overtaken;
   private int installed;
   private long asOf;
@@ -265,18 +263,15 @@ final class Ec2View implements NetworkSource {
         changed.add(each);
       }
     }
-    before.values().stream()
-        .map(ObservedInstance::instance)
-        .filter(each -> ObservedInstance.state(each) != InstanceStateName.TERMINATED)
-        .map(Ec2View::gone)
-        .forEach(changed::add);
+    for (ObservedInstance each : before.values()) {
+      // Who still asks for it need not ask EC2 again.
+      ObservedInstance gone = each.gone();
+      instances.put(gone.instance().instanceId(), gone);
+      if (gone.differsFrom(each)) {
+        changed.add(gone.instance());
+      }
+    }
     changed.forEach(this::tell);
-  }
-
-  private static Instance gone(Instance last) {
-    return last.toBuilder()
-        .state(InstanceState.builder().code(TERMINATED).name(InstanceStateName.TERMINATED).build())
-        .build();
   }
 
   /** Who cannot take it now is told again: a change is told once, and must not be lost. */
@@ -308,7 +303,16 @@ final class Ec2View implements NetworkSource {
 
   /** A write is about to be made: no reading that has begun may count. */
   void writing() {
-    world.kernel().write(this::count);
+    locked(
+        () -> {
+          acts++;
+          count();
+        });
+  }
+
+  /** How many writes the ports have made or begun, without what was merely learnt. */
+  long acts() {
+    return world.kernel().write(() -> acts);
   }
 
   private long count() {

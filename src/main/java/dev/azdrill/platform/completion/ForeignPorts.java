@@ -1,6 +1,6 @@
 package dev.azdrill.platform.completion;
 
-import dev.azdrill.discovery.Discovery;
+import dev.azdrill.inventory.Inventory;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.simulator.ForeignEc2;
@@ -8,6 +8,7 @@ import dev.azdrill.simulator.world.Certificates;
 import dev.azdrill.simulator.world.World;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The ports to one foreign EC2, for the world in which the completed services live. */
 final class ForeignPorts implements AutoCloseable {
@@ -38,16 +39,22 @@ final class ForeignPorts implements AutoCloseable {
 
   /**
    * @param foreign the way to it, for the ports alone
+   * @param read reads its networks
    * @param hasCertificates whether its ACM is used; else the region issues them itself
    * @param nanos the wall clock's running nanoseconds
    * @param acts does what needs no answer; closed with this
    */
   ForeignPorts(
-      World world, AwsSession foreign, boolean hasCertificates, LongSupplier nanos, Acts acts) {
+      World world,
+      AwsSession foreign,
+      Supplier<Inventory> read,
+      boolean hasCertificates,
+      LongSupplier nanos,
+      Acts acts) {
     this.session = foreign.beside(CALLS);
     this.acts = acts;
     Retries retries = new Retries(world.kernel(), residue, acts);
-    this.view = new Ec2View(world, new Discovery(foreign)::networks, retries, nanos);
+    this.view = new Ec2View(world, read, retries, nanos);
     Calls calls = new Calls(world.kernel(), acts);
     ForeignTemplates templates = new ForeignTemplates(calls, session.ec2());
     this.compute = new ForeignCompute(world, acts, session.ec2(), view, templates, retries);

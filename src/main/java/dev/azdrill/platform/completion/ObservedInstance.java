@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /**
@@ -11,6 +12,8 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
  * that of our own observation: the foreign EC2's clock knows nothing of the speed.
  */
 record ObservedInstance(Instance instance, @Nullable Instant running) {
+  private static final int TERMINATED = 48;
+
   /** What is seen now, after {@code before}. */
   static ObservedInstance after(@Nullable ObservedInstance before, Instance now, Instant at) {
     if (state(now) != InstanceStateName.RUNNING) {
@@ -18,6 +21,13 @@ record ObservedInstance(Instance instance, @Nullable Instant running) {
     }
     return new ObservedInstance(
         now, before == null || before.running == null ? at : before.running);
+  }
+
+  /** What it is once EC2 describes it no more. */
+  ObservedInstance gone() {
+    InstanceState terminated =
+        InstanceState.builder().code(TERMINATED).name(InstanceStateName.TERMINATED).build();
+    return new ObservedInstance(instance.toBuilder().state(terminated).build(), null);
   }
 
   static InstanceStateName state(Instance instance) {

@@ -1,5 +1,7 @@
 package dev.azdrill.platform.completion;
 
+import dev.azdrill.discovery.Discovery;
+import dev.azdrill.inventory.Inventory;
 import dev.azdrill.simulator.Region;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * How time passes for completed services, and how they learn what has changed in the foreign EC2.
@@ -56,6 +59,11 @@ public abstract sealed class Pace {
 
   /** Running nanoseconds, by which readings of the foreign EC2 are dated. */
   abstract LongSupplier nanos(Kernel kernel);
+
+  /** How the foreign EC2 is read. */
+  Supplier<Inventory> reading(Discovery foreign) {
+    return foreign::networks;
+  }
 
   /** Does in the foreign EC2 what was decided. */
   abstract Acts acts();
@@ -134,6 +142,12 @@ public abstract sealed class Pace {
     @Override
     LongSupplier nanos(Kernel kernel) {
       return nanosOf(kernel);
+    }
+
+    /** What ends is told of before it does. */
+    @Override
+    Supplier<Inventory> reading(Discovery foreign) {
+      return foreign::networksThatStand;
     }
 
     @Override

@@ -29,6 +29,7 @@ final class SteppedTime implements Timekeeping {
   private final PacedClock.Sleep sleep;
   private volatile Instant read;
   private volatile Instant seen;
+  private volatile long acted;
   private volatile boolean isFailing;
   private final AtomicBoolean isAsked = new AtomicBoolean();
   private volatile Duration blind = READ;
@@ -41,6 +42,7 @@ final class SteppedTime implements Timekeeping {
     this.sleep = ceiling.sleep();
     this.read = kernel.now();
     this.seen = read;
+    this.acted = view.acts();
     this.clock = new SteppedClock(kernel, new Reader(), ceiling);
     view.catchUpBy(this::beforeRequest);
   }
@@ -49,7 +51,7 @@ final class SteppedTime implements Timekeeping {
     @Override
     public void catchUp() {
       settle();
-      if (view.isOutdated() || !kernel.now().isBefore(until())) {
+      if (isOutdated() || !kernel.now().isBefore(until())) {
         readAgain();
       }
     }
@@ -69,6 +71,11 @@ final class SteppedTime implements Timekeeping {
     public Instant until() {
       return read.plus(isFailing || view.isUnderWay() ? READ : READ_AT_REST);
     }
+  }
+
+  /** Whether anybody wrote to it since it was read: past the ports, or they did themselves. */
+  private boolean isOutdated() {
+    return view.isOutdated() || view.acts() != acted;
   }
 
   private void beforeRequest() {
@@ -113,6 +120,7 @@ final class SteppedTime implements Timekeeping {
   }
 
   private Reading.Outcome readOnce() {
+    acted = view.acts();
     kernel.write(view::current);
     return reading.read();
   }
@@ -139,6 +147,15 @@ final class SteppedTime implements Timekeeping {
   @Override
   public void wrote() {
     kernel.write(view::outdate);
+  }
+
+  /** What it leaves behind is known by having seen it. */
+  @Override
+  public void ending() {
+    settle();
+    if (isOutdated()) {
+      readAgain();
+    }
   }
 
   /** Such as ACM, which issues a certificate when it likes. */

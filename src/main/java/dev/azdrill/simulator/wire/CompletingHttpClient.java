@@ -41,6 +41,7 @@ public final class CompletingHttpClient implements SdkHttpClient {
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() throws IOException {
+        upstream.asking(service, () -> form(request));
         HttpExecuteResponse response = through.call();
         upstream.answered(service, () -> form(request));
         return response;

@@ -106,6 +106,8 @@ final class Forwarder implements HttpHandler, Closeable {
         return;
       }
     }
+    byte[] sent = form;
+    upstream.asking(service, () -> asked(request, sent));
     CloseableHttpResponse answer;
     try {
       answer = http.execute(target, passedOn(request, form));
@@ -116,7 +118,6 @@ final class Forwarder implements HttpHandler, Closeable {
       return;
     }
     try (answer) {
-      byte[] sent = form;
       upstream.answered(service, () -> asked(request, sent));
       reply.send(response(answer));
     }

@@ -16,14 +16,17 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param watcher told of what went there
  */
 public record Upstream(URI url, SdkHttpClient http, Set<Service> completed, Watcher watcher) {
-  /** Wants to know what went there, after it was answered. */
+  /** Wants to know what goes there. */
   @FunctionalInterface
   public interface Watcher {
-    /** Something that may have changed something in its EC2. */
+    /** Something that may have changed something in its EC2 was answered. */
     void wrote();
 
-    /** Something for another service than EC2. */
+    /** Something for another service than EC2 was answered. */
     default void asked() {}
+
+    /** Something that ends an instance or a NAT gateway is about to go there. */
+    default void ending() {}
   }
 
   public Upstream {
@@ -33,6 +36,17 @@ public record Upstream(URI url, SdkHttpClient http, Set<Service> completed, Watc
   /** Whether the region answers requests that are signed for this service. */
   public boolean isCompleted(Optional<Service> service) {
     return service.filter(completed::contains).isPresent();
+  }
+
+  /**
+   * A request is about to go there.
+   *
+   * @param form what is asked, as the query protocol writes it; read for EC2 alone
+   */
+  public void asking(Optional<Service> service, Supplier<String> form) {
+    if (isEc2(service) && mayEnd(form.get())) {
+      watcher.ending();
+    }
   }
 
   /**
@@ -51,6 +65,10 @@ public record Upstream(URI url, SdkHttpClient http, Set<Service> completed, Watc
   /** Whether it matters what is asked of this service. */
   public static boolean isEc2(Optional<Service> service) {
     return service.filter(each -> each == Service.EC2).isPresent();
+  }
+
+  private static boolean mayEnd(String form) {
+    return form.contains("Action=TerminateInstances") || form.contains("Action=DeleteNatGateway");
   }
 
   private static boolean mayWrite(String form) {

@@ -73,7 +73,9 @@ final class CompletedRegion implements AutoCloseable {
         World.create(kernel, RegionLocation.london(), Timings.typical())
             .taking(acts.areApart() ? new ForeignTurns(kernel, acts) : Turns.NONE);
     line.watch(world.kernel()::isWriting);
-    ports = new ForeignPorts(world, throughLine, true, nanos::get, acts);
+    ports =
+        new ForeignPorts(
+            world, throughLine, new Discovery(throughLine)::networks, true, nanos::get, acts);
     region = Region.over(world, ports.ec2());
     Upstream upstream =
         new Upstream(

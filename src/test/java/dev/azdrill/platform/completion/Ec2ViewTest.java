@@ -247,7 +247,8 @@ class Ec2ViewTest {
     described = whole;
     view.refresh();
     assertThat(view.networkInterface("eni-2")).isEmpty();
-    assertThat(view.instance("i-2")).isEmpty();
+    assertThat(view.instance("i-2").orElseThrow().instance().state().nameAsString())
+        .isEqualTo("terminated");
     assertThat(told).contains("i-2 terminated");
   }
 
@@ -267,7 +268,7 @@ class Ec2ViewTest {
   }
 
   @Test
-  void an_instance_that_is_described_no_more_is_terminated_and_forgotten() {
+  void an_instance_that_is_described_no_more_is_terminated_and_told_once() {
     view.refresh();
     told.clear();
     described = described.with(Kind.INSTANCE, List.of());
@@ -276,7 +277,10 @@ class Ec2ViewTest {
     view.refresh();
 
     assertThat(told).containsExactly("i-1 terminated");
-    assertThat(view.instances()).isEmpty();
+    assertThat(view.instances())
+        .as("who asks for it need not ask EC2 again")
+        .singleElement()
+        .satisfies(each -> assertThat(each.state().nameAsString()).isEqualTo("terminated"));
   }
 
   @Test

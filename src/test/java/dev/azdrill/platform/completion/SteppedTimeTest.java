@@ -141,6 +141,39 @@ class SteppedTimeTest {
   }
 
   @Test
+  void what_the_ports_wrote_is_read_before_time_passes_and_no_request_waits_for_that() {
+    view.writing();
+    view.catchUp();
+    assertThat(readings).isEmpty();
+
+    pass(1);
+    pass(1);
+
+    assertThat(readings).containsExactly(0L);
+  }
+
+  @Test
+  void what_was_merely_learnt_is_not_read_again() {
+    view.learn(instance(InstanceStateName.TERMINATED), view.writes());
+
+    pass(1);
+
+    assertThat(readings).isEmpty();
+  }
+
+  @Test
+  void what_is_about_to_end_is_seen_before_unless_it_was_already() {
+    time.ending();
+    assertThat(readings).isEmpty();
+
+    time.wrote();
+    time.ending();
+    time.ending();
+
+    assertThat(readings).containsExactly(0L);
+  }
+
+  @Test
   void what_was_written_while_it_was_read_is_read_again() {
     whileReading =
         () -> {

@@ -16,6 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The same fork for clients of this JVM. */
 class CompletingHttpClientTest {
@@ -69,5 +70,29 @@ class CompletingHttpClientTest {
       assertThat(upstream.wrote).hasValue(1);
     }
     assertThat(upstream.asked).hasSize(2);
+  }
+
+  @Test
+  void what_ends_an_instance_or_a_nat_gateway_is_told_before_it_goes_there() {
+    upstream.answers(
+        exchange -> RecordingUpstream.reply(exchange, 200, "<R><requestId>1</requestId></R>"));
+    try (Ec2Client ec2 = client(Ec2Client.builder());
+        SsmClient ssm = client(SsmClient.builder())) {
+      ec2.terminateInstances(r -> r.instanceIds("i-1"));
+      ec2.deleteNatGateway(r -> r.natGatewayId("nat-1"));
+      ec2.deleteVpc(r -> r.vpcId("vpc-1"));
+      ec2.describeInstances();
+      upstream.answers(exchange -> RecordingUpstream.reply(exchange, 200, "{}"));
+      ssm.getParameters(r -> r.names("any"));
+    }
+
+    assertThat(upstream.told)
+        .containsExactly(
+            "ending after 0",
+            "wrote after 1",
+            "ending after 1",
+            "wrote after 2",
+            "wrote after 3",
+            "asked after 5");
   }
 }

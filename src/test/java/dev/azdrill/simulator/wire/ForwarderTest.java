@@ -305,6 +305,14 @@ class ForwarderTest {
   }
 
   @Test
+  void what_ends_an_instance_or_a_nat_gateway_is_told_before_it_is_passed_on() throws Exception {
+    send(signed("ec2").POST(BodyPublishers.ofString("Action=TerminateInstances&InstanceId.1=i-1")));
+    send(signed("s3").POST(BodyPublishers.ofString("Action=DeleteNatGateway")));
+
+    assertThat(upstream.told).containsExactly("ending after 0", "wrote after 1", "asked after 2");
+  }
+
+  @Test
   void what_is_too_large_for_the_region_is_refused_and_not_cut() throws Exception {
     HttpResponse<String> reply =
         send(signed("autoscaling").POST(BodyPublishers.ofByteArray(new byte[3 * LARGE])));

@@ -43,6 +43,28 @@ final class RecordingUpstream implements AutoCloseable {
   final List<Asked> asked = new CopyOnWriteArrayList<>();
   final AtomicInteger wrote = new AtomicInteger();
 
+  /** Of what the watcher was told, each with how many requests had come by then. */
+  final List<String> told = new CopyOnWriteArrayList<>();
+
+  private final Upstream.Watcher watcher =
+      new Upstream.Watcher() {
+        @Override
+        public void wrote() {
+          wrote.incrementAndGet();
+          told.add("wrote after " + asked.size());
+        }
+
+        @Override
+        public void asked() {
+          told.add("asked after " + asked.size());
+        }
+
+        @Override
+        public void ending() {
+          told.add("ending after " + asked.size());
+        }
+      };
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final SdkHttpClient http = ApacheHttpClient.create();
@@ -85,7 +107,7 @@ final class RecordingUpstream implements AutoCloseable {
 
   /** The same, were it somewhere else. */
   Upstream completedAt(URI url, Service... services) {
-    return new Upstream(url, http, Set.of(services), wrote::incrementAndGet);
+    return new Upstream(url, http, Set.of(services), watcher);
   }
 
   /** A region without a single operation: what reaches it is refused by it. */
