@@ -215,6 +215,7 @@ final class DrillPlan {
         terminal.line("  undo       none: it cannot be taken back");
       }
       each.undo().forEach(undo -> terminal.line("  undo       " + undo));
+      each.lasting().ifPresent(different -> terminal.line("  stays      " + different));
     }
     Stream.of(drill.guards(), guards)
         .flatMap(each -> each.stops().stream())

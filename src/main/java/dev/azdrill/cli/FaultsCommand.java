@@ -64,6 +64,7 @@ final class FaultsCommand implements Runnable {
     terminal().line(kind.word());
     terminal().line("  " + kind.does());
     terminal().line("  Undone by: " + kind.undoneBy() + ".");
+    terminal().line("  Stays different: " + kind.lasting().orElse("nothing") + ".");
     terminal().line("  Clients recover: " + kind.recovery().words() + ".");
     terminal().line("  AWS API calls that change something: " + calls(kind) + ".");
     terminal().line("");

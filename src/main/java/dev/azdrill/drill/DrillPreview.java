@@ -3,7 +3,9 @@ package dev.azdrill.drill;
 import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.fault.BlastRadius;
 import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.FaultKind;
 import dev.azdrill.fault.FaultPlan;
 import dev.azdrill.fault.UndoAction;
 import dev.azdrill.inventory.Kind;
@@ -71,6 +73,7 @@ public record DrillPreview(
    * @param targets the names of what it hits
    * @param undo what takes it back, in this order, each as the end of a sentence that begins with
    *     "to"; none when nothing can be taken back
+   * @param lasting what stays different although it was taken back; empty when nothing does
    * @param instancesLost of the group's instances in service, how many it takes away
    * @param instances how many are in service
    * @param radius what it affects
@@ -79,6 +82,7 @@ public record DrillPreview(
       FaultRef ref,
       List<String> targets,
       List<String> undo,
+      Optional<String> lasting,
       int instancesLost,
       int instances,
       BlastRadius radius) {
@@ -166,6 +170,7 @@ public record DrillPreview(
         fault.ref(),
         fault.targets(),
         plan.undo().stream().map(UndoAction::words).toList(),
+        FaultCatalogue.of(fault).flatMap(FaultKind::lasting),
         (int) gone,
         inService.size(),
         fault.blastRadius(context));

@@ -37,6 +37,7 @@ public record ApplicationCutOff(String applicationGroupId) implements Fault {
                   "security-group", SubjectKind.SECURITY_GROUP, "the application's"),
               ApplicationCutOff::new,
               ApplicationCutOff::applicationGroupId)
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(FaultSentence.of(SENTENCE));
 
   @Override

@@ -35,6 +35,7 @@ public record ApplicationErrors(InstanceSelection instances, int status) impleme
               InstanceSelection.RULES,
               given -> new ApplicationErrors(InstanceSelection.of(given), given.whole(STATUS)),
               fault -> fault.instances().arguments().and(STATUS, String.valueOf(fault.status())))
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(FaultSentence.of(SENTENCE).with("status", "503"));
 
   @Override

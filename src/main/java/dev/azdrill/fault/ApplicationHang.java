@@ -29,6 +29,7 @@ public record ApplicationHang(InstanceSelection instances) implements Fault {
               InstanceSelection.RULES,
               given -> new ApplicationHang(InstanceSelection.of(given)),
               fault -> fault.instances().arguments())
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(FaultSentence.of(SENTENCE));
 
   public ApplicationHang(String instanceId) {

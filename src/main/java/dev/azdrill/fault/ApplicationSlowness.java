@@ -40,6 +40,7 @@ public record ApplicationSlowness(InstanceSelection instances, int milliseconds)
                       .instances()
                       .arguments()
                       .and(MILLISECONDS, String.valueOf(fault.milliseconds())))
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(FaultSentence.of(SENTENCE).with("milliseconds", "2000"));
 
   @Override

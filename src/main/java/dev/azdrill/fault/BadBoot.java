@@ -37,6 +37,7 @@ public record BadBoot(Optional<String> group) implements Fault {
               List.of(),
               given -> new BadBoot(),
               fault -> FaultArguments.NONE)
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(FaultSentence.of(SENTENCE));
 
   public BadBoot() {

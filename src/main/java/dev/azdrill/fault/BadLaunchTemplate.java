@@ -34,6 +34,7 @@ public record BadLaunchTemplate(Optional<String> group) implements Fault {
               List.of(),
               given -> new BadLaunchTemplate(Optional.empty()),
               fault -> FaultArguments.NONE)
+          .leaving("the number of the deleted version is not used again")
           .saidAs(FaultSentence.of(SENTENCE));
 
   private static final String NO_IMAGE = "ami-00000000000000000";

@@ -39,6 +39,7 @@ public record CpuSurge(InstanceSelection instances, int percent) implements Faul
               InstanceSelection.RULES,
               given -> new CpuSurge(InstanceSelection.of(given), given.whole(PERCENT)),
               fault -> fault.instances().arguments().and(PERCENT, String.valueOf(fault.percent())))
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(FaultSentence.of(SENTENCE).with("percent", "90"));
 
   @Override

@@ -27,6 +27,7 @@ public record DatabaseFailover(String databaseId) implements Fault {
               FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
               DatabaseFailover::new,
               DatabaseFailover::databaseId)
+          .leaving("the primary is in the zone in which the standby was")
           .saidAs(FaultSentence.of(SENTENCE));
 
   @Override

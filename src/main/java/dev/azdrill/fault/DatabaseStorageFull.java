@@ -29,6 +29,7 @@ public record DatabaseStorageFull(String databaseId) implements Fault {
               FaultParameter.subject("database", SubjectKind.DATABASE, "which"),
               DatabaseStorageFull::new,
               DatabaseStorageFull::databaseId)
+          .leaving("what clients could not write then is not written")
           .saidAs(FaultSentence.of(SENTENCE));
 
   @Override

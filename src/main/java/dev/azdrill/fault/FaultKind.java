@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * @param type the class of its faults
  * @param does what it does, a sentence
  * @param undoneBy what takes it back, for people: {@code starting it again}
+ * @param lasting what stays different although it was taken back, for people; empty when nothing
+ *     does
  * @param recovery when clients are expected to recover
  * @param parameters in the order in which they are written
  * @param rules what must hold between them
@@ -37,6 +39,7 @@ public record FaultKind<F extends Fault>(
     Class<F> type,
     String does,
     String undoneBy,
+    Optional<String> lasting,
     ExpectedRecovery recovery,
     List<FaultParameter> parameters,
     List<ParameterRule> rules,
@@ -49,7 +52,7 @@ public record FaultKind<F extends Fault>(
     sentences = List.copyOf(sentences);
   }
 
-  /** One without a sentence of its own. */
+  /** One without a sentence of its own, after which nothing stays different. */
   public FaultKind(
       String word,
       Class<F> type,
@@ -60,7 +63,18 @@ public record FaultKind<F extends Fault>(
       List<ParameterRule> rules,
       Function<FaultArguments, F> make,
       Function<F, FaultArguments> arguments) {
-    this(word, type, does, undoneBy, recovery, parameters, rules, make, arguments, List.of());
+    this(
+        word,
+        type,
+        does,
+        undoneBy,
+        Optional.empty(),
+        recovery,
+        parameters,
+        rules,
+        make,
+        arguments,
+        List.of());
   }
 
   /** One that is told a single thing. */
@@ -92,7 +106,33 @@ public record FaultKind<F extends Fault>(
    */
   public FaultKind<F> saidAs(FaultSentence... all) {
     return new FaultKind<>(
-        word, type, does, undoneBy, recovery, parameters, rules, make, arguments, List.of(all));
+        word,
+        type,
+        does,
+        undoneBy,
+        lasting,
+        recovery,
+        parameters,
+        rules,
+        make,
+        arguments,
+        List.of(all));
+  }
+
+  /** The same, after which this stays different although it was taken back. */
+  public FaultKind<F> leaving(String different) {
+    return new FaultKind<>(
+        word,
+        type,
+        does,
+        undoneBy,
+        Optional.of(different),
+        recovery,
+        parameters,
+        rules,
+        make,
+        arguments,
+        sentences);
   }
 
   /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */

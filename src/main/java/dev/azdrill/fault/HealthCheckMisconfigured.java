@@ -35,6 +35,7 @@ public record HealthCheckMisconfigured(List<String> groups) implements Fault {
               List.of(),
               given -> new HealthCheckMisconfigured(List.of()),
               fault -> FaultArguments.NONE)
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(FaultSentence.of(SENTENCE));
 
   /** The last one that Elastic Load Balancing takes. */

@@ -31,6 +31,7 @@ public record InstanceStop(InstanceSelection instances) implements Fault {
               InstanceSelection.RULES,
               given -> new InstanceStop(InstanceSelection.of(given)),
               fault -> fault.instances().arguments())
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(FaultSentence.of(SENTENCE));
 
   public InstanceStop(String instanceId) {

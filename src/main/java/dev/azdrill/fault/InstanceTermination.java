@@ -33,6 +33,8 @@ public record InstanceTermination(InstanceSelection instances) implements Fault 
               InstanceSelection.RULES,
               given -> new InstanceTermination(InstanceSelection.of(given)),
               fault -> fault.instances().arguments())
+          .leaving(
+              "what took its place has another id and address, and what was on its disks is gone")
           .saidAs(
               FaultSentence.of(SENTENCE),
               FaultSentence.of(SENTENCE_ALL).saying("instances", "all").with("zone", "eu-west-2a"));

@@ -54,6 +54,7 @@ public record ScalingProcessesSuspended(
                   ALL),
               ScalingProcessesSuspended::new,
               ScalingProcessesSuspended::process)
+          .leaving("what the group left undone meanwhile is done late")
           .saidAs(
               FaultSentence.of(SENTENCE).with("process", "Launch"),
               FaultSentence.of(SENTENCE_ALL).saying("process", "all"));

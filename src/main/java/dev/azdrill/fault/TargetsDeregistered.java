@@ -33,6 +33,7 @@ public record TargetsDeregistered(InstanceSelection instances) implements Fault 
               InstanceSelection.RULES,
               given -> new TargetsDeregistered(InstanceSelection.of(given)),
               fault -> fault.instances().arguments())
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(FaultSentence.of(SENTENCE));
 
   @Override

@@ -43,6 +43,7 @@ public record ZoneLatency(String zone, int milliseconds) implements Fault {
               fault ->
                   FaultArguments.of(ZONE, fault.zone())
                       .and(MILLISECONDS, String.valueOf(fault.milliseconds())))
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(
               FaultSentence.of(SENTENCE).with("zone", "eu-west-2a").with("milliseconds", "200"));
 

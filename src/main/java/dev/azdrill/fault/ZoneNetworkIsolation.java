@@ -31,6 +31,7 @@ public record ZoneNetworkIsolation(String zone) implements Fault {
               FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
               ZoneNetworkIsolation::new,
               ZoneNetworkIsolation::zone)
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(FaultSentence.of(SENTENCE).with("zone", "eu-west-2a"));
 
   @Override

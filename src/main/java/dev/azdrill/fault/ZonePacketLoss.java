@@ -43,6 +43,7 @@ public record ZonePacketLoss(String zone, int percent) implements Fault {
               fault ->
                   FaultArguments.of(ZONE, fault.zone())
                       .and(PERCENT, String.valueOf(fault.percent())))
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(FaultSentence.of(SENTENCE).with("zone", "eu-west-2a").with("percent", "15"));
 
   @Override

@@ -36,6 +36,7 @@ public record ZonePartition(String zone) implements Fault {
               FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
               ZonePartition::new,
               ZonePartition::zone)
+          .leaving("an instance that its group has replaced meanwhile is terminated")
           .saidAs(FaultSentence.of(SENTENCE).with("zone", "eu-west-2a"));
 
   @Override

@@ -42,6 +42,8 @@ public record ZonePowerLoss(String zone) implements Fault {
               FaultParameter.subject("zone", SubjectKind.ZONE, "which"),
               ZonePowerLoss::new,
               ZonePowerLoss::zone)
+          .leaving(
+              "instances that the group has replaced are terminated, and the primary database stays in the zone to which it failed over")
           .saidAs(
               FaultSentence.of(SENTENCE).with("zone", "eu-west-2a"),
               FaultSentence.of(SENTENCE_PRIMARY).saying("zone", "primary-zone"));

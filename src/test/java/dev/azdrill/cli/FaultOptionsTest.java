@@ -63,6 +63,7 @@ class FaultOptionsTest {
         .contains("Nothing is injected.")
         .contains("targets    eu-west-2b")
         .contains("1 of 2 instances are lost, 50 % of the capacity is left")
+        .contains("  stays      ")
         .contains("undo       lift the zone power loss")
         .contains("targets    drill-database")
         .contains("undo       none: it cannot be taken back")
@@ -118,6 +119,7 @@ class FaultOptionsTest {
     assertThat(run("faults", "zone-power-loss")).isZero();
     assertThat(printed.toString())
         .contains("Undone by: the platform.")
+        .contains("Stays different: instances that the group has replaced are terminated, and")
         .contains("zone: an Availability Zone such as eu-west-2a")
         .contains("(default: any-zone)")
         .contains("localstack, endpoint: assisted");

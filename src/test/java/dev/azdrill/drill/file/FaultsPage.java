@@ -39,8 +39,9 @@ final class FaultsPage {
 
   static String text() {
     List<String> lines = new ArrayList<>(List.of(HEAD));
-    lines.add("| fault | what it does | injected through | undone by | clients recover |");
-    lines.add("|---|---|---|---|---|");
+    lines.add(
+        "| fault | what it does | injected through | undone by | stays different | clients recover |");
+    lines.add("|---|---|---|---|---|---|");
     for (FaultKind<?> each : FaultCatalogue.own()) {
       lines.add(
           "| `"
@@ -53,6 +54,8 @@ final class FaultsPage {
                   .orElse("AWS API calls")
               + " | "
               + each.undoneBy()
+              + " | "
+              + each.lasting().orElse("nothing")
               + " | "
               + each.recovery().words()
               + " |");
