@@ -105,6 +105,9 @@ final class RestoreCommand implements Callable<Integer> {
       stacks.stream()
           .filter(each -> !byTags.contains(each))
           .forEach(each -> failures.addAll(locked.restoreOutlived(each)));
+      if (failures.isEmpty() && isThere) {
+        read.ifPresent(each -> failures.addAll(restorer.differences(each)));
+      }
       failures.forEach(why -> terminal.error("azdrill: " + why));
       if (failures.isEmpty() && !isUnclear) {
         terminal.line("Nothing is left that waits for its undo.");

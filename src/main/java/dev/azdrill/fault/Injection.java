@@ -3,6 +3,7 @@ package dev.azdrill.fault;
 import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Strength;
+import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.MissingCapability;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.AnsweredCall;
@@ -81,6 +82,11 @@ public final class Injection {
     context.notes().note(new Observation.FaultIntended(ref));
     Instant at = context.now();
     Instant until = context.until();
+    context.baseline().all(Kind.VPC).stream()
+        .findFirst()
+        .ifPresent(
+            vpc ->
+                context.ledger().standing(vpc.vpcId(), StackConfiguration.of(context.baseline())));
     int number = context.ledger().intended(at, ref, plan.undo(), lease(plan, until));
     List<AnsweredCall> calls = attempt(context, fault, plan, number, until);
     context.ledger().imposed(number, context.now(), calls);

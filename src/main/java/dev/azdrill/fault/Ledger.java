@@ -15,6 +15,9 @@ public interface Ledger {
   Ledger NONE =
       new Ledger() {
         @Override
+        public void standing(String vpcId, StackConfiguration configuration) {}
+
+        @Override
         public int intended(
             Instant at, FaultRef fault, List<UndoAction> undo, Optional<Instant> until) {
           return 0;
@@ -29,6 +32,14 @@ public interface Ledger {
         @Override
         public void undoFailed(int number, String reason) {}
       };
+
+  /**
+   * So the stack in this VPC is configured before anything in it is broken. What is said of a VPC
+   * for the first time counts; later it may be broken already.
+   *
+   * @throws java.io.UncheckedIOException when it could not be written down
+   */
+  void standing(String vpcId, StackConfiguration configuration);
 
   /**
    * This is about to be broken.

@@ -12,6 +12,7 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = LedgerEntry.Opened.class, name = "opened"),
+  @JsonSubTypes.Type(value = LedgerEntry.Standing.class, name = "standing"),
   @JsonSubTypes.Type(value = LedgerEntry.Intended.class, name = "intended"),
   @JsonSubTypes.Type(value = LedgerEntry.Imposed.class, name = "imposed"),
   @JsonSubTypes.Type(value = LedgerEntry.Undone.class, name = "undone"),
@@ -30,6 +31,13 @@ sealed interface LedgerEntry {
   record Opened(
       String platform, Optional<String> url, Optional<String> completion, Optional<String> stack)
       implements LedgerEntry {}
+
+  /**
+   * How the stack in a VPC is configured before the run breaks anything in it.
+   *
+   * @param vpcId its VPC
+   */
+  record Standing(String vpcId, StackConfiguration configuration) implements LedgerEntry {}
 
   /**
    * Something is about to be broken.

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ public final class LedgerFile implements Ledger, AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private final Set<String> standing = new HashSet<>();
   private int last;
 
   private LedgerFile(Path file, FileChannel channel) {
@@ -131,10 +134,23 @@ public final class LedgerFile implements Ledger, AutoCloseable {
   }
 
   @Override
+  public synchronized void standing(String vpcId, StackConfiguration configuration) {
+    if (standing.add(vpcId)) {
+      writeBefore(new LedgerEntry.Standing(vpcId, configuration));
+    }
+  }
+
+  @Override
   public synchronized int intended(
       Instant at, FaultRef fault, List<UndoAction> undo, Optional<Instant> until) {
+    writeBefore(new LedgerEntry.Intended(last + 1, at, fault, undo, until));
+    last++;
+    return last;
+  }
+
+  private void writeBefore(LedgerEntry entry) {
     try {
-      write(new LedgerEntry.Intended(last + 1, at, fault, undo, until));
+      write(entry);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "expected to write the ledger "
@@ -143,8 +159,6 @@ public final class LedgerFile implements Ledger, AutoCloseable {
               + Trouble.of(e),
           e);
     }
-    last++;
-    return last;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param completion what azdrill answered there itself, as the option of this name says it; empty
  *     where that was not chosen, and in older ledgers
  * @param stack the name of the stack; empty when the run had several, and in older ledgers
+ * @param standing how the stacks were configured before the run broke anything in them, by VPC;
+ *     none in older ledgers
  * @param pending what may still be broken, in the order in which it is undone: the last first
  * @param brokenAt which lines could not be read; empty when all could. What they said may be
  *     missing: undo tags tell the rest
@@ -30,6 +33,7 @@ public record LedgerReader(
     Optional<String> url,
     Optional<String> completion,
     Optional<String> stack,
+    Map<String, StackConfiguration> standing,
     List<Pending> pending,
     Optional<String> brokenAt) {
   /**
@@ -47,6 +51,7 @@ public record LedgerReader(
   }
 
   public LedgerReader {
+    standing = Collections.unmodifiableMap(new LinkedHashMap<>(standing));
     pending = List.copyOf(pending);
   }
 
@@ -58,6 +63,7 @@ public record LedgerReader(
    */
   public static LedgerReader read(Path file) throws IOException {
     Map<Integer, Pending> pending = new LinkedHashMap<>();
+    Map<String, StackConfiguration> standing = new LinkedHashMap<>();
     List<String> broken = new ArrayList<>();
     Optional<LedgerEntry.Opened> opened = Optional.empty();
     String text = RegularFile.text(file);
@@ -73,6 +79,8 @@ public record LedgerReader(
           broken.add(String.valueOf(number));
         } else if (entry instanceof LedgerEntry.Opened first) {
           opened = Optional.of(first);
+        } else if (entry instanceof LedgerEntry.Standing before) {
+          standing.putIfAbsent(before.vpcId(), before.configuration());
         } else if (entry instanceof LedgerEntry.Intended intended) {
           pending.put(
               intended.number(),
@@ -85,12 +93,13 @@ public record LedgerReader(
       }
     }
     List<Pending> last = new ArrayList<>(pending.values());
-    java.util.Collections.reverse(last);
+    Collections.reverse(last);
     return new LedgerReader(
         opened.map(LedgerEntry.Opened::platform),
         opened.flatMap(LedgerEntry.Opened::url),
         opened.flatMap(LedgerEntry.Opened::completion),
         opened.flatMap(LedgerEntry.Opened::stack),
+        standing,
         last,
         broken.isEmpty()
             ? Optional.empty()

@@ -1,5 +1,8 @@
 package dev.azdrill.fault;
 
+import dev.azdrill.discovery.Discovery;
+import dev.azdrill.discovery.StackNotFound;
+import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.session.PermittedCalls;
@@ -122,6 +125,40 @@ public final class Restorer {
       return String.join(", ", what)
           + " is not here, and the ledger names another place: restore there";
     }
+  }
+
+  /**
+   * Compares what stands now with what stood before the run broke anything, as its ledger says.
+   *
+   * @return what is not as it was, a sentence each; none when all is, or nothing stands there any
+   *     more
+   */
+  public List<String> differences(LedgerReader ledger) {
+    List<String> all = new ArrayList<>();
+    ledger.standing().forEach((vpcId, before) -> all.addAll(differences(vpcId, before)));
+    return all;
+  }
+
+  private List<String> differences(String vpcId, StackConfiguration before) {
+    Inventory now;
+    try {
+      now = new Discovery(platform.session()).byVpc(vpcId);
+    } catch (StackNotFound gone) {
+      told.accept("VPC " + vpcId + " is gone: there is nothing to compare.");
+      return List.of();
+    } catch (RuntimeException e) {
+      return List.of("VPC " + vpcId + " could not be compared with what stood: " + Trouble.of(e));
+    }
+    List<String> differences = StackConfiguration.of(now).differencesFrom(before);
+    if (differences.isEmpty()) {
+      told.accept(
+          "VPC "
+              + vpcId
+              + " is configured as before the run: no difference in "
+              + String.join(", ", before.aspects().keySet())
+              + ".");
+    }
+    return differences.stream().map(each -> "VPC " + vpcId + ": " + each).toList();
   }
 
   private Gone gone(List<UndoAction> undo) {

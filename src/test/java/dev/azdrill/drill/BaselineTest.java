@@ -80,7 +80,8 @@ class BaselineTest {
 
   private void assertDiffers(Inventory now, String what) {
     assertThat(baseline.differenceOf(now))
-        .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("the " + what + " were "));
+        .hasValueSatisfying(
+            sentence -> assertThat(sentence).startsWith("the " + what + " are not as they were: "));
   }
 
   @Test
@@ -161,7 +162,8 @@ class BaselineTest {
                     before.map(
                         Kind.TARGET_GROUP,
                         each -> each.toBuilder().healthCheckIntervalSeconds(300).build())))
-        .hasValueSatisfying(how -> assertThat(how).startsWith("the target groups were "));
+        .hasValueSatisfying(
+            how -> assertThat(how).startsWith("the target groups are not as they were: "));
   }
 
   @Test

@@ -24,6 +24,8 @@ import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Impairment;
 import dev.azdrill.platform.endpoint.EndpointPlatform;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.Progress;
 import dev.azdrill.session.Somebody;
@@ -282,14 +284,14 @@ class RestorerTest {
   void a_line_that_is_none_is_named_and_costs_no_other() throws Exception {
     breakEverything();
     List<String> lines = new ArrayList<>(Files.readAllLines(file()));
-    lines.set(3, lines.get(3).substring(5));
+    lines.set(4, lines.get(4).substring(5));
     lines.add("{\"entry\":\"intended\",\"number\":9}");
     Files.write(file(), lines);
 
     LedgerReader read = LedgerReader.read(file());
 
     assertThat(read.pending()).hasSize(4);
-    assertThat(read.brokenAt()).hasValueSatisfying(why -> assertThat(why).contains("line 4, 12"));
+    assertThat(read.brokenAt()).hasValueSatisfying(why -> assertThat(why).contains("line 5, 13"));
   }
 
   @Test
@@ -454,5 +456,71 @@ class RestorerTest {
 
     assertThat(stack.simulator.region().facts().all()).isEmpty();
     assertThat(LedgerReader.read(file()).pending()).isEmpty();
+  }
+
+  @Test
+  void what_is_restored_is_shown_to_be_configured_as_before_the_run() throws Exception {
+    LedgerReader broken = cutOff();
+    assertThat(restorer().differences(broken))
+        .singleElement()
+        .satisfies(why -> assertThat(why).contains("the security groups are not as they were"));
+
+    assertThat(restorer().fromLedger(file())).isEmpty();
+    assertThat(restorer().differences(broken)).isEmpty();
+
+    assertThat(told.get(told.size() - 1))
+        .isEqualTo(
+            "VPC "
+                + stack.inventory().all(Kind.VPC).get(0).vpcId()
+                + " is configured as before the run: no difference in security groups, routes,"
+                + " network ACLs, Auto Scaling groups, launch templates, load balancers, listeners,"
+                + " target groups, NAT gateways, web ACLs, databases.");
+  }
+
+  /** The application is cut off twice: what stood before the first time counts. */
+  private LedgerReader cutOff() throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      FaultContext context = context(ledger);
+      Injection.of(new ApplicationCutOff(applicationGroup()), context);
+      Injection.of(new ZoneCapacityLoss("eu-west-2a"), context(ledger));
+    }
+    return LedgerReader.read(file());
+  }
+
+  @Test
+  void what_somebody_else_changed_meanwhile_is_told_by_name() throws Exception {
+    LedgerReader broken = cutOff();
+    Somebody.beside(stack.simulator.session())
+        .ec2()
+        .authorizeSecurityGroupIngress(
+            r ->
+                r.groupId(applicationGroup())
+                    .ipPermissions(
+                        p ->
+                            p.ipProtocol("tcp")
+                                .fromPort(22)
+                                .toPort(22)
+                                .ipRanges(range -> range.cidrIp("0.0.0.0/0"))));
+
+    assertThat(restorer().fromLedger(file())).isEmpty();
+
+    assertThat(restorer().differences(broken))
+        .singleElement()
+        .satisfies(
+            why ->
+                assertThat(why)
+                    .contains("the security groups are not as they were: new: ", "FromPort=22")
+                    .doesNotContain("gone:", "8080"));
+  }
+
+  @Test
+  void where_nothing_stands_any_more_there_is_nothing_to_compare() throws Exception {
+    LedgerReader broken = cutOff();
+    String vpc = stack.inventory().all(Kind.VPC).get(0).vpcId();
+    new Provisioner(stack.simulator.session(), StepListener.SILENT).tearDown("drilled");
+
+    assertThat(restorer().differences(broken)).isEmpty();
+
+    assertThat(told).contains("VPC " + vpc + " is gone: there is nothing to compare.");
   }
 }

@@ -128,7 +128,7 @@ final class SteppedTime implements Timekeeping {
   /** Somebody wrote meanwhile. Who writes without pause does not keep time from passing. */
   private boolean isToBeReadAgain(Reading.Outcome outcome) {
     return outcome == Reading.Outcome.OVERTAKEN
-        || outcome == Reading.Outcome.DONE && view.isOutdated();
+        || (outcome == Reading.Outcome.DONE && view.isOutdated());
   }
 
   private void pause() {
