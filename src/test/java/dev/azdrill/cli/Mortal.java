@@ -2,6 +2,7 @@ package dev.azdrill.cli;
 
 import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.fault.Ledger;
+import dev.azdrill.fault.StackConfiguration;
 import dev.azdrill.fault.UndoAction;
 import dev.azdrill.session.AnsweredCall;
 import java.io.IOException;
@@ -141,6 +142,13 @@ final class Mortal {
   /** Its ledger. */
   Ledger ledger(Ledger real) {
     return new Ledger() {
+      @Override
+      public void standing(String vpcId, StackConfiguration configuration) {
+        moment("before the ledger has what stands");
+        real.standing(vpcId, configuration);
+        moment("after the ledger has what stands");
+      }
+
       @Override
       public int intended(
           Instant at, FaultRef fault, List<UndoAction> undo, Optional<Instant> until) {

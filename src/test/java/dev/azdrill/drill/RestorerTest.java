@@ -24,8 +24,6 @@ import dev.azdrill.fault.ZonePowerLoss;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Impairment;
 import dev.azdrill.platform.endpoint.EndpointPlatform;
-import dev.azdrill.provision.Provisioner;
-import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.Progress;
 import dev.azdrill.session.Somebody;
@@ -456,71 +454,5 @@ class RestorerTest {
 
     assertThat(stack.simulator.region().facts().all()).isEmpty();
     assertThat(LedgerReader.read(file()).pending()).isEmpty();
-  }
-
-  @Test
-  void what_is_restored_is_shown_to_be_configured_as_before_the_run() throws Exception {
-    LedgerReader broken = cutOff();
-    assertThat(restorer().differences(broken))
-        .singleElement()
-        .satisfies(why -> assertThat(why).contains("the security groups are not as they were"));
-
-    assertThat(restorer().fromLedger(file())).isEmpty();
-    assertThat(restorer().differences(broken)).isEmpty();
-
-    assertThat(told.get(told.size() - 1))
-        .isEqualTo(
-            "VPC "
-                + stack.inventory().all(Kind.VPC).get(0).vpcId()
-                + " is configured as before the run: no difference in security groups, routes,"
-                + " network ACLs, Auto Scaling groups, launch templates, load balancers, listeners,"
-                + " target groups, NAT gateways, web ACLs, databases.");
-  }
-
-  /** The application is cut off twice: what stood before the first time counts. */
-  private LedgerReader cutOff() throws Exception {
-    try (LedgerFile ledger = ledger()) {
-      FaultContext context = context(ledger);
-      Injection.of(new ApplicationCutOff(applicationGroup()), context);
-      Injection.of(new ZoneCapacityLoss("eu-west-2a"), context(ledger));
-    }
-    return LedgerReader.read(file());
-  }
-
-  @Test
-  void what_somebody_else_changed_meanwhile_is_told_by_name() throws Exception {
-    LedgerReader broken = cutOff();
-    Somebody.beside(stack.simulator.session())
-        .ec2()
-        .authorizeSecurityGroupIngress(
-            r ->
-                r.groupId(applicationGroup())
-                    .ipPermissions(
-                        p ->
-                            p.ipProtocol("tcp")
-                                .fromPort(22)
-                                .toPort(22)
-                                .ipRanges(range -> range.cidrIp("0.0.0.0/0"))));
-
-    assertThat(restorer().fromLedger(file())).isEmpty();
-
-    assertThat(restorer().differences(broken))
-        .singleElement()
-        .satisfies(
-            why ->
-                assertThat(why)
-                    .contains("the security groups are not as they were: new: ", "FromPort=22")
-                    .doesNotContain("gone:", "8080"));
-  }
-
-  @Test
-  void where_nothing_stands_any_more_there_is_nothing_to_compare() throws Exception {
-    LedgerReader broken = cutOff();
-    String vpc = stack.inventory().all(Kind.VPC).get(0).vpcId();
-    new Provisioner(stack.simulator.session(), StepListener.SILENT).tearDown("drilled");
-
-    assertThat(restorer().differences(broken)).isEmpty();
-
-    assertThat(told).contains("VPC " + vpc + " is gone: there is nothing to compare.");
   }
 }

@@ -1,0 +1,128 @@
+package dev.azdrill.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azdrill.fault.ApplicationCutOff;
+import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.Injection;
+import dev.azdrill.fault.LedgerFile;
+import dev.azdrill.fault.LedgerReader;
+import dev.azdrill.fault.Restorer;
+import dev.azdrill.fault.ZoneCapacityLoss;
+import dev.azdrill.inventory.Kind;
+import dev.azdrill.provision.Provisioner;
+import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.Somebody;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+
+/** Whether a stack is configured as before a run, its ledger tells who restores it. */
+class RestoredConfigurationTest {
+  private final DrilledStack stack = new DrilledStack();
+  private final List<String> told = new ArrayList<>();
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    stack.close();
+  }
+
+  private Path file() {
+    return folder.resolve("ledger.jsonl");
+  }
+
+  private LedgerFile ledger() {
+    return LedgerFile.create(
+        file(), "endpoint", Optional.of("http://127.0.0.1:5000"), Optional.of("shop"));
+  }
+
+  private FaultContext context(LedgerFile ledger) {
+    return new FaultContext(
+        stack.simulator,
+        stack.inventory(),
+        stack.run(stack.simulator).notes().of("drill-1"),
+        ledger);
+  }
+
+  private Restorer restorer() {
+    return new Restorer(stack.simulator, told::add);
+  }
+
+  private String applicationGroup() {
+    return stack.inventory().all(Kind.SECURITY_GROUP).stream()
+        .filter(each -> each.groupName().contains("application"))
+        .map(SecurityGroup::groupId)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void what_is_restored_is_shown_to_be_configured_as_before_the_run() throws Exception {
+    LedgerReader broken = cutOff();
+    assertThat(restorer().differences(broken))
+        .singleElement()
+        .satisfies(why -> assertThat(why).contains("the security groups are not as they were"));
+
+    assertThat(restorer().fromLedger(file())).isEmpty();
+    assertThat(restorer().differences(broken)).isEmpty();
+
+    assertThat(told.get(told.size() - 1))
+        .isEqualTo(
+            "VPC "
+                + stack.inventory().all(Kind.VPC).get(0).vpcId()
+                + " is configured as before the run: no difference in security groups, routes,"
+                + " network ACLs, Auto Scaling groups, launch templates, load balancers, listeners,"
+                + " target groups, NAT gateways, web ACLs, databases.");
+  }
+
+  /** The application is cut off twice: what stood before the first time counts. */
+  private LedgerReader cutOff() throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      FaultContext context = context(ledger);
+      Injection.of(new ApplicationCutOff(applicationGroup()), context);
+      Injection.of(new ZoneCapacityLoss("eu-west-2a"), context(ledger));
+    }
+    return LedgerReader.read(file());
+  }
+
+  @Test
+  void what_somebody_else_changed_meanwhile_is_told_by_name() throws Exception {
+    LedgerReader broken = cutOff();
+    Somebody.beside(stack.simulator.session())
+        .ec2()
+        .authorizeSecurityGroupIngress(
+            r ->
+                r.groupId(applicationGroup())
+                    .ipProtocol("tcp")
+                    .fromPort(22)
+                    .toPort(22)
+                    .cidrIp("0.0.0.0/0"));
+
+    assertThat(restorer().fromLedger(file())).isEmpty();
+
+    assertThat(restorer().differences(broken))
+        .singleElement()
+        .satisfies(
+            why ->
+                assertThat(why)
+                    .contains("the security groups are not as they were: new: ", "FromPort=22")
+                    .doesNotContain("gone:", "8080"));
+  }
+
+  @Test
+  void where_nothing_stands_any_more_there_is_nothing_to_compare() throws Exception {
+    LedgerReader broken = cutOff();
+    String vpc = stack.inventory().all(Kind.VPC).get(0).vpcId();
+    new Provisioner(stack.simulator.session(), StepListener.SILENT).tearDown("drilled");
+
+    assertThat(restorer().differences(broken)).isEmpty();
+
+    assertThat(told).contains("VPC " + vpc + " is gone: there is nothing to compare.");
+  }
+}
