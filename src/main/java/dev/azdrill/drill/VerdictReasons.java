@@ -63,7 +63,8 @@ final class VerdictReasons {
     String sentence = RecoverySentence.of(measured);
     switch (measured.timeliness()) {
       case IN_TIME -> {}
-      case WITHIN_RESOLUTION, UNDECIDED -> overLimit.add(sentence);
+      case WITHIN_RESOLUTION -> overLimit.add(sentence);
+      case UNDECIDED -> undecided(sentence);
       case LATE, NEVER -> failures.accept(sentence);
     }
   }

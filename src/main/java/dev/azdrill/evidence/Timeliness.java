@@ -8,7 +8,7 @@ public enum Timeliness {
   WITHIN_RESOLUTION,
   /**
    * It was seen after its limit, and looks were further apart than the limit: whether it was in
-   * time, or twice as late, cannot be told. Nothing speaks against it, and reports say so.
+   * time, or twice as late, cannot be told.
    */
   UNDECIDED,
   /** It came after its limit, however late it was seen. */
@@ -19,8 +19,8 @@ public enum Timeliness {
   /** Whether nothing speaks against it: it was in time, or the looks cannot tell it from that. */
   public boolean isMet() {
     return switch (this) {
-      case IN_TIME, WITHIN_RESOLUTION, UNDECIDED -> true;
-      case LATE, NEVER -> false;
+      case IN_TIME, WITHIN_RESOLUTION -> true;
+      case UNDECIDED, LATE, NEVER -> false;
     };
   }
 

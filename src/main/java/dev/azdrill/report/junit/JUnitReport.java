@@ -136,7 +136,8 @@ public final class JUnitReport {
   private static TestCase recovery(Measurement measurement) {
     Verdict verdict =
         switch (measurement.timeliness()) {
-          case IN_TIME, WITHIN_RESOLUTION, UNDECIDED -> Verdict.PASSED;
+          case IN_TIME, WITHIN_RESOLUTION -> Verdict.PASSED;
+          case UNDECIDED -> Verdict.INCONCLUSIVE;
           case LATE, NEVER -> Verdict.FAILED;
         };
     return new TestCase(
