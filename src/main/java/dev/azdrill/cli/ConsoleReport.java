@@ -101,7 +101,7 @@ final class ConsoleReport implements Consumer<Entry> {
         terminal.bold(header.answeredBy())
             + (header.only().isPresent() ? "" : " · seed " + ShellCommand.of(header.seed()))
             + " · "
-            + (header.virtualTime() ? "virtual time" : "wall-clock time")
+            + (header.virtualTime() ? "virtual time" : "the platform's time")
             + header.stack().map(stack -> " · stack " + stack).orElse(""));
     if (!header.virtualTime()) {
       header

@@ -44,7 +44,8 @@ final class RunSection {
         "Time",
         header.virtualTime()
             ? "virtual: all times are the simulation\u2019s, not a wall clock\u2019s"
-            : "the wall clock\u2019s, as the platform tells it");
+            : "the platform\u2019s: the wall clock\u2019s, or, of what azdrill completes, one that"
+                + " passes while azdrill waits");
     fact(out, "Random seed", header.seed());
     fact(
         out,
