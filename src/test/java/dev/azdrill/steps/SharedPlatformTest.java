@@ -132,7 +132,7 @@ class SharedPlatformTest {
         .isEqualTo(Verdict.PASSED);
     assertThat(of(run, Observation.StackTornDown.class)).hasSize(2);
     assertThat(of(run, Observation.StackTornDown.class).get(0).toString())
-        .contains("it was changed: the Auto Scaling groups were");
+        .contains("it was changed: the Auto Scaling groups are not as they were");
   }
 
   @Test

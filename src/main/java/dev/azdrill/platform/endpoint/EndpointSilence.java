@@ -4,6 +4,10 @@ import dev.azdrill.session.SilentEndpoint;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -15,7 +19,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * takes its time, and one connection may break. So the endpoint itself is asked, with its own
  * deadline; when that fails too it is silent, and every further call is refused without being sent
  * until it answers again. Otherwise each call would wait for its own deadline. It is also asked
- * when a call waits for long: whether anybody lives there is known long before that call gives up.
+ * when a call waits for long: whether anybody lives there is known long before that call gives up,
+ * and if nobody does, that call ends.
  *
  * <p>Safe for use by several threads. Times are on the wall clock.
  */
@@ -38,6 +43,8 @@ final class EndpointSilence {
   private final Supplier<Optional<String>> asked;
   private final LongSupplier nanos;
   private final Later later;
+  private final Map<Integer, Runnable> waiting = new LinkedHashMap<>();
+  private int calls;
   private OptionalLong failingSince = OptionalLong.empty();
   private Optional<String> silent = Optional.empty();
   private OptionalLong askedAt = OptionalLong.empty();
@@ -56,10 +63,20 @@ final class EndpointSilence {
   /**
    * A call waits for its answer from now on.
    *
+   * @param abort ends its waiting, which then fails; run by another thread when the endpoint turns
+   *     out to be silent
    * @return to be run when it waits no more
    */
-  Runnable waiting() {
-    return later.after(WAITING_MAX, this::overdue);
+  synchronized Runnable waiting(Runnable abort) {
+    Runnable unplanned = later.after(WAITING_MAX, this::overdue);
+    int call = ++calls;
+    waiting.put(call, abort);
+    return () -> {
+      unplanned.run();
+      synchronized (this) {
+        waiting.remove(call);
+      }
+    };
   }
 
   /**
@@ -74,6 +91,19 @@ final class EndpointSilence {
       askedAt = OptionalLong.of(nanos.getAsLong());
     }
     told(asked.get());
+    abortAll();
+  }
+
+  /** Whoever waits at a silent endpoint would wait for its own deadline, and learn nothing. */
+  private void abortAll() {
+    List<Runnable> aborts = new ArrayList<>();
+    synchronized (this) {
+      if (silent.isPresent()) {
+        aborts.addAll(waiting.values());
+        waiting.clear();
+      }
+    }
+    aborts.forEach(Runnable::run);
   }
 
   /** Why nobody answers now; empty when somebody does. */

@@ -23,7 +23,7 @@ record HttpToEndpoint(SdkHttpClient way, EndpointSilence silence) implements Sdk
     @Override
     public HttpExecuteResponse call() throws IOException {
       silence.requireAnswering();
-      Runnable noLonger = silence.waiting();
+      Runnable noLonger = silence.waiting(sent::abort);
       try {
         HttpExecuteResponse response = sent.call();
         silence.answered();

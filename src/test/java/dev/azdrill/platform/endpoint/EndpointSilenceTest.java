@@ -92,8 +92,8 @@ class EndpointSilenceTest {
 
   @Test
   void whoever_lets_a_call_wait_and_gives_no_sign_of_life_is_silent_before_the_call_gives_up() {
-    Runnable noLonger = silence.waiting();
-    Runnable another = silence.waiting();
+    Runnable noLonger = silence.waiting(() -> {});
+    Runnable another = silence.waiting(() -> {});
     pass(EndpointSilence.WAITING_MAX.minusNanos(1));
     assertThat(asked).isZero();
 
@@ -109,7 +109,7 @@ class EndpointSilenceTest {
   @Test
   void whoever_lets_a_call_wait_and_gives_a_sign_of_life_is_slow() {
     answer = Optional.empty();
-    silence.waiting();
+    silence.waiting(() -> {});
     pass(EndpointSilence.WAITING_MAX);
 
     assertThat(asked).isEqualTo(1);
@@ -117,8 +117,28 @@ class EndpointSilenceTest {
   }
 
   @Test
+  void calls_that_wait_end_when_the_endpoint_turns_out_to_be_silent_and_the_others_go_on() {
+    List<String> ended = new ArrayList<>();
+    silence.waiting(() -> ended.add("long"));
+    pass(EndpointSilence.WAITING_MAX.minusSeconds(1));
+    silence.waiting(() -> ended.add("short"));
+    silence.waiting(() -> ended.add("answered")).run();
+
+    pass(Duration.ofSeconds(1));
+    assertThat(ended).containsExactly("long", "short");
+    assertSilent(() -> silence.failed(new IOException("aborted")));
+    assertThat(asked).as("nobody asks again because of that").isEqualTo(1);
+
+    answer = Optional.empty();
+    pass(EndpointSilence.ASKED_AGAIN);
+    silence.waiting(() -> ended.add("at one that lives"));
+    pass(EndpointSilence.WAITING_MAX);
+    assertThat(ended).containsExactly("long", "short");
+  }
+
+  @Test
   void a_call_that_was_answered_in_time_asks_nothing() {
-    silence.waiting().run();
+    silence.waiting(() -> {}).run();
     pass(EndpointSilence.WAITING_MAX);
 
     assertThat(asked).isZero();
