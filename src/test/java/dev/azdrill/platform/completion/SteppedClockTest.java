@@ -146,6 +146,24 @@ class SteppedClockTest {
   }
 
   @Test
+  void who_waits_looks_when_all_that_happens_at_an_instant_has_happened() {
+    List<String> happened = new ArrayList<>();
+    kernel.after(
+        Duration.ofSeconds(5),
+        "a change",
+        () -> {
+          foreign.decided.add("first");
+          kernel.after(Duration.ZERO, "what follows", () -> foreign.decided.add("second"));
+        });
+    kernel.after(Duration.ofSeconds(6), "a later one", () -> happened.add("later"));
+
+    clock().awaitChange(HOUR);
+
+    assertThat(foreign.done).containsExactly("first 5", "second 5");
+    assertThat(happened).isEmpty();
+  }
+
+  @Test
   void time_never_passes_beyond_the_next_reading() {
     foreign.interval = Duration.ofSeconds(10);
     kernel.quietly(Duration.ofSeconds(25), "no news", () -> false);
