@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -139,7 +140,8 @@ public final class Restorer {
     return all;
   }
 
-  private List<String> differences(String vpcId, StackConfiguration before) {
+  private List<String> differences(String vpcId, StackConfiguration all) {
+    StackConfiguration before = all.toldBy(this::outlivesTheRun);
     Inventory now;
     try {
       now = new Discovery(platform.session()).byVpc(vpcId);
@@ -156,9 +158,24 @@ public final class Restorer {
               + vpcId
               + " is configured as before the run: no difference in "
               + String.join(", ", before.aspects().keySet())
-              + ".");
+              + "."
+              + notCompared(all, before));
     }
     return differences.stream().map(each -> "VPC " + vpcId + ": " + each).toList();
+  }
+
+  private boolean outlivesTheRun(String service) {
+    return !(platform.capabilities().service(service) instanceof Provider.Completed);
+  }
+
+  private static String notCompared(StackConfiguration all, StackConfiguration compared) {
+    Set<String> left = new LinkedHashSet<>(all.aspects().keySet());
+    left.removeAll(compared.aspects().keySet());
+    return left.isEmpty()
+        ? ""
+        : " Not compared, because azdrill answered for it itself, in a process that has ended: "
+            + String.join(", ", left)
+            + ".";
   }
 
   private Gone gone(List<UndoAction> undo) {

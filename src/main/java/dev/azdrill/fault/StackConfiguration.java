@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
@@ -35,24 +36,37 @@ public record StackConfiguration(Map<String, Set<String>> aspects) {
   private static final Map<String, Aspect> ASPECTS = new LinkedHashMap<>();
 
   static {
-    ASPECTS.put("security groups", new Aspect(Kind.SECURITY_GROUP, StackConfiguration::groups));
-    ASPECTS.put("routes", new Aspect(Kind.ROUTE_TABLE, StackConfiguration::routes));
-    ASPECTS.put("network ACLs", new Aspect(Kind.NETWORK_ACL, StackConfiguration::acls));
     ASPECTS.put(
-        "Auto Scaling groups", new Aspect(Kind.AUTO_SCALING_GROUP, StackConfiguration::settings));
+        "security groups", new Aspect("ec2", Kind.SECURITY_GROUP, StackConfiguration::groups));
+    ASPECTS.put("routes", new Aspect("ec2", Kind.ROUTE_TABLE, StackConfiguration::routes));
+    ASPECTS.put("network ACLs", new Aspect("ec2", Kind.NETWORK_ACL, StackConfiguration::acls));
+    ASPECTS.put(
+        "Auto Scaling groups",
+        new Aspect("autoscaling", Kind.AUTO_SCALING_GROUP, StackConfiguration::settings));
     ASPECTS.put(
         "launch templates",
-        new Aspect(Kind.LAUNCH_TEMPLATE_VERSION, StackConfiguration::templates));
+        new Aspect("autoscaling", Kind.LAUNCH_TEMPLATE_VERSION, StackConfiguration::templates));
     ASPECTS.put(
-        "load balancers", new Aspect(Kind.LOAD_BALANCER, StackConfiguration::loadBalancers));
-    ASPECTS.put("listeners", new Aspect(Kind.LISTENER, StackConfiguration::listeners));
-    ASPECTS.put("target groups", new Aspect(Kind.TARGET_GROUP, StackConfiguration::targetGroups));
-    ASPECTS.put("NAT gateways", new Aspect(Kind.NAT_GATEWAY, StackConfiguration::natGateways));
-    ASPECTS.put("web ACLs", new Aspect(Kind.WEB_ACL, StackConfiguration::webAcls));
-    ASPECTS.put("databases", new Aspect(Kind.DB_INSTANCE, StackConfiguration::databases));
+        "load balancers",
+        new Aspect("elasticloadbalancing", Kind.LOAD_BALANCER, StackConfiguration::loadBalancers));
+    ASPECTS.put(
+        "listeners",
+        new Aspect("elasticloadbalancing", Kind.LISTENER, StackConfiguration::listeners));
+    ASPECTS.put(
+        "target groups",
+        new Aspect("elasticloadbalancing", Kind.TARGET_GROUP, StackConfiguration::targetGroups));
+    ASPECTS.put(
+        "NAT gateways", new Aspect("ec2", Kind.NAT_GATEWAY, StackConfiguration::natGateways));
+    ASPECTS.put("web ACLs", new Aspect("wafv2", Kind.WEB_ACL, StackConfiguration::webAcls));
+    ASPECTS.put("databases", new Aspect("rds", Kind.DB_INSTANCE, StackConfiguration::databases));
   }
 
-  private record Aspect(Kind<?> kind, Function<Inventory, Set<String>> of) {}
+  /**
+   * One aspect.
+   *
+   * @param service who tells of it, directly or by naming it: {@code autoscaling}
+   */
+  private record Aspect(String service, Kind<?> kind, Function<Inventory, Set<String>> of) {}
 
   public StackConfiguration {
     Map<String, Set<String>> ordered = new LinkedHashMap<>();
@@ -82,6 +96,18 @@ public record StackConfiguration(Map<String, Set<String>> aspects) {
           }
         });
     return new StackConfiguration(aspects);
+  }
+
+  /** What these services tell of it: {@code ec2}, {@code rds}. */
+  public StackConfiguration toldBy(Predicate<String> service) {
+    Map<String, Set<String>> told = new LinkedHashMap<>(aspects);
+    ASPECTS.forEach(
+        (name, aspect) -> {
+          if (!service.test(aspect.service())) {
+            told.remove(name);
+          }
+        });
+    return new StackConfiguration(told);
   }
 
   /**

@@ -10,8 +10,10 @@ import dev.azdrill.fault.LedgerReader;
 import dev.azdrill.fault.Restorer;
 import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.platform.endpoint.EndpointPlatform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.Progress;
 import dev.azdrill.session.Somebody;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,5 +126,23 @@ class RestoredConfigurationTest {
     assertThat(restorer().differences(broken)).isEmpty();
 
     assertThat(told).contains("VPC " + vpc + " is gone: there is nothing to compare.");
+  }
+
+  @Test
+  void what_ended_with_the_process_that_answered_for_it_is_not_compared() throws Exception {
+    LedgerReader broken = cutOff();
+    assertThat(restorer().fromLedger(file())).isEmpty();
+
+    try (EndpointPlatform completed =
+        EndpointPlatform.over(stack.simulator.region(), "restored", Progress.SILENT)) {
+      assertThat(new Restorer(completed, told::add).differences(broken)).isEmpty();
+    }
+
+    assertThat(told.get(told.size() - 1))
+        .contains("no difference in security groups, routes, network ACLs, NAT gateways.")
+        .endsWith(
+            "Not compared, because azdrill answered for it itself, in a process that has ended: Auto"
+                + " Scaling groups, launch templates, load balancers,"
+                + " listeners, target groups, web ACLs, databases.");
   }
 }
