@@ -2,10 +2,11 @@
  * What a foreign AWS API lacks, completed: the ports of the region's services over the SDK, and one
  * read snapshot of the foreign EC2.
  *
- * <p>How time passes is a {@link Pace}. Where the foreign EC2 lives elsewhere, five kinds of
- * threads meet: the pacer's, which lets events happen; the reader's, which looks at the foreign
- * EC2; the one that does what was decided; the one that decides what needs an answer; and those
- * that make requests. All state is the writer's, and no call is made under the writer's lock:
+ * <p>How time passes is a {@link Pace}. For drills who waits moves it: lets one instant after the
+ * other happen, waits for what was decided to be done, and reads the foreign EC2. Behind a gateway,
+ * for other people's tools, a pacer's thread lets events happen and a reader's looks at the foreign
+ * EC2. In both cases one thread does what was decided, one decides what needs an answer, and others
+ * make requests. All state is the writer's, and no call is made under the writer's lock:
  *
  * <ul>
  *   <li>An event makes none. What it knows is the view; what needs no answer, such as the removal
