@@ -11,7 +11,7 @@ Feature: The group grows and shrinks with the load
     And no client saw an error
     When the load falls to 10 requests per second
     Then the group shrinks to 2 instances within 120 minutes
-    And the instances are spread evenly over the zones within 120 minutes
+    And the instances are spread evenly over the zones in time
     And no client saw an error
 
   Scenario: The group never grows beyond its maximum

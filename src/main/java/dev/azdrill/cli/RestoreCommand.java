@@ -105,8 +105,11 @@ final class RestoreCommand implements Callable<Integer> {
       stacks.stream()
           .filter(each -> !byTags.contains(each))
           .forEach(each -> failures.addAll(locked.restoreOutlived(each)));
-      if (failures.isEmpty() && isThere) {
-        read.ifPresent(each -> failures.addAll(restorer.differences(each)));
+      if (failures.isEmpty()) {
+        read.filter(each -> isThere)
+            .ifPresentOrElse(
+                each -> failures.addAll(restorer.differences(each)),
+                () -> terminal.line(Restorer.UNCOMPARED));
       }
       failures.forEach(why -> terminal.error("azdrill: " + why));
       if (failures.isEmpty() && !isUnclear) {

@@ -135,8 +135,9 @@ public final class LedgerFile implements Ledger, AutoCloseable {
 
   @Override
   public synchronized void standing(String vpcId, StackConfiguration configuration) {
-    if (standing.add(vpcId)) {
+    if (!standing.contains(vpcId)) {
       writeBefore(new LedgerEntry.Standing(vpcId, configuration));
+      standing.add(vpcId);
     }
   }
 

@@ -46,6 +46,11 @@ public final class Restorer {
   public static final String ENDED =
       "what azdrill's own controllers imposed ended with the process that they ran in";
 
+  /** What is said where nobody knows what stood. */
+  public static final String UNCOMPARED =
+      "Whether the stack is configured as before the run is not known here: no line of a ledger says how"
+          + " it was.";
+
   private static final Logger LOG = LoggerFactory.getLogger(Restorer.class);
 
   private final Platform platform;
@@ -136,12 +141,19 @@ public final class Restorer {
    */
   public List<String> differences(LedgerReader ledger) {
     List<String> all = new ArrayList<>();
+    if (ledger.standing().isEmpty()) {
+      told.accept(UNCOMPARED);
+    }
     ledger.standing().forEach((vpcId, before) -> all.addAll(differences(vpcId, before)));
     return all;
   }
 
   private List<String> differences(String vpcId, StackConfiguration all) {
     StackConfiguration before = all.toldBy(this::outlivesTheRun);
+    if (before.aspects().isEmpty()) {
+      told.accept("Nothing of VPC " + vpcId + " can be compared with what stood before the run.");
+      return List.of();
+    }
     Inventory now;
     try {
       now = new Discovery(platform.session()).byVpc(vpcId);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.evidence.FaultRef;
 import dev.azdrill.fault.AuthorizeIngress;
 import dev.azdrill.fault.LedgerFile;
+import dev.azdrill.fault.Restorer;
+import dev.azdrill.fault.StackConfiguration;
 import dev.azdrill.platform.simulator.SimulatorServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +20,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -264,6 +268,7 @@ class StackCommandsTest {
 
     assertThat(run("restore", "--stack", "shop", "--force")).as(err.toString()).isZero();
 
+    assertThat(out.toString()).as("tags do not say it").contains(Restorer.UNCOMPARED);
     assertThat(isMended(group)).isTrue();
     assertThat(ec2.describeTags(r -> r.filters(by("key", "azdrill:lock"))).tags())
         .as("released")
@@ -310,6 +315,22 @@ class StackCommandsTest {
     assertThat(run("restore", ledger.toString())).as(out.toString()).isEqualTo(2);
 
     assertThat(err.toString()).contains("stack shop is locked by run abc123");
+  }
+
+  @Test
+  void a_restore_after_which_the_stack_is_not_as_it_was_says_so_and_is_no_success() {
+    String vpc = vpc("shop", OVER);
+    Path ledger = folder.resolve("ledger.jsonl");
+    try (LedgerFile file =
+        LedgerFile.create(ledger, "endpoint", Optional.of(url), Optional.of("shop"))) {
+      file.standing(vpc, new StackConfiguration(Map.of("NAT gateways", Set.of("nat-1 available"))));
+    }
+
+    assertThat(run("restore", ledger.toString())).isEqualTo(4);
+
+    assertThat(err.toString())
+        .contains("VPC " + vpc + ": the NAT gateways are not as they were: gone: nat-1 available.");
+    assertThat(out.toString()).doesNotContain("Nothing is left");
   }
 
   /** A server that was started anew has nothing of what the ledger is about. */

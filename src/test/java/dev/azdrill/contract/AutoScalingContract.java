@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCo
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 import software.amazon.awssdk.services.autoscaling.model.Tag;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.MonitoringState;
 
 @Contract
 @Needs({"ssm", "autoscaling"})
@@ -78,6 +79,16 @@ class AutoScalingContract {
         .singleElement()
         .satisfies(each -> assertThat(each.groupId()).isEqualTo(group));
     assertThat(instance.publicIpAddress()).isNull();
+  }
+
+  @Test
+  void an_instance_is_measured_every_minute_where_its_template_says_so(Subject s) {
+    NetworkFixture ground = s.ground();
+    String template = Fleet.template(s, ground.group("fleet"));
+    Fleet fleet = Fleet.create(s, Fleet.request(s, template, ground.subnets(), 1).build());
+
+    assertThat(ground.instance(fleet.await(1).get(0).instanceId()).monitoring().state())
+        .isEqualTo(MonitoringState.ENABLED);
   }
 
   @Test

@@ -5,6 +5,8 @@ import dev.azdrill.evidence.Entry;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.fault.Fault;
+import dev.azdrill.fault.FaultContext;
+import dev.azdrill.fault.Ledger;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Platform;
@@ -84,6 +86,20 @@ final class DrilledStack implements AutoCloseable {
     return inventory.all(Kind.AUTO_SCALING_GROUP).get(0).instances().stream()
         .map(each -> each.instanceId())
         .sorted()
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** In which a run breaks something, before anything was broken. */
+  FaultContext context(Ledger ledger) {
+    return new FaultContext(simulator, inventory(), run(simulator).notes().of("drill-1"), ledger);
+  }
+
+  /** The security group of the application. */
+  String applicationGroup() {
+    return inventory().all(Kind.SECURITY_GROUP).stream()
+        .filter(each -> each.groupName().contains("application"))
+        .map(each -> each.groupId())
         .findFirst()
         .orElseThrow();
   }

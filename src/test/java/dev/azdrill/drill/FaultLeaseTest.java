@@ -30,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 /** Until when a fault may hold, and what becomes of one that holds longer. */
 class FaultLeaseTest {
@@ -57,20 +56,12 @@ class FaultLeaseTest {
     return new Restorer(stack.simulator, told::add);
   }
 
-  private String applicationGroup() {
-    return stack.inventory().all(Kind.SECURITY_GROUP).stream()
-        .filter(each -> each.groupName().contains("application"))
-        .map(SecurityGroup::groupId)
-        .findFirst()
-        .orElseThrow();
-  }
-
   /** What is described of what these faults break; the rest is a fact that nothing describes. */
   private String described() {
     var now = new Discovery(stack.simulator.session()).byStack("drilled");
     List<IpPermission> rules =
         now.all(Kind.SECURITY_GROUP).stream()
-            .filter(each -> each.groupId().equals(applicationGroup()))
+            .filter(each -> each.groupId().equals(stack.applicationGroup()))
             .flatMap(each -> each.ipPermissions().stream())
             .toList();
     return rules
@@ -95,7 +86,7 @@ class FaultLeaseTest {
   void a_fault_says_in_its_ledger_and_in_its_tags_until_when_it_may_hold() throws Exception {
     try (LedgerFile ledger = ledger()) {
       Injection.of(
-          new ApplicationCutOff(applicationGroup()), leased(ledger, Duration.ofMinutes(90)));
+          new ApplicationCutOff(stack.applicationGroup()), leased(ledger, Duration.ofMinutes(90)));
       Injection.of(new InstanceTermination(stack.instance()), leased(ledger, Duration.ZERO));
     }
 
@@ -127,7 +118,7 @@ class FaultLeaseTest {
     Instant now = stack.now();
     try (LedgerFile ledger = ledger()) {
       Injection.of(
-          new ApplicationCutOff(applicationGroup()),
+          new ApplicationCutOff(stack.applicationGroup()),
           context(stack.simulator, ledger, FaultLease.by(Optional.empty())));
     }
 
@@ -145,7 +136,7 @@ class FaultLeaseTest {
                 .with(ledger)
                 .leasedBy(() -> WALL)
                 .open("drill-1", "a scenario", stack.inventory(), Objectives.NONE)) {
-      session.inject(new ApplicationCutOff(applicationGroup()));
+      session.inject(new ApplicationCutOff(stack.applicationGroup()));
 
       assertThat(restorer().waiting("drilled"))
           .extracting(WaitingUndo::until)
@@ -162,7 +153,8 @@ class FaultLeaseTest {
         .suspendProcesses(r -> r.autoScalingGroupName(stack.group()));
     Injection.of(new InstanceStop(stack.instance()), leased(Ledger.NONE, Duration.ofMinutes(30)));
     Injection.of(
-        new ApplicationCutOff(applicationGroup()), leased(Ledger.NONE, Duration.ofMinutes(60)));
+        new ApplicationCutOff(stack.applicationGroup()),
+        leased(Ledger.NONE, Duration.ofMinutes(60)));
     stack.pass(Duration.ofMinutes(3));
 
     assertThat(restorer().outlived("drilled", WALL.plus(Duration.ofMinutes(29)))).isEmpty();
@@ -196,7 +188,8 @@ class FaultLeaseTest {
     DyingPlatform dying = new DyingPlatform(stack.simulator, call, isTaken);
     FaultLease lease = leased(Ledger.NONE, Duration.ofMinutes(30)).lease();
     try {
-      Injection.of(new ApplicationCutOff(applicationGroup()), context(dying, Ledger.NONE, lease));
+      Injection.of(
+          new ApplicationCutOff(stack.applicationGroup()), context(dying, Ledger.NONE, lease));
     } catch (RuntimeException killed) {
       assertThat(killed).hasStackTraceContaining("the process is gone");
     } finally {
@@ -212,7 +205,7 @@ class FaultLeaseTest {
         new Drill(
             "a drill",
             List.of(
-                new DrillStep.Inject(new ApplicationCutOff(applicationGroup())),
+                new DrillStep.Inject(new ApplicationCutOff(stack.applicationGroup())),
                 new DrillStep.Pause(Duration.ofHours(1)),
                 new DrillStep.Undo()),
             Objectives.NONE);

@@ -43,14 +43,6 @@ class RestoreOfWhatIsGoneTest {
     empty.close();
   }
 
-  private FaultContext context(LedgerFile ledger) {
-    return new FaultContext(
-        stack.simulator,
-        stack.inventory(),
-        stack.run(stack.simulator).notes().of("drill-1"),
-        ledger);
-  }
-
   private LedgerFile ledger(Path file) {
     return LedgerFile.create(
         file, "endpoint", Optional.of("http://127.0.0.1:5000"), Optional.of("drilled"));
@@ -64,7 +56,7 @@ class RestoreOfWhatIsGoneTest {
   @MethodSource("byTheApi")
   void every_undo_knows_whether_what_it_mends_is_there(FaultKind<?> kind) {
     try (LedgerFile ledger = ledger(folder.resolve(kind.word()))) {
-      FaultContext context = context(ledger);
+      FaultContext context = stack.context(ledger);
       List<UndoAction> undo =
           kind.resolve(FaultCatalogue.parse(kind.word()), stack.inventory())
               .resolve(context)

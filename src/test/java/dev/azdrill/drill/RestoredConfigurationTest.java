@@ -8,6 +8,7 @@ import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.LedgerFile;
 import dev.azdrill.fault.LedgerReader;
 import dev.azdrill.fault.Restorer;
+import dev.azdrill.fault.StackConfiguration;
 import dev.azdrill.fault.ZoneCapacityLoss;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.endpoint.EndpointPlatform;
@@ -15,14 +16,15 @@ import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.Progress;
 import dev.azdrill.session.Somebody;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 /** Whether a stack is configured as before a run, its ledger tells who restores it. */
 class RestoredConfigurationTest {
@@ -44,24 +46,8 @@ class RestoredConfigurationTest {
         file(), "endpoint", Optional.of("http://127.0.0.1:5000"), Optional.of("shop"));
   }
 
-  private FaultContext context(LedgerFile ledger) {
-    return new FaultContext(
-        stack.simulator,
-        stack.inventory(),
-        stack.run(stack.simulator).notes().of("drill-1"),
-        ledger);
-  }
-
   private Restorer restorer() {
     return new Restorer(stack.simulator, told::add);
-  }
-
-  private String applicationGroup() {
-    return stack.inventory().all(Kind.SECURITY_GROUP).stream()
-        .filter(each -> each.groupName().contains("application"))
-        .map(SecurityGroup::groupId)
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
@@ -86,9 +72,9 @@ class RestoredConfigurationTest {
   /** The application is cut off twice: what stood before the first time counts. */
   private LedgerReader cutOff() throws Exception {
     try (LedgerFile ledger = ledger()) {
-      FaultContext context = context(ledger);
-      Injection.of(new ApplicationCutOff(applicationGroup()), context);
-      Injection.of(new ZoneCapacityLoss("eu-west-2a"), context(ledger));
+      FaultContext context = stack.context(ledger);
+      Injection.of(new ApplicationCutOff(stack.applicationGroup()), context);
+      Injection.of(new ZoneCapacityLoss("eu-west-2a"), stack.context(ledger));
     }
     return LedgerReader.read(file());
   }
@@ -100,7 +86,7 @@ class RestoredConfigurationTest {
         .ec2()
         .authorizeSecurityGroupIngress(
             r ->
-                r.groupId(applicationGroup())
+                r.groupId(stack.applicationGroup())
                     .ipProtocol("tcp")
                     .fromPort(22)
                     .toPort(22)
@@ -144,5 +130,34 @@ class RestoredConfigurationTest {
             "Not compared, because azdrill answered for it itself, in a process that has ended: Auto"
                 + " Scaling groups, launch templates, load balancers,"
                 + " listeners, target groups, web ACLs, databases.");
+  }
+
+  @Test
+  void what_stood_first_counts_and_without_a_word_of_it_nothing_is_said_to_be_as_it_was()
+      throws Exception {
+    try (LedgerFile ledger = ledger()) {
+      ledger.standing("vpc-1", new StackConfiguration(Map.of()));
+      ledger.standing("vpc-1", StackConfiguration.of(stack.inventory()));
+    }
+    Files.writeString(
+        file(),
+        Files.readString(file())
+            + "{\"entry\":\"standing\",\"vpcId\":\"vpc-1\",\"configuration\":{\"routes\":[\"r\"]}}\n");
+    LedgerReader read = LedgerReader.read(file());
+
+    assertThat(read.standing())
+        .containsExactly(Map.entry("vpc-1", new StackConfiguration(Map.of())));
+    assertThat(restorer().differences(read)).isEmpty();
+    assertThat(told)
+        .containsExactly("Nothing of VPC vpc-1 can be compared with what stood before the run.");
+  }
+
+  @Test
+  void a_ledger_that_does_not_say_what_stood_leaves_it_open() throws Exception {
+    ledger().close();
+
+    assertThat(restorer().differences(LedgerReader.read(file()))).isEmpty();
+
+    assertThat(told).containsExactly(Restorer.UNCOMPARED);
   }
 }

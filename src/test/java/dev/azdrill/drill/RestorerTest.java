@@ -40,7 +40,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** What a run broke that never came to its end is undone from its ledger, or from tags. */
@@ -63,14 +62,6 @@ class RestorerTest {
         file(), "endpoint", Optional.of("http://127.0.0.1:5000"), Optional.of("shop"));
   }
 
-  private FaultContext context(LedgerFile ledger) {
-    return new FaultContext(
-        stack.simulator,
-        stack.inventory(),
-        stack.run(stack.simulator).notes().of("drill-1"),
-        ledger);
-  }
-
   private Restorer restorer() {
     return new Restorer(stack.simulator, told::add);
   }
@@ -82,7 +73,7 @@ class RestorerTest {
         .suspendProcesses(r -> r.autoScalingGroupName(stack.group()));
     return List.of(
         new InstanceStop(stack.instance()),
-        new ApplicationCutOff(applicationGroup()),
+        new ApplicationCutOff(stack.applicationGroup()),
         new ApplicationHang(stack.instance()),
         new ZoneCapacityLoss("eu-west-2a"),
         new ZonePowerLoss(otherZone()));
@@ -97,20 +88,12 @@ class RestorerTest {
         .orElseThrow();
   }
 
-  private String applicationGroup() {
-    return stack.inventory().all(Kind.SECURITY_GROUP).stream()
-        .filter(each -> each.groupName().contains("application"))
-        .map(SecurityGroup::groupId)
-        .findFirst()
-        .orElseThrow();
-  }
-
   /** What is described of what these faults break; the rest is a fact that nothing describes. */
   private String described() {
     var now = new Discovery(stack.simulator.session()).byStack("drilled");
     List<IpPermission> rules =
         now.all(Kind.SECURITY_GROUP).stream()
-            .filter(each -> each.groupId().equals(applicationGroup()))
+            .filter(each -> each.groupId().equals(stack.applicationGroup()))
             .flatMap(each -> each.ipPermissions().stream())
             .toList();
     return rules
@@ -123,7 +106,7 @@ class RestorerTest {
 
   private void breakEverything() {
     try (LedgerFile ledger = ledger()) {
-      reversible().forEach(each -> Injection.of(each, context(ledger)));
+      reversible().forEach(each -> Injection.of(each, stack.context(ledger)));
     }
     stack.pass(Duration.ofMinutes(3));
   }
@@ -149,8 +132,8 @@ class RestorerTest {
   void the_ledger_has_the_outcome_with_the_request_ids_by_which_cloudtrail_knows_it()
       throws Exception {
     try (LedgerFile ledger = ledger()) {
-      Injection.of(new ZonePowerLoss("eu-west-2a"), context(ledger));
-      Injection.of(new InstanceStop(stack.instance()), context(ledger));
+      Injection.of(new ZonePowerLoss("eu-west-2a"), stack.context(ledger));
+      Injection.of(new InstanceStop(stack.instance()), stack.context(ledger));
     }
 
     List<String> outcomes =
@@ -184,7 +167,7 @@ class RestorerTest {
     String before = described();
     try (LedgerFile ledger = ledger()) {
       for (Fault each : reversible()) {
-        assertThat(Injection.of(each, context(ledger)).undo()).as(each.name()).isEmpty();
+        assertThat(Injection.of(each, stack.context(ledger)).undo()).as(each.name()).isEmpty();
         stack.pass(Duration.ofMinutes(3));
       }
     }
@@ -200,7 +183,7 @@ class RestorerTest {
   void what_azdrills_own_controllers_imposed_bears_no_tag_and_is_said_to_have_ended()
       throws Exception {
     try (LedgerFile ledger = ledger()) {
-      Injection.of(new ApplicationHang(stack.instance()), context(ledger));
+      Injection.of(new ApplicationHang(stack.instance()), stack.context(ledger));
     }
 
     assertThat(restorer().waiting("drilled")).isEmpty();
@@ -268,13 +251,13 @@ class RestorerTest {
         .ec2()
         .createTags(
             r ->
-                r.resources(applicationGroup())
+                r.resources(stack.applicationGroup())
                     .tags(Tag.builder().key("azdrill:undo:100").value("?").build()));
 
     assertThat(restorer().fromTags("drilled"))
         .singleElement()
         .asString()
-        .contains("expected the tags azdrill:undo:* of " + applicationGroup());
+        .contains("expected the tags azdrill:undo:* of " + stack.applicationGroup());
     assertThat(described()).doesNotContain("stopped");
   }
 
@@ -335,7 +318,8 @@ class RestorerTest {
     LedgerFile closed = ledger();
     closed.close();
 
-    assertThatThrownBy(() -> Injection.of(new InstanceStop(stack.instance()), context(closed)))
+    assertThatThrownBy(
+            () -> Injection.of(new InstanceStop(stack.instance()), stack.context(closed)))
         .hasMessageContaining("before anything is broken");
     assertThat(described()).doesNotContain("stopp");
   }
@@ -355,7 +339,7 @@ class RestorerTest {
                 }
                 assertThat(described()).contains("azdrill:undo").doesNotContain("stopping");
               });
-      Injection.of(looking, context(ledger)).undo();
+      Injection.of(looking, stack.context(ledger)).undo();
     }
     assertThat(seen).containsExactly(1);
   }
@@ -426,12 +410,13 @@ class RestorerTest {
   @Test
   void what_waits_for_its_undo_is_told_without_undoing_it() {
     try (LedgerFile ledger = ledger()) {
-      Injection.of(new ApplicationCutOff(applicationGroup()), context(ledger));
+      Injection.of(new ApplicationCutOff(stack.applicationGroup()), stack.context(ledger));
     }
 
     assertThat(restorer().waiting("drilled"))
         .extracting(WaitingUndo::words)
-        .containsExactly("authorize what was revoked from security group " + applicationGroup());
+        .containsExactly(
+            "authorize what was revoked from security group " + stack.applicationGroup());
     assertThat(restorer().waiting("drilled")).hasSize(1);
     assertThat(told).isEmpty();
     assertThat(restorer().fromTags("drilled")).isEmpty();
@@ -444,7 +429,7 @@ class RestorerTest {
       for (FaultKind<?> each : FaultCatalogue.own()) {
         if (each.needs().isPresent()) {
           Fault typed = FaultCatalogue.parse(each.word());
-          Injection.of(each.resolve(typed, stack.inventory()), context(ledger));
+          Injection.of(each.resolve(typed, stack.inventory()), stack.context(ledger));
         }
       }
     }

@@ -89,7 +89,7 @@ final class Ec2View implements NetworkSource {
 
   /**
    * @param read reads the networks of the whole region, through the API
-   * @param nanos the wall clock's running nanoseconds, for the snapshot's age
+   * @param nanos running nanoseconds of whatever clock its readings are dated by
    */
   Ec2View(World world, Supplier<Inventory> read, Retries retries, LongSupplier nanos) {
     this.world = world;
@@ -183,12 +183,12 @@ final class Ec2View implements NetworkSource {
     asOf = began;
   }
 
-  /** How old the snapshot is, on the wall clock. */
+  /** How old the snapshot is, by the clock that dates it. */
   Duration age() {
     return Duration.ofNanos(world.kernel().write(() -> nanos.getAsLong() - asOf));
   }
 
-  /** How late anything was seen of late, at most, on the wall clock. */
+  /** How late anything was seen of late, at most, by the clock that dates readings. */
   Duration lateness() {
     return Duration.ofNanos(
         world

@@ -18,30 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceMarketOptionsRequest;
-import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
-import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataOptions;
-import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecification;
-import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.Placement;
-import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * The instances of a foreign EC2. Launches pass the facts before they reach it; what is described
@@ -139,7 +129,7 @@ final class ForeignCompute implements Compute {
         templates.resolve(launch.templateId(), launch.version()).launchTemplateData();
     capacity.require(zone, launch.instanceType().orElseGet(template::instanceTypeAsString));
     view.writing();
-    RunInstancesRequest request = request(launch, template);
+    RunInstancesRequest request = LaunchRequest.of(launch, template);
     Instance fresh = calls.ask(() -> ec2.runInstances(request)).instances().get(0);
     String id = fresh.instanceId();
     launched.add(id);
@@ -162,69 +152,6 @@ final class ForeignCompute implements Compute {
     } catch (AwsError silent) {
       return fresh;
     }
-  }
-
-  private static RunInstancesRequest request(Launch launch, ResponseLaunchTemplateData template) {
-    List<Tag> tags =
-        new TreeMap<>(launch.tags())
-            .entrySet().stream()
-                .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
-                .toList();
-    RunInstancesRequest.Builder request =
-        RunInstancesRequest.builder()
-            .launchTemplate(t -> t.launchTemplateId(launch.templateId()).version(launch.version()))
-            .instanceType(launch.instanceType().orElse(null))
-            .instanceMarketOptions(
-                launch.isSpot()
-                    ? InstanceMarketOptionsRequest.builder().marketType(MarketType.SPOT).build()
-                    : null)
-            .minCount(1)
-            .maxCount(1)
-            .metadataOptions(metadataOptions(template.metadataOptions()))
-            .tagSpecifications(
-                TagSpecification.builder().resourceType(ResourceType.INSTANCE).tags(tags).build());
-    if (template.hasNetworkInterfaces()) {
-      request.networkInterfaces(
-          template.networkInterfaces().stream().map(each -> in(launch.subnetId(), each)).toList());
-    } else {
-      request.subnetId(launch.subnetId());
-    }
-    return request.build();
-  }
-
-  /**
-   * EC2 takes no subnet beside a template's network interfaces, so it is said with each of them.
-   * LocalStack would take it, and give the instance another network interface than the template
-   * says: no public address, and one that stays behind.
-   */
-  private static InstanceNetworkInterfaceSpecification in(
-      String subnetId, LaunchTemplateInstanceNetworkInterfaceSpecification template) {
-    return InstanceNetworkInterfaceSpecification.builder()
-        .subnetId(subnetId)
-        .deviceIndex(template.deviceIndex())
-        .networkCardIndex(template.networkCardIndex())
-        .interfaceType(template.interfaceType())
-        .description(template.description())
-        .groups(template.hasGroups() ? template.groups() : null)
-        .privateIpAddress(template.privateIpAddress())
-        .associatePublicIpAddress(template.associatePublicIpAddress())
-        // What a launch makes goes with its instance, unless somebody says otherwise.
-        .deleteOnTermination(!Boolean.FALSE.equals(template.deleteOnTermination()))
-        .build();
-  }
-
-  /** LocalStack launches from a template without its metadata options: they are said again. */
-  private static @Nullable InstanceMetadataOptionsRequest metadataOptions(
-      @Nullable LaunchTemplateInstanceMetadataOptions template) {
-    return template == null
-        ? null
-        : InstanceMetadataOptionsRequest.builder()
-            .httpTokens(template.httpTokensAsString())
-            .httpEndpoint(template.httpEndpointAsString())
-            .httpPutResponseHopLimit(template.httpPutResponseHopLimit())
-            .httpProtocolIpv6(template.httpProtocolIpv6AsString())
-            .instanceMetadataTags(template.instanceMetadataTagsAsString())
-            .build();
   }
 
   /**

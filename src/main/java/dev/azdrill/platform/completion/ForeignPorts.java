@@ -41,7 +41,7 @@ final class ForeignPorts implements AutoCloseable {
    * @param foreign the way to it, for the ports alone
    * @param read reads its networks
    * @param hasCertificates whether its ACM is used; else the region issues them itself
-   * @param nanos the wall clock's running nanoseconds
+   * @param nanos running nanoseconds, by which readings are dated
    * @param acts does what needs no answer; closed with this
    */
   ForeignPorts(

@@ -75,11 +75,12 @@ public abstract sealed class Pace {
    */
   abstract Timekeeping start(Region completed, Ec2View view, List<Acts> acts);
 
-  private static final class Following extends Pace {
-    private final Clock wall;
-    private final double speed;
+  /** For an EC2 that lives elsewhere: their time begins now, and acts are done by a thread. */
+  private abstract static sealed class Apart extends Pace {
+    final Clock wall;
+    final double speed;
 
-    Following(Clock wall, double speed) {
+    Apart(Clock wall, double speed) {
       this.wall = wall;
       this.speed = speed;
     }
@@ -90,13 +91,24 @@ public abstract sealed class Pace {
     }
 
     @Override
-    public boolean isMovedByWaiting() {
-      return false;
+    Kernel kernel(Seed seed) {
+      return new Kernel(wall.instant(), seed);
     }
 
     @Override
-    Kernel kernel(Seed seed) {
-      return new Kernel(wall.instant(), seed);
+    Acts acts() {
+      return new ActThread();
+    }
+  }
+
+  private static final class Following extends Apart {
+    Following(Clock wall, double speed) {
+      super(wall, speed);
+    }
+
+    @Override
+    public boolean isMovedByWaiting() {
+      return false;
     }
 
     @Override
@@ -105,38 +117,19 @@ public abstract sealed class Pace {
     }
 
     @Override
-    Acts acts() {
-      return new ActThread();
-    }
-
-    @Override
     Timekeeping start(Region completed, Ec2View view, List<Acts> acts) {
       return new PacedTime(completed, view, wall, speed);
     }
   }
 
-  private static final class Stepping extends Pace {
-    private final Clock wall;
-    private final double speed;
-
+  private static final class Stepping extends Apart {
     Stepping(Clock wall, double speed) {
-      this.wall = wall;
-      this.speed = speed;
-    }
-
-    @Override
-    public boolean isVirtualTime() {
-      return false;
+      super(wall, speed);
     }
 
     @Override
     public boolean isMovedByWaiting() {
       return true;
-    }
-
-    @Override
-    Kernel kernel(Seed seed) {
-      return new Kernel(wall.instant(), seed);
     }
 
     @Override
@@ -148,11 +141,6 @@ public abstract sealed class Pace {
     @Override
     Supplier<Inventory> reading(Discovery foreign) {
       return foreign::networksThatStand;
-    }
-
-    @Override
-    Acts acts() {
-      return new ActThread();
     }
 
     @Override

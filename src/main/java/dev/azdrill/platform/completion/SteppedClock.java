@@ -4,6 +4,7 @@ import dev.azdrill.session.DrillClock;
 import dev.azdrill.simulator.kernel.Kernel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -28,10 +29,14 @@ final class SteppedClock implements DrillClock {
     boolean isBehind();
 
     /**
-     * Whether anything that was looked at since the last wait, or is under way, lives by the wall
-     * clock: then this time passes no faster than the ceiling.
+     * Whether somebody asked, since the last wait began, for what lives by the wall clock: then
+     * this wait passes no faster than the ceiling. The answer is forgotten: who still waits for it
+     * asks again.
      */
-    boolean isPaced();
+    boolean wasAsked();
+
+    /** Whether anything is under way there: as long, time passes no faster than the ceiling. */
+    boolean isUnderWay();
 
     /** Until when time may pass before it must be read again. */
     Instant until();
@@ -44,11 +49,7 @@ final class SteppedClock implements DrillClock {
    * @param nanos running nanoseconds of the wall clock
    * @param sleep how a thread sleeps on it
    */
-  record Ceiling(double speed, LongSupplier nanos, PacedClock.Sleep sleep) {
-    private Instant after(long began, Instant from) {
-      return from.plusNanos(Math.round((nanos.getAsLong() - began) * speed));
-    }
-  }
+  record Ceiling(double speed, LongSupplier nanos, PacedClock.Sleep sleep) {}
 
   private final Kernel kernel;
   private final Foreign foreign;
@@ -80,23 +81,35 @@ final class SteppedClock implements DrillClock {
   }
 
   private void move(Duration atMost, BooleanSupplier isToGoOn) {
-    Instant from = kernel.now();
-    Instant limit = from.plus(atMost);
-    long began = ceiling.nanos().getAsLong();
-    boolean isPaced = foreign.isPaced();
+    Instant limit = kernel.now().plus(atMost);
+    boolean isAsked = foreign.wasAsked();
     completeInstant();
+    Optional<Origin> origin = Optional.empty();
     while (isToGoOn.getAsBoolean() && kernel.now().isBefore(limit)) {
-      Instant allowed = isPaced || foreign.isPaced() ? ceiling.after(began, from) : limit;
+      // What begins to be under way while time flies is paced from there on.
+      origin =
+          isAsked || foreign.isUnderWay()
+              ? origin.or(() -> Optional.of(new Origin(ceiling.nanos().getAsLong(), kernel.now())))
+              : Optional.empty();
+      Instant allowed = origin.map(this::allowed).orElse(limit);
       Instant until = earlier(earlier(limit, foreign.until()), allowed);
       while (isToGoOn.getAsBoolean() && !foreign.isBehind() && kernel.attempt(until)) {
         // each is one instant
       }
       foreign.catchUp();
-      if (kernel.now().equals(allowed) && allowed.isBefore(limit)) {
+      if (!allowed.isAfter(kernel.now()) && allowed.isBefore(limit)) {
         rest();
       }
     }
     completeInstant();
+  }
+
+  /** From when on time follows the wall clock. */
+  private record Origin(long began, Instant from) {}
+
+  private Instant allowed(Origin origin) {
+    long passed = ceiling.nanos().getAsLong() - origin.began();
+    return origin.from().plusNanos(Math.round(passed * ceiling.speed()));
   }
 
   /**

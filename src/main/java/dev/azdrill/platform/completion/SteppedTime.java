@@ -61,10 +61,14 @@ final class SteppedTime implements Timekeeping {
       return areWaiting();
     }
 
-    /** What somebody asked for is forgotten: who still waits for it asks again. */
     @Override
-    public boolean isPaced() {
-      return isAsked.getAndSet(false) || view.isUnderWay();
+    public boolean wasAsked() {
+      return isAsked.getAndSet(false);
+    }
+
+    @Override
+    public boolean isUnderWay() {
+      return view.isUnderWay();
     }
 
     @Override

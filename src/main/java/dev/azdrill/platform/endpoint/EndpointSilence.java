@@ -84,14 +84,18 @@ final class EndpointSilence {
    * answered: this one may only be slow.
    */
   private void overdue() {
-    synchronized (this) {
-      if (isJustAsked()) {
-        return;
-      }
+    if (isToAsk()) {
+      told(asked.get());
+    }
+    abortAll();
+  }
+
+  private synchronized boolean isToAsk() {
+    boolean isToAsk = !isJustAsked();
+    if (isToAsk) {
       askedAt = OptionalLong.of(nanos.getAsLong());
     }
-    told(asked.get());
-    abortAll();
+    return isToAsk;
   }
 
   /** Whoever waits at a silent endpoint would wait for its own deadline, and learn nothing. */

@@ -28,11 +28,13 @@ class SteppedClockTest {
     private final List<Instant> readings = new ArrayList<>();
     private Duration interval = Duration.ofDays(1);
     private Instant read = START;
-    private boolean isPaced;
+    private boolean isAsked;
+    private boolean isUnderWay;
 
     @Override
     public void catchUp() {
       decided.forEach(act -> done.add(act + " " + seconds()));
+      isUnderWay = decided.contains("launch") || isUnderWay && !decided.contains("runs");
       if (!decided.isEmpty()) {
         decided.clear();
         kernel.changed();
@@ -49,8 +51,15 @@ class SteppedClockTest {
     }
 
     @Override
-    public boolean isPaced() {
-      return isPaced;
+    public boolean wasAsked() {
+      boolean wasAsked = isAsked;
+      isAsked = false;
+      return wasAsked;
+    }
+
+    @Override
+    public boolean isUnderWay() {
+      return isUnderWay;
     }
 
     @Override
@@ -176,13 +185,26 @@ class SteppedClockTest {
 
   @Test
   void while_something_lives_by_the_wall_clock_it_passes_no_faster_than_the_ceiling_allows() {
-    foreign.isPaced = true;
+    foreign.isAsked = true;
     nanos.addAndGet(HOUR.toNanos());
 
     clock(60).pass(Duration.ofMinutes(1));
 
     assertThat(kernel.now()).isEqualTo(START.plusSeconds(60));
     assertThat(slept.stream().mapToLong(Duration::toMillis).sum()).isEqualTo(1000);
+  }
+
+  @Test
+  void what_begins_to_be_under_way_while_time_flies_is_paced_from_there_on_until_it_is_over() {
+    kernel.quietly(Duration.ofMinutes(30), "launch", () -> !foreign.decided.add("launch"));
+    kernel.quietly(Duration.ofMinutes(31), "is over", () -> !foreign.decided.add("runs"));
+
+    clock(60).pass(HOUR);
+
+    assertThat(kernel.now()).isEqualTo(START.plus(HOUR));
+    assertThat(slept.stream().mapToLong(Duration::toMillis).sum())
+        .as("a minute at 60 times, and nothing before or after")
+        .isBetween(1000L, 1010L);
   }
 
   @Test
@@ -209,7 +231,7 @@ class SteppedClockTest {
 
   @Test
   void who_is_interrupted_while_waiting_stops_and_stays_interrupted() {
-    foreign.isPaced = true;
+    foreign.isAsked = true;
     SteppedClock clock =
         new SteppedClock(
             kernel,

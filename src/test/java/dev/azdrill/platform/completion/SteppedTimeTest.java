@@ -240,6 +240,21 @@ class SteppedTimeTest {
   }
 
   @Test
+  void who_waits_looks_again_after_what_was_decided_is_done() {
+    kernel.quietly(
+        Duration.ofSeconds(2),
+        "decides",
+        () -> {
+          acts.later(() -> {});
+          return false;
+        });
+
+    time.clock().awaitChange(Duration.ofHours(1));
+
+    assertThat(seconds()).isEqualTo(2);
+  }
+
+  @Test
   void one_that_cannot_be_read_is_told_of_and_does_not_end_the_time() {
     whileReading =
         () -> {

@@ -137,6 +137,19 @@ class EndpointSilenceTest {
   }
 
   @Test
+  void a_call_that_waits_ends_also_where_another_one_found_out_that_nobody_answers() {
+    List<String> ended = new ArrayList<>();
+    silence.waiting(() -> ended.add("long"));
+    pass(EndpointSilence.WAITING_MAX.minusSeconds(1));
+    assertSilent(() -> silence.failed(new SocketTimeoutException("20 s")));
+
+    pass(Duration.ofSeconds(1));
+
+    assertThat(ended).containsExactly("long");
+    assertThat(asked).isEqualTo(1);
+  }
+
+  @Test
   void a_call_that_was_answered_in_time_asks_nothing() {
     silence.waiting(() -> {}).run();
     pass(EndpointSilence.WAITING_MAX);
