@@ -16,7 +16,17 @@ src/build/timings.sh
 src/build/unresolved.sh target/verify.log
 if ((status != 0)); then
   # Last, so that the end of a log that was cut shows it.
-  printf '\nThe build failed. Its tests that failed:\n%s\n' "$(src/build/failures.sh)"
+  failed=$(src/build/failures.sh)
+  if [[ -n $failed ]]; then
+    printf '\nThe build failed. Its tests that failed:\n%s\n' "$failed"
+  else
+    printf '\nThe build failed; no test did.\n'
+  fi
+  # A warning of it fails the build, too, and its step is far above the end of the log.
+  if [[ -s target/error-prone/findings ]]; then
+    printf 'Error Prone found:\n'
+    grep -E ': (error|warning): ' target/error-prone/findings | head -20
+  fi
   order=$(grep -rhoE 'order\.random\.seed" value="[0-9]+' target/surefire-reports 2>/dev/null | head -1 | grep -oE '[0-9]+$')
   [[ -z $order ]] || printf 'Their order was random; -Dazdrill.order=%s gives the same again.\n' "$order"
   grep -F '[ERROR]' target/verify.log | tail -5

@@ -34,7 +34,7 @@ class SteppedClockTest {
     @Override
     public void catchUp() {
       decided.forEach(act -> done.add(act + " " + seconds()));
-      isUnderWay = decided.contains("launch") || isUnderWay && !decided.contains("runs");
+      isUnderWay = decided.contains("launch") || (isUnderWay && !decided.contains("runs"));
       if (!decided.isEmpty()) {
         decided.clear();
         kernel.changed();
