@@ -12,11 +12,13 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 /** What EC2 has in one VPC. */
 final class Networks {
@@ -31,11 +33,13 @@ final class Networks {
 
   private final Ec2Client ec2;
   private final Look look;
+  private final String vpcId;
   private final Filter inVpc;
 
   Networks(Ec2Client ec2, Look look, String vpcId) {
     this.ec2 = ec2;
     this.look = look;
+    this.vpcId = vpcId;
     this.inVpc = Filter.builder().name("vpc-id").values(vpcId).build();
   }
 
@@ -49,6 +53,7 @@ final class Networks {
     look.all(Kind.ZONE, () -> ec2.describeAvailabilityZones().availabilityZones());
     look.all(
         Kind.VPC, () -> ec2.describeVpcsPaginator(r -> r.filters(inVpc)).vpcs().stream().toList());
+    look.all(Kind.VPC_ATTRIBUTE, () -> List.copyOf(Look.unlessGone(this::attributes)));
     Optional<List<Subnet>> subnets =
         look.all(
             Kind.SUBNET,
@@ -68,6 +73,18 @@ final class Networks {
     interfaces(alsoAddress);
     instances();
     return subnets.map(Networks::ids);
+  }
+
+  /** Without what the SDK says of the call itself: two looks would never be equal. */
+  private List<DescribeVpcAttributeResponse> attributes() {
+    DescribeVpcAttributeResponse answered =
+        ec2.describeVpcAttribute(
+            r -> r.vpcId(vpcId).attribute(VpcAttributeName.ENABLE_DNS_SUPPORT));
+    return List.of(
+        DescribeVpcAttributeResponse.builder()
+            .vpcId(vpcId)
+            .enableDnsSupport(answered.enableDnsSupport())
+            .build());
   }
 
   /** The networks of all VPCs, and what stands in them or did. */

@@ -257,6 +257,7 @@ final class TrafficCauses {
       String why =
           switch (it.obstacle()) {
             case POWER -> "a zone without power";
+            case NAME_RESOLUTION -> "its VPC resolves no names: enableDnsSupport is off";
             case NETWORK -> "a rule or a route of the network";
             case DEGRADED_ZONE -> "a zone that loses or delays packets";
             case HOST -> "a host that does not run";

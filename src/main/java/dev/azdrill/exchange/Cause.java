@@ -33,6 +33,8 @@ public sealed interface Cause {
   enum Obstacle {
     /** A zone on the way has no power. */
     POWER,
+    /** The VPC resolves no names, so that nobody learns where it is. */
+    NAME_RESOLUTION,
     /** A security group, a network ACL, a route or a gateway does not let them pass. */
     NETWORK,
     /** A zone on the way loses packets, or delays them for longer than anybody waits. */

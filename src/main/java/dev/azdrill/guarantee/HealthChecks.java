@@ -45,7 +45,12 @@ final class HealthChecks {
             Framework.NIST.control("SI-2"),
             Framework.WELL_ARCHITECTED.control("REL11-BP01"),
             Framework.WELL_ARCHITECTED.control("REL11-BP03")),
-        List.of(Kind.AUTO_SCALING_GROUP, Kind.TARGET_GROUP, Kind.LISTENER, Kind.RULE),
+        List.of(
+            Kind.AUTO_SCALING_GROUP,
+            Kind.TARGET_GROUP,
+            Kind.TARGET_GROUP_ATTRIBUTE,
+            Kind.LISTENER,
+            Kind.RULE),
         HealthChecks::findings,
         mutants());
   }
@@ -55,8 +60,20 @@ final class HealthChecks {
     return inventory.all(Kind.AUTO_SCALING_GROUP).stream()
         .flatMap(
             each ->
-                Stream.concat(
-                    of(each, requests).stream(), Replacements.of(each, inventory).stream()))
+                Stream.of(
+                    of(each, requests),
+                    keptFromRequests(each, requests),
+                    Replacements.of(each, inventory)))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** What is unhealthy is not only replaced: until then it gets no requests. */
+  private static List<Finding> keptFromRequests(AutoScalingGroup group, Requests requests) {
+    HealthThresholds thresholds = new HealthThresholds(requests.inventory());
+    return group.targetGroupARNs().stream()
+        .flatMap(arn -> requests.targetGroup(arn).stream())
+        .flatMap(each -> thresholds.afterAnInstance(group, each).stream())
         .toList();
   }
 
@@ -114,25 +131,30 @@ final class HealthChecks {
   }
 
   private static List<Mutant> mutants() {
-    return Stream.concat(
-            Stream.of(
-                new Mutant(
-                    "the group listens to EC2 alone", with(each -> each.healthCheckType("EC2"))),
-                new Mutant(
-                    "the group is detached from its target group",
-                    with(each -> each.targetGroupARNs(List.of()))),
-                new Mutant("the group's replacing is suspended", suspending("ReplaceUnhealthy")),
-                new Mutant(
-                    "replacements are not added to the load balancer",
-                    suspending("AddToLoadBalancer")),
-                new Mutant(
-                    "the group waits for two hours before it listens",
-                    with(each -> each.healthCheckGracePeriod(7200))),
-                new Mutant(
-                    "the group waits for a day before it listens",
-                    with(each -> each.healthCheckGracePeriod(86_400)))),
-            Stream.concat(TargetChecks.mutants().stream(), Replacements.mutants().stream()))
+    return Stream.of(
+            configured(),
+            HealthThresholds.ofRouting(),
+            TargetChecks.mutants(),
+            Replacements.mutants())
+        .flatMap(List::stream)
         .toList();
+  }
+
+  private static List<Mutant> configured() {
+    return List.of(
+        new Mutant("the group listens to EC2 alone", with(each -> each.healthCheckType("EC2"))),
+        new Mutant(
+            "the group is detached from its target group",
+            with(each -> each.targetGroupARNs(List.of()))),
+        new Mutant("the group's replacing is suspended", suspending("ReplaceUnhealthy")),
+        new Mutant(
+            "replacements are not added to the load balancer", suspending("AddToLoadBalancer")),
+        new Mutant(
+            "the group waits for two hours before it listens",
+            with(each -> each.healthCheckGracePeriod(7200))),
+        new Mutant(
+            "the group waits for a day before it listens",
+            with(each -> each.healthCheckGracePeriod(86_400))));
   }
 
   private static UnaryOperator<Inventory> suspending(String process) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
@@ -19,7 +19,12 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleConditio
  * @param rules those that are not the default one, in any order
  */
 record UsualRequests(List<Rule> rules) {
-  private static final Set<String> EVERYTHING = Set.of("*", "/*");
+  /** What catches all of these is about none of them; the root alone may be left to others. */
+  private static final List<String> PATHS = List.of("/a", "/b/c", "/d.e");
+
+  private static final List<String> HOSTS = List.of("www.example.com", "f.org");
+
+  private static final String HOST = "host-header";
 
   private static final String GET = "GET";
 
@@ -83,14 +88,37 @@ record UsualRequests(List<Rule> rules) {
     if (condition.sourceIpConfig() != null) {
       return true;
     }
-    List<String> values = new ArrayList<>(condition.values());
+    List<String> patterns = new ArrayList<>(condition.values());
     if (condition.pathPatternConfig() != null) {
-      values.addAll(condition.pathPatternConfig().values());
+      patterns.addAll(condition.pathPatternConfig().values());
     }
     if (condition.hostHeaderConfig() != null) {
-      values.addAll(condition.hostHeaderConfig().values());
+      patterns.addAll(condition.hostHeaderConfig().values());
     }
-    return isOfGets(condition) || values.stream().anyMatch(EVERYTHING::contains);
+    return isOfGets(condition) || catches(patterns, HOST.equals(condition.field()) ? HOSTS : PATHS);
+  }
+
+  /** Whether each of them matches one of the patterns: an asterisk is any text, ? one character. */
+  private static boolean catches(List<String> patterns, List<String> all) {
+    return all.stream()
+        .allMatch(
+            one -> patterns.stream().anyMatch(pattern -> regex(pattern).matcher(one).matches()));
+  }
+
+  private static Pattern regex(String pattern) {
+    StringBuilder regex = new StringBuilder();
+    pattern
+        .codePoints()
+        .mapToObj(Character::toString)
+        .map(
+            each ->
+                switch (each) {
+                  case "*" -> ".*";
+                  case "?" -> ".";
+                  default -> Pattern.quote(each);
+                })
+        .forEach(regex::append);
+    return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
   private static boolean isOfGets(Rule rule) {

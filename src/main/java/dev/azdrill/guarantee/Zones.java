@@ -47,6 +47,7 @@ final class Zones {
             Kind.AUTO_SCALING_GROUP,
             Kind.LOAD_BALANCER,
             Kind.TARGET_GROUP,
+            Kind.TARGET_GROUP_ATTRIBUTE,
             Kind.TARGET_HEALTH,
             Kind.DB_INSTANCE,
             Kind.DB_SUBNET_GROUP),
@@ -79,6 +80,7 @@ final class Zones {
               findings.add(Standing.of(group));
               findings.addAll(registered.of(group));
               room.of(group).ifPresent(findings::add);
+              leavesDns(group);
               launchesElsewhere(group);
             });
     architecture.databases().forEach(this::of);
@@ -104,6 +106,12 @@ final class Zones {
   private void of(DBInstance database) {
     String name = database.dbInstanceIdentifier();
     spans(name, architecture.subnetsOf(database));
+    if (isReplicaOfAnother(database)) {
+      findings.add(
+          Finding.proven(name, "copies " + database.readReplicaSourceDBInstanceIdentifier())
+              .noting(withoutStandby(database)));
+      return;
+    }
     findings.add(
         Finding.of(
             name,
@@ -115,6 +123,23 @@ final class Zones {
     findings.add(Standing.of(database));
   }
 
+  /** The tier stands where its source stands; what is written goes there. */
+  private boolean isReplicaOfAnother(DBInstance database) {
+    String source = database.readReplicaSourceDBInstanceIdentifier();
+    return source != null
+        && architecture.databases().stream()
+            .anyMatch(each -> source.equals(each.dbInstanceIdentifier()));
+  }
+
+  private static List<String> withoutStandby(DBInstance replica) {
+    return Boolean.TRUE.equals(replica.multiAZ())
+        ? List.of()
+        : List.of(
+            "what reads from "
+                + replica.dbInstanceIdentifier()
+                + " fails with its zone: a read replica without a standby of its own");
+  }
+
   /** What waits for the maintenance window comes about without a further word. */
   private void keepsStandby(DBInstance database) {
     if (database.pendingModifiedValues() != null
@@ -123,6 +148,16 @@ final class Zones {
           Finding.violated(
               database.dbInstanceIdentifier(), "has a change pending that takes its standby away"));
     }
+  }
+
+  /** A zone that is lost has no healthy targets; what is left must be enough for the others. */
+  private void leavesDns(AutoScalingGroup group) {
+    HealthThresholds thresholds = new HealthThresholds(architecture.inventory());
+    int zones = architecture.zonesOf(Architecture.subnetsOf(group)).zones().size();
+    architecture.inventory().all(Kind.TARGET_GROUP).stream()
+        .filter(each -> group.targetGroupARNs().contains(each.targetGroupArn()))
+        .flatMap(each -> thresholds.afterAZone(group, each, zones).stream())
+        .forEach(findings::add);
   }
 
   /**
@@ -171,7 +206,12 @@ final class Zones {
   }
 
   private static List<Mutant> mutants() {
-    return Stream.of(configured(), Standing.mutants(), Registered.mutants(), Room.mutants())
+    return Stream.of(
+            configured(),
+            Standing.mutants(),
+            Registered.mutants(),
+            Room.mutants(),
+            HealthThresholds.ofDns())
         .flatMap(List::stream)
         .toList();
   }

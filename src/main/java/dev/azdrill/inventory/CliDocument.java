@@ -47,6 +47,9 @@ record CliDocument(String file, DescribeCall call, JsonNode root) {
     if (call.key().equals(DescribeCall.WEB_ACL)) {
       return List.of(decode(kind, all, 0));
     }
+    if (call.key().equals(DescribeCall.DNS_SUPPORT)) {
+      return List.of(decode(kind, root, 0));
+    }
     List<T> things = new ArrayList<>();
     for (JsonNode each : list(all)) {
       if (call.key().equals(DescribeCall.RESERVATIONS)) {

@@ -21,10 +21,18 @@ record DescribeCall(Kind<?> kind, String key, String command, List<String> ident
   /** One thing, and no list of them. */
   static final String WEB_ACL = "WebACL";
 
+  /** One thing, of which the key is a member. */
+  static final String DNS_SUPPORT = "EnableDnsSupport";
+
   static final List<DescribeCall> ALL =
       List.of(
           ec2(Kind.ZONE, "AvailabilityZones", "describe-availability-zones", "ZoneName"),
           ec2(Kind.VPC, "Vpcs", "describe-vpcs", "VpcId"),
+          ec2(
+              Kind.VPC_ATTRIBUTE,
+              DNS_SUPPORT,
+              "describe-vpc-attribute --attribute enableDnsSupport --vpc-id ...",
+              "VpcId"),
           ec2(Kind.SUBNET, "Subnets", "describe-subnets", "SubnetId"),
           ec2(Kind.ROUTE_TABLE, "RouteTables", "describe-route-tables", "RouteTableId"),
           ec2(

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
@@ -48,6 +49,14 @@ public final class Kind<T extends SdkPojo> {
   public static final Kind<AvailabilityZone> ZONE =
       new Kind<>("availabilityZones", AvailabilityZone.class, AvailabilityZone::builder);
   public static final Kind<Vpc> VPC = new Kind<>("vpcs", Vpc.class, Vpc::builder);
+
+  /** Whether it resolves names, and of its attributes no other. */
+  public static final Kind<DescribeVpcAttributeResponse> VPC_ATTRIBUTE =
+      new Kind<>(
+          "vpcAttributes",
+          DescribeVpcAttributeResponse.class,
+          DescribeVpcAttributeResponse::builder);
+
   public static final Kind<Subnet> SUBNET = new Kind<>("subnets", Subnet.class, Subnet::builder);
   public static final Kind<RouteTable> ROUTE_TABLE =
       new Kind<>("routeTables", RouteTable.class, RouteTable::builder);
@@ -111,6 +120,7 @@ public final class Kind<T extends SdkPojo> {
       List.of(
           ZONE,
           VPC,
+          VPC_ATTRIBUTE,
           SUBNET,
           ROUTE_TABLE,
           INTERNET_GATEWAY,

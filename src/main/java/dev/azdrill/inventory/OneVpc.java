@@ -44,6 +44,7 @@ final class OneVpc {
   private void network() {
     keep(Kind.ZONE, each -> true);
     keep(Kind.VPC, each -> isHere(each.vpcId()));
+    keep(Kind.VPC_ATTRIBUTE, each -> isHere(each.vpcId()));
     keep(Kind.SUBNET, each -> isHere(each.vpcId()));
     keep(Kind.ROUTE_TABLE, each -> isHere(each.vpcId()));
     keep(Kind.INTERNET_GATEWAY, this::isAttached);

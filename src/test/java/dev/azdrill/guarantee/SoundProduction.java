@@ -5,6 +5,7 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.inventory.ProductionNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
@@ -72,6 +74,7 @@ public final class SoundProduction {
                     .matcher(m -> m.httpCode("200"))
                     .loadBalancerArns(LOAD_BALANCER)
                     .build()))
+        .add(Kind.TARGET_GROUP_ATTRIBUTE, TARGETS, attributes())
         .add(Kind.TARGET_HEALTH, TARGETS, health())
         .add(Kind.DB_INSTANCE, List.of(database()))
         .add(Kind.DB_SUBNET_GROUP, List.of(subnetGroup()))
@@ -90,6 +93,30 @@ public final class SoundProduction {
                     .build()))
         .build()
         .map(Kind.NETWORK_INTERFACE, SoundProduction::attached);
+  }
+
+  /** As AWS sets them. */
+  private static List<TargetGroupAttribute> attributes() {
+    String health = "target_group_health.";
+    return Map.of(
+            health + "dns_failover.minimum_healthy_targets.count",
+            "1",
+            health + "dns_failover.minimum_healthy_targets.percentage",
+            "off",
+            health + "unhealthy_state_routing.minimum_healthy_targets.count",
+            "1",
+            health + "unhealthy_state_routing.minimum_healthy_targets.percentage",
+            "off",
+            "load_balancing.cross_zone.enabled",
+            "use_load_balancer_configuration")
+        .entrySet()
+        .stream()
+        .map(each -> attribute(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private static TargetGroupAttribute attribute(String key, String value) {
+    return TargetGroupAttribute.builder().key(key).value(value).build();
   }
 
   private static NetworkInterface attached(NetworkInterface each) {

@@ -47,6 +47,10 @@ class UsualRequestsTest {
         Arguments.of("any path", List.of(List.of(path("/*"))), false),
         Arguments.of(
             "any path from one half", List.of(List.of(path("*"), from("0.0.0.0/1"))), true),
+        Arguments.of("any path but the root", List.of(List.of(path("/?*"))), false),
+        Arguments.of("any path with a slash", List.of(List.of(path("*/*"))), false),
+        Arguments.of("any path of two letters", List.of(List.of(path("/??"))), true),
+        Arguments.of("any path with a full stop", List.of(List.of(path("*.*"))), true),
         Arguments.of("some paths", List.of(List.of(path("/closed/*"))), true),
         Arguments.of("some of what is read", List.of(List.of(path("/a*"), method("GET"))), true));
   }

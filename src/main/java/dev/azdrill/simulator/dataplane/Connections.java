@@ -78,6 +78,9 @@ final class Connections {
       return Result.NO_DATABASE;
     }
     String host = hosts.get(0);
+    if (!paths.resolvesNames(from.get().vpcId()) && !isRemembered(host)) {
+      return Result.failed(unreachable(host, Cause.Obstacle.NAME_RESOLUTION));
+    }
     Databases.Primary now = databases.resolve(host).orElse(null);
     Databases.Primary asked = remembered(host, now);
     if (now == null || asked == null) {
@@ -115,6 +118,11 @@ final class Connections {
 
   private static Failure unreachable(String subject, Cause.Obstacle obstacle) {
     return new Failure(new Cause.Unreachable(Component.DATABASE, subject, obstacle), true);
+  }
+
+  private boolean isRemembered(String host) {
+    Remembered known = names.get(host);
+    return known != null && world.kernel().now().isBefore(known.until());
   }
 
   private Databases.@Nullable Primary remembered(String host, Databases.@Nullable Primary now) {

@@ -59,6 +59,9 @@ final class Outbound {
     if (from.isEmpty()) {
       return unreachable(service, Cause.Obstacle.NETWORK);
     }
+    if (!paths.resolvesNames(from.get().vpcId())) {
+      return unreachable(service, Cause.Obstacle.NAME_RESOLUTION);
+    }
     Path path = paths.within(from.get().networkInterfaceId(), service.address(), service.port());
     if (!path.carries(power)) {
       return unreachable(service, path.obstacle());

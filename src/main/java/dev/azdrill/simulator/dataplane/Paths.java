@@ -2,12 +2,15 @@ package dev.azdrill.simulator.dataplane;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.NameResolution;
 import dev.azdrill.network.PacketWalker;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.world.NetworkState;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAttachment;
@@ -41,6 +44,7 @@ final class Paths {
   private final Map<String, NetworkInterface> byId = new HashMap<>();
   private final Map<String, NetworkInterface> byPublicAddress = new HashMap<>();
   private final Map<String, NetworkInterface> byInstance = new HashMap<>();
+  private final Set<String> nameless = new HashSet<>();
   private @Nullable PacketWalker walker;
   private long version = -1;
 
@@ -100,6 +104,12 @@ final class Paths {
     return Optional.ofNullable(byInstance.get(instanceId));
   }
 
+  /** Whether a VPC resolves names; one that nobody describes does, as AWS makes them. */
+  boolean resolvesNames(String vpcId) {
+    now();
+    return !nameless.contains(vpcId);
+  }
+
   /** The instance that this network interface is attached to. */
   Optional<String> instanceAt(String networkInterfaceId) {
     now();
@@ -123,6 +133,8 @@ final class Paths {
     byId.clear();
     byPublicAddress.clear();
     byInstance.clear();
+    nameless.clear();
+    nameless.addAll(NameResolution.lackingIn(inventory));
     for (NetworkInterface each : inventory.all(Kind.NETWORK_INTERFACE)) {
       byId.put(each.networkInterfaceId(), each);
       if (each.association() != null && each.association().publicIp() != null) {

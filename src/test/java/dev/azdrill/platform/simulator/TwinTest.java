@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.NameResolution;
 import dev.azdrill.inventory.Snapshot;
 import dev.azdrill.inventory.SnapshotTest;
 import dev.azdrill.provision.Provisioner;
@@ -62,6 +63,24 @@ class TwinTest {
                           .sourceVersion("1")
                           .launchTemplateData(d -> d.keyName("ours")));
             }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> discovery_of_the_twin_gives_that_its_vpc_resolves_no_names() {
+    Inventory original =
+        standing(
+            Blueprints.shipped("demo"),
+            there ->
+                Somebody.beside(there.session())
+                    .ec2()
+                    .modifyVpcAttribute(
+                        r -> r.vpcId(vpcOf(there)).enableDnsSupport(v -> v.value(false))));
+    assertThat(NameResolution.lackingIn(original)).hasSize(1);
+    return each("no names", original);
+  }
+
+  private static String vpcOf(SimulatorPlatform there) {
+    return new Discovery(there.session()).byStack("demo").all(Kind.VPC).get(0).vpcId();
   }
 
   /** Any architecture, some time after its group was told to grow: much is under way then. */

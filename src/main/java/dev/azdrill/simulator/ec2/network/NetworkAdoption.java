@@ -2,6 +2,7 @@ package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.NameResolution;
 import dev.azdrill.inventory.PrefixListNames;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Adoption.NotAdopted;
@@ -53,7 +54,11 @@ final class NetworkAdoption {
 
     adoption.each(Kind.ZONE, AvailabilityZone::zoneName, network.zones()::adopt);
     prefixLists();
-    adoption.each(Kind.VPC, Vpc::vpcId, vpc -> network.vpcs().adopt(vpc, hasDnsHostnames(vpc)));
+    Set<String> nameless = NameResolution.lackingIn(from);
+    adoption.each(
+        Kind.VPC,
+        Vpc::vpcId,
+        vpc -> network.vpcs().adopt(vpc, hasDnsHostnames(vpc), !nameless.contains(vpc.vpcId())));
     adoption.each(Kind.SECURITY_GROUP, SecurityGroup::groupId, network.groups()::adopt);
     adoption.each(Kind.NETWORK_ACL, NetworkAcl::networkAclId, network.acls()::adopt);
     adoption.each(Kind.ROUTE_TABLE, RouteTable::routeTableId, network.routeTables()::adopt);

@@ -137,6 +137,7 @@ public final class NetworkResources {
   public void describe(Inventory.Builder inventory) {
     inventory
         .add(Kind.VPC, vpcs.all())
+        .add(Kind.VPC_ATTRIBUTE, vpcs.attributes())
         .add(Kind.SUBNET, subnets.all())
         .add(Kind.ROUTE_TABLE, routeTables.all())
         .add(Kind.INTERNET_GATEWAY, internetGateways.all())

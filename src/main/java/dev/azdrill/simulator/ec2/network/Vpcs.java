@@ -130,6 +130,18 @@ final class Vpcs {
     world.network().changed();
   }
 
+  /** Whether each resolves names. */
+  List<DescribeVpcAttributeResponse> attributes() {
+    return vpcs.values().stream()
+        .map(
+            each ->
+                DescribeVpcAttributeResponse.builder()
+                    .vpcId(each.vpc().vpcId())
+                    .enableDnsSupport(v -> v.value(each.attributes().dnsSupport()))
+                    .build())
+        .toList();
+  }
+
   /** Whether interfaces in it get DNS names. */
   boolean hasDnsHostnames(String id) {
     Attributes attributes = NOUN.one(id, vpcs).attributes();
@@ -198,8 +210,9 @@ final class Vpcs {
    * Takes over one that stands elsewhere, without what comes with a VPC: that is described, too.
    *
    * @param dnsHostnames whether interfaces in it have DNS names, which no description of a VPC says
+   * @param dnsSupport whether it resolves names
    */
-  void adopt(Vpc described, boolean dnsHostnames) {
+  void adopt(Vpc described, boolean dnsHostnames, boolean dnsSupport) {
     String id = NOUN.adopted(described.vpcId(), vpcs);
     List<Cidr> cidrs = cidrs(described);
     VpcState state =
@@ -211,7 +224,7 @@ final class Vpcs {
     Adoption.required(described.isDefault(), "IsDefault");
     Adoption.required(described.ownerId(), "OwnerId");
     tags.adopt(ResourceType.VPC, id, described.tags());
-    vpcs.put(id, new Known(described, cidrs, new Attributes(true, dnsHostnames, false)));
+    vpcs.put(id, new Known(described, cidrs, new Attributes(dnsSupport, dnsHostnames, false)));
     if (state == VpcState.PENDING) {
       availableLater(id);
     }
