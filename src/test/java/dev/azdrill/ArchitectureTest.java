@@ -106,7 +106,7 @@ class ArchitectureTest {
           arrow("report.ocsf", "report.text evidence", "no report knows another"),
           arrow(
               "feature",
-              "drill drill.file fault report platform session evidence text",
+              "drill drill.file fault report platform inventory session evidence text",
               "a run of features ends in the same report as a drill, and knows no sentence"),
           arrow(
               "steps",

@@ -1,13 +1,11 @@
 package dev.azdrill.cli;
 
-import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.DrillRun;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.StackOrigin;
 import dev.azdrill.fault.Restorer;
 import dev.azdrill.fault.WaitingUndo;
 import dev.azdrill.inventory.Inventory;
-import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.rehearsal.ClientEndpoint;
 import dev.azdrill.text.Trouble;
@@ -43,14 +41,8 @@ final class AttachedRunStack implements RunStack {
     return attached.part().in(whole());
   }
 
-  /** Its owner may change their mind, and the stack, at any time. */
   private Inventory whole() {
-    Inventory whole = new Discovery(platform.session()).byVpc(attached.vpcId());
-    OptIn.require(whole, attached.vpcId(), order.stack());
-    if (attached.part().in(whole).all(Kind.AUTO_SCALING_GROUP).isEmpty()) {
-      throw new BadInput("the group " + attached.part().group() + " is not in the stack any more");
-    }
-    return whole;
+    return attached.whole(platform.session(), order.stack());
   }
 
   /** Nothing was made; what could not be undone is noted where it was tried. */

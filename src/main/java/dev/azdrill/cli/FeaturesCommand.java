@@ -2,6 +2,7 @@ package dev.azdrill.cli;
 
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.FaultCatalogue;
+import dev.azdrill.feature.AttachedArchitecture;
 import dev.azdrill.feature.CurrentRun;
 import dev.azdrill.feature.FeatureFiles;
 import dev.azdrill.feature.FeatureRun;
@@ -88,6 +89,12 @@ final class FeaturesCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, validate = false, heading = "Where:%n")
   private PlatformOptions where = new PlatformOptions();
 
+  @ArgGroup(
+      exclusive = false,
+      validate = false,
+      heading = "A stack that somebody else made, whose VPC bears the tag azdrill:drilled=NAME:%n")
+  private AttachOptions attached = new AttachOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -98,12 +105,15 @@ final class FeaturesCommand implements Callable<Integer> {
     requireGlue();
     String source = source();
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+    Optional<AttachedArchitecture> stack = stack(selection, terminal);
     byte status = 1;
     Optional<FinishedRun> finished = Optional.empty();
     try (StopSignals signals = StopSignals.watch(terminal, () -> hint(selection))) {
+      String run = LockOwner.drawId(new SecureRandom());
       PlatformSource platforms =
-          PlatformSource.of(
-              selection, signals.stop(), Optional.of(LockOwner.drawId(new SecureRandom())));
+          stack
+              .map(each -> PlatformSource.attached(selection, signals.stop(), run, each))
+              .orElseGet(() -> PlatformSource.of(selection, signals.stop(), Optional.of(run)));
       CurrentRun.begin(
           new FeatureRun.Settings("Features", platforms, seed, reproduce(), strict, report));
       try {
@@ -115,13 +125,28 @@ final class FeaturesCommand implements Callable<Integer> {
     return conclude(finished.orElseThrow(), status);
   }
 
+  /** The stack that all scenarios are to work on; empty where they make theirs. */
+  private Optional<AttachedArchitecture> stack(Selection selection, Terminal terminal) {
+    if (!attached.isGiven()) {
+      return Optional.empty();
+    }
+    AttachOptions.Found found = attached.find(selection, new ShownProgress(terminal));
+    return Optional.of(new AttachedForFeatures(found.name(), found.stack()));
+  }
+
   private String hint(Selection selection) {
-    return selection.isSimulator()
-        ? "Nothing outlives this process."
-        : "Run 'azdrill restore "
+    if (selection.isSimulator()) {
+      return "Nothing outlives this process.";
+    }
+    String restored =
+        "Run 'azdrill restore "
             + report.resolve(RunLedger.NAME)
-            + "' with the same --platform and --endpoint, then 'azdrill stacks', which lists what"
-            + " was made, and 'azdrill teardown STACK' for each.";
+            + "' with the same --platform and --endpoint";
+    return attached.isGiven()
+        ? restored + "."
+        : restored
+            + ", then 'azdrill stacks', which lists what was made, and 'azdrill teardown STACK' for"
+            + " each.";
   }
 
   /** The one verdict decides; whatever else went wrong proves at least nothing. */
@@ -242,6 +267,7 @@ final class FeaturesCommand implements Callable<Integer> {
     if (strict) {
       command = command.with("--strict");
     }
+    command = command.with(attached.words());
     return command.with(PlatformOptions.words(where.selection())).with("--seed", seed).toString();
   }
 }

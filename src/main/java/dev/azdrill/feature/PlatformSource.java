@@ -3,7 +3,6 @@ package dev.azdrill.feature;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.session.StopRequest;
-import dev.azdrill.session.StoppableProgress;
 import java.util.Optional;
 
 /** Where the scenarios of a run are executed. */
@@ -19,6 +18,11 @@ public interface PlatformSource {
    * ends with this process, and the same seed must give the same bytes.
    */
   default Optional<String> run() {
+    return Optional.empty();
+  }
+
+  /** The stack that all scenarios work on; empty where each lets its own stand. */
+  default Optional<AttachedArchitecture> attached() {
     return Optional.empty();
   }
 
@@ -49,31 +53,16 @@ public interface PlatformSource {
    * @param run the id of the run, which has an effect only where the platform outlives this process
    */
   static PlatformSource of(Selection selection, StopRequest stop, Optional<String> run) {
-    return new PlatformSource() {
-      @Override
-      public Optional<String> run() {
-        return run.filter(id -> isShared());
-      }
+    return new SelectedPlatform(selection, stop, run, Optional.empty());
+  }
 
-      @Override
-      public void requireGoingOn() {
-        stop.requireNone();
-      }
-
-      @Override
-      public String name() {
-        return selection.name();
-      }
-
-      @Override
-      public boolean isShared() {
-        return !selection.isSimulator();
-      }
-
-      @Override
-      public Platform open(String seed) {
-        return selection.open(seed, new StoppableProgress(stop));
-      }
-    };
+  /**
+   * The platform that a user selected, for scenarios that all work on a stack which stands there.
+   *
+   * @param run the id of the run, which holds the lock of the stack
+   */
+  static PlatformSource attached(
+      Selection selection, StopRequest stop, String run, AttachedArchitecture stack) {
+    return new SelectedPlatform(selection, stop, Optional.of(run), Optional.of(stack));
   }
 }

@@ -18,6 +18,12 @@ public final class ArchitectureSteps {
     this.context = context;
   }
 
+  /** The stack that the run is attached to; production, where it is attached to none. */
+  @Given("the architecture is running")
+  public void running() {
+    context.stand();
+  }
+
   @Given("the {word} architecture is running")
   public void running(String blueprint) {
     context.provision(Blueprints.shipped(blueprint));
@@ -31,6 +37,26 @@ public final class ArchitectureSteps {
   @Given("the {word} architecture is running with {variation}")
   public void running(String blueprint, Variation variation) {
     context.provision(variation.of(Blueprints.shipped(blueprint)));
+  }
+
+  @Then("the architecture guarantees that {claim}")
+  public void guarantees(Guarantee claim) {
+    guarantees(context.architecture(), claim);
+  }
+
+  @Then("the architecture violates that {claim}")
+  public void violates(Guarantee claim) {
+    violates(context.architecture(), claim);
+  }
+
+  @Then("the architecture violates that {claim}, because {string}")
+  public void violatesBecause(Guarantee claim, String reason) {
+    violates(context.architecture(), claim, reason);
+  }
+
+  @Then("the architecture does not guarantee that {claim}")
+  public void doesNotGuarantee(Guarantee claim) {
+    doesNotGuarantee(context.architecture(), claim);
   }
 
   @Then("the {word} architecture guarantees that {claim}")

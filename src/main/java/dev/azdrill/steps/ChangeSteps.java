@@ -221,7 +221,13 @@ public final class ChangeSteps {
     return all;
   }
 
+  /** Nobody undoes it: that is for stacks which are torn down afterwards. */
   private void change(Runnable call) {
+    context.recorded(
+        () -> {
+          context.requireOwnStack("a step changes its configuration, and nothing changes it back");
+          return call;
+        });
     aws().permitting(CALLS, call);
   }
 

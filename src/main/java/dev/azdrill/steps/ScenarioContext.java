@@ -17,6 +17,7 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.Injection;
+import dev.azdrill.feature.AttachedArchitecture;
 import dev.azdrill.feature.CurrentRun;
 import dev.azdrill.feature.FeatureFiles;
 import dev.azdrill.feature.FeatureRun;
@@ -31,16 +32,16 @@ import dev.azdrill.platform.Platform;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.AwsSession;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.topology.Blueprint;
+import dev.azdrill.topology.Blueprints;
 import dev.azdrill.traffic.Clients;
 import io.cucumber.java.Status;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.picocontainer.Disposable;
@@ -53,9 +54,13 @@ import org.picocontainer.Disposable;
  * <p>Whatever happens, faults are undone when the scenario ends. Not thread-safe.
  */
 public final class ScenarioContext implements Disposable {
-  private final Map<String, Inventory> stacks = new LinkedHashMap<>();
+  /** What <em>the</em> architecture is, where a run is attached to none. */
+  private static final String USUAL = "production";
+
+  private final Architectures architectures = new Architectures();
   private final List<String> brokenOff = new ArrayList<>();
   private Optional<ScenarioRun> run = Optional.empty();
+  private Optional<AttachedArchitecture> attached = Optional.empty();
   private Optional<Platform> platform = Optional.empty();
   private Optional<DrillSession> session = Optional.empty();
   private Optional<Clients> clients = Optional.empty();
@@ -76,6 +81,7 @@ public final class ScenarioContext implements Disposable {
           PlatformSource source = all.settings().platforms();
           source.requireGoingOn();
           isShared = source.isShared();
+          attached = source.attached();
           Platform opened =
               isShared
                   ? SharedPlatform.ofTheRun().take(all)
@@ -105,6 +111,7 @@ public final class ScenarioContext implements Disposable {
   public void provision(Blueprint blueprint) {
     recorded(
         () -> {
+          requireOwnStack("its stacks are provisioned");
           platform().capabilities().require(blueprint.services());
           if (isShared) {
             if (ownStacks) {
@@ -130,17 +137,73 @@ public final class ScenarioContext implements Disposable {
         });
   }
 
+  /**
+   * Lets <em>the</em> architecture stand: the stack that the run is attached to; where it is
+   * attached to none, production.
+   */
+  void stand() {
+    if (attached.isEmpty()) {
+      provision(Blueprints.shipped(USUAL));
+      return;
+    }
+    recorded(
+        () -> {
+          if (ownStacks) {
+            requireOwnStack("it shares its stacks with no other, as its tag says");
+          }
+          AttachedArchitecture there = attached.get();
+          SharedPlatform.ofTheRun().attach(there);
+          discover(there.stack());
+          session()
+              .notes()
+              .note(
+                  new Observation.StackReady(there.stack(), there.dnsName(), StackOrigin.ATTACHED));
+          return there;
+        });
+  }
+
+  /** The stack that the run is attached to; empty where scenarios let their own stand. */
+  Optional<AttachedArchitecture> attached() {
+    return attached;
+  }
+
+  /**
+   * Skips the scenario where its stack is somebody else's.
+   *
+   * @param why it needs one that azdrill made, as the end of a sentence
+   */
+  void requireOwnStack(String why) {
+    if (attached.isPresent()) {
+      throw new MissingCapability(
+          "this run is attached to the stack "
+              + attached.get().stack()
+              + ", which somebody else made, and the scenario needs one of its own: "
+              + why);
+    }
+  }
+
   /** What the stack of an architecture is called. */
   private String stack(String architecture) {
     return isShared ? SharedPlatform.ofTheRun().stack(architecture) : architecture;
+  }
+
+  private Architectures.Described described(String architecture) {
+    AwsSession aws = platform().session();
+    if (attached.isPresent()) {
+      Inventory whole = attached.get().whole(aws);
+      return new Architectures.Described(whole, attached.get().drilled(whole));
+    }
+    Inventory all = new Discovery(aws).byStack(stack(architecture));
+    return new Architectures.Described(all, all);
   }
 
   /** Makes an architecture of this name part of the scenario, as it is described now. */
   public void discover(String architecture) {
     recorded(
         () -> {
-          Inventory now = new Discovery(platform().session()).byStack(stack(architecture));
-          stacks.put(architecture, now);
+          Architectures.Described described = described(architecture);
+          architectures.put(architecture, described);
+          Inventory now = described.drilled();
           if (session.isPresent() && architecture.equals(architectures().get(0))) {
             session.get().described(now);
           } else if (session.isEmpty()) {
@@ -158,25 +221,34 @@ public final class ScenarioContext implements Disposable {
 
   /** What stands under this name, as it was described last. */
   public Inventory inventory(String stack) {
-    Inventory found = stacks.get(stack);
-    if (found == null) {
-      throw outOfOrder(
-          "expected 'the "
-              + stack
-              + " architecture is running' before this step, saw only "
-              + stacks.keySet());
-    }
-    return found;
+    return architectures
+        .of(stack)
+        .map(Architectures.Described::whole)
+        .orElseThrow(
+            () ->
+                outOfOrder(
+                    "expected 'the "
+                        + stack
+                        + " architecture is running' before this step, saw only "
+                        + architectures()));
   }
 
   /** What the drills of this scenario work on: the architecture that was named first. */
   public Inventory inventory() {
-    return stacks.values().stream().findFirst().orElseThrow(this::noArchitecture);
+    return architectures
+        .first()
+        .map(Architectures.Described::drilled)
+        .orElseThrow(this::noArchitecture);
   }
 
   /** The names of the architectures of this scenario, in the order in which they were named. */
   public List<String> architectures() {
-    return List.copyOf(stacks.keySet());
+    return architectures.names();
+  }
+
+  /** The name of the one that was named first. */
+  String architecture() {
+    return architectures().stream().findFirst().orElseThrow(this::noArchitecture);
   }
 
   /** What breaks, awaits, judges and undoes. */
@@ -399,7 +471,7 @@ public final class ScenarioContext implements Disposable {
         ? end.withoutPlatform()
         : end.on(
             new ScenarioEnd.Setup(
-                platform.get(), isShared, ownStacks, architectures(), session, clients));
+                platform.get(), isShared, ownStacks, architectures(), attached, session, clients));
   }
 
   /** Ends a scenario whose hooks were not run: the JVM has run out of something. */

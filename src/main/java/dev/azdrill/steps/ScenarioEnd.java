@@ -6,7 +6,10 @@ import dev.azdrill.drill.DrillSession;
 import dev.azdrill.evidence.JournalScope;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.StackConfiguration;
+import dev.azdrill.feature.AttachedArchitecture;
 import dev.azdrill.feature.ScenarioRun;
+import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.traffic.Clients;
@@ -36,12 +39,14 @@ final class ScenarioEnd {
    * @param isShared whether other scenarios use the platform, too
    * @param ownStacks whether no other scenario may use its stacks
    * @param stacks its architectures, the drilled one first
+   * @param attached the stack that the run is attached to, where it is
    */
   record Setup(
       Platform platform,
       boolean isShared,
       boolean ownStacks,
       List<String> stacks,
+      Optional<AttachedArchitecture> attached,
       Optional<DrillSession> session,
       Optional<Clients> clients) {}
 
@@ -72,7 +77,12 @@ final class ScenarioEnd {
       setup.session().ifPresent(this::undo);
       setup.clients().ifPresent(each -> guarded("the clients could not be stopped", each::close));
       if (setup.isShared()) {
-        guarded("its stacks could not be looked at", () -> tearDown(setup, notes));
+        guarded(
+            "its stacks could not be looked at",
+            () ->
+                setup
+                    .attached()
+                    .ifPresentOrElse(to -> leave(to, setup, notes), () -> tearDown(setup, notes)));
       }
       if (setup.isShared() && status == Status.FAILED) {
         guarded("the platform's log could not be kept", () -> run.on(platform).keepLog());
@@ -105,6 +115,24 @@ final class ScenarioEnd {
       guarded("witnesses could not be looked for", () -> session.awaitWitnesses());
     }
     guarded("faults could not be undone", () -> session.undoAll());
+  }
+
+  /** A stack of somebody else's is as it was, or it is told how not. */
+  private void leave(AttachedArchitecture to, Setup setup, JournalScope notes) {
+    if (setup.session().isEmpty() || setup.platform().lost().isPresent()) {
+      return;
+    }
+    List<String> left = new ArrayList<>();
+    for (String each : SharedPlatform.ofTheRun().waiting(to)) {
+      left.add("tags say that it waits: to " + each);
+    }
+    Inventory now = to.drilled(to.whole(setup.platform().session()));
+    Inventory before = setup.session().get().context().baseline();
+    left.addAll(StackConfiguration.of(now).differencesFrom(StackConfiguration.of(before)));
+    for (String each : left) {
+      notes.note(new Observation.ResourceLeft("stack " + to.stack(), each));
+      unsafe.add("the stack " + to.stack() + " is not as it was: " + each);
+    }
   }
 
   private void tearDown(Setup setup, JournalScope notes) {

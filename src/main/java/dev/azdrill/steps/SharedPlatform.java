@@ -4,7 +4,12 @@ import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.Baseline;
 import dev.azdrill.drill.DrillRun;
 import dev.azdrill.evidence.Observation;
+import dev.azdrill.fault.FaultCatalogue;
+import dev.azdrill.fault.Restorer;
+import dev.azdrill.fault.WaitingUndo;
+import dev.azdrill.feature.AttachedArchitecture;
 import dev.azdrill.feature.FeatureRun;
+import dev.azdrill.feature.PlatformSource;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.PlatformException;
@@ -12,13 +17,16 @@ import dev.azdrill.provision.LockOwner;
 import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.StackLocks;
 import dev.azdrill.provision.StepListener;
+import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.session.Stopped;
 import dev.azdrill.text.Trouble;
 import dev.azdrill.topology.Blueprint;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +53,7 @@ final class SharedPlatform {
   private Optional<StackLocks> locks = Optional.empty();
   private Optional<Platform> platform = Optional.empty();
   private Optional<Refused> refused = Optional.empty();
+  private boolean taken;
 
   /**
    * A stack of this run.
@@ -76,9 +85,10 @@ final class SharedPlatform {
         platform = Optional.of(open(run));
         Optional<String> id = run.settings().platforms().run();
         names = new StackNames(id);
+        taken = false;
         locks = id.map(each -> locks(platform.get(), each));
         run.atEnd(this::end);
-        announce(platform.get(), id);
+        announce(platform.get(), ending(run.settings().platforms(), id));
       }
       Optional<String> lost = platform.get().lost();
       if (lost.isPresent()) {
@@ -98,6 +108,49 @@ final class SharedPlatform {
   /** What the stack of an architecture is called in this run. */
   String stack(String architecture) {
     return names.of(architecture);
+  }
+
+  /**
+   * Takes the stack that the run is attached to: locks it, once, and makes sure that the run still
+   * holds it.
+   *
+   * @throws dev.azdrill.provision.StackLocked when another run holds it
+   * @throws PlatformException when an earlier run left something broken in it
+   */
+  void attach(AttachedArchitecture to) {
+    StackLocks held =
+        locks.orElseThrow(() -> new PlatformException("expected a run with a lock, saw none"));
+    if (taken) {
+      held.check(to.stack());
+      return;
+    }
+    Platform open = platform.orElseThrow();
+    open.session().restrictTo(callsOnWhatStands());
+    held.take(to.stack());
+    List<String> waiting = waiting(to);
+    if (!waiting.isEmpty()) {
+      throw new PlatformException(
+          "expected the stack "
+              + to.stack()
+              + " as its owner made it, an earlier run left it broken: run 'azdrill restore --stack "
+              + to.stack()
+              + "' first; it waits: "
+              + String.join("; ", waiting));
+    }
+    taken = true;
+  }
+
+  /** Tags, which the lock is, too, faults, and what undoes them: nothing is made or removed. */
+  private static PermittedCalls callsOnWhatStands() {
+    Set<AwsAction> faults = new TreeSet<>();
+    FaultCatalogue.all().forEach(each -> faults.addAll(each.apiCalls()));
+    return Restorer.CALLS.and(faults).named("features on a stack that somebody else made");
+  }
+
+  /** What tags in the stack say that is still to be undone, in words. */
+  List<String> waiting(AttachedArchitecture to) {
+    return new Restorer(platform.orElseThrow(), told -> {})
+        .waiting(to.stack()).stream().map(WaitingUndo::words).toList();
   }
 
   /** Where the platform outlives this process, leases of faults end by the clock of its locks. */
@@ -126,13 +179,18 @@ final class SharedPlatform {
     }
   }
 
+  private static String ending(PlatformSource source, Optional<String> run) {
+    return source
+        .attached()
+        .map(to -> ", attached to the stack " + to.stack())
+        .or(() -> run.map(id -> ", with stacks whose names end with " + id))
+        .orElse("");
+  }
+
   @SuppressWarnings(
       "SystemOut") // What a platform can do is stated before a run, where people look.
-  private static void announce(Platform open, Optional<String> run) {
-    System.out.println(
-        "azdrill runs on "
-            + open.answeredBy()
-            + run.map(id -> ", with stacks whose names end with " + id).orElse(""));
+  private static void announce(Platform open, String with) {
+    System.out.println("azdrill runs on " + open.answeredBy() + with);
     open.capabilities().lines().forEach(line -> System.out.println("  " + line));
   }
 

@@ -4,6 +4,7 @@ import dev.azdrill.drill.DrillSession;
 import dev.azdrill.drill.Expectation;
 import dev.azdrill.drill.Objectives;
 import dev.azdrill.drill.TimedExpectation;
+import dev.azdrill.feature.AttachedArchitecture;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Ability;
@@ -39,9 +40,18 @@ public final class TrafficSteps {
   public void use(double requestsPerSecond) {
     context.require(Ability.TRAFFIC);
     Inventory inventory = context.inventory();
-    String host = inventory.all(Kind.LOAD_BALANCER).get(0).dnsName();
+    Optional<AttachedArchitecture> attached = context.attached();
+    String host =
+        attached
+            .map(AttachedArchitecture::dnsName)
+            .orElseGet(() -> inventory.all(Kind.LOAD_BALANCER).get(0).dnsName());
     boolean tls =
-        inventory.all(Kind.LISTENER).stream().anyMatch(l -> l.protocol() == ProtocolEnum.HTTPS);
+        attached
+            .map(AttachedArchitecture::tls)
+            .orElseGet(
+                () ->
+                    inventory.all(Kind.LISTENER).stream()
+                        .anyMatch(l -> l.protocol() == ProtocolEnum.HTTPS));
     Instant from = now();
     context.use(Clients.of(context.platform(), host, tls, requestsPerSecond));
     session().monitor().keepLooking("clients to be served", WARM_UP);
