@@ -43,7 +43,7 @@ final class AttachOptions {
     if (network.words().isEmpty() && !part.words().isEmpty()) {
       throw new BadInput(
           part.words().get(0)
-              + " has no effect without --vpc or --tag, which name a stack that somebody else made:"
+              + " has no effect without --vpc, --tag or --terraform-state, which name a stack that somebody else made:"
               + " leave it out, or name one");
     }
     return !network.words().isEmpty();
@@ -56,7 +56,12 @@ final class AttachOptions {
    */
   Found find(Selection selection, ShownProgress progress) {
     if (network.words().size() > 2) {
-      throw new BadInput("expected one of --vpc and --tag, saw both: leave one out");
+      throw new BadInput(
+          "expected one of --vpc, --tag and --terraform-state, saw "
+              + network.words().get(0)
+              + " and "
+              + network.words().get(2)
+              + ": leave all but one out");
     }
     network.requireForm();
     try (Platform platform = selection.openStanding("azdrill", progress)) {

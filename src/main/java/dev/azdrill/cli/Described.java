@@ -54,7 +54,9 @@ record Described(
     }
     which.requireClear();
     List<String> others = new ArrayList<>(which.words());
-    which.vpcId().ifPresent(id -> others.removeAll(List.of("--vpc", id)));
+    if (which.vpcId().isPresent()) {
+      others.removeAll(which.network());
+    }
     others.addAll(where.words());
     if (!others.isEmpty()) {
       throw new BadInput(
@@ -80,7 +82,8 @@ record Described(
       throw new BadInput(
           "--blueprint has no effect on the platform "
               + selection.name()
-              + ", where nothing is made: name what stands there with --stack, --vpc or --tag");
+              + ", where nothing is made: name what stands there with --stack, --vpc, --tag or"
+              + " --terraform-state");
     }
     try (EndpointReading there = selection.openToRead(progress)) {
       return of(which, there.session(), there.name(), there.answeredBy(), false);

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "what recovers, undoes the faults, tears down and writes a report with one",
       "verdict over all of it. On the embedded simulator it runs in virtual time,",
       "without an account or Docker. A stack that somebody else made is attached",
-      "(--vpc, --tag): nothing of it is provisioned or torn down."
+      "(--vpc, --tag, --terraform-state): nothing of it is provisioned or torn down."
     })
 final class DrillCommand implements Callable<Integer> {
   private static final String LOAD = "60";

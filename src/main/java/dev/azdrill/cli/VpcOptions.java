@@ -1,10 +1,13 @@
 package dev.azdrill.cli;
 
+import dev.azdrill.inventory.TerraformState;
 import dev.azdrill.text.Printable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,9 +24,52 @@ final class VpcOptions {
       description = "the VPC that carries this tag, or else whose subnets do, and all in it")
   private @Nullable String tag;
 
-  /** The id of the VPC, if that is what was named. */
+  @Option(
+      names = "--terraform-state",
+      paramLabel = "FILE",
+      description =
+          "the VPC of this Terraform state (terraform state pull, or show -json), and all in it")
+  private @Nullable Path state;
+
+  /**
+   * The id of the VPC, if that is what was named, or a state that has one.
+   *
+   * @throws BadInput when the state has none, or several
+   */
   Optional<String> vpcId() {
-    return Optional.ofNullable(vpc);
+    Path file = state;
+    return file == null ? Optional.ofNullable(vpc) : Optional.of(onlyIn(file));
+  }
+
+  /** What its id is, for people. */
+  String what() {
+    Path file = state;
+    return file == null ? "the id of a VPC" : "the VPC of " + file + " to stand there";
+  }
+
+  private static String onlyIn(Path file) {
+    List<String> all = TerraformState.vpcIds(file);
+    if (all.size() != 1) {
+      throw new BadInput(
+          "expected a Terraform state with one VPC, saw "
+              + (all.isEmpty() ? "none" : String.join(", ", all))
+              + " in "
+              + file
+              + ": name the VPC with --vpc ID");
+    }
+    return requireId("the VPC in " + file, all.get(0));
+  }
+
+  /** The option that was given, and its value. */
+  private record Given(String option, String value) {}
+
+  private List<Given> given() {
+    List<Given> all = new ArrayList<>();
+    Optional.ofNullable(vpc).ifPresent(each -> all.add(new Given("--vpc", each)));
+    tag().ifPresent(each -> all.add(new Given("--tag", each)));
+    Optional.ofNullable(state)
+        .ifPresent(each -> all.add(new Given("--terraform-state", each.toString())));
+    return all;
   }
 
   /** The tag, if that is what was named: a key, an equals sign, a value. */
@@ -33,10 +79,7 @@ final class VpcOptions {
 
   /** What was given, as words of a command. */
   List<String> words() {
-    List<String> words = new ArrayList<>();
-    vpcId().ifPresent(each -> words.addAll(List.of("--vpc", each)));
-    tag().ifPresent(each -> words.addAll(List.of("--tag", each)));
-    return words;
+    return given().stream().flatMap(each -> Stream.of(each.option(), each.value())).toList();
   }
 
   /** Refuses a tag that is none, and an id that cannot be one. */
@@ -49,11 +92,20 @@ final class VpcOptions {
               + ": write one such as Name=shop");
     }
     String id = vpc;
-    if (id != null && !VPC_ID.matcher(id).matches()) {
+    if (id != null) {
+      requireId("--vpc", id);
+    }
+  }
+
+  private static String requireId(String what, String id) {
+    if (!VPC_ID.matcher(id).matches()) {
       throw new BadInput(
-          "expected --vpc to be the id of a VPC, saw "
+          "expected "
+              + what
+              + " to be the id of a VPC, saw "
               + Printable.quoted(id)
               + ": write one such as vpc-0123456789abcdef0");
     }
+    return id;
   }
 }

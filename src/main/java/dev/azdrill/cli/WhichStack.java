@@ -63,10 +63,10 @@ final class WhichStack {
     List<String> words = standing();
     if (words.size() > 2) {
       throw new BadInput(
-          "expected one of --stack, --vpc and --tag, saw "
+          "expected one of --stack, --vpc, --tag and --terraform-state, saw "
               + String.join(
                   " and ",
-                  Stream.of(0, 2, 4).filter(i -> i < words.size()).map(words::get).toList())
+                  Stream.of(0, 2, 4, 6).filter(i -> i < words.size()).map(words::get).toList())
               + ": leave all but one out");
     }
     network.requireForm();
@@ -80,7 +80,12 @@ final class WhichStack {
     return Optional.ofNullable(blueprint);
   }
 
-  /** The id of the VPC, if that is what was named. */
+  /** What names a VPC, as words of a command. */
+  List<String> network() {
+    return network.words();
+  }
+
+  /** The id of the VPC, if that is what was named, or a Terraform state that has one. */
   Optional<String> vpcId() {
     return network.vpcId();
   }
@@ -106,7 +111,7 @@ final class WhichStack {
     List<String> names = stacks(discovery);
     if (names.size() != 1) {
       throw new BadInput(
-          "expected --stack NAME, --vpc ID or --tag KEY=VALUE, saw none: "
+          "expected --stack NAME, --vpc ID, --tag KEY=VALUE or --terraform-state FILE, saw none: "
               + (names.isEmpty()
                   ? "no stack of azdrill stands there"
                   : "there are the stacks " + String.join(", ", names)));
@@ -127,7 +132,7 @@ final class WhichStack {
                 id ->
                     found(
                         id,
-                        "the id of a VPC",
+                        network.what(),
                         () -> discovery.byVpc(id),
                         () -> ids(discovery, vpc -> Stream.of(vpc.vpcId()))));
     return byId.or(() -> network.tag().map(pair -> byTag(pair, discovery)));

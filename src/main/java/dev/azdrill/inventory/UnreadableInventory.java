@@ -4,8 +4,18 @@ package dev.azdrill.inventory;
 public final class UnreadableInventory extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private UnreadableInventory(String whole) {
+    super(whole);
+  }
+
   UnreadableInventory(String where, String what) {
-    super(sentence(where, what));
+    this(sentence(where, what));
+  }
+
+  /** Of a file that should be a Terraform state. */
+  static UnreadableInventory ofState(String where, String what) {
+    return new UnreadableInventory(
+        where + ": " + what + "; write one with 'terraform state pull >FILE'");
   }
 
   UnreadableInventory(String where, String what, Throwable cause) {

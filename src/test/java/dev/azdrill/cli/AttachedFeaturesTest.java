@@ -52,7 +52,18 @@ class AttachedFeaturesTest {
   private Ran features(String... scenarios) throws IOException {
     Files.writeString(
         folder.resolve("shop.feature"), "Feature: Our shop\n" + String.join("\n", scenarios));
-    return run("features", folder.resolve("shop.feature").toString(), "--vpc", shop);
+    Path state =
+        Files.writeString(
+            folder.resolve("terraform.tfstate"),
+            "{\"version\": 4, \"resources\": [{\"mode\": \"managed\", \"type\": \"aws_vpc\","
+                + " \"instances\": [{\"attributes\": {\"id\": \""
+                + shop
+                + "\"}}]}]}");
+    return run(
+        "features",
+        folder.resolve("shop.feature").toString(),
+        "--terraform-state",
+        state.toString());
   }
 
   private Ran run(String... command) {
@@ -112,7 +123,8 @@ class AttachedFeaturesTest {
                 "And clients are served without errors again in time"));
 
     assertThat(ran.err()).isEmpty();
-    assertThat(ran.out()).contains("Verdict: PASSED, 2 of 2 scenarios passed.", "--vpc " + shop);
+    assertThat(ran.out())
+        .contains("Verdict: PASSED, 2 of 2 scenarios passed.", "--terraform-state ");
     assertThat(ran.exit()).isZero();
     assertThat(Files.readString(folder.resolve("report/report.json"))).contains("\"ATTACHED\"");
     assertThat(Files.readString(folder.resolve("report/ledger.jsonl"))).contains("shop");

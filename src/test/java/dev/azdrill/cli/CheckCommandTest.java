@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -275,7 +276,7 @@ class CheckCommandTest {
         "check --vpc ../vpc            | expected --vpc to be the id of a VPC, saw '../vpc'",
         "check --tag shop              | expected --tag to be a key and a value, saw 'shop'",
         "check --tag =                 | expected --tag to be a key and a value, saw '='",
-        "check --stack shop --vpc v    | expected one of --stack, --vpc and --tag, saw --stack and --vpc",
+        "check --stack shop --vpc v    | expected one of --stack, --vpc, --tag and --terraform-state, saw --stack and --vpc",
         "check --blueprint demo        | --blueprint has no effect on the platform endpoint",
         "check --completion always     | --completion has no effect here",
         "snapshot                      | Missing required option: '--output=FILE|DIR'"
@@ -311,6 +312,65 @@ class CheckCommandTest {
 
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.err()).contains(sentence).hasLineCount(1);
+  }
+
+  private Path state(String... vpcIds) throws IOException {
+    String resources =
+        Stream.of(vpcIds)
+            .map(
+                each ->
+                    "{\"mode\": \"managed\", \"type\": \"aws_vpc\", \"instances\": [{\"attributes\":"
+                        + " {\"id\": \""
+                        + each
+                        + "\"}}]}")
+            .collect(Collectors.joining(", "));
+    return Files.writeString(
+        folder.resolve("terraform.tfstate"),
+        "{\"version\": 4, \"resources\": [" + resources + "]}");
+  }
+
+  @Test
+  void the_vpc_of_a_terraform_state_is_checked_where_it_stands_and_in_a_snapshot()
+      throws IOException {
+    Ran stands = there("check", "--terraform-state", state(vpc()).toString());
+    assertThat(stands.exit()).as(stands.out() + stands.err()).isZero();
+    assertThat(judged(stands)).isNotEmpty().isEqualTo(judged(there("check", "--vpc", vpc())));
+
+    String cli = SnapshotTest.CLI.toString();
+    String state = state(SnapshotTest.VPC).toString();
+    assertThat(judged(run("check", "--snapshot", cli, "--terraform-state", state)))
+        .isNotEmpty()
+        .isEqualTo(judged(run("check", "--snapshot", cli, "--vpc", SnapshotTest.VPC)));
+  }
+
+  /** What was printed, but for the command that prints it again. */
+  private static List<String> judged(Ran ran) {
+    return ran.out().lines().filter(each -> !each.startsWith("Reproduce: ")).toList();
+  }
+
+  @Test
+  void a_terraform_state_that_does_not_tell_which_vpc_is_meant_is_bad_input() throws IOException {
+    Path of = folder.resolve("terraform.tfstate");
+    List<String> sentences =
+        List.of(
+            "expected a Terraform state with one VPC, saw none in " + of,
+            "expected a Terraform state with one VPC, saw vpc-1, vpc-2 in " + of,
+            "expected the VPC of " + of + " to stand there, saw 'vpc-00000000000000000'",
+            "expected the VPC in " + of + " to be the id of a VPC, saw 'vpc-1'");
+    List<String[]> ids =
+        List.of(
+            new String[] {},
+            new String[] {"vpc-2", "vpc-1"},
+            new String[] {"vpc-00000000000000000"},
+            new String[] {"vpc-1"});
+    for (int i = 0; i < ids.size(); i++) {
+      state(ids.get(i));
+      Ran ran = there("check", "--terraform-state", of.toString());
+      assertThat(ran.exit()).isEqualTo(2);
+      assertThat(ran.err()).contains(sentences.get(i)).hasLineCount(1);
+    }
+    assertThat(there("check", "--vpc", vpc(), "--terraform-state", of.toString()).err())
+        .contains("saw --vpc and --terraform-state: leave all but one out");
   }
 
   @Test

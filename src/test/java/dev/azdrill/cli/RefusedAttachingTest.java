@@ -104,7 +104,7 @@ class RefusedAttachingTest {
         "--tag Name=shopp | expected a tag of a VPC, saw 'Name=shopp': did you mean Name=shop?",
         "--tag Name | expected --tag to be a key and a value, saw 'Name'",
         "--tag Kind=site | expected one VPC with the tag Kind=site in eu-west-2, saw vpc-",
-        "--vpc SHOP --tag Name=shop | expected one of --vpc and --tag, saw both",
+        "--vpc SHOP --tag Name=shop | expected one of --vpc, --tag and --terraform-state, saw --vpc and --tag",
         "--vpc MADE | azdrill made its stack: drill it with --name made",
         "--vpc SHOP --load-balancer shop-frond | saw 'shop-frond': did you mean shop-front?",
         "--vpc SHOP --group other | expected --group to be one of shop-members, saw 'other'",
@@ -127,7 +127,7 @@ class RefusedAttachingTest {
         "--vpc SHOP --name shop | --name has no effect with --vpc",
         "--tag Name=shop --keep | --keep has no effect with --tag",
         "--vpc SHOP --runs 2 | --runs has no effect with --vpc",
-        "--group shop-members | --group has no effect without --vpc or --tag",
+        "--group shop-members | --group has no effect without --vpc, --tag or --terraform-state",
         "--vpc SHOP --completion always | with --completion always: drill what somebody else made in a region that 'azdrill serve' serves",
         "--name shop | saw shop, and vpc-",
       })
