@@ -137,6 +137,7 @@ final class ConsoleReport implements Consumer<Entry> {
           case UNKNOWN -> terminal.warn(Columns.left("UNKNOWN", 10)) + explained(proof);
         };
     terminal.line("  " + line);
+    proof.remediation().ifPresent(each -> terminal.line("            To mend it: " + each));
   }
 
   private static String explained(ProofRecord proof) {

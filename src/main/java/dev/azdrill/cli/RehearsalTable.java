@@ -80,6 +80,7 @@ final class RehearsalTable {
         case VIOLATED -> terminal.line("  " + terminal.bad(Columns.left("VIOLATED", 10)) + words);
         case UNKNOWN -> terminal.line("  " + terminal.warn(Columns.left("UNKNOWN", 10)) + words);
       }
+      judged.remediation().ifPresent(each -> terminal.line("            To mend it: " + each));
     }
   }
 

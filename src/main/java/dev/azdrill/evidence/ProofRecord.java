@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param verdict what became of it
  * @param reason one sentence
  * @param note what is to be said beside it although the claim holds
+ * @param advice for who finds it violated; empty where none was given
  * @param controls the controls that it answers, with framework and version
  * @param findings why it was not proven, of each subject; none where it was
  */
@@ -20,6 +21,7 @@ public record ProofRecord(
     GuaranteeVerdict verdict,
     String reason,
     Optional<String> note,
+    Optional<Advice> advice,
     List<String> controls,
     List<FindingRecord> findings) {
   public ProofRecord {
@@ -30,7 +32,15 @@ public record ProofRecord(
   /** One of which nothing more is to be said. */
   public static ProofRecord plain(
       String id, String statement, GuaranteeVerdict verdict, String reason, List<String> controls) {
-    return new ProofRecord(id, statement, verdict, reason, Optional.empty(), controls, List.of());
+    return new ProofRecord(
+        id, statement, verdict, reason, Optional.empty(), Optional.empty(), controls, List.of());
+  }
+
+  /** What makes it hold, where it is violated. */
+  public Optional<String> remediation() {
+    return verdict == GuaranteeVerdict.VIOLATED
+        ? advice.map(Advice::remediation)
+        : Optional.empty();
   }
 
   /** The reason, and what is to be said beside it. */

@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.PacketWalker;
@@ -46,6 +47,7 @@ final class Admission {
       String id,
       String statement,
       String conclusion,
+      Advice advice,
       List<Kind<?>> restsOn,
       Function<Inventory, List<Finding>> check,
       List<Mutant> mutants) {
@@ -53,6 +55,7 @@ final class Admission {
         id,
         statement,
         conclusion,
+        advice,
         List.of(
             Framework.FSBP.control("EC2.18"),
             Framework.FSBP.control("EC2.19"),
@@ -71,6 +74,13 @@ final class Admission {
         "application-admits-only-load-balancer",
         "the application admits only the load balancer",
         "the load balancer gets in to the application, and nobody else does",
+        new Advice(
+            "Who reaches an instance past the load balancer is seen by none of its "
+                + "rules, and what the load balancer cannot reach serves nobody.",
+            "In the security groups of the launch template keep one rule that lets "
+                + "in: the port of the target group and of its health check, from the "
+                + "security group of the load balancer (UserIdGroupPairs) and from no block "
+                + "of addresses; let network ACLs pass both ways."),
         with(Kind.TARGET_GROUP),
         Admission::application,
         List.of(
@@ -117,6 +127,12 @@ final class Admission {
         "database-admits-only-the-application",
         "the database admits only the application",
         "the application gets in to the database, and nobody else does",
+        new Advice(
+            "Who reaches the database past the application is seen by none of its "
+                + "rules, and an application that cannot reach it serves nobody.",
+            "In the security groups of the database keep one rule that lets in: its "
+                + "port, from the security group of the application (UserIdGroupPairs) and "
+                + "from no block of addresses; let network ACLs pass both ways."),
         with(),
         Admission::database,
         List.of(

@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.PacketWalker;
@@ -32,6 +33,11 @@ final class DatabaseIsolation {
         "database-is-isolated",
         "the database is isolated from the internet",
         "the database is not public, and nothing leads from its subnets to the internet",
+        new Advice(
+            "A database that the internet reaches is one password away from " + "everybody.",
+            "Set PubliclyAccessible=false on the database, and keep routes to an "
+                + "internet gateway out of the route tables of its DB subnet group's "
+                + "subnets."),
         List.of(
             Framework.FSBP.control("RDS.2"),
             Framework.FSBP.control("RDS.18"),

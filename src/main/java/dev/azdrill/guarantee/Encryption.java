@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
@@ -21,6 +22,10 @@ final class Encryption {
         "storage-is-encrypted",
         "stored data is encrypted",
         "every database stores its data encrypted",
+        new Advice(
+            "Who gets hold of an unencrypted volume or snapshot reads it.",
+            "Create the database with StorageEncrypted=true; one that stands is "
+                + "restored from an encrypted copy of its snapshot."),
         List.of(
             Framework.FSBP.control("RDS.3"),
             Framework.CIS.control("2.2.1"),

@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.function.Function;
  * @param id short and stable, for tools
  * @param statement as auditors say it: what stands behind "guarantees that"
  * @param conclusion what is known when it is proven
+ * @param advice for who finds it violated
  * @param controls the controls that it answers; some claims answer none, because no framework asks
  * @param restsOn the kinds without which nothing can be told
  * @param check looks at every subject
@@ -24,6 +26,7 @@ public record Guarantee(
     String id,
     String statement,
     String conclusion,
+    Advice advice,
     List<Control> controls,
     List<Kind<?>> restsOn,
     Function<Inventory, List<Finding>> check,

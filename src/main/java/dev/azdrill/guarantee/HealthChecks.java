@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.time.Duration;
@@ -38,6 +39,15 @@ final class HealthChecks {
         "unhealthy-instances-are-replaced",
         "the group replaces what the load balancer finds unhealthy",
         "every group listens to the load balancer's health checks, and what it launches exists",
+        new Advice(
+            "EC2 sees an instance whose application hangs as healthy, and nothing "
+                + "replaces it.",
+            "Set HealthCheckType=ELB and a HealthCheckGracePeriod of at most 600 on "
+                + "the Auto Scaling group, attach it to a target group that a listener "
+                + "forwards to, let HealthCheckIntervalSeconds times "
+                + "UnhealthyThresholdCount be at most 600 and the Matcher take 2xx and 3xx "
+                + "alone, resume suspended processes, and launch from an image and key pair "
+                + "that exist."),
         List.of(
             Framework.FSBP.control("AutoScaling.1"),
             Framework.NIST.control("CA-7"),

@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ final class Https {
         "load-balancer-speaks-https",
         "the load balancer speaks HTTPS",
         "clients are served over TLS alone",
+        new Advice(
+            "Without TLS, whoever is on the way reads and changes what clients send.",
+            "Add an HTTPS listener with a certificate that is issued and not about to "
+                + "expire and an SslPolicy of TLS 1.2 or later, and let HTTP listeners "
+                + "redirect to it (redirect, Protocol=HTTPS)."),
         List.of(
             Framework.FSBP.control("ELB.1"),
             Framework.NIST.control("SC-8"),

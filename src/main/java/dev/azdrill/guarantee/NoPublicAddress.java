@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
@@ -29,6 +30,12 @@ final class NoPublicAddress {
         "no-public-addresses",
         "no instance has a public address",
         "no instance has or will get a public address",
+        new Advice(
+            "An instance with a public address is one rule of a security group away "
+                + "from the internet.",
+            "Set AssociatePublicIpAddress=false in the launch template and "
+                + "MapPublicIpOnLaunch=false on the subnets of the application, and "
+                + "disassociate Elastic IP addresses from instances."),
         List.of(
             Framework.FSBP.control("EC2.9"),
             Framework.FSBP.control("EC2.15"),

@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
@@ -64,6 +65,14 @@ final class OnlyTheLoadBalancer {
         "only-load-balancer-is-reachable",
         "only the load balancer can be reached from the internet",
         "the internet gets in at the load balancer alone",
+        new Advice(
+            "What else the internet reaches is attacked past TLS, the web ACL and the "
+                + "access logs of the load balancer.",
+            "Give the launch template AssociatePublicIpAddress=false, its subnets "
+                + "MapPublicIpOnLaunch=false and a default route to a NAT gateway, the "
+                + "database PubliclyAccessible=false; let the security group of the load "
+                + "balancer admit 0.0.0.0/0 on the ports of its listeners, and forward "
+                + "those to a target group with targets."),
         List.of(
             Framework.FSBP.control("EC2.18"),
             Framework.FSBP.control("EC2.19"),

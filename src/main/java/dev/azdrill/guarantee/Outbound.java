@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.Hop;
@@ -38,6 +39,13 @@ final class Outbound {
         "outbound-through-own-zone",
         "each zone reaches the internet through its own NAT gateway",
         "every subnet of the application goes out through a NAT gateway in its own zone",
+        new Advice(
+            "With one NAT gateway for all zones, the loss of its zone cuts off the "
+                + "application in the others, too.",
+            "Put a NAT gateway into a public subnet of each zone, and give the "
+                + "private subnets of each zone a route table whose route 0.0.0.0/0 has the "
+                + "NatGatewayId of their own zone; let security groups and network ACLs "
+                + "pass what the application calls, and its replies."),
         List.of(
             Framework.ISO.control("A.8.14"),
             Framework.WELL_ARCHITECTED.control("REL10-BP01"),

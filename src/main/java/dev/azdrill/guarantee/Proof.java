@@ -72,6 +72,7 @@ public record Proof(
         verdict,
         because,
         note,
+        Optional.of(guarantee.advice()),
         guarantee.controls().stream().map(Control::toString).toList(),
         findings.stream()
             .filter(each -> each.verdict() != GuaranteeVerdict.PROVEN)

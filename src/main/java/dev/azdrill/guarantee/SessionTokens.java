@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
@@ -25,6 +26,11 @@ final class SessionTokens {
         "metadata-needs-a-token",
         "instance metadata needs a session token",
         "no instance gives its credentials without a session token",
+        new Advice(
+            "Without a token, a request that an attacker makes the application send "
+                + "reads the credentials of its instance.",
+            "Set MetadataOptions.HttpTokens=required in the launch template, and on "
+                + "running instances with ModifyInstanceMetadataOptions."),
         List.of(
             Framework.FSBP.control("EC2.8"),
             Framework.FSBP.control("EC2.170"),

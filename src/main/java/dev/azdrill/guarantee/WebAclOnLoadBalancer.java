@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
@@ -28,9 +29,14 @@ final class WebAclOnLoadBalancer {
 
   static Guarantee guarantee() {
     return new Guarantee(
-        "web-acl-on-the-load balancer",
+        "web-acl-on-load-balancer",
         "a web ACL protects the load balancer",
         "every request passes the rules of a web ACL",
+        new Advice(
+            "A web ACL stops requests that no security group can tell from others.",
+            "Associate a web ACL with the load balancer (AssociateWebACL) whose rules "
+                + "block, and neither only count, nor block or allow every request before "
+                + "the others are looked at."),
         List.of(
             Framework.FSBP.control("ELB.16"),
             Framework.FSBP.control("WAF.10"),

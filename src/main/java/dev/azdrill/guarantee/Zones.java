@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
@@ -32,6 +33,14 @@ final class Zones {
         "tiers-span-zones",
         "every tier stands in at least two zones",
         "the loss of one zone leaves something of every tier",
+        new Advice(
+            "What stands in one zone is lost with it.",
+            "Give the Auto Scaling group subnets in two zones or more "
+                + "(VPCZoneIdentifier), MinSize=2 or more and room for all instances in any "
+                + "zones but one, the load balancer subnets in the same zones, the database "
+                + "MultiAZ=true and a DB subnet group over two zones; keep "
+                + "target_group_health.dns_failover thresholds below what the loss of a "
+                + "zone leaves."),
         List.of(
             Framework.FSBP.control("AutoScaling.2"),
             Framework.FSBP.control("ELB.13"),

@@ -119,6 +119,7 @@ public final class ArchitectureSteps {
             proof.verdict(),
             proof.reason(),
             proof.note(),
+            proof.advice(),
             proof.controls(),
             proof.findings());
   }

@@ -2,6 +2,8 @@ package dev.azdrill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.azdrill.discovery.Discovery;
 import dev.azdrill.guarantee.Guarantees;
 import dev.azdrill.guarantee.Proof;
@@ -47,6 +49,8 @@ class CheckCommandTest {
   private Inventory standing = Inventory.empty();
 
   /** What a command printed, and what it ended with. */
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   private record Ran(int exit, String out, String err) {}
 
   @BeforeAll
@@ -137,6 +141,29 @@ class CheckCommandTest {
 
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.out()).contains("VIOLATED  no instance has a public address: i-");
+  }
+
+  @Test
+  void what_makes_a_violated_guarantee_hold_is_in_every_report_and_not_beside_what_holds()
+      throws IOException {
+    Path reports = folder.resolve("reports");
+    String remediation = "Set MetadataOptions.HttpTokens=required in the launch template";
+
+    Ran ran = run("check", "--blueprint", "demo", "--report", reports.toString());
+
+    assertThat(ran.out()).contains("To mend it: " + remediation);
+    assertThat(Files.readString(reports.resolve("report.html")))
+        .contains("To mend it: " + remediation);
+    assertThat(Files.readString(reports.resolve("junit.xml")))
+        .contains("To mend it: " + remediation);
+    JsonNode violated = JSON.readTree(reports.resolve("report.json").toFile());
+    assertThat(violated.findValues("guarantees").get(0).findValuesAsText("remediation"))
+        .hasSize(9)
+        .anyMatch(each -> each.startsWith(remediation));
+    assertThat(run("check").out()).doesNotContain("To mend it");
+    JsonNode proven = JSON.readTree(run("check", "--format", "json").out());
+    assertThat(proven.findValues("guarantees").get(0).findValuesAsText("why")).hasSize(12);
+    assertThat(proven.findValues("guarantees").get(0).findValuesAsText("remediation")).isEmpty();
   }
 
   @Test

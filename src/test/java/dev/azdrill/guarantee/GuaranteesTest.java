@@ -448,8 +448,24 @@ class GuaranteesTest {
   }
 
   @Test
+  void each_says_why_it_matters_and_which_settings_make_it_hold() {
+    assertThat(Guarantees.all())
+        .allSatisfy(
+            each -> {
+              assertThat(each.advice().why()).matches("[A-Z].{30,}\\.");
+              assertThat(each.advice().remediation()).matches("[A-Z].{30,}\\.");
+            });
+    assertThat(Guarantees.all())
+        .extracting(each -> each.advice().remediation())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void ids_and_statements_are_unique() {
-    assertThat(Guarantees.all()).extracting(Guarantee::id).doesNotHaveDuplicates();
+    assertThat(Guarantees.all())
+        .extracting(Guarantee::id)
+        .doesNotHaveDuplicates()
+        .allMatch(each -> each.matches("[a-z]+(-[a-z]+)+"));
     assertThat(Guarantees.all()).extracting(Guarantee::statement).doesNotHaveDuplicates();
     assertThat(Guarantees.all()).allSatisfy(each -> assertThat(each.mutants()).isNotEmpty());
   }

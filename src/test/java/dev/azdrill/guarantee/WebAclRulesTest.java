@@ -197,7 +197,7 @@ class WebAclRulesTest {
   }
 
   private static Proof prove(Inventory inventory) {
-    return Guarantees.named("web-acl-on-the-load balancer").orElseThrow().prove(inventory);
+    return Guarantees.named("web-acl-on-load-balancer").orElseThrow().prove(inventory);
   }
 
   private static Inventory filtering(UnaryOperator<WebACL.Builder> change) {

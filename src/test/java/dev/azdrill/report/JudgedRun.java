@@ -1,5 +1,6 @@
 package dev.azdrill.report;
 
+import dev.azdrill.evidence.Advice;
 import dev.azdrill.evidence.FindingRecord;
 import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.evidence.Observation;
@@ -22,6 +23,7 @@ public final class JudgedRun {
         verdict,
         reason,
         Optional.empty(),
+        Optional.of(new Advice("Why " + id + " matters.", "Set " + id + "=true.")),
         List.of("NIST SP 800-53 Rev. 5: SC-7"),
         List.of(findings));
   }

@@ -72,12 +72,19 @@ final class GuaranteesTable {
           .head(
               "",
               () -> out.text(proof.statement() + " ").element("code", proof.id(), "class", "muted"))
-          .cell("", proof.explanation())
+          .cell("", () -> why(out, proof))
           .cell("", () -> controls(out, proof.controls()))
           .cell("nowrap", () -> Badge.write(out, Strength.CONFIGURATION_PROOF))
           .end();
     }
     table.close();
+  }
+
+  private static void why(Markup out, ProofRecord proof) {
+    out.text(proof.explanation());
+    proof
+        .remediation()
+        .ifPresent(each -> out.element("p", "To mend it: " + each, "class", "muted"));
   }
 
   private static void controls(Markup out, List<String> controls) {

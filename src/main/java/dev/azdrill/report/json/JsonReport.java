@@ -154,6 +154,8 @@ public final class JsonReport {
     node.put("statement", proof.statement());
     node.put("verdict", proof.verdict().name());
     node.put("reason", proof.explanation());
+    proof.advice().ifPresent(advice -> node.put("why", advice.why()));
+    proof.remediation().ifPresent(each -> node.put("remediation", each));
     node.put("strength", Strength.CONFIGURATION_PROOF.name());
     ArrayNode controls = node.putArray("controls");
     proof.controls().forEach(controls::add);

@@ -171,7 +171,7 @@ public final class JUnitReport {
         Duration.ZERO,
         TestCase.Outcome.of(verdict),
         verdict.name(),
-        proof.reason());
+        proof.reason() + proof.remediation().map(each -> ". To mend it: " + each).orElse(""));
   }
 
   private static void properties(Markup out, RunEvidence evidence) {

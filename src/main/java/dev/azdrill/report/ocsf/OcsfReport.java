@@ -103,6 +103,7 @@ public final class OcsfReport {
     info.put("uid", proof.id() + finding.map(each -> " " + each.subject()).orElse(""));
     info.put("title", proof.statement());
     info.put("desc", text);
+    proof.remediation().ifPresent(each -> event.putObject("remediation").put("desc", each));
     ObjectNode compliance = event.putObject("compliance");
     compliance.put("control", proof.id());
     compliance.put("status", judged.status);

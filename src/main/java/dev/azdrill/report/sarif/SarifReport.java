@@ -63,6 +63,13 @@ public final class SarifReport {
   private static void rule(ObjectNode rule, ProofRecord proof) {
     rule.put("id", proof.id());
     rule.putObject("shortDescription").put("text", proof.statement());
+    proof
+        .advice()
+        .ifPresent(
+            advice -> {
+              rule.putObject("fullDescription").put("text", advice.why());
+              rule.putObject("help").put("text", advice.remediation());
+            });
     rule.putObject("defaultConfiguration").put("level", "error");
     ArrayNode tags = rule.putObject("properties").putArray("tags");
     proof.controls().forEach(tags::add);

@@ -45,6 +45,8 @@ class OcsfReportTest {
     assertThat(event.at("/compliance/standards/0").textValue())
         .isEqualTo("NIST SP 800-53 Rev. 5: SC-7");
     assertThat(event.at("/resources/0/uid").textValue()).isEqualTo("i-1");
+    assertThat(event.at("/remediation/desc").textValue()).isEqualTo("Set private=true.");
+    assertThat(events(false).get(0).has("remediation")).as("what holds needs none").isFalse();
     assertThat(event.at("/unmapped/way/0").textValue()).isEqualTo("tcp 192.0.2.1 -> 10.0.0.4:22");
   }
 }

@@ -34,6 +34,20 @@ class SarifReportTest {
   }
 
   @Test
+  void a_rule_says_why_it_matters_and_what_makes_it_hold() throws IOException {
+    JsonNode rules = run(false).at("/tool/driver/rules");
+
+    assertThat(rules)
+        .extracting(
+            each -> each.at("/fullDescription/text").asText(),
+            each -> each.at("/help/text").asText())
+        .containsExactly(
+            tuple("Why encrypted matters.", "Set encrypted=true."),
+            tuple("Why private matters.", "Set private=true."),
+            tuple("Why replaced matters.", "Set replaced=true."));
+  }
+
+  @Test
   void each_subject_that_is_not_as_claimed_is_a_result_of_its_own() throws IOException {
     assertThat(run(false).get("results"))
         .extracting(
