@@ -128,6 +128,11 @@ final class Database {
         .anyMatch(each -> each.dbParameterGroupName().equals(group));
   }
 
+  boolean hasOptions(String group) {
+    return settings.optionGroupMemberships().stream()
+        .anyMatch(each -> each.optionGroupName().equals(group));
+  }
+
   /** Its parameter group sets something that is not in force before the next reboot. */
   void parametersAwaitReboot() {
     parameters(ParameterGroups.PENDING_REBOOT);

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** The DB instances: created, described, rebooted, stopped, started, deleted. */
-final class Instances implements SubnetGroups.Users, ParameterGroups.Users {
+final class Instances implements SubnetGroups.Users, ParameterGroups.Users, OptionGroups.Users {
   private static final Filters<Database> FILTERS =
       new Filters<Database>()
           .on("db-cluster-id", database -> null)
@@ -57,6 +57,7 @@ final class Instances implements SubnetGroups.Users, ParameterGroups.Users {
       Network network,
       SubnetGroups groups,
       ParameterGroups parameterGroups,
+      OptionGroups optionGroups,
       Snapshots snapshots,
       Events events,
       Tags tags) {
@@ -64,7 +65,7 @@ final class Instances implements SubnetGroups.Users, ParameterGroups.Users {
     this.groups = groups;
     this.snapshots = snapshots;
     this.placement = new Placement(network, world.facts());
-    this.newInstance = new NewInstance(world, network, parameterGroups);
+    this.newInstance = new NewInstance(world, network, parameterGroups, optionGroups);
     this.events = events;
     this.tags = tags;
     // One part of the name is the same for all endpoints of an account in a region.
@@ -393,6 +394,11 @@ final class Instances implements SubnetGroups.Users, ParameterGroups.Users {
         .filter(database -> database.hasParameters(group))
         .map(Database::name)
         .toList();
+  }
+
+  @Override
+  public List<String> usersOfOptions(String group) {
+    return all().stream().filter(each -> each.hasOptions(group)).map(Database::name).toList();
   }
 
   @Override

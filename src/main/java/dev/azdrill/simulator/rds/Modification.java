@@ -34,19 +34,22 @@ final class Modification {
   private final Placement placement;
   private final Events events;
   private final ParameterGroups parameterGroups;
+  private final OptionGroups optionGroups;
 
   Modification(
       World world,
       Network network,
       ParameterGroups parameterGroups,
+      OptionGroups optionGroups,
       Instances instances,
       Events events) {
     this.world = world;
     this.instances = instances;
-    this.checks = new NewInstance(world, network, parameterGroups);
+    this.checks = new NewInstance(world, network, parameterGroups, optionGroups);
     this.placement = new Placement(network, world.facts());
     this.events = events;
     this.parameterGroups = parameterGroups;
+    this.optionGroups = optionGroups;
   }
 
   void enter(Operations.Page page) {
@@ -163,6 +166,7 @@ final class Modification {
     }
     monitoring(request, now, changed);
     parameters(request, now, changed);
+    options(request, now, changed);
     return changed
         .maxAllocatedStorage(maxStorage(request, now))
         .publiclyAccessible(
@@ -203,6 +207,18 @@ final class Modification {
     if (now.dbParameterGroups().stream()
         .noneMatch(has -> has.dbParameterGroupName().equals(other.dbParameterGroupName()))) {
       changed.dbParameterGroups(other);
+    }
+  }
+
+  private void options(
+      ModifyDbInstanceRequest request, DBInstance now, DBInstance.Builder changed) {
+    String asked = request.optionGroupName();
+    if (asked != null) {
+      String version =
+          request.engineVersion() == null
+              ? now.engineVersion()
+              : NewInstance.version(request.engineVersion());
+      changed.optionGroupMemberships(optionGroups.of(asked, version));
     }
   }
 
@@ -327,6 +343,10 @@ final class Modification {
             .multiAZ(RequestParameters.or(pending.multiAZ(), now.multiAZ()))
             .dbParameterGroups(
                 parameters(now, RequestParameters.or(pending.engineVersion(), now.engineVersion())))
+            .optionGroupMemberships(
+                optionGroups.after(
+                    now.optionGroupMemberships(),
+                    RequestParameters.or(pending.engineVersion(), now.engineVersion())))
             .pendingModifiedValues(PendingModifiedValues.builder().build())
             .build();
     try {

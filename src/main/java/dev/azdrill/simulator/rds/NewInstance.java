@@ -34,11 +34,14 @@ final class NewInstance {
   private final World world;
   private final Network network;
   private final ParameterGroups parameterGroups;
+  private final OptionGroups optionGroups;
 
-  NewInstance(World world, Network network, ParameterGroups parameterGroups) {
+  NewInstance(
+      World world, Network network, ParameterGroups parameterGroups, OptionGroups optionGroups) {
     this.world = world;
     this.network = network;
     this.parameterGroups = parameterGroups;
+    this.optionGroups = optionGroups;
   }
 
   /**
@@ -79,11 +82,7 @@ final class NewInstance {
         .preferredMaintenanceWindow(
             RequestParameters.or(request.preferredMaintenanceWindow(), "sun:03:00-sun:03:30"))
         .dbParameterGroups(parameters(request.dbParameterGroupName(), version))
-        .optionGroupMemberships(
-            OptionGroupMembership.builder()
-                .optionGroupName("default:postgres-" + Engines.major(version))
-                .status("in-sync")
-                .build())
+        .optionGroupMemberships(options(request.optionGroupName(), version))
         .pendingModifiedValues(PendingModifiedValues.builder().build())
         .readReplicaDBInstanceIdentifiers(List.of())
         .customerOwnedIpEnabled(false)
@@ -126,6 +125,11 @@ final class NewInstance {
     if (request.hasEnableCloudwatchLogsExports()) {
       settings.enabledCloudwatchLogsExports(request.enableCloudwatchLogsExports());
     }
+  }
+
+  /** The option group of a DB instance of this version. */
+  OptionGroupMembership options(@Nullable String asked, String version) {
+    return optionGroups.of(asked, version);
   }
 
   /** The parameter group of a new DB instance: what it sets is in force from the beginning. */

@@ -26,23 +26,26 @@ public final class Rds implements Databases {
     Tags tags = new Tags(world.place());
     SubnetGroups groups = new SubnetGroups(world.place(), network, tags);
     ParameterGroups parameterGroups = new ParameterGroups(world.place(), tags);
+    OptionGroups options = new OptionGroups(world.place(), tags);
     Snapshots snapshots = new Snapshots(world, tags);
-    instances = new Instances(world, network, groups, parameterGroups, snapshots, events, tags);
+    instances =
+        new Instances(world, network, groups, parameterGroups, options, snapshots, events, tags);
     Restoration restoration =
-        new Restoration(world, network, groups, parameterGroups, snapshots, instances);
+        new Restoration(world, network, groups, parameterGroups, options, snapshots, instances);
     Modification modification =
-        new Modification(world, network, parameterGroups, instances, events);
+        new Modification(world, network, parameterGroups, options, instances, events);
     Engines engines = new Engines(world.place());
     adopted = new DatabaseAdoption(network, groups, instances, modification, tags);
     world.facts().watch(this::changed);
     Operations.Page page = world.operations().of(Service.RDS);
     groups.enter(page, instances);
     parameterGroups.enter(page, instances);
+    options.enter(page, instances);
     instances.enter(page);
     modification.enter(page);
     snapshots.enter(page, instances);
     restoration.enter(page);
-    new ReadReplicas(world, network, groups, parameterGroups, instances).enter(page);
+    new ReadReplicas(world, network, groups, parameterGroups, options, instances).enter(page);
     events.enter(page);
     tags.enter(page);
     engines.enter(page);

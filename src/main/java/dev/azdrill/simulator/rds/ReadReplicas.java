@@ -8,6 +8,7 @@ import dev.azdrill.simulator.world.World;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -38,11 +39,12 @@ final class ReadReplicas {
       Network network,
       SubnetGroups groups,
       ParameterGroups parameterGroups,
+      OptionGroups optionGroups,
       Instances instances) {
     this.world = world;
     this.groups = groups;
     this.instances = instances;
-    this.newInstance = new NewInstance(world, network, parameterGroups);
+    this.newInstance = new NewInstance(world, network, parameterGroups, optionGroups);
   }
 
   void enter(Operations.Page page) {
@@ -131,6 +133,8 @@ final class ReadReplicas {
                     request.dbParameterGroupName(),
                     source.dbParameterGroups().get(0).dbParameterGroupName()),
                 source.engineVersion()))
+        .optionGroupMemberships(
+            newInstance.options(optionGroup(request, source), source.engineVersion()))
         .autoMinorVersionUpgrade(
             RequestParameters.or(
                 request.autoMinorVersionUpgrade(), source.autoMinorVersionUpgrade()))
@@ -180,5 +184,16 @@ final class ReadReplicas {
     if (replica.status() == Status.MODIFYING) {
       replica.done();
     }
+  }
+
+  /** That of its source, unless it was asked for another. */
+  private static @Nullable String optionGroup(
+      CreateDbInstanceReadReplicaRequest request, DBInstance source) {
+    return request.optionGroupName() == null
+        ? source.optionGroupMemberships().stream()
+            .map(each -> each.optionGroupName())
+            .findFirst()
+            .orElse(null)
+        : request.optionGroupName();
   }
 }

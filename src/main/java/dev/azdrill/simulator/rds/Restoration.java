@@ -34,13 +34,14 @@ final class Restoration {
       Network network,
       SubnetGroups groups,
       ParameterGroups parameterGroups,
+      OptionGroups optionGroups,
       Snapshots snapshots,
       Instances instances) {
     this.world = world;
     this.groups = groups;
     this.snapshots = snapshots;
     this.instances = instances;
-    this.newInstance = new NewInstance(world, network, parameterGroups);
+    this.newInstance = new NewInstance(world, network, parameterGroups, optionGroups);
   }
 
   void enter(Operations.Page page) {
@@ -107,6 +108,8 @@ final class Restoration {
         .vpcSecurityGroups(newInstance.groups(request.vpcSecurityGroupIds(), group.vpcId()))
         .dbParameterGroups(
             newInstance.parameters(request.dbParameterGroupName(), source.engineVersion()))
+        .optionGroupMemberships(
+            newInstance.options(request.optionGroupName(), source.engineVersion()))
         .autoMinorVersionUpgrade(
             RequestParameters.or(
                 request.autoMinorVersionUpgrade(), source.autoMinorVersionUpgrade()))

@@ -102,6 +102,9 @@ final class Tags {
     if (arn.startsWith(place.arn(Service.RDS, "pg:"))) {
       throw RdsErrors.parameterGroupNotFound(RequestParameters.known(arn));
     }
+    if (arn.startsWith(place.arn(Service.RDS, "og:"))) {
+      throw OptionGroupErrors.notFound(RequestParameters.known(arn));
+    }
     throw RdsErrors.resourceNotFound(arn);
   }
 }

@@ -136,7 +136,7 @@ class UnheededMembersTest {
     "EC2, RunInstances, &MinCount=1&MaxCount=1&NetworkInterface.1.DeviceIndex=0&NetworkInterface.1.SecondaryPrivateIpAddressCount=2, UnsupportedOperation, NetworkInterfaces.SecondaryPrivateIpAddressCount",
     "AUTO_SCALING, CreateAutoScalingGroup, &AutoScalingGroupName=g&MinSize=1&MaxSize=1&InstanceMaintenancePolicy.MinHealthyPercentage=100&InstanceMaintenancePolicy.MaxHealthyPercentage=110, ValidationError, InstanceMaintenancePolicy",
     "ELASTIC_LOAD_BALANCING, CreateListener, &LoadBalancerArn=a&DefaultActions.member.1.Type=forward&DefaultActions.member.1.ForwardConfig.TargetGroupStickinessConfig.Enabled=true, ValidationError, DefaultActions.ForwardConfig.TargetGroupStickinessConfig.Enabled",
-    "RDS, ModifyDBInstance, &DBInstanceIdentifier=d&OptionGroupName=mine, InvalidParameterCombination, OptionGroupName",
+    "RDS, ModifyDBInstance, &DBInstanceIdentifier=d&TdeCredentialArn=mine, InvalidParameterCombination, TdeCredentialArn",
     "CLOUDWATCH, DescribeAlarms, &ChildrenOfAlarmName=x, InvalidParameterValue, ChildrenOfAlarmName"
   })
   void what_would_be_ignored_is_refused(
