@@ -19,6 +19,7 @@ public final class NetworkResources {
   private final Subnets subnets;
   private final SecurityGroups groups;
   private final NetworkInterfaces interfaces;
+  private final DhcpOptionSets dhcpOptions;
   private final InternetGateways internetGateways;
   private final Addresses addresses;
   private final NatGateways natGateways;
@@ -32,7 +33,8 @@ public final class NetworkResources {
   public NetworkResources(World world, ResourceTags tags) {
     PublicAddresses publicAddresses = new PublicAddresses();
     zones = new AvailabilityZones(world.place());
-    vpcs = new Vpcs(world, tags);
+    dhcpOptions = new DhcpOptionSets(world, tags);
+    vpcs = new Vpcs(world, tags, dhcpOptions.initial());
     subnets = new Subnets(world, tags, zones, vpcs);
     prefixLists = new PrefixLists(world, tags);
     groups = new SecurityGroups(world, tags, vpcs, prefixLists);
@@ -55,6 +57,7 @@ public final class NetworkResources {
     zones.enter(page);
     new AccountView(vpcs).enter(page);
     vpcs.enter(page);
+    dhcpOptions.enter(page, vpcs);
     vpcCidrBlocks.enter(page);
     subnets.enter(page);
     groups.enter(page);

@@ -88,11 +88,14 @@ final class Vpcs {
   private final ResourceTags tags;
   private final String dhcpOptionsId;
 
-  Vpcs(World world, ResourceTags tags) {
+  /**
+   * @param dhcpOptionsId the id of the DHCP option set that a new VPC has
+   */
+  Vpcs(World world, ResourceTags tags, String dhcpOptionsId) {
     this.world = world;
     this.tags = tags;
     tags.of(NOUN);
-    this.dhcpOptionsId = world.ids().next("dopt");
+    this.dhcpOptionsId = dhcpOptionsId;
   }
 
   void enter(Operations.Page page) {
@@ -127,6 +130,14 @@ final class Vpcs {
     Known known = NOUN.one(id, vpcs);
     Vpc changed = known.vpc().toBuilder().cidrBlockAssociationSet(blocks).build();
     vpcs.put(id, new Known(changed, cidrs(changed), known.attributes()));
+    world.network().changed();
+  }
+
+  /** Its instances are told by this DHCP option set from now on. */
+  void tell(String id, String dhcpOptions) {
+    Known known = NOUN.one(id, vpcs);
+    Vpc changed = known.vpc().toBuilder().dhcpOptionsId(dhcpOptions).build();
+    vpcs.put(id, new Known(changed, known.cidrs(), known.attributes()));
     world.network().changed();
   }
 
