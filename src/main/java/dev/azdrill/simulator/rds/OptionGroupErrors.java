@@ -26,22 +26,25 @@ final class OptionGroupErrors {
   }
 
   static AwsError defaultFixed(String name) {
-    return RdsErrors.invalidParameterValue(
+    return AwsError.of(
+        "InvalidParameterValue",
         "The option group " + name + " is a default one: it cannot be changed or deleted");
   }
 
   static AwsError engine(String engine) {
-    return RdsErrors.invalidParameterValue(
+    return AwsError.of(
+        "InvalidParameterValue",
         "azdrill simulates option groups of postgres; the request is for " + engine);
   }
 
   static AwsError version(String major) {
-    return RdsErrors.invalidParameterCombination(
-        "Cannot find major version " + major + " for postgres");
+    return AwsError.of(
+        "InvalidParameterCombination", "Cannot find major version " + major + " for postgres");
   }
 
   static AwsError ofOtherVersion(String name, String major, String wanted) {
-    return RdsErrors.invalidParameterCombination(
+    return AwsError.of(
+        "InvalidParameterCombination",
         "The option group "
             + name
             + " is for the major version "
@@ -51,17 +54,19 @@ final class OptionGroupErrors {
   }
 
   static AwsError byNameAndEngine() {
-    return RdsErrors.invalidParameterCombination(
+    return AwsError.of(
+        "InvalidParameterCombination",
         "OptionGroupName can't be combined with EngineName or MajorEngineVersion");
   }
 
   static AwsError optionsMissing() {
-    return RdsErrors.invalidParameterCombination(
-        "At least one option must be added, modified, or removed.");
+    return AwsError.of(
+        "InvalidParameterCombination", "At least one option must be added, modified, or removed.");
   }
 
   static AwsError optionUnknown(String option, String major) {
-    return RdsErrors.invalidParameterValue(
+    return AwsError.of(
+        "InvalidParameterValue",
         "The option " + option + " is not one of postgres " + major + ", which has none");
   }
 }

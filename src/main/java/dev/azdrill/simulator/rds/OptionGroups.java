@@ -88,15 +88,19 @@ final class OptionGroups {
     return OptionGroupMembership.builder().optionGroupName(name).status("in-sync").build();
   }
 
-  /** What a DB instance has when it runs this version: the same, where that is for it. */
+  /**
+   * What a DB instance has when it runs this version: the same, where that is for it, or where the
+   * catalogue does not know the version.
+   */
   List<OptionGroupMembership> after(List<OptionGroupMembership> now, String version) {
     String major = Engines.major(version);
-    return now.stream()
-            .allMatch(
-                each ->
-                    find(each.optionGroupName())
-                        .filter(group -> group.majorEngineVersion().equals(major))
-                        .isPresent())
+    return majors().noneMatch(major::equals)
+            || now.stream()
+                .allMatch(
+                    each ->
+                        find(each.optionGroupName())
+                            .filter(group -> group.majorEngineVersion().equals(major))
+                            .isPresent())
         ? now
         : List.of(of(null, version));
   }

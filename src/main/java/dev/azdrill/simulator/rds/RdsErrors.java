@@ -19,11 +19,11 @@ final class RdsErrors {
 
   private RdsErrors() {}
 
-  static AwsError invalidParameterValue(String message) {
+  private static AwsError invalidParameterValue(String message) {
     return AwsError.of(INVALID_PARAMETER_VALUE, message);
   }
 
-  static AwsError invalidParameterCombination(String message) {
+  private static AwsError invalidParameterCombination(String message) {
     return AwsError.of("InvalidParameterCombination", message);
   }
 

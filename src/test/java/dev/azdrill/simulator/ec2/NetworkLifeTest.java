@@ -197,8 +197,8 @@ class NetworkLifeTest {
     takeDown();
     assertThat(network.inventory().toString())
         .isEqualTo(
-            "Inventory vpcs=0 subnets=0 routeTables=0 internetGateways=0 natGateways=0 addresses=0"
-                + " securityGroups=0 prefixListEntries=0 networkAcls=0 networkInterfaces=0 instances=0");
+            "Inventory vpcs=0 vpcAttributes=0 subnets=0 routeTables=0 internetGateways=0"
+                + " natGateways=0 addresses=0 securityGroups=0 prefixListEntries=0 networkAcls=0 networkInterfaces=0 instances=0");
     assertThat(tagged()).isEmpty();
   }
 

@@ -4,7 +4,6 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Filters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
@@ -121,7 +120,7 @@ final class DhcpOptionSets {
     for (NewDhcpConfiguration each : request.dhcpConfigurations()) {
       asked.add(asked(each));
       if (!keys.add(each.key())) {
-        throw invalid("Duplicate DHCP option " + each.key());
+        throw DhcpOptionErrors.duplicate(each.key());
       }
     }
     String id = world.ids().next("dopt");
@@ -133,23 +132,15 @@ final class DhcpOptionSets {
 
   private static DhcpConfiguration asked(NewDhcpConfiguration one) {
     if (one.key() == null || !KEYS.contains(one.key())) {
-      throw invalid("Value (" + one.key() + ") for parameter name is invalid. Unknown DHCP option");
+      throw DhcpOptionErrors.unknown(one.key());
     }
     if (one.values().isEmpty()) {
-      throw invalid("No values were given for the DHCP option " + one.key());
+      throw DhcpOptionErrors.withoutValues(one.key());
     }
     if (one.key().equals(NAME_SERVERS) && !one.values().equals(List.of(AMAZON))) {
-      throw invalid(
-          "azdrill does not simulate name servers of one's own; saw "
-              + String.join(", ", one.values())
-              + " for "
-              + NAME_SERVERS);
+      throw DhcpOptionErrors.otherNameServers(one.values());
     }
     return configuration(one.key(), one.values());
-  }
-
-  private static AwsError invalid(String text) {
-    return AwsError.of("InvalidParameterValue", text);
   }
 
   private static DhcpConfiguration configuration(String key, List<String> values) {
