@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -44,7 +45,7 @@ class OptionGroupsTest {
         .optionGroup();
   }
 
-  private void standing(String version, String group) {
+  private void standing(String version, @Nullable String group) {
     rds.subnetGroup("subnet-b", "subnet-a");
     client.createDBInstance(
         RdsUnderTest.wanted().engineVersion(version).optionGroupName(group).build());

@@ -127,7 +127,7 @@ final class DhcpOptionSets {
     tags.create(ResourceType.DHCP_OPTIONS, id, request.tagSpecifications());
     add(id, asked);
     world.network().changed();
-    return CreateDhcpOptionsResponse.builder().dhcpOptions(view(sets.get(id))).build();
+    return CreateDhcpOptionsResponse.builder().dhcpOptions(view(NOUN.one(id, sets))).build();
   }
 
   private static DhcpConfiguration asked(NewDhcpConfiguration one) {
