@@ -181,6 +181,7 @@ public final class Discovery {
           Kind.SUBNET,
           Kind.AUTO_SCALING_GROUP,
           Kind.SCALING_POLICY,
+          Kind.SCHEDULED_ACTION,
           Kind.LIFECYCLE_HOOK,
           Kind.LAUNCH_TEMPLATE_VERSION,
           Kind.IMAGE,

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.autoscaling.model.LaunchTemplate;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
+import software.amazon.awssdk.services.autoscaling.model.ScheduledUpdateGroupAction;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -44,6 +45,7 @@ final class Groups {
       look.unreadBecauseOf(
           Kind.AUTO_SCALING_GROUP,
           Kind.SCALING_POLICY,
+          Kind.SCHEDULED_ACTION,
           Kind.LIFECYCLE_HOOK,
           Kind.LAUNCH_TEMPLATE_VERSION,
           Kind.IMAGE,
@@ -51,6 +53,7 @@ final class Groups {
       return;
     }
     look.all(Kind.SCALING_POLICY, () -> policies(groups.get()));
+    look.all(Kind.SCHEDULED_ACTION, () -> scheduled(groups.get()));
     look.all(Kind.LIFECYCLE_HOOK, () -> hooks(groups.get()));
     if (look.all(Kind.LAUNCH_TEMPLATE_VERSION, () -> versions(templatesOf(groups.get())))
         .isEmpty()) {
@@ -73,6 +76,18 @@ final class Groups {
       autoScaling
           .describePoliciesPaginator(r -> r.autoScalingGroupName(group.autoScalingGroupName()))
           .scalingPolicies()
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  private List<ScheduledUpdateGroupAction> scheduled(List<AutoScalingGroup> groups) {
+    List<ScheduledUpdateGroupAction> all = new ArrayList<>();
+    for (AutoScalingGroup group : groups) {
+      autoScaling
+          .describeScheduledActionsPaginator(
+              r -> r.autoScalingGroupName(group.autoScalingGroupName()))
+          .scheduledUpdateGroupActions()
           .forEach(all::add);
     }
     return all;

@@ -54,6 +54,7 @@ final class Zones {
         List.of(
             Kind.SUBNET,
             Kind.AUTO_SCALING_GROUP,
+            Kind.SCHEDULED_ACTION,
             Kind.LOAD_BALANCER,
             Kind.TARGET_GROUP,
             Kind.TARGET_GROUP_ATTRIBUTE,
@@ -90,6 +91,7 @@ final class Zones {
               findings.addAll(registered.of(group));
               room.of(group).ifPresent(findings::add);
               leavesDns(group);
+              findings.addAll(Scheduled.of(group, architecture.inventory()));
               launchesElsewhere(group);
             });
     architecture.databases().forEach(this::of);
@@ -220,7 +222,8 @@ final class Zones {
             Standing.mutants(),
             Registered.mutants(),
             Room.mutants(),
-            HealthThresholds.ofDns())
+            HealthThresholds.ofDns(),
+            Scheduled.mutants())
         .flatMap(List::stream)
         .toList();
   }

@@ -87,6 +87,12 @@ record DescribeCall(Kind<?> kind, String key, String command, List<String> ident
               "AutoScalingGroupName",
               "PolicyName"),
           call(
+              Kind.SCHEDULED_ACTION,
+              "ScheduledUpdateGroupActions",
+              "autoscaling describe-scheduled-actions",
+              "AutoScalingGroupName",
+              "ScheduledActionName"),
+          call(
               Kind.LIFECYCLE_HOOK,
               "LifecycleHooks",
               "autoscaling describe-lifecycle-hooks --auto-scaling-group-name ...",

@@ -7,6 +7,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
+import software.amazon.awssdk.services.autoscaling.model.ScheduledUpdateGroupAction;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeResponse;
@@ -93,6 +94,12 @@ public final class Kind<T extends SdkPojo> {
       new Kind<>("autoScalingGroups", AutoScalingGroup.class, AutoScalingGroup::builder);
   public static final Kind<ScalingPolicy> SCALING_POLICY =
       new Kind<>("scalingPolicies", ScalingPolicy.class, ScalingPolicy::builder);
+  public static final Kind<ScheduledUpdateGroupAction> SCHEDULED_ACTION =
+      new Kind<>(
+          "scheduledActions",
+          ScheduledUpdateGroupAction.class,
+          ScheduledUpdateGroupAction::builder);
+
   public static final Kind<LifecycleHook> LIFECYCLE_HOOK =
       new Kind<>("lifecycleHooks", LifecycleHook.class, LifecycleHook::builder);
   public static final Kind<LoadBalancer> LOAD_BALANCER =
@@ -137,6 +144,7 @@ public final class Kind<T extends SdkPojo> {
           KEY_PAIR,
           AUTO_SCALING_GROUP,
           SCALING_POLICY,
+          SCHEDULED_ACTION,
           LIFECYCLE_HOOK,
           LOAD_BALANCER,
           LOAD_BALANCER_ATTRIBUTE,

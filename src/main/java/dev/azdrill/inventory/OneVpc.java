@@ -83,6 +83,11 @@ final class OneVpc {
         each -> each.autoScalingGroupName(),
         (policy, groups) -> groups.contains(policy.autoScalingGroupName()));
     hanging(
+        Kind.SCHEDULED_ACTION,
+        Kind.AUTO_SCALING_GROUP,
+        each -> each.autoScalingGroupName(),
+        (action, groups) -> groups.contains(action.autoScalingGroupName()));
+    hanging(
         Kind.LIFECYCLE_HOOK,
         Kind.AUTO_SCALING_GROUP,
         each -> each.autoScalingGroupName(),

@@ -30,9 +30,10 @@ import org.junit.jupiter.api.Test;
 class ExecutableJarIT {
   /**
    * It was 92.5 MB before what nothing uses was left out, and 79.9 MB before the client of IAM came
-   * in: 3.6 MB, of which its models are the most. That of AWS FIS took another 1.2 MB.
+   * in: 3.6 MB, of which its models are the most. That of AWS FIS took another 1.2 MB. What is ours
+   * grows by some 20 kB with a service's noun; the ceiling leaves room for a few.
    */
-  private static final long BYTES_MAX = 85_200_000;
+  private static final long BYTES_MAX = 85_500_000;
 
   private static final Jar JAR = Jar.executable();
   private static final Sbom SBOM = Sbom.parse(JAR.bytes(Sbom.NAME));
