@@ -9,6 +9,7 @@ import dev.azdrill.evidence.Strength;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.Provider;
 import dev.azdrill.session.AwsSession;
@@ -281,6 +282,7 @@ public final class StackMonitor {
   boolean isStandbyAwaited() {
     boolean isOurs =
         platform.isVirtualTime()
+            || platform.capabilities().ability(Ability.ZONE_POWER) instanceof Provider.Native
             || platform.capabilities().service("rds") instanceof Provider.Completed;
     return faults.filter(InjectedFaults::anyHeld).isEmpty()
         && baseline.all(Kind.DB_INSTANCE).stream()

@@ -104,14 +104,20 @@ public record StackSnapshot(
   }
 
   /**
-   * The ids of the targets that the load balancer finds healthy, each once: an instance serves when
-   * it is healthy in every target group that routes to it.
+   * The ids of the targets that the load balancer finds healthy, each once, without instances of
+   * other groups: an instance serves when it is healthy in every target group that routes to it.
    */
   public List<String> healthyTargets() {
     return targetsById().entrySet().stream()
         .filter(each -> each.getValue().targetHealth().state() == TargetHealthStateEnum.HEALTHY)
         .map(Map.Entry::getKey)
+        .filter(this::isOfGroup)
         .toList();
+  }
+
+  /** A target group may have instances of other groups, too: they replace nothing of this one. */
+  private boolean isOfGroup(String targetId) {
+    return !targetId.startsWith("i-") || zones.containsKey(targetId);
   }
 
   /** The targets to which the load balancer still sends requests, or may. */

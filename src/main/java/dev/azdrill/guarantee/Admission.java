@@ -3,6 +3,7 @@ package dev.azdrill.guarantee;
 import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.NameResolution;
 import dev.azdrill.network.PacketWalker;
 import dev.azdrill.network.PrefixLists;
 import dev.azdrill.network.RoundTrip;
@@ -208,8 +209,22 @@ final class Admission {
     for (DBInstance each : architecture.databases()) {
       Set<Integer> ports = Architecture.portOf(each).map(Set::of).orElse(Set.of());
       admission.getsIn(instances, potential.of(each), ports, "the application");
+      unresolved(each, inventory).ifPresent(admission.findings::add);
     }
     return admission.findings;
+  }
+
+  /** Its address is behind a name, and changes with a failover. */
+  private static Optional<Finding> unresolved(DBInstance database, Inventory inventory) {
+    Set<String> nameless = NameResolution.lackingIn(inventory);
+    return Optional.ofNullable(database.dbSubnetGroup())
+        .filter(group -> nameless.contains(group.vpcId()))
+        .map(
+            group ->
+                Finding.unknown(
+                    database.dbInstanceIdentifier(),
+                    "is found by its name, and its VPC resolves none (enableDnsSupport is false);"
+                        + " whether other name servers do is not looked at"));
   }
 
   private static List<NetworkInterface> both(

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -53,7 +54,7 @@ record Requests(Inventory inventory) {
   private List<Finding> refusals(String name, Listener listener) {
     List<Finding> first = List.of();
     for (UsualRequests.Met each : usual(listener).met(listener.defaultActions())) {
-      List<Finding> wrong = refusals(name, each);
+      List<Finding> wrong = refusals(name, listener, each);
       if (wrong.isEmpty()) {
         return List.of();
       }
@@ -62,14 +63,34 @@ record Requests(Inventory inventory) {
     return first;
   }
 
-  private List<Finding> refusals(String name, UsualRequests.Met met) {
+  private List<Finding> refusals(String name, Listener listener, UsualRequests.Met met) {
     Optional<String> refused = met.refusal();
     if (refused.isPresent()) {
       return List.of(
           Finding.violated(
               name, "answers " + met.which() + " with " + refused.get() + " by itself"));
     }
-    return met.actions().stream().flatMap(each -> refusals(name, each).stream()).toList();
+    return met.actions().stream()
+        .flatMap(
+            each ->
+                each.type() == ActionTypeEnum.REDIRECT
+                    ? astray(name, listener, met.which(), each.redirectConfig()).stream()
+                    : refusals(name, each).stream())
+        .toList();
+  }
+
+  /** Where other rules forward to targets, a redirect may lead to what those serve. */
+  private Optional<Finding> astray(
+      String name, Listener from, String which, RedirectActionConfig redirect) {
+    boolean forwards =
+        rules(from).stream()
+            .flatMap(each -> each.actions().stream())
+            .anyMatch(each -> targetsOf(each).stream().anyMatch(this::hasTargets));
+    return forwards
+        ? Optional.empty()
+        : new Redirect(inventory, from, redirect)
+            .astray()
+            .map(where -> Finding.violated(name, "redirects " + which + " to " + where));
   }
 
   private List<Finding> refusals(String name, Action action) {
@@ -179,6 +200,18 @@ record Requests(Inventory inventory) {
             "a rule that catches every request answers it",
             ruling(RuleCondition.builder().field("path-pattern").values("*").build())),
         new Mutant(
+            "a rule redirects every request to itself", redirecting(each -> each.path("/x"))),
+        new Mutant(
+            "a rule redirects every request to another host",
+            redirecting(each -> each.host("other.example.org"))),
+        new Mutant(
+            "a rule redirects every request to a port without a listener",
+            redirecting(each -> each.port("8443"))),
+        new Mutant(
+            "a rule answers every request with 200",
+            ruling(
+                RuleCondition.builder().field("path-pattern").values("/*").build(), answer("200"))),
+        new Mutant(
             "a rule answers requests from each half of all addresses",
             ruling(
                 RuleCondition.builder()
@@ -194,23 +227,49 @@ record Requests(Inventory inventory) {
                     .build())));
   }
 
+  private static UnaryOperator<Inventory> redirecting(
+      UnaryOperator<RedirectActionConfig.Builder> where) {
+    return ruling(
+        RuleCondition.builder().field("path-pattern").values("/*").build(),
+        Action.builder()
+            .type(ActionTypeEnum.REDIRECT)
+            .redirectConfig(
+                where.apply(RedirectActionConfig.builder().statusCode("HTTP_302")).build())
+            .build());
+  }
+
   private static UnaryOperator<Inventory> ruling(RuleCondition condition) {
-    return sound ->
-        sound.map(
+    return ruling(condition, unavailable());
+  }
+
+  /** A rule that does this is the first of each listener. */
+  private static UnaryOperator<Inventory> ruling(RuleCondition condition, Action action) {
+    return sound -> {
+      Inventory.Builder changed = sound.with(Kind.RULE, List.of()).toBuilder();
+      for (Listener each : sound.all(Kind.LISTENER)) {
+        changed.add(
             Kind.RULE,
-            each ->
-                each.toBuilder()
+            each.listenerArn(),
+            List.of(
+                Rule.builder()
                     .priority("1")
                     .isDefault(false)
                     .conditions(condition)
-                    .actions(unavailable())
-                    .build());
+                    .actions(action)
+                    .build()));
+      }
+      return changed.build();
+    };
   }
 
   private static Action unavailable() {
+    return answer("503");
+  }
+
+  private static Action answer(String code) {
     return Action.builder()
         .type(ActionTypeEnum.FIXED_RESPONSE)
-        .fixedResponseConfig(r -> r.statusCode("503"))
+        .fixedResponseConfig(r -> r.statusCode(code))
         .build();
   }
 

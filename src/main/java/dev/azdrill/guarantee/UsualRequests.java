@@ -40,12 +40,15 @@ record UsualRequests(List<Rule> rules) {
       actions = List.copyOf(actions);
     }
 
-    /** The status with which they are refused, if they are: a default of 404 may be meant. */
+    /**
+     * The status with which the load balancer answers them by itself, so that no target does: a
+     * default of 404, or a page by default, may be meant.
+     */
     Optional<String> refusal() {
       return actions.stream()
           .filter(each -> each.type() == ActionTypeEnum.FIXED_RESPONSE)
           .map(each -> String.valueOf(each.fixedResponseConfig().statusCode()))
-          .filter(code -> code.startsWith("5") || (isByRule && code.startsWith("4")))
+          .filter(code -> isByRule || code.startsWith("5"))
           .findFirst();
     }
   }

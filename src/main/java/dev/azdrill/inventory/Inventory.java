@@ -108,7 +108,8 @@ public final class Inventory {
     return copy.unread(kind, reason).build();
   }
 
-  Builder toBuilder() {
+  /** The same things, to which more are added. */
+  public Builder toBuilder() {
     Builder copy = new Builder();
     things.forEach((kind, all) -> copy.things.put(kind, new ArrayList<>(all)));
     copy.unread.putAll(unread);

@@ -65,7 +65,7 @@ final class ScenarioEnd {
   /** Ends it without a platform: none could be opened. */
   Optional<String> withoutPlatform() {
     run.noteOutcome("nothing", Instant.EPOCH, steps().verdict(), steps().reason());
-    return concluded(steps());
+    return concluded(steps(), false);
   }
 
   /** Ends it, and gives its platform back. */
@@ -97,7 +97,8 @@ final class ScenarioEnd {
       notes.note(new Observation.DrillBegun(run.id().scenario()));
       notes.note(new Observation.DrillEnded(all().verdict(), all().reason()));
     }
-    return concluded(reached.orElseGet(this::all));
+    boolean hasBroken = setup.session().filter(each -> !each.injections().isEmpty()).isPresent();
+    return concluded(reached.orElseGet(this::all), hasBroken);
   }
 
   /** A region of the scenario's own ends with it, and all that stood there. */
@@ -227,17 +228,24 @@ final class ScenarioEnd {
     return skipped.orElse("a step skipped the rest");
   }
 
-  private Optional<String> concluded(DrillOutcome reached) {
+  /**
+   * @param hasBroken whether something was broken: what then was skipped, or is not defined, leaves
+   *     a question without an answer, and nobody may count it as not executed
+   */
+  private Optional<String> concluded(DrillOutcome reached, boolean hasBroken) {
     List<String> complaints = new ArrayList<>(troubles);
     boolean isUnsafe = reached.verdict() == Verdict.UNSAFE;
-    if (status == Status.SKIPPED && !isUnsafe) {
+    if (status == Status.SKIPPED && !isUnsafe && !hasBroken) {
       run.skipped(whySkipped());
-    } else if (status == Status.PASSED || status == Status.FAILED || isUnsafe) {
+    } else if (status == Status.PASSED || status == Status.FAILED || isUnsafe || hasBroken) {
       run.executed();
     } else {
       run.notExecuted();
     }
-    if (isUnsafe || (status == Status.PASSED && reached.verdict() != Verdict.PASSED)) {
+    boolean isCutShort = hasBroken && status == Status.SKIPPED;
+    if (isUnsafe
+        || isCutShort
+        || (status == Status.PASSED && reached.verdict() != Verdict.PASSED)) {
       complaints.add(0, reached.verdict() + ": " + reached.reason());
     }
     run.close().ifPresent(complaints::add);

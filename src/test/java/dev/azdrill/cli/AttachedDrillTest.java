@@ -102,6 +102,14 @@ class AttachedDrillTest {
   }
 
   @Test
+  void a_drill_after_the_loss_of_a_zone_waits_for_the_standby() {
+    Ran ran = drill("--vpc", sound, "--drill", "zone-power-loss,database-failover");
+
+    assertThat(ran.out()).contains("Verdict: PASSED, 2 of 2 drills passed");
+    assertThat(ran.exit()).isZero();
+  }
+
+  @Test
   void every_kind_of_undo_leaves_the_stack_as_it_was() {
     List<String> before = described(sound);
 

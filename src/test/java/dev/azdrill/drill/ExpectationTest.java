@@ -204,6 +204,20 @@ class ExpectationTest {
   }
 
   @Test
+  void an_instance_of_another_group_that_is_a_target_of_the_same_target_group_counts_for_nothing() {
+    seen.target("i-of-another-group", TargetHealthStateEnum.HEALTHY);
+    assertMet(new Expectation.SteadyState());
+
+    Histories one =
+        new Histories()
+            .serving("a1", "b1")
+            .target("b1", TargetHealthStateEnum.UNHEALTHY)
+            .target("i-of-another-group", TargetHealthStateEnum.HEALTHY);
+    assertThat(new Expectation.TargetsHealthy(Set.of()).met(one.seen(0).history(), at(0)))
+        .isEmpty();
+  }
+
+  @Test
   void instances_are_spread_when_no_two_zones_differ_by_more_than_one() {
     seen.desired(3).serving("a1", "a2", "b1");
     assertMet(new Expectation.InstancesSpread());

@@ -48,6 +48,7 @@ public final class SoundProduction {
                 Image.builder().imageId("ami-1").architecture("x86_64").state("available").build()))
         .add(Kind.KEY_PAIR, List.of(KeyPairInfo.builder().keyName("ours").build()))
         .add(Kind.AUTO_SCALING_GROUP, List.of(group()))
+        .add(Kind.VPC_ATTRIBUTE, List.of())
         .add(Kind.SCHEDULED_ACTION, List.of())
         .add(Kind.LIFECYCLE_HOOK, List.of())
         .add(Kind.LOAD_BALANCER, List.of(loadBalancer()))

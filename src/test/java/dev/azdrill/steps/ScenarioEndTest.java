@@ -169,6 +169,30 @@ class ScenarioEndTest {
     assertThat(run.evidence().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
+  /** A question stays without an answer: it must not go with the scenario. */
+  @Test
+  void what_is_skipped_or_not_defined_after_something_was_broken_is_inconclusive() {
+    FinishedRun skipped =
+        on(Simulators.sound())
+            .steps(
+                RUNNING,
+                "When an instance is terminated",
+                "And the team's own step is skipped",
+                "Then the group is back at its desired capacity in time");
+    assertThat(skipped.executed()).isEqualTo(1);
+    assertThat(only(skipped).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(only(skipped).reason()).contains("skipped");
+    assertThat(skipped.evidence().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(skipped.isRed()).isTrue();
+
+    FinishedRun undefined =
+        on(Simulators.sound())
+            .steps(RUNNING, "When an instance is terminated", "Then the moon is full");
+    assertThat(undefined.executed()).isEqualTo(1);
+    assertThat(undefined.evidence().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(undefined.evidence().reasons()).noneMatch(each -> each.contains("nothing was"));
+  }
+
   @Test
   void tags_that_select_nothing_are_inconclusive() {
     FinishedRun run = on(Simulators.sound()).with("--tags", "@nosuch").steps(RUNNING);

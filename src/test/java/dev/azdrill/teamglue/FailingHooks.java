@@ -4,6 +4,7 @@ import io.cucumber.java.After;
 import io.cucumber.java.Before;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import org.opentest4j.TestAbortedException;
 
 /** A team's own hooks and steps, which fail. */
 public final class FailingHooks {
@@ -29,6 +30,11 @@ public final class FailingHooks {
     if (isFailing) {
       throw new OutOfMemoryError("the team's own step");
     }
+  }
+
+  @Then("the team's own step is skipped")
+  public void skipped() {
+    throw new TestAbortedException("not today");
   }
 
   @Then("the team's own step fails")
