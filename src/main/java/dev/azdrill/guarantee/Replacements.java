@@ -48,12 +48,16 @@ final class Replacements {
             + " for up to "
             + hook.heartbeatTimeout()
             + " s";
-    return LaunchHooks.goesOn(hook)
+    if (!LaunchHooks.goesOn(hook)) {
+      return Finding.unknown(
+          name,
+          held
+              + ", and abandoned unless somebody completes its action, which is described nowhere");
+    }
+    return hook.heartbeatTimeout() <= TargetChecks.WITHIN.toSeconds()
         ? Finding.proven(name, held + ", and serves then")
         : Finding.unknown(
-            name,
-            held
-                + ", and abandoned unless somebody completes its action, which is described nowhere");
+            name, held + " unless somebody completes its action, which is described nowhere");
   }
 
   private static Optional<Finding> image(String name, Launch launch, Inventory inventory) {

@@ -3,6 +3,8 @@ package dev.azdrill.guarantee;
 import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.Launches;
+import dev.azdrill.inventory.Launches.Launch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CapacityDistributionStrategy;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplatePlacement;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -92,6 +95,7 @@ final class Zones {
               room.of(group).ifPresent(findings::add);
               leavesDns(group);
               findings.addAll(Scheduled.of(group, architecture.inventory()));
+              pinned(group);
               launchesElsewhere(group);
             });
     architecture.databases().forEach(this::of);
@@ -158,6 +162,23 @@ final class Zones {
       findings.add(
           Finding.violated(
               database.dbInstanceIdentifier(), "has a change pending that takes its standby away"));
+    }
+  }
+
+  /** Whoever launches from a template that names a zone is refused in all others. */
+  private void pinned(AutoScalingGroup group) {
+    for (Launch each : Launches.of(group, architecture.inventory()).orElse(List.of())) {
+      LaunchTemplatePlacement placement = each.data().placement();
+      if (placement != null && placement.availabilityZone() != null) {
+        findings.add(
+            Finding.violated(
+                group.autoScalingGroupName(),
+                "launches in "
+                    + placement.availabilityZone()
+                    + " only: "
+                    + each.words()
+                    + " names that zone"));
+      }
     }
   }
 
@@ -243,6 +264,21 @@ final class Zones {
             "the group may shrink to one instance",
             sound ->
                 sound.map(Kind.AUTO_SCALING_GROUP, each -> each.toBuilder().minSize(1).build())),
+        new Mutant(
+            "the group launches from a template that names a zone",
+            sound ->
+                TopologyMutations.launches(
+                    sound,
+                    version ->
+                        version.copy(
+                            it ->
+                                it.launchTemplateData(
+                                    version
+                                        .launchTemplateData()
+                                        .copy(
+                                            d ->
+                                                d.placement(
+                                                    p -> p.availabilityZone("eu-west-2a"))))))),
         new Mutant(
             "the load balancer has nodes in one zone",
             sound ->

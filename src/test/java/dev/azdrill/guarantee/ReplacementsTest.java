@@ -93,6 +93,19 @@ class ReplacementsTest {
   }
 
   @Test
+  void what_is_held_for_longer_than_drills_wait_serves_at_an_unknown_time() {
+    Inventory slow =
+        held("LAUNCHING", "CONTINUE")
+            .map(Kind.LIFECYCLE_HOOK, each -> each.copy(h -> h.heartbeatTimeout(7200)));
+
+    assertThat(prove(slow).verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
+    assertThat(prove(slow).because())
+        .isEqualTo(
+            "web what it launches is held by lifecycle hook warm-up for up to 7200 s unless somebody"
+                + " completes its action, which is described nowhere");
+  }
+
+  @Test
   void an_image_that_the_instance_type_cannot_run_is_named() {
     assertThat(prove(with(data -> data.instanceType("t4g.micro"))).because())
         .isEqualTo(
