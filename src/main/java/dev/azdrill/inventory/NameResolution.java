@@ -1,7 +1,9 @@
 package dev.azdrill.inventory;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeResponse;
 
 /**
@@ -15,12 +17,16 @@ import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeResponse;
 public final class NameResolution {
   private NameResolution() {}
 
-  /** The ids of the VPCs of which it is known that they resolve none. */
+  /**
+   * The ids of the VPCs of which it is known that they resolve none; it may be asked for null, too.
+   */
   public static Set<String> lackingIn(Inventory inventory) {
-    return inventory.all(Kind.VPC_ATTRIBUTE).stream()
+    Set<String> lacking = new HashSet<>();
+    inventory.all(Kind.VPC_ATTRIBUTE).stream()
         .filter(NameResolution::isOff)
-        .map(DescribeVpcAttributeResponse::vpcId)
-        .collect(Collectors.toUnmodifiableSet());
+        .flatMap(each -> Stream.ofNullable(each.vpcId()))
+        .forEach(lacking::add);
+    return Collections.unmodifiableSet(lacking);
   }
 
   private static boolean isOff(DescribeVpcAttributeResponse vpc) {

@@ -130,7 +130,7 @@ final class Database {
 
   boolean hasOptions(String group) {
     return settings.optionGroupMemberships().stream()
-        .anyMatch(each -> each.optionGroupName().equals(group));
+        .anyMatch(each -> group.equals(each.optionGroupName()));
   }
 
   /** Its parameter group sets something that is not in force before the next reboot. */

@@ -98,7 +98,8 @@ final class OptionGroups {
             || now.stream()
                 .allMatch(
                     each ->
-                        find(each.optionGroupName())
+                        Optional.ofNullable(each.optionGroupName())
+                            .flatMap(this::find)
                             .filter(group -> group.majorEngineVersion().equals(major))
                             .isPresent())
         ? now

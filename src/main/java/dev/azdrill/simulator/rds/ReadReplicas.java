@@ -8,6 +8,7 @@ import dev.azdrill.simulator.world.World;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaResponse;
@@ -191,7 +192,7 @@ final class ReadReplicas {
       CreateDbInstanceReadReplicaRequest request, DBInstance source) {
     return request.optionGroupName() == null
         ? source.optionGroupMemberships().stream()
-            .map(each -> each.optionGroupName())
+            .flatMap(each -> Stream.ofNullable(each.optionGroupName()))
             .findFirst()
             .orElse(null)
         : request.optionGroupName();

@@ -33,6 +33,7 @@ class DamagedNetworkTest {
     return List.of(
         Kind.ZONE,
         Kind.VPC,
+        Kind.VPC_ATTRIBUTE,
         Kind.SUBNET,
         Kind.ROUTE_TABLE,
         Kind.INTERNET_GATEWAY,
