@@ -34,7 +34,9 @@ public final class FailingHooks {
 
   @Then("the team's own step is skipped")
   public void skipped() {
-    throw new TestAbortedException("not today");
+    if (isFailing) {
+      throw new TestAbortedException("not today");
+    }
   }
 
   @Then("the team's own step fails")
