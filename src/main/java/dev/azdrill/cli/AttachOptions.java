@@ -43,8 +43,8 @@ final class AttachOptions {
     if (network.words().isEmpty() && !part.words().isEmpty()) {
       throw new BadInput(
           part.words().get(0)
-              + " has no effect without --vpc, --tag or --terraform-state, which name a stack that somebody else made:"
-              + " leave it out, or name one");
+              + " has no effect without --vpc, --tag or --terraform-state, which name a stack that"
+              + " somebody else made: leave it out, or name one");
     }
     return !network.words().isEmpty();
   }

@@ -134,6 +134,8 @@ final class ScenarioEnd {
       notes.note(new Observation.ResourceLeft("stack " + to.stack(), each));
       unsafe.add("the stack " + to.stack() + " is not as it was: " + each);
     }
+    // Whoever took the lock meanwhile may have broken what this scenario saw.
+    SharedPlatform.ofTheRun().attach(to);
   }
 
   private void tearDown(Setup setup, JournalScope notes) {

@@ -7,12 +7,15 @@ import dev.azdrill.foreign.ForeignStack;
 import dev.azdrill.foreign.PausedRegion;
 import dev.azdrill.ownerglue.OwnerSteps;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.provision.LockOwner;
+import dev.azdrill.provision.StackLocks;
 import dev.azdrill.session.Somebody;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -176,16 +179,8 @@ class AttachedFeaturesTest {
     assertAsBefore(before);
   }
 
-  @Test
-  void what_is_not_as_it_was_after_a_scenario_is_unsafe() throws IOException {
-    OwnerSteps.change =
-        () -> {
-          try (Platform owner = region.platform()) {
-            Ec2Client ec2 = Somebody.beside(owner.session()).ec2();
-            ec2.createSecurityGroup(
-                r -> r.groupName("another").description("of the owner").vpcId(shop));
-          }
-        };
+  /** One scenario, in the middle of which the owner does what a test lets them do. */
+  private Ran disturbed() throws IOException {
     Files.writeString(
         folder.resolve("shop.feature"),
         "Feature: Our shop\n"
@@ -196,15 +191,43 @@ class AttachedFeaturesTest {
                 "When an instance is terminated",
                 "And the owner changes the stack",
                 "Then the group is back at its desired capacity in time"));
+    return run(
+        "features",
+        folder.resolve("shop.feature").toString(),
+        "--vpc",
+        shop,
+        "--glue",
+        "dev.azdrill.ownerglue");
+  }
 
-    Ran ran =
-        run(
-            "features",
-            folder.resolve("shop.feature").toString(),
-            "--vpc",
-            shop,
-            "--glue",
-            "dev.azdrill.ownerglue");
+  @Test
+  void what_was_seen_while_another_run_took_the_stack_proves_nothing() throws IOException {
+    OwnerSteps.change =
+        () -> {
+          try (Platform other = region.platform()) {
+            new StackLocks(
+                    other.session(), LockOwner.ofThisProcess("another", InstantSource.system()))
+                .takeOver("shop");
+          }
+        };
+
+    Ran ran = disturbed();
+
+    assertThat(ran.exit()).as(ran.out()).isEqualTo(3);
+    assertThat(ran.out()).contains("Verdict: INCONCLUSIVE").contains("lock");
+  }
+
+  @Test
+  void what_is_not_as_it_was_after_a_scenario_is_unsafe() throws IOException {
+    OwnerSteps.change =
+        () -> {
+          try (Platform owner = region.platform()) {
+            Ec2Client ec2 = Somebody.beside(owner.session()).ec2();
+            ec2.createSecurityGroup(
+                r -> r.groupName("another").description("of the owner").vpcId(shop));
+          }
+        };
+    Ran ran = disturbed();
 
     assertThat(ran.exit()).as(ran.out()).isEqualTo(4);
     assertThat(ran.out())
