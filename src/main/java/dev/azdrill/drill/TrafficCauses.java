@@ -6,6 +6,7 @@ import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.exchange.Cause;
 import dev.azdrill.exchange.Outcome;
 import dev.azdrill.exchange.Outcome.Answered;
+import dev.azdrill.exchange.Outcome.FixedResponse;
 import dev.azdrill.exchange.Outcome.Unanswered;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.traffic.TrafficLog;
@@ -234,9 +235,12 @@ final class TrafficCauses {
             case UNAVAILABLE ->
                 " (the load balancer had no target, or the application turned them away)";
             case GATEWAY_TIMEOUT -> " (a target did not answer the load balancer in time)";
-            default -> "";
+            default -> it.status() / 100 == 3 ? " (redirected, and not to an end)" : "";
           };
       return "were answered with " + it.status() + meaning;
+    }
+    if (outcome instanceof FixedResponse it) {
+      return "were answered with " + it.status() + " by the load balancer itself";
     }
     return switch ((Unanswered) outcome) {
       case TIMEOUT -> "got no answer in time";
@@ -274,6 +278,8 @@ final class TrafficCauses {
             case OVERLOADED -> "was overloaded";
             case STORAGE_FULL -> "had no storage left for writes";
             case CERTIFICATE_EXPIRED -> "served with an expired certificate";
+            case REDIRECTING -> "redirected them again and again";
+            case ANSWERING_INSTEAD -> "answered by itself, and did not ask the application";
             case NOT_SERVING -> "refused to serve";
           };
       return part + it.subject() + " " + how;

@@ -59,6 +59,10 @@ public sealed interface Cause {
     STORAGE_FULL,
     /** Its certificate has expired, and clients refuse it. */
     CERTIFICATE_EXPIRED,
+    /** It sends its clients elsewhere again and again, until they give up. */
+    REDIRECTING,
+    /** It gives an answer of its own, and nobody asks the application. */
+    ANSWERING_INSTEAD,
     /**
      * It refuses to serve: a database that is failing over, restarting or stopped, a load balancer
      * whose web ACL or rule turns the client away.

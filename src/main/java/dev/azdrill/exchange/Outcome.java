@@ -8,21 +8,42 @@ public sealed interface Outcome {
   /**
    * An HTTP answer, from the application or from the load balancer.
    *
-   * @param status the HTTP status; 2xx and 3xx count as served: who is turned away with 403 or 404
-   *     was answered and not served
+   * @param status the HTTP status; 2xx alone counts as served: who is turned away with 403 or 404
+   *     was answered and not served. Clients follow redirects, so 3xx is that of the one at which
+   *     they gave up
    */
   record Answered(int status) implements Outcome {
-    private static final int CLIENT_ERROR = 400;
+    private static final int OK = 200;
+    private static final int REDIRECTION = 300;
 
     @Override
     public boolean isSuccess() {
-      return status < CLIENT_ERROR;
+      return status >= OK && status < REDIRECTION;
     }
 
     /** The status alone: {@code 503}. */
     @Override
     public String toString() {
       return Integer.toString(status);
+    }
+  }
+
+  /**
+   * A fixed response of the load balancer that looks like the application's: nobody asked the
+   * application, and nobody was served. Only who knows both ends can tell.
+   *
+   * @param status the HTTP status, 2xx
+   */
+  record FixedResponse(int status) implements Outcome {
+    @Override
+    public boolean isSuccess() {
+      return false;
+    }
+
+    /** The status and who gave it: {@code 200 by the load balancer}. */
+    @Override
+    public String toString() {
+      return status + " by the load balancer";
     }
   }
 

@@ -33,6 +33,8 @@ public final class ExchangeJson {
     exchange.write().ifPresent(id -> json.put("write", id));
     if (exchange.outcome() instanceof Outcome.Answered answered) {
       json.put("status", answered.status());
+    } else if (exchange.outcome() instanceof Outcome.FixedResponse fixed) {
+      json.put("fixedResponse", fixed.status());
     } else {
       json.put("unanswered", ((Outcome.Unanswered) exchange.outcome()).name());
     }
@@ -67,9 +69,7 @@ public final class ExchangeJson {
           Instant.parse(json.path("at").asText()),
           Duration.parse(json.path("took").asText()),
           text(json, "write"),
-          json.hasNonNull("status")
-              ? new Outcome.Answered(json.path("status").asInt())
-              : Outcome.Unanswered.valueOf(json.path("unanswered").asText()),
+          outcome(json),
           json.hasNonNull("cause") ? Optional.of(cause(json.path("cause"))) : Optional.empty(),
           text(json, "zone"),
           text(json, "instanceId"));
@@ -78,6 +78,15 @@ public final class ExchangeJson {
           "expected what a client saw, saw " + json + ": use the same version of azdrill as serves",
           notOne);
     }
+  }
+
+  private static Outcome outcome(JsonNode json) {
+    if (json.hasNonNull("fixedResponse")) {
+      return new Outcome.FixedResponse(json.path("fixedResponse").asInt());
+    }
+    return json.hasNonNull("status")
+        ? new Outcome.Answered(json.path("status").asInt())
+        : Outcome.Unanswered.valueOf(json.path("unanswered").asText());
   }
 
   private static Cause cause(JsonNode json) {

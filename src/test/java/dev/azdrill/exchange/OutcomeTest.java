@@ -10,8 +10,10 @@ class OutcomeTest {
   @CsvSource({
     "200,true",
     "204,true",
-    "302,true",
-    "399,true",
+    "299,true",
+    "100,false",
+    "302,false",
+    "399,false",
     "400,false",
     "403,false",
     "404,false",
@@ -19,7 +21,7 @@ class OutcomeTest {
     "500,false",
     "503,false"
   })
-  void only_2xx_and_3xx_are_served(int status, boolean isServed) {
+  void only_2xx_is_served(int status, boolean isServed) {
     assertThat(new Outcome.Answered(status).isSuccess()).isEqualTo(isServed);
   }
 

@@ -42,6 +42,9 @@ class ExchangeJsonTest {
                 Optional.of("eu-west-2a"),
                 Optional.of("i-0123456789abcdef0")),
             failed(
+                new Outcome.FixedResponse(200),
+                new Cause.Missing(Cause.Component.LOAD_BALANCER, "none.example")),
+            failed(
                 new Outcome.Answered(503),
                 new Cause.Missing(Cause.Component.LOAD_BALANCER, "none.example")));
     Stream<Exchange> unreachable =

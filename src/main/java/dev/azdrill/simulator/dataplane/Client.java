@@ -43,9 +43,16 @@ final class Client {
       forgets = now.plus(asked ? ttl : left(ttl));
       asked = true;
     }
-    return names.isEmpty()
+    Optional<String> chosen = choose(names);
+    turn++;
+    return chosen;
+  }
+
+  /** The one of these whose turn it is. */
+  Optional<String> choose(List<String> addresses) {
+    return addresses.isEmpty()
         ? Optional.empty()
-        : Optional.of(names.get(Math.floorMod(turn++, names.size())));
+        : Optional.of(addresses.get(Math.floorMod(turn, addresses.size())));
   }
 
   private Duration left(Duration ttl) {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param instanceId of the target that answered
  * @param isStored whether the client was told that its record is stored
  * @param found the records that were read back; empty when the answer brought none
+ * @param location where the answer sends the client; empty where it sends it nowhere
  */
 record RequestOutcome(
     Duration took,
@@ -25,24 +26,20 @@ record RequestOutcome(
     Optional<String> zone,
     Optional<String> instanceId,
     boolean isStored,
-    Optional<Set<String>> found) {
+    Optional<Set<String>> found,
+    Optional<String> location) {
 
-  /** An answer of less than 400, by the load balancer. */
-  static RequestOutcome served(Duration took, int status, Optional<String> zone) {
+  /** No answer, or one by the load balancer. */
+  static RequestOutcome failed(Duration took, Outcome outcome, Cause cause, Optional<String> zone) {
     return new RequestOutcome(
         took,
-        new Outcome.Answered(status),
-        Optional.empty(),
+        outcome,
+        Optional.of(cause),
         zone,
         Optional.empty(),
         false,
+        Optional.empty(),
         Optional.empty());
-  }
-
-  /** No answer, or one of 400 and above by the load balancer. */
-  static RequestOutcome failed(Duration took, Outcome outcome, Cause cause, Optional<String> zone) {
-    return new RequestOutcome(
-        took, outcome, Optional.of(cause), zone, Optional.empty(), false, Optional.empty());
   }
 
   /** An answer by a target. */
@@ -54,21 +51,29 @@ record RequestOutcome(
         zone,
         Optional.of(instanceId),
         reply.isStored(),
-        reply.found());
+        reply.found(),
+        Optional.empty());
+  }
+
+  /** The same, which sends the client there. */
+  RequestOutcome to(String url) {
+    return new RequestOutcome(
+        took, outcome, cause, zone, instanceId, isStored, found, Optional.of(url));
   }
 
   /** The same, so much later. */
   RequestOutcome later(Duration delay) {
     return delay.isZero()
         ? this
-        : new RequestOutcome(took.plus(delay), outcome, cause, zone, instanceId, isStored, found);
+        : new RequestOutcome(
+            took.plus(delay), outcome, cause, zone, instanceId, isStored, found, location);
   }
 
   /**
    * The whole exchange.
    *
    * @param write the id of the record that the request was to store. An answer that does not tell
-   *     that it is stored, such as a redirect, acknowledges nothing
+   *     that it is stored, such as that to the GET which follows a redirect, acknowledges nothing
    */
   Exchange at(Instant sent, Optional<String> write) {
     return new Exchange(

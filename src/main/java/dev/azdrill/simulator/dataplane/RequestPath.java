@@ -28,6 +28,8 @@ final class RequestPath {
   /** What an answer takes when nothing is wrong. */
   private static final Duration PROMPTLY = Duration.ofMillis(20);
 
+  private static final int REDIRECTION = 300;
+  private static final int CLIENT_ERROR = 400;
   private static final int FORBIDDEN = 403;
   private static final int CLIENT_CLOSED = 460;
   private static final int INTERNAL_ERROR = 500;
@@ -128,7 +130,8 @@ final class RequestPath {
           node.zone());
     }
     if (decision instanceof Decision.Answer answer) {
-      return byItself(node, answer.status());
+      RequestOutcome outcome = byItself(node, answer.status());
+      return answer.location().map(outcome::to).orElse(outcome);
     }
     if (decision instanceof Decision.CertificateExpired expired) {
       return RequestOutcome.failed(
@@ -153,19 +156,26 @@ final class RequestPath {
         node.zone());
   }
 
-  /** An answer that the load balancer was told to give. */
+  /** An answer that the load balancer was told to give: whatever it is, it serves nobody. */
   private RequestOutcome byItself(Node node, int status) {
     count(node, Optional.empty(), status, false);
     Outcome outcome = new Outcome.Answered(status);
-    if (outcome.isSuccess()) {
-      return RequestOutcome.served(PROMPTLY, status, node.zone());
-    }
-    Trouble trouble = status < INTERNAL_ERROR ? Trouble.NOT_SERVING : Trouble.FAILING;
     return RequestOutcome.failed(
         PROMPTLY,
-        outcome,
-        new Cause.Unavailable(Component.LOAD_BALANCER, node.networkInterfaceId(), trouble),
+        outcome.isSuccess() ? new Outcome.FixedResponse(status) : outcome,
+        new Cause.Unavailable(
+            Component.LOAD_BALANCER, node.networkInterfaceId(), troubleOf(status)),
         node.zone());
+  }
+
+  private static Trouble troubleOf(int status) {
+    if (status < REDIRECTION) {
+      return Trouble.ANSWERING_INSTEAD;
+    }
+    if (status < CLIENT_ERROR) {
+      return Trouble.REDIRECTING;
+    }
+    return status < INTERNAL_ERROR ? Trouble.NOT_SERVING : Trouble.FAILING;
   }
 
   private RequestOutcome forward(Node node, Decision.Forward to, Call call) {

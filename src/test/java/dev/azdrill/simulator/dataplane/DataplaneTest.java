@@ -6,11 +6,13 @@ import static dev.azdrill.simulator.dataplane.DataplaneUnderTest.START;
 import static dev.azdrill.simulator.dataplane.DataplaneUnderTest.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.exchange.Cause;
 import dev.azdrill.exchange.Exchange;
 import dev.azdrill.exchange.Outcome.Unanswered;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.Databases;
 import dev.azdrill.simulator.world.Fact;
+import dev.azdrill.simulator.world.LoadBalancing;
 import dev.azdrill.simulator.world.LoadBalancing.Decision;
 import dev.azdrill.simulator.world.Reachability.Answer;
 import dev.azdrill.simulator.world.Timings;
@@ -162,11 +164,89 @@ class DataplaneTest {
   @Test
   void what_the_load_balancer_answers_itself_reaches_the_client() {
     plane.balancer.decisions.clear();
-    plane.balancer.decisions.add(new Decision.Answer(301, Optional.of("https://web/")));
+    plane.balancer.decisions.add(new Decision.Answer(404, Optional.empty()));
     plane.balancer.decisions.add(new Decision.NoTarget());
     plane.balancer.decisions.add(new Decision.NoListener());
     plane.run(ONE, 9);
-    assertThat(plane.outcomes().keySet()).containsExactly("301", "503", "refused");
+    assertThat(plane.outcomes().keySet()).containsExactly("404", "503", "refused");
+  }
+
+  @Test
+  void a_fixed_response_serves_nobody_whatever_its_status() {
+    plane.balancer.decisions.clear();
+    plane.balancer.decisions.add(new Decision.Answer(200, Optional.empty()));
+    plane.run(ONE, 3);
+    assertThat(plane.outcomes()).containsOnlyKeys("200 by the load balancer");
+    assertThat(plane.seen).noneMatch(Exchange::isSuccess);
+  }
+
+  // Redirects.
+
+  private void redirectOnceTo(String location) {
+    Decision forward = plane.balancer.decisions.get(0);
+    plane.balancer.decisions.clear();
+    plane.balancer.decisions.add(new Decision.Answer(301, Optional.of(location)));
+    plane.balancer.decisions.add(forward);
+  }
+
+  @Test
+  void a_redirect_is_followed_and_its_end_is_what_counts() {
+    redirectOnceTo("https://web:443/shop?id=1");
+    plane.run(ONE, 30);
+    assertThat(plane.outcomes()).containsOnlyKeys("200");
+    assertThat(plane.seen.get(0).took()).isGreaterThan(Duration.ofMillis(20));
+    assertThat(plane.balancer.asked.get(1))
+        .isEqualTo(
+            new LoadBalancing.Request(
+                "GET", "web", "/shop?id=1", true, plane.balancer.asked.get(0).client()));
+  }
+
+  @Test
+  void a_write_that_is_redirected_becomes_a_read_and_is_not_acknowledged() {
+    redirectOnceTo("https://web:443/");
+    plane.run(ONE, 30);
+    assertThat(plane.balancer.asked).extracting(LoadBalancing.Request::method).contains("POST");
+    assertThat(plane.seen).allMatch(Exchange::isSuccess).allMatch(e -> e.write().isEmpty());
+  }
+
+  @Test
+  void a_redirect_in_a_circle_serves_nobody() {
+    redirectOnceTo("https://web:443/");
+    plane.balancer.decisions.remove(1);
+    plane.run(ONE, 3);
+    assertThat(plane.outcomes()).containsOnlyKeys("301");
+    assertThat(plane.seen.get(0).cause())
+        .contains(
+            new Cause.Unavailable(
+                Cause.Component.LOAD_BALANCER, "eni-alb-a", Cause.Trouble.REDIRECTING));
+    assertThat(plane.balancer.asked).hasSize(3 * 6);
+  }
+
+  @Test
+  void a_redirect_to_a_host_that_nobody_has_serves_nobody() {
+    plane.balancer.known = Optional.of("web");
+    redirectOnceTo("https://elsewhere.example.com:443/");
+    plane.balancer.decisions.remove(1);
+    plane.run(ONE, 3);
+    assertThat(plane.outcomes()).containsOnlyKeys("unresolved");
+    assertThat(plane.seen.get(0).cause())
+        .contains(new Cause.Missing(Cause.Component.LOAD_BALANCER, "elsewhere.example.com"));
+  }
+
+  @Test
+  void a_redirect_to_what_is_no_url_serves_nobody() {
+    redirectOnceTo("https://not a host:443/");
+    plane.balancer.decisions.remove(1);
+    plane.run(ONE, 3);
+    assertThat(plane.outcomes()).containsOnlyKeys("unresolved");
+  }
+
+  @Test
+  void a_redirect_to_a_port_on_which_nobody_listens_serves_nobody() {
+    redirectOnceTo("https://web:8443/");
+    plane.balancer.decisions.remove(1);
+    plane.run(ONE, 10);
+    assertThat(plane.outcomes()).containsOnlyKeys("timeout");
   }
 
   @Test

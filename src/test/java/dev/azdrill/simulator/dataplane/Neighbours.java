@@ -68,6 +68,8 @@ final class Neighbours {
     final List<Decision> decisions = new ArrayList<>();
     final Map<Integer, Integer> answersByTarget = new TreeMap<>();
     final Map<Integer, Integer> answersByNode = new TreeMap<>();
+    final List<Request> asked = new ArrayList<>();
+    Optional<String> known = Optional.empty();
     int resolved;
     double counted;
     private int turn;
@@ -75,7 +77,7 @@ final class Neighbours {
     @Override
     public List<String> resolve(String dnsName) {
       resolved++;
-      return List.copyOf(inDns);
+      return known.map(dnsName::equals).orElse(true) ? List.copyOf(inDns) : List.of();
     }
 
     @Override
@@ -85,6 +87,7 @@ final class Neighbours {
 
     @Override
     public Decision decide(String networkInterfaceId, int port, Request request) {
+      asked.add(request);
       return decisions.get(turn++ % decisions.size());
     }
 
