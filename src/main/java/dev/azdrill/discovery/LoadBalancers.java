@@ -1,10 +1,14 @@
 package dev.azdrill.discovery;
 
+import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.Named;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
@@ -12,10 +16,15 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.wafv2.Wafv2Client;
+import software.amazon.awssdk.services.wafv2.model.IPSet;
+import software.amazon.awssdk.services.wafv2.model.Scope;
 import software.amazon.awssdk.services.wafv2.model.WebACL;
 
 /** The load balancers and target groups of one VPC, and the web ACLs on them. */
 final class LoadBalancers {
+  private static final Pattern IP_SET =
+      Pattern.compile("arn:.*:regional/ipset/(?<name>[^/]+)/(?<id>[^/]+)");
+
   private final ElasticLoadBalancingV2Client elb;
   private final Wafv2Client waf;
   private final Look look;
@@ -38,7 +47,12 @@ final class LoadBalancers {
                     .toList());
     if (balancers.isEmpty()) {
       look.unreadBecauseOf(
-          Kind.LOAD_BALANCER, Kind.LOAD_BALANCER_ATTRIBUTE, Kind.LISTENER, Kind.RULE, Kind.WEB_ACL);
+          Kind.LOAD_BALANCER,
+          Kind.LOAD_BALANCER_ATTRIBUTE,
+          Kind.LISTENER,
+          Kind.RULE,
+          Kind.WEB_ACL,
+          Kind.IP_SET);
     } else {
       loadBalancers(balancers.get().stream().map(LoadBalancer::loadBalancerArn).toList());
       look.each(
@@ -49,6 +63,7 @@ final class LoadBalancers {
               .map(LoadBalancer::loadBalancerArn)
               .toList(),
           this::webAcl);
+      ipSets();
     }
     targets();
   }
@@ -85,6 +100,33 @@ final class LoadBalancers {
   private Collection<WebACL> webAcl(String loadBalancerArn) {
     WebACL acl = waf.getWebACLForResource(r -> r.resourceArn(loadBalancerArn)).webACL();
     return acl == null ? List.of() : List.of(acl);
+  }
+
+  private void ipSets() {
+    Inventory known = look.inventory();
+    if (known.knows(Kind.WEB_ACL)) {
+      look.all(
+          Kind.IP_SET,
+          () -> Named.ipSets(known).stream().flatMap(arn -> ipSet(arn).stream()).toList());
+    } else {
+      look.unreadBecauseOf(Kind.WEB_ACL, Kind.IP_SET);
+    }
+  }
+
+  /** A set is asked for by its name and id, which are the end of its ARN. */
+  private Collection<IPSet> ipSet(String arn) {
+    Matcher named = IP_SET.matcher(arn);
+    return named.matches()
+        ? Look.unlessGone(
+            () ->
+                List.of(
+                    waf.getIPSet(
+                            r ->
+                                r.scope(Scope.REGIONAL)
+                                    .name(named.group("name"))
+                                    .id(named.group("id")))
+                        .ipSet()))
+        : List.of();
   }
 
   private void targets() {

@@ -4,7 +4,7 @@ import dev.azdrill.discovery.Discovery;
 import dev.azdrill.evidence.JournalScope;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.inventory.Launches;
+import dev.azdrill.inventory.Named;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.PermittedResources;
@@ -79,7 +79,7 @@ public record FaultContext(
    */
   Set<String> resources() {
     return Kind.all().stream()
-        .filter(kind -> !Launches.NAMED.contains(kind))
+        .filter(kind -> !Named.KINDS.contains(kind))
         .flatMap(kind -> baseline.all(kind).stream())
         .flatMap(PermittedResources::namedIn)
         .collect(Collectors.toCollection(TreeSet::new));

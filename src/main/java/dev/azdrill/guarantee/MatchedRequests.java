@@ -13,15 +13,19 @@ import software.amazon.awssdk.services.wafv2.model.TextTransformation;
 import software.amazon.awssdk.services.wafv2.model.TextTransformationType;
 
 /**
- * Which requests a statement of a web ACL matches, as far as that is the same for all of them. The
- * path of every request begins with a slash; what else may be in one, or which addresses a set has,
- * is not known.
+ * Which requests a statement of a web ACL matches, told by the addresses of their clients. What it
+ * asks of anything else than an address, some requests have and others not, except that the path of
+ * every request begins with a slash.
+ *
+ * @param certain addresses of which it matches every request
+ * @param possible addresses of which it matches some requests, or it cannot be told
  */
-enum MatchedRequests {
-  EVERY,
-  NONE,
-  /** Some, or it cannot be told. */
-  SOME;
+record MatchedRequests(AddressSet certain, AddressSet possible) {
+  private static final MatchedRequests EVERY =
+      new MatchedRequests(AddressSet.INTERNET, AddressSet.INTERNET);
+  private static final MatchedRequests NONE = new MatchedRequests(AddressSet.NONE, AddressSet.NONE);
+  private static final MatchedRequests SOME =
+      new MatchedRequests(AddressSet.NONE, AddressSet.INTERNET);
 
   private static final String SLASH = "/";
 
@@ -38,41 +42,56 @@ enum MatchedRequests {
           TextTransformationType.URL_DECODE,
           TextTransformationType.NORMALIZE_PATH);
 
-  /** Those that this statement matches; without one that cannot be told. */
-  static MatchedRequests by(@Nullable Statement statement) {
+  /**
+   * Those that this statement matches; without one that cannot be told.
+   *
+   * @param sets where the sets of addresses are looked up that it refers to
+   */
+  static MatchedRequests by(@Nullable Statement statement, IpSets sets) {
     if (statement == null) {
       return SOME;
     }
     if (statement.notStatement() != null) {
-      return by(statement.notStatement().statement()).others();
+      return by(statement.notStatement().statement(), sets).others();
     }
     if (statement.andStatement() != null) {
       return statement.andStatement().statements().stream()
-          .map(MatchedRequests::by)
+          .map(each -> by(each, sets))
           .reduce(EVERY, MatchedRequests::and);
     }
     if (statement.orStatement() != null) {
       return statement.orStatement().statements().stream()
-          .map(each -> by(each).others())
-          .reduce(EVERY, MatchedRequests::and)
-          .others();
+          .map(each -> by(each, sets))
+          .reduce(NONE, MatchedRequests::or);
+    }
+    if (statement.rateBasedStatement() != null) {
+      Statement counted = statement.rateBasedStatement().scopeDownStatement();
+      return new MatchedRequests(
+          AddressSet.NONE, counted == null ? AddressSet.INTERNET : by(counted, sets).possible());
+    }
+    if (statement.ipSetReferenceStatement() != null) {
+      return sets.of(statement.ipSetReferenceStatement())
+          .map(each -> new MatchedRequests(each, each))
+          .orElse(SOME);
     }
     return matchesEvery(statement) ? EVERY : SOME;
   }
 
+  /** Whether it matches every request of everybody. */
+  boolean isEvery() {
+    return certain.equals(AddressSet.INTERNET);
+  }
+
   private MatchedRequests others() {
-    return switch (this) {
-      case EVERY -> NONE;
-      case NONE -> EVERY;
-      case SOME -> SOME;
-    };
+    return new MatchedRequests(possible.others(), certain.others());
   }
 
   private MatchedRequests and(MatchedRequests other) {
-    if (this == NONE || other == NONE) {
-      return NONE;
-    }
-    return this == EVERY && other == EVERY ? EVERY : SOME;
+    return new MatchedRequests(certain.and(other.certain), possible.and(other.possible));
+  }
+
+  private MatchedRequests or(MatchedRequests other) {
+    return new MatchedRequests(certain.or(other.certain), possible.or(other.possible));
   }
 
   private static boolean matchesEvery(Statement statement) {

@@ -4,13 +4,12 @@ import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.wafv2.model.IPSet;
 import software.amazon.awssdk.services.wafv2.model.PositionalConstraint;
 import software.amazon.awssdk.services.wafv2.model.Rule;
 import software.amazon.awssdk.services.wafv2.model.RuleAction;
@@ -25,6 +24,8 @@ import software.amazon.awssdk.services.wafv2.model.WebACL;
  * request. What is only hard to live with, such as a low limit, is told.
  */
 final class WebAclOnLoadBalancer {
+  private static final String HALVES = "arn:aws:wafv2:eu-west-2:123456789012:regional/ipset/all/1";
+
   private WebAclOnLoadBalancer() {}
 
   static Guarantee guarantee() {
@@ -45,49 +46,65 @@ final class WebAclOnLoadBalancer {
             Framework.WELL_ARCHITECTED.control("SEC05-BP03")),
         List.of(Kind.LOAD_BALANCER, Kind.WEB_ACL),
         WebAclOnLoadBalancer::findings,
-        List.of(
-            new Mutant("the web ACL is taken off", sound -> sound.with(Kind.WEB_ACL, List.of())),
-            new Mutant(
-                "the web ACL loses its rules",
-                acls(each -> each.toBuilder().rules(List.of()).build())),
-            new Mutant(
-                "the rules of the web ACL only count",
-                rules(each -> each.toBuilder().action(a -> a.count(c -> {})).build())),
-            new Mutant(
-                "the rule groups of the web ACL only count",
+        mutants());
+  }
+
+  private static List<Mutant> mutants() {
+    return List.of(
+        new Mutant("the web ACL is taken off", sound -> sound.with(Kind.WEB_ACL, List.of())),
+        new Mutant(
+            "the web ACL loses its rules", acls(each -> each.toBuilder().rules(List.of()).build())),
+        new Mutant(
+            "the rules of the web ACL only count",
+            rules(each -> each.toBuilder().action(a -> a.count(c -> {})).build())),
+        new Mutant(
+            "the rule groups of the web ACL only count",
+            rules(
+                each ->
+                    each.toBuilder()
+                        .action((RuleAction) null)
+                        .overrideAction(a -> a.count(c -> {}))
+                        .build())),
+        new Mutant(
+            "the web ACL blocks everybody",
+            acls(each -> each.toBuilder().defaultAction(a -> a.block(b -> {})).build())),
+        new Mutant(
+            "a rule of the web ACL blocks every path",
+            rules(each -> each.toBuilder().statement(everyPath()).build())),
+        new Mutant(
+            "a rule of the web ACL allows every path",
+            rules(
+                each ->
+                    each.toBuilder().statement(everyPath()).action(a -> a.allow(b -> {})).build())),
+        new Mutant(
+            "the web ACL lets ten requests of all clients pass in five minutes",
+            rules(
+                each ->
+                    each.toBuilder()
+                        .statement(
+                            s ->
+                                s.rateBasedStatement(
+                                    r ->
+                                        r.limit(10L)
+                                            .aggregateKeyType("CONSTANT")
+                                            .scopeDownStatement(everyPath())))
+                        .build())),
+        new Mutant(
+            "a rule of the web ACL blocks all addresses, in two halves",
+            sound ->
                 rules(
-                    each ->
-                        each.toBuilder()
-                            .action((RuleAction) null)
-                            .overrideAction(a -> a.count(c -> {}))
-                            .build())),
-            new Mutant(
-                "the web ACL blocks everybody",
-                acls(each -> each.toBuilder().defaultAction(a -> a.block(b -> {})).build())),
-            new Mutant(
-                "a rule of the web ACL blocks every path",
-                rules(each -> each.toBuilder().statement(everyPath()).build())),
-            new Mutant(
-                "a rule of the web ACL allows every path",
-                rules(
-                    each ->
-                        each.toBuilder()
-                            .statement(everyPath())
-                            .action(a -> a.allow(b -> {}))
-                            .build())),
-            new Mutant(
-                "the web ACL lets ten requests of all clients pass in five minutes",
-                rules(
-                    each ->
-                        each.toBuilder()
-                            .statement(
-                                s ->
-                                    s.rateBasedStatement(
-                                        r ->
-                                            r.limit(10L)
-                                                .aggregateKeyType("CONSTANT")
-                                                .scopeDownStatement(everyPath())))
-                            .build()))));
+                        each ->
+                            each.toBuilder()
+                                .statement(s -> s.ipSetReferenceStatement(r -> r.arn(HALVES)))
+                                .build())
+                    .apply(
+                        sound.with(
+                            Kind.IP_SET,
+                            List.of(
+                                IPSet.builder()
+                                    .arn(HALVES)
+                                    .addresses("0.0.0.0/1", "128.0.0.0/1")
+                                    .build())))));
   }
 
   private static List<Finding> findings(Inventory inventory) {
@@ -119,111 +136,76 @@ final class WebAclOnLoadBalancer {
     if (acl.rules().isEmpty()) {
       return Finding.violated(name, has + ", but that has no rules");
     }
-    if (acl.rules().stream().allMatch(WebAclOnLoadBalancer::onlyCounts)) {
+    if (acl.rules().stream().allMatch(WebAclRules::onlyCounts)) {
       return Finding.violated(name, has + ", but its rules only count");
     }
-    Optional<Rule> last = ofEveryRequest(acl);
-    List<Rule> rules = until(acl, last);
-    boolean blocks =
-        last.map(each -> each.action().block() != null)
-            .orElseGet(() -> acl.defaultAction() != null && acl.defaultAction().block() != null);
-    return blocks ? admitting(name, has, rules, last) : stopping(name, has, rules, last);
-  }
-
-  /** Of those that pass all of these rules, nobody is served. */
-  private static Finding admitting(String name, String has, List<Rule> rules, Optional<Rule> last) {
-    return Finding.of(
-            name,
-            admitsSomebody(rules),
-            has + " with " + rules.size() + " rules",
-            last.map(each -> has + ", but its rule " + each.name() + " blocks every request")
-                .orElse(has + ", but that blocks everybody: no rule allows anything"),
-            has
-                + ", which blocks whom its rule groups do not allow, and what those say is not known")
-        .noting(notes(rules));
-  }
-
-  /** Whoever passes all of these rules is served. */
-  private static Finding stopping(String name, String has, List<Rule> rules, Optional<Rule> last) {
-    if (rules.stream().allMatch(each -> onlyCounts(each) || allows(each))) {
-      return Finding.violated(
+    IpSets sets = new IpSets(inventory);
+    WebAclRules rules = WebAclRules.of(acl, sets);
+    Optional<String> flaw =
+        nobodyAdmitted(rules).or(() -> nobodyStopped(acl, rules)).or(() -> limited(rules, sets));
+    if (rules.admitted().isEmpty() && rules.mayAllowMore()) {
+      return Finding.unknown(
           name,
-          last.map(each -> has + ", but its rule " + each.name() + " allows every request")
-              .orElse(has + ", but its rules stop nobody"));
+          has
+              + ", which blocks whom its rule groups do not allow, and what those say is not known");
     }
-    Optional<String> limit =
-        rules.stream().anyMatch(WebAclOnLoadBalancer::allows)
-            ? Optional.empty()
-            : new RateLimits(rules).ofEverybody();
+    Optional<Rule> unread = rules.unread(sets);
+    if (flaw.isEmpty() && unread.isPresent()) {
+      return Finding.unknown(
+          name,
+          has
+              + ", and whom its rule "
+              + unread.get().name()
+              + " means was not read"
+              + inventory.unread(Kind.IP_SET).map(why -> ": " + why).orElse(""));
+    }
     return Finding.of(
             name,
-            limit.isEmpty(),
-            has + " with " + rules.size() + " rules",
-            has + ", but " + limit.orElse("that blocks everybody"))
-        .noting(notes(rules));
+            flaw.isEmpty(),
+            has + " with " + rules.met().size() + " rules",
+            has + ", but " + flaw.orElse(""))
+        .noting(rules.notes(sets));
   }
 
-  private static List<String> notes(List<Rule> rules) {
-    return Stream.concat(
-            new RateLimits(rules).notes().stream(),
-            rules.stream()
-                .filter(WebAclOnLoadBalancer::blocksWhomNobodyRead)
-                .map(each -> "whom its rule " + each.name() + " blocks was not read"))
-        .toList();
-  }
-
-  private static boolean blocksWhomNobodyRead(Rule rule) {
-    return !onlyCounts(rule)
-        && !allows(rule)
-        && rule.statement() != null
-        && (rule.statement().ipSetReferenceStatement() != null
-            || rule.statement().regexPatternSetReferenceStatement() != null
-            || rule.statement().ruleGroupReferenceStatement() != null);
-  }
-
-  /** The first rule that ends every request that comes so far. */
-  private static Optional<Rule> ofEveryRequest(WebACL acl) {
-    return inOrder(acl)
-        .filter(each -> each.action() != null && (each.action().block() != null || allows(each)))
-        .filter(each -> MatchedRequests.by(each.statement()) == MatchedRequests.EVERY)
-        .findFirst();
-  }
-
-  private static List<Rule> until(WebACL acl, Optional<Rule> last) {
-    return inOrder(acl).takeWhile(each -> last.filter(each::equals).isEmpty()).toList();
-  }
-
-  private static Stream<Rule> inOrder(WebACL acl) {
-    return acl.rules().stream()
-        .sorted(
-            Comparator.comparing(Rule::priority, Comparator.nullsLast(Comparator.naturalOrder())));
-  }
-
-  private static boolean onlyCounts(Rule rule) {
-    return (rule.action() != null && rule.action().count() != null)
-        || (rule.overrideAction() != null && rule.overrideAction().count() != null);
-  }
-
-  private static boolean allows(Rule rule) {
-    return rule.action() != null && rule.action().allow() != null;
-  }
-
-  /** AWS's own rule groups allow nobody; of others the rules are not described. */
-  private static Optional<Boolean> admitsSomebody(List<Rule> rules) {
-    if (rules.stream().anyMatch(WebAclOnLoadBalancer::allows)) {
-      return Optional.of(true);
+  private static Optional<String> nobodyAdmitted(WebAclRules rules) {
+    if (!rules.admitted().isEmpty()) {
+      return Optional.empty();
     }
-    return rules.stream().anyMatch(WebAclOnLoadBalancer::isOfOthers)
-        ? Optional.empty()
-        : Optional.of(false);
+    return Optional.of(
+        rules
+            .last()
+            .map(
+                each ->
+                    rules.isLastOfAll()
+                        ? "its rule " + each.name() + " blocks every request"
+                        : "its rules block everybody")
+            .orElse("that blocks everybody: no rule allows anything"));
   }
 
-  private static boolean isOfOthers(Rule rule) {
-    return !onlyCounts(rule)
-        && rule.statement() != null
-        && (rule.statement().ruleGroupReferenceStatement() != null
-            || (rule.statement().managedRuleGroupStatement() != null
-                && !"AWS".equals(rule.statement().managedRuleGroupStatement().vendorName())));
+  private static Optional<String> nobodyStopped(WebACL acl, WebAclRules rules) {
+    boolean isDefaultBlocking =
+        !rules.left().isEmpty()
+            && acl.defaultAction() != null
+            && acl.defaultAction().block() != null;
+    if (rules.stopsSomebody() || isDefaultBlocking) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        rules
+            .last()
+            .map(
+                each ->
+                    rules.isLastOfAll()
+                        ? "its rule " + each.name() + " allows every request"
+                        : "its rules allow everybody")
+            .orElse("its rules stop nobody"));
+  }
+
+  /** Whom a rule allows before it may be counted by none. */
+  private static Optional<String> limited(WebAclRules rules, IpSets sets) {
+    return rules.allowsSomebody()
+        ? Optional.empty()
+        : new RateLimits(rules.met(), sets).ofEverybody();
   }
 
   private static Statement everyPath() {

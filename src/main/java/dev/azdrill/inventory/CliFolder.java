@@ -68,7 +68,7 @@ final class CliFolder {
   /** What belongs to one VPC; to none in particular, where no VPC is described at all. */
   Inventory of(Optional<String> vpcId) {
     Inventory here = vpcId.map(id -> OneVpc.of(region, id)).orElse(region);
-    here = balancers(unlessNamed(here));
+    here = unlessNamed(withIpSets(balancers(here)));
     here = owned(Kind.PREFIX_LIST_ENTRY, here, Map.of(), lists(here));
     for (CliDocument each : documents) {
       if (each.isCutOff()) {
@@ -82,28 +82,48 @@ final class CliFolder {
     }
     for (Kind<?> kind : Kind.all()) {
       if (!here.knows(kind) && here.unread(kind).isEmpty()) {
-        here = here.without(kind, "no file has " + DescribeCall.of(kind).words());
+        here = here.without(kind, nobodySaved(kind));
       }
     }
     return here;
   }
 
-  /** Images and key pairs are asked for by name: where nothing names one there are none. */
+  private static String nobodySaved(Kind<?> kind) {
+    return "no file has " + DescribeCall.of(kind).words();
+  }
+
+  /** What others may use, too, is asked for by name: where nothing names one there are none. */
   private static Inventory unlessNamed(Inventory all) {
     Inventory here = all;
-    for (Kind<?> kind : Launches.NAMED) {
-      if (here.knows(Kind.AUTO_SCALING_GROUP)
-          && here.knows(Kind.LAUNCH_TEMPLATE_VERSION)
-          && !here.knows(kind)
-          && named(kind, here).isEmpty()) {
+    for (Kind<?> kind : Named.KINDS) {
+      if (Named.isKnown(kind, here) && !here.knows(kind) && Named.of(kind, here).isEmpty()) {
         here = here.toBuilder().add(kind, List.of()).build();
       }
     }
     return here;
   }
 
-  private static Set<String> named(Kind<?> kind, Inventory inventory) {
-    return kind == Kind.IMAGE ? Launches.images(inventory) : Launches.keyPairs(inventory);
+  /** Whose the web ACLs are is known only now, and with them to which sets they refer. */
+  private Inventory withIpSets(Inventory here) {
+    if (!here.knows(Kind.WEB_ACL)) {
+      return here;
+    }
+    Set<String> named = Named.ipSets(here);
+    return region.knows(Kind.IP_SET)
+        ? here.with(
+            Kind.IP_SET,
+            region.all(Kind.IP_SET).stream()
+                .filter(each -> named.contains(String.valueOf(each.arn())))
+                .toList())
+        : here.without(Kind.IP_SET, nobodySaved(Kind.IP_SET));
+  }
+
+  private boolean isNamed(Kind<?> kind) {
+    return kind == Kind.IP_SET
+        ? documents.stream()
+            .filter(each -> each.call().kind() == Kind.WEB_ACL)
+            .anyMatch(each -> !Named.ipSets(each.things(Kind.WEB_ACL)).isEmpty())
+        : !Named.of(kind, region).isEmpty();
   }
 
   /** The calls of which no output is there, in words. */
@@ -111,8 +131,7 @@ final class CliFolder {
     return DescribeCall.ALL.stream()
         .filter(call -> documents.stream().noneMatch(each -> each.call().equals(call)))
         .filter(call -> call.kind() != Kind.PREFIX_LIST_ENTRY || !lists(region).isEmpty())
-        .filter(
-            call -> !Launches.NAMED.contains(call.kind()) || !named(call.kind(), region).isEmpty())
+        .filter(call -> !Named.KINDS.contains(call.kind()) || isNamed(call.kind()))
         .map(DescribeCall::words)
         .toList();
   }

@@ -21,6 +21,8 @@ record DescribeCall(Kind<?> kind, String key, String command, List<String> ident
   /** One thing, and no list of them. */
   static final String WEB_ACL = "WebACL";
 
+  static final String IP_SET = "IPSet";
+
   /** One thing, of which the key is a member. */
   static final String DNS_SUPPORT = "EnableDnsSupport";
 
@@ -125,7 +127,9 @@ record DescribeCall(Kind<?> kind, String key, String command, List<String> ident
               "DBSubnetGroups",
               "rds describe-db-subnet-groups",
               "DBSubnetGroupName"),
-          call(Kind.WEB_ACL, WEB_ACL, "wafv2 get-web-acl-for-resource --resource-arn ..."));
+          call(Kind.WEB_ACL, WEB_ACL, "wafv2 get-web-acl-for-resource --resource-arn ..."),
+          call(
+              Kind.IP_SET, IP_SET, "wafv2 get-ip-set --scope REGIONAL --name ... --id ...", "ARN"));
 
   private static DescribeCall ec2(Kind<?> kind, String key, String command, String... identity) {
     return call(kind, key, "ec2 " + command, identity);

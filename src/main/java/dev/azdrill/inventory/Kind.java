@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupA
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.wafv2.model.IPSet;
 import software.amazon.awssdk.services.wafv2.model.WebACL;
 
 /**
@@ -123,6 +124,9 @@ public final class Kind<T extends SdkPojo> {
       new Kind<>("dbSubnetGroups", DBSubnetGroup.class, DBSubnetGroup::builder);
   public static final Kind<WebACL> WEB_ACL = new Kind<>("webAcls", WebACL.class, WebACL::builder);
 
+  /** Those to which {@linkplain Named web ACLs refer}, and no others. */
+  public static final Kind<IPSet> IP_SET = new Kind<>("ipSets", IPSet.class, IPSet::builder);
+
   private static final List<Kind<?>> ALL =
       List.of(
           ZONE,
@@ -155,7 +159,8 @@ public final class Kind<T extends SdkPojo> {
           TARGET_HEALTH,
           DB_INSTANCE,
           DB_SUBNET_GROUP,
-          WEB_ACL);
+          WEB_ACL,
+          IP_SET);
 
   private final String name;
   private final Class<T> type;

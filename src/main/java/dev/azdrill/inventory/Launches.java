@@ -24,9 +24,6 @@ import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
  * versions of a template often name images that are long gone.
  */
 public final class Launches {
-  /** What launches name, and what a stack does not have itself. */
-  public static final List<Kind<?>> NAMED = List.of(Kind.IMAGE, Kind.KEY_PAIR);
-
   private static final String ALIAS = "resolve:ssm:";
 
   private Launches() {}

@@ -155,6 +155,8 @@ final class OneVpc {
         (listener, balancers) -> balancers.contains(listener.loadBalancerArn()));
     ownedBy(Kind.LOAD_BALANCER_ATTRIBUTE, Kind.LOAD_BALANCER, each -> each.loadBalancerArn());
     ownedBy(Kind.WEB_ACL, Kind.LOAD_BALANCER, each -> each.loadBalancerArn());
+    Set<String> sets = Named.ipSets(here.build());
+    hanging(Kind.IP_SET, Kind.WEB_ACL, each -> each.arn(), (set, acls) -> sets.contains(set.arn()));
     ownedBy(Kind.RULE, Kind.LISTENER, each -> each.listenerArn());
     ownedBy(Kind.TARGET_GROUP_ATTRIBUTE, Kind.TARGET_GROUP, each -> each.targetGroupArn());
     ownedBy(Kind.TARGET_HEALTH, Kind.TARGET_GROUP, each -> each.targetGroupArn());

@@ -12,6 +12,7 @@ import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.simulator.RegionUnderTest;
 import dev.azdrill.topology.Blueprints;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,6 +34,13 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.wafv2.Wafv2Client;
+import software.amazon.awssdk.services.wafv2.model.IPSet;
+import software.amazon.awssdk.services.wafv2.model.IPSetSummary;
+import software.amazon.awssdk.services.wafv2.model.Rule;
+import software.amazon.awssdk.services.wafv2.model.Scope;
+import software.amazon.awssdk.services.wafv2.model.WebACL;
+import software.amazon.awssdk.services.wafv2.model.WebACLSummary;
 
 class DiscoveryTest {
   @RegisterExtension final RegionUnderTest region = new RegionUnderTest();
@@ -227,6 +235,64 @@ class DiscoveryTest {
           .startsWith("launchTemplateVersions could not be read");
       assertThat(seen.knows(Kind.KEY_PAIR)).isFalse();
     }
+  }
+
+  @Test
+  void sets_of_addresses_are_those_to_which_the_web_acls_refer() {
+    provision("production");
+    Wafv2Client waf = region.aws().wafv2();
+    String arn = ipSet(waf, "theirs").arn();
+    ipSet(waf, "others");
+
+    assertThat(discovery().byStack("production").knows(Kind.IP_SET)).isTrue();
+    assertThat(discovery().byStack("production").all(Kind.IP_SET)).isEmpty();
+
+    WebACLSummary acl = waf.listWebACLs(r -> r.scope(Scope.REGIONAL)).webACLs().get(0);
+    WebACL before =
+        waf.getWebACL(r -> r.name(acl.name()).id(acl.id()).scope(Scope.REGIONAL)).webACL();
+    List<Rule> rules = new ArrayList<>(before.rules());
+    rules.add(
+        Rule.builder()
+            .name("theirs")
+            .priority(9)
+            .action(a -> a.block(b -> {}))
+            .statement(
+                s ->
+                    s.notStatement(
+                        n -> n.statement(of -> of.ipSetReferenceStatement(i -> i.arn(arn)))))
+            .visibilityConfig(before.visibilityConfig())
+            .build());
+    waf.updateWebACL(
+        r ->
+            r.name(acl.name())
+                .id(acl.id())
+                .scope(Scope.REGIONAL)
+                .lockToken(acl.lockToken())
+                .defaultAction(before.defaultAction())
+                .visibilityConfig(before.visibilityConfig())
+                .rules(rules));
+
+    Inventory seen = discovery().byStack("production");
+    assertThat(seen.all(Kind.IP_SET)).extracting(IPSet::name).containsExactly("theirs");
+
+    try (AwsSession aws = without("GetIPSet")) {
+      Inventory denied = new Discovery(aws).byVpc(seen.all(Kind.VPC).get(0).vpcId());
+      assertThat(denied.unread(Kind.IP_SET)).contains("AccessDenied: not authorized");
+    }
+    try (AwsSession aws = without("GetWebACLForResource")) {
+      Inventory denied = new Discovery(aws).byVpc(seen.all(Kind.VPC).get(0).vpcId());
+      assertThat(denied.unread(Kind.IP_SET).orElseThrow()).startsWith("webAcls could not be read");
+    }
+  }
+
+  private static IPSetSummary ipSet(Wafv2Client waf, String name) {
+    return waf.createIPSet(
+            r ->
+                r.name(name)
+                    .scope(Scope.REGIONAL)
+                    .ipAddressVersion("IPV4")
+                    .addresses("203.0.113.0/24"))
+        .summary();
   }
 
   private AwsSession without(String... calls) {

@@ -50,6 +50,7 @@ public final class SoundProduction {
         .add(Kind.AUTO_SCALING_GROUP, List.of(group()))
         .add(Kind.VPC_ATTRIBUTE, List.of())
         .add(Kind.SCHEDULED_ACTION, List.of())
+        .add(Kind.IP_SET, List.of())
         .add(Kind.LIFECYCLE_HOOK, List.of())
         .add(Kind.LOAD_BALANCER, List.of(loadBalancer()))
         .add(Kind.LISTENER, listeners())

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.evidence.GuaranteeVerdict;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.wafv2.model.IPSet;
 import software.amazon.awssdk.services.wafv2.model.Rule;
 import software.amazon.awssdk.services.wafv2.model.RuleAction;
 import software.amazon.awssdk.services.wafv2.model.Statement;
@@ -24,8 +26,17 @@ class WebAclRulesTest {
 
   private static final Statement FROM_A_SET =
       Statement.builder().ipSetReferenceStatement(s -> s.arn("arn:set")).build();
-  private static final Statement NOTHING =
-      Statement.builder().notStatement(n -> n.statement(path("STARTS_WITH", "/", "NONE"))).build();
+  private static final Statement FROM_NOBODY =
+      Statement.builder()
+          .andStatement(a -> a.statements(path("STARTS_WITH", "/x", "NONE"), nothing()))
+          .build();
+  private static final Statement NOTHING = nothing();
+
+  private static Statement nothing() {
+    return Statement.builder()
+        .notStatement(n -> n.statement(path("STARTS_WITH", "/", "NONE")))
+        .build();
+  }
 
   private static Statement path(String where, String text, String changed) {
     return Statement.builder()
@@ -178,10 +189,115 @@ class WebAclRulesTest {
   }
 
   @Test
-  void whom_a_set_of_addresses_has_is_not_read_and_told() {
-    assertThat(with(rule(1, BLOCK, FROM_A_SET)).note())
-        .contains("web: whom its rule r1 blocks was not read");
-    assertThat(with(rule(1, COUNT, FROM_A_SET), rule(2, BLOCK, rate(2000, "IP"))).note()).isEmpty();
+  void whom_a_set_of_addresses_has_is_not_known_where_it_was_not_read() {
+    assertThat(with(rule(1, BLOCK, FROM_A_SET)).because())
+        .isEqualTo("web has the web ACL web, and whom its rule r1 means was not read");
+    assertThat(with(rule(1, COUNT, FROM_A_SET), rule(2, BLOCK, rate(2000, "IP"))).verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
+
+    Inventory denied =
+        filtering(each -> each.rules(rule(1, BLOCK, FROM_A_SET)))
+            .without(Kind.IP_SET, "AccessDenied: not authorized");
+    assertThat(prove(denied).because())
+        .startsWith(
+            "web has the web ACL web, and whom its rule r1 means was not read: AccessDenied: not"
+                + " authorized");
+  }
+
+  @Test
+  void nor_what_a_set_of_patterns_or_a_rule_group_of_ones_own_says() {
+    Statement patterns =
+        Statement.builder()
+            .regexPatternSetReferenceStatement(
+                r -> r.arn("arn:patterns").fieldToMatch(f -> f.uriPath(p -> {})))
+            .build();
+    Statement group = Statement.builder().ruleGroupReferenceStatement(r -> r.arn("arn:g")).build();
+
+    assertThat(with(rule(1, BLOCK, patterns)).verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
+    Rule own =
+        Rule.builder()
+            .name("own")
+            .priority(1)
+            .statement(group)
+            .overrideAction(o -> o.none(n -> {}))
+            .build();
+    assertThat(with(own).verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0/1 128.0.0.0/1, 'web has the web ACL web, but its rule r1 blocks every request'",
+    // Private addresses are not on the internet, and nobody misses them.
+    "0.0.0.0/5 8.0.0.0/7 11.0.0.0/8 12.0.0.0/6 16.0.0.0/4 32.0.0.0/3 64.0.0.0/2 128.0.0.0/1,"
+        + " 'web has the web ACL web, but its rule r1 blocks every request'"
+  })
+  void a_rule_that_blocks_all_addresses_serves_nobody(String blocks, String because) {
+    assertThat(prove(sets(blocks, rule(1, BLOCK, FROM_A_SET))).because()).isEqualTo(because);
+  }
+
+  @Test
+  void so_do_two_rules_that_block_a_half_each() {
+    Statement others = Statement.builder().notStatement(n -> n.statement(FROM_A_SET)).build();
+
+    assertThat(
+            prove(sets("0.0.0.0/1", rule(1, BLOCK, FROM_A_SET), rule(2, BLOCK, others))).because())
+        .isEqualTo("web has the web ACL web, but its rules block everybody");
+    assertThat(
+            prove(sets("0.0.0.0/1", rule(1, ALLOW, FROM_A_SET), rule(2, ALLOW, others))).because())
+        .isEqualTo("web has the web ACL web, but its rules allow everybody");
+    Proof half = prove(sets("0.0.0.0/1", rule(1, ALLOW, FROM_A_SET), rule(2, BLOCK, others)));
+    assertThat(half.verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(half.note().orElseThrow())
+        .contains("what its rule r1 allows is not looked at by r2");
+  }
+
+  @Test
+  void that_only_few_addresses_pass_is_told() {
+    Statement others = Statement.builder().notStatement(n -> n.statement(FROM_A_SET)).build();
+
+    Proof proof = prove(sets("192.0.2.0/24", rule(1, BLOCK, others)));
+    assertThat(proof.verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(proof.note().orElseThrow()).contains("its rules let only 256 of the");
+    assertThat(prove(sets("192.0.2.0/24", rule(1, BLOCK, FROM_A_SET))).note()).isEmpty();
+  }
+
+  @Test
+  void a_set_without_addresses_allows_nobody() {
+    Inventory empty =
+        sets("", rule(1, ALLOW, FROM_A_SET), rule(2, BLOCK, rate(2000, "IP")))
+            .map(
+                Kind.WEB_ACL,
+                each -> each.toBuilder().defaultAction(d -> d.block(b -> {})).build());
+
+    assertThat(prove(empty).because())
+        .isEqualTo("web has the web ACL web, but that blocks everybody: no rule allows anything");
+  }
+
+  @Test
+  void a_rule_for_nobody_stops_nobody() {
+    assertThat(prove(sets("", rule(1, BLOCK, FROM_A_SET))).because())
+        .isEqualTo("web has the web ACL web, but its rules stop nobody");
+    assertThat(prove(sets("10.0.0.0/8", rule(1, BLOCK, FROM_A_SET))).because())
+        .as("who is not on the internet")
+        .isEqualTo("web has the web ACL web, but its rules stop nobody");
+  }
+
+  @Test
+  void whom_a_rule_allows_before_the_others_look_is_told() {
+    Rule partners = rule(1, ALLOW, path("STARTS_WITH", "/partners", "NONE"));
+    assertThat(with(partners, rule(2, BLOCK, rate(2000, "IP"))).note().orElseThrow())
+        .contains("what its rule r1 allows is not looked at by r2");
+    assertThat(with(rule(1, BLOCK, rate(2000, "IP")), rule(2, ALLOW, FROM_NOBODY)).note())
+        .isEmpty();
+  }
+
+  private static Inventory sets(String blocks, Rule... rules) {
+    IPSet set =
+        IPSet.builder()
+            .arn("arn:set")
+            .addresses(blocks.isEmpty() ? List.of() : List.of(blocks.split(" ")))
+            .build();
+    return filtering(each -> each.rules(rules)).with(Kind.IP_SET, List.of(set));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.wafv2.model.IPSet;
 
 /**
  * What was saved. The folder {@code aws-cli} is what boto3, whose shapes the AWS CLI prints, got
@@ -107,6 +108,32 @@ public class SnapshotTest {
             .replace("\"ImageId\":", "\"KeyName\": \"ours\", \"RamDiskId\":"));
     assertThat(read().knows(Kind.IMAGE)).isTrue();
     assertThat(read().unread(Kind.KEY_PAIR).orElseThrow()).startsWith("no file has KeyPairs");
+  }
+
+  @Test
+  void a_set_of_addresses_is_lacking_where_a_web_acl_refers_to_it_and_nobody_saved_it()
+      throws IOException {
+    copyAll();
+    Path acl = folder.resolve("waf.json");
+    Files.writeString(
+        acl,
+        Files.readString(acl)
+            .replace(
+                "\"RateBasedStatement\": {", "\"IPSetReferenceStatement\": {\"ARN\": \"arn:s\"")
+            .replaceAll("(?s)\"Limit\".*?\"IP\"", ""));
+
+    assertThat(Snapshot.read(folder).notes())
+        .containsExactly(
+            folder
+                + " lacks IPSet (aws wafv2 get-ip-set --scope REGIONAL --name ... --id ...): what"
+                + " rests on them is unknown");
+    assertThat(read().unread(Kind.IP_SET).orElseThrow()).startsWith("no file has IPSet");
+
+    String set = "{\"IPSet\": {\"ARN\": \"arn:s\", \"Addresses\": [\"203.0.113.0/24\"]}}";
+    Files.writeString(folder.resolve("set.json"), set);
+    Files.writeString(folder.resolve("other.json"), set.replace("arn:s", "arn:other"));
+    assertThat(Snapshot.read(folder).notes()).isEmpty();
+    assertThat(read().all(Kind.IP_SET)).extracting(IPSet::arn).containsExactly("arn:s");
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.azdrill.platform.simulator;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.inventory.Launches;
+import dev.azdrill.inventory.Named;
 import dev.azdrill.platform.PlatformException;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.Adoption;
@@ -75,7 +75,7 @@ public record Twin(SimulatorPlatform platform, List<LeftOut> leftOut) implements
    */
   private static Stream<LeftOut> unlooked(Inventory described) {
     return Kind.all().stream()
-        .filter(kind -> !Launches.NAMED.contains(kind))
+        .filter(kind -> !Named.KINDS.contains(kind))
         .filter(kind -> !described.knows(kind) && described.unread(kind).isEmpty())
         .map(kind -> new LeftOut(kind.name(), "each", "nobody looked for them"));
   }

@@ -1,6 +1,7 @@
 package dev.azdrill.simulator.wafv2;
 
 import dev.azdrill.network.model.Cidr;
+import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Service;
@@ -70,6 +71,24 @@ final class IpSets {
     page.write(
         "DeleteIPSet", DeleteIpSetRequest::builder, request -> delete(request, isReferredTo));
     page.read("ListIPSets", ListIpSetsRequest::builder, this::list);
+  }
+
+  /** Takes over a set that stands elsewhere. */
+  void adopt(IPSet described) {
+    String arn = Adoption.required(described.arn(), "ARN");
+    Adoption.required(described.name(), "Name");
+    Adoption.required(described.id(), "Id");
+    Adoption.required(described.ipAddressVersion(), "IPAddressVersion");
+    List<Cidr> blocks =
+        described.ipAddressVersion() == IPAddressVersion.IPV4
+            ? described.addresses().stream().map(IpSets::adopted).toList()
+            : List.of();
+    sets.put(arn, new Known(described, blocks, world.ids().uuid(), new LinkedHashMap<>()));
+  }
+
+  private static Cidr adopted(String address) {
+    return Cidr.parse(address)
+        .orElseThrow(() -> new Adoption.NotAdopted("its address " + address + " is no block"));
   }
 
   boolean exists(String arn) {

@@ -67,6 +67,22 @@ final class Statements {
     check(rule, part);
   }
 
+  /**
+   * Whether a statement that stands elsewhere asks of nothing but which of the known sets has the
+   * address of the connection.
+   */
+  boolean isOfAddresses(Statement statement) {
+    IPSetReferenceStatement reference = statement.ipSetReferenceStatement();
+    if (reference != null) {
+      return reference.ipSetForwardedIPConfig() == null && sets.exists(reference.arn());
+    }
+    boolean isCombined =
+        statement.notStatement() != null
+            || statement.andStatement() != null
+            || statement.orStatement() != null;
+    return isCombined && parts(statement).stream().allMatch(this::isOfAddresses);
+  }
+
   /** The statements of which it is put together; none where it stands for itself. */
   static List<Statement> parts(Statement statement) {
     if (statement.notStatement() != null) {

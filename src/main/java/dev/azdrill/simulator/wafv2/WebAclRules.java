@@ -62,7 +62,7 @@ final class WebAclRules {
    * @throws Adoption.NotAdopted when its description lacks something, or it has what is not
    *     simulated
    */
-  static void checkSimulated(WebACL described) {
+  static void checkSimulated(WebACL described, Statements statements) {
     DefaultAction byDefault = Adoption.required(described.defaultAction(), "DefaultAction");
     for (Rule rule : described.rules()) {
       Adoption.required(rule.name(), "Rules.Name");
@@ -70,25 +70,30 @@ final class WebAclRules {
     }
     check(byDefault, described.rules());
     checkPlain("its default action", byDefault.allow(), byDefault.block());
-    described.rules().forEach(WebAclRules::checkSimulated);
+    described.rules().forEach(rule -> checkSimulated(rule, statements));
     if (!described.preProcessFirewallManagerRuleGroups().isEmpty()
         || !described.postProcessFirewallManagerRuleGroups().isEmpty()) {
       throw new Adoption.NotAdopted("the rule groups of Firewall Manager in it are not simulated");
     }
   }
 
-  private static void checkSimulated(Rule rule) {
+  private static void checkSimulated(Rule rule, Statements statements) {
     String noun = "its rule " + rule.name();
-    RateBasedStatement rate = rule.statement().rateBasedStatement();
-    RuleAction action = rule.action();
-    if (rate == null && rule.statement().managedRuleGroupStatement() == null) {
-      throw new Adoption.NotAdopted(noun + " is neither a rate rule nor a managed rule group");
-    }
-    if (rate == null) {
+    if (rule.statement().managedRuleGroupStatement() != null) {
       return;
     }
-    Adoption.required(rate.limit(), "Rules.Statement.RateBasedStatement.Limit");
-    if (rate.scopeDownStatement() != null) {
+    RateBasedStatement rate = rule.statement().rateBasedStatement();
+    RuleAction action = rule.action();
+    if (rate == null && !statements.isOfAddresses(rule.statement())) {
+      throw new Adoption.NotAdopted(
+          noun + " is neither a rate rule, nor of sets of addresses, nor a managed rule group");
+    }
+    if (rate != null) {
+      Adoption.required(rate.limit(), "Rules.Statement.RateBasedStatement.Limit");
+    }
+    if (rate != null
+        && rate.scopeDownStatement() != null
+        && !statements.isOfAddresses(rate.scopeDownStatement())) {
       throw new Adoption.NotAdopted(
           noun + " counts some requests only: its scope-down statement is not simulated");
     }

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.wafv2.model.GetWebAclForResourceRequest;
 import software.amazon.awssdk.services.wafv2.model.GetWebAclForResourceResponse;
 import software.amazon.awssdk.services.wafv2.model.GetWebAclRequest;
 import software.amazon.awssdk.services.wafv2.model.GetWebAclResponse;
+import software.amazon.awssdk.services.wafv2.model.IPSet;
 import software.amazon.awssdk.services.wafv2.model.ListResourcesForWebAclRequest;
 import software.amazon.awssdk.services.wafv2.model.ListResourcesForWebAclResponse;
 import software.amazon.awssdk.services.wafv2.model.ListTagsForResourceRequest;
@@ -77,10 +78,12 @@ public final class WebApplicationFirewall implements WebAcls {
   }
 
   /**
-   * Takes over the web ACLs that protect load balancers that stand elsewhere. How often each client
-   * has asked there is not described: rate rules begin to count anew.
+   * Takes over the web ACLs that protect load balancers that stand elsewhere, and the sets of
+   * addresses to which they refer. How often each client has asked there is not described: rate
+   * rules begin to count anew.
    */
   public void adopt(Adoption adoption) {
+    adoption.each(Kind.IP_SET, IPSet::arn, sets::adopt);
     adoption.eachOwned(Kind.WEB_ACL, WebACL::arn, this::adopt);
   }
 
@@ -88,7 +91,7 @@ public final class WebApplicationFirewall implements WebAcls {
     String arn = Adoption.required(described.arn(), "ARN");
     Adoption.required(described.name(), "Name");
     Adoption.required(described.id(), "Id");
-    WebAclRules.checkSimulated(described);
+    WebAclRules.checkSimulated(described, statements);
     if (!resources.exists(resourceArn)) {
       throw new Adoption.NotAdopted(
           "load balancer " + resourceArn + ", which it protects, was not taken over");

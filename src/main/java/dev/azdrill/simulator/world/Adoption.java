@@ -2,7 +2,7 @@ package dev.azdrill.simulator.world;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.inventory.Launches;
+import dev.azdrill.inventory.Named;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -80,7 +80,7 @@ public final class Adoption {
    */
   public void tellUnread() {
     for (Kind<?> kind : Kind.all()) {
-      if (!Launches.NAMED.contains(kind)) {
+      if (!Named.KINDS.contains(kind)) {
         from.unread(kind).ifPresent(why -> leftOut(kind, "each", "they could not be read: " + why));
       }
     }

@@ -33,6 +33,7 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.services.wafv2.Wafv2Client;
 import software.amazon.awssdk.services.wafv2.model.DefaultAction;
 import software.amazon.awssdk.services.wafv2.model.FirewallManagerRuleGroup;
+import software.amazon.awssdk.services.wafv2.model.IPSet;
 import software.amazon.awssdk.services.wafv2.model.Rule;
 import software.amazon.awssdk.services.wafv2.model.Scope;
 import software.amazon.awssdk.services.wafv2.model.WafAssociatedItemException;
@@ -62,6 +63,14 @@ class AdoptedWebAclTest {
                   s.managedRuleGroupStatement(
                       m -> m.vendorName("AWS").name("AWSManagedRulesCommonRuleSet")))
           .overrideAction(a -> a.none(n -> {}))
+          .build();
+  private static final IPSet SET =
+      IPSet.builder()
+          .name("known")
+          .id("11234567-89ab-4cde-a123-456789abcdef")
+          .arn("arn:aws:wafv2:eu-west-2:123456789012:regional/ipset/known/11234567")
+          .ipAddressVersion("IPV4")
+          .addresses("198.51.100.0/24")
           .build();
   private static final WebACL ACL =
       WebACL.builder()
@@ -172,7 +181,7 @@ class AdoptedWebAclTest {
   Stream<DynamicTest> what_would_block_otherwise_here_is_left_out() {
     Map<String, UnaryOperator<WebACL.Builder>> changes = new LinkedHashMap<>();
     changes.put(
-        "its rule rate is neither a rate rule nor a managed rule group",
+        "its rule rate is neither a rate rule, nor of sets of addresses, nor a managed rule group",
         rate(r -> r.statement(s -> s.geoMatchStatement(g -> g.countryCodesWithStrings("FR")))));
     changes.put(
         "its rule rate counts some requests only: its scope-down statement is not simulated",
@@ -229,6 +238,59 @@ class AdoptedWebAclTest {
 
   private static UnaryOperator<WebACL.Builder> rate(UnaryOperator<Rule.Builder> change) {
     return acl -> acl.rules(MANAGED, change.apply(RATE.toBuilder()).build());
+  }
+
+  private static WebACL blocking(IPSet set) {
+    return ACL.toBuilder()
+        .rules(
+            MANAGED,
+            RATE,
+            Rule.builder()
+                .name("known")
+                .priority(9)
+                .action(a -> a.block(b -> {}))
+                .statement(s -> s.ipSetReferenceStatement(r -> r.arn(set.arn())))
+                .build())
+        .build();
+  }
+
+  @Test
+  void a_set_of_addresses_is_taken_over_and_blocks_whom_it_has() {
+    Adoption adoption =
+        new Adoption(
+            Inventory.builder()
+                .add(Kind.IP_SET, List.of(SET))
+                .add(Kind.WEB_ACL, DOOR, List.of(blocking(SET)))
+                .build());
+    firewall.adopt(adoption);
+
+    assertThat(adoption.leftOut()).isEmpty();
+    assertThat(firewall.blocks(DOOR, "198.51.100.7")).isTrue();
+    assertThat(firewall.blocks(DOOR, "203.0.113.7")).isFalse();
+    assertThat(waf().getIPSet(r -> r.scope(Scope.REGIONAL).name("known").id(SET.id())).ipSet())
+        .isEqualTo(SET);
+  }
+
+  @Test
+  void a_web_acl_that_refers_to_a_set_that_is_not_described_is_left_out() {
+    assertThat(adopt(DOOR, blocking(SET)))
+        .containsExactly(
+            "its rule known is neither a rate rule, nor of sets of addresses, nor a managed rule"
+                + " group");
+  }
+
+  @Test
+  void a_set_with_an_address_that_is_none_is_left_out() {
+    Adoption adoption =
+        new Adoption(
+            Inventory.builder()
+                .add(Kind.IP_SET, List.of(SET.toBuilder().addresses("everybody").build()))
+                .build());
+    firewall.adopt(adoption);
+
+    assertThat(adoption.leftOut())
+        .extracting(Adoption.LeftOut::reason)
+        .containsExactly("its address everybody is no block");
   }
 
   /** The reasons of what is left out. */
