@@ -175,7 +175,7 @@ public final class Discovery {
     Look look = new Look();
     Optional<Set<String>> subnets = new Networks(aws.ec2(), look, vpcId).read(alsoAddress);
     if (subnets.isPresent()) {
-      new Groups(aws.autoScaling(), aws.ec2(), look).read(subnets.get());
+      new Groups(aws.autoScaling(), aws.ec2(), aws.iam(), look).read(subnets.get());
     } else {
       look.unreadBecauseOf(
           Kind.SUBNET,
@@ -185,7 +185,8 @@ public final class Discovery {
           Kind.LIFECYCLE_HOOK,
           Kind.LAUNCH_TEMPLATE_VERSION,
           Kind.IMAGE,
-          Kind.KEY_PAIR);
+          Kind.KEY_PAIR,
+          Kind.INSTANCE_PROFILE);
     }
     new LoadBalancers(aws.elasticLoadBalancing(), aws.wafv2(), look, vpcId).read();
     databases(look, vpcId);

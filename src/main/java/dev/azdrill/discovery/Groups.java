@@ -20,16 +20,20 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
 
 /** The Auto Scaling groups that launch into one VPC, and what they launch. */
 final class Groups {
   private final AutoScalingClient autoScaling;
   private final Ec2Client ec2;
+  private final IamClient iam;
   private final Look look;
 
-  Groups(AutoScalingClient autoScaling, Ec2Client ec2, Look look) {
+  Groups(AutoScalingClient autoScaling, Ec2Client ec2, IamClient iam, Look look) {
     this.autoScaling = autoScaling;
     this.ec2 = ec2;
+    this.iam = iam;
     this.look = look;
   }
 
@@ -49,7 +53,8 @@ final class Groups {
           Kind.LIFECYCLE_HOOK,
           Kind.LAUNCH_TEMPLATE_VERSION,
           Kind.IMAGE,
-          Kind.KEY_PAIR);
+          Kind.KEY_PAIR,
+          Kind.INSTANCE_PROFILE);
       return;
     }
     look.all(Kind.SCALING_POLICY, () -> policies(groups.get()));
@@ -57,12 +62,14 @@ final class Groups {
     look.all(Kind.LIFECYCLE_HOOK, () -> hooks(groups.get()));
     if (look.all(Kind.LAUNCH_TEMPLATE_VERSION, () -> versions(templatesOf(groups.get())))
         .isEmpty()) {
-      look.unreadBecauseOf(Kind.LAUNCH_TEMPLATE_VERSION, Kind.IMAGE, Kind.KEY_PAIR);
+      look.unreadBecauseOf(
+          Kind.LAUNCH_TEMPLATE_VERSION, Kind.IMAGE, Kind.KEY_PAIR, Kind.INSTANCE_PROFILE);
       return;
     }
     Inventory launching = look.inventory();
     look.all(Kind.IMAGE, () -> images(Launches.images(launching)));
     look.all(Kind.KEY_PAIR, () -> keyPairs(Launches.keyPairs(launching)));
+    look.all(Kind.INSTANCE_PROFILE, () -> profiles(Launches.instanceProfiles(launching)));
   }
 
   private static List<String> subnetsOf(AutoScalingGroup group) {
@@ -174,6 +181,19 @@ final class Groups {
         : ec2.describeKeyPairs(r -> r.filters(where("key-name", names))).keyPairs().stream()
             .filter(pair -> names.contains(pair.keyName()))
             .toList();
+  }
+
+  private List<InstanceProfile> profiles(Set<String> names) {
+    return names.stream()
+        .flatMap(
+            name ->
+                Look.unlessGone(
+                    () ->
+                        List.of(
+                            iam.getInstanceProfile(r -> r.instanceProfileName(name))
+                                .instanceProfile()))
+                    .stream())
+        .toList();
   }
 
   private static Filter where(String name, Set<String> values) {

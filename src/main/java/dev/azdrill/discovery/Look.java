@@ -35,6 +35,9 @@ final class Look {
           "OptInRequired",
           "SubscriptionRequiredException");
 
+  /** What IAM and AWS WAF say of what is not there. */
+  private static final Set<String> GONE = Set.of("NoSuchEntity", "WAFNonexistentItemException");
+
   private final Inventory.Builder seen = Inventory.builder();
 
   Inventory inventory() {
@@ -73,9 +76,7 @@ final class Look {
     try {
       return call.get();
     } catch (AwsServiceException refusal) {
-      Optional<String> gone =
-          code(refusal)
-              .filter(c -> c.contains("NotFound") || c.equals("WAFNonexistentItemException"));
+      Optional<String> gone = code(refusal).filter(c -> c.contains("NotFound") || GONE.contains(c));
       if (gone.isPresent()) {
         return List.of();
       }

@@ -43,6 +43,11 @@ record AddressSet(List<Range> ranges) {
     return joined(blocks.stream().map(Range::of).toList()).and(INTERNET);
   }
 
+  /** Those in one of these ranges. */
+  static AddressSet within(List<Range> ranges) {
+    return joined(ranges).and(INTERNET);
+  }
+
   private static AddressSet joined(List<Range> all) {
     List<Range> joined = new ArrayList<>();
     for (Range each : all.stream().sorted(Comparator.comparingLong(Range::first)).toList()) {
@@ -78,6 +83,11 @@ record AddressSet(List<Range> ranges) {
     return gaps().and(INTERNET);
   }
 
+  /** Those that are not in the other. */
+  AddressSet without(AddressSet other) {
+    return and(other.others());
+  }
+
   /** Those in both. */
   AddressSet and(AddressSet other) {
     List<Range> both = new ArrayList<>();
@@ -103,6 +113,16 @@ record AddressSet(List<Range> ranges) {
     List<Range> all = new ArrayList<>(ranges);
     all.addAll(other.ranges);
     return joined(all);
+  }
+
+  /** Whether these are less than half of the internet. */
+  boolean areFew() {
+    return size() * 2 < INTERNET.size();
+  }
+
+  /** How many they are: {@code 256 of the 3702390784 addresses on the internet}. */
+  String words() {
+    return size() + " of the " + INTERNET.size() + " addresses on the internet";
   }
 
   boolean isEmpty() {

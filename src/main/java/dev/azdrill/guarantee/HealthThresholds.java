@@ -2,11 +2,13 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
@@ -29,6 +31,7 @@ record HealthThresholds(Inventory inventory) {
   private static final String PERCENTAGE = "percentage";
   private static final String OFF = "off";
   private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
+  private static final String AS_THE_LOAD_BALANCER = "use_load_balancer_configuration";
 
   /** Of a group of one there is nothing left: other claims say that. */
   Optional<Finding> afterAnInstance(AutoScalingGroup group, TargetGroup targets) {
@@ -58,7 +61,12 @@ record HealthThresholds(Inventory inventory) {
     if (all < 2 || zones < 2) {
       return Optional.empty();
     }
-    boolean isOfZones = said(targets, CROSS_ZONE).filter("false"::equals).isPresent();
+    boolean isOfZones =
+        said(targets, CROSS_ZONE)
+            .filter(each -> !each.equals(AS_THE_LOAD_BALANCER))
+            .or(() -> saidByLoadBalancer(targets))
+            .filter("false"::equals)
+            .isPresent();
     int left = isOfZones ? all / zones : all - (all + zones - 1) / zones;
     return tooHigh(targets, DNS, left, isOfZones ? left : all)
         .map(
@@ -100,6 +108,18 @@ record HealthThresholds(Inventory inventory) {
         .flatMap(each -> Stream.ofNullable(each.value()))
         .filter(value -> !value.equals(OFF))
         .findFirst();
+  }
+
+  /** Of an application load balancer no zone is kept apart unless a target group says so. */
+  private Optional<String> saidByLoadBalancer(TargetGroup targets) {
+    return new Architecture(inventory)
+        .networkLoadBalancers().stream()
+            .map(LoadBalancer::loadBalancerArn)
+            .filter(targets.loadBalancerArns()::contains)
+            .flatMap(arn -> inventory.of(Kind.LOAD_BALANCER_ATTRIBUTE, arn).stream())
+            .filter(each -> CROSS_ZONE.equals(each.key()))
+            .flatMap(each -> Stream.ofNullable(each.value()))
+            .min(Comparator.naturalOrder());
   }
 
   static List<Mutant> ofRouting() {

@@ -5,7 +5,6 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
@@ -24,7 +23,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActi
  * redirects satisfies ELB.1 and, by its text, fails ELB.18. This claim sides with ELB.1.
  */
 final class Https {
-  private static final String SAME_HOST = "#{host}";
   private static final String SAME_PORT = "#{port}";
 
   private final Inventory inventory;
@@ -66,7 +64,7 @@ final class Https {
               listeners.stream().anyMatch(Https::isTls),
               "listens with TLS",
               "does not listen with TLS"));
-      listeners.forEach(each -> findings.add(of(loadBalancer, each, listeners)));
+      listeners.forEach(each -> findings.add(of(loadBalancer, each)));
     }
     if (!findings.isEmpty()) {
       new Architecture(inventory)
@@ -102,7 +100,7 @@ final class Https {
     return listener.protocol() == ProtocolEnum.HTTPS;
   }
 
-  private Finding of(LoadBalancer loadBalancer, Listener listener, List<Listener> all) {
+  private Finding of(LoadBalancer loadBalancer, Listener listener) {
     String name = loadBalancer.loadBalancerName() + " on port " + listener.port();
     if (isTls(listener)) {
       return Finding.of(
@@ -121,7 +119,7 @@ final class Https {
       return Finding.violated(name, "answers without TLS");
     }
     return actions.stream()
-        .flatMap(each -> astray(each.redirectConfig(), listener, all).stream())
+        .flatMap(each -> new Redirect(inventory, listener, each.redirectConfig()).astray().stream())
         .findFirst()
         .map(where -> Finding.violated(name, "redirects to " + where))
         .orElseGet(() -> Finding.proven(name, "only redirects to HTTPS"));
@@ -131,22 +129,6 @@ final class Https {
     return action.type() == ActionTypeEnum.REDIRECT
         && action.redirectConfig() != null
         && "HTTPS".equals(action.redirectConfig().protocol());
-  }
-
-  /** Where a redirect leads if not to a listener with TLS of the same load balancer. */
-  private static Optional<String> astray(
-      RedirectActionConfig redirect, Listener from, List<Listener> all) {
-    String host = redirect.host() == null ? SAME_HOST : redirect.host();
-    if (!SAME_HOST.equals(host)) {
-      return Optional.of("the host " + host + ", which is not the load balancer");
-    }
-    String port =
-        redirect.port() == null || SAME_PORT.equals(redirect.port())
-            ? String.valueOf(from.port())
-            : redirect.port();
-    return all.stream().filter(Https::isTls).anyMatch(l -> port.equals(String.valueOf(l.port())))
-        ? Optional.empty()
-        : Optional.of("port " + port + ", where nothing listens with TLS");
   }
 
   private static List<Mutant> mutants() {

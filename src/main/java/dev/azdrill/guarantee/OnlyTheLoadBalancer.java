@@ -10,6 +10,7 @@ import dev.azdrill.network.RoundTrip;
 import dev.azdrill.network.Trace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -159,8 +160,17 @@ final class OnlyTheLoadBalancer {
     return ports.stream()
         .flatMap(port -> unanswered(id, port, internet.connect(node, port)).stream())
         .findFirst()
-        .orElseGet(() -> Finding.proven(id, "is the load balancer, and open"))
+        .orElseGet(
+            () -> Finding.proven(id, "is the load balancer, and open").noting(few(node, ports)))
         .shownBy(in.get().forward());
+  }
+
+  private List<String> few(NetworkInterface node, List<Integer> ports) {
+    return ports.stream()
+        .map(port -> Map.entry(port, internet.clients(node, port)))
+        .filter(each -> each.getValue().areFew())
+        .map(each -> each.getValue().words() + " get in on port " + each.getKey())
+        .toList();
   }
 
   private static Optional<Finding> unanswered(String id, int port, Disposition.Outcome outcome) {

@@ -99,6 +99,26 @@ final class Outside {
         .orElse(Disposition.Outcome.DROPPED);
   }
 
+  /** The addresses on the internet from which one surely connects to this TCP port. */
+  AddressSet clients(NetworkInterface at, int port) {
+    Space sent = sent(Protocol.TCP, new PortRange(port, port));
+    Space certain = sent.and(walker.admittedFromOutside(at.networkInterfaceId()).certain());
+    return AddressSet.within(
+        boxes(certain)
+            .filter(box -> isConnecting(box, at))
+            .map(box -> new AddressSet.Range(box.source().from(), box.source().to()))
+            .toList());
+  }
+
+  private boolean isConnecting(Box box, NetworkInterface at) {
+    return walker.publicAddresses(at.networkInterfaceId()).stream()
+        .map(address -> packet(box, address, Protocol.TCP))
+        .anyMatch(
+            each ->
+                walker.connectFromInternet(each, PortRange.EPHEMERAL).outcome()
+                    == Disposition.Outcome.DELIVERED);
+  }
+
   /**
    * How many pairs of a public address and a TCP or UDP port of a network interface some client
    * reaches. A network load balancer's that nothing filters takes only what somebody listens for.

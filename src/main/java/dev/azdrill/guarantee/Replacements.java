@@ -15,12 +15,13 @@ import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
 
 /**
  * Whether what a group launches in the place of what it has lost can be launched: an image that is
- * there and that the instance type can run, a key pair that is there; and whether a lifecycle hook
- * lets it serve. Of what was not read nothing is found here: that it was asked for makes the claim
- * unknown.
+ * there and that the instance type can run, a key pair that is there, an instance profile that is
+ * there and has a role; and whether a lifecycle hook lets it serve. Of what was not read nothing is
+ * found here: that it was asked for makes the claim unknown.
  */
 final class Replacements {
   private Replacements() {}
@@ -36,6 +37,7 @@ final class Replacements {
     for (Launch each : launches.get()) {
       image(name, each, inventory).ifPresent(findings::add);
       key(name, each, inventory).ifPresent(findings::add);
+      profile(name, each, inventory).ifPresent(findings::add);
     }
     return findings;
   }
@@ -159,5 +161,31 @@ final class Replacements {
   private static Image forAnother(Image image) {
     boolean isArm = "arm64".equals(image.architectureAsString());
     return image.toBuilder().architecture(isArm ? "x86_64" : "arm64").build();
+  }
+
+  /**
+   * Source: IAM User Guide, "Using instance profiles": EC2 launches nothing with one that has no
+   * role.
+   */
+  private static Optional<Finding> profile(String name, Launch launch, Inventory inventory) {
+    Optional<String> wanted = Launches.instanceProfile(launch.data());
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    List<InstanceProfile> profiles = inventory.all(Kind.INSTANCE_PROFILE);
+    if (!inventory.knows(Kind.INSTANCE_PROFILE)) {
+      return Optional.empty();
+    }
+    Optional<InstanceProfile> found =
+        profiles.stream()
+            .filter(each -> wanted.get().equals(each.instanceProfileName()))
+            .findFirst();
+    String which = "launches from " + launch.words() + ", whose instance profile ";
+    return Optional.of(
+        Finding.of(
+            name,
+            found.filter(each -> !each.roles().isEmpty()).isPresent(),
+            which + "exists",
+            which + wanted.get() + (found.isPresent() ? " has no role" : " does not exist")));
   }
 }

@@ -56,9 +56,9 @@ record UsualRequests(List<Rule> rules) {
   /** All that they meet, the first rule first. */
   List<Met> met(List<Action> byDefault) {
     List<Met> met = new ArrayList<>();
-    Sources left = Sources.ALL;
+    AddressSet left = AddressSet.INTERNET;
     for (Rule each : inOrder()) {
-      Sources after = left.without(blocks(each));
+      AddressSet after = left.without(AddressSet.of(blocks(each)));
       if (!after.equals(left)) {
         met.add(new Met(each.actions(), isOfGets(each) ? "every GET" : "every request", true));
       }
@@ -72,9 +72,9 @@ record UsualRequests(List<Rule> rules) {
 
   /** Whether some rules catch them all, so that none comes to the default. */
   boolean areCaught() {
-    Sources left = Sources.ALL;
+    AddressSet left = AddressSet.INTERNET;
     for (Rule each : inOrder()) {
-      left = left.without(blocks(each));
+      left = left.without(AddressSet.of(blocks(each)));
     }
     return left.isEmpty();
   }

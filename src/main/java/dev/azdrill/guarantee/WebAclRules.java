@@ -43,7 +43,7 @@ record WebAclRules(
       }
       met.add(rule);
       admitted = allows(rule) ? admitted.or(coming) : admitted;
-      open = open.and(matched.certain().others());
+      open = open.without(matched.certain());
       if (open.isEmpty()) {
         return new WebAclRules(met, Optional.of(rule), matched.isEvery(), admitted, open);
       }
@@ -116,14 +116,8 @@ record WebAclRules(
   /** What is to be said of them although they protect, a sentence each. */
   List<String> notes(IpSets sets) {
     List<String> notes = new ArrayList<>(new RateLimits(met, sets).notes());
-    long all = AddressSet.INTERNET.size();
-    if (admitted.size() * 2 < all) {
-      notes.add(
-          "its rules let only "
-              + admitted.size()
-              + " of the "
-              + all
-              + " addresses on the internet pass");
+    if (admitted.areFew()) {
+      notes.add("its rules let only " + admitted.words() + " pass");
     }
     for (int i = 0; i < met.size(); i++) {
       List<String> behind =

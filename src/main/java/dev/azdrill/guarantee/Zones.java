@@ -97,6 +97,7 @@ final class Zones {
               findings.addAll(Scheduled.of(group, architecture.inventory()));
               pinned(group);
               launchesElsewhere(group);
+              comesBack(group);
             });
     architecture.databases().forEach(this::of);
     return findings;
@@ -208,6 +209,24 @@ final class Zones {
                   List.of(
                       "what a lost zone takes away is not launched in the others, because its"
                           + " distribution over zones is balanced-only")));
+    }
+  }
+
+  /**
+   * Source: Amazon EC2 Auto Scaling User Guide, "Suspend and resume Amazon EC2 Auto Scaling
+   * processes": without AZRebalance nobody is moved to a zone that is there again.
+   */
+  private void comesBack(AutoScalingGroup group) {
+    boolean isSuspended =
+        group.suspendedProcesses().stream()
+            .anyMatch(each -> "AZRebalance".equals(each.processName()));
+    if (isSuspended) {
+      findings.add(
+          Finding.proven(group.autoScalingGroupName(), "may stand in any of its zones")
+              .noting(
+                  List.of(
+                      "once a lost zone is there again, nothing is launched in it until instances"
+                          + " elsewhere are replaced, because AZRebalance is suspended")));
     }
   }
 

@@ -44,7 +44,7 @@ record CliDocument(String file, DescribeCall call, JsonNode root) {
   /** The things in it. */
   <T extends SdkPojo> List<T> things(Kind<T> kind) {
     JsonNode all = root.path(call.key());
-    if (call.key().equals(DescribeCall.WEB_ACL) || call.key().equals(DescribeCall.IP_SET)) {
+    if (DescribeCall.OF_ONE.contains(call.key())) {
       return List.of(decode(kind, all, 0));
     }
     if (call.key().equals(DescribeCall.DNS_SUPPORT)) {

@@ -2,6 +2,7 @@ package dev.azdrill.inventory;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A call of the AWS CLI whose output can be read: how it is recognised, and what it says.
@@ -22,6 +23,10 @@ record DescribeCall(Kind<?> kind, String key, String command, List<String> ident
   static final String WEB_ACL = "WebACL";
 
   static final String IP_SET = "IPSet";
+  static final String INSTANCE_PROFILE = "InstanceProfile";
+
+  /** The keys under which there is one thing, and no list. */
+  static final Set<String> OF_ONE = Set.of(WEB_ACL, IP_SET, INSTANCE_PROFILE);
 
   /** One thing, of which the key is a member. */
   static final String DNS_SUPPORT = "EnableDnsSupport";
@@ -77,6 +82,11 @@ record DescribeCall(Kind<?> kind, String key, String command, List<String> ident
               "KeyPairs",
               "describe-key-pairs --filters Name=key-name,Values=...",
               "KeyName"),
+          call(
+              Kind.INSTANCE_PROFILE,
+              INSTANCE_PROFILE,
+              "iam get-instance-profile --instance-profile-name ...",
+              "Arn"),
           call(
               Kind.AUTO_SCALING_GROUP,
               "AutoScalingGroups",

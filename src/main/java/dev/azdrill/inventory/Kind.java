@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.wafv2.model.IPSet;
@@ -91,6 +92,10 @@ public final class Kind<T extends SdkPojo> {
   public static final Kind<KeyPairInfo> KEY_PAIR =
       new Kind<>("keyPairs", KeyPairInfo.class, KeyPairInfo::builder);
 
+  /** Those that {@linkplain Launches groups launch with}, and no others. */
+  public static final Kind<InstanceProfile> INSTANCE_PROFILE =
+      new Kind<>("instanceProfiles", InstanceProfile.class, InstanceProfile::builder);
+
   public static final Kind<AutoScalingGroup> AUTO_SCALING_GROUP =
       new Kind<>("autoScalingGroups", AutoScalingGroup.class, AutoScalingGroup::builder);
   public static final Kind<ScalingPolicy> SCALING_POLICY =
@@ -146,6 +151,7 @@ public final class Kind<T extends SdkPojo> {
           LAUNCH_TEMPLATE_VERSION,
           IMAGE,
           KEY_PAIR,
+          INSTANCE_PROFILE,
           AUTO_SCALING_GROUP,
           SCALING_POLICY,
           SCHEDULED_ACTION,

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
 /**
  * What the groups of an inventory launch now, and what such a launch names that stands outside the
- * stack: images and key pairs. Only those are looked up that a group would launch with; other
- * versions of a template often name images that are long gone.
+ * stack: images, key pairs and instance profiles. Only those are looked up that a group would
+ * launch with; other versions of a template often name images that are long gone.
  */
 public final class Launches {
   private static final String ALIAS = "resolve:ssm:";
@@ -139,17 +139,25 @@ public final class Launches {
     return named(inventory, ResponseLaunchTemplateData::keyName);
   }
 
-  /** The names or ARNs of the instance profiles that groups launch with, sorted. */
+  /** The names of the instance profiles that groups launch with, sorted. */
   public static Set<String> instanceProfiles(Inventory inventory) {
-    return named(
-        inventory,
-        each -> {
-          LaunchTemplateIamInstanceProfileSpecification profile = each.iamInstanceProfile();
-          if (profile == null) {
-            return null;
-          }
-          return profile.name() == null ? profile.arn() : profile.name();
-        });
+    return named(inventory, each -> instanceProfile(each).orElse(null));
+  }
+
+  /** The name of the instance profile that a version says, by its name or its ARN. */
+  public static Optional<String> instanceProfile(ResponseLaunchTemplateData data) {
+    LaunchTemplateIamInstanceProfileSpecification profile = data.iamInstanceProfile();
+    if (profile == null) {
+      return Optional.empty();
+    }
+    return profile.name() == null
+        ? Optional.ofNullable(profile.arn()).map(Launches::nameIn)
+        : Optional.of(profile.name());
+  }
+
+  /** The name in the ARN of an instance profile: names are unique, whatever their paths. */
+  public static String nameIn(String profileArn) {
+    return profileArn.substring(profileArn.lastIndexOf('/') + 1);
   }
 
   private static Set<String> named(

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.wafv2.model.WebACL;
  */
 public final class Named {
   /** What launches and the rules of web ACLs name. */
-  public static final List<Kind<?>> KINDS = List.of(Kind.IMAGE, Kind.KEY_PAIR, Kind.IP_SET);
+  public static final List<Kind<?>> KINDS =
+      List.of(Kind.IMAGE, Kind.KEY_PAIR, Kind.INSTANCE_PROFILE, Kind.IP_SET);
 
   private Named() {}
 
@@ -25,6 +26,9 @@ public final class Named {
   static Set<String> of(Kind<?> kind, Inventory inventory) {
     if (kind == Kind.IP_SET) {
       return ipSets(inventory);
+    }
+    if (kind == Kind.INSTANCE_PROFILE) {
+      return Launches.instanceProfiles(inventory);
     }
     return kind == Kind.IMAGE ? Launches.images(inventory) : Launches.keyPairs(inventory);
   }

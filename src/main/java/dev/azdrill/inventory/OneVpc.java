@@ -111,6 +111,12 @@ final class OneVpc {
         Kind.LAUNCH_TEMPLATE_VERSION,
         each -> each.launchTemplateId(),
         (key, templates) -> keys.contains(key.keyName()));
+    Set<String> profiles = Launches.instanceProfiles(launching);
+    hanging(
+        Kind.INSTANCE_PROFILE,
+        Kind.LAUNCH_TEMPLATE_VERSION,
+        each -> each.launchTemplateId(),
+        (profile, templates) -> profiles.contains(profile.instanceProfileName()));
   }
 
   private static List<String> subnetsOf(AutoScalingGroup group) {

@@ -204,8 +204,13 @@ public record Assumptions(
     if (!stack.knows(Kind.KEY_PAIR)) {
       assume(words, "the key pair", Launches.keyPairs(stack), unread(Kind.KEY_PAIR, stack));
     }
-    assume(
-        words, "the instance profile", Launches.instanceProfiles(stack), "profiles are not read");
+    if (!stack.knows(Kind.INSTANCE_PROFILE)) {
+      assume(
+          words,
+          "the instance profile",
+          Launches.instanceProfiles(stack),
+          unread(Kind.INSTANCE_PROFILE, stack));
+    }
     return words;
   }
 

@@ -33,6 +33,8 @@ import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.wafv2.Wafv2Client;
 import software.amazon.awssdk.services.wafv2.model.IPSet;
@@ -185,7 +187,7 @@ class DiscoveryTest {
   }
 
   @Test
-  void images_and_key_pairs_are_those_of_the_version_that_the_group_launches() {
+  void images_key_pairs_and_instance_profiles_are_those_of_the_version_that_the_group_launches() {
     provision("production");
     Inventory before = discovery().byStack("production");
     String template = before.all(Kind.LAUNCH_TEMPLATE_VERSION).get(0).launchTemplateId();
@@ -200,8 +202,22 @@ class DiscoveryTest {
     assertThat(named.all(Kind.IMAGE)).isEqualTo(before.all(Kind.IMAGE));
     assertThat(named.all(Kind.KEY_PAIR)).extracting(KeyPairInfo::keyName).containsExactly("ou*s");
 
-    newVersion(template, d -> d.imageId("ami-00000000000000000").keyName("gone"));
+    IamClient iam = region.aws().iam();
+    iam.createInstanceProfile(r -> r.instanceProfileName("app"));
+    newVersion(template, d -> d.iamInstanceProfile(p -> p.name("app")));
+    assertThat(discovery().byStack("production").all(Kind.INSTANCE_PROFILE))
+        .extracting(InstanceProfile::instanceProfileName)
+        .containsExactly("app");
+
+    newVersion(
+        template,
+        d ->
+            d.imageId("ami-00000000000000000")
+                .keyName("gone")
+                .iamInstanceProfile(p -> p.name("gone")));
     Inventory gone = discovery().byStack("production");
+    assertThat(gone.knows(Kind.INSTANCE_PROFILE)).isTrue();
+    assertThat(gone.all(Kind.INSTANCE_PROFILE)).isEmpty();
     assertThat(gone.knows(Kind.IMAGE)).isTrue();
     assertThat(gone.all(Kind.IMAGE)).isEmpty();
     assertThat(gone.knows(Kind.KEY_PAIR)).isTrue();

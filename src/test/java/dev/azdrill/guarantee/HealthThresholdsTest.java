@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 
@@ -82,6 +84,39 @@ class HealthThresholdsTest {
         with(DNS + unit, value, crossZone).afterAZone(groupOf(instances), WEB, zones);
 
     assertThat(found.isPresent()).isEqualTo(isTooHigh);
+  }
+
+  @ParameterizedTest(name = "the target group says {0}, its load balancer {1}: {2}")
+  @CsvSource({
+    "use_load_balancer_configuration, false, true",
+    "use_load_balancer_configuration, true, false",
+    "true, false, false",
+    "false, true, true",
+    "use_load_balancer_configuration, , false"
+  })
+  void zones_are_kept_apart_where_the_load_balancer_says_so_and_the_target_group_nothing_else(
+      String said, String byLoadBalancer, boolean isTooHigh) {
+    LoadBalancerAttribute attribute =
+        LoadBalancerAttribute.builder()
+            .key("load_balancing.cross_zone.enabled")
+            .value(byLoadBalancer)
+            .build();
+    HealthThresholds thresholds =
+        new HealthThresholds(
+            with(DNS + "count", "3", said).inventory().toBuilder()
+                .add(
+                    Kind.LOAD_BALANCER,
+                    List.of(
+                        LoadBalancer.builder()
+                            .loadBalancerArn("balancer")
+                            .type("network")
+                            .scheme("internet-facing")
+                            .build()))
+                .add(Kind.LOAD_BALANCER_ATTRIBUTE, "balancer", List.of(attribute))
+                .build());
+    TargetGroup targets = WEB.toBuilder().loadBalancerArns("balancer").build();
+
+    assertThat(thresholds.afterAZone(groupOf(6), targets, 3).isPresent()).isEqualTo(isTooHigh);
   }
 
   @Test

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecifica
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
 
 /** Whether a group can launch what replaces what it has lost. */
 class ReplacementsTest {
@@ -62,6 +63,33 @@ class ReplacementsTest {
     assertThat(prove(with(data -> data.keyName("gone"))).because())
         .isEqualTo("web launches from web version 1, whose key pair gone does not exist");
     assertThat(prove(with(data -> data.keyName(null))).verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
+  }
+
+  @Test
+  void an_instance_profile_that_does_not_exist_or_has_no_role_is_named() {
+    Inventory named = with(data -> data.iamInstanceProfile(p -> p.name("app")));
+    InstanceProfile profile = InstanceProfile.builder().instanceProfileName("app").build();
+    InstanceProfile whole = profile.toBuilder().roles(r -> r.roleName("app")).build();
+
+    assertThat(prove(named).because())
+        .isEqualTo("web launches from web version 1, whose instance profile app does not exist");
+    assertThat(prove(named.with(Kind.INSTANCE_PROFILE, List.of(profile))).because())
+        .isEqualTo("web launches from web version 1, whose instance profile app has no role");
+    assertThat(prove(named.with(Kind.INSTANCE_PROFILE, List.of(whole))).verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(
+            prove(
+                    with(data ->
+                            data.iamInstanceProfile(
+                                p -> p.arn("arn:aws:iam::123456789012:instance-profile/x/app")))
+                        .with(Kind.INSTANCE_PROFILE, List.of(whole)))
+                .verdict())
+        .isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(prove(named.without(Kind.INSTANCE_PROFILE, "denied")).because())
+        .isEqualTo("instanceProfiles were not read: denied");
+    assertThat(prove(sound.without(Kind.INSTANCE_PROFILE, "denied")).verdict())
+        .as("where no version names one")
         .isEqualTo(GuaranteeVerdict.PROVEN);
   }
 

@@ -419,10 +419,10 @@ class ServingTest {
           """
           443     | #{host}          | PROVEN   | clients are served over TLS alone
           443     |                  | PROVEN   | clients are served over TLS alone
-          8443    | #{host}          | VIOLATED | to port 8443, where nothing listens with TLS
-          80      | #{host}          | VIOLATED | to port 80, where nothing listens with TLS
-          #{port} | #{host}          | VIOLATED | to port 80, where nothing listens with TLS
-                  | #{host}          | VIOLATED | to port 80, where nothing listens with TLS
+          8443    | #{host}          | VIOLATED | to HTTPS on port 8443, where nothing listens for that
+          80      | #{host}          | VIOLATED | to HTTPS on port 80, where nothing listens for that
+          #{port} | #{host}          | VIOLATED | to HTTPS on port 80, where nothing listens for that
+                  | #{host}          | VIOLATED | to HTTPS on port 80, where nothing listens for that
           443     | evil.example.com | VIOLATED | to the host evil.example.com, which is not the
           """)
   void a_redirect_leads_to_the_load_balancer_itself_with_tls(

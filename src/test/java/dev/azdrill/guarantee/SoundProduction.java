@@ -51,6 +51,7 @@ public final class SoundProduction {
         .add(Kind.VPC_ATTRIBUTE, List.of())
         .add(Kind.SCHEDULED_ACTION, List.of())
         .add(Kind.IP_SET, List.of())
+        .add(Kind.INSTANCE_PROFILE, List.of())
         .add(Kind.LIFECYCLE_HOOK, List.of())
         .add(Kind.LOAD_BALANCER, List.of(loadBalancer()))
         .add(Kind.LISTENER, listeners())

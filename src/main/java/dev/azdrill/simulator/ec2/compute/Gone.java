@@ -5,6 +5,7 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.inventory.Launches;
 import java.util.Set;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateIamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
 /**
@@ -13,8 +14,9 @@ import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
  *
  * @param images their ids
  * @param keyPairs their names
+ * @param profiles the names of instance profiles that are not there, or have no role
  */
-record Gone(Set<String> images, Set<String> keyPairs) {
+record Gone(Set<String> images, Set<String> keyPairs, Set<String> profiles) {
   static Gone of(Inventory described) {
     Set<String> images = new TreeSet<>();
     if (described.knows(Kind.IMAGE)) {
@@ -26,7 +28,14 @@ record Gone(Set<String> images, Set<String> keyPairs) {
       keyPairs.addAll(Launches.keyPairs(described));
       described.all(Kind.KEY_PAIR).forEach(each -> keyPairs.remove(String.valueOf(each.keyName())));
     }
-    return new Gone(images, keyPairs);
+    Set<String> profiles = new TreeSet<>();
+    if (described.knows(Kind.INSTANCE_PROFILE)) {
+      profiles.addAll(Launches.instanceProfiles(described));
+      described.all(Kind.INSTANCE_PROFILE).stream()
+          .filter(each -> !each.roles().isEmpty())
+          .forEach(each -> profiles.remove(String.valueOf(each.instanceProfileName())));
+    }
+    return new Gone(images, keyPairs, profiles);
   }
 
   /** A version's data as if it named nothing of this. */
@@ -37,6 +46,9 @@ record Gone(Set<String> images, Set<String> keyPairs) {
     }
     if (keyPairs.contains(String.valueOf(data.keyName()))) {
       rest.keyName(null);
+    }
+    if (Launches.instanceProfile(data).filter(profiles::contains).isPresent()) {
+      rest.iamInstanceProfile((LaunchTemplateIamInstanceProfileSpecification) null);
     }
     return rest.build();
   }

@@ -2,6 +2,7 @@ package dev.azdrill.simulator.ec2.compute;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.Launches;
 import dev.azdrill.simulator.world.Adoption;
 import java.util.Comparator;
 import java.util.List;
@@ -29,10 +30,10 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * What instances and launch templates name that stand elsewhere: images, key pairs, instance
  * profiles.
  *
- * <p>Images and key pairs are described where a group launches with them. One that was looked for
- * and is not there is not made here either, so that launches fail as they do there. What nobody
- * looked for is assumed, with what the instances tell of it: an account in which the instances run
- * had it.
+ * <p>Images, key pairs and instance profiles are described where a group launches with them. One
+ * that was looked for and is not there is not made here either, so that launches fail as they do
+ * there. What nobody looked for is assumed, with what the instances tell of it: an account in which
+ * the instances run had it.
  */
 final class LaunchPrerequisites {
   private static final String ROOT_DEVICE = "/dev/xvda";
@@ -67,15 +68,23 @@ final class LaunchPrerequisites {
       imageOf(each)
           .filter(image -> !gone.images().contains(image.imageId()))
           .ifPresent(images::assume);
-      Optional.ofNullable(each.iamInstanceProfile()).ifPresent(profiles::adopt);
+      Optional.ofNullable(each.iamInstanceProfile())
+          .filter(
+              profile ->
+                  profile.arn() == null
+                      || !gone.profiles().contains(Launches.nameIn(profile.arn())))
+          .ifPresent(profiles::adopt);
     }
     for (LaunchTemplateVersion each : versions) {
       imageOf(each.launchTemplateData())
           .filter(image -> !gone.images().contains(image.imageId()))
           .ifPresent(images::assume);
       adoptAlias(each, instances);
-      Optional.ofNullable(each.launchTemplateData().iamInstanceProfile())
-          .ifPresent(profiles::adopt);
+      if (Launches.instanceProfile(each.launchTemplateData())
+          .filter(name -> !gone.profiles().contains(name))
+          .isPresent()) {
+        profiles.adopt(each.launchTemplateData().iamInstanceProfile());
+      }
     }
     Stream.concat(
             instances.stream().map(Instance::keyName),
