@@ -333,8 +333,13 @@ public final class DrillSession implements AutoCloseable {
   }
 
   private List<ObjectiveResult> results(Objectives wanted, Instant from, Settled settled) {
-    reasons.measured(true, true);
     traffic.ifPresent(each -> each.catchUp(clock().now()));
+    int sent = clients.map(each -> each.log().between(from, settled.until()).sent()).orElse(0);
+    boolean isQuestion = sent == 0 || wanted.canBeMissed(sent);
+    reasons.measured(true, isQuestion);
+    if (!isQuestion) {
+      reasons.unfelt();
+    }
     List<ObjectiveResult> results =
         wanted.judge(clients, from, settled.until()).stream().map(settled::judged).toList();
     results.forEach(each -> notes.note(new Observation.ObjectiveJudged(each), each.strength()));

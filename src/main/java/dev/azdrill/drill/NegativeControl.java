@@ -2,10 +2,12 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.JournalScope;
 import dev.azdrill.evidence.Limit;
+import dev.azdrill.evidence.Limit.Source;
 import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.Timeliness;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -34,14 +36,12 @@ record NegativeControl(
     } else if (measured.timeliness().isMet()) {
       failures.accept(
           "expected that this fails, it did not: " + sentence + monitor.undisturbed(expectation));
-    } else if (isTooShort(measured.limit())) {
+    } else if (tooShort(measured.limit()).isPresent()) {
       reasons.undecided(
           sentence
-              + ": nobody could have expected it so soon, for AWS may take "
-              + noticed().duration().toSeconds()
-              + " s to notice ("
-              + noticed().derivation()
-              + "); that it was missed proves nothing");
+              + ": "
+              + tooShort(measured.limit()).get()
+              + "; that it was missed proves nothing");
     } else {
       notes.note(new Observation.FailureExpected(sentence));
       if (isQuestion) {
@@ -53,13 +53,32 @@ record NegativeControl(
     }
   }
 
-  /** Clients recover in no time where none of their requests fails; all else is noticed first. */
-  private boolean isTooShort(Limit limit) {
-    return !(expectation instanceof Expectation.ClientsServed)
-        && limit.duration().compareTo(noticed().duration()) < 0;
-  }
-
-  private Limit noticed() {
-    return budgets.eviction();
+  /**
+   * Why nobody could have expected it so soon, however sound the stack is; empty when somebody
+   * could. Clients recover in no time where none of their requests fails; all else is noticed
+   * first, and takes what the configuration makes of it, or AWS documents.
+   */
+  private Optional<String> tooShort(Limit limit) {
+    if (expectation instanceof Expectation.ClientsServed) {
+      return Optional.empty();
+    }
+    Limit noticed = budgets.eviction();
+    if (limit.duration().compareTo(noticed.duration()) < 0) {
+      return Optional.of(
+          "nobody could have expected it so soon, for AWS may take "
+              + noticed.duration().toSeconds()
+              + " s to notice ("
+              + noticed.derivation()
+              + ")");
+    }
+    Limit sound = expectation.limit(budgets);
+    return sound.source() == Source.ALLOWANCE || limit.duration().compareTo(sound.duration()) >= 0
+        ? Optional.empty()
+        : Optional.of(
+            "a sound stack may take "
+                + sound.duration().toSeconds()
+                + " s for it ("
+                + sound.derivation()
+                + ")");
   }
 }

@@ -88,6 +88,18 @@ public record Objectives(
         acknowledgedWrites || others.acknowledgedWrites());
   }
 
+  /**
+   * Whether so many requests could miss one of these: who allows more failed requests than were
+   * sent asks nothing of them.
+   */
+  boolean canBeMissed(int sent) {
+    return recoveryTime.isPresent()
+        || availability.isPresent()
+        || longestOutage.isPresent()
+        || acknowledgedWrites
+        || failedRequests.filter(most -> most < sent).isPresent();
+  }
+
   /** How long an outage is waited for until these are judged. */
   Duration longest(Budgets budgets) {
     return Stream.of(Optional.of(budgets.clients().duration()), recoveryTime, longestOutage)

@@ -15,9 +15,14 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
  * @param claims the values of the claims on it, by run
  * @param isConfirmed whether something may stand in it: a lock ever stood on it, or it is somebody
  *     else's; one of azdrill's own that never had a lock is empty
+ * @param isAttached whether it is somebody else's
  */
 record LockTags(
-    String vpcId, Optional<String> lock, Map<String, String> claims, boolean isConfirmed) {
+    String vpcId,
+    Optional<String> lock,
+    Map<String, String> claims,
+    boolean isConfirmed,
+    boolean isAttached) {
   static LockTags of(Vpc vpc) {
     Map<String, String> claims = new TreeMap<>();
     for (Tag tag : vpc.tags()) {
@@ -26,12 +31,13 @@ record LockTags(
       }
     }
     Optional<String> lock = Ec2Labels.value(vpc.tags(), StackLock.KEY);
+    boolean isAttached = AttachedStack.nameOf(vpc).isPresent();
     boolean isConfirmed =
         lock.isPresent()
             || claims.isEmpty()
             || Ec2Labels.value(vpc.tags(), Labels.CREATED).isPresent()
-            || AttachedStack.nameOf(vpc).isPresent();
-    return new LockTags(vpc.vpcId(), lock, claims, isConfirmed);
+            || isAttached;
+    return new LockTags(vpc.vpcId(), lock, claims, isConfirmed, isAttached);
   }
 
   /** The key of a run's claim. */
@@ -57,7 +63,12 @@ record LockTags(
         .toList();
   }
 
-  private static StackLock read(String stack, String value) {
-    return StackLock.read(value).orElseThrow(() -> StackLocked.unread(stack, value));
+  /** Why another run has the stack. */
+  StackLocked lockedBy(String stack, StackLock other) {
+    return StackLocked.by(stack, other, isAttached);
+  }
+
+  private StackLock read(String stack, String value) {
+    return StackLock.read(value).orElseThrow(() -> StackLocked.unread(stack, value, isAttached));
   }
 }

@@ -275,7 +275,7 @@ public final class StackLocks implements AutoCloseable {
       Optional<StackLock> rival = contest(mine).rival();
       withdraw(mine, undecided);
       if (rival.isPresent()) {
-        throw StackLocked.by(mine.stack(), rival.get());
+        throw StackLocked.by(mine.stack(), rival.get(), isAttached(mine.vpcId()));
       }
       throw undecided;
     } catch (RuntimeException refused) {
@@ -307,11 +307,11 @@ public final class StackLocks implements AutoCloseable {
       isSeen |= vpc.vpcId().equals(mine.vpcId());
       Optional<StackLock> holder = vpc.held(mine.stack(), me);
       if (holder.isPresent()) {
-        throw StackLocked.by(mine.stack(), holder.get());
+        throw vpc.lockedBy(mine.stack(), holder.get());
       }
       for (StackLock claim : vpc.claimed(mine.stack(), me)) {
         if (comesFirst(vpc.vpcId(), claim, mine)) {
-          throw StackLocked.by(mine.stack(), claim);
+          throw vpc.lockedBy(mine.stack(), claim);
         }
         rival = claim;
       }
@@ -350,13 +350,17 @@ public final class StackLocks implements AutoCloseable {
     }
   }
 
+  private boolean isAttached(String vpcId) {
+    return of(vpcId).filter(LockTags::isAttached).isPresent();
+  }
+
   private void requireFree(String stack, List<LockTags> vpcs) {
     for (LockTags each : vpcs) {
       each.held(stack, me)
           .or(() -> each.claimed(stack, me).stream().findFirst())
           .ifPresent(
               other -> {
-                throw StackLocked.by(stack, other);
+                throw each.lockedBy(stack, other);
               });
     }
   }

@@ -133,7 +133,7 @@ class ImposedFaultsTest {
   @Test
   void replacements_that_do_not_boot_make_good_for_nothing_until_they_do() {
     TimedExpectation whole =
-        TimedExpectation.within(new Expectation.TargetsHealthy(Set.of()), Duration.ofMinutes(5));
+        TimedExpectation.within(new Expectation.TargetsHealthy(Set.of()), Duration.ofMinutes(8));
     DrillOutcome outcome =
         run(
             new Drill(

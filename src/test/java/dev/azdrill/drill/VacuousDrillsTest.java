@@ -9,6 +9,7 @@ import dev.azdrill.traffic.Clients;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drills in which nearly every request fails, or a fault is none, and nothing asks for that. */
@@ -24,6 +25,10 @@ class VacuousDrillsTest {
     Drill drill =
         DrillFile.parse("mine.yaml", "name: mine\nsteps:\n" + steps.indent(2))
             .on(stack.inventory());
+    return run(drill);
+  }
+
+  private DrillOutcome run(Drill drill) {
     try (DrillSession session = stack.session();
         Clients clients = stack.clients(stack.simulator)) {
       session.use(clients);
@@ -177,6 +182,41 @@ class VacuousDrillsTest {
             "nobody could have expected it so soon, for AWS may take 25 s to notice (health check"
                 + " every 10 s, unhealthy after 2, timeout 5 s)");
     assertThat(stack.noted(Observation.FailureExpected.class)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "instance-termination: {}, 'targets-healthy: {within: 30s}', 425",
+    "zone-power-loss: {zone: eu-west-2a}, 'capacity-restored: {within: 40s}', 280",
+    "database-unreachable: {}, 'database-failed-over: {within: 40s}', 180"
+  })
+  void what_a_sound_stack_could_miss_as_well_proves_nothing(
+      String fault, String missed, int seconds) {
+    DrillOutcome outcome = run("- inject: {" + fault + "}\n- expect-missed: {" + missed + "}\n");
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).contains("a sound stack may take " + seconds + " s for it");
+    assertThat(stack.noted(Observation.FailureExpected.class)).isEmpty();
+  }
+
+  /** Nobody can miss it: that many requests are not sent. */
+  @Test
+  void who_allows_more_errors_than_there_are_requests_asks_nothing() {
+    Drill drill =
+        DrillFile.parse(
+                "mine.yaml",
+                """
+                name: mine
+                objectives: {max-errors: 1000000}
+                steps:
+                  - inject: {application-hang: {instances: all}}
+                  - pause: 2min
+                """)
+            .on(stack.inventory());
+
+    DrillOutcome outcome = run(drill);
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).contains("requests failed, and nothing was asked that shows it");
   }
 
   @Test

@@ -55,7 +55,10 @@ class AttachedStackTest {
     mine.take("shop");
     assertThat(keys()).containsExactlyInAnyOrder(Labels.DRILLED, StackLock.KEY);
     assertThatThrownBy(() -> new StackLocks(aws, owner("second")).take("shop"))
-        .isInstanceOf(StackLocked.class);
+        .isInstanceOf(StackLocked.class)
+        .hasMessageEndingWith(
+            ": wait until that run has ended, or take the stack from it with 'azdrill restore"
+                + " --stack shop --force'");
     mine.close();
 
     assertThat(keys()).containsExactly(Labels.DRILLED);
