@@ -175,7 +175,19 @@ public record Assumptions(
             : "every request calls " + application.outboundText());
     words.add("every request reads or writes the database that the stack has");
     words.add("the certificates of its listeners are valid");
-    words.add("its groups have no scheduled actions");
+    if (!stack.knows(Kind.SCHEDULED_ACTION)) {
+      words.add(
+          "its groups have no scheduled actions (" + unread(Kind.SCHEDULED_ACTION, stack) + ")");
+    }
+    stack.all(Kind.SCHEDULED_ACTION).stream()
+        .map(
+            each ->
+                "the scheduled action "
+                    + each.scheduledActionName()
+                    + " of "
+                    + each.autoScalingGroupName()
+                    + " does not run meanwhile")
+        .forEach(words::add);
     words.addAll(ofHooks(stack));
     words.addAll(ofLaunches(stack));
     return words;

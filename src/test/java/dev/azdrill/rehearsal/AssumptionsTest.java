@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
+import software.amazon.awssdk.services.autoscaling.model.ScheduledUpdateGroupAction;
 
 class AssumptionsTest {
   @Test
@@ -42,7 +43,9 @@ class AssumptionsTest {
   void what_is_not_said_is_assumed_and_told() {
     assertThat(Assumptions.parse("twin.yaml", "application: {capacity: 7}").boot()).isEmpty();
     assertThat(Assumptions.NONE.words(Inventory.empty()))
-        .contains("the application answers 10 to 60 s after its instance runs")
+        .contains(
+            "the application answers 10 to 60 s after its instance runs",
+            "its groups have no scheduled actions (scheduledActions were not read)")
         .hasSize(6);
   }
 
@@ -50,15 +53,29 @@ class AssumptionsTest {
   void what_groups_launch_with_is_assumed_and_told_where_it_was_not_read_and_only_there() {
     Inventory known = SoundProduction.inventory();
 
-    assertThat(Assumptions.NONE.words(known)).hasSize(6);
+    assertThat(Assumptions.NONE.words(known)).hasSize(5);
     assertThat(
             Assumptions.NONE.words(
                 known.without(Kind.IMAGE, "denied").without(Kind.KEY_PAIR, "denied")))
-        .hasSize(8)
+        .hasSize(7)
         .contains(
             "the image ami-1, with which a group launches, exists (images were not read: denied)",
             "the key pair ours, with which a group launches, exists (keyPairs were not read:"
                 + " denied)");
+  }
+
+  @Test
+  void a_scheduled_action_does_not_run_and_is_told() {
+    ScheduledUpdateGroupAction nightly =
+        ScheduledUpdateGroupAction.builder()
+            .autoScalingGroupName("web")
+            .scheduledActionName("nightly")
+            .build();
+
+    assertThat(
+            Assumptions.NONE.words(
+                SoundProduction.inventory().with(Kind.SCHEDULED_ACTION, List.of(nightly))))
+        .contains("the scheduled action nightly of web does not run meanwhile");
   }
 
   @Test
