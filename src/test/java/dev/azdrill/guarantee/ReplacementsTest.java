@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.Role;
 
 /** Whether a group can launch what replaces what it has lost. */
 class ReplacementsTest {
@@ -70,7 +71,8 @@ class ReplacementsTest {
   void an_instance_profile_that_does_not_exist_or_has_no_role_is_named() {
     Inventory named = with(data -> data.iamInstanceProfile(p -> p.name("app")));
     InstanceProfile profile = InstanceProfile.builder().instanceProfileName("app").build();
-    InstanceProfile whole = profile.toBuilder().roles(r -> r.roleName("app")).build();
+    InstanceProfile whole =
+        profile.toBuilder().roles(Role.builder().roleName("app").build()).build();
 
     assertThat(prove(named).because())
         .isEqualTo("web launches from web version 1, whose instance profile app does not exist");

@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.Role;
 
 /** Launch templates that stand elsewhere are launched from in the twin, and developed further. */
 class LaunchTemplateAdoptionTest {
@@ -247,40 +248,6 @@ class LaunchTemplateAdoptionTest {
   }
 
   @Test
-  void a_profile_that_is_gone_there_is_not_made_here_and_who_runs_with_it_still_stands() {
-    Inventory named =
-        launching(
-                described(
-                    data ->
-                        data.toBuilder()
-                            .imageId(IMAGE)
-                            .iamInstanceProfile(p -> p.name("app"))
-                            .build()))
-            .with(Kind.IMAGE, original.describeImages(r -> r.imageIds(IMAGE)).images())
-            .with(Kind.KEY_PAIR, original.describeKeyPairs().keyPairs());
-    InstanceProfile empty = InstanceProfile.builder().instanceProfileName("app").build();
-    InstanceProfile whole = empty.toBuilder().roles(r -> r.roleName("app")).build();
-
-    for (List<InstanceProfile> gone : List.of(List.<InstanceProfile>of(), List.of(empty))) {
-      try (TwinUnderTest twin = new TwinUnderTest(named.with(Kind.INSTANCE_PROFILE, gone))) {
-        assertThat(refused(() -> launch(twin.ec2(), from("$Latest"))))
-            .isEqualTo("InvalidParameterValue");
-        assertThat(twin.leftOut()).noneMatch(each -> each.contains("profile"));
-      }
-    }
-    try (TwinUnderTest twin =
-        new TwinUnderTest(named.with(Kind.INSTANCE_PROFILE, List.of(whole)))) {
-      assertThat(launch(twin.ec2(), from("$Latest")).iamInstanceProfile().arn())
-          .endsWith(":instance-profile/app");
-    }
-    try (TwinUnderTest twin = new TwinUnderTest(named.without(Kind.INSTANCE_PROFILE, "denied"))) {
-      assertThat(launch(twin.ec2(), from("$Latest")).iamInstanceProfile().arn())
-          .as("taken to exist where it was not read")
-          .endsWith(":instance-profile/app");
-    }
-  }
-
-  @Test
   void what_a_group_launches_with_is_as_described() {
     Image ours =
         original.describeImages(r -> r.imageIds(IMAGE)).images().get(0).toBuilder()
@@ -304,7 +271,7 @@ class LaunchTemplateAdoptionTest {
                 List.of(
                     InstanceProfile.builder()
                         .instanceProfileName("web")
-                        .roles(r -> r.roleName("web"))
+                        .roles(Role.builder().roleName("web").build())
                         .build()));
 
     try (TwinUnderTest twin = new TwinUnderTest(described)) {
