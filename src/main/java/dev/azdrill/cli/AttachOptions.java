@@ -5,9 +5,11 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.provision.StackLocks;
 import dev.azdrill.rehearsal.DrilledPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.ArgGroup;
 
 /** The options that name a stack which somebody else made, and what of it is drilled. */
@@ -55,6 +57,27 @@ final class AttachOptions {
    * @throws BadInput when there is no such, or its owner does not let it be drilled
    */
   Found find(Selection selection, ShownProgress progress) {
+    return find(selection, progress, (found, platform) -> {});
+  }
+
+  /**
+   * The same of a stack on which nobody works.
+   *
+   * @throws dev.azdrill.provision.StackLocked when another run holds it
+   */
+  Found findFree(Selection selection, ShownProgress progress) {
+    return find(
+        selection,
+        progress,
+        (name, platform) -> {
+          try (StackLocks locks = new StackLocks(platform.session(), PlatformStacks.owner())) {
+            locks.requireFree(name);
+          }
+        });
+  }
+
+  private Found find(
+      Selection selection, ShownProgress progress, BiConsumer<String, Platform> check) {
     if (network.words().size() > 2) {
       throw new BadInput(
           "expected one of --vpc, --tag and --terraform-state, saw "
@@ -70,6 +93,7 @@ final class AttachOptions {
       String vpcId = inventory.all(Kind.VPC).get(0).vpcId();
       String name = OptIn.nameOf(inventory, vpcId);
       OptIn.requireUnique(platform.session(), vpcId, name);
+      check.accept(name, platform);
       DrilledPart drilled = DrilledPart.of(inventory, part.wanted());
       return new Found(name, new DrilledStack.Attached(vpcId, drilled), inventory);
     }

@@ -130,7 +130,7 @@ final class FeaturesCommand implements Callable<Integer> {
     if (!attached.isGiven()) {
       return Optional.empty();
     }
-    AttachOptions.Found found = attached.find(selection, new ShownProgress(terminal));
+    AttachOptions.Found found = attached.findFree(selection, new ShownProgress(terminal));
     return Optional.of(new AttachedForFeatures(found.name(), found.stack()));
   }
 

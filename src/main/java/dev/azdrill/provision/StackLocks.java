@@ -111,6 +111,15 @@ public final class StackLocks implements AutoCloseable {
   }
 
   /**
+   * Looks whether another run works on a stack; takes nothing.
+   *
+   * @throws StackLocked when one does
+   */
+  public void requireFree(String stack) {
+    requireFree(stack, bearing(stack));
+  }
+
+  /**
    * Takes a stack from whoever holds it. That run, if it still works, stops when it looks at the
    * lock the next time; what it does until then, it does beside this one.
    *

@@ -218,6 +218,23 @@ class AttachedFeaturesTest {
   }
 
   @Test
+  void a_stack_on_which_another_run_works_is_refused_before_anything_begins() throws IOException {
+    try (Platform other = region.platform();
+        StackLocks theirs =
+            new StackLocks(
+                other.session(), LockOwner.ofThisProcess("another", InstantSource.system()))) {
+      theirs.take("shop");
+
+      Ran ran = disturbed();
+      assertThat(ran.exit()).as(ran.out()).isEqualTo(2);
+      assertThat(ran.err())
+          .contains("saw that stack shop is locked by run another")
+          .contains("'azdrill restore --stack shop --force'");
+      assertThat(folder.resolve("report")).doesNotExist();
+    }
+  }
+
+  @Test
   void what_is_not_as_it_was_after_a_scenario_is_unsafe() throws IOException {
     OwnerSteps.change =
         () -> {
