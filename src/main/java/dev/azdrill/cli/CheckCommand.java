@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Judges every guarantee of a stack that stands, whoever made it, and changes nothing "
+        "Judges every guarantee of an existing stack, azdrill's or not, and changes nothing "
             + "there. What could not be read makes a guarantee unknown, never proven. Exits with 0 "
             + "when all are proven, 1 when one is violated, 3 when one is unknown. On the simulator "
             + "a blueprint is provisioned for it. A snapshot is a file that azdrill snapshot wrote, "

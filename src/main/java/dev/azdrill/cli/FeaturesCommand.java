@@ -198,6 +198,12 @@ final class FeaturesCommand implements Callable<Integer> {
     if (only == null) {
       return;
     }
+    if (only.isBlank()) {
+      throw new BadInput(
+          "expected --tags to be a tag expression such as 'not @slow', saw "
+              + Printable.quoted(only)
+              + ": leave it out for all scenarios");
+    }
     try {
       TagExpressionParser.parse(only);
     } catch (TagExpressionException e) {
@@ -230,6 +236,12 @@ final class FeaturesCommand implements Callable<Integer> {
 
   private String source() {
     Path named = folder;
+    if (named != null && named.toString().isBlank()) {
+      throw new BadInput(
+          "expected a folder with feature files, saw "
+              + Printable.quoted(named.toString())
+              + ": name one, or leave it out");
+    }
     if (named == null && !Files.isDirectory(Path.of("features"))) {
       return EMBEDDED;
     }

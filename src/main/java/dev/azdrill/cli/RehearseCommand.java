@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Reads a stack that stands, whoever made it, or a snapshot of one, makes its twin in a "
+        "Reads an existing stack, azdrill's or not, or a snapshot of one, makes its twin in a "
             + "simulated region, and runs drills on the twin, with many random seeds each: which "
             + "fault breaks what, for how long, and why. Nothing is changed where the stack "
             + "stands. What no AWS API tells of the application is assumed, printed, and changed "

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Saves all that is described of a stack that stands, whoever made it, into one JSON "
+        "Saves all that is described of an existing stack, azdrill's or not, into one JSON "
             + "file, and changes nothing there. azdrill check --snapshot and azdrill compare read "
             + "it, on any machine. What could not be read is in the file with its reason. The file "
             + "holds no passwords, but all of a network: treat it as you treat its plan.")

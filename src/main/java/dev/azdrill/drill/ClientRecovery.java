@@ -14,13 +14,15 @@ final class ClientRecovery {
   private ClientRecovery() {}
 
   /**
-   * The end of the last outage that began since the disturbance; the disturbance itself when none
-   * did; empty until a quiet window has confirmed it, in which requests were served.
+   * The end of the last outage since the disturbance, of requests that were under way then, too;
+   * the disturbance itself when there is none; empty until a quiet window has confirmed it, in
+   * which requests were served.
    */
   static Optional<Instant> after(Instant since, TrafficLog log, Instant now) {
     Instant over =
-        log.outages(since, now, QUIET).stream()
+        log.outages(since.minus(Expectation.ClientsServed.PATIENCE), now, QUIET).stream()
             .map(Outage::to)
+            .filter(end -> end.isAfter(since))
             .max(Comparator.naturalOrder())
             .orElse(since);
     boolean isConfirmed = !now.isBefore(over.plus(QUIET).plus(Expectation.ClientsServed.PATIENCE));

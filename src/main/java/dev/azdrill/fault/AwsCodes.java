@@ -10,18 +10,16 @@ final class AwsCodes {
 
   /** Whether AWS refused with this code. */
   static boolean is(AwsServiceException refusal, String code) {
-    return code.equals(of(refusal));
+    return of(refusal).filter(code::equals).isPresent();
   }
 
   /** Whether AWS refused because there is no resource of the id that was given. */
   static boolean isNotFound(AwsServiceException refusal) {
-    return of(refusal).endsWith(".NotFound");
+    return of(refusal).filter(code -> code.endsWith(".NotFound")).isPresent();
   }
 
-  /** The code; empty text when the reply had none. */
-  private static String of(AwsServiceException refusal) {
-    return Optional.ofNullable(refusal.awsErrorDetails())
-        .map(AwsErrorDetails::errorCode)
-        .orElse("");
+  /** The code; empty when the reply had none. */
+  private static Optional<String> of(AwsServiceException refusal) {
+    return Optional.ofNullable(refusal.awsErrorDetails()).map(AwsErrorDetails::errorCode);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Where a drill runs. Closing it gives back what it holds; it tears no stack down. */
 public interface Platform extends AutoCloseable {
-  /** {@code simulator}, {@code twin}, {@code localstack}, {@code endpoint} or {@code aws}. */
+  /** {@code simulator}, {@code twin}, {@code localstack} or {@code endpoint}. */
   String name();
 
   /** Who answers and in which version, for the evidence: {@code azdrill simulator 0.1.0}. */

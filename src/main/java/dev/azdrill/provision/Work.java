@@ -27,7 +27,7 @@ record Work(
   }
 
   /**
-   * Waits on the target's clock, and says in {@code words} what was seen last.
+   * Waits on the platform's clock, and says in {@code words} what was seen last.
    *
    * @param what is awaited, as the end of a sentence that begins with "expected"
    * @return what was seen last
@@ -47,7 +47,7 @@ record Work(
   }
 
   /**
-   * Waits on the target's clock.
+   * Waits on the platform's clock.
    *
    * @param what is awaited, as the end of a sentence that begins with "expected"
    * @return what was seen last

@@ -211,6 +211,8 @@ class BadOptionsTest {
     Path text = Files.writeString(folder.resolve("zone-loss.txt"), "Feature: Zone loss");
 
     assertThat(refusal("features", text.toString())).contains("name ends in .feature, saw " + text);
+    assertThat(refusal("features", "")).contains("folder with feature files, saw '': name one");
+    assertThat(refusal("features", "--tags", " ")).contains("'not @slow', saw ' ': leave it out");
   }
 
   @Test

@@ -69,6 +69,21 @@ class ClientExpectationTest {
     assertThat(met(ERRORS, twice, 300)).as("errors are felt at the first").contains(at(5));
   }
 
+  /** An undo does not serve whoever asked before it: that is part of the same outage. */
+  @Example
+  void requests_that_were_under_way_at_the_disturbance_and_fail_after_it_count() {
+    List<Exchange> exchanges =
+        Stream.concat(
+                Stream.of(
+                    ScriptedTraffic.failed(at(-12), Duration.ofSeconds(10)),
+                    ScriptedTraffic.failed(at(-3), Duration.ofSeconds(10))),
+                requests(100, 0, 0).stream())
+            .toList();
+
+    assertThat(met(SERVED, exchanges, 100)).contains(at(7));
+    assertThat(met(SERVED, exchanges.subList(0, 1), 100)).as("nobody was served").isEmpty();
+  }
+
   @Example
   void it_is_not_believed_before_it_is_confirmed() {
     List<Exchange> exchanges = requests(200, 5, 20);

@@ -36,9 +36,9 @@ class CapabilitiesTest {
   void what_nobody_asked_for_is_lacking() {
     assertThat(capabilities.service("acm").isThere()).isFalse();
     assertThatThrownBy(() -> capabilities.require(List.of("acm")))
-        .hasMessage("moto 5 lacks acm: nobody asked for it");
+        .hasMessage("moto 5 lacks acm: it was not asked for");
     assertThatThrownBy(() -> capabilities.require(Ability.ZONE_POWER))
-        .hasMessage("moto 5 lacks zone power loss: nobody here can do it");
+        .hasMessage("moto 5 lacks zone power loss: this platform cannot");
   }
 
   @Test
@@ -48,15 +48,15 @@ class CapabilitiesTest {
             "ec2                          native: moto 5",
             "rds                          completed by azdrill: controllers of azdrill",
             "wafv2                        absent: not implemented",
-            "zone power loss              absent: nobody here can do it",
-            "zone capacity loss           absent: nobody here can do it",
-            "application failure          absent: nobody here can do it",
-            "zone network degradation     absent: nobody here can do it",
-            "database storage exhaustion  absent: nobody here can do it",
-            "certificate expiry           absent: nobody here can do it",
-            "zonal shift                  absent: nobody here can do it",
-            "CPU surge                    absent: nobody here can do it",
-            "API impairment               absent: nobody here can do it",
+            "zone power loss              absent: this platform cannot",
+            "zone capacity loss           absent: this platform cannot",
+            "application failure          absent: this platform cannot",
+            "zone network degradation     absent: this platform cannot",
+            "database storage exhaustion  absent: this platform cannot",
+            "certificate expiry           absent: this platform cannot",
+            "zonal shift                  absent: this platform cannot",
+            "CPU surge                    absent: this platform cannot",
+            "API impairment               absent: this platform cannot",
             "client traffic               completed by azdrill: simulated");
   }
 }

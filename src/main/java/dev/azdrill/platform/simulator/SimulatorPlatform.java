@@ -25,11 +25,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /** An embedded region of its own, with its own clients. */
 public final class SimulatorPlatform implements Platform {
   private final String name;
+  private final String durations;
   private final Region region;
   private final AwsSession session;
 
-  private SimulatorPlatform(String name, Region region, AwsSession session) {
+  private SimulatorPlatform(String name, Timings timings, Region region, AwsSession session) {
     this.name = name;
+    this.durations = timings.words();
     this.region = region;
     this.session = session;
   }
@@ -52,6 +54,7 @@ public final class SimulatorPlatform implements Platform {
   public static SimulatorPlatform create(String seed, Timings timings, Progress progress) {
     return of(
         "simulator",
+        timings,
         Region.create(RegionLocation.london(), timings, Seed.of(seed)),
         seed,
         progress);
@@ -68,10 +71,11 @@ public final class SimulatorPlatform implements Platform {
   public static SimulatorPlatform twin(
       Adoption adoption, String seed, Timings timings, ApplicationDefaults assumed) {
     Region region = Region.twin(adoption, timings, Seed.of(seed), assumed);
-    return of(Twin.PLATFORM, region, seed, Progress.SILENT);
+    return of(Twin.PLATFORM, timings, region, seed, Progress.SILENT);
   }
 
-  private static SimulatorPlatform of(String name, Region region, String seed, Progress progress) {
+  private static SimulatorPlatform of(
+      String name, Timings timings, Region region, String seed, Progress progress) {
     Ids tokens = new Ids(Seed.of(seed).derive("client tokens"));
     AwsSession session =
         AwsSession.builder(
@@ -82,7 +86,7 @@ public final class SimulatorPlatform implements Platform {
             .retriesTakeTargetTime()
             .progress(progress)
             .build();
-    return new SimulatorPlatform(name, region, session);
+    return new SimulatorPlatform(name, timings, region, session);
   }
 
   @Override
@@ -93,7 +97,9 @@ public final class SimulatorPlatform implements Platform {
   @Override
   public String answeredBy() {
     String version = SimulatorPlatform.class.getPackage().getImplementationVersion();
-    return "azdrill simulator " + (version == null ? "(development)" : version);
+    return version == null
+        ? "azdrill simulator (development, " + durations + ")"
+        : "azdrill simulator " + version + " (" + durations + ")";
   }
 
   @Override

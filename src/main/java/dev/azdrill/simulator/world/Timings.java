@@ -32,6 +32,11 @@ public final class Timings {
     return new Timings(Optional.of(seed), Map.of());
   }
 
+  /** In words: {@code typical durations}, {@code durations drawn by the seed}. */
+  public String words() {
+    return seed.isEmpty() ? "typical durations" : "durations drawn by the seed";
+  }
+
   /** The same with one timing fixed; not negative. */
   public Timings with(Timing timing, Duration duration) {
     if (duration.isNegative()) {
