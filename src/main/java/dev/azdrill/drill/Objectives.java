@@ -174,7 +174,7 @@ public record Objectives(
       return result(
           Kind.AVAILABILITY,
           "at least " + least.toPlainString() + " %",
-          percent.toPlainString() + " %",
+          percent.toPlainString() + " % of " + seen.sent() + " requests",
           served.compareTo(least.multiply(sent)) >= 0);
     }
 

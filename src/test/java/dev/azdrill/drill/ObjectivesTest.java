@@ -116,7 +116,7 @@ class ObjectivesTest {
     ObjectiveResult nearly = judge(availability("99.9"), requests(999, 1));
 
     assertThat(nearly.wanted()).isEqualTo("at least 99.9 %");
-    assertThat(nearly.measured()).isEqualTo("99.8998 %");
+    assertThat(nearly.measured()).isEqualTo("99.8998 % of 999 requests");
     assertThat(judge(availability("66.66666"), requests(3, 1)).met())
         .as("two thirds are more than 66.66666 %% although 66.6666 is shown")
         .isTrue();
