@@ -27,8 +27,8 @@ final class PartOptions {
       description = "the DB instance that is drilled (default: the only one)")
   private @Nullable String database;
 
-  DrilledPart.Wanted wanted() {
-    return new DrilledPart.Wanted(
+  DrilledPart.Selection wanted() {
+    return new DrilledPart.Selection(
         Optional.ofNullable(loadBalancer),
         Optional.ofNullable(group),
         Optional.ofNullable(database));
@@ -37,7 +37,7 @@ final class PartOptions {
   /** What was given, as words of a command. */
   List<String> words() {
     List<String> words = new ArrayList<>();
-    DrilledPart.Wanted given = wanted();
+    DrilledPart.Selection given = wanted();
     given.loadBalancer().ifPresent(each -> words.addAll(List.of("--load-balancer", each)));
     given.group().ifPresent(each -> words.addAll(List.of("--group", each)));
     given.database().ifPresent(each -> words.addAll(List.of("--database", each)));

@@ -139,12 +139,14 @@ public final class Discovery {
     try {
       aws.ec2().describeVpcs(r -> r.vpcIds(vpcId));
     } catch (AwsServiceException refusal) {
-      if (Look.code(refusal).filter(code -> code.startsWith("InvalidVpcID")).isPresent()) {
+      if (InventoryReader.code(refusal)
+          .filter(code -> code.startsWith("InvalidVpcID"))
+          .isPresent()) {
         throw new StackNotFound(
             "expected the VPC " + vpcId + " in " + aws.region() + ", saw none: is the id right?",
             List.of());
       }
-      if (!Look.isNotToBeHad(refusal)) {
+      if (!InventoryReader.isNotToBeHad(refusal)) {
         throw refusal;
       }
     }
@@ -156,9 +158,9 @@ public final class Discovery {
    * anywhere. One call for each kind; no services besides EC2.
    */
   public Inventory networks() {
-    Look look = new Look();
-    Networks.readAll(aws.ec2(), look);
-    return look.inventory();
+    InventoryReader reader = new InventoryReader();
+    Networks.readAll(aws.ec2(), reader);
+    return reader.inventory();
   }
 
   /**
@@ -166,18 +168,18 @@ public final class Discovery {
    * and takes longer to tell of them with each one.
    */
   public Inventory networksThatStand() {
-    Look look = new Look();
-    Networks.readStanding(aws.ec2(), look);
-    return look.inventory();
+    InventoryReader reader = new InventoryReader();
+    Networks.readStanding(aws.ec2(), reader);
+    return reader.inventory();
   }
 
   private Inventory read(String vpcId, Predicate<Address> alsoAddress) {
-    Look look = new Look();
-    Optional<Set<String>> subnets = new Networks(aws.ec2(), look, vpcId).read(alsoAddress);
+    InventoryReader reader = new InventoryReader();
+    Optional<Set<String>> subnets = new Networks(aws.ec2(), reader, vpcId).read(alsoAddress);
     if (subnets.isPresent()) {
-      new Groups(aws.autoScaling(), aws.ec2(), aws.iam(), look).read(subnets.get());
+      new Groups(aws.autoScaling(), aws.ec2(), aws.iam(), reader).read(subnets.get());
     } else {
-      look.unreadBecauseOf(
+      reader.unreadBecauseOf(
           Kind.SUBNET,
           Kind.AUTO_SCALING_GROUP,
           Kind.SCALING_POLICY,
@@ -188,14 +190,14 @@ public final class Discovery {
           Kind.KEY_PAIR,
           Kind.INSTANCE_PROFILE);
     }
-    new LoadBalancers(aws.elasticLoadBalancing(), aws.wafv2(), look, vpcId).read();
-    databases(look, vpcId);
-    return look.inventory();
+    new LoadBalancers(aws.elasticLoadBalancing(), aws.wafv2(), reader, vpcId).read();
+    databases(reader, vpcId);
+    return reader.inventory();
   }
 
-  private void databases(Look look, String vpcId) {
+  private void databases(InventoryReader reader, String vpcId) {
     RdsClient rds = aws.rds();
-    look.all(
+    reader.all(
         Kind.DB_INSTANCE,
         () ->
             rds.describeDBInstancesPaginator().dbInstances().stream()
@@ -204,7 +206,7 @@ public final class Discovery {
                         each.dbSubnetGroup() != null
                             && Objects.equals(vpcId, each.dbSubnetGroup().vpcId()))
                 .toList());
-    look.all(
+    reader.all(
         Kind.DB_SUBNET_GROUP,
         () ->
             rds.describeDBSubnetGroupsPaginator().dbSubnetGroups().stream()
@@ -237,7 +239,7 @@ public final class Discovery {
 
   /** A database as it is now; empty when there is none of this name. */
   public Optional<DBInstance> dbInstance(String identifier) {
-    return Look.unlessGone(
+    return InventoryReader.unlessGone(
             () ->
                 aws.rds()
                     .describeDBInstances(r -> r.dbInstanceIdentifier(identifier))

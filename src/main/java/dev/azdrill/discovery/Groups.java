@@ -28,25 +28,25 @@ final class Groups {
   private final AutoScalingClient autoScaling;
   private final Ec2Client ec2;
   private final IamClient iam;
-  private final Look look;
+  private final InventoryReader reader;
 
-  Groups(AutoScalingClient autoScaling, Ec2Client ec2, IamClient iam, Look look) {
+  Groups(AutoScalingClient autoScaling, Ec2Client ec2, IamClient iam, InventoryReader reader) {
     this.autoScaling = autoScaling;
     this.ec2 = ec2;
     this.iam = iam;
-    this.look = look;
+    this.reader = reader;
   }
 
   void read(Set<String> subnets) {
     Optional<List<AutoScalingGroup>> groups =
-        look.all(
+        reader.all(
             Kind.AUTO_SCALING_GROUP,
             () ->
                 autoScaling.describeAutoScalingGroupsPaginator().autoScalingGroups().stream()
                     .filter(group -> subnetsOf(group).stream().anyMatch(subnets::contains))
                     .toList());
     if (groups.isEmpty()) {
-      look.unreadBecauseOf(
+      reader.unreadBecauseOf(
           Kind.AUTO_SCALING_GROUP,
           Kind.SCALING_POLICY,
           Kind.SCHEDULED_ACTION,
@@ -57,19 +57,20 @@ final class Groups {
           Kind.INSTANCE_PROFILE);
       return;
     }
-    look.all(Kind.SCALING_POLICY, () -> policies(groups.get()));
-    look.all(Kind.SCHEDULED_ACTION, () -> scheduled(groups.get()));
-    look.all(Kind.LIFECYCLE_HOOK, () -> hooks(groups.get()));
-    if (look.all(Kind.LAUNCH_TEMPLATE_VERSION, () -> versions(templatesOf(groups.get())))
+    reader.all(Kind.SCALING_POLICY, () -> policies(groups.get()));
+    reader.all(Kind.SCHEDULED_ACTION, () -> scheduled(groups.get()));
+    reader.all(Kind.LIFECYCLE_HOOK, () -> hooks(groups.get()));
+    if (reader
+        .all(Kind.LAUNCH_TEMPLATE_VERSION, () -> versions(templatesOf(groups.get())))
         .isEmpty()) {
-      look.unreadBecauseOf(
+      reader.unreadBecauseOf(
           Kind.LAUNCH_TEMPLATE_VERSION, Kind.IMAGE, Kind.KEY_PAIR, Kind.INSTANCE_PROFILE);
       return;
     }
-    Inventory launching = look.inventory();
-    look.all(Kind.IMAGE, () -> images(Launches.images(launching)));
-    look.all(Kind.KEY_PAIR, () -> keyPairs(Launches.keyPairs(launching)));
-    look.all(Kind.INSTANCE_PROFILE, () -> profiles(Launches.instanceProfiles(launching)));
+    Inventory launching = reader.inventory();
+    reader.all(Kind.IMAGE, () -> images(Launches.images(launching)));
+    reader.all(Kind.KEY_PAIR, () -> keyPairs(Launches.keyPairs(launching)));
+    reader.all(Kind.INSTANCE_PROFILE, () -> profiles(Launches.instanceProfiles(launching)));
   }
 
   private static List<String> subnetsOf(AutoScalingGroup group) {
@@ -142,7 +143,7 @@ final class Groups {
     List<LaunchTemplateVersion> all = new ArrayList<>();
     for (LaunchTemplateSpecification each : templates) {
       all.addAll(
-          Look.unlessGone(
+          InventoryReader.unlessGone(
               () ->
                   ec2
                       .describeLaunchTemplateVersionsPaginator(
@@ -187,7 +188,7 @@ final class Groups {
     return names.stream()
         .flatMap(
             name ->
-                Look.unlessGone(
+                InventoryReader.unlessGone(
                     () ->
                         List.of(
                             iam.getInstanceProfile(r -> r.instanceProfileName(name))

@@ -27,26 +27,27 @@ final class LoadBalancers {
 
   private final ElasticLoadBalancingV2Client elb;
   private final Wafv2Client waf;
-  private final Look look;
+  private final InventoryReader reader;
   private final String vpcId;
 
-  LoadBalancers(ElasticLoadBalancingV2Client elb, Wafv2Client waf, Look look, String vpcId) {
+  LoadBalancers(
+      ElasticLoadBalancingV2Client elb, Wafv2Client waf, InventoryReader reader, String vpcId) {
     this.elb = elb;
     this.waf = waf;
-    this.look = look;
+    this.reader = reader;
     this.vpcId = vpcId;
   }
 
   void read() {
     Optional<List<LoadBalancer>> balancers =
-        look.all(
+        reader.all(
             Kind.LOAD_BALANCER,
             () ->
                 elb.describeLoadBalancersPaginator().loadBalancers().stream()
                     .filter(each -> vpcId.equals(each.vpcId()))
                     .toList());
     if (balancers.isEmpty()) {
-      look.unreadBecauseOf(
+      reader.unreadBecauseOf(
           Kind.LOAD_BALANCER,
           Kind.LOAD_BALANCER_ATTRIBUTE,
           Kind.LISTENER,
@@ -55,7 +56,7 @@ final class LoadBalancers {
           Kind.IP_SET);
     } else {
       loadBalancers(balancers.get().stream().map(LoadBalancer::loadBalancerArn).toList());
-      look.each(
+      reader.each(
           Kind.WEB_ACL,
           balancers.get().stream()
               .filter(
@@ -69,15 +70,15 @@ final class LoadBalancers {
   }
 
   private void loadBalancers(List<String> arns) {
-    look.each(
+    reader.each(
         Kind.LOAD_BALANCER_ATTRIBUTE,
         arns,
         arn -> elb.describeLoadBalancerAttributes(r -> r.loadBalancerArn(arn)).attributes());
-    Optional<List<Listener>> listeners = look.all(Kind.LISTENER, () -> listeners(arns));
+    Optional<List<Listener>> listeners = reader.all(Kind.LISTENER, () -> listeners(arns));
     if (listeners.isEmpty()) {
-      look.unreadBecauseOf(Kind.LISTENER, Kind.RULE);
+      reader.unreadBecauseOf(Kind.LISTENER, Kind.RULE);
     } else {
-      look.each(
+      reader.each(
           Kind.RULE,
           listeners.get().stream().map(Listener::listenerArn).toList(),
           arn -> elb.describeRulesPaginator(r -> r.listenerArn(arn)).rules().stream().toList());
@@ -88,7 +89,7 @@ final class LoadBalancers {
     List<Listener> all = new ArrayList<>();
     for (String arn : arns) {
       all.addAll(
-          Look.unlessGone(
+          InventoryReader.unlessGone(
               () ->
                   elb.describeListenersPaginator(r -> r.loadBalancerArn(arn)).listeners().stream()
                       .toList()));
@@ -103,13 +104,13 @@ final class LoadBalancers {
   }
 
   private void ipSets() {
-    Inventory known = look.inventory();
+    Inventory known = reader.inventory();
     if (known.knows(Kind.WEB_ACL)) {
-      look.all(
+      reader.all(
           Kind.IP_SET,
           () -> Named.ipSets(known).stream().flatMap(arn -> ipSet(arn).stream()).toList());
     } else {
-      look.unreadBecauseOf(Kind.WEB_ACL, Kind.IP_SET);
+      reader.unreadBecauseOf(Kind.WEB_ACL, Kind.IP_SET);
     }
   }
 
@@ -117,7 +118,7 @@ final class LoadBalancers {
   private Collection<IPSet> ipSet(String arn) {
     Matcher named = IP_SET.matcher(arn);
     return named.matches()
-        ? Look.unlessGone(
+        ? InventoryReader.unlessGone(
             () ->
                 List.of(
                     waf.getIPSet(
@@ -131,22 +132,22 @@ final class LoadBalancers {
 
   private void targets() {
     Optional<List<TargetGroup>> groups =
-        look.all(
+        reader.all(
             Kind.TARGET_GROUP,
             () ->
                 elb.describeTargetGroupsPaginator().targetGroups().stream()
                     .filter(each -> vpcId.equals(each.vpcId()))
                     .toList());
     if (groups.isEmpty()) {
-      look.unreadBecauseOf(Kind.TARGET_GROUP, Kind.TARGET_GROUP_ATTRIBUTE, Kind.TARGET_HEALTH);
+      reader.unreadBecauseOf(Kind.TARGET_GROUP, Kind.TARGET_GROUP_ATTRIBUTE, Kind.TARGET_HEALTH);
       return;
     }
     List<String> arns = groups.get().stream().map(TargetGroup::targetGroupArn).toList();
-    look.each(
+    reader.each(
         Kind.TARGET_GROUP_ATTRIBUTE,
         arns,
         arn -> elb.describeTargetGroupAttributes(r -> r.targetGroupArn(arn)).attributes());
-    look.each(Kind.TARGET_HEALTH, arns, arn -> targetHealth(elb, arn));
+    reader.each(Kind.TARGET_HEALTH, arns, arn -> targetHealth(elb, arn));
   }
 
   static List<TargetHealthDescription> targetHealth(

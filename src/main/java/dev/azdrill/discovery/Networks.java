@@ -32,13 +32,13 @@ final class Networks {
       Filter.builder().name("state").values("pending", "failed", "available", "deleting").build();
 
   private final Ec2Client ec2;
-  private final Look look;
+  private final InventoryReader reader;
   private final String vpcId;
   private final Filter inVpc;
 
-  Networks(Ec2Client ec2, Look look, String vpcId) {
+  Networks(Ec2Client ec2, InventoryReader reader, String vpcId) {
     this.ec2 = ec2;
-    this.look = look;
+    this.reader = reader;
     this.vpcId = vpcId;
     this.inVpc = Filter.builder().name("vpc-id").values(vpcId).build();
   }
@@ -50,26 +50,26 @@ final class Networks {
    * @return the ids of the subnets, if they can be read
    */
   Optional<Set<String>> read(Predicate<Address> alsoAddress) {
-    look.all(Kind.ZONE, () -> ec2.describeAvailabilityZones().availabilityZones());
-    look.all(
+    reader.all(Kind.ZONE, () -> ec2.describeAvailabilityZones().availabilityZones());
+    reader.all(
         Kind.VPC, () -> ec2.describeVpcsPaginator(r -> r.filters(inVpc)).vpcs().stream().toList());
-    look.all(Kind.VPC_ATTRIBUTE, () -> List.copyOf(Look.unlessGone(this::attributes)));
+    reader.all(Kind.VPC_ATTRIBUTE, () -> List.copyOf(InventoryReader.unlessGone(this::attributes)));
     Optional<List<Subnet>> subnets =
-        look.all(
+        reader.all(
             Kind.SUBNET,
             () -> ec2.describeSubnetsPaginator(r -> r.filters(inVpc)).subnets().stream().toList());
     routes();
-    look.all(
+    reader.all(
         Kind.SECURITY_GROUP,
         () ->
             ec2.describeSecurityGroupsPaginator(r -> r.filters(inVpc)).securityGroups().stream()
                 .toList());
-    look.all(
+    reader.all(
         Kind.NETWORK_ACL,
         () ->
             ec2.describeNetworkAclsPaginator(r -> r.filters(inVpc)).networkAcls().stream()
                 .toList());
-    prefixLists(ec2, look);
+    prefixLists(ec2, reader);
     interfaces(alsoAddress);
     instances();
     return subnets.map(Networks::ids);
@@ -88,47 +88,47 @@ final class Networks {
   }
 
   /** The networks of all VPCs, and what stands in them or did. */
-  static void readAll(Ec2Client ec2, Look look) {
-    readAll(ec2, look, List.of(), List.of());
+  static void readAll(Ec2Client ec2, InventoryReader reader) {
+    readAll(ec2, reader, List.of(), List.of());
   }
 
   /** The same without instances and NAT gateways that have ended. */
-  static void readStanding(Ec2Client ec2, Look look) {
-    readAll(ec2, look, List.of(ALIVE), List.of(THERE));
+  static void readStanding(Ec2Client ec2, InventoryReader reader) {
+    readAll(ec2, reader, List.of(ALIVE), List.of(THERE));
   }
 
   private static void readAll(
-      Ec2Client ec2, Look look, List<Filter> instances, List<Filter> gateways) {
-    look.all(Kind.VPC, () -> ec2.describeVpcsPaginator().vpcs().stream().toList());
-    look.all(Kind.SUBNET, () -> ec2.describeSubnetsPaginator().subnets().stream().toList());
-    look.all(
+      Ec2Client ec2, InventoryReader reader, List<Filter> instances, List<Filter> gateways) {
+    reader.all(Kind.VPC, () -> ec2.describeVpcsPaginator().vpcs().stream().toList());
+    reader.all(Kind.SUBNET, () -> ec2.describeSubnetsPaginator().subnets().stream().toList());
+    reader.all(
         Kind.ROUTE_TABLE, () -> ec2.describeRouteTablesPaginator().routeTables().stream().toList());
-    look.all(
+    reader.all(
         Kind.INTERNET_GATEWAY,
         () -> ec2.describeInternetGatewaysPaginator().internetGateways().stream().toList());
-    look.all(
+    reader.all(
         Kind.NAT_GATEWAY,
         () ->
             ec2.describeNatGatewaysPaginator(r -> r.filter(gateways)).natGateways().stream()
                 .toList());
-    look.all(Kind.ADDRESS, () -> ec2.describeAddresses().addresses());
-    look.all(
+    reader.all(Kind.ADDRESS, () -> ec2.describeAddresses().addresses());
+    reader.all(
         Kind.SECURITY_GROUP,
         () -> ec2.describeSecurityGroupsPaginator().securityGroups().stream().toList());
-    look.all(
+    reader.all(
         Kind.NETWORK_ACL, () -> ec2.describeNetworkAclsPaginator().networkAcls().stream().toList());
-    look.all(
+    reader.all(
         Kind.NETWORK_INTERFACE,
         () -> ec2.describeNetworkInterfacesPaginator().networkInterfaces().stream().toList());
-    look.all(Kind.INSTANCE, () -> instances(ec2, r -> r.filters(instances)));
-    prefixLists(ec2, look);
+    reader.all(Kind.INSTANCE, () -> instances(ec2, r -> r.filters(instances)));
+    prefixLists(ec2, reader);
   }
 
   /** The entries of the prefix lists that rules and routes name, and of no others. */
-  private static void prefixLists(Ec2Client ec2, Look look) {
-    look.each(
+  private static void prefixLists(Ec2Client ec2, InventoryReader reader) {
+    reader.each(
         Kind.PREFIX_LIST_ENTRY,
-        PrefixListNames.in(look.inventory()),
+        PrefixListNames.in(reader.inventory()),
         id ->
             ec2.getManagedPrefixListEntriesPaginator(r -> r.prefixListId(id)).entries().stream()
                 .toList());
@@ -141,13 +141,13 @@ final class Networks {
   }
 
   private void routes() {
-    look.all(
+    reader.all(
         Kind.ROUTE_TABLE,
         () ->
             ec2.describeRouteTablesPaginator(r -> r.filters(inVpc)).routeTables().stream()
                 .toList());
     Filter attached = inVpc.toBuilder().name("attachment.vpc-id").build();
-    look.all(
+    reader.all(
         Kind.INTERNET_GATEWAY,
         () ->
             ec2
@@ -155,7 +155,7 @@ final class Networks {
                 .internetGateways()
                 .stream()
                 .toList());
-    look.all(
+    reader.all(
         Kind.NAT_GATEWAY,
         () ->
             ec2.describeNatGatewaysPaginator(r -> r.filter(inVpc)).natGateways().stream().toList());
@@ -163,7 +163,7 @@ final class Networks {
 
   private void interfaces(Predicate<Address> alsoAddress) {
     Optional<List<NetworkInterface>> interfaces =
-        look.all(
+        reader.all(
             Kind.NETWORK_INTERFACE,
             () ->
                 ec2
@@ -172,12 +172,12 @@ final class Networks {
                     .stream()
                     .toList());
     if (interfaces.isEmpty()) {
-      look.unreadBecauseOf(Kind.NETWORK_INTERFACE, Kind.ADDRESS);
+      reader.unreadBecauseOf(Kind.NETWORK_INTERFACE, Kind.ADDRESS);
       return;
     }
     Set<String> here = new LinkedHashSet<>();
     interfaces.get().forEach(each -> here.add(each.networkInterfaceId()));
-    look.all(
+    reader.all(
         Kind.ADDRESS,
         () ->
             ec2.describeAddresses().addresses().stream()
@@ -190,13 +190,13 @@ final class Networks {
 
   private void instances() {
     Optional<List<Instance>> instances =
-        look.all(Kind.INSTANCE, () -> instances(ec2, r -> r.filters(inVpc)));
+        reader.all(Kind.INSTANCE, () -> instances(ec2, r -> r.filters(inVpc)));
     if (instances.isEmpty()) {
-      look.unreadBecauseOf(Kind.INSTANCE, Kind.INSTANCE_STATUS);
+      reader.unreadBecauseOf(Kind.INSTANCE, Kind.INSTANCE_STATUS);
       return;
     }
     List<String> ids = instances.get().stream().map(Instance::instanceId).toList();
-    look.all(Kind.INSTANCE_STATUS, () -> statuses(ids));
+    reader.all(Kind.INSTANCE_STATUS, () -> statuses(ids));
   }
 
   static List<Instance> instances(Ec2Client ec2, Consumer<DescribeInstancesRequest.Builder> which) {

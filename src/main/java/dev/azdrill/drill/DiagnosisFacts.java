@@ -39,8 +39,8 @@ record DiagnosisFacts(
     List<Measurement> missed,
     Optional<Instant> capacityMissedAt,
     boolean hasUnmetObjective,
-    Optional<TrafficLog.Seen> traffic,
-    List<TrafficLog.Seen> minutes,
+    Optional<TrafficLog.Counts> traffic,
+    List<TrafficLog.Counts> minutes,
     Optional<Slowdown> slowdown,
     OptionalDouble load) {
   /** What does not recover where instances are not replaced. */

@@ -129,7 +129,7 @@ public record Objectives(
 
   /** What clients saw in the time that is judged. */
   private static final class Judge {
-    private final TrafficLog.Seen seen;
+    private final TrafficLog.Counts seen;
     private final List<Outage> outages;
     private final Instant from;
     private final Strength strength;

@@ -205,12 +205,12 @@ public sealed interface StopCondition {
                       + " %");
     }
 
-    private boolean isExceededBy(TrafficLog.Seen seen) {
+    private boolean isExceededBy(TrafficLog.Counts seen) {
       BigDecimal failed = BigDecimal.valueOf(seen.failed()).multiply(ALL);
       return failed.compareTo(percent.multiply(BigDecimal.valueOf(seen.sent()))) > 0;
     }
 
-    private static BigDecimal share(TrafficLog.Seen seen) {
+    private static BigDecimal share(TrafficLog.Counts seen) {
       return BigDecimal.valueOf(seen.failed())
           .multiply(ALL)
           .divide(BigDecimal.valueOf(seen.sent()), 1, RoundingMode.HALF_UP);

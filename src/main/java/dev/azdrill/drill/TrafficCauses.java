@@ -58,7 +58,7 @@ final class TrafficCauses {
     if (!facts.clientsSuffered() || facts.traffic().isEmpty()) {
       return causes;
     }
-    TrafficLog.Seen seen = facts.traffic().get();
+    TrafficLog.Counts seen = facts.traffic().get();
     overload().or(this::slower).ifPresent(causes::add);
     passes(others).ifPresent(causes::add);
     if (others.isEmpty() && causes.isEmpty() && facts.clientsMissed()) {
@@ -73,7 +73,7 @@ final class TrafficCauses {
         : Optional.empty();
   }
 
-  private static boolean isOverloaded(TrafficLog.Seen minute) {
+  private static boolean isOverloaded(TrafficLog.Counts minute) {
     int overloaded =
         minute.causes().entrySet().stream()
             .filter(each -> isOverload(each.getKey()))
@@ -129,7 +129,7 @@ final class TrafficCauses {
                         + " ms before"));
   }
 
-  private static boolean isShedding(TrafficLog.Seen minute) {
+  private static boolean isShedding(TrafficLog.Counts minute) {
     int shed =
         minute.outcomes().entrySet().stream()
             .filter(each -> isShed(each.getKey()))
@@ -179,7 +179,7 @@ final class TrafficCauses {
         : Optional.empty();
   }
 
-  private static Optional<FailureCause> failed(TrafficLog.Seen seen) {
+  private static Optional<FailureCause> failed(TrafficLog.Counts seen) {
     List<Map.Entry<Cause, Integer>> most =
         seen.causes().entrySet().stream()
             .sorted(Comparator.comparing(each -> -each.getValue()))
@@ -198,7 +198,7 @@ final class TrafficCauses {
   }
 
   /** What clients got, where nothing tells why. */
-  private Optional<FailureCause> answered(TrafficLog.Seen seen) {
+  private Optional<FailureCause> answered(TrafficLog.Counts seen) {
     List<Map.Entry<Outcome, Integer>> most =
         seen.outcomes().entrySet().stream()
             .filter(each -> !each.getKey().isSuccess())

@@ -23,7 +23,7 @@ public record Capabilities(
     services = Collections.unmodifiableMap(new TreeMap<>(services));
     EnumMap<Ability, Provider> all = new EnumMap<>(Ability.class);
     for (Ability ability : Ability.values()) {
-      all.put(ability, new Provider.Absent("this platform cannot"));
+      all.put(ability, new Provider.Absent("not supported by this platform"));
     }
     all.putAll(abilities);
     abilities = Collections.unmodifiableMap(all);
@@ -31,12 +31,12 @@ public record Capabilities(
 
   /** Who answers this service. */
   public Provider service(String signingName) {
-    return services.getOrDefault(signingName, new Provider.Absent("it was not asked for"));
+    return services.getOrDefault(signingName, new Provider.Absent("not probed"));
   }
 
   /** Who has this ability. */
   public Provider ability(Ability ability) {
-    return abilities.getOrDefault(ability, new Provider.Absent("this platform cannot"));
+    return abilities.getOrDefault(ability, new Provider.Absent("not supported by this platform"));
   }
 
   /**

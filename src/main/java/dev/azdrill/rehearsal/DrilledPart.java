@@ -27,7 +27,7 @@ public record DrilledPart(ClientEndpoint endpoint, String group, Optional<String
    * What was asked for by name; empty where the user leaves it to the stack, which then must leave
    * no choice.
    */
-  public record Wanted(
+  public record Selection(
       Optional<String> loadBalancer, Optional<String> group, Optional<String> database) {}
 
   /**
@@ -35,7 +35,7 @@ public record DrilledPart(ClientEndpoint endpoint, String group, Optional<String
    *
    * @throws NotRehearsable when there is none, or more than one and it is not told which
    */
-  public static DrilledPart of(Inventory stack, Wanted wanted) {
+  public static DrilledPart of(Inventory stack, Selection wanted) {
     for (Kind<?> kind : List.of(Kind.AUTO_SCALING_GROUP, Kind.TARGET_GROUP)) {
       stack
           .unread(kind)

@@ -55,7 +55,7 @@ public final class TrafficSteps {
     Instant from = now();
     context.use(Clients.of(context.platform(), host, tls, requestsPerSecond));
     session().monitor().keepLooking("clients to be served", WARM_UP);
-    TrafficLog.Seen seen = context.clients().log().between(from, now());
+    TrafficLog.Counts seen = context.clients().log().between(from, now());
     if (seen.sent() == 0 || seen.failed() > 0) {
       throw context.failure("expected clients to be served without errors, they saw " + seen);
     }

@@ -43,8 +43,8 @@ public final class TrafficLog implements Consumer<Exchange> {
   }
 
   /** What became of the requests that were sent from {@code from} on and before {@code to}. */
-  public synchronized Seen between(Instant from, Instant to) {
-    return Seen.of(within(from, to));
+  public synchronized Counts between(Instant from, Instant to) {
+    return Counts.of(within(from, to));
   }
 
   /**
@@ -89,7 +89,7 @@ public final class TrafficLog implements Consumer<Exchange> {
     NavigableMap<Instant, List<Exchange>> parts = parts(edges);
     for (int i = 0; i + 1 < edges.size(); i++) {
       Instant from = edges.get(i);
-      Seen seen = Seen.of(parts.getOrDefault(from, List.of()));
+      Counts seen = Counts.of(parts.getOrDefault(from, List.of()));
       Duration length = Duration.between(from, edges.get(i + 1));
       buckets.add(new TrafficBucket(from, length, seen.sent(), seen.failed(), seen.outcomeWords()));
     }
@@ -102,7 +102,7 @@ public final class TrafficLog implements Consumer<Exchange> {
    *
    * @param length of each stretch, more than nothing
    */
-  public synchronized List<Seen> stretches(Instant from, Instant to, Duration length) {
+  public synchronized List<Counts> stretches(Instant from, Instant to, Duration length) {
     List<Instant> edges = new ArrayList<>();
     for (Instant edge = from; edge.isBefore(to); edge = edge.plus(length)) {
       edges.add(edge);
@@ -111,7 +111,7 @@ public final class TrafficLog implements Consumer<Exchange> {
       return List.of();
     }
     edges.add(to);
-    return parts(edges).headMap(to, false).values().stream().map(Seen::of).toList();
+    return parts(edges).headMap(to, false).values().stream().map(Counts::of).toList();
   }
 
   private NavigableMap<Instant, List<Exchange>> parts(List<Instant> edges) {
@@ -132,10 +132,10 @@ public final class TrafficLog implements Consumer<Exchange> {
    * @param causes how many requests failed for each cause, as far as causes are known; ordered by
    *     when each was first seen
    */
-  public record Seen(
+  public record Counts(
       int sent, int failed, Map<Outcome, Integer> outcomes, Map<Cause, Integer> causes) {
 
-    static Seen of(List<Exchange> exchanges) {
+    static Counts of(List<Exchange> exchanges) {
       int failed = 0;
       Map<Outcome, Integer> outcomes = new TreeMap<>(Comparator.comparing(Outcome::toString));
       Map<Cause, Integer> causes = new LinkedHashMap<>();
@@ -144,7 +144,7 @@ public final class TrafficLog implements Consumer<Exchange> {
         outcomes.merge(each.outcome(), 1, Integer::sum);
         each.cause().ifPresent(cause -> causes.merge(cause, 1, Integer::sum));
       }
-      return new Seen(exchanges.size(), failed, outcomes, causes);
+      return new Counts(exchanges.size(), failed, outcomes, causes);
     }
 
     /** How many requests the application served. */

@@ -105,7 +105,7 @@ class AttachedCrashTest {
   private DrillOrder order(Inventory stack, List<OrderedDrill> drills) {
     DrilledPart part =
         DrilledPart.of(
-            stack, new DrilledPart.Wanted(Optional.empty(), Optional.empty(), Optional.empty()));
+            stack, new DrilledPart.Selection(Optional.empty(), Optional.empty(), Optional.empty()));
     return new DrillOrder(
         "shop",
         new DrilledStack.Attached(vpcId, part),

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 class LookTest {
-  private final Look look = new Look();
+  private final InventoryReader look = new InventoryReader();
 
   private static AwsServiceException refusal(int status, String code, String message) {
     return AwsServiceException.builder()

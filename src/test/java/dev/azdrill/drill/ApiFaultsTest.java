@@ -96,7 +96,7 @@ class ApiFaultsTest {
         .differenceOf(new Discovery(stack.simulator.session()).byStack("drilled"));
   }
 
-  private TrafficLog.Seen seen(Clients clients, Duration during) {
+  private TrafficLog.Counts seen(Clients clients, Duration during) {
     Instant from = stack.now();
     stack.pass(during);
     return clients.log().between(from, stack.now());
@@ -126,7 +126,7 @@ class ApiFaultsTest {
     try (Clients clients = stack.clients(stack.simulator)) {
       Injection injection = inject(typed, context());
       stack.pass(FELT);
-      TrafficLog.Seen held = seen(clients, LONG);
+      TrafficLog.Counts held = seen(clients, LONG);
       assertThat(100L * held.failed() / held.sent()).isBetween((long) least, (long) most);
 
       assertThat(injection.witness()).isPresent();
@@ -147,7 +147,7 @@ class ApiFaultsTest {
     try (Clients clients = stack.clients(stack.simulator)) {
       stack.pass(FELT);
       inject(typed, context());
-      TrafficLog.Seen at = seen(clients, FELT);
+      TrafficLog.Counts at = seen(clients, FELT);
       assertThat(at.failed()).isPositive();
       assertThat(at.toString()).contains(failure);
     }

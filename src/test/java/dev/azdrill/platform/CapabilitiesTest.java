@@ -36,9 +36,9 @@ class CapabilitiesTest {
   void what_nobody_asked_for_is_lacking() {
     assertThat(capabilities.service("acm").isThere()).isFalse();
     assertThatThrownBy(() -> capabilities.require(List.of("acm")))
-        .hasMessage("moto 5 lacks acm: it was not asked for");
+        .hasMessage("moto 5 lacks acm: not probed");
     assertThatThrownBy(() -> capabilities.require(Ability.ZONE_POWER))
-        .hasMessage("moto 5 lacks zone power loss: this platform cannot");
+        .hasMessage("moto 5 lacks zone power loss: not supported by this platform");
   }
 
   @Test
@@ -48,15 +48,15 @@ class CapabilitiesTest {
             "ec2                          native: moto 5",
             "rds                          completed by azdrill: controllers of azdrill",
             "wafv2                        absent: not implemented",
-            "zone power loss              absent: this platform cannot",
-            "zone capacity loss           absent: this platform cannot",
-            "application failure          absent: this platform cannot",
-            "zone network degradation     absent: this platform cannot",
-            "database storage exhaustion  absent: this platform cannot",
-            "certificate expiry           absent: this platform cannot",
-            "zonal shift                  absent: this platform cannot",
-            "CPU surge                    absent: this platform cannot",
-            "API impairment               absent: this platform cannot",
+            "zone power loss              absent: not supported by this platform",
+            "zone capacity loss           absent: not supported by this platform",
+            "application failure          absent: not supported by this platform",
+            "zone network degradation     absent: not supported by this platform",
+            "database storage exhaustion  absent: not supported by this platform",
+            "certificate expiry           absent: not supported by this platform",
+            "zonal shift                  absent: not supported by this platform",
+            "CPU surge                    absent: not supported by this platform",
+            "API impairment               absent: not supported by this platform",
             "client traffic               completed by azdrill: simulated");
   }
 }

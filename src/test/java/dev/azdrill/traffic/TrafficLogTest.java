@@ -59,7 +59,7 @@ class TrafficLogTest {
     timedOut(5);
     served(20);
 
-    TrafficLog.Seen seen = log.between(START, START.plusSeconds(60));
+    TrafficLog.Counts seen = log.between(START, START.plusSeconds(60));
 
     assertThat(seen.sent()).isEqualTo(5);
     assertThat(seen.failed()).isEqualTo(2);

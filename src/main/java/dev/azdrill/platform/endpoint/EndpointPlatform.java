@@ -186,7 +186,7 @@ public final class EndpointPlatform implements Platform {
           "expected an EC2 that keeps what is made in it at "
               + implementation
               + ", saw: "
-              + services.getOrDefault("ec2", new Provider.Absent("it was not asked for")).line()
+              + services.getOrDefault("ec2", new Provider.Absent("not probed")).line()
               + ": azdrill needs a working EC2 API");
     }
     return new Probed(services, place(foreign.session()));

@@ -56,7 +56,7 @@ record ForeignApi(
       EndpointPlatform.Settings settings, Implementation implementation, Pace pace) {
     EndpointDetector detector = new EndpointDetector(settings.url());
     EndpointSilence silence =
-        new EndpointSilence(detector::silence, System::nanoTime, new Watch()::after);
+        new EndpointSilence(detector::silence, System::nanoTime, new CallMonitor()::after);
     AwsSession session =
         AwsSession.builder(
                 settings.region(), overHttp(silence), new WallClock(Clock.systemUTC(), POLL))

@@ -90,15 +90,15 @@ final class Probe {
     found.put("monitoring", ask(this::alarm));
     found.put("autoscaling", ask(this::launchConfiguration));
     found.put("wafv2", ask(this::webAcl));
-    ProbeVpc grounds = new ProbeVpc();
+    ProbeVpc probeVpc = new ProbeVpc();
     try {
-      found.put("ec2", ask(grounds::stand, grounds::find));
-      if (grounds.exist()) {
-        found.put("elasticloadbalancing", ask(grounds::targetGroup));
-        found.put("rds", ask(grounds::subnetGroup));
+      found.put("ec2", ask(probeVpc::stand, probeVpc::find));
+      if (probeVpc.exist()) {
+        found.put("elasticloadbalancing", ask(probeVpc::targetGroup));
+        found.put("rds", ask(probeVpc::subnetGroup));
       }
     } finally {
-      grounds.clear();
+      probeVpc.clear();
     }
     if (!left.isEmpty()) {
       throw new LeftBehindException(implementation, left);

@@ -43,7 +43,8 @@ public final class ServedRegionPlatform implements Platform {
       EndpointPlatform.Settings settings, UnaryOperator<SdkHttpClient> through) {
     this.settings = settings;
     EndpointDetector detector = new EndpointDetector(settings.url());
-    this.silence = new EndpointSilence(detector::silence, System::nanoTime, new Watch()::after);
+    this.silence =
+        new EndpointSilence(detector::silence, System::nanoTime, new CallMonitor()::after);
     this.way =
         through.apply(
             new HttpToEndpoint(

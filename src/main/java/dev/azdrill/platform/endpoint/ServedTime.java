@@ -25,12 +25,12 @@ final class ServedTime implements DrillClock {
   private final Duration poll;
   private final BooleanSupplier isSilent;
   private final List<Runnable> looks = new CopyOnWriteArrayList<>();
-  private volatile Seen seen;
+  private volatile RegionTime seen;
 
   /** What the region said last. */
-  private record Seen(Instant now, double speed, boolean isPaused) {
-    static Seen of(JsonNode json) {
-      return new Seen(
+  private record RegionTime(Instant now, double speed, boolean isPaused) {
+    static RegionTime of(JsonNode json) {
+      return new RegionTime(
           Instant.parse(json.path("now").asText()),
           json.path("speed").asDouble(1),
           json.path("paused").asBoolean());
@@ -47,7 +47,7 @@ final class ServedTime implements DrillClock {
     this.wall = wall;
     this.poll = poll;
     this.isSilent = isSilent;
-    this.seen = Seen.of(control.get("time"));
+    this.seen = RegionTime.of(control.get("time"));
   }
 
   /** From now on this is done whenever time has passed. */
@@ -57,7 +57,7 @@ final class ServedTime implements DrillClock {
 
   /** Of what is measured: how much later than it happened something may be seen. */
   Duration resolution() {
-    Seen last = seen;
+    RegionTime last = seen;
     return last.isPaused()
         ? STEP
         : Duration.ofMillis(Math.round(poll.toMillis() * Math.max(last.speed(), 1)));
@@ -108,14 +108,14 @@ final class ServedTime implements DrillClock {
     if (!length.isNegative() && !length.isZero()) {
       Instant to = seen.now().plus(length);
       seen =
-          Seen.of(
+          RegionTime.of(
               control.post("time", JsonNodeFactory.instance.objectNode().put("to", to.toString())));
     }
     looks.forEach(Runnable::run);
   }
 
   private void look() {
-    seen = Seen.of(control.get("time"));
+    seen = RegionTime.of(control.get("time"));
     looks.forEach(Runnable::run);
   }
 

@@ -53,9 +53,9 @@ public final class LocalStackPlatform implements Platform {
    * @throws PlatformException when nobody answers there, or somebody else does
    */
   public static Implementation answering(URI url) {
-    EndpointDetector knock = new EndpointDetector(url);
+    EndpointDetector detector = new EndpointDetector(url);
     Implementation found =
-        knock
+        detector
             .localStack()
             .orElseThrow(
                 () ->
@@ -64,7 +64,7 @@ public final class LocalStackPlatform implements Platform {
                             + url
                             + ", somebody else answers there: for another AWS-compatible API use"
                             + " the platform 'endpoint'"));
-    knock.awaitReady();
+    detector.awaitReady();
     return found;
   }
 
@@ -77,9 +77,9 @@ public final class LocalStackPlatform implements Platform {
   public static LocalStackPlatform started(String image, String region, Open settings) {
     Container container = Container.start(image, region);
     try {
-      EndpointDetector knock = new EndpointDetector(container.url());
+      EndpointDetector detector = new EndpointDetector(container.url());
       Implementation found =
-          knock
+          detector
               .localStack()
               .orElseThrow(
                   () ->
@@ -88,7 +88,7 @@ public final class LocalStackPlatform implements Platform {
                               + image
                               + ", it does not answer /_localstack/info"))
               .with(container.image());
-      knock.awaitReady();
+      detector.awaitReady();
       return new LocalStackPlatform(
           EndpointPlatform.open(settings.at(container.url()), found), Optional.of(container));
     } catch (RuntimeException e) {

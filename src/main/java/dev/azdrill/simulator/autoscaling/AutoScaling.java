@@ -113,7 +113,7 @@ public final class AutoScaling {
 
   private void canLaunchAgain(Group group, String zone) {
     if (group.zones().contains(zone)) {
-      group.setbacks().forget(zone);
+      group.launchBackoff().forget(zone);
       capacity.settleIfShort(group);
       rebalancing.consider(group);
     }

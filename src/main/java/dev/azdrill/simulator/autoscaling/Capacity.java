@@ -36,7 +36,7 @@ final class Capacity {
 
   /** Something changed what the group wants: looks soon, also where launches failed before. */
   void wantedChanged(Group group) {
-    group.setbacks().forgetAll();
+    group.launchBackoff().forgetAll();
     settleAfter(group, Timing.GROUP_RECONCILE);
   }
 
@@ -125,7 +125,7 @@ final class Capacity {
       if (!launch(group, group.causes().launch(now, actual, desired))) {
         Duration wait =
             group
-                .setbacks()
+                .launchBackoff()
                 .next(candidates(group), now)
                 .map(next -> Duration.between(now, next))
                 .orElse(world.timings().of(Timing.GROUP_LAUNCH_RETRY));
@@ -140,7 +140,7 @@ final class Capacity {
     Instant now = world.kernel().now();
     PurchaseOption option = group.missing(Math.max(group.desired(), group.actual() + 1));
     for (String zone : candidates(group)) {
-      if (group.setbacks().mayTry(zone, now)
+      if (group.launchBackoff().mayTry(zone, now)
           && launches.launch(group, zone, cause, option, false)) {
         return true;
       }

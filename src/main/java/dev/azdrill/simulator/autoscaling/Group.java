@@ -49,7 +49,7 @@ final class Group {
   private final Map<String, ScheduledAction> scheduledActions = new TreeMap<>();
   private final Set<String> metrics = new TreeSet<>();
   private final Causes causes = new Causes();
-  private final LaunchBackoff setbacks;
+  private final LaunchBackoff launchBackoff;
   private final Membership membership;
   private final Consumer<Group> emptied;
   private AutoScalingGroup settings;
@@ -72,13 +72,13 @@ final class Group {
    */
   Group(
       AutoScalingGroup settings,
-      LaunchBackoff setbacks,
+      LaunchBackoff launchBackoff,
       Membership membership,
       Consumer<Group> emptied) {
     this.settings = settings;
     this.membership = membership;
     this.emptied = emptied;
-    this.setbacks = setbacks;
+    this.launchBackoff = launchBackoff;
   }
 
   String name() {
@@ -280,8 +280,8 @@ final class Group {
     return causes;
   }
 
-  LaunchBackoff setbacks() {
-    return setbacks;
+  LaunchBackoff launchBackoff() {
+    return launchBackoff;
   }
 
   boolean deleting() {

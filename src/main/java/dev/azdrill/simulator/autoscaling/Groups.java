@@ -119,11 +119,11 @@ final class Groups {
 
   /** A group with these settings and nothing else, of which nobody knows yet. */
   Group of(AutoScalingGroup wanted) {
-    LaunchBackoff setbacks =
+    LaunchBackoff launchBackoff =
         new LaunchBackoff(
             world.timings().of(Timing.GROUP_LAUNCH_RETRY),
             world.timings().of(Timing.GROUP_LAUNCH_RETRY_MAX));
-    return new Group(wanted, setbacks, registry, this::emptied);
+    return new Group(wanted, launchBackoff, registry, this::emptied);
   }
 
   /** Makes a group known; from now on it does what groups do by themselves. */

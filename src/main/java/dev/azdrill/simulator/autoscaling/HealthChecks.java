@@ -102,7 +102,7 @@ final class HealthChecks {
     return !group.deleting()
         && group.settling() == null
         && group.rebalancing() == null
-        && group.setbacks().isEmpty()
+        && group.launchBackoff().isEmpty()
         && group.actual() == group.desired()
         && group.members().stream().allMatch(member -> member.isAtRest(trusted, now));
   }

@@ -63,7 +63,7 @@ final class Launches {
       member.balance(balancing);
       member.protect(Boolean.TRUE.equals(group.settings().newInstancesProtectedFromScaleIn()));
       group.add(member);
-      group.setbacks().forget(zone);
+      group.launchBackoff().forget(zone);
       return true;
     } catch (AwsError refused) {
       activities.launchRefused(group, cause, where, refused.getMessage());
@@ -126,8 +126,8 @@ final class Launches {
           "InsufficientFreeAddressesInSubnet",
           "InvalidSubnetID.NotFound",
           "Unsupported" ->
-          group.setbacks().failed(zone, now);
-      default -> group.zones().forEach(each -> group.setbacks().failed(each, now));
+          group.launchBackoff().failed(zone, now);
+      default -> group.zones().forEach(each -> group.launchBackoff().failed(each, now));
     }
   }
 

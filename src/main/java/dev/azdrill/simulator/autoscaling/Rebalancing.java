@@ -61,7 +61,8 @@ final class Rebalancing {
     Instant now = world.kernel().now();
     return placement.move(
         zone ->
-            world.facts().hasCapacity(zone, group.name()) && group.setbacks().mayTry(zone, now));
+            world.facts().hasCapacity(zone, group.name())
+                && group.launchBackoff().mayTry(zone, now));
   }
 
   private boolean rebalance(Group group) {
@@ -107,7 +108,7 @@ final class Rebalancing {
     PurchaseOption missing = group.missing(group.desired());
     Instant now = world.kernel().now();
     group.placement().launchOrder().stream()
-        .filter(zone -> group.setbacks().mayTry(zone, now))
+        .filter(zone -> group.launchBackoff().mayTry(zone, now))
         .findFirst()
         .filter(zone -> room(group) > 0)
         .ifPresent(

@@ -57,7 +57,7 @@ final class LoadBalancerSettings {
 
   private SetSubnetsResponse setSubnets(SetSubnetsRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
-    List<Site> where =
+    List<NodePlacement> where =
         subnets.checked(
             balancer.kind(),
             request.subnets(),
@@ -71,8 +71,8 @@ final class LoadBalancerSettings {
         .nodes()
         .forEach(
             node -> standing.computeIfAbsent(node.subnetId(), s -> new ArrayList<>()).add(node));
-    List<Site> fresh = new ArrayList<>();
-    for (Site site : where) {
+    List<NodePlacement> fresh = new ArrayList<>();
+    for (NodePlacement site : where) {
       List<Node> there = standing.get(site.subnet().subnetId());
       if (there == null) {
         fresh.add(site);
@@ -99,7 +99,7 @@ final class LoadBalancerSettings {
   }
 
   /** A node keeps its address as long as it stands. */
-  private static void checkAddress(Site site, List<Node> there) {
+  private static void checkAddress(NodePlacement site, List<Node> there) {
     boolean isOther =
         !(site.address() instanceof FixedAddress.None)
             && there.stream().noneMatch(node -> node.address().equals(site.address()));
@@ -108,7 +108,7 @@ final class LoadBalancerSettings {
     }
   }
 
-  private void checkFresh(Balancer balancer, Site site) {
+  private void checkFresh(Balancer balancer, NodePlacement site) {
     Subnets.checkRoom(site.subnet());
     subnets.checkFree(site);
     String zone = site.subnet().availabilityZone();

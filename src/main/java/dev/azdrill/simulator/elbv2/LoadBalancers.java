@@ -76,7 +76,7 @@ final class LoadBalancers {
     Map<String, String> wantedTags = Tags.checked(request.tags());
     LoadBalancerSchemeEnum scheme = scheme(request);
     boolean internetFacing = scheme == LoadBalancerSchemeEnum.INTERNET_FACING;
-    List<Site> where =
+    List<NodePlacement> where =
         subnets.checked(kind, request.subnets(), request.subnetMappings(), internetFacing);
     String vpcId = where.get(0).subnet().vpcId();
     List<String> groups = subnets.securityGroups(kind, request.securityGroups(), vpcId);
@@ -111,7 +111,7 @@ final class LoadBalancers {
     return request.scheme() == null ? LoadBalancerSchemeEnum.INTERNET_FACING : request.scheme();
   }
 
-  private Balancer create(LoadBalancer settings, List<Site> where) {
+  private Balancer create(LoadBalancer settings, List<NodePlacement> where) {
     where.forEach(site -> Subnets.checkRoom(site.subnet()));
     where.forEach(subnets::checkFree);
     Balancer balancer = new Balancer(settings, List.of(), Balancer.State.PROVISIONING);
@@ -141,7 +141,7 @@ final class LoadBalancers {
       Balancer balancer,
       BalancerKind kind,
       boolean internetFacing,
-      List<Site> where,
+      List<NodePlacement> where,
       List<String> groups) {
     Map<String, FixedAddress> standing = new LinkedHashMap<>();
     balancer.nodes().forEach(node -> standing.put(node.subnetId(), node.address()));

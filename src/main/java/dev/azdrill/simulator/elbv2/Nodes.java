@@ -36,10 +36,10 @@ final class Nodes {
   }
 
   /** A node at each of these sites, or none when one cannot be had. */
-  List<Node> create(Balancer balancer, List<Site> sites) {
+  List<Node> create(Balancer balancer, List<NodePlacement> sites) {
     List<Node> created = new ArrayList<>();
     try {
-      for (Site site : sites) {
+      for (NodePlacement site : sites) {
         created.add(create(balancer, site));
       }
     } catch (RuntimeException e) {
@@ -49,7 +49,7 @@ final class Nodes {
     return created;
   }
 
-  private Node create(Balancer balancer, Site site) {
+  private Node create(Balancer balancer, NodePlacement site) {
     Subnet subnet = site.subnet();
     Network.OwnedInterface usual =
         new Network.OwnedInterface(

@@ -37,7 +37,7 @@ final class Subnets {
   }
 
   /** The subnets that a request names in one of its two ways. */
-  List<Site> checked(
+  List<NodePlacement> checked(
       BalancerKind kind, List<String> ids, List<SubnetMapping> mappings, boolean internetFacing) {
     if (!ids.isEmpty() && !mappings.isEmpty()) {
       throw ElasticLoadBalancingErrors.subnetsWithSubnetMappings();
@@ -55,10 +55,10 @@ final class Subnets {
     checkZones(kind, subnets);
     checkVpc(subnets, internetFacing);
     subnets.forEach(subnet -> checkBlock(kind, subnet));
-    List<Site> sites = new ArrayList<>();
+    List<NodePlacement> sites = new ArrayList<>();
     for (Subnet subnet : subnets) {
       FixedAddress address = address(kind, wanted.get(subnet.subnetId()), internetFacing);
-      sites.add(new Site(subnet, address));
+      sites.add(new NodePlacement(subnet, address));
     }
     checkApart(sites);
     return sites;
@@ -140,9 +140,9 @@ final class Subnets {
     return new FixedAddress.Elastic(id, address.publicIp());
   }
 
-  private static void checkApart(List<Site> sites) {
+  private static void checkApart(List<NodePlacement> sites) {
     Set<String> given = new LinkedHashSet<>();
-    for (Site site : sites) {
+    for (NodePlacement site : sites) {
       site.address()
           .allocationId()
           .filter(id -> !given.add(id))
@@ -154,7 +154,7 @@ final class Subnets {
   }
 
   /** Refuses an address that is somebody's already, or none of its subnet. */
-  void checkFree(Site site) {
+  void checkFree(NodePlacement site) {
     boolean isTaken =
         site.address()
             .allocationId()

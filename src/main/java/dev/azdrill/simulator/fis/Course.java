@@ -145,8 +145,8 @@ final class Course {
     }
   }
 
-  private Effects.Wanted wanted(RunningAction action) {
-    return new Effects.Wanted(
+  private Effects.Action wanted(RunningAction action) {
+    return new Effects.Action(
         experiment.id() + " " + action.name(),
         action.wanted().actionId(),
         action.wanted().parameters(),

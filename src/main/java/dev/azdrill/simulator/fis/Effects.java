@@ -40,7 +40,7 @@ final class Effects {
    *
    * @param cause the experiment and the name of the action in it
    */
-  record Wanted(
+  record Action(
       String cause, String actionId, Map<String, String> parameters, List<Resource> targets) {
     private List<String> ids() {
       return targets.stream().map(Resource::id).toList();
@@ -72,7 +72,7 @@ final class Effects {
   }
 
   /** What it does. */
-  Effect of(Wanted wanted) {
+  Effect of(Action wanted) {
     return switch (wanted.actionId()) {
       case "aws:cloudwatch:assert-alarm-state" ->
           new AlarmAssertion(alarms, wanted.items("alarmArns"), wanted.items("alarmStates"));
@@ -123,15 +123,15 @@ final class Effects {
     };
   }
 
-  private Effect injected(Wanted wanted, List<Fact> facts) {
+  private Effect injected(Action wanted, List<Fact> facts) {
     return new InjectedFacts(world.facts(), facts, wanted.duration());
   }
 
-  private Fact groupFact(Wanted wanted, String group) {
+  private Fact groupFact(Action wanted, String group) {
     return new Fact.GroupWithoutCapacity(wanted.cause(), group, zones(wanted), wanted.percentage());
   }
 
-  private Effect apiError(Wanted wanted, Fact.InjectedError error) {
+  private Effect apiError(Action wanted, Fact.InjectedError error) {
     return injected(
         wanted,
         List.of(
@@ -143,7 +143,7 @@ final class Effects {
                 wanted.percentage())));
   }
 
-  private List<String> zones(Wanted wanted) {
+  private List<String> zones(Action wanted) {
     return wanted.items("availabilityZoneIdentifiers").stream()
         .flatMap(each -> world.place().zone(each).stream())
         .map(Zone::name)
@@ -151,7 +151,7 @@ final class Effects {
         .toList();
   }
 
-  private Effect disrupted(Wanted wanted) {
+  private Effect disrupted(Action wanted) {
     NetworkScope scope = wanted.parameter("scope").flatMap(NetworkScope::named).orElseThrow();
     DenyingEntries entries =
         new DenyingEntries(

@@ -26,7 +26,7 @@ class HeadroomTest {
     try (Production production = Production.used(60, SIZE, "{min: 6, desired: 6, max: 6}")) {
       production.clients.load(5_000);
       production.pass(Duration.ofMinutes(1));
-      TrafficLog.Seen seen = production.during(Duration.ofMinutes(10));
+      TrafficLog.Counts seen = production.during(Duration.ofMinutes(10));
 
       assertThat(seen.failed()).isGreaterThan(2 * seen.sent() / 3);
       assertThat(seen.causes().keySet()).anyMatch(HeadroomTest::isOverload);
@@ -49,7 +49,7 @@ class HeadroomTest {
       production.establish(NO_POWER);
       production.pass(Duration.ofMinutes(3));
       for (int minute = 0; minute < 10; minute++) {
-        TrafficLog.Seen seen = production.during(Duration.ofMinutes(1));
+        TrafficLog.Counts seen = production.during(Duration.ofMinutes(1));
         assertThat(seen.failed()).as("minute " + minute + ": " + seen).isPositive();
       }
 

@@ -34,7 +34,7 @@ class OutsideServiceTest {
 
   private static void assertOnlyZoneAFails(Production production, Obstacle obstacle) {
     Instant from = production.now();
-    TrafficLog.Seen seen = production.during(Duration.ofMinutes(2));
+    TrafficLog.Counts seen = production.during(Duration.ofMinutes(2));
 
     assertThat(seen.failed()).as("half of the requests").isBetween(330, 390);
     assertThat(seen.causes())
@@ -107,7 +107,7 @@ class OutsideServiceTest {
     try (Production production = Production.used(60, "nat: per-zone", "nat: single")) {
       production.establish(new Fact.ZoneWithoutPower(A));
       production.pass(Duration.ofMinutes(5));
-      TrafficLog.Seen seen = production.during(Duration.ofMinutes(5));
+      TrafficLog.Counts seen = production.during(Duration.ofMinutes(5));
 
       assertThat(seen.failed()).isEqualTo(seen.sent());
       assertThat(seen.causes())

@@ -65,7 +65,7 @@ final class Production implements AutoCloseable {
   }
 
   /** Lets time pass; what clients saw meanwhile. */
-  TrafficLog.Seen during(Duration duration) {
+  TrafficLog.Counts during(Duration duration) {
     Instant from = now();
     pass(duration);
     return clients.log().between(from, now());

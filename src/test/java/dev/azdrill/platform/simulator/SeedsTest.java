@@ -28,7 +28,7 @@ class SeedsTest {
     try (Production production = Production.drawn(seed, timings)) {
       Instant cut = production.now();
       production.establish(new Fact.ZoneWithoutPower(A));
-      TrafficLog.Seen seen = production.during(Duration.ofMinutes(20));
+      TrafficLog.Counts seen = production.during(Duration.ofMinutes(20));
       return new Recovered(
           Duration.between(cut, lastFailureEnded(production, cut)),
           Duration.between(cut, failoverCompleted(production)),

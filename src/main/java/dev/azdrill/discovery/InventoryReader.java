@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.SdkPojo;
  * <p>Only an answer that says "this cannot be had here" makes a kind unread. Any other error goes
  * to the caller: an inventory that is incomplete by accident would be worse than none.
  */
-final class Look {
+final class InventoryReader {
   /** What services say that are not there or not allowed. */
   private static final Set<String> NOT_TO_BE_HAD =
       Set.of(

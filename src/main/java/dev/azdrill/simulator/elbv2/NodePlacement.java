@@ -7,4 +7,4 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  *
  * @param address that it is to have there
  */
-record Site(Subnet subnet, FixedAddress address) {}
+record NodePlacement(Subnet subnet, FixedAddress address) {}

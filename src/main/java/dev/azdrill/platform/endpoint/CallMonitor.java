@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Looks on the wall clock at calls that wait: one daemon thread, while any does. */
-final class Watch {
+final class CallMonitor {
   private static final long IDLE_SECONDS = 10;
 
   private final ScheduledThreadPoolExecutor thread =
@@ -18,7 +18,7 @@ final class Watch {
             return one;
           });
 
-  Watch() {
+  CallMonitor() {
     thread.setRemoveOnCancelPolicy(true);
     thread.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
