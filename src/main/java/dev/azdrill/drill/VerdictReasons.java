@@ -254,7 +254,23 @@ final class VerdictReasons {
             ? "everything recovered within its limits"
             : "everything that was asked came true")
         + (isUndone ? " and the fault is undone" : "")
-        + toAdd();
+        + toAdd()
+        + injections.stream().flatMap(each -> outage(each).stream()).collect(Collectors.joining());
+  }
+
+  /** What recovers after the undo of a fault may have served nobody before, and that is told. */
+  private Optional<String> outage(Injection injection) {
+    return injection
+        .undoneAt()
+        .flatMap(undone -> clients.map(all -> all.log().between(injection.at(), undone)))
+        .filter(seen -> seen.sent() > 0 && seen.served() == 0)
+        .map(
+            seen ->
+                "; while "
+                    + injection.fault().ref().words()
+                    + " held, nobody was served: all "
+                    + seen.sent()
+                    + " requests failed");
   }
 
   private String seenBefore() {

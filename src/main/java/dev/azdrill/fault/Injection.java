@@ -352,6 +352,11 @@ public final class Injection {
     return undoneAt.filter(end -> end.isBefore(at.plus(MOMENT))).isPresent();
   }
 
+  /** When it was undone, in the platform's time; empty until then. */
+  public Optional<Instant> undoneAt() {
+    return undoneAt;
+  }
+
   /** Whether nothing of it is left to be undone. */
   public boolean isUndone() {
     return undoneAt.isPresent();

@@ -4,7 +4,7 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.PacketWalker;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,20 +107,34 @@ public final class Posture {
 
   private static List<String> subnets(Inventory inventory) {
     PacketWalker walker = new PacketWalker(inventory);
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    for (String way : List.of("public", "through NAT", "isolated", "without a route table")) {
+    Map<WayOut, Integer> counts = new EnumMap<>(WayOut.class);
+    for (WayOut way : WayOut.values()) {
       counts.put(way, 0);
     }
     for (Subnet each : inventory.all(Kind.SUBNET)) {
       counts.merge(way(inventory, walker, each), 1, Integer::sum);
     }
     return counts.entrySet().stream()
-        .filter(each -> each.getValue() > 0 || !each.getKey().startsWith("without"))
-        .map(each -> each.getValue() + " " + each.getKey())
+        .filter(each -> each.getValue() > 0 || each.getKey() != WayOut.UNROUTED)
+        .map(each -> each.getValue() + " " + each.getKey().words)
         .toList();
   }
 
-  private static String way(Inventory inventory, PacketWalker walker, Subnet subnet) {
+  /** How a subnet's default way leads out. */
+  private enum WayOut {
+    INTERNET_GATEWAY("public"),
+    NAT_GATEWAY("through NAT"),
+    NONE("isolated"),
+    UNROUTED("without a route table");
+
+    private final String words;
+
+    WayOut(String words) {
+      this.words = words;
+    }
+  }
+
+  private static WayOut way(Inventory inventory, PacketWalker walker, Subnet subnet) {
     List<Route> routes =
         walker
             .routeTable(String.valueOf(subnet.subnetId()))
@@ -132,14 +146,14 @@ public final class Posture {
                         .toList())
             .orElse(List.of());
     if (routes.isEmpty()) {
-      return "without a route table";
+      return WayOut.UNROUTED;
     }
     if (routes.stream().anyMatch(each -> String.valueOf(each.gatewayId()).startsWith("igw-"))) {
-      return "public";
+      return WayOut.INTERNET_GATEWAY;
     }
     return routes.stream().anyMatch(each -> each.natGatewayId() != null)
-        ? "through NAT"
-        : "isolated";
+        ? WayOut.NAT_GATEWAY
+        : WayOut.NONE;
   }
 
   private static List<String> natGateways(Inventory inventory) {

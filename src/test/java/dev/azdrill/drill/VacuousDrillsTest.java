@@ -219,6 +219,25 @@ class VacuousDrillsTest {
     assertThat(outcome.reason()).contains("requests failed, and nothing was asked that shows it");
   }
 
+  /** What is asked after an undo alone says nothing of the time before it. */
+  @ParameterizedTest
+  @CsvSource({"application-cut-off: {}, true", "zone-packet-loss: {percent: 30}, false"})
+  void that_nobody_was_served_while_a_fault_held_is_told(String fault, boolean isOutage) {
+    DrillOutcome outcome =
+        run(
+            "- inject: {"
+                + fault
+                + "}\n- expect: clients-see-errors\n- undo\n- expect: clients-served\n");
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
+    assertThat(
+            outcome
+                .reason()
+                .matches(".*; while .* held, nobody was served: all \\d+ requests failed.*"))
+        .as(outcome.reason())
+        .isEqualTo(isOutage);
+  }
+
   @Test
   void that_clients_saw_an_error_is_missed_within_any_time() {
     DrillOutcome outcome =
