@@ -168,18 +168,10 @@ final class WebAclOnLoadBalancer {
   }
 
   private static Optional<String> nobodyAdmitted(WebAclRules rules) {
-    if (!rules.admitted().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        rules
-            .last()
-            .map(
-                each ->
-                    rules.isLastOfAll()
-                        ? "its rule " + each.name() + " blocks every request"
-                        : "its rules block everybody")
-            .orElse("that blocks everybody: no rule allows anything"));
+    return rules.admitted().isEmpty()
+        ? Optional.of(
+            ending(rules, "block").orElse("that blocks everybody: no rule allows anything"))
+        : Optional.empty();
   }
 
   private static Optional<String> nobodyStopped(WebACL acl, WebAclRules rules) {
@@ -187,18 +179,20 @@ final class WebAclOnLoadBalancer {
         !rules.left().isEmpty()
             && acl.defaultAction() != null
             && acl.defaultAction().block() != null;
-    if (rules.stopsSomebody() || isDefaultBlocking) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        rules
-            .last()
-            .map(
-                each ->
-                    rules.isLastOfAll()
-                        ? "its rule " + each.name() + " allows every request"
-                        : "its rules allow everybody")
-            .orElse("its rules stop nobody"));
+    return rules.stopsSomebody() || isDefaultBlocking
+        ? Optional.empty()
+        : Optional.of(ending(rules, "allow").orElse("its rules stop nobody"));
+  }
+
+  /** What the rules do with everybody; empty where some come to the default action. */
+  private static Optional<String> ending(WebAclRules rules, String verb) {
+    return rules
+        .last()
+        .map(
+            each ->
+                rules.isLastOfAll()
+                    ? "its rule " + each.name() + " " + verb + "s every request"
+                    : "its rules " + verb + " everybody");
   }
 
   /** Whom a rule allows before it may be counted by none. */

@@ -203,12 +203,10 @@ final class Zones {
             && group.availabilityZoneDistribution().capacityDistributionStrategy()
                 == CapacityDistributionStrategy.BALANCED_ONLY;
     if (isBalancedOnly) {
-      findings.add(
-          Finding.proven(group.autoScalingGroupName(), "may stand in any of its zones")
-              .noting(
-                  List.of(
-                      "what a lost zone takes away is not launched in the others, because its"
-                          + " distribution over zones is balanced-only")));
+      tell(
+          group,
+          "what a lost zone takes away is not launched in the others, because its distribution over"
+              + " zones is balanced-only");
     }
   }
 
@@ -221,13 +219,17 @@ final class Zones {
         group.suspendedProcesses().stream()
             .anyMatch(each -> "AZRebalance".equals(each.processName()));
     if (isSuspended) {
-      findings.add(
-          Finding.proven(group.autoScalingGroupName(), "may stand in any of its zones")
-              .noting(
-                  List.of(
-                      "once a lost zone is there again, nothing is launched in it until instances"
-                          + " elsewhere are replaced, because AZRebalance is suspended")));
+      tell(
+          group,
+          "once a lost zone is there again, nothing is launched in it until instances elsewhere are"
+              + " replaced, because AZRebalance is suspended");
     }
+  }
+
+  private void tell(AutoScalingGroup group, String note) {
+    findings.add(
+        Finding.proven(group.autoScalingGroupName(), "may stand in any of its zones")
+            .noting(List.of(note)));
   }
 
   private void spans(String name, List<String> subnets) {
