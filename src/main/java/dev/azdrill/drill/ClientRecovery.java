@@ -20,7 +20,7 @@ final class ClientRecovery {
    */
   static Optional<Instant> after(Instant since, TrafficLog log, Instant now) {
     Instant over =
-        log.outages(since.minus(Expectation.ClientsServed.PATIENCE), now, QUIET).stream()
+        log.outages(Instant.MIN, now, QUIET).stream()
             .map(Outage::to)
             .filter(end -> end.isAfter(since))
             .max(Comparator.naturalOrder())

@@ -20,11 +20,6 @@ record IpSets(Inventory inventory) {
         : Optional.empty();
   }
 
-  /** Whether the set with this ARN was read. */
-  boolean isRead(String arn) {
-    return described(arn).isPresent();
-  }
-
   private Optional<IPSet> described(String arn) {
     return inventory.all(Kind.IP_SET).stream().filter(each -> arn.equals(each.arn())).findFirst();
   }

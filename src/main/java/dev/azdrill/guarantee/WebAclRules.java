@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import software.amazon.awssdk.services.wafv2.model.Rule;
 import software.amazon.awssdk.services.wafv2.model.Statement;
 import software.amazon.awssdk.services.wafv2.model.WebACL;
@@ -91,14 +90,17 @@ record WebAclRules(
   Optional<Rule> unread(IpSets sets) {
     return met.stream()
         .filter(each -> !onlyCounts(each) && each.statement() != null)
-        .filter(each -> isUnread(each.statement(), sets))
+        .filter(each -> Named.withNested(each.statement()).anyMatch(part -> isUnread(part, sets)))
         .findFirst();
   }
 
-  private static boolean isUnread(Statement statement, IpSets sets) {
-    return statement.regexPatternSetReferenceStatement() != null
-        || statement.ruleGroupReferenceStatement() != null
-        || Named.ipSets(statement).anyMatch(Predicate.not(sets::isRead));
+  /** What it is put together from is looked at by itself. */
+  private static boolean isUnread(Statement part, IpSets sets) {
+    return part.regexPatternSetReferenceStatement() != null
+        || part.ruleGroupReferenceStatement() != null
+        || Optional.ofNullable(part.ipSetReferenceStatement())
+            .filter(each -> sets.of(each).isEmpty())
+            .isPresent();
   }
 
   /** AWS's own rule groups allow nobody; of others the rules are not described. */

@@ -55,15 +55,18 @@ public final class Named {
     return arns;
   }
 
-  /** The ARNs of the sets of addresses to which a statement refers, however deep. */
-  public static Stream<String> ipSets(@Nullable Statement statement) {
+  private static Stream<String> ipSets(@Nullable Statement statement) {
+    return withNested(statement)
+        .flatMap(each -> Stream.ofNullable(each.ipSetReferenceStatement()))
+        .map(IPSetReferenceStatement::arn)
+        .filter(Objects::nonNull);
+  }
+
+  /** A statement of a web ACL, and those of which it is put together, however deep. */
+  public static Stream<Statement> withNested(@Nullable Statement statement) {
     return statement == null
         ? Stream.empty()
-        : Stream.concat(
-            Stream.ofNullable(statement.ipSetReferenceStatement())
-                .map(IPSetReferenceStatement::arn)
-                .filter(Objects::nonNull),
-            parts(statement).flatMap(Named::ipSets));
+        : Stream.concat(Stream.of(statement), parts(statement).flatMap(Named::withNested));
   }
 
   private static Stream<@Nullable Statement> parts(Statement statement) {

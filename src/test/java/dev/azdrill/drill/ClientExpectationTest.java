@@ -76,7 +76,7 @@ class ClientExpectationTest {
         Stream.concat(
                 Stream.of(
                     ScriptedTraffic.failed(at(-12), Duration.ofSeconds(10)),
-                    ScriptedTraffic.failed(at(-3), Duration.ofSeconds(10))),
+                    ScriptedTraffic.failed(at(-23), Duration.ofSeconds(30))),
                 requests(100, 0, 0).stream())
             .toList();
 

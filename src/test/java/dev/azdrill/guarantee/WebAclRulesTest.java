@@ -214,6 +214,19 @@ class WebAclRulesTest {
     Statement group = Statement.builder().ruleGroupReferenceStatement(r -> r.arn("arn:g")).build();
 
     assertThat(with(rule(1, BLOCK, patterns)).verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
+    Statement nested = Statement.builder().notStatement(n -> n.statement(patterns)).build();
+    assertThat(with(rule(1, BLOCK, nested)).verdict()).isEqualTo(GuaranteeVerdict.UNKNOWN);
+    Statement byHeader =
+        Statement.builder()
+            .ipSetReferenceStatement(
+                s ->
+                    s.arn("arn:set")
+                        .ipSetForwardedIPConfig(
+                            f -> f.headerName("X-Forwarded-For").fallbackBehavior("MATCH")))
+            .build();
+    assertThat(prove(sets("192.0.2.0/24", rule(1, BLOCK, byHeader))).verdict())
+        .as("a header tells whose it is")
+        .isEqualTo(GuaranteeVerdict.UNKNOWN);
     Rule own =
         Rule.builder()
             .name("own")
