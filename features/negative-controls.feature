@@ -78,6 +78,15 @@ Feature: A drill fails where the architecture is broken
     And the failure is explained by "every target is healthy while requests fail: the health check /health"
     And the production architecture violates that each zone reaches the internet through its own NAT gateway, because "does not reach the internet"
 
+  Scenario: The health check takes errors for healthy
+    Given the production architecture is running
+    And clients are using the application
+    When somebody lets the health check pass with any HTTP status of "200-499"
+    Then the production architecture violates that the group replaces what the load balancer finds unhealthy, because "takes an answer of 400 for healthy"
+    When the drill of the fault "application-errors:status=404" runs
+    Then the drill fails because "expected clients to be served without errors"
+    And the failure is explained by "every target is healthy while requests fail: clients get status 404, and the health check /health takes 200-499 as healthy"
+
   Scenario: The health check notices a hung application too late
     Given the production architecture is running
     And clients are using the application
@@ -112,4 +121,15 @@ Feature: A drill fails where the architecture is broken
     And clients see errors within 2 minutes
     When the "instance termination" drill runs
     Then the drill is inconclusive because "there was no steady state to begin with"
+    And the failure is explained by "admits the load balancer on port 8081, the application listens on 8080"
+
+  Scenario: New instances get a security group that admits the load balancer on the wrong port
+    What runs serves; what replaces it never would. Nobody notices until an instance is lost.
+
+    Given the production architecture is running
+    And clients are using the application
+    When somebody launches new instances with a security group that admits the load balancer on port 8081 only
+    Then the production architecture violates that the application admits only the load balancer, because "does not reach"
+    When the "instance termination" drill runs
+    Then the drill fails because "expected as many healthy targets as the group desires"
     And the failure is explained by "admits the load balancer on port 8081, the application listens on 8080"

@@ -2,6 +2,7 @@ package dev.azdrill.cli;
 
 import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.DrillStep;
+import dev.azdrill.drill.FaultDrill;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.StackSubjects;
 import dev.azdrill.inventory.Inventory;
@@ -26,7 +27,6 @@ import java.util.function.Function;
  */
 record DrillChoice(
     List<String> drills, List<String> faults, Optional<String> zone, Optional<Duration> hold) {
-  private static final Duration HOLD = Duration.ofMinutes(2);
 
   DrillChoice {
     drills = List.copyOf(drills);
@@ -63,7 +63,7 @@ record DrillChoice(
     if (isDrillNamed()) {
       all.addAll(named.get());
     }
-    all.addAll(ofFaults.apply(new FaultNames(faults, hold.orElse(HOLD))));
+    all.addAll(ofFaults.apply(new FaultNames(faults, hold.orElse(FaultDrill.HOLD))));
     return all;
   }
 

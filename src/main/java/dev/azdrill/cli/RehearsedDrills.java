@@ -2,6 +2,7 @@ package dev.azdrill.cli;
 
 import dev.azdrill.drill.BuiltInDrill;
 import dev.azdrill.drill.DrillStep;
+import dev.azdrill.drill.FaultDrill;
 import dev.azdrill.fault.FaultArgumentException;
 import dev.azdrill.fault.FaultException;
 import dev.azdrill.fault.StackSubjects;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Option;
 /** The options that say what a stack is rehearsed with. */
 final class RehearsedDrills {
   private static final Pattern COMMA = Pattern.compile(",");
-  private static final Duration HOLD = Duration.ofMinutes(2);
 
   @Option(
       names = "--drill",
@@ -63,7 +63,7 @@ final class RehearsedDrills {
     if (!drills.isEmpty()) {
       new DrillNames(drills).chosen().forEach(each -> chosen.addAll(on(stack, each)));
     }
-    Duration held = hold == null ? HOLD : hold;
+    Duration held = hold == null ? FaultDrill.HOLD : hold;
     for (String value : faults) {
       for (String words : COMMA.split(value, -1)) {
         chosen.add(ofFaults(stack, value, words, held));

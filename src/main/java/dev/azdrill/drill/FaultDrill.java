@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  * recover after the undo; then the steady state must return.
  */
 public final class FaultDrill {
+  /** How long faults hold at least when nobody says it. */
+  public static final Duration HOLD = Duration.ofMinutes(2);
+
   private FaultDrill() {}
 
   /**

@@ -2,6 +2,8 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Observation;
+import dev.azdrill.exchange.Exchange;
+import dev.azdrill.exchange.Outcome;
 import dev.azdrill.fault.ExpectedRecovery;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
@@ -11,8 +13,10 @@ import dev.azdrill.fault.FaultKind;
 import dev.azdrill.fault.FaultPlan;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.UncertainFaultException;
+import dev.azdrill.fault.Witness;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.session.DrillClock;
+import dev.azdrill.traffic.Clients;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -176,14 +180,42 @@ final class InjectedFaults {
    * Notes what shows by now that they took effect. What cannot be looked at now is no reason to
    * break off what is measured: it is looked at again, and counts, when witnesses are awaited.
    */
-  void lookForWitnesses() {
+  void lookForWitnesses(Optional<Clients> clients) {
     for (Injection each : injections) {
       try {
-        each.witness();
+        if (each.witness().isEmpty()) {
+          clients.ifPresent(all -> seenBy(all, each));
+        }
       } catch (RuntimeException e) {
         LOG.debug("a witness of {} could not be looked for", each.fault().name(), e);
       }
     }
+  }
+
+  /** Who gets a status that nothing but the fault gives has seen that it took effect. */
+  private void seenBy(Clients clients, Injection injection) {
+    Fault fault = injection.fault();
+    if (fault.uniqueStatus().isEmpty()) {
+      return;
+    }
+    Outcome told = new Outcome.Answered(fault.uniqueStatus().getAsInt());
+    List<Exchange> got =
+        clients.log().exchanges().stream().filter(each -> each.outcome().equals(told)).toList();
+    boolean isOnly =
+        injections.stream()
+                .filter(each -> each.fault().uniqueStatus().equals(fault.uniqueStatus()))
+                .count()
+            == 1;
+    boolean isNew = got.stream().noneMatch(each -> each.at().isBefore(injection.at()));
+    got.stream()
+        .filter(each -> !each.at().isBefore(injection.at()))
+        .filter(each -> each.instanceId().map(fault.targets()::contains).orElse(isOnly && isNew))
+        .findFirst()
+        .ifPresent(
+            each ->
+                injection.witnessed(
+                    Witness.happened(each.at(), "clients got the HTTP status " + told),
+                    clients.strength()));
   }
 
   /** Takes back the last fault of this word that holds, or everything. */

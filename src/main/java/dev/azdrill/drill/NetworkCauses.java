@@ -5,6 +5,7 @@ import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.fault.StackSubjects;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.Launches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,20 +40,37 @@ final class NetworkCauses {
 
   List<FailureCause> causes() {
     List<FailureCause> causes = new ArrayList<>();
-    described.all(Kind.TARGET_GROUP).forEach(each -> port(each).ifPresent(causes::add));
+    for (TargetGroup target : described.all(Kind.TARGET_GROUP)) {
+      launchedWith().stream()
+          .flatMap(ids -> port(target, ids).stream())
+          .distinct()
+          .forEach(causes::add);
+    }
     if (facts.clientsSuffered()) {
       causes.addAll(waysOut());
     }
     return causes;
   }
 
+  /** The security groups of each way in which the group launches now; what runs may have others. */
+  private List<Set<String>> launchedWith() {
+    return Launches.of(facts.group(), described)
+        .map(
+            ways ->
+                ways.stream()
+                    .map(each -> StackSubjects.groupsOf(each.data()).collect(Collectors.toSet()))
+                    .distinct()
+                    .toList())
+        .orElseGet(
+            () -> List.of(StackSubjects.applicationGroups(described).collect(Collectors.toSet())));
+  }
+
   /** The load balancer does not get to the port on which the application listens. */
-  private Optional<FailureCause> port(TargetGroup target) {
+  private Optional<FailureCause> port(TargetGroup target, Set<String> ids) {
     int port = target.port();
     List<SecurityGroup> groups =
         described.all(Kind.SECURITY_GROUP).stream()
-            .filter(
-                each -> StackSubjects.applicationGroups(described).anyMatch(each.groupId()::equals))
+            .filter(each -> ids.contains(each.groupId()))
             .toList();
     Set<String> balancers =
         described.all(Kind.LOAD_BALANCER).stream()

@@ -114,7 +114,7 @@ public final class StackMonitor {
           .forEach(each -> notes.note(each.at(), each.observation(), Strength.CONTROL_PLANE));
     }
     snapshots.add(now);
-    faults.ifPresent(InjectedFaults::lookForWitnesses);
+    faults.ifPresent(each -> each.lookForWitnesses(clients));
     guard.ifPresent(DrillGuard::look);
     return now;
   }

@@ -9,6 +9,7 @@ import dev.azdrill.exchange.Outcome.Answered;
 import dev.azdrill.exchange.Outcome.FixedResponse;
 import dev.azdrill.exchange.Outcome.Unanswered;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.SuccessCodes;
 import dev.azdrill.traffic.TrafficLog;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
  * Causes in what clients saw: why requests were not served where the data plane tells it, else what
@@ -162,10 +165,12 @@ final class TrafficCauses {
 
   /** The load balancer goes on sending requests to where they fail. */
   private Optional<FailureCause> passes(List<FailureCause> others) {
-    boolean isBlind =
-        others.stream().anyMatch(each -> each.kind() == CauseKind.NO_WAY_OUT)
-            && facts.last().healthyTargets().size() == facts.last().targetsById().size();
-    return isBlind && facts.missed(Component.CLIENTS)
+    if (!facts.missed(Component.CLIENTS)
+        || facts.last().healthyTargets().size() != facts.last().targetsById().size()) {
+      return Optional.empty();
+    }
+    boolean isBlind = others.stream().anyMatch(each -> each.kind() == CauseKind.NO_WAY_OUT);
+    return isBlind
         ? facts.described().all(Kind.TARGET_GROUP).stream()
             .findFirst()
             .map(
@@ -176,7 +181,41 @@ final class TrafficCauses {
                         "every target is healthy while requests fail: the health check "
                             + each.healthCheckPath()
                             + " does not depend on what requests depend on"))
-        : Optional.empty();
+        : accepts();
+  }
+
+  /** What clients get as an error passes the health check. */
+  private Optional<FailureCause> accepts() {
+    for (TargetGroup each : facts.described().all(Kind.TARGET_GROUP)) {
+      Optional<SuccessCodes> passing = SuccessCodes.of(each);
+      Optional<Integer> status =
+          passing.flatMap(
+              codes -> facts.minutes().stream().flatMap(it -> given(it, codes)).findFirst());
+      if (status.isPresent()) {
+        return Optional.of(
+            Diagnosis.cause(
+                CauseKind.HEALTH_CHECK_PASSES,
+                each.targetGroupName(),
+                "every target is healthy while requests fail: clients get status "
+                    + status.get()
+                    + ", and the health check "
+                    + each.healthCheckPath()
+                    + " takes "
+                    + passing.orElseThrow().codes()
+                    + " as healthy"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The statuses of a good part of the requests that failed in a minute. */
+  private static Stream<Integer> given(TrafficLog.Counts minute, SuccessCodes codes) {
+    return minute.outcomes().entrySet().stream()
+        .filter(each -> each.getKey() instanceof Answered && !each.getKey().isSuccess())
+        .filter(each -> each.getValue() >= LEAST)
+        .filter(each -> each.getValue() * 100 >= minute.failed() * SHARE_PERCENT)
+        .map(each -> ((Answered) each.getKey()).status())
+        .filter(codes::contains);
   }
 
   private static Optional<FailureCause> failed(TrafficLog.Counts seen) {

@@ -5,6 +5,7 @@ import dev.azdrill.platform.Impairment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -12,10 +13,13 @@ import java.util.Set;
  * EC2 sees a healthy machine. Only a group that listens to its load balancer replaces it.
  *
  * @param instances which
- * @param status the HTTP status, 500 to 599
+ * @param status the HTTP status, 400 to 599
  */
 public record ApplicationErrors(InstanceSelection instances, int status) implements Fault {
   private static final String STATUS = "status";
+
+  /** What a load balancer answers by itself where it reaches no target, or none in time. */
+  private static final Set<Integer> OF_LOAD_BALANCERS = Set.of(502, 503, 504);
 
   /** How a step of a feature says it. */
   public static final String SENTENCE = "the application on an instance answers with status {int}";
@@ -31,7 +35,7 @@ public record ApplicationErrors(InstanceSelection instances, int status) impleme
               FaultParameter.and(
                   InstanceSelection.PARAMETERS,
                   FaultParameter.defaulted(
-                      STATUS, new ParameterType.Whole(500, 599), "the HTTP status", "503")),
+                      STATUS, new ParameterType.Whole(400, 599), "the HTTP status", "503")),
               InstanceSelection.RULES,
               given -> new ApplicationErrors(InstanceSelection.of(given), given.whole(STATUS)),
               fault -> fault.instances().arguments().and(STATUS, String.valueOf(fault.status())))
@@ -73,6 +77,12 @@ public record ApplicationErrors(InstanceSelection instances, int status) impleme
     return FaultPlan.impairing(
         context,
         targets().stream().map(id -> new Impairment.ApplicationFailing(id, status)).toList());
+  }
+
+  /** Targets may stay healthy: a health check that accepts this status does not show it. */
+  @Override
+  public OptionalInt uniqueStatus() {
+    return OF_LOAD_BALANCERS.contains(status) ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
   @Override

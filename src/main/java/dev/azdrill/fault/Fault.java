@@ -6,6 +6,7 @@ import dev.azdrill.session.AwsAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -86,6 +87,15 @@ public interface Fault {
    */
   default boolean isLatent() {
     return false;
+  }
+
+  /**
+   * The HTTP status of requests that fail because of it, where nothing else in a stack gives that
+   * one: a client that gets it has seen the fault. Empty where requests fail in a way that has
+   * other causes, too.
+   */
+  default OptionalInt uniqueStatus() {
+    return OptionalInt.empty();
   }
 
   /** What a platform must be able to do for it, beside answering AWS's API; empty for nothing. */

@@ -295,22 +295,33 @@ public final class Injection {
    */
   public Optional<String> witness() {
     if (witnessed.isEmpty() && undoneAt.isEmpty()) {
-      Optional<Witness> found = fault.witness(context, at);
-      found.ifPresent(this::note);
-      witnessed = found.map(Witness::evidence);
+      fault.witness(context, at).ifPresent(found -> witnessed(found, Strength.CONTROL_PLANE));
     }
     return witnessed;
   }
 
+  /**
+   * Somebody else saw that it took effect: it is noted as what shows it, unless something did
+   * before.
+   *
+   * @param strength who really saw it
+   */
+  public void witnessed(Witness found, Strength strength) {
+    if (witnessed.isEmpty() && undoneAt.isEmpty()) {
+      note(found, strength);
+      witnessed = Optional.of(found.evidence());
+    }
+  }
+
   /** Clocks of services differ: no witness is older than its fault. */
-  private void note(Witness found) {
+  private void note(Witness found, Strength strength) {
     Instant happened = found.at().orElseGet(context::now);
     context
         .notes()
         .note(
             happened.isBefore(at) ? at : happened,
             new Observation.FaultWitnessed(fault.ref(), found.evidence()),
-            Strength.CONTROL_PLANE);
+            strength);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.azdrill.inventory.Kind;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** What a stack has that can be broken. */
@@ -27,12 +28,14 @@ public final class StackSubjects {
   /** The security groups that launch templates give to the application's instances. */
   public static Stream<String> applicationGroups(Inventory stack) {
     return stack.all(Kind.LAUNCH_TEMPLATE_VERSION).stream()
-        .map(each -> each.launchTemplateData())
-        .flatMap(
-            data ->
-                Stream.concat(
-                    data.securityGroupIds().stream(),
-                    data.networkInterfaces().stream().flatMap(each -> each.groups().stream())));
+        .flatMap(each -> groupsOf(each.launchTemplateData()));
+  }
+
+  /** The security groups of what is launched with this. */
+  public static Stream<String> groupsOf(ResponseLaunchTemplateData data) {
+    return Stream.concat(
+        data.securityGroupIds().stream(),
+        data.networkInterfaces().stream().flatMap(each -> each.groups().stream()));
   }
 
   /** The databases. */

@@ -2,10 +2,11 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.SuccessCodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
@@ -39,11 +40,11 @@ final class TargetChecks {
                 + name
                 + ", so nothing checks its instances"));
     findings.addAll(inTime(name, targets));
-    refused(targets)
-        .ifPresent(
-            code ->
-                findings.add(
-                    Finding.violated(name, "takes an answer of " + code + " for healthy")));
+    OptionalInt refused =
+        SuccessCodes.of(targets).map(each -> each.firstFrom(REFUSED)).orElse(OptionalInt.empty());
+    refused.ifPresent(
+        code ->
+            findings.add(Finding.violated(name, "takes an answer of " + code + " for healthy")));
     return findings;
   }
 
@@ -101,22 +102,6 @@ final class TargetChecks {
             + ", and "
             + first
             + " s until the replacement is checked");
-  }
-
-  /** A code that says that a request was refused and counts as healthy: 404, 200-499. */
-  private static Optional<Integer> refused(TargetGroup targets) {
-    if (targets.matcher() == null || targets.matcher().httpCode() == null) {
-      return Optional.empty();
-    }
-    for (String each : targets.matcher().httpCode().split(",", -1)) {
-      String[] bounds = each.strip().split("-", -1);
-      int first = Integer.parseInt(bounds[0].strip());
-      int last = Integer.parseInt(bounds[bounds.length - 1].strip());
-      if (last >= REFUSED) {
-        return Optional.of(Math.max(first, REFUSED));
-      }
-    }
-    return Optional.empty();
   }
 
   static List<Mutant> mutants() {

@@ -24,7 +24,6 @@ import java.util.stream.Stream;
  */
 public record ApplicableDrills(List<RehearsableDrill> drills, List<String> others) {
   /** How long each fault holds at least. */
-  private static final Duration HOLD = Duration.ofMinutes(2);
 
   /** Without a drill of their own; {@code ZONE} stands for each zone. */
   private static final List<String> FAULTS =
@@ -70,7 +69,7 @@ public record ApplicableDrills(List<RehearsableDrill> drills, List<String> other
       each.forEach(
           words -> {
             try {
-              drills.add(ofFaults(words, HOLD, stack));
+              drills.add(ofFaults(words, FaultDrill.HOLD, stack));
             } catch (FaultException nothing) {
               others.add(words + ": " + nothing.getMessage());
             }

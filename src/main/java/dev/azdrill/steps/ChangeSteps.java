@@ -1,7 +1,9 @@
 package dev.azdrill.steps;
 
+import dev.azdrill.discovery.Discovery;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.Launches;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.PermittedCalls;
 import io.cucumber.java.en.Given;
@@ -11,12 +13,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Sentences about somebody who changes the configuration: what checks and drills must notice. */
@@ -28,6 +36,8 @@ public final class ChangeSteps {
           "autoscaling:SuspendProcesses",
           "autoscaling:UpdateAutoScalingGroup",
           "ec2:AuthorizeSecurityGroupIngress",
+          "ec2:CreateLaunchTemplateVersion",
+          "ec2:CreateSecurityGroup",
           "ec2:DeleteRoute",
           "ec2:ReplaceRoute",
           "ec2:RevokeSecurityGroupIngress",
@@ -77,6 +87,110 @@ public final class ChangeSteps {
         () ->
             aws().ec2().authorizeSecurityGroupIngress(r -> r.groupId(id).ipPermissions(elsewhere)));
     context.noteChange(id, "admits the load balancer on port " + port + " only");
+  }
+
+  /** What runs keeps its security group; what is launched from now on has the new one. */
+  @When(
+      "somebody launches new instances with a security group that admits the load balancer on port"
+          + " {int} only")
+  public void wrongPortOfNewInstances(int port) {
+    Inventory inventory = context.inventory();
+    SecurityGroup before =
+        inventory.all(Kind.SECURITY_GROUP).stream()
+            .filter(each -> each.groupId().equals(applicationGroup(inventory)))
+            .findFirst()
+            .orElseThrow(() -> context.failure("expected the application's security group"));
+    LaunchTemplateSpecification template = group().launchTemplate();
+    ResponseLaunchTemplateData used =
+        Launches.of(group(), inventory)
+            .flatMap(ways -> ways.stream().findFirst())
+            .orElseThrow(() -> context.failure("expected the launch template of the group"))
+            .data();
+    change(
+        () -> {
+          String made =
+              aws()
+                  .ec2()
+                  .createSecurityGroup(
+                      r ->
+                          r.vpcId(before.vpcId())
+                              .groupName(before.groupName() + "-" + port)
+                              .description("Admits the load balancer on port " + port)
+                              .tagSpecifications(ownTag(before)))
+                  .groupId();
+          List<IpPermission> elsewhere =
+              before.ipPermissions().stream()
+                  .map(each -> each.toBuilder().fromPort(port).toPort(port).build())
+                  .toList();
+          aws().ec2().authorizeSecurityGroupIngress(r -> r.groupId(made).ipPermissions(elsewhere));
+          LaunchTemplateVersion version =
+              aws()
+                  .ec2()
+                  .createLaunchTemplateVersion(
+                      r ->
+                          r.launchTemplateId(template.launchTemplateId())
+                              .sourceVersion(template.version())
+                              .launchTemplateData(with(made, used)))
+                  .launchTemplateVersion();
+          launchWith(version);
+        });
+    context.noteChange(
+        template.launchTemplateId(),
+        "gives new instances a security group that admits the load balancer on port "
+            + port
+            + " only");
+  }
+
+  /** AWS refuses security groups beside network interfaces: they stand where they stood. */
+  private static RequestLaunchTemplateData with(
+      String securityGroup, ResponseLaunchTemplateData used) {
+    if (used.networkInterfaces().isEmpty()) {
+      return RequestLaunchTemplateData.builder().securityGroupIds(securityGroup).build();
+    }
+    List<LaunchTemplateInstanceNetworkInterfaceSpecificationRequest> all =
+        used.networkInterfaces().stream()
+            .map(
+                each ->
+                    LaunchTemplateInstanceNetworkInterfaceSpecificationRequest.builder()
+                        .deviceIndex(each.deviceIndex())
+                        .associatePublicIpAddress(each.associatePublicIpAddress())
+                        .deleteOnTermination(each.deleteOnTermination())
+                        .groups(securityGroup)
+                        .build())
+            .toList();
+    return RequestLaunchTemplateData.builder().networkInterfaces(all).build();
+  }
+
+  private void launchWith(LaunchTemplateVersion version) {
+    aws()
+        .autoScaling()
+        .updateAutoScalingGroup(
+            r ->
+                r.autoScalingGroupName(group().autoScalingGroupName())
+                    .launchTemplate(
+                        t ->
+                            t.launchTemplateId(version.launchTemplateId())
+                                .version(String.valueOf(version.versionNumber()))));
+  }
+
+  /** By which the teardown of the stack finds what stands beside it. */
+  private static TagSpecification ownTag(SecurityGroup like) {
+    return TagSpecification.builder()
+        .resourceType(ResourceType.SECURITY_GROUP)
+        .tags(like.tags().stream().filter(each -> each.key().equals(Discovery.STACK_TAG)).toList())
+        .build();
+  }
+
+  @When("somebody lets the health check pass with any HTTP status of {string}")
+  public void passing(String codes) {
+    TargetGroup group = context.inventory().all(Kind.TARGET_GROUP).get(0);
+    change(
+        () ->
+            aws()
+                .elasticLoadBalancing()
+                .modifyTargetGroup(
+                    r -> r.targetGroupArn(group.targetGroupArn()).matcher(m -> m.httpCode(codes))));
+    context.noteChange(group.targetGroupName(), "its health check passes with status " + codes);
   }
 
   @When("somebody routes one zone through the NAT gateway of another")

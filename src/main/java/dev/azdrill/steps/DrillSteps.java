@@ -1,7 +1,9 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.DrillOutcome;
+import dev.azdrill.drill.FaultDrill;
 import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.Verdict;
 import io.cucumber.java.en.Then;
@@ -19,17 +21,25 @@ public final class DrillSteps {
 
   @When("the {drill} drill runs")
   public void run(BuiltInDrill drill) {
-    context.attempt(drill, Optional.empty());
+    context.attempt(stack -> drill.on(stack, Optional.empty()));
   }
 
   @When("the {drill} drill runs on zone/instance/database {string}")
   public void run(BuiltInDrill drill, String subject) {
-    context.attempt(drill, Optional.of(subject));
+    context.attempt(stack -> drill.on(stack, Optional.of(subject)));
   }
 
   @When("the {drill} drill runs on the zone of the primary database")
   public void runOnPrimary(BuiltInDrill drill) {
-    context.attempt(drill, Optional.of(context.session().context().database().availabilityZone()));
+    String zone = context.session().context().database().availabilityZone();
+    context.attempt(stack -> drill.on(stack, Optional.of(zone)));
+  }
+
+  /** Of faults of the catalogue, as {@code --fault} names them; how they hold is the same, too. */
+  @When("the drill of the fault {string} runs")
+  public void run(String fault) {
+    Drill drill = FaultDrill.of(List.of(context.faultOf(fault)), FaultDrill.HOLD);
+    context.attempt(stack -> drill);
   }
 
   @Then("the drill passes")

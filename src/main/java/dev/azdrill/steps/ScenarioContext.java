@@ -1,7 +1,7 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.discovery.Discovery;
-import dev.azdrill.drill.BuiltInDrill;
+import dev.azdrill.drill.Drill;
 import dev.azdrill.drill.DrillOutcome;
 import dev.azdrill.drill.DrillSession;
 import dev.azdrill.drill.DrillStep;
@@ -13,7 +13,6 @@ import dev.azdrill.evidence.Measurement;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.StackOrigin;
 import dev.azdrill.evidence.Timeliness;
-import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
 import dev.azdrill.fault.Injection;
@@ -33,16 +32,15 @@ import dev.azdrill.provision.Provisioner;
 import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.AwsSession;
-import dev.azdrill.text.Trouble;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import dev.azdrill.traffic.Clients;
 import io.cucumber.java.Status;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.picocontainer.Disposable;
 
@@ -58,15 +56,13 @@ public final class ScenarioContext implements Disposable {
   private static final String USUAL = "production";
 
   private final Architectures architectures = new Architectures();
-  private final List<String> brokenOff = new ArrayList<>();
+  private final StepFailures failures = new StepFailures();
+  private final ScenarioDrills drills = new ScenarioDrills();
   private Optional<ScenarioRun> run = Optional.empty();
   private Optional<AttachedArchitecture> attached = Optional.empty();
   private Optional<Platform> platform = Optional.empty();
   private Optional<DrillSession> session = Optional.empty();
   private Optional<Clients> clients = Optional.empty();
-  private Optional<String> skipped = Optional.empty();
-  private Optional<DrillOutcome> outcome = Optional.empty();
-  private boolean isOutcomeJudged;
   private boolean isShared;
   private boolean ownStacks;
   private boolean hasEnded;
@@ -302,14 +298,14 @@ public final class ScenarioContext implements Disposable {
     }
     Measurement measured = recorded(() -> session().await(expected));
     if (!measured.timeliness().isMet()) {
-      throw new AssertionError(RecoverySentence.of(measured) + explained());
+      throw new AssertionError(explained(RecoverySentence.of(measured)));
     }
   }
 
-  /** What explains the failure, to be added to its sentence; empty text when nothing is known. */
-  private String explained() {
+  /** The sentence of a failure, and what explains it, where anything does. */
+  private String explained(String failure) {
     List<FailureCause> causes = session.map(each -> recorded(each::causes)).orElseGet(List::of);
-    return causes.isEmpty() ? "" : "; explained by: " + DrillSteps.words(causes);
+    return causes.isEmpty() ? failure : failure + "; explained by: " + DrillSteps.words(causes);
   }
 
   /** Fails, in a sentence, if this comes true in time: a negative control. */
@@ -332,7 +328,7 @@ public final class ScenarioContext implements Disposable {
             .map(RecoverySentence::unmet)
             .toList();
     if (!unmet.isEmpty()) {
-      throw new AssertionError(String.join("; ", unmet) + explained());
+      throw new AssertionError(explained(String.join("; ", unmet)));
     }
   }
 
@@ -346,32 +342,23 @@ public final class ScenarioContext implements Disposable {
   }
 
   /**
-   * Runs a whole drill. A later step says what should become of it; without one, a drill that did
-   * not pass fails the scenario.
+   * Runs a whole drill, made for what is described now: a later step says what should become of it.
    */
-  void attempt(BuiltInDrill drill, Optional<String> subject) {
+  void attempt(Function<Inventory, Drill> drill) {
     session();
-    Optional<String> before = unjudged();
+    Optional<String> before = drills.unjudged();
     if (before.isPresent()) {
-      isOutcomeJudged = true;
       throw failure(before.get());
     }
     discover(architectures().get(0));
-    outcome = Optional.of(recorded(() -> session().attempt(drill.on(inventory(), subject))));
-    isOutcomeJudged = false;
-  }
-
-  /** What became of a drill that did not pass, and of which no step said what should. */
-  private Optional<String> unjudged() {
-    return outcome
-        .filter(each -> !isOutcomeJudged && each.verdict() != Verdict.PASSED)
-        .map(each -> "the drill was " + each.verdict() + ": " + each.reason());
+    drills.ran(recorded(() -> session().attempt(drill.apply(inventory()))));
   }
 
   /** What became of the last drill: the caller judges it. */
   DrillOutcome drillOutcome() {
-    isOutcomeJudged = true;
-    return outcome.orElseThrow(() -> outOfOrder("expected a step that runs a drill before this"));
+    return drills
+        .judge()
+        .orElseThrow(() -> outOfOrder("expected a step that runs a drill before this"));
   }
 
   /** Waits until every fault took effect; a sentence about one that did not. */
@@ -422,8 +409,8 @@ public final class ScenarioContext implements Disposable {
 
   /** Fails the scenario for a reason that its evidence keeps: to be thrown. */
   public AssertionError failure(String reason) {
-    session.ifPresentOrElse(each -> each.fail(reason), () -> brokenOff.add(reason));
-    return new AssertionError(reason + explained());
+    session.ifPresentOrElse(each -> each.fail(reason), () -> failures.add(reason));
+    return new AssertionError(explained(reason));
   }
 
   /** Somebody changed the configuration on purpose: what is derived from it is derived anew. */
@@ -434,24 +421,12 @@ public final class ScenarioContext implements Disposable {
 
   /** A step stands where it cannot be executed: to be thrown. */
   IllegalStateException outOfOrder(String reason) {
-    brokenOff.add(reason);
-    return new IllegalStateException(reason);
+    return failures.outOfOrder(reason);
   }
 
   /** Remembers why a step was broken off: Cucumber does not tell its hooks. */
   <T> T recorded(Supplier<T> act) {
-    try {
-      return act.get();
-    } catch (MissingCapability lacking) {
-      skipped = Optional.of(String.valueOf(lacking.getMessage()));
-      throw lacking;
-    } catch (RuntimeException e) {
-      String why = Trouble.of(e);
-      if (!brokenOff.contains(why)) {
-        brokenOff.add(why);
-      }
-      throw e;
-    }
+    return failures.recorded(act);
   }
 
   /**
@@ -465,8 +440,8 @@ public final class ScenarioContext implements Disposable {
       return Optional.empty();
     }
     hasEnded = true;
-    unjudged().ifPresent(each -> failure(each + explained()));
-    ScenarioEnd end = new ScenarioEnd(run.get(), status, brokenOff, skipped);
+    drills.unjudged().ifPresent(each -> failure(explained(each)));
+    ScenarioEnd end = new ScenarioEnd(run.get(), status, failures.brokenOff(), failures.skipped());
     return platform.isEmpty()
         ? end.withoutPlatform()
         : end.on(

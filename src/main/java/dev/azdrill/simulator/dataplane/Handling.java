@@ -14,6 +14,7 @@ import java.util.Set;
  * and calls the outside services that it depends on. Only if both succeed, the request does.
  */
 final class Handling {
+  private static final int REFUSED = 400;
   private static final int INTERNAL_ERROR = 500;
   private static final int BAD_GATEWAY = 502;
 
@@ -31,7 +32,7 @@ final class Handling {
    * What the application answers.
    *
    * @param took since the request came
-   * @param cause why it failed; present exactly for a status of 500 and above
+   * @param cause why it failed; present exactly for a status of 400 and above
    * @param isStored whether the record that the request brought is in the database
    * @param found the records that it returns; empty when it returns none because it failed, or
    *     because there is no database
@@ -59,7 +60,7 @@ final class Handling {
    * @param queued how long the request took by itself, waiting included
    */
   Reply handle(String instanceId, int status, Duration queued, Call call) {
-    if (status >= INTERNAL_ERROR) {
+    if (status >= REFUSED) {
       return Reply.failed(
           status,
           queued,

@@ -24,7 +24,8 @@ final class FaultsPage {
 
       - on the command line: `azdrill drill --fault zone-power-loss:zone=eu-west-2a`,
       - in a drill file: `inject: {zone-power-loss: {zone: eu-west-2a}}` (see [drills.md](drills.md)),
-      - in a feature: `When the fault "zone-power-loss:zone=eu-west-2a" is injected`, or a sentence of its own (see [below](#sentences)).
+      - in a feature: `When the fault "zone-power-loss:zone=eu-west-2a" is injected`, a sentence of its own (see [below](#sentences)),
+        or the whole drill: `When the drill of the fault "zone-power-loss:zone=eu-west-2a" runs`.
 
       *Injected through* says what a platform must be able to do. AWS API calls work wherever the API is
       answered. What AWS has no API for is imposed by the platform, as far as it can: see [platforms.md](platforms.md).
