@@ -248,7 +248,7 @@ final class ConsoleReport implements Consumer<Entry> {
             .beyondCeiling()
             .map(all -> "; that allows " + Terminal.words(all) + ", the ceiling is lower")
             .orElse("")
-        + MeasurementText.overLimit(measured).map(over -> "; " + over).orElse("");
+        + MeasurementText.resolution(measured).map(over -> "; " + over).orElse("");
   }
 
   private String timely(Timeliness timeliness, String text) {

@@ -1,10 +1,24 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Verdict;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a drill or a session ended with.
  *
  * @param reason one sentence
  */
-public record DrillOutcome(Verdict verdict, String reason) {}
+public record DrillOutcome(Verdict verdict, String reason) {
+  /** One whose reason has several clauses, in their order. */
+  @SafeVarargs
+  static DrillOutcome of(Verdict verdict, Stream<String>... clauses) {
+    return new DrillOutcome(verdict, sentence(clauses));
+  }
+
+  /** The clauses as one sentence. */
+  @SafeVarargs
+  static String sentence(Stream<String>... clauses) {
+    return Stream.of(clauses).flatMap(each -> each).collect(Collectors.joining("; "));
+  }
+}

@@ -35,7 +35,9 @@ record NegativeControl(
       reasons.undecided(sentence);
     } else if (measured.timeliness().isMet()) {
       failures.accept(
-          "expected that this fails, it did not: " + sentence + monitor.undisturbed(expectation));
+          "expected that this fails, it did not: "
+              + sentence
+              + monitor.undisturbed(expectation).map(it -> "; " + it).orElse(""));
     } else if (tooShort(measured.limit()).isPresent()) {
       reasons.undecided(
           sentence

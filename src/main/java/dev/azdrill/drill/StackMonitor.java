@@ -342,7 +342,8 @@ public final class StackMonitor {
 
   private Measurement measurement(
       Expectation expectation, Limit limit, Phase phase, Instant since) {
-    Optional<Instant> at = met(expectation, since);
+    Optional<Instant> seen = met(expectation, since);
+    Optional<ActivityTimes.Stamp> stamp = seen.flatMap(at -> stamped(expectation, at, since));
     boolean isOfClients =
         expectation instanceof Expectation.ClientsServed
             || expectation instanceof Expectation.ClientsSeeErrors;
@@ -351,10 +352,26 @@ public final class StackMonitor {
         expectation.statement(),
         phase,
         limit,
-        at.map(instant -> Duration.between(since, instant)),
-        resolution(expectation, isOfClients),
-        last() + clientsSince(since) + undisturbed(expectation),
+        stamp.map(ActivityTimes.Stamp::at).or(() -> seen).map(at -> Duration.between(since, at)),
+        stamp.map(this::lateness).orElseGet(() -> resolution(expectation, isOfClients)),
+        last() + clientsSince(since) + undisturbed(expectation).map(it -> "; " + it).orElse(""),
         isOfClients ? clientStrength() : Strength.CONTROL_PLANE);
+  }
+
+  /**
+   * What the group has come to is stamped by its activities, where that tells more than the look
+   * which showed it.
+   */
+  private Optional<ActivityTimes.Stamp> stamped(
+      Expectation expectation, Instant seen, Instant since) {
+    return ActivityTimes.around(snapshots, seen)
+        .flatMap(looks -> looks.of(expectation))
+        .filter(stamp -> !stamp.at().isBefore(since))
+        .filter(stamp -> lateness(stamp).compareTo(platform.resolution()) < 0);
+  }
+
+  private Duration lateness(ActivityTimes.Stamp stamp) {
+    return platform.stampResolution().plus(stamp.late());
   }
 
   /**
@@ -386,9 +403,9 @@ public final class StackMonitor {
         .orElse("");
   }
 
-  /** What is to be said of what the last fault was not seen to disturb; empty text when it was. */
-  String undisturbed(Expectation expectation) {
-    return isUndisturbed(expectation) ? "; " + ImposedFault.UNDISTURBED : "";
+  /** What is to be said of what the last fault was not seen to disturb; empty when it was. */
+  Optional<String> undisturbed(Expectation expectation) {
+    return isUndisturbed(expectation) ? Optional.of(ImposedFault.UNDISTURBED) : Optional.empty();
   }
 
   private Strength clientStrength() {

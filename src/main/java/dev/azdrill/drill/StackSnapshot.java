@@ -57,6 +57,12 @@ public record StackSnapshot(
     return new StackSnapshot(later, group, activities, targets, database, events, zones);
   }
 
+  /** The same, with these instances in the group. */
+  StackSnapshot with(Collection<Instance> instances) {
+    AutoScalingGroup other = group.toBuilder().instances(instances).build();
+    return new StackSnapshot(at, other, activities, targets, database, events, zones);
+  }
+
   /** The group's desired capacity. */
   public int desired() {
     return group.desiredCapacity();

@@ -17,11 +17,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What speaks for which verdict of a session; the worst decides. Not thread-safe. */
 final class VerdictReasons {
   /** Why a drill proves nothing that asks nothing of its faults. */
   static final String NOTHING_ASKED = "nothing was asked that what was broken could have changed";
+
+  /** What is said first of a drill that passes, when something recovered. */
+  static final String RECOVERED = "everything recovered within its limits";
+
+  private static final String CAME_TRUE = "everything that was asked came true";
 
   private final List<String> missed = new ArrayList<>();
   private final List<String> unsafe = new ArrayList<>();
@@ -106,24 +112,21 @@ final class VerdictReasons {
 
   /**
    * What is to be said beside what came true: what came true within the resolution of the looks
-   * alone, and what no fault disturbed; empty text when nothing.
+   * alone, and what no fault disturbed.
    */
-  String toAdd() {
-    return overLimit.stream().map(each -> "; " + each).collect(Collectors.joining())
-        + undisturbed();
+  List<String> toAdd() {
+    return Stream.concat(overLimit.stream(), undisturbed()).toList();
   }
 
-  private String undisturbed() {
+  private Stream<String> undisturbed() {
     return undisturbed.entrySet().stream()
         .map(
             each ->
-                "; "
-                    + each.getKey()
+                each.getKey()
                     + " was never seen to disturb, although AWS has had the time to notice it: "
                     + each.getValue().stream()
                         .map(Component::words)
-                        .collect(Collectors.joining(", ")))
-        .collect(Collectors.joining());
+                        .collect(Collectors.joining(", ")));
   }
 
   /** Something kept it from its end. */
@@ -181,13 +184,14 @@ final class VerdictReasons {
    */
   DrillOutcome outcome(Optional<String> lost, InjectedFaults faults) {
     if (!unsafe.isEmpty()) {
-      return new DrillOutcome(Verdict.UNSAFE, String.join("; ", unsafe) + also(lost));
+      return DrillOutcome.of(Verdict.UNSAFE, unsafe.stream(), lost.stream());
     }
     if (lost.isPresent()) {
-      return new DrillOutcome(Verdict.INCONCLUSIVE, lost.get() + also(brokenOff) + seenBefore());
+      return DrillOutcome.of(
+          Verdict.INCONCLUSIVE, lost.stream(), brokenOff.stream(), seenBefore().stream());
     }
     if (!missed.isEmpty()) {
-      return new DrillOutcome(Verdict.FAILED, String.join("; ", missed) + also(brokenOff));
+      return DrillOutcome.of(Verdict.FAILED, missed.stream(), brokenOff.stream());
     }
     if (brokenOff.isPresent()) {
       return new DrillOutcome(Verdict.INCONCLUSIVE, brokenOff.get());
@@ -199,7 +203,7 @@ final class VerdictReasons {
         .or(() -> nothingFelt(faults))
         .or(() -> unfelt(faults))
         .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
-        .orElseGet(() -> new DrillOutcome(Verdict.PASSED, passed(faults.all())));
+        .orElseGet(() -> passed(faults.all()));
   }
 
   /** Does something that can fail without an end to what comes after it. */
@@ -229,10 +233,12 @@ final class VerdictReasons {
         .filter(failed -> failed > 0)
         .map(
             failed ->
-                failed
-                    + " requests failed, and nothing was asked that shows it: ask whether clients"
-                    + " are served, or set an objective"
-                    + undisturbed());
+                DrillOutcome.sentence(
+                    Stream.of(
+                        failed
+                            + " requests failed, and nothing was asked that shows it: ask whether"
+                            + " clients are served, or set an objective"),
+                    undisturbed()));
   }
 
   /** What a change of the load does is another question, and so is what must not come true. */
@@ -242,20 +248,21 @@ final class VerdictReasons {
         : monitor.flatMap(each -> new UnfeltFaults(faults, clients).why(each));
   }
 
-  private String passed(Collection<Injection> injections) {
+  private DrillOutcome passed(Collection<Injection> injections) {
     if (!failedAsExpected.isEmpty()) {
-      return "failed as expected: " + String.join("; ", failedAsExpected);
+      return new DrillOutcome(
+          Verdict.PASSED, "failed as expected: " + String.join("; ", failedAsExpected));
     }
     if (injections.isEmpty()) {
-      return "everything that was asked came true";
+      return new DrillOutcome(Verdict.PASSED, CAME_TRUE);
     }
+    String came = isMeasured && undisturbedAnswers < measurements ? RECOVERED : CAME_TRUE;
     boolean isUndone = injections.stream().anyMatch(Injection::isReversible);
-    return (isMeasured && undisturbedAnswers < measurements
-            ? "everything recovered within its limits"
-            : "everything that was asked came true")
-        + (isUndone ? " and the fault is undone" : "")
-        + toAdd()
-        + injections.stream().flatMap(each -> outage(each).stream()).collect(Collectors.joining());
+    return DrillOutcome.of(
+        Verdict.PASSED,
+        Stream.of(isUndone ? came + " and the fault is undone" : came),
+        toAdd().stream(),
+        injections.stream().flatMap(each -> outage(each).stream()));
   }
 
   /** What recovers after the undo of a fault may have served nobody before, and that is told. */
@@ -266,18 +273,16 @@ final class VerdictReasons {
         .filter(seen -> seen.sent() > 0 && seen.served() == 0)
         .map(
             seen ->
-                "; while "
+                "while "
                     + injection.fault().ref().words()
                     + " held, nobody was served: all "
                     + seen.sent()
                     + " requests failed");
   }
 
-  private String seenBefore() {
-    return missed.isEmpty() ? "" : "; what was seen until then: " + String.join("; ", missed);
-  }
-
-  private static String also(Optional<String> more) {
-    return more.map(why -> "; " + why).orElse("");
+  private Optional<String> seenBefore() {
+    return missed.isEmpty()
+        ? Optional.empty()
+        : Optional.of("what was seen until then: " + String.join("; ", missed));
   }
 }

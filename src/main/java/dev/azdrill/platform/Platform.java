@@ -24,6 +24,14 @@ public interface Platform extends AutoCloseable {
     return Duration.ZERO;
   }
 
+  /**
+   * How much later than it happened a scaling activity or an event may be stamped here: zero where
+   * whoever does the work stamps it. A stamp may be better than a look: see {@link #resolution}.
+   */
+  default Duration stampResolution() {
+    return Duration.ZERO;
+  }
+
   /** Whether the clock shows virtual time that nobody waits for on a wall clock. */
   default boolean isVirtualTime() {
     return false;

@@ -118,6 +118,22 @@ class CoarseLooksTest {
                 + " s within the resolution of the looks");
   }
 
+  @Test
+  void the_time_of_a_replacement_is_that_of_its_activity_however_late_it_was_seen() {
+    DrillSession session =
+        stack.session(
+            Sabotaged.none(stack.simulator).seeingLate(Duration.ofMinutes(12)).stampingInTime());
+    session.inject(new InstanceTermination(stack.instance()));
+    stack.pass(Duration.ofMinutes(12));
+
+    Measurement measured = session.await(TimedExpectation.within(replaced(), LIMIT));
+
+    assertThat(measured.resolution()).as("it is told to the second").hasSeconds(1);
+    assertThat(measured.took()).contains(needed().plusSeconds(1));
+    assertThat(measured.timeliness()).isEqualTo(Timeliness.LATE);
+    assertThat(closed(session).verdict()).isEqualTo(Verdict.FAILED);
+  }
+
   /** How long the same takes in another region of the same seed, where nothing is seen late. */
   private static Duration needed() {
     CoarseLooksTest exact = new CoarseLooksTest();

@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
  * @param imposed what becomes of the faults that it imposes
  * @param silence why it no longer answers; empty text while it does
  * @param resolution how late something may be seen
+ * @param stamps how late an activity may be stamped
  * @param lifts how what was imposed is lifted
  * @param clients who sends the traffic; empty for the simulator's own clients
  */
@@ -32,6 +33,7 @@ record Sabotaged(
     UnaryOperator<Undo> imposed,
     Supplier<String> silence,
     Duration resolution,
+    Duration stamps,
     Optional<TrafficPort> clients,
     Map<Impairment, Deque<Undo>> lifts)
     implements Platform, ImpairmentPort {
@@ -39,11 +41,17 @@ record Sabotaged(
   /** With nothing wrong about it. */
   static Sabotaged none(SimulatorPlatform real) {
     return new Sabotaged(
-        real, UnaryOperator.identity(), () -> "", Duration.ZERO, Optional.empty(), new HashMap<>());
+        real,
+        UnaryOperator.identity(),
+        () -> "",
+        Duration.ZERO,
+        Duration.ZERO,
+        Optional.empty(),
+        new HashMap<>());
   }
 
   Sabotaged imposing(UnaryOperator<Undo> other) {
-    return new Sabotaged(real, other, silence, resolution, clients, lifts);
+    return new Sabotaged(real, other, silence, resolution, stamps, clients, lifts);
   }
 
   /** Its faults hold, and this is what their undo does. */
@@ -61,15 +69,20 @@ record Sabotaged(
   }
 
   Sabotaged lost(Supplier<String> why) {
-    return new Sabotaged(real, imposed, why, resolution, clients, lifts);
+    return new Sabotaged(real, imposed, why, resolution, stamps, clients, lifts);
   }
 
   Sabotaged seeingLate(Duration late) {
-    return new Sabotaged(real, imposed, silence, late, clients, lifts);
+    return new Sabotaged(real, imposed, silence, late, late, clients, lifts);
+  }
+
+  /** Its activities have their own times, however late they are seen. */
+  Sabotaged stampingInTime() {
+    return new Sabotaged(real, imposed, silence, resolution, Duration.ZERO, clients, lifts);
   }
 
   Sabotaged with(TrafficPort other) {
-    return new Sabotaged(real, imposed, silence, resolution, Optional.of(other), lifts);
+    return new Sabotaged(real, imposed, silence, resolution, stamps, Optional.of(other), lifts);
   }
 
   @Override
@@ -114,6 +127,11 @@ record Sabotaged(
   @Override
   public String answeredBy() {
     return real.answeredBy();
+  }
+
+  @Override
+  public Duration stampResolution() {
+    return stamps;
   }
 
   @Override

@@ -123,7 +123,7 @@ record Simulators(
                   if (method.getName().equals("capabilities") && lacking.isPresent()) {
                     return without(real.capabilities(), lacking.get());
                   }
-                  if (method.getName().equals("resolution")) {
+                  if (method.getName().endsWith("esolution")) {
                     return resolution;
                   }
                   return call(real, method, args);

@@ -321,6 +321,13 @@ public final class EndpointPlatform implements Platform {
     return completing == null ? ForeignApi.POLL : completing.resolution();
   }
 
+  /** Controllers of ours stamp what they see, when they see it. */
+  @Override
+  public Duration stampResolution() {
+    Completion completing = completion;
+    return completing == null ? Duration.ZERO : completing.resolution();
+  }
+
   @Override
   public boolean isVirtualTime() {
     return foreign.pace().isVirtualTime();

@@ -126,6 +126,11 @@ public final class LocalStackPlatform implements Platform {
   }
 
   @Override
+  public Duration stampResolution() {
+    return endpoint.stampResolution();
+  }
+
+  @Override
   public Optional<String> lost() {
     return endpoint.lost();
   }

@@ -21,18 +21,19 @@ public final class MeasurementText {
             .took()
             .map(took -> ", it took " + Format.duration(took))
             .orElse(", it did not happen; seen last: " + Printable.line(measurement.lastSeen()))
-        + overLimit(measurement).map(text -> ": " + text).orElse("");
+        + resolution(measurement).map(text -> ": " + text).orElse("");
   }
 
   /**
-   * What is to be said of a recovery that was seen after its limit, where it was looked for from
-   * time to time; empty for any other.
+   * How late a recovery may have been seen, where it was looked for from time to time, and what
+   * that makes of its limit; empty where it is exact, or did not come.
    */
-  public static Optional<String> overLimit(Measurement measurement) {
+  public static Optional<String> resolution(Measurement measurement) {
     String late = "seen up to " + Format.duration(measurement.resolution()) + " late";
     String over = measurement.overLimit().map(Format::duration).orElse("") + " over its limit";
     return switch (measurement.timeliness()) {
-      case IN_TIME, NEVER -> Optional.empty();
+      case NEVER -> Optional.empty();
+      case IN_TIME -> Optional.of(late).filter(text -> measurement.resolution().toMillis() > 0);
       case LATE ->
           Optional.of(over + ", " + late).filter(text -> !measurement.resolution().isZero());
       case WITHIN_RESOLUTION -> Optional.of(over + ", within the resolution of the looks: " + late);
