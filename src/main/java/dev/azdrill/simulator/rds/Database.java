@@ -204,7 +204,7 @@ final class Database {
             .dbInstanceStatus(shownStatus())
             .dbSubnetGroup(group)
             .availabilityZone(engine.shownZone())
-            .secondaryAvailabilityZone(engine.shownStandbyZone())
+            .secondaryAvailabilityZone(engine.shownStandbyZone().orElse(null))
             .tagList(tags)
             .dbInstancePort(0); // AWS shows the port in the endpoint alone
     if (hasEndpoint) {

@@ -25,51 +25,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Amazon RDS User Guide, "Multi-AZ DB instance deployments", "Failing over".
  */
 final class Engine {
-  /** What the engine does. */
-  enum State {
-    /** Not created yet, or stopped. */
-    OFF,
-    /** Takes connections. */
-    SERVING,
-    /** The primary's zone has no power; nobody has taken over. */
-    LOST,
-    /** The standby is about to take over. */
-    FAILING_OVER,
-    /** Shutting down to restart, or restarting, or recovering. */
-    STARTING;
-
-    /** The next state, where it may follow this one. */
-    State to(State next) {
-      boolean legal =
-          switch (next) {
-            case OFF -> true;
-            case SERVING -> this == STARTING || this == OFF;
-            case LOST -> this != LOST;
-            case FAILING_OVER -> this == SERVING || this == LOST || this == STARTING;
-            case STARTING -> this != OFF;
-          };
-      if (!legal) {
-        throw new IllegalStateException("a database engine cannot go from " + this + " to " + next);
-      }
-      return next;
-    }
-  }
-
   private final World world;
   private final Consumer<Message> log;
   private final Runnable served;
   private Node primary;
-  private @Nullable Node standby;
+  private Standby standby;
   private final Storage storage;
-  private String shownZone;
-  private @Nullable String shownStandbyZone;
-  private boolean zonesAreLate;
-  private boolean standbyIsLost;
-  private State state = State.OFF;
-  private Instant lostAt;
+  private DescribedZones zones = new DescribedZones.OfHosts();
+  private EngineState state = new EngineState.Off(false);
   private @Nullable Event next;
   private @Nullable Event rebuild;
-  private boolean isAwaited;
 
   /**
    * @param log is told of what RDS reports as events
@@ -82,11 +47,9 @@ final class Engine {
     this.log = log;
     this.served = served;
     this.primary = nodes.get(0);
-    this.standby = nodes.size() > 1 ? nodes.get(1) : null;
-    this.storage = new Storage(world, first, standby != null);
-    this.shownZone = primary.zone();
-    this.shownStandbyZone = standby == null ? null : standby.zone();
-    this.lostAt = world.kernel().now();
+    this.standby =
+        nodes.size() > 1 ? new Standby.InStep(nodes.get(1), first.copy()) : new Standby.None();
+    this.storage = new Storage(world, first);
   }
 
   Node primary() {
@@ -94,18 +57,19 @@ final class Engine {
   }
 
   Optional<Node> standby() {
-    return Optional.ofNullable(standby);
+    return standby.node();
   }
 
   /** Whether reads and writes are served now. */
   boolean isServing() {
-    return state == State.SERVING && primaryCanRun();
+    return state.isServing() && primaryCanRun();
   }
 
   /** Stores a record durably; the engine must serve. */
   void write(String id) {
     requireServing();
     storage.write(id);
+    standby.write(id, world.kernel().now());
   }
 
   /**
@@ -123,7 +87,9 @@ final class Engine {
   /** Has the records that another one has now, and no others; as before where those are lost. */
   void follow(Engine other) {
     if (other.storage.isIntact()) {
-      storage.take(other.storage.copy());
+      Volume content = other.storage.copy();
+      storage.take(content);
+      standby = standby.take(content);
     }
   }
 
@@ -141,26 +107,31 @@ final class Engine {
 
   /** Whether the standby has all data and power, so that it could take over now. */
   boolean canFailOver() {
-    Node other = standby;
-    return other != null && storage.isInStep() && hasPower(other);
+    return successor().isPresent();
+  }
+
+  private Optional<Standby.InStep> successor() {
+    return standby instanceof Standby.InStep ready && hasPower(ready.host())
+        ? Optional.of(ready)
+        : Optional.empty();
   }
 
   /** Whether there was a failover that descriptions do not show yet. */
   boolean hasRecentFailover() {
-    return zonesAreLate;
+    return zones.areLate();
   }
 
   /** The zone that descriptions show: after a failover it changes minutes later. */
   String shownZone() {
-    return shownZone;
+    return zones.primary(primary);
   }
 
   /**
    * The standby's zone that descriptions show; none while one that was lost with its host is not
    * built anew. AWS may go on showing the zone that it was in: that is documented nowhere.
    */
-  @Nullable String shownStandbyZone() {
-    return standbyIsLost ? null : shownStandbyZone;
+  Optional<String> shownStandbyZone() {
+    return standby instanceof Standby.Lost ? Optional.empty() : zones.standby(standby.node());
   }
 
   /** Starts serving: a new DB instance is ready, or a stopped one has started. */
@@ -170,38 +141,33 @@ final class Engine {
     } else {
       lose(storage.isIntact() ? Message.BECAUSE_UNREACHABLE : Message.BECAUSE_STORAGE);
     }
-    if (standby != null && !hasPower(standby)) {
-      loseStandby();
+    if (standby.node().filter(node -> !hasPower(node)).isPresent()) {
+      standby = standby.lose();
     }
   }
 
   /** Stops serving, for good or until {@link #start}. */
   void stop() {
-    move(State.OFF);
+    move(state.stop());
     cancelRebuild();
-    isAwaited = false;
   }
 
   /** Somebody waits until it serves and is told once: now when it does already. */
   void await() {
-    isAwaited = true;
-    tellIfServing();
-  }
-
-  private void tellIfServing() {
-    if (isAwaited && state == State.SERVING) {
-      isAwaited = false;
+    if (state.isServing()) {
       served.run();
+    } else {
+      state = state.await();
     }
   }
 
   /** Restarts in place. */
   void restart() {
-    if (state != State.SERVING) {
+    if (!state.isServing()) {
       return; // without power there is nobody to restart; it will when power returns
     }
     log.accept(Message.SHUTDOWN);
-    move(State.STARTING);
+    move(state.restart());
     then(Timing.DATABASE_REBOOT, "a database restarts", this::restarted);
   }
 
@@ -212,11 +178,11 @@ final class Engine {
    * @return whether it does
    */
   boolean failOver(Instant since, Message because) {
-    if (state == State.OFF || state == State.FAILING_OVER || !canFailOver()) {
+    if (!state.mayFailOver() || !canFailOver()) {
       return false;
     }
     log.accept(Message.FAILOVER_STARTED);
-    move(State.FAILING_OVER);
+    move(state.failOver());
     Instant started = world.kernel().now();
     then(Timing.DATABASE_RESTART, "a standby is promoted", () -> promote(since, started, because));
     return true;
@@ -224,8 +190,8 @@ final class Engine {
 
   /** A zone lost its power. */
   void powerLost(String zone) {
-    if (standby != null && standby.zone().equals(zone)) {
-      loseStandby();
+    if (standby.node().filter(node -> node.zone().equals(zone)).isPresent()) {
+      standby = standby.lose();
       cancelRebuild();
     }
     if (primary.zone().equals(zone)) {
@@ -250,46 +216,47 @@ final class Engine {
       return;
     }
     storage.restore(hasBackups);
-    if (state == State.LOST && hasPower(primary)) {
+    if (state instanceof EngineState.Lost && hasPower(primary)) {
       recover();
     }
   }
 
   private void loseIfRunning(Message because) {
-    if (state == State.SERVING || state == State.STARTING) {
+    if (state.isRunning()) {
       lose(because);
     }
   }
 
   /** A zone has power again. */
   void powerBack(String zone) {
-    if (primary.zone().equals(zone) && state == State.LOST && storage.isIntact()) {
+    if (primary.zone().equals(zone) && state instanceof EngineState.Lost && storage.isIntact()) {
       recover();
     }
     rebuildStandby();
   }
 
-  /** Gives the DB instance a standby that has all data, or takes it away. */
-  void standby(@Nullable Node node) {
-    standby = node;
-    if (node != null && hasPower(node)) {
-      inStep();
-    } else {
-      loseStandby();
-    }
-    shownStandbyZone = node == null ? null : node.zone();
+  /** Gives the DB instance a standby that has all data, if its host has power. */
+  void addStandby(Node node) {
+    standby = hasPower(node) ? new Standby.InStep(node, storage.copy()) : new Standby.Lost(node);
+    zones = zones.convert(Optional.of(node));
+  }
+
+  /** Takes the standby away. */
+  void removeStandby() {
+    standby = new Standby.None();
+    zones = zones.convert(Optional.empty());
   }
 
   /** Replaces the hosts' network interfaces. */
   void readdress(UnaryOperator<Node> change) {
     primary = change.apply(primary);
-    standby = standby == null ? null : change.apply(standby);
+    standby = standby.readdress(change);
   }
 
   private void lose(Message because) {
-    move(State.LOST);
-    lostAt = world.kernel().now();
-    standbyIsLost |= !storage.isInStep(); // it has not followed yet, and has nobody to follow
+    move(state.lose());
+    Instant lostAt = world.kernel().now();
+    standby = standby.losePrimary();
     then(
         Timing.DATABASE_DETECTION,
         "RDS notices that a primary is gone",
@@ -297,24 +264,24 @@ final class Engine {
   }
 
   private void promote(Instant since, Instant started, Message because) {
-    Node promoted = standby;
-    if (promoted == null || !canFailOver()) {
+    Optional<Standby.InStep> successor = successor();
+    if (successor.isEmpty()) {
       lose(because);
       if (primaryCanRun()) {
         recover();
       }
       return;
     }
-    standby = primary;
-    primary = promoted;
-    storage.promote();
-    standbyIsLost = !isSound(because);
+    Standby.InStep promoted = successor.get();
+    zones = zones.failOver(primary, promoted.host());
+    standby = promoted.promote(primary, isSound(because));
+    primary = promoted.host();
+    storage.promote(promoted.volume());
     Instant complete = started.plus(of(Timing.DATABASE_FAILOVER_COMPLETE));
     at(complete, "a failover is complete", () -> completed(because));
-    zonesAreLate = true;
     Instant visible = since.plus(of(Timing.DATABASE_ZONE_VISIBLE));
-    at(visible, "a failover shows in the zones", this::showZones);
-    move(State.STARTING);
+    at(visible, "a failover shows in the zones", () -> zones = zones.show());
+    move(state.restart());
     restarted();
   }
 
@@ -325,7 +292,7 @@ final class Engine {
 
   private void recover() {
     log.accept(Message.RECOVERY_STARTED);
-    move(State.STARTING);
+    move(state.restart());
     then(
         Timing.DATABASE_RESTART,
         "a database recovers",
@@ -336,20 +303,23 @@ final class Engine {
   }
 
   private void serve() {
-    move(State.SERVING);
+    boolean wasAwaited = state.isAwaited();
+    move(state.serve());
     rebuildStandby();
-    tellIfServing();
+    if (wasAwaited) {
+      served.run();
+    }
   }
 
   private void completed(Message because) {
-    if (state != State.SERVING && state != State.STARTING) {
+    if (!state.isRunning()) {
       return; // the promoted host is lost already, or somebody stopped the DB instance
     }
     log.accept(Message.FAILOVER_COMPLETED);
     log.accept(because);
     // The host that was asked to step back is sound and follows at once; a lost one is built anew.
-    if (isSound(because) && standby != null && hasPower(standby)) {
-      inStep();
+    if (isSound(because) && standby.node().filter(this::hasPower).isPresent()) {
+      standby = standby.synchronize(storage.copy());
       cancelRebuild();
     } else {
       rebuildStandby();
@@ -360,24 +330,10 @@ final class Engine {
     return because == Message.BECAUSE_USER || because == Message.BECAUSE_MODIFIED;
   }
 
-  private void inStep() {
-    storage.synchronize();
-    standbyIsLost = false;
-  }
-
-  private void loseStandby() {
-    storage.fallBehind();
-    standbyIsLost = true;
-  }
-
-  private void showZones() {
-    zonesAreLate = false;
-    shownZone = primary.zone();
-    shownStandbyZone = standby == null ? null : standby.zone();
-  }
-
   private void rebuildStandby() {
-    if (rebuild == null && standby != null && !storage.isInStep() && hasPower(standby)) {
+    if (rebuild == null
+        && !(standby instanceof Standby.InStep)
+        && standby.node().filter(this::hasPower).isPresent()) {
       rebuild =
           world
               .kernel()
@@ -386,8 +342,8 @@ final class Engine {
                   "a standby is rebuilt",
                   () -> {
                     rebuild = null;
-                    if (isServing()) {
-                      inStep();
+                    if (isServing() && standby.node().isPresent()) {
+                      standby = standby.synchronize(storage.copy());
                     }
                   });
     }
@@ -401,8 +357,8 @@ final class Engine {
   }
 
   /** Whatever was about to happen in the old state happens no more. */
-  private void move(State to) {
-    state = state.to(to);
+  private void move(EngineState to) {
+    state = to;
     if (next != null) {
       next.cancel();
       next = null;

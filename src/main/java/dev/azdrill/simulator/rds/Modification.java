@@ -383,13 +383,13 @@ final class Modification {
     Engine engine = database.engine();
     if (!changed.multiAZ()) {
       engine.standby().ifPresent(placement::remove);
-      engine.standby(null);
+      engine.removeStandby();
       return true;
     }
     Map<String, String> zones = placement.zones(instances.describe(database).dbSubnetGroup());
     zones.remove(engine.primary().zone());
     for (Map.Entry<String, String> zone : zones.entrySet()) {
-      engine.standby(
+      engine.addStandby(
           placement.place(
               zone.getKey(), zone.getValue(), groupIds(changed), changed.publiclyAccessible()));
       return true;

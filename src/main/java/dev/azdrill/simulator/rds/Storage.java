@@ -8,45 +8,33 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Where the records of a DB instance are: on the primary's volume, on the standby's, and in
- * automated backups.
+ * Where the records of a DB instance are: on the primary's volume and in automated backups, which
+ * have what was written until the last upload of the transaction log. What a standby has is said by
+ * {@link Standby}.
  *
- * <p>A standby in step has every record before its write is acknowledged. Backups have what was
- * written until the last upload of the transaction log.
- *
- * <p>Source: Amazon RDS User Guide, "Multi-AZ DB instance deployments" (synchronous replication)
- * and "Restoring a DB instance to a specified time".
+ * <p>Source: Amazon RDS User Guide, "Restoring a DB instance to a specified time".
  */
 final class Storage {
   private final World world;
   private final Duration upload;
   private final Instant begin;
   private Volume primary;
-  private Volume standby;
-  private boolean isInStep;
   private Instant lostAt;
 
   /**
    * @param first the volume that the primary begins with
-   * @param hasStandby whether there is a standby, which is in step from the beginning
    */
-  Storage(World world, Volume first, boolean hasStandby) {
+  Storage(World world, Volume first) {
     this.world = world;
     this.upload = world.timings().of(Timing.DATABASE_LOG_UPLOAD);
     this.begin = world.kernel().now();
     this.primary = first.copy();
-    this.standby = first.copy();
-    this.isInStep = hasStandby;
     this.lostAt = begin;
   }
 
-  /** Stores a record on every host that must have it. */
+  /** Stores a record. */
   void write(String id) {
-    Instant now = world.kernel().now();
-    primary.write(id, now);
-    if (isInStep) {
-      standby.write(id, now);
-    }
+    primary.write(id, world.kernel().now());
   }
 
   /** Those of these records that the primary has. */
@@ -59,36 +47,14 @@ final class Storage {
     return primary.copy();
   }
 
-  /** Has these records from now on, on every host that is in step. */
+  /** Has these records from now on, and no others. */
   void take(Volume content) {
     primary = content.copy();
-    if (isInStep) {
-      standby = content.copy();
-    }
   }
 
-  /** Whether the standby has everything that the primary has. */
-  boolean isInStep() {
-    return isInStep;
-  }
-
-  /** The standby gets everything that the primary has, and from now on stays in step. */
-  void synchronize() {
-    standby = primary.copy();
-    isInStep = true;
-  }
-
-  /** The standby gets nothing more. */
-  void fallBehind() {
-    isInStep = false;
-  }
-
-  /** The standby is the primary now; the other one gets nothing more. */
-  void promote() {
-    Volume before = primary;
-    primary = standby;
-    standby = before;
-    isInStep = false;
+  /** The primary is the host that was the standby, with a volume of its own. */
+  void promote(Volume ofStandby) {
+    primary = ofStandby;
   }
 
   /** The primary's volume fails. */

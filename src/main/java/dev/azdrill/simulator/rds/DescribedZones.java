@@ -1,0 +1,98 @@
+package dev.azdrill.simulator.rds;
+
+import java.util.Optional;
+
+/**
+ * The zones that descriptions show: those of the hosts, but for the minutes after a failover, in
+ * which they are still those from before it.
+ */
+sealed interface DescribedZones {
+  /** Whether there was a failover that they do not show yet. */
+  boolean areLate();
+
+  /** The primary's. */
+  String primary(Node now);
+
+  /** The standby's; empty where there is none. */
+  Optional<String> standby(Optional<Node> now);
+
+  /** The standby took over from the primary: that shows later. */
+  DescribedZones failOver(Node primary, Node standby);
+
+  /** The DB instance has another standby, or none any more: that shows at once. */
+  DescribedZones convert(Optional<Node> standby);
+
+  /** What there was of failovers shows by now; it may do so already, by an earlier one's time. */
+  DescribedZones show();
+
+  /** Those of the hosts. */
+  record OfHosts() implements DescribedZones {
+    @Override
+    public boolean areLate() {
+      return false;
+    }
+
+    @Override
+    public String primary(Node now) {
+      return now.zone();
+    }
+
+    @Override
+    public Optional<String> standby(Optional<Node> now) {
+      return now.map(Node::zone);
+    }
+
+    @Override
+    public DescribedZones failOver(Node primary, Node standby) {
+      return new BeforeFailover(primary.zone(), Optional.of(standby.zone()));
+    }
+
+    @Override
+    public DescribedZones convert(Optional<Node> standby) {
+      return this;
+    }
+
+    @Override
+    public DescribedZones show() {
+      return this;
+    }
+  }
+
+  /**
+   * Those from before a failover.
+   *
+   * @param ofPrimary where the primary was
+   * @param ofStandby where the standby was; empty where there is none any more
+   */
+  record BeforeFailover(String ofPrimary, Optional<String> ofStandby) implements DescribedZones {
+    @Override
+    public boolean areLate() {
+      return true;
+    }
+
+    @Override
+    public String primary(Node now) {
+      return ofPrimary;
+    }
+
+    @Override
+    public Optional<String> standby(Optional<Node> now) {
+      return ofStandby;
+    }
+
+    @Override
+    public DescribedZones failOver(Node primary, Node standby) {
+      return this;
+    }
+
+    @Override
+    public DescribedZones convert(Optional<Node> standby) {
+      return new BeforeFailover(ofPrimary, standby.map(Node::zone));
+    }
+
+    @Override
+    public DescribedZones show() {
+      return new OfHosts();
+    }
+  }
+}
