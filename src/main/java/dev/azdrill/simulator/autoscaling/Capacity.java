@@ -49,7 +49,7 @@ final class Capacity {
 
   /** Plans a look where the group has fewer than it wants and nobody is to look: one failed. */
   void planIfForgotten(Group group) {
-    if (group.settling() == null && !group.deleting()) {
+    if (group.settling() == null && !group.isLeaving()) {
       settleIfShort(group);
     }
   }

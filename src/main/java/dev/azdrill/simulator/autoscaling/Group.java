@@ -54,8 +54,7 @@ final class Group {
   private final Consumer<Group> emptied;
   private AutoScalingGroup settings;
   private Optional<LaunchTemplateSpecification> refreshed = Optional.empty();
-  private boolean deleting;
-  private boolean isEnded;
+  private GroupLifecycle lifecycle = GroupLifecycle.ACTIVE;
   private long changes;
   private long restingSince = NEVER;
   private @Nullable Event settling;
@@ -211,7 +210,7 @@ final class Group {
     members.remove(member.id());
     membership.left(this, member);
     changed();
-    if (deleting && members.isEmpty()) {
+    if (lifecycle == GroupLifecycle.DELETING && members.isEmpty()) {
       emptied.accept(this);
     }
   }
@@ -284,17 +283,13 @@ final class Group {
     return launchBackoff;
   }
 
-  boolean deleting() {
-    return deleting;
-  }
-
   /** Whether it is being deleted or is not there any more. */
   boolean isLeaving() {
-    return deleting || isEnded;
+    return lifecycle.isLeaving();
   }
 
   void delete() {
-    deleting = true;
+    lifecycle = lifecycle.delete();
     settings(settings.toBuilder().status("Delete in progress").build());
   }
 
@@ -356,7 +351,7 @@ final class Group {
 
   /** Ends all that goes on by itself. */
   void end() {
-    isEnded = true;
+    lifecycle = lifecycle.end();
     stop(healthChecks);
     publishing(null);
     scheduledActions.values().forEach(ScheduledAction::cancel);

@@ -24,7 +24,7 @@ final class GroupRegistry implements Group.Membership {
   /** The same, for changes: a group that is being deleted takes none. */
   Group changeable(String name) {
     Group group = known(name);
-    if (group.deleting()) {
+    if (group.isLeaving()) {
       throw AutoScalingErrors.groupPendingDelete(name);
     }
     return group;

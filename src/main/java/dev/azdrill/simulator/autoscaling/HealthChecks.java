@@ -83,7 +83,7 @@ final class HealthChecks {
     long before = group.changes();
     group.members().forEach(member -> look(group, member));
     attachments.refresh(group);
-    if (group.runs(ScalingProcess.HEALTH_CHECK) && !group.deleting()) {
+    if (group.runs(ScalingProcess.HEALTH_CHECK) && !group.isLeaving()) {
       findFailing(group);
     }
     replaceUnhealthy(group);
@@ -99,7 +99,7 @@ final class HealthChecks {
   private boolean isAtRest(Group group) {
     Instant now = kernel.now();
     Duration trusted = group.grace().compareTo(group.warmup()) > 0 ? group.grace() : group.warmup();
-    return !group.deleting()
+    return !group.isLeaving()
         && group.settling() == null
         && group.rebalancing() == null
         && group.launchBackoff().isEmpty()
@@ -319,7 +319,7 @@ final class HealthChecks {
 
   /** Replaces whoever is marked. */
   void replaceUnhealthy(Group group) {
-    if (group.deleting()
+    if (group.isLeaving()
         || !group.runs(ScalingProcess.REPLACE_UNHEALTHY)
         || !group.runs(ScalingProcess.TERMINATE)) {
       return;

@@ -61,7 +61,7 @@ final class Lifetimes {
 
   private boolean look(Group group) {
     group.ageing(null);
-    if (group.deleting() || group.lifetime().isEmpty()) {
+    if (group.isLeaving() || group.lifetime().isEmpty()) {
       return false;
     }
     long before = group.changes();

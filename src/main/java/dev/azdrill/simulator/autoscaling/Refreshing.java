@@ -60,7 +60,7 @@ final class Refreshing {
   private void look(Refresh refresh) {
     Group group = refresh.group();
     Instant now = world.kernel().now();
-    if (group.deleting() || !registry.has(group.name())) {
+    if (group.isLeaving() || !registry.has(group.name())) {
       end(refresh, InstanceRefreshStatus.CANCELLED, Optional.of("The group is deleted."));
       return;
     }

@@ -369,7 +369,7 @@ final class ScalingPolicies {
       return;
     }
     Group group = registry.known(policy.get().described().autoScalingGroupName());
-    if (group.deleting() || !group.runs(ScalingProcess.ALARM_NOTIFICATION)) {
+    if (group.isLeaving() || !group.runs(ScalingProcess.ALARM_NOTIFICATION)) {
       return;
     }
     kernel.quietly(

@@ -38,7 +38,7 @@ final class Scheduling {
 
   /** One that has run for the last time is gone, whether or not the group let it act. */
   private boolean run(Group group, ScheduledAction action) {
-    if (group.deleting()) {
+    if (group.isLeaving()) {
       return false;
     }
     Instant now = world.kernel().now();
