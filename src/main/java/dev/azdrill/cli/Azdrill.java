@@ -25,6 +25,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -58,7 +59,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       "3:inconclusive: nothing was proven",
       "4:unsafe: something was not undone"
     })
-public final class Azdrill implements Runnable {
+public final class Azdrill implements Callable<Integer> {
   static final int BAD_INPUT = 2;
 
   /** In the order in which help lists them. */
@@ -92,7 +93,20 @@ public final class Azdrill implements Runnable {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine(args).execute(args));
+    System.exit(exitCode(commandLine(args), args));
+  }
+
+  /**
+   * Executes a command. What nobody can handle proves nothing: the JVM itself would end with 1,
+   * which says that something failed.
+   */
+  static int exitCode(CommandLine commandLine, String... args) {
+    try {
+      return commandLine.execute(args);
+    } catch (Error unexpected) {
+      print(commandLine.getErr(), unexpected(unexpected));
+      return Verdict.INCONCLUSIVE.exitCode();
+    }
   }
 
   /**
@@ -205,11 +219,15 @@ public final class Azdrill implements Runnable {
     if (exception instanceof SdkException silent) {
       return "the platform no longer answers as AWS does: " + Trouble.of(silent);
     }
+    return unexpected(exception);
+  }
+
+  private static String unexpected(Throwable defect) {
     if (System.getenv(TRACE) != null) {
-      exception.printStackTrace();
+      defect.printStackTrace();
     }
     return "unexpected error, nothing was proven: "
-        + Trouble.of(exception)
+        + Trouble.of(defect)
         + "; set "
         + TRACE
         + "=1 to see where";
@@ -232,8 +250,17 @@ public final class Azdrill implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() {
+    return withoutCommand(spec);
+  }
+
+  /** Nothing was executed, so nothing may be green: who wanted to read asks for help. */
+  static int withoutCommand(CommandSpec spec) {
     spec.commandLine().usage(spec.commandLine().getOut());
+    print(
+        spec.commandLine().getErr(),
+        "expected a command, saw none: try '" + spec.qualifiedName() + " --help'");
+    return BAD_INPUT;
   }
 
   /** The version that the jar carries. */

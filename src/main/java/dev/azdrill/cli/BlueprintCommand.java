@@ -3,6 +3,7 @@ package dev.azdrill.cli;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -14,12 +15,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Azdrill.Version.class,
     description = "Lists, shows and checks blueprints: architectures as YAML.")
-final class BlueprintCommand implements Runnable {
+final class BlueprintCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+  public Integer call() {
+    return Azdrill.withoutCommand(spec);
   }
 
   @Command(

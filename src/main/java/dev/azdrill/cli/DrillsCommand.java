@@ -8,6 +8,7 @@ import dev.azdrill.drill.file.DrillYaml;
 import dev.azdrill.text.Printable;
 import dev.azdrill.text.Resemblance;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -19,12 +20,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Azdrill.Version.class,
     description = "Lists, shows and checks drills: a fault and what must recover, as YAML.")
-final class DrillsCommand implements Runnable {
+final class DrillsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+  public Integer call() {
+    return Azdrill.withoutCommand(spec);
   }
 
   @Command(
