@@ -53,6 +53,9 @@ final class ProbeCommand implements Callable<Integer> {
       }
     } catch (SdkException lacking) {
       terminal.error("azdrill: its stacks could not be looked at: " + Trouble.of(lacking));
+      // Where EC2 is not there, no stack is: elsewhere nobody knows what is broken in one.
+      boolean mayStand = platform.capabilities().service("ec2").isThere();
+      return mayStand ? verdict.and(Verdict.INCONCLUSIVE) : verdict;
     }
     return verdict;
   }

@@ -4,10 +4,12 @@ import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.LedgerReader;
 import dev.azdrill.fault.Restorer;
 import dev.azdrill.platform.Platform;
+import dev.azdrill.platform.PlatformException;
 import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.provision.LockOwner;
 import dev.azdrill.provision.StackLocks;
 import dev.azdrill.text.Redaction;
+import dev.azdrill.text.Trouble;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Undoes what a run broke that did not come to its end. */
 @Command(
@@ -81,6 +84,30 @@ final class RestoreCommand implements Callable<Integer> {
       return isUnclear ? Verdict.UNSAFE.exitCode() : Verdict.PASSED.exitCode();
     }
     Selection selection = selection(read);
+    try {
+      return undone(selection, read, byTags, isUnclear, terminal).exitCode();
+    } catch (PlatformException | SdkException unanswered) {
+      if (read.filter(each -> !each.pending().isEmpty()).isEmpty()) {
+        throw unanswered;
+      }
+      terminal.error(
+          "azdrill: what waits in "
+              + file.orElseThrow()
+              + " was not undone: "
+              + Trouble.of(unanswered));
+      return Verdict.UNSAFE.exitCode();
+    }
+  }
+
+  private Verdict undone(
+      Selection selection,
+      Optional<LedgerReader> read,
+      Set<String> byTags,
+      boolean isUnclear,
+      Terminal terminal)
+      throws IOException {
+    Optional<Path> file = Optional.ofNullable(ledger);
+    Optional<String> name = Optional.ofNullable(stack);
     LockOwner owner = PlatformStacks.owner();
     try (Platform platform = selection.open("azdrill", new ShownProgress(terminal));
         StackLocks locks = new StackLocks(platform.session(), owner)) {
@@ -114,9 +141,9 @@ final class RestoreCommand implements Callable<Integer> {
       failures.forEach(why -> terminal.error("azdrill: " + why));
       if (failures.isEmpty() && !isUnclear) {
         terminal.line("Nothing is left that waits for its undo.");
-        return Verdict.PASSED.exitCode();
+        return Verdict.PASSED;
       }
-      return Verdict.UNSAFE.exitCode();
+      return Verdict.UNSAFE;
     }
   }
 

@@ -9,9 +9,11 @@ import dev.azdrill.provision.StackLocked;
 import dev.azdrill.provision.StackLocks;
 import dev.azdrill.provision.StandingStack;
 import dev.azdrill.session.PermittedCalls;
+import dev.azdrill.text.Trouble;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Stacks that a command sees and does not work on. What has outlived its lease there is undone,
@@ -57,6 +59,13 @@ final class SeenStacks {
       return failures.isEmpty() ? Verdict.PASSED : Verdict.UNSAFE;
     } catch (StackLocked meanwhile) {
       return leftAlone(stack.name(), String.valueOf(meanwhile.getMessage()));
+    } catch (SdkException refused) {
+      terminal.error(
+          "azdrill: what waits for its undo in stack "
+              + stack.name()
+              + " was not undone: "
+              + Trouble.of(refused));
+      return Verdict.UNSAFE;
     }
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Removes a stack by its tag. */
 @Command(
@@ -67,15 +68,26 @@ final class TeardownCommand implements Callable<Integer> {
           .restrictTo(Provisioner.CALLS.and(Restorer.CALLS.actions()).named("removing stacks"));
       PlatformStacks.requireStanding(stack, platform, owner);
       PlatformStacks.requireMade(stack, platform);
+      return removed(platform, locks, terminal, progress).exitCode();
+    }
+  }
+
+  /** It stands: whatever keeps it from being removed, it is left, whole or in part. */
+  private Verdict removed(
+      Platform platform, StackLocks locks, Terminal terminal, ShownProgress progress) {
+    try {
       LockedStack locked = new LockedStack(platform, locks, terminal);
       locked.take(stack, force);
       locked.restore(stack).forEach(why -> terminal.error("azdrill: " + why));
       new Provisioner(platform.session(), progress, locks).tearDown(stack);
       terminal.line("Nothing is left that bears the tag azdrill:stack=" + stack + ".");
-      return Verdict.PASSED.exitCode();
+      return Verdict.PASSED;
     } catch (ProvisioningException e) {
       terminal.error("azdrill: " + Trouble.of(e));
-      return Verdict.UNSAFE.exitCode();
+      return Verdict.UNSAFE;
+    } catch (SdkException e) {
+      terminal.error("azdrill: stack " + stack + " could not be torn down: " + Trouble.of(e));
+      return Verdict.UNSAFE;
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Undoes what a run broke that did not come to its end, from its ledger or from the tags that
@@ -230,8 +231,12 @@ public final class Restorer {
    */
   public List<String> fromTags(String stack) {
     List<String> failures = new ArrayList<>();
-    List<UndoTags.Found> found = UndoTags.find(platform.session(), stack, failures::add);
-    failures.addAll(undoFound(found));
+    try {
+      failures.addAll(undoFound(UndoTags.find(platform.session(), stack, failures::add)));
+    } catch (SdkException refused) {
+      failures.add(
+          "what the tags of stack " + stack + " say could not be read: " + Trouble.of(refused));
+    }
     return failures;
   }
 
