@@ -317,30 +317,6 @@ class CheckCommandTest {
     assertThat(ran.out()).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "check --snapshot nowhere.json      | nowhere.json: there is no such file or folder",
-        "check --snapshot CLI               | describes more than one VPC",
-        "check --snapshot CLI --vpc vpc-00000000000000000 | expected the id of a VPC in",
-        "check --snapshot CLI --stack shop  | --stack has no effect with --snapshot",
-        "check --snapshot CLI --blueprint x | --blueprint has no effect with --snapshot",
-        "check --snapshot CLI --platform x  | --platform has no effect with --snapshot",
-        "check --format jsn                 | did you mean json?",
-        "check --format text,json           | one is printed, and --report DIR writes HTML, JSON and JUnit",
-        "check --platform localstack        | name a running one with --endpoint",
-        "compare prodction demo             | did you mean the built-in blueprint production?",
-        "compare CLI demo                   | name one of them with --vpc-a",
-        "compare demo demo --vpc-b vpc-1    | --vpc-b has no effect with demo"
-      })
-  void what_cannot_be_read_or_contradicts_itself_is_bad_input(String words, String sentence) {
-    Ran ran = run(words.replace("CLI", SnapshotTest.CLI.toString()).split(" "));
-
-    assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.err()).contains(sentence).hasLineCount(1);
-  }
-
   private Path state(String... vpcIds) throws IOException {
     String resources =
         Stream.of(vpcIds)

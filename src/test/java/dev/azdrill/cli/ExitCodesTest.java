@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every exit code, and the ways to it. */
+/**
+ * Every exit code of drills and of reports, and the ways to it; {@code docs/exit-codes.md} has all.
+ */
 class ExitCodesTest {
   private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
   private static final FaultRef POWER = new FaultRef("zone power loss", "eu-west-2a");

@@ -11,8 +11,6 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ExplainCommandTest {
@@ -43,18 +41,6 @@ class ExplainCommandTest {
   }
 
   @Test
-  void exit_codes_tell_reachable_not_reachable_unknown_and_bad_input_apart() {
-    String sound = saved(SoundProduction.inventory());
-    assertThat(run("explain", "--from", "app", "--to", "database", "--snapshot", sound)).isZero();
-    assertThat(run("explain", "--from", "internet", "--to", "app", "--snapshot", sound)).isOne();
-    assertThat(run("explain", "--from", "internet", "--to", "ap", "--snapshot", sound))
-        .isEqualTo(2);
-    String unread = saved(SoundProduction.inventory().without(Kind.ROUTE_TABLE, "not allowed"));
-    assertThat(run("explain", "--from", "app", "--to", "database", "--snapshot", unread))
-        .isEqualTo(3);
-  }
-
-  @Test
   void json_is_json_and_nothing_else() {
     String sound = saved(SoundProduction.inventory());
 
@@ -77,35 +63,5 @@ class ExplainCommandTest {
         .isZero();
 
     assertThat(out.toString()).contains("\\u202eELBAHCAER").doesNotContain("\u202e");
-  }
-
-  @ParameterizedTest(name = "azdrill {0}")
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "explain --to app          | Missing required option: '--from=PLACE'",
-        "explain --from internet --to app --port 0     | expected --port to be a number from 1 to 65535, saw '0'",
-        "explain --from internet --to app --port 70000 | expected --port to be a number from 1 to 65535, saw '70000'",
-        "explain --from internet --to app --port 0x50  | expected --port to be a number from 1 to 65535, saw '0x50'",
-        "explain --from internet --to app --protocol imcp | to be one of tcp, udp, icmp, saw 'imcp': did you mean icmp?",
-        "explain --from internet --to app --protocol icmp --port 8 | --port has no effect with icmp",
-        "explain --from app --to 127.0.0.1 | an address to which packets are routed, saw 127.0.0.1",
-        "explain --from app --to 169.254.169.254 | an address to which packets are routed",
-        "explain --from app --to 224.0.0.1 | an address to which packets are routed",
-        "explain --from app --to 10.0.0.2 --port 53 --protocol udp | saw 10.0.0.2: AWS keeps the first four",
-        "explain --from app --to 10.0.11.255 | saw 10.0.11.255: AWS keeps the first four",
-        "explain --from internet --to app --format xml | expected --format to be one of text, json, saw 'xml': choose one",
-        "explain --from internet --to app --stack x    | expected the name of a stack that stands, saw 'x'",
-        "explain --from internet --to app --snapshot no --blueprint demo | --blueprint has no effect with --snapshot",
-        "explain --from internet --to app --snapshot no --speed 2 | --speed has no effect with --snapshot",
-        "explain --from internet --to app --snapshot no | no: there is no such file or folder",
-        "explain --from internet --to app --platform endpoint --endpoint http://127.0.0.1:1 | http://127.0.0.1:1",
-        "explain --from internet --to app --blueprint prodution | did you mean the built-in blueprint production?",
-      })
-  void what_cannot_be_used_is_refused_in_one_sentence(String args, String sentence) {
-    assertThat(run(args.split(" +"))).as(out.toString()).isEqualTo(2);
-    assertThat(err.toString()).startsWith("azdrill: ").hasLineCount(1).contains(sentence);
-    assertThat(out.toString()).isEmpty();
   }
 }

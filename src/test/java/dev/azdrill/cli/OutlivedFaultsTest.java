@@ -2,26 +2,8 @@ package dev.azdrill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.discovery.Discovery;
-import dev.azdrill.drill.Budgets;
-import dev.azdrill.drill.DrillRun;
-import dev.azdrill.evidence.Journal;
-import dev.azdrill.fault.AuthorizeIngress;
-import dev.azdrill.fault.Fault;
-import dev.azdrill.fault.FaultContext;
-import dev.azdrill.fault.FaultLease;
-import dev.azdrill.fault.FaultPlan;
-import dev.azdrill.fault.Injection;
-import dev.azdrill.fault.Ledger;
 import dev.azdrill.fault.LedgerFile;
-import dev.azdrill.fault.Witness;
-import dev.azdrill.platform.Platform;
-import dev.azdrill.platform.endpoint.Completing;
-import dev.azdrill.platform.selection.Selection;
 import dev.azdrill.platform.simulator.SimulatorServer;
-import dev.azdrill.session.AwsAction;
-import dev.azdrill.session.PermittedCalls;
-import dev.azdrill.session.Progress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -30,13 +12,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +27,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
@@ -61,14 +39,6 @@ class OutlivedFaultsTest {
   private static final String ELSEWHERE =
       "run=abc123 until=2999-01-01T00:00:00Z host=elsewhere/1 pid=4711";
   private static final String OVER = "run=abc123 until=2020-01-01T00:00:00Z host=gone pid=4711";
-  private static final IpPermission WEB =
-      IpPermission.builder()
-          .ipProtocol("tcp")
-          .fromPort(80)
-          .toPort(80)
-          .ipRanges(IpRange.builder().cidrIp("10.0.0.0/8").build())
-          .build();
-
   @TempDir Path folder;
 
   private final SimulatorServer server;
@@ -117,45 +87,6 @@ class OutlivedFaultsTest {
     return Tag.builder().key(key).value(value).build();
   }
 
-  /** Revokes a rule. */
-  private record Cut(String group) implements Fault {
-    @Override
-    public String name() {
-      return "cut";
-    }
-
-    @Override
-    public String subject() {
-      return group;
-    }
-
-    @Override
-    public Fault resolve(FaultContext context) {
-      return this;
-    }
-
-    @Override
-    public Set<AwsAction> apiCalls() {
-      return PermittedCalls.actions("ec2:RevokeSecurityGroupIngress");
-    }
-
-    @Override
-    public FaultPlan plan(FaultContext context) {
-      return FaultPlan.reversible(
-          () ->
-              context
-                  .aws()
-                  .ec2()
-                  .revokeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(WEB)),
-          new AuthorizeIngress(group, List.of(WEB)));
-    }
-
-    @Override
-    public Optional<Witness> witness(FaultContext context, Instant from) {
-      return Optional.empty();
-    }
-  }
-
   /**
    * A stack that a run broke and did not mend.
    *
@@ -191,23 +122,13 @@ class OutlivedFaultsTest {
                         .tagSpecifications(
                             tags(ResourceType.SECURITY_GROUP, tag("azdrill:stack", stack))))
             .groupId();
-    ec2.authorizeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(WEB));
+    ec2.authorizeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(RevokedRule.WEB));
     return group;
   }
 
   /** A run revokes the rule, and is killed. */
   private void cut(String stack, String group, Instant until) {
-    Selection here = Selection.endpoint(URI.create(url), Completing.NEVER, 1);
-    try (Platform killed = here.open("killed", Progress.SILENT)) {
-      Injection.of(
-          new Cut(group),
-          new FaultContext(
-              killed,
-              new Discovery(killed.session()).byStack(stack),
-              DrillRun.continued(killed, new Journal(), Budgets.CEILING).notes().of("drill-1"),
-              Ledger.NONE,
-              FaultLease.by(Optional.of(() -> until)).of(Duration.ZERO)));
-    }
+    RevokedRule.cut(url, stack, group, until);
     assertThat(isMended(group)).isFalse();
   }
 
@@ -263,7 +184,7 @@ class OutlivedFaultsTest {
     Path ledger = folder.resolve("ledger.jsonl");
     try (LedgerFile file =
         LedgerFile.create(ledger, "endpoint", Optional.empty(), Optional.of("shop"))) {
-      file.intended(FAR, new Cut("another").ref(), List.of(), Optional.empty());
+      file.intended(FAR, new RevokedRule("another").ref(), List.of(), Optional.empty());
     }
 
     assertThat(run("restore", ledger.toString())).as(err.toString()).isZero();

@@ -24,8 +24,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
@@ -33,7 +31,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
-import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Rehearsing what was saved of a stack. */
 class RehearseCommandTest {
@@ -428,40 +425,5 @@ class RehearseCommandTest {
             report());
 
     assertThat(ran.out()).contains("1 of 1 drills passed");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "--runs 0                        | expected --runs from 1 to 10000, saw 0",
-        "--load 0                        | expected --load above 0",
-        "--drill database-failovr        | did you mean database-failover?",
-        "--fault zone-power-los          | did you mean zone-power-loss?",
-        "--zone eu-west-2a               | has no effect without that drill",
-        "--drill zone-power-loss --zone eu-west-2z | did you mean eu-west-2",
-        "--fault +                       | --fault +: ",
-        "--group shop                    | expected --group to be one of shop-group, saw 'shop'",
-        "--database shop                 | expected --database to be one of shop-database, saw 'shop'",
-        "--hold 1min                     | --hold has no effect without --fault",
-        "--load-balancer shp             | expected the name of an internet-facing application",
-        "--assumptions nowhere.yaml      | nowhere.yaml"
-      })
-  void what_has_no_meaning_or_no_effect_is_bad_input(String words, String sentence) {
-    Ran ran = rehearse(standing, words.trim().split(" "));
-
-    assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.err()).contains(sentence).hasLineCount(1);
-    assertThat(ran.out()).isEmpty();
-  }
-
-  @Test
-  void a_drill_for_which_the_stack_has_nothing_is_bad_input_where_it_was_asked_for() {
-    Inventory without = standing.with(Kind.DB_INSTANCE, List.<DBInstance>of());
-
-    Ran ran = rehearse(without, "--drill", "database-failover");
-
-    assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.err()).contains("--drill database-failover: ").hasLineCount(1);
   }
 }
