@@ -13,7 +13,6 @@ Feature: The demo architecture lacks what the production architecture guarantees
       | only the load balancer can be reached from the internet    |
       | no instance has a public address                           |
       | each zone reaches the internet through its own NAT gateway |
-      | the database is isolated from the internet                 |
       | a web ACL protects the load balancer                       |
       | the load balancer speaks HTTPS                             |
 

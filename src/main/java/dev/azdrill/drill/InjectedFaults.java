@@ -2,8 +2,6 @@ package dev.azdrill.drill;
 
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Observation;
-import dev.azdrill.exchange.Exchange;
-import dev.azdrill.exchange.Outcome;
 import dev.azdrill.fault.ExpectedRecovery;
 import dev.azdrill.fault.Fault;
 import dev.azdrill.fault.FaultCatalogue;
@@ -13,7 +11,6 @@ import dev.azdrill.fault.FaultKind;
 import dev.azdrill.fault.FaultPlan;
 import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.UncertainFaultException;
-import dev.azdrill.fault.Witness;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.session.DrillClock;
 import dev.azdrill.traffic.Clients;
@@ -192,30 +189,10 @@ final class InjectedFaults {
     }
   }
 
-  /** Who gets a status that nothing but the fault gives has seen that it took effect. */
   private void seenBy(Clients clients, Injection injection) {
-    Fault fault = injection.fault();
-    if (fault.uniqueStatus().isEmpty()) {
-      return;
-    }
-    Outcome told = new Outcome.Answered(fault.uniqueStatus().getAsInt());
-    List<Exchange> got =
-        clients.log().exchanges().stream().filter(each -> each.outcome().equals(told)).toList();
-    boolean isOnly =
-        injections.stream()
-                .filter(each -> each.fault().uniqueStatus().equals(fault.uniqueStatus()))
-                .count()
-            == 1;
-    boolean isNew = got.stream().noneMatch(each -> each.at().isBefore(injection.at()));
-    got.stream()
-        .filter(each -> !each.at().isBefore(injection.at()))
-        .filter(each -> each.instanceId().map(fault.targets()::contains).orElse(isOnly && isNew))
-        .findFirst()
-        .ifPresent(
-            each ->
-                injection.witnessed(
-                    Witness.happened(each.at(), "clients got the HTTP status " + told),
-                    clients.strength()));
+    new ClientWitness(clients, injections)
+        .of(injection)
+        .ifPresent(seen -> injection.witnessed(seen, clients.strength()));
   }
 
   /** Takes back the last fault of this word that holds, or everything. */

@@ -18,9 +18,6 @@ import java.util.Set;
 public record ApplicationErrors(InstanceSelection instances, int status) implements Fault {
   private static final String STATUS = "status";
 
-  /** What a load balancer answers by itself where it reaches no target, or none in time. */
-  private static final Set<Integer> OF_LOAD_BALANCERS = Set.of(502, 503, 504);
-
   /** How a step of a feature says it. */
   public static final String SENTENCE = "the application on an instance answers with status {int}";
 
@@ -79,10 +76,9 @@ public record ApplicationErrors(InstanceSelection instances, int status) impleme
         targets().stream().map(id -> new Impairment.ApplicationFailing(id, status)).toList());
   }
 
-  /** Targets may stay healthy: a health check that accepts this status does not show it. */
   @Override
-  public OptionalInt uniqueStatus() {
-    return OF_LOAD_BALANCERS.contains(status) ? OptionalInt.empty() : OptionalInt.of(status);
+  public OptionalInt answers() {
+    return OptionalInt.of(status);
   }
 
   @Override

@@ -90,11 +90,10 @@ public interface Fault {
   }
 
   /**
-   * The HTTP status of requests that fail because of it, where nothing else in a stack gives that
-   * one: a client that gets it has seen the fault. Empty where requests fail in a way that has
-   * other causes, too.
+   * The HTTP status with which its targets answer every request because of it: a client that gets
+   * it from one of them has seen the fault. Empty where they do not answer, or answer as ever.
    */
-  default OptionalInt uniqueStatus() {
+  default OptionalInt answers() {
     return OptionalInt.empty();
   }
 

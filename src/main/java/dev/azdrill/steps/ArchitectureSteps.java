@@ -85,12 +85,11 @@ public final class ArchitectureSteps {
   @Then("the {word} architecture does not guarantee that {claim}")
   public void doesNotGuarantee(String blueprint, Guarantee claim) {
     Proof proof = prove(blueprint, claim);
-    if (proof.verdict() == GuaranteeVerdict.PROVEN) {
-      throw context.failure(
-          "expected that it is not guaranteed that "
-              + claim.statement()
-              + ", it is: "
-              + proof.because());
+    String expected = "expected that it is not guaranteed that " + claim.statement();
+    switch (proof.verdict()) {
+      case VIOLATED -> {}
+      case PROVEN -> throw context.failure(expected + ", it is: " + proof.because());
+      case UNKNOWN -> throw context.unjudged(expected + ", saw UNKNOWN: " + proof.because());
     }
   }
 
@@ -126,7 +125,7 @@ public final class ArchitectureSteps {
 
   private void expect(GuaranteeVerdict expected, Proof proof) {
     if (proof.verdict() != expected) {
-      throw context.failure(
+      String sentence =
           "expected "
               + expected
               + " that "
@@ -134,7 +133,10 @@ public final class ArchitectureSteps {
               + ", saw "
               + proof.verdict()
               + ": "
-              + proof.because());
+              + proof.because();
+      throw proof.verdict() == GuaranteeVerdict.UNKNOWN
+          ? context.unjudged(sentence)
+          : context.failure(sentence);
     }
   }
 }

@@ -413,6 +413,18 @@ public final class ScenarioContext implements Disposable {
     return new AssertionError(explained(reason));
   }
 
+  /**
+   * A claim cannot be judged: that fails the scenario where the run is strict, else it proves
+   * nothing. To be thrown.
+   */
+  AssertionError unjudged(String reason) {
+    if (CurrentRun.get().settings().strict()) {
+      return failure(reason);
+    }
+    session().breakOff(reason);
+    return new AssertionError(reason);
+  }
+
   /** Somebody changed the configuration on purpose: what is derived from it is derived anew. */
   public void noteChange(String resource, String change) {
     session().changed(resource, change);

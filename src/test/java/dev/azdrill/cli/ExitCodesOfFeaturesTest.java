@@ -78,14 +78,19 @@ class ExitCodesOfFeaturesTest {
     features(
             feature(
                 DEMO,
-                "Then the demo architecture does not guarantee that stored data is encrypted"))
+                "Then the demo architecture does not guarantee that no instance has a public"
+                    + " address"))
         .endedWith(0, "Verdict: PASSED");
   }
 
-  @Test
-  void one_when_a_claim_is_made_of_what_cannot_be_judged() throws IOException {
-    features(feature(DEMO, "Then the demo architecture guarantees that stored data is encrypted"))
-        .endedWith(1, "expected PROVEN that stored data is encrypted, saw UNKNOWN");
+  @ParameterizedTest
+  @ValueSource(strings = {"guarantees", "does not guarantee", "violates"})
+  void three_when_a_claim_cannot_be_judged_and_one_with_strict(String verb) throws IOException {
+    String feature =
+        feature(DEMO, "Then the demo architecture " + verb + " that stored data is encrypted");
+
+    features(feature).endedWith(3, ", saw UNKNOWN: ");
+    features(feature + " --strict").endedWith(1, ", saw UNKNOWN: ");
   }
 
   @Test

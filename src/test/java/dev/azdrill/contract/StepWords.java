@@ -29,6 +29,8 @@ enum StepWords {
   NO_CAPACITY("EC2 has no capacity in .*", Ability.ZONE_CAPACITY, null),
   ZONE_DRILL("the \"zone power loss\" drill runs.*", Ability.ZONE_POWER, null),
   HANG_DRILL("the \"application hang\" drill runs", Ability.APPLICATION_HEALTH, null),
+  ERRORS_DRILL(
+      "the drill of the fault \"application-errors.*\" runs", Ability.APPLICATION_HEALTH, null),
   DRILL("the \"(instance termination|database failover)\" drill runs", null, null),
   DRILL_ENDS("the drill (passes|fails|is inconclusive).*", null, Strength.CONTROL_PLANE),
   EXPLAINED("the failure is explained by .*", null, null),

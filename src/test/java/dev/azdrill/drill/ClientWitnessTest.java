@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azdrill.evidence.Observation.FaultWitnessed;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.fault.ApplicationErrors;
+import dev.azdrill.fault.Injection;
 import dev.azdrill.fault.InstanceSelection;
+import dev.azdrill.fault.Witness;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.simulator.SimulatorPlatform;
 import dev.azdrill.session.Somebody;
 import dev.azdrill.traffic.Clients;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
@@ -110,9 +115,41 @@ class ClientWitnessTest {
     }
   }
 
+  /** From outside nobody knows which target answered, or whether one did. */
   @Test
-  void a_status_that_load_balancers_give_themselves_shows_no_fault() {
-    assertThat(errors(UNAVAILABLE, "i-1").uniqueStatus()).isEmpty();
-    assertThat(errors(NOT_FOUND, "i-1").uniqueStatus()).hasValue(NOT_FOUND);
+  void from_outside_a_status_that_load_balancers_give_themselves_shows_no_fault() {
+    assertThat(seenFromOutside(UNAVAILABLE)).isEmpty();
+    assertThat(seenFromOutside(NOT_FOUND)).isPresent();
+  }
+
+  @Test
+  void from_outside_a_status_that_clients_got_before_shows_no_fault() {
+    assertThat(seenFromOutside(NOT_FOUND, -1, 1)).isEmpty();
+  }
+
+  private static Optional<Witness> seenFromOutside(int status) {
+    return seenFromOutside(status, 1);
+  }
+
+  /**
+   * What shows a fault to clients who got this status.
+   *
+   * @param seconds when, since the fault
+   */
+  private static Optional<Witness> seenFromOutside(int status, int... seconds) {
+    try (DrilledStack stack = new DrilledStack();
+        DrillSession session = stack.session()) {
+      stack.pass(Duration.ofMinutes(1));
+      Injection injection = session.inject(errors(status, instances(stack).get(0)));
+      ScriptedTraffic traffic =
+          new ScriptedTraffic(
+              IntStream.of(seconds)
+                  .mapToObj(each -> injection.at().plusSeconds(each))
+                  .map(at -> ScriptedTraffic.answered(at, status))
+                  .toList());
+      try (Clients clients = stack.clients(Sabotaged.none(stack.simulator).with(traffic))) {
+        return new ClientWitness(clients, List.of(injection)).of(injection);
+      }
+    }
   }
 }

@@ -28,7 +28,12 @@ record ScriptedTraffic(List<Exchange> exchanges, Optional<Set<String>> stored)
 
   /** A request that was served at once. */
   static Exchange served(Instant at) {
-    return exchange(at, Duration.ZERO, new Outcome.Answered(200), Optional.empty());
+    return answered(at, 200);
+  }
+
+  /** A request that was answered at once with this HTTP status. */
+  static Exchange answered(Instant at, int status) {
+    return exchange(at, Duration.ZERO, new Outcome.Answered(status), Optional.empty());
   }
 
   /** A write that was acknowledged at once. */
