@@ -23,13 +23,14 @@ final class Attempt {
       return new DrillOutcome(Verdict.UNSAFE, "a fault was not undone");
     }
     if (!missed.isEmpty()) {
-      return DrillOutcome.of(Verdict.FAILED, missed.stream(), nothing.stream());
+      return DrillOutcome.of(Verdict.FAILED, Stream.concat(missed.stream(), nothing.stream()));
     }
     return nothing
         .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
         .orElseGet(
             () ->
                 DrillOutcome.of(
-                    Verdict.PASSED, Stream.of(VerdictReasons.RECOVERED), toAdd.stream()));
+                    Verdict.PASSED,
+                    Stream.concat(Stream.of(VerdictReasons.RECOVERED), toAdd.stream())));
   }
 }

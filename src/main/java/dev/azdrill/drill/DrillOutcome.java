@@ -11,14 +11,12 @@ import java.util.stream.Stream;
  */
 public record DrillOutcome(Verdict verdict, String reason) {
   /** One whose reason has several clauses, in their order. */
-  @SafeVarargs
-  static DrillOutcome of(Verdict verdict, Stream<String>... clauses) {
+  static DrillOutcome of(Verdict verdict, Stream<String> clauses) {
     return new DrillOutcome(verdict, sentence(clauses));
   }
 
   /** The clauses as one sentence. */
-  @SafeVarargs
-  static String sentence(Stream<String>... clauses) {
-    return Stream.of(clauses).flatMap(each -> each).collect(Collectors.joining("; "));
+  static String sentence(Stream<String> clauses) {
+    return clauses.collect(Collectors.joining("; "));
   }
 }

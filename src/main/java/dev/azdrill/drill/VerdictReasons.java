@@ -184,14 +184,14 @@ final class VerdictReasons {
    */
   DrillOutcome outcome(Optional<String> lost, InjectedFaults faults) {
     if (!unsafe.isEmpty()) {
-      return DrillOutcome.of(Verdict.UNSAFE, unsafe.stream(), lost.stream());
+      return DrillOutcome.of(Verdict.UNSAFE, Stream.concat(unsafe.stream(), lost.stream()));
     }
     if (lost.isPresent()) {
       return DrillOutcome.of(
-          Verdict.INCONCLUSIVE, lost.stream(), brokenOff.stream(), seenBefore().stream());
+          Verdict.INCONCLUSIVE, Stream.of(lost, brokenOff, seenBefore()).flatMap(Optional::stream));
     }
     if (!missed.isEmpty()) {
-      return DrillOutcome.of(Verdict.FAILED, missed.stream(), brokenOff.stream());
+      return DrillOutcome.of(Verdict.FAILED, Stream.concat(missed.stream(), brokenOff.stream()));
     }
     if (brokenOff.isPresent()) {
       return new DrillOutcome(Verdict.INCONCLUSIVE, brokenOff.get());
@@ -234,11 +234,12 @@ final class VerdictReasons {
         .map(
             failed ->
                 DrillOutcome.sentence(
-                    Stream.of(
-                        failed
-                            + " requests failed, and nothing was asked that shows it: ask whether"
-                            + " clients are served, or set an objective"),
-                    undisturbed()));
+                    Stream.concat(
+                        Stream.of(
+                            failed
+                                + " requests failed, and nothing was asked that shows it: ask"
+                                + " whether clients are served, or set an objective"),
+                        undisturbed())));
   }
 
   /** What a change of the load does is another question, and so is what must not come true. */
@@ -260,9 +261,11 @@ final class VerdictReasons {
     boolean isUndone = injections.stream().anyMatch(Injection::isReversible);
     return DrillOutcome.of(
         Verdict.PASSED,
-        Stream.of(isUndone ? came + " and the fault is undone" : came),
-        toAdd().stream(),
-        injections.stream().flatMap(each -> outage(each).stream()));
+        Stream.of(
+                Stream.of(isUndone ? came + " and the fault is undone" : came),
+                toAdd().stream(),
+                injections.stream().flatMap(each -> outage(each).stream()))
+            .flatMap(each -> each));
   }
 
   /** What recovers after the undo of a fault may have served nobody before, and that is told. */

@@ -51,6 +51,10 @@ class TextTest {
   @ParameterizedTest
   @CsvSource({
     "http://me:secret@host:80/a, http://***@host:80/a",
+    "http://host:80/a?token=secret seen, http://host:80/a?*** seen",
+    "http://host#secret is no host, http://host#*** is no host",
+    "is it http://host? yes, is it http://host? yes",
+    "what? none, what? none",
     "at http://secret@host and https://a:b@c, at http://***@host and https://***@c",
     "http://host:80/a, http://host:80/a",
     "someone@example.com, someone@example.com"
