@@ -1,19 +1,9 @@
 package dev.azdrill.cli;
 
-import dev.azdrill.evidence.Journal;
-import dev.azdrill.evidence.JournalFile;
-import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.fault.FaultCatalogue;
-import dev.azdrill.fault.Ledger;
 import dev.azdrill.fault.LedgerFile;
-import dev.azdrill.platform.LeftBehindException;
-import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.selection.Selection;
-import dev.azdrill.provision.LockOwner;
-import dev.azdrill.provision.StackLocked;
-import dev.azdrill.provision.StackLocks;
 import dev.azdrill.report.Reports;
-import dev.azdrill.report.WrittenReports;
 import dev.azdrill.text.ShellCommand;
 import dev.azdrill.topology.Blueprint;
 import dev.azdrill.topology.Blueprints;
@@ -171,11 +161,11 @@ final class DrillCommand implements Callable<Integer> {
       throw new BadInput("expected --load above 0 and up to 1000000, saw " + load);
     }
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
-    Shown shown = new Shown(terminal, wallStart);
+    DrillExecution.Shown shown = new DrillExecution.Shown(terminal, wallStart);
     return attached.isGiven() ? drillAttached(selection, shown) : drillMade(selection, shown);
   }
 
-  private Integer drillMade(Selection selection, Shown shown) {
+  private Integer drillMade(Selection selection, DrillExecution.Shown shown) {
     RunName run = RunName.of(selection, Optional.ofNullable(name), new SecureRandom());
     Blueprint read = Blueprints.named(blueprint);
     Integer count = zones;
@@ -201,10 +191,10 @@ final class DrillCommand implements Callable<Integer> {
       return new SeedRuns(shown.terminal(), selection, order, report).run(many);
     }
     LedgerFile.requireNothingPending(report.resolve(RunLedger.NAME));
-    return run(selection, order, run, shown);
+    return new DrillExecution(selection, order, run, report).run(shown);
   }
 
-  private Integer drillAttached(Selection selection, Shown shown) {
+  private Integer drillAttached(Selection selection, DrillExecution.Shown shown) {
     for (String option : OF_MADE) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new BadInput(
@@ -229,104 +219,14 @@ final class DrillCommand implements Callable<Integer> {
     Reports.prepare(report);
     LedgerFile.requireNothingPending(report.resolve(RunLedger.NAME));
     RunName run = RunName.of(selection, Optional.of(found.name()), new SecureRandom());
-    return run(selection, order, run, shown);
+    return new DrillExecution(selection, order, run, report).run(shown);
   }
-
-  /** Where a run is shown, and when it began on the wall clock. */
-  private record Shown(Terminal terminal, long since) {}
 
   /** Many seeds are there to vary, so durations are drawn unless somebody said otherwise. */
   private Selection selection() {
     Selection said = where.selection();
     boolean varies = runs != null && said.isSimulator() && !where.saysDurations();
     return varies ? said.drawn() : said;
-  }
-
-  /** Nothing of an earlier run in the folder is lost before this one may begin. */
-  private Integer run(Selection selection, DrillOrder order, RunName run, Shown shown) {
-    boolean isMade = order.subject() instanceof DrilledStack.Made;
-    ShellCommand remedy =
-        (isMade
-                ? ShellCommand.of("azdrill", "teardown", order.stack())
-                : ShellCommand.of("azdrill", "restore", "--stack", order.stack()))
-            .with(PlatformOptions.words(selection));
-    Optional<ShellCommand> teardown = isMade ? Optional.of(remedy) : Optional.empty();
-    Terminal terminal = shown.terminal();
-    try (RunLedger ledger = RunLedger.in(report, selection, order.stack());
-        StopSignals signals = StopSignals.watch(terminal, () -> ledger.hint(teardown))) {
-      ShownProgress progress = new ShownProgress(terminal, signals.stop());
-      try (Platform platform = opened(selection, order, progress)) {
-        platform.session().restrictTo(order.calls());
-        DrillNeeds.require(platform, order);
-        DrillJob.Safety safety =
-            new DrillJob.Safety(Ledger.NONE, signals.stop(), Optional.empty(), remedy);
-        Optional<LockOwner> owner = run.owner();
-        if (owner.isEmpty()) {
-          return recorded(platform, progress, order, safety, ledger, shown);
-        }
-        try (StackLocks locks = new StackLocks(platform.session(), owner.get())) {
-          if (isMade) {
-            PlatformStacks.requireMade(order.stack(), platform);
-          }
-          requireUnbroken(new LockedStack(platform, locks, terminal), platform, order.stack());
-          return recorded(platform, progress, order, safety.with(locks), ledger, shown);
-        }
-      }
-    }
-  }
-
-  private static Platform opened(Selection selection, DrillOrder order, ShownProgress progress) {
-    return order.subject() instanceof DrilledStack.Made
-        ? selection.open(order.seed(), progress)
-        : selection.openStanding(order.seed(), progress);
-  }
-
-  /** What a run that is over left broken would be taken for what this one breaks. */
-  private static void requireUnbroken(LockedStack locked, Platform platform, String stack) {
-    locked.take(stack, false);
-    List<String> broken = locked.restore(stack);
-    if (!broken.isEmpty()) {
-      throw new LeftBehindException(platform.answeredBy(), broken);
-    }
-  }
-
-  private Integer recorded(
-      Platform platform,
-      ShownProgress progress,
-      DrillOrder order,
-      DrillJob.Safety safety,
-      RunLedger ledger,
-      Shown shown) {
-    Terminal terminal = shown.terminal();
-    Journal journal = new Journal();
-    try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
-      Reports.removeEarlier(report);
-      journal.subscribe(file);
-      journal.subscribe(new ConsoleReport(terminal, journal, !platform.isVirtualTime()));
-      RunEvidence ran;
-      try {
-        ran = DrillJob.run(platform, progress, order, journal, safety.with(ledger.begin()));
-      } catch (StackLocked refused) {
-        ledger.discard();
-        file.discard();
-        throw refused;
-      }
-      RunEvidence recorded = file.trouble().map(ran::brokenOff).orElse(ran);
-      WrittenReports written = Reports.write(recorded, report);
-      RunEvidence evidence = written.judged(recorded);
-      new ConsoleReport(terminal, journal, false)
-          .conclude(evidence, written, file.path(), took(evidence, shown.since()));
-      file.trouble().ifPresent(why -> terminal.error("azdrill: " + why));
-      return evidence.verdict().exitCode();
-    }
-  }
-
-  private static String took(RunEvidence evidence, long wallStart) {
-    String simulated = Terminal.words(Duration.between(evidence.began(), evidence.ended()));
-    String wall = Terminal.wall(Duration.ofNanos(System.nanoTime() - wallStart));
-    return evidence.header().virtualTime()
-        ? simulated + " simulated in " + wall + "."
-        : "It took " + wall + ".";
   }
 
   private DrillOrder order(Selection selection, DrilledStack.Made made, String stack) {
