@@ -1,8 +1,5 @@
 package dev.azdrill.steps;
 
-import dev.azdrill.drill.BuiltInDrill;
-import dev.azdrill.guarantee.Guarantee;
-import dev.azdrill.guarantee.Guarantees;
 import io.cucumber.java.ParameterType;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -37,35 +34,5 @@ public final class ParameterTypes {
   @ParameterType(API)
   public String api(String name) {
     return name.equals("AWS") ? "all" : name.replace(" ", "").toLowerCase(Locale.ROOT);
-  }
-
-  /** The name of a built-in drill in quotes: {@code "zone power loss"}. */
-  @ParameterType("\"([^\"]*)\"")
-  public BuiltInDrill drill(String name) {
-    return BuiltInDrill.named(name)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "expected one of the drills " + BuiltInDrill.all() + ", saw '" + name + "'"));
-  }
-
-  /** A claim, in the words of the catalogue. */
-  @ParameterType("[^,\"]+")
-  public Guarantee claim(String statement) {
-    return Guarantees.stated(statement)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "expected a claim of the catalogue, saw '"
-                        + statement
-                        + "'; the catalogue has: "
-                        + String.join(
-                            "; ", Guarantees.all().stream().map(Guarantee::statement).toList())));
-  }
-
-  /** {@code a single NAT gateway}: how an architecture differs from its blueprint. */
-  @ParameterType(Variation.WORDS)
-  public Variation variation(String words) {
-    return Variation.called(words);
   }
 }
