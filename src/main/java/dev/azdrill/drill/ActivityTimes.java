@@ -3,6 +3,7 @@ package dev.azdrill.drill;
 import dev.azdrill.evidence.Component;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ record ActivityTimes(StackSnapshot before, StackSnapshot after) {
    */
   record Stamp(Instant at, Duration late) {
     static Stamp of(Instant told, Instant seen) {
-      if (told.getNano() != 0) {
+      if (!told.equals(told.truncatedTo(ChronoUnit.SECONDS))) {
         return new Stamp(told, Duration.ZERO);
       }
       Instant latest = told.plus(SECOND);

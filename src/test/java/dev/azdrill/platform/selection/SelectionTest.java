@@ -204,8 +204,8 @@ class SelectionTest {
         "http://",
         "http:///path",
         "http://a_b:80",
-        "http://127.0.0.1/?a=b",
-        "http://127.0.0.1/#a",
+        "http://127.0.0.1/?***",
+        "http://127.0.0.1/#***",
         "file:///etc/passwd",
         "javascript:alert(1)"
       })
