@@ -4,7 +4,9 @@ import dev.azdrill.explain.Explanation;
 import dev.azdrill.explain.ExplanationJson;
 import dev.azdrill.explain.ExplanationText;
 import dev.azdrill.explain.Question;
+import dev.azdrill.explain.UnreadPlace;
 import dev.azdrill.explain.UnusableQuestion;
+import dev.azdrill.explain.Verdict;
 import dev.azdrill.network.model.Protocol;
 import dev.azdrill.text.Printable;
 import java.nio.file.Path;
@@ -107,6 +109,9 @@ final class ExplainCommand implements Callable<Integer> {
       return told(Explanation.of(question, described.inventory()), terminal);
     } catch (UnusableQuestion refused) {
       throw new BadInput(String.valueOf(refused.getMessage()));
+    } catch (UnreadPlace unread) {
+      terminal.error("azdrill: " + unread.getMessage());
+      return Verdict.UNKNOWN.exitCode();
     }
   }
 

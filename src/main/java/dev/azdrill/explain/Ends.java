@@ -30,6 +30,7 @@ final class Ends {
       List.of(INTERNET, LOAD_BALANCER, APPLICATION, DATABASE, NAT);
 
   private final Tiers tiers;
+  private final Inventory inventory;
   private final PacketWalker walker;
   private final List<NetworkInterface> interfaces;
   private final List<Cidr> subnets;
@@ -37,6 +38,7 @@ final class Ends {
 
   Ends(Tiers tiers, Inventory inventory, PacketWalker walker) {
     this.tiers = tiers;
+    this.inventory = inventory;
     this.walker = walker;
     this.interfaces = inventory.all(Kind.NETWORK_INTERFACE);
     this.subnets = blocks(inventory.all(Kind.SUBNET).stream().map(Subnet::cidrBlock));
@@ -51,6 +53,7 @@ final class Ends {
    * Who sends.
    *
    * @throws UnusableQuestion when it names nothing, or what sends nothing
+   * @throws UnreadPlace when it may name something, and what would tell was not read
    */
   End from(String word) {
     End end = named("--from", word);
@@ -72,6 +75,7 @@ final class Ends {
    * Who receives.
    *
    * @throws UnusableQuestion when it names nothing
+   * @throws UnreadPlace when it may name something, and what would tell was not read
    */
   End to(String word) {
     return named("--to", word);
@@ -80,16 +84,21 @@ final class Ends {
   private End named(String option, String word) {
     return switch (word) {
       case INTERNET -> new End.Outside(Optional.empty());
-      case LOAD_BALANCER -> tier(option, word, tiers.loadBalancer());
-      case APPLICATION -> tier(option, word, tiers.application());
-      case DATABASE -> tier(option, word, tiers.database());
-      case NAT -> tier(option, word, interfaces.stream().filter(Ends::isNat).toList());
+      case LOAD_BALANCER -> tier(option, word, tiers.loadBalancer(), Kind.LOAD_BALANCER);
+      case APPLICATION -> tier(option, word, tiers.application(), Kind.INSTANCE);
+      case DATABASE -> tier(option, word, tiers.database(), Kind.DB_INSTANCE);
+      case NAT -> {
+        List<NetworkInterface> gateways = interfaces.stream().filter(Ends::isNat).toList();
+        yield tier(option, word, gateways, Kind.NAT_GATEWAY);
+      }
       default -> one(option, word);
     };
   }
 
-  private static End tier(String option, String word, List<NetworkInterface> all) {
+  private End tier(String option, String word, List<NetworkInterface> all, Kind<?> kind) {
     if (all.isEmpty()) {
+      requireRead(option, word, kind);
+      requireRead(option, word, Kind.NETWORK_INTERFACE);
       throw new UnusableQuestion(
           "expected "
               + option
@@ -118,9 +127,28 @@ final class Ends {
                         || instance(each).filter(word::equals).isPresent())
             .toList();
     if (found.isEmpty()) {
+      requireRead(option, word, Kind.NETWORK_INTERFACE);
       throw unknown(option, word, Resemblance.advice(word, known(), "see --help"));
     }
     return new End.Ours(found, Optional.empty());
+  }
+
+  /** That nothing is described says nothing where it was not read. */
+  private void requireRead(String option, String word, Kind<?> kind) {
+    inventory
+        .unread(kind)
+        .ifPresent(
+            why -> {
+              throw new UnreadPlace(
+                  "it cannot be told whether "
+                      + option
+                      + " "
+                      + Printable.quoted(word)
+                      + " is there: "
+                      + kind
+                      + " could not be read: "
+                      + why);
+            });
   }
 
   private End address(String word) {

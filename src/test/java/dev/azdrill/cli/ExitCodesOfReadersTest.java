@@ -161,6 +161,7 @@ class ExitCodesOfReadersTest {
         "explain --from app        | no --to   | 2 | Missing required option: '--to=PLACE'",
         "explain --from internet --to ap --snapshot SAVED/sound.json  | a misspelt place | 2 | did you mean app?",
         "explain --from internet --to app --snapshot SAVED/empty.json | nobody is there  | 2 | expected --to to be something that is there, saw 'app'",
+        "explain --from internet --to database --snapshot SAVED/unread.json | nobody may be there | 3 | it cannot be told whether --to 'database' is there: ",
         "explain --from internet --to app --port 0        | no port             | 2 | expected --port to be a number from 1 to 65535, saw '0'",
         "explain --from internet --to app --port 70000    | no port             | 2 | expected --port to be a number from 1 to 65535, saw '70000'",
         "explain --from internet --to app --port 0x50     | no port             | 2 | expected --port to be a number from 1 to 65535, saw '0x50'",
