@@ -44,7 +44,7 @@ final class GroupRegistry implements Group.Membership {
   }
 
   void remove(Group group) {
-    groups.remove(group.name());
+    groups.remove(group.name(), group);
   }
 
   /** The group that an instance is a member of. */

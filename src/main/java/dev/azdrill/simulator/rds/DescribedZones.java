@@ -1,5 +1,7 @@
 package dev.azdrill.simulator.rds;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,7 +24,7 @@ sealed interface DescribedZones {
   /** The DB instance has another standby, or none any more: that shows at once. */
   DescribedZones convert(Optional<Node> standby);
 
-  /** What there was of failovers shows by now; it may do so already, by an earlier one's time. */
+  /** The oldest failover that does not show yet does so now. */
   DescribedZones show();
 
   /** Those of the hosts. */
@@ -44,7 +46,7 @@ sealed interface DescribedZones {
 
     @Override
     public DescribedZones failOver(Node primary, Node standby) {
-      return new BeforeFailover(primary.zone(), Optional.of(standby.zone()));
+      return new BeforeFailover(primary.zone(), Optional.of(standby.zone()), List.of());
     }
 
     @Override
@@ -59,12 +61,18 @@ sealed interface DescribedZones {
   }
 
   /**
-   * Those from before a failover.
+   * Those from before the oldest failover that does not show yet.
    *
    * @param ofPrimary where the primary was
    * @param ofStandby where the standby was; empty where there is none any more
+   * @param then where the primary was before each of the later ones, that of the next to show first
    */
-  record BeforeFailover(String ofPrimary, Optional<String> ofStandby) implements DescribedZones {
+  record BeforeFailover(String ofPrimary, Optional<String> ofStandby, List<String> then)
+      implements DescribedZones {
+    public BeforeFailover {
+      then = List.copyOf(then);
+    }
+
     @Override
     public boolean areLate() {
       return true;
@@ -82,17 +90,23 @@ sealed interface DescribedZones {
 
     @Override
     public DescribedZones failOver(Node primary, Node standby) {
-      return this;
+      List<String> all = new ArrayList<>(then);
+      all.add(primary.zone());
+      return new BeforeFailover(ofPrimary, ofStandby, all);
     }
 
     @Override
     public DescribedZones convert(Optional<Node> standby) {
-      return new BeforeFailover(ofPrimary, standby.map(Node::zone));
+      return new BeforeFailover(ofPrimary, standby.map(Node::zone), then);
     }
 
+    /** After a failover the standby is where the primary was. */
     @Override
     public DescribedZones show() {
-      return new OfHosts();
+      return then.isEmpty()
+          ? new OfHosts()
+          : new BeforeFailover(
+              then.get(0), ofStandby.map(any -> ofPrimary), then.subList(1, then.size()));
     }
   }
 }

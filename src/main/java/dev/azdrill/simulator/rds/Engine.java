@@ -84,9 +84,12 @@ final class Engine {
     return storage.copy();
   }
 
-  /** Has the records that another one has now, and no others; as before where those are lost. */
+  /**
+   * Has the records that another one has now, and no others; as before where those are lost, or
+   * this one has lost where it has them.
+   */
   void follow(Engine other) {
-    if (other.storage.isIntact()) {
+    if (other.storage.isIntact() && storage.isIntact()) {
       Volume content = other.storage.copy();
       storage.take(content);
       standby = standby.take(content);
@@ -235,14 +238,22 @@ final class Engine {
     rebuildStandby();
   }
 
-  /** Gives the DB instance a standby that has all data, if its host has power. */
+  /**
+   * Gives the DB instance a standby that has all data, if its host has power and there is something
+   * to copy; else it is built once the primary serves.
+   */
   void addStandby(Node node) {
-    standby = hasPower(node) ? new Standby.InStep(node, storage.copy()) : new Standby.Lost(node);
+    cancelRebuild();
+    standby =
+        hasPower(node) && storage.isIntact()
+            ? new Standby.InStep(node, storage.copy())
+            : new Standby.Lost(node);
     zones = zones.convert(Optional.of(node));
   }
 
   /** Takes the standby away. */
   void removeStandby() {
+    cancelRebuild();
     standby = new Standby.None();
     zones = zones.convert(Optional.empty());
   }
@@ -274,7 +285,7 @@ final class Engine {
     }
     Standby.InStep promoted = successor.get();
     zones = zones.failOver(primary, promoted.host());
-    standby = promoted.promote(primary, isSound(because));
+    standby = promoted.promote(primary, isSound(because) && primaryCanRun());
     primary = promoted.host();
     storage.promote(promoted.volume());
     Instant complete = started.plus(of(Timing.DATABASE_FAILOVER_COMPLETE));
@@ -318,7 +329,7 @@ final class Engine {
     log.accept(Message.FAILOVER_COMPLETED);
     log.accept(because);
     // The host that was asked to step back is sound and follows at once; a lost one is built anew.
-    if (isSound(because) && standby.node().filter(this::hasPower).isPresent()) {
+    if (standby instanceof Standby.SteppedBack former && hasPower(former.host())) {
       standby = standby.synchronize(storage.copy());
       cancelRebuild();
     } else {
@@ -342,7 +353,7 @@ final class Engine {
                   "a standby is rebuilt",
                   () -> {
                     rebuild = null;
-                    if (isServing() && standby.node().isPresent()) {
+                    if (isServing() && standby.node().filter(this::hasPower).isPresent()) {
                       standby = standby.synchronize(storage.copy());
                     }
                   });

@@ -32,11 +32,22 @@ class DescribedZonesTest {
   }
 
   @Test
-  void a_second_failover_before_the_first_one_shows_changes_nothing() {
-    DescribedZones late = ofHosts.failOver(A, B);
+  void each_failover_shows_at_its_own_time() {
+    DescribedZones twice = ofHosts.failOver(A, B).failOver(B, A);
+    assertThat(twice.primary(A)).isEqualTo("eu-west-2a");
 
-    assertThat(late.failOver(B, A)).isEqualTo(late);
-    assertThat(late.show().show()).as("when each of them is to show").isEqualTo(ofHosts);
+    DescribedZones first = twice.show();
+    assertThat(first.areLate()).isTrue();
+    assertThat(first.primary(A)).isEqualTo("eu-west-2b");
+    assertThat(first.standby(Optional.of(B))).contains("eu-west-2a");
+    assertThat(first.show()).isEqualTo(ofHosts);
+  }
+
+  @Test
+  void a_standby_that_has_gone_does_not_come_back_with_a_failover_that_shows() {
+    DescribedZones twice = ofHosts.failOver(A, B).failOver(B, A).convert(Optional.empty());
+
+    assertThat(twice.show().standby(Optional.empty())).isEmpty();
   }
 
   @Test

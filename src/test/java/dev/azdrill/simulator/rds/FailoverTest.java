@@ -349,6 +349,46 @@ class FailoverTest {
     assertThat(rds.read("on the promoted one")).hasSize(1);
   }
 
+  @Test
+  void a_standby_that_comes_while_the_storage_is_lost_has_nothing_to_take_over_with() {
+    modifyMultiAz(false);
+    rds.loseStorage();
+    modifyMultiAz(true);
+    rds.pass(3_600);
+    assertThat(rds.isServing()).isFalse();
+
+    rds.restoreStorage();
+    rds.pass(3_600);
+    rds.write("after it");
+    rds.cutPower("eu-west-2a");
+    rds.pass(60);
+    assertThat(rds.isServing()).as("it was built when there was something to copy").isTrue();
+    assertThat(rds.read("after it")).hasSize(1);
+  }
+
+  @Test
+  void a_primary_that_loses_its_power_while_it_steps_back_is_no_standby() {
+    forceFailover();
+    rds.pass(20);
+    rds.cutPower("eu-west-2a");
+    rds.pass(600);
+    assertThat(rds.isServing()).isTrue();
+    assertThat(rds.described().availabilityZone()).isEqualTo("eu-west-2b");
+    assertThat(rds.described().secondaryAvailabilityZone()).isNull();
+
+    rds.restorePower("eu-west-2a");
+    rds.pass(3_600);
+    assertThat(rds.described().secondaryAvailabilityZone()).isEqualTo("eu-west-2a");
+  }
+
+  private void modifyMultiAz(boolean isWanted) {
+    rds.client()
+        .modifyDBInstance(
+            r ->
+                r.dbInstanceIdentifier(RdsUnderTest.NAME).multiAZ(isWanted).applyImmediately(true));
+    rds.pass(120);
+  }
+
   private void forceFailover() {
     rds.client()
         .rebootDBInstance(r -> r.dbInstanceIdentifier(RdsUnderTest.NAME).forceFailover(true));
