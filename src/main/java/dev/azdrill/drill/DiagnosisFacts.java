@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /**
  * What is known of a drill that missed something.
@@ -76,6 +77,15 @@ record DiagnosisFacts(
         .filter(each -> !each.at().isAfter(until))
         .reduce((earlier, later) -> later)
         .orElseGet(this::last);
+  }
+
+  /**
+   * Whether the load balancer found a target unhealthy: what kept none from it explains nothing.
+   */
+  boolean hasUnhealthyTarget() {
+    return snapshots.stream()
+        .flatMap(each -> each.targets().stream())
+        .anyMatch(each -> each.targetHealth().state() == TargetHealthStateEnum.UNHEALTHY);
   }
 
   /** Whether clients were not served as was expected or wanted. */

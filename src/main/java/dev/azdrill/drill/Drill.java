@@ -156,7 +156,7 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives, G
     return Optional.of(
         vacuous.isEmpty()
             ? "nothing was asked: the drill has no recovery and no objectives"
-            : VerdictReasons.NOTHING_ASKED);
+            : Answers.NOTHING_ASKED);
   }
 
   /** The same, with objectives for what it leaves open. */

@@ -408,6 +408,8 @@ public final class DrillSession implements AutoCloseable {
     guard.add(drill.guards());
     List<String> failures = new ArrayList<>();
     int undecided = reasons.undecided();
+    List<Injection> before = injections.all();
+    reasons.begin();
     performed.add(drill);
     PlayedDrill played = new PlayedDrill(this, drill, failures::add);
     Optional<String> nothing = played.play();
@@ -416,7 +418,8 @@ public final class DrillSession implements AutoCloseable {
       failures.addAll(RecoverySentence.ofUnmet(results));
     }
     guard.remove(drill.guards());
-    nothing = nothing.or(() -> reasons.undecidedSince(undecided));
+    Optional<String> saysNothing = reasons.ended(injections.without(before));
+    nothing = nothing.or(() -> reasons.undecidedSince(undecided)).or(() -> saysNothing);
     return Attempt.outcome(injections.anyHeld(), failures, nothing, reasons.toAdd());
   }
 

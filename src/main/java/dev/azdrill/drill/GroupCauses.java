@@ -1,6 +1,7 @@
 package dev.azdrill.drill;
 
 import dev.azdrill.evidence.CauseKind;
+import dev.azdrill.evidence.Component;
 import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.evidence.Limit;
 import dev.azdrill.evidence.Measurement;
@@ -26,6 +27,9 @@ final class GroupCauses {
   /** Without these, what is lost or unhealthy is not replaced, or not served by. */
   private static final Set<String> REPLACING =
       Set.of("Launch", "Terminate", "HealthCheck", "ReplaceUnhealthy", "AddToLoadBalancer");
+
+  /** Without this, zones that have lost instances get none back. */
+  private static final String SPREADING = "AZRebalance";
 
   /** An instance is on its way. */
   private static final Set<LifecycleState> STARTING =
@@ -55,10 +59,11 @@ final class GroupCauses {
   }
 
   private Optional<FailureCause> suspended() {
+    boolean isSpread = !facts.missed(Component.GROUP_BALANCE);
     Set<String> suspended =
         facts.group().suspendedProcesses().stream()
             .map(SuspendedProcess::processName)
-            .filter(REPLACING::contains)
+            .filter(each -> REPLACING.contains(each) || (!isSpread && each.equals(SPREADING)))
             .collect(Collectors.toSet());
     return suspended.isEmpty()
         ? Optional.empty()

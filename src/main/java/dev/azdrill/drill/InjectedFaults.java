@@ -89,6 +89,14 @@ final class InjectedFaults {
     return List.copyOf(injections);
   }
 
+  /** Those that were injected after these. */
+  InjectedFaults without(List<Injection> earlier) {
+    InjectedFaults later = new InjectedFaults();
+    injections.stream().filter(each -> !earlier.contains(each)).forEach(later.injections::add);
+    later.asked.addAll(asked);
+    return later;
+  }
+
   /** The names of instances and zones that do not serve because of what is broken. */
   Set<String> takenAway() {
     return injections.stream()

@@ -47,10 +47,11 @@ record NegativeControl(
     } else {
       notes.note(new Observation.FailureExpected(sentence));
       if (isQuestion) {
-        if (!monitor.isFelt(expectation.component())) {
-          reasons.unfelt();
+        if (monitor.isFelt(expectation.component())) {
+          reasons.failedAsExpected(sentence);
+        } else {
+          reasons.unfeltControl();
         }
-        reasons.failedAsExpected(sentence);
       }
     }
   }

@@ -40,16 +40,20 @@ final class NetworkCauses {
 
   List<FailureCause> causes() {
     List<FailureCause> causes = new ArrayList<>();
-    for (TargetGroup target : described.all(Kind.TARGET_GROUP)) {
-      launchedWith().stream()
-          .flatMap(ids -> port(target, ids).stream())
-          .distinct()
-          .forEach(causes::add);
+    if (facts.hasUnhealthyTarget()) {
+      causes.addAll(ports());
     }
     if (facts.clientsSuffered()) {
       causes.addAll(waysOut());
     }
     return causes;
+  }
+
+  private List<FailureCause> ports() {
+    return described.all(Kind.TARGET_GROUP).stream()
+        .flatMap(target -> launchedWith().stream().flatMap(ids -> port(target, ids).stream()))
+        .distinct()
+        .toList();
   }
 
   /** The security groups of each way in which the group launches now; what runs may have others. */
@@ -103,7 +107,10 @@ final class NetworkCauses {
 
   private static boolean covers(IpPermission rule, int port) {
     return ALL_PROTOCOLS.equals(rule.ipProtocol())
-        || (rule.fromPort() != null && rule.fromPort() <= port && port <= rule.toPort());
+        || ("tcp".equals(rule.ipProtocol())
+            && rule.fromPort() != null
+            && rule.fromPort() <= port
+            && port <= rule.toPort());
   }
 
   /** Blocks of addresses and prefix lists are not looked into: they may hold the load balancer. */

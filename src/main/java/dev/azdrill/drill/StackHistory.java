@@ -3,10 +3,12 @@ package dev.azdrill.drill;
 import dev.azdrill.traffic.TrafficLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.Event;
 
 /**
  * What was seen of a stack so far: snapshots, and what clients saw. Expectations are judged by it.
@@ -15,13 +17,17 @@ import java.util.stream.Stream;
  * @param snapshots oldest first, at least one
  * @param traffic what clients saw; empty where there are none
  * @param fault the one that was imposed last; empty before any
+ * @param known the database's events that had been seen before what counts began: they are not of
+ *     it, not even where they happened in the same instant
  */
 public record StackHistory(
     Instant now,
     List<StackSnapshot> snapshots,
     Optional<TrafficLog> traffic,
-    Optional<ImposedFault> fault) {
+    Optional<ImposedFault> fault,
+    List<Event> known) {
   public StackHistory {
+    known = List.copyOf(known);
     snapshots = List.copyOf(snapshots);
   }
 
@@ -104,7 +110,9 @@ public record StackHistory(
 
   /** When the database reported an event that begins with this text, at or after {@code since}. */
   public Optional<Instant> databaseEvent(Instant since, String beginning) {
-    return last().events().stream()
+    List<Event> events = new ArrayList<>(last().events());
+    known.forEach(events::remove); // each once: another that reads the same is another one
+    return events.stream()
         .filter(each -> !each.date().isBefore(since))
         .filter(each -> each.message().startsWith(beginning))
         .map(each -> each.date())

@@ -12,28 +12,17 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.platform.Provider;
-import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Eventually;
 import dev.azdrill.session.NotInTime;
 import dev.azdrill.traffic.Clients;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.autoscaling.model.Activity;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
-import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.Event;
-import software.amazon.awssdk.services.rds.model.SourceType;
 
 /**
  * Looks at a stack while something happens to it, and notes what changed. Every wait of a drill
@@ -43,8 +32,6 @@ import software.amazon.awssdk.services.rds.model.SourceType;
  * <p>Not thread-safe: one drill, one monitor.
  */
 public final class StackMonitor {
-  private static final int ACTIVITIES = 20;
-
   /** What clients see is no change that wakes those who wait, so it is looked at this often. */
   private static final Duration CLIENTS_STEP = Duration.ofSeconds(5);
 
@@ -56,7 +43,7 @@ public final class StackMonitor {
   private final JournalScope notes;
   private final Instant began;
   private final List<StackSnapshot> snapshots = new ArrayList<>();
-  private final Map<String, String> zones = new LinkedHashMap<>();
+  private final DescribedStack described;
   private int counted;
 
   /** Of the clock, when what was seen last was asked for. */
@@ -76,6 +63,7 @@ public final class StackMonitor {
     this.baseline = baseline;
     this.notes = notes;
     this.began = platform.session().clock().now();
+    this.described = new DescribedStack(platform.session(), baseline, began);
     if (baseline.all(Kind.AUTO_SCALING_GROUP).size() != 1) {
       throw new IllegalArgumentException(
           "expected one Auto Scaling group to watch, saw "
@@ -129,7 +117,7 @@ public final class StackMonitor {
     if (now.isPresent() && now.equals(edition)) {
       return last().still(at);
     }
-    StackSnapshot taken = take(); // may fail: then nothing was seen
+    StackSnapshot taken = described.snapshot(); // may fail: then nothing was seen
     edition = now;
     return taken;
   }
@@ -157,7 +145,8 @@ public final class StackMonitor {
                 new ImposedFault(
                     each.at(),
                     snapshots.subList(each.first(), snapshots.size()),
-                    each.detection())));
+                    each.detection())),
+        first == 0 ? List.of() : snapshots.get(first - 1).events());
   }
 
   /**
@@ -201,11 +190,16 @@ public final class StackMonitor {
   /**
    * Whether that something of this did not come true can say anything of the faults: it is what
    * clients see, or something of it has changed. What stays as it was under every fault that does
-   * not reach it answers nothing.
+   * not reach it answers nothing. Where nothing is broken, a load or a change is what is asked of.
    */
   boolean isFelt(Component what) {
+    boolean isBroken = faults.filter(all -> !all.all().isEmpty()).isPresent();
+    return !isBroken || isFeltNow(what);
+  }
+
+  private boolean isFeltNow(Component what) {
     return switch (what) {
-      case CLIENTS, CLIENT_ERRORS -> true;
+      case CLIENTS, CLIENT_ERRORS -> hasSeenChange() || haveClientsNoticed();
       case DATABASE, DATABASE_DESCRIPTION, DATABASE_REDUNDANCY ->
           changes().anyMatch(SnapshotDifference::isOfDatabase);
       case LOAD_BALANCER, GROUP, GROUP_BALANCE, APPLICATION ->
@@ -214,23 +208,42 @@ public final class StackMonitor {
     };
   }
 
+  /** Whether clients were not served, or later than before, since the first fault. */
+  private boolean haveClientsNoticed() {
+    return faults
+        .filter(all -> !all.all().isEmpty())
+        .filter(all -> new UnfeltFaults(all, clients).haveClientsNoticed(began))
+        .isPresent();
+  }
+
   /** Whether anything that is described is another than it was before the first fault. */
-  boolean hasSeenChange() {
+  private boolean hasSeenChange() {
     return changes().findAny().isPresent();
+  }
+
+  /** Whether anything that is described is another than it was before {@code from}. */
+  boolean hasSeenChange(Instant from) {
+    return changes(from).findAny().isPresent();
   }
 
   /** What is described otherwise, in any look, than before the first fault. */
   private Stream<SnapshotDifference> changes() {
-    Optional<Instant> from = faults.flatMap(InjectedFaults::first).map(Injection::at);
-    if (from.isEmpty() || snapshots.isEmpty()) {
+    return faults
+        .flatMap(InjectedFaults::first)
+        .map(first -> changes(first.at()))
+        .orElseGet(Stream::empty);
+  }
+
+  private Stream<SnapshotDifference> changes(Instant from) {
+    if (snapshots.isEmpty()) {
       return Stream.empty();
     }
     StackSnapshot before =
         snapshots.stream()
-            .filter(each -> each.at().isBefore(from.get()))
+            .filter(each -> each.at().isBefore(from))
             .reduce(snapshots.get(0), (earlier, later) -> later);
     return snapshots.stream()
-        .filter(each -> !each.at().isBefore(from.get()))
+        .filter(each -> !each.at().isBefore(from))
         .flatMap(each -> SnapshotDifference.between(before, each).stream());
   }
 
@@ -415,78 +428,5 @@ public final class StackMonitor {
   /** Looks until {@code duration} is over. */
   public void keepLooking(String what, Duration duration) {
     wait(what).holdsFor(duration, this::look, look -> true);
-  }
-
-  private StackSnapshot take() {
-    AwsSession aws = platform.session();
-    AutoScalingGroup group = group(aws);
-    group.instances().forEach(i -> zones.put(i.instanceId(), i.availabilityZone()));
-    return new StackSnapshot(
-        aws.clock().now(), group, activities(aws), targets(aws), database(aws), events(aws), zones);
-  }
-
-  private AutoScalingGroup group(AwsSession aws) {
-    String name = baseline.all(Kind.AUTO_SCALING_GROUP).get(0).autoScalingGroupName();
-    List<AutoScalingGroup> found =
-        aws.autoScaling()
-            .describeAutoScalingGroups(r -> r.autoScalingGroupNames(name))
-            .autoScalingGroups();
-    if (found.isEmpty()) {
-      throw new IllegalStateException(
-          "the Auto Scaling group " + name + " is gone: somebody deleted it during the drill");
-    }
-    return found.get(0);
-  }
-
-  private List<Activity> activities(AwsSession aws) {
-    String name = baseline.all(Kind.AUTO_SCALING_GROUP).get(0).autoScalingGroupName();
-    List<Activity> newestFirst =
-        new ArrayList<>(
-            aws.autoScaling()
-                .describeScalingActivities(r -> r.autoScalingGroupName(name).maxRecords(ACTIVITIES))
-                .activities());
-    Collections.reverse(newestFirst);
-    return newestFirst;
-  }
-
-  private List<TargetHealthDescription> targets(AwsSession aws) {
-    return baseline.all(Kind.TARGET_GROUP).stream()
-        .map(TargetGroup::targetGroupArn)
-        .flatMap(
-            arn ->
-                aws
-                    .elasticLoadBalancing()
-                    .describeTargetHealth(r -> r.targetGroupArn(arn))
-                    .targetHealthDescriptions()
-                    .stream())
-        .toList();
-  }
-
-  private Optional<DBInstance> database(AwsSession aws) {
-    return baseline.all(Kind.DB_INSTANCE).stream()
-        .findFirst()
-        .flatMap(
-            db ->
-                aws
-                    .rds()
-                    .describeDBInstances(r -> r.dbInstanceIdentifier(db.dbInstanceIdentifier()))
-                    .dbInstances()
-                    .stream()
-                    .findFirst());
-  }
-
-  private List<Event> events(AwsSession aws) {
-    return baseline.all(Kind.DB_INSTANCE).stream()
-        .findFirst()
-        .map(
-            db ->
-                aws.rds()
-                    .describeEvents(
-                        r ->
-                            r.sourceType(SourceType.DB_INSTANCE)
-                                .sourceIdentifier(db.dbInstanceIdentifier())
-                                .startTime(began))
-                    .events())
-        .orElse(List.of());
   }
 }

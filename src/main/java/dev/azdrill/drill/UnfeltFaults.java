@@ -34,19 +34,13 @@ record UnfeltFaults(InjectedFaults faults, Optional<Clients> clients) {
     List<Injection> all = faults.all();
     if (all.isEmpty()
         || !all.stream().map(Injection::fault).allMatch(UnfeltFaults::canBeUnfelt)
-        || monitor.hasSeenChange()) {
+        || monitor.hasSeenChange(faults.first().orElseThrow().at())) {
       return Optional.empty();
     }
-    Instant from = faults.first().orElseThrow().at();
-    List<Exchange> exchanges = clients.map(each -> each.log().exchanges()).orElse(List.of());
-    List<Exchange> since = exchanges.stream().filter(each -> !each.at().isBefore(from)).toList();
-    List<Exchange> before =
-        exchanges.stream()
-            .filter(each -> each.at().isBefore(from) && !each.at().isBefore(monitor.began()))
-            .toList();
-    if (since.stream().anyMatch(each -> !each.isSuccess()) || isSlower(before, since)) {
+    if (haveClientsNoticed(monitor.began())) {
       return Optional.empty();
     }
+    List<Exchange> since = since();
     return Optional.of(
         "nobody felt "
             + all.stream()
@@ -60,6 +54,30 @@ record UnfeltFaults(InjectedFaults faults, Optional<Clients> clients) {
             + " ms longer than before, and nothing that is described changed; what was asked could"
             + " not be missed: "
             + advice());
+  }
+
+  /**
+   * Whether a request failed or took noticeably longer since the first of them.
+   *
+   * @param began from when on requests tell what is usual
+   */
+  boolean haveClientsNoticed(Instant began) {
+    Instant from = faults.first().orElseThrow().at();
+    List<Exchange> since = since();
+    List<Exchange> before =
+        exchanges().stream()
+            .filter(each -> each.at().isBefore(from) && !each.at().isBefore(began))
+            .toList();
+    return since.stream().anyMatch(each -> !each.isSuccess()) || isSlower(before, since);
+  }
+
+  private List<Exchange> since() {
+    Instant from = faults.first().orElseThrow().at();
+    return exchanges().stream().filter(each -> !each.at().isBefore(from)).toList();
+  }
+
+  private List<Exchange> exchanges() {
+    return clients.map(each -> each.log().exchanges()).orElse(List.of());
   }
 
   private static boolean canBeUnfelt(Fault fault) {

@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 
 /** What speaks for which verdict of a session; the worst decides. Not thread-safe. */
 final class VerdictReasons {
-  /** Why a drill proves nothing that asks nothing of its faults. */
-  static final String NOTHING_ASKED = "nothing was asked that what was broken could have changed";
-
   /** What is said first of a drill that passes, when something recovered. */
   static final String RECOVERED = "everything recovered within its limits";
 
@@ -33,14 +30,10 @@ final class VerdictReasons {
   private final List<String> unsafe = new ArrayList<>();
   private final List<String> undecided = new ArrayList<>();
   private final List<String> overLimit = new ArrayList<>();
-  private final List<String> failedAsExpected = new ArrayList<>();
+  private final Answers answers = new Answers();
   private final Map<String, Set<Component>> undisturbed = new LinkedHashMap<>();
   private Optional<String> brokenOff = Optional.empty();
-  private boolean isMeasured;
-  private boolean isLoaded;
-  private int measurements;
-  private int questions;
-  private int undisturbedAnswers;
+  private Optional<Answers> attempt = Optional.empty();
   private Optional<Clients> clients = Optional.empty();
   private Optional<StackMonitor> monitor = Optional.empty();
 
@@ -91,15 +84,41 @@ final class VerdictReasons {
         .filter(all -> !all.isEmpty());
   }
 
+  /** What is asked from now on is asked of one drill of several, too. */
+  void begin() {
+    attempt = Optional.of(new Answers());
+  }
+
+  /**
+   * Why what was asked since {@link #begin} proves nothing; empty when it does.
+   *
+   * @param faults that were imposed since
+   */
+  Optional<String> ended(InjectedFaults faults) {
+    Optional<String> nothing = attempt.flatMap(each -> nothing(each, faults));
+    attempt = Optional.empty();
+    return nothing;
+  }
+
+  private void told(Consumer<Answers> what) {
+    what.accept(answers);
+    attempt.ifPresent(what);
+  }
+
   /** A negative control failed, as it must. */
   void failedAsExpected(String reason) {
-    failedAsExpected.remove(reason);
-    failedAsExpected.add(reason);
+    told(each -> each.failedAsExpected(reason));
   }
 
   /** An answer says nothing of what the faults did: it held all along, or could not come true. */
   void unfelt() {
-    undisturbedAnswers++;
+    told(Answers::unfelt);
+  }
+
+  /** The same of what must not come true: nothing of it was felt, so nothing was asked. */
+  void unfeltControl() {
+    told(Answers::unfelt);
+    told(Answers::noQuestion);
   }
 
   /** This was met, for the fault was never seen to disturb it. */
@@ -141,14 +160,13 @@ final class VerdictReasons {
 
   /** Something was asked of what is broken, and the caller judges the answer. */
   void asked(InjectedFaults faults) {
-    measurements++;
-    questions++;
+    told(Answers::asked);
     faults.asked();
   }
 
   /** The load was changed: something must be asked of it, as of a fault. */
   void loaded() {
-    isLoaded = true;
+    told(Answers::loaded);
   }
 
   /**
@@ -158,13 +176,7 @@ final class VerdictReasons {
    * @param isQuestion whether what was broken could have changed it
    */
   void measured(boolean isAsked, boolean isQuestion) {
-    if (isAsked) {
-      measurements++;
-    }
-    if (isQuestion) {
-      questions++;
-      isMeasured = true;
-    }
+    told(each -> each.measured(isAsked, isQuestion));
   }
 
   boolean isBrokenOff() {
@@ -197,13 +209,19 @@ final class VerdictReasons {
       return new DrillOutcome(Verdict.INCONCLUSIVE, brokenOff.get());
     }
     return undecidedSince(0)
-        .or(faults::unwitnessed)
-        .or(faults::momentary)
-        .or(() -> nothingAsked(faults))
-        .or(() -> nothingFelt(faults))
-        .or(() -> unfelt(faults))
+        .or(() -> nothing(answers, faults))
         .map(why -> new DrillOutcome(Verdict.INCONCLUSIVE, why))
         .orElseGet(() -> passed(faults.all()));
+  }
+
+  /** Why these answers prove nothing of these faults; empty when they do. */
+  private Optional<String> nothing(Answers given, InjectedFaults faults) {
+    return faults
+        .unwitnessed()
+        .or(faults::momentary)
+        .or(() -> monitor.flatMap(each -> new UnfeltFaults(faults, clients).why(each)))
+        .or(() -> nothingFelt(given, faults))
+        .or(() -> given.nothingAsked(faults));
   }
 
   /** Does something that can fail without an end to what comes after it. */
@@ -215,16 +233,9 @@ final class VerdictReasons {
     }
   }
 
-  private Optional<String> nothingAsked(InjectedFaults faults) {
-    boolean isDisturbed = isLoaded || !faults.all().isEmpty();
-    return questions > 0 || !failedAsExpected.isEmpty() || !isDisturbed
-        ? Optional.empty()
-        : Optional.of(NOTHING_ASKED);
-  }
-
   /** Clients saw what a fault did, and all that was asked held all along. */
-  private Optional<String> nothingFelt(InjectedFaults faults) {
-    if (undisturbedAnswers < measurements) {
+  private Optional<String> nothingFelt(Answers given, InjectedFaults faults) {
+    if (!given.saysNothing()) {
       return Optional.empty();
     }
     return faults
@@ -242,22 +253,15 @@ final class VerdictReasons {
                         undisturbed())));
   }
 
-  /** What a change of the load does is another question, and so is what must not come true. */
-  private Optional<String> unfelt(InjectedFaults faults) {
-    return isLoaded || !failedAsExpected.isEmpty()
-        ? Optional.empty()
-        : monitor.flatMap(each -> new UnfeltFaults(faults, clients).why(each));
-  }
-
   private DrillOutcome passed(Collection<Injection> injections) {
-    if (!failedAsExpected.isEmpty()) {
+    if (!answers.failedAsExpected().isEmpty()) {
       return new DrillOutcome(
-          Verdict.PASSED, "failed as expected: " + String.join("; ", failedAsExpected));
+          Verdict.PASSED, "failed as expected: " + String.join("; ", answers.failedAsExpected()));
     }
     if (injections.isEmpty()) {
       return new DrillOutcome(Verdict.PASSED, CAME_TRUE);
     }
-    String came = isMeasured && undisturbedAnswers < measurements ? RECOVERED : CAME_TRUE;
+    String came = answers.tellOfRecovery() ? RECOVERED : CAME_TRUE;
     boolean isUndone = injections.stream().anyMatch(Injection::isReversible);
     return DrillOutcome.of(
         Verdict.PASSED,

@@ -140,6 +140,13 @@ public final class InventoryFile {
       add(builder, kind(each.getKey(), where), each.getValue(), where);
     }
     for (Map.Entry<String, JsonNode> each : root.path("unread").properties()) {
+      if (root.path("things").has(each.getKey())) {
+        throw new UnreadableInventory(
+            where,
+            "it says that "
+                + each.getKey()
+                + " could not be read, and what there is of them: take one of the two out");
+      }
       builder.unread(kind(each.getKey(), where), each.getValue().asText());
     }
     return builder.build();

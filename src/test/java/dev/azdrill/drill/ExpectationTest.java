@@ -271,6 +271,19 @@ class ExpectationTest {
   }
 
   @Test
+  void a_failover_that_was_seen_before_is_not_of_what_came_then_not_even_at_the_same_instant() {
+    Expectation failover = new Expectation.DatabaseFailedOver();
+    seen.database("available", "a")
+        .event(95, "Multi-AZ instance failover completed")
+        .seen(95)
+        .countingFromHere();
+    assertThat(failover.met(seen.history(), at(95))).isEmpty();
+
+    seen.event(95, "Multi-AZ instance failover completed").seen(96);
+    assertThat(failover.met(seen.history(), at(95))).as("another one").contains(at(95));
+  }
+
+  @Test
   void a_primary_that_is_not_described_is_not_elsewhere() {
     Expectation elsewhere = new Expectation.PrimaryOutsideZone("a");
 

@@ -34,6 +34,13 @@ final class Histories {
   private Optional<DBInstance> database = Optional.empty();
   private Optional<Integer> imposed = Optional.empty();
   private final List<Event> events = new ArrayList<>();
+  private final List<Event> known = new ArrayList<>();
+
+  /** What has happened to the database by now is not of what counts. */
+  Histories countingFromHere() {
+    known.addAll(events);
+    return this;
+  }
 
   static Instant at(long second) {
     return START.plusSeconds(second);
@@ -150,6 +157,6 @@ final class Histories {
 
   /** What is known then, although nobody looks. */
   StackHistory historyAt(long second) {
-    return new StackHistory(at(second), snapshots, traffic, fault());
+    return new StackHistory(at(second), snapshots, traffic, fault(), known);
   }
 }

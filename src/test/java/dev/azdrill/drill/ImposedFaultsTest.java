@@ -169,7 +169,7 @@ class ImposedFaultsTest {
 
     assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(verdict);
     if (verdict == Verdict.INCONCLUSIVE) {
-      assertThat(outcome.reason()).isEqualTo(VerdictReasons.NOTHING_ASKED);
+      assertThat(outcome.reason()).isEqualTo(Answers.NOTHING_ASKED);
     }
   }
 
@@ -218,7 +218,7 @@ class ImposedFaultsTest {
     }
 
     assertThat(session.outcome())
-        .contains(new DrillOutcome(Verdict.INCONCLUSIVE, VerdictReasons.NOTHING_ASKED));
+        .contains(new DrillOutcome(Verdict.INCONCLUSIVE, Answers.NOTHING_ASKED));
   }
 
   /** The first could not have changed the answer, the second could. */

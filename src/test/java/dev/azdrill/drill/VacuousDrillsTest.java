@@ -101,6 +101,71 @@ class VacuousDrillsTest {
     assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.PASSED);
   }
 
+  /** What nobody felt could fail nothing: neither a control nor a change of load hides that. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        - inject: {scaling-processes-suspended: {process: Launch}}
+        - expect-missed: {capacity-at-least: {instances: 3, within: 10min}}
+        """,
+        """
+        - inject: {zone-latency: {zone: eu-west-2a, milliseconds: 1}}
+        - expect-missed: {clients-see-errors: {within: 5min}}
+        """,
+        """
+        - inject: {application-slow: {milliseconds: 1}}
+        - expect-missed: {zone-evicted: {zone: eu-west-2a, within: 5min}}
+        """,
+        """
+        - load: 31
+        - inject: {zone-latency: {zone: eu-west-2a, milliseconds: 1}}
+        - expect: clients-served
+        """,
+        """
+        - load: 31
+        - inject: {bad-launch-template: {}}
+        - expect: clients-served
+        """
+      })
+  void what_nobody_felt_proves_nothing(String steps) {
+    DrillOutcome outcome = run(steps);
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).contains("nobody felt");
+  }
+
+  /** Requests took longer, and nothing of the group has changed. */
+  @Test
+  void a_control_of_what_was_not_touched_asks_nothing() {
+    DrillOutcome outcome =
+        run(
+            """
+            - inject: {zone-packet-loss: {zone: eu-west-2a, percent: 1}}
+            - expect-missed: {capacity-at-least: {instances: 3, within: 10min}}
+            """);
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).isEqualTo(Answers.NOTHING_ASKED);
+  }
+
+  @Test
+  void the_failover_of_an_earlier_fault_is_none_of_the_next() {
+    DrillOutcome outcome =
+        run(
+            """
+            - inject: {zone-power-loss: {zone: eu-west-2a}}
+            - expect: database-failed-over
+            - inject: {zone-power-loss: {zone: eu-west-2b}}
+            - expect: database-failed-over
+            - undo
+            - expect: clients-served
+            """);
+
+    assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.FAILED);
+    assertThat(outcome.reason()).contains("expected the database to fail over within");
+  }
+
   /** The undo of one of them would take back what the other holds. */
   @ParameterizedTest
   @ValueSource(

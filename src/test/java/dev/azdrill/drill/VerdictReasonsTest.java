@@ -55,7 +55,7 @@ class VerdictReasonsTest {
   void a_load_of_which_nothing_was_asked_proves_nothing() {
     reasons.loaded();
     reasons.measured(true, false);
-    assertOutcome(outcome(), Verdict.INCONCLUSIVE, VerdictReasons.NOTHING_ASKED);
+    assertOutcome(outcome(), Verdict.INCONCLUSIVE, Answers.NOTHING_ASKED);
     reasons.measured(true, true);
     assertThat(outcome().verdict()).isEqualTo(Verdict.PASSED);
   }

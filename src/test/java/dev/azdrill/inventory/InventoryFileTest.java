@@ -45,6 +45,19 @@ class InventoryFileTest {
                 + " save it anew, with azdrill snapshot for example");
   }
 
+  /** An empty list would be taken for none. */
+  @Test
+  void a_kind_that_was_read_and_not_read_is_refused() {
+    String text =
+        InventoryFile.write(production)
+            .replaceFirst("\\}\\s*$", ",\"unread\":{\"vpcs\":\"denied\"}}");
+
+    assertThatThrownBy(() -> InventoryFile.read(text, "stack.json"))
+        .isInstanceOf(UnreadableInventory.class)
+        .hasMessageStartingWith(
+            "stack.json: it says that vpcs could not be read, and what there is");
+  }
+
   @Test
   void a_foreign_file_is_told_from_an_inventory() {
     assertThatThrownBy(() -> InventoryFile.read("{\"version\": 4}", "terraform.tfstate"))
