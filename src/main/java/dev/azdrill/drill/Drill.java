@@ -153,10 +153,18 @@ public record Drill(String name, List<DrillStep> steps, Objectives objectives, G
     if (!objectives.isEmpty()) {
       return Optional.empty();
     }
+    if (!vacuous.isEmpty()) {
+      return Optional.of(Answers.NOTHING_ASKED);
+    }
     return Optional.of(
-        vacuous.isEmpty()
-            ? "nothing was asked: the drill has no recovery and no objectives"
-            : Answers.NOTHING_ASKED);
+        steps.stream().anyMatch(Drill::asks)
+            ? "nothing was asked while anything was broken: what is asked before it, or after the"
+                + " last undo, says nothing of it"
+            : "nothing was asked: the drill has no recovery and no objectives");
+  }
+
+  private static boolean asks(DrillStep step) {
+    return step instanceof DrillStep.Expect || step instanceof DrillStep.ExpectMissed;
   }
 
   /** The same, with objectives for what it leaves open. */

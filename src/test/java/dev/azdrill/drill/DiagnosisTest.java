@@ -204,6 +204,23 @@ class DiagnosisTest {
   }
 
   @Test
+  void suspended_rebalancing_explains_that_instances_are_not_spread() {
+    FailureCause cause =
+        diagnosed(
+                PRODUCTION,
+                60,
+                grouped(
+                    (client, group) ->
+                        client.suspendProcesses(
+                            r -> r.autoScalingGroupName(group).scalingProcesses("AZRebalance"))),
+                builtIn(BuiltInDrill.ZONE_POWER_LOSS))
+            .only();
+
+    assertThat(cause.kind()).isEqualTo(CauseKind.PROCESSES_SUSPENDED);
+    assertThat(cause.explanation()).endsWith(": AZRebalance");
+  }
+
+  @Test
   void a_process_that_replaces_nothing_is_no_cause() {
     Diagnosed passed =
         diagnosed(

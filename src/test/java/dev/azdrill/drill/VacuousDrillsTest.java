@@ -150,6 +150,21 @@ class VacuousDrillsTest {
   }
 
   @Test
+  void what_is_asked_after_the_last_undo_asks_nothing() {
+    DrillOutcome outcome =
+        run(
+            """
+            - inject: {application-hang: {}}
+            - pause: 5min
+            - undo
+            - expect: clients-served
+            """);
+
+    assertThat(outcome.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(outcome.reason()).startsWith("nothing was asked while anything was broken");
+  }
+
+  @Test
   void the_failover_of_an_earlier_fault_is_none_of_the_next() {
     DrillOutcome outcome =
         run(

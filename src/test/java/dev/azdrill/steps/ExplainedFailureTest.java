@@ -59,6 +59,25 @@ class ExplainedFailureTest {
     assertThat(shown()).contains("; explained by: the only NAT gateway, nat-").contains(WHY);
   }
 
+  /** What new instances would get keeps nobody from being served while none is launched. */
+  @Test
+  void by_nothing_that_did_not_matter() {
+    FinishedRun run =
+        played(
+            "Given the production architecture is running",
+            CLIENTS,
+            "When somebody launches new instances with a security group that admits the load"
+                + " balancer on port 8081 only",
+            "And the storage of the database is full",
+            "Then clients are not served without errors within 10 minutes",
+            "And the failure is explained by \"targets are unhealthy\"");
+
+    assertThat(run.evidence().verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(run.evidence().drills().get(0).causes())
+        .extracting(FailureCause::kind)
+        .containsExactly(CauseKind.REQUESTS_FAILED);
+  }
+
   @Test
   void when_a_drill_should_have_passed() throws IOException {
     FinishedRun run =
