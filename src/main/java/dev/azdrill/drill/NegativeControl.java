@@ -47,13 +47,23 @@ record NegativeControl(
     } else {
       notes.note(new Observation.FailureExpected(sentence));
       if (isQuestion) {
-        if (monitor.isFelt(expectation.component())) {
-          reasons.failedAsExpected(sentence);
-        } else {
-          reasons.unfeltControl();
-        }
+        answered(sentence, monitor.isFelt(expectation.component()), reasons);
       }
     }
+  }
+
+  /**
+   * That a database stays where it is under a fault that could move it is an answer, if a weak one.
+   */
+  private void answered(String sentence, boolean isFelt, VerdictReasons reasons) {
+    if (!isFelt && !(expectation instanceof Expectation.OfDatabase)) {
+      reasons.unfeltControl();
+      return;
+    }
+    if (!isFelt) {
+      reasons.unfelt();
+    }
+    reasons.failedAsExpected(sentence);
   }
 
   /**
