@@ -27,7 +27,6 @@ import java.util.function.Function;
  */
 record DrillChoice(
     List<String> drills, List<String> faults, Optional<String> zone, Optional<Duration> hold) {
-
   DrillChoice {
     drills = List.copyOf(drills);
     faults = List.copyOf(faults);

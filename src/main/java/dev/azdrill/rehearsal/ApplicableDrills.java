@@ -23,8 +23,6 @@ import java.util.stream.Stream;
  * @param others those that it has nothing for, a sentence each without a full stop
  */
 public record ApplicableDrills(List<RehearsableDrill> drills, List<String> others) {
-  /** How long each fault holds at least. */
-
   /** Without a drill of their own; {@code ZONE} stands for each zone. */
   private static final List<String> FAULTS =
       List.of(
