@@ -355,7 +355,9 @@ class FailoverTest {
     rds.loseStorage();
     modifyMultiAz(true);
     rds.pass(3_600);
+    assertThatThrownBy(this::forceFailover).hasMessageContaining("no standby that could take over");
     assertThat(rds.isServing()).isFalse();
+    assertThat(rds.primary().zone()).as("nothing took over").isEqualTo("eu-west-2a");
 
     rds.restoreStorage();
     rds.pass(3_600);
