@@ -146,8 +146,8 @@ final class ConsoleReport implements Consumer<Entry> {
 
   private void timeline(Entry entry) {
     Observation what = entry.observation();
-    if (what instanceof Observation.FaultImposed || what instanceof Observation.LoadChanged) {
-      zero = zero.equals(Instant.MAX) ? entry.at() : zero;
+    if (zero.equals(Instant.MAX)) {
+      zero = entry.origin().orElse(zero);
     }
     if (isTableOfItsOwn(what)) {
       return;

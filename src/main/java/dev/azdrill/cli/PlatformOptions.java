@@ -50,8 +50,8 @@ final class PlatformOptions {
       names = "--speed",
       description =
           "virtual seconds per second, 0.01 to 86400, of the services that azdrill answers, at most,"
-              + " while something that lives by the wall clock is waited for; not on the simulator"
-              + " (default: 60)")
+              + " while something that lives by the wall clock is waited for; not on the simulator,"
+              + " nor on a region that azdrill serves (default: 60)")
   private @Nullable String speed;
 
   @Option(

@@ -194,7 +194,7 @@ final class ServeCommand implements Callable<Integer> {
         Selection.endpoint(
             EndpointUrl.parse("--complete", url),
             Selection.completing("--completion", completion == null ? "auto" : completion),
-            pace);
+            Optional.of(pace));
     requireFree(address);
     try (EndpointPlatform platform = wanted.openForOthers(seed, Progress.SILENT);
         Gateway gateway = platform.gateway(address, Set.copyOf(allowedHosts))) {

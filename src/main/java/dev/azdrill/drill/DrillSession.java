@@ -52,6 +52,7 @@ public final class DrillSession implements AutoCloseable {
   private Phase phase = Phase.STEADY_STATE;
   private Instant since;
   private Instant clientsSince;
+  private List<Injection> earlier = List.of();
   private Optional<DrillOutcome> outcome = Optional.empty();
 
   private DrillSession(SessionSettings settings) {
@@ -263,7 +264,9 @@ public final class DrillSession implements AutoCloseable {
 
   Measurement checkMissed(TimedExpectation expected, Consumer<String> failures) {
     Measurement measured = measure(expected, true);
-    new NegativeControl(expected.expectation(), since, mayCause(expected.expectation()), budgets)
+    Expectation control = expected.expectation();
+    InjectedFaults asked = injections.without(earlier);
+    new NegativeControl(control, since, mayCause(control), budgets, asked)
         .judge(measured, monitor, reasons, notes, failures);
     return measured;
   }
@@ -408,7 +411,7 @@ public final class DrillSession implements AutoCloseable {
     guard.add(drill.guards());
     List<String> failures = new ArrayList<>();
     int undecided = reasons.undecided();
-    List<Injection> before = injections.all();
+    earlier = injections.all();
     reasons.begin();
     performed.add(drill);
     PlayedDrill played = new PlayedDrill(this, drill, failures::add);
@@ -418,7 +421,8 @@ public final class DrillSession implements AutoCloseable {
       failures.addAll(RecoverySentence.ofUnmet(results));
     }
     guard.remove(drill.guards());
-    Optional<String> saysNothing = reasons.ended(injections.without(before));
+    Optional<String> saysNothing = reasons.ended(injections.without(earlier));
+    earlier = List.of();
     nothing = nothing.or(() -> reasons.undecidedSince(undecided)).or(() -> saysNothing);
     return Attempt.outcome(injections.anyHeld(), failures, nothing, reasons.toAdd());
   }

@@ -16,9 +16,14 @@ import java.util.function.Consumer;
  * @param since from when on it is measured
  * @param isQuestion whether what was broken could have kept it from coming true
  * @param budgets how long what is deployed may take
+ * @param faults that could have kept it from coming true: those of the drill that runs
  */
 record NegativeControl(
-    Expectation expectation, Instant since, boolean isQuestion, Budgets budgets) {
+    Expectation expectation,
+    Instant since,
+    boolean isQuestion,
+    Budgets budgets,
+    InjectedFaults faults) {
 
   /** What was measured of it speaks for a verdict. */
   void judge(
@@ -47,7 +52,7 @@ record NegativeControl(
     } else {
       notes.note(new Observation.FailureExpected(sentence));
       if (isQuestion) {
-        answered(sentence, monitor.isFelt(expectation.component()), reasons);
+        answered(sentence, monitor.isFelt(expectation.component(), faults), reasons);
       }
     }
   }

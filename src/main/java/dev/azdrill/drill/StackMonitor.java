@@ -191,47 +191,28 @@ public final class StackMonitor {
    * Whether that something of this did not come true can say anything of the faults: it is what
    * clients see, or something of it has changed. What stays as it was under every fault that does
    * not reach it answers nothing. Where nothing is broken, a load or a change is what is asked of.
+   *
+   * @param by the faults that are asked about: those of the drill that runs
    */
-  boolean isFelt(Component what) {
-    boolean isBroken = faults.filter(all -> !all.all().isEmpty()).isPresent();
-    return !isBroken || isFeltNow(what);
+  boolean isFelt(Component what, InjectedFaults by) {
+    return by.first().isEmpty() || isFelt(what, by, by.first().get().at());
   }
 
-  private boolean isFeltNow(Component what) {
+  private boolean isFelt(Component what, InjectedFaults by, Instant from) {
     return switch (what) {
-      case CLIENTS, CLIENT_ERRORS -> hasSeenChange() || haveClientsNoticed();
+      case CLIENTS, CLIENT_ERRORS ->
+          hasSeenChange(from) || new UnfeltFaults(by, clients).haveClientsNoticed(began);
       case DATABASE, DATABASE_DESCRIPTION, DATABASE_REDUNDANCY ->
-          changes().anyMatch(SnapshotDifference::isOfDatabase);
+          changes(from).anyMatch(SnapshotDifference::isOfDatabase);
       case LOAD_BALANCER, GROUP, GROUP_BALANCE, APPLICATION ->
-          changes().anyMatch(each -> !each.isOfDatabase());
-      case STEADY_STATE -> hasSeenChange();
+          changes(from).anyMatch(each -> !each.isOfDatabase());
+      case STEADY_STATE -> hasSeenChange(from);
     };
-  }
-
-  /** Whether clients were not served, or later than before, since the first fault. */
-  private boolean haveClientsNoticed() {
-    return faults
-        .filter(all -> !all.all().isEmpty())
-        .filter(all -> new UnfeltFaults(all, clients).haveClientsNoticed(began))
-        .isPresent();
-  }
-
-  /** Whether anything that is described is another than it was before the first fault. */
-  private boolean hasSeenChange() {
-    return changes().findAny().isPresent();
   }
 
   /** Whether anything that is described is another than it was before {@code from}. */
   boolean hasSeenChange(Instant from) {
     return changes(from).findAny().isPresent();
-  }
-
-  /** What is described otherwise, in any look, than before the first fault. */
-  private Stream<SnapshotDifference> changes() {
-    return faults
-        .flatMap(InjectedFaults::first)
-        .map(first -> changes(first.at()))
-        .orElseGet(Stream::empty);
   }
 
   private Stream<SnapshotDifference> changes(Instant from) {
@@ -407,7 +388,7 @@ public final class StackMonitor {
     List<Injection> broken = faults.map(InjectedFaults::all).orElse(List.of());
     return !broken.isEmpty()
         && broken.stream().allMatch(each -> each.fault().apiCalls().isEmpty())
-        && changes().noneMatch(SnapshotDifference::isOfInstances);
+        && changes(broken.get(broken.size() - 1).at()).noneMatch(SnapshotDifference::isOfInstances);
   }
 
   private String clientsSince(Instant since) {

@@ -77,7 +77,8 @@ final class DrillFold {
     if (what instanceof Observation.FaultIntended intended) {
       faults.add(FaultRecord.intended(intended.ref()));
     } else if (what instanceof Observation.FaultImposed imposed) {
-      change(imposed.ref(), each -> each.imposed().isEmpty(), each -> each.imposedAt(entry.at()));
+      change(
+          imposed.ref(), each -> each.imposed().isEmpty(), each -> each.imposedAt(imposed.since()));
     } else if (what instanceof Observation.FaultWitnessed seen) {
       change(
           seen.ref(),

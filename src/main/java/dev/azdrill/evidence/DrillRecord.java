@@ -59,15 +59,10 @@ public record DrillRecord(
    */
   public Instant zero() {
     return entries.stream()
-        .filter(each -> isZero(each.observation()))
-        .map(Entry::at)
+        .flatMap(each -> each.origin().stream())
         .findFirst()
         .or(this::imposed)
         .orElse(began);
-  }
-
-  private static boolean isZero(Observation what) {
-    return what instanceof Observation.FaultImposed || what instanceof Observation.LoadChanged;
   }
 
   /** When the last fault was taken back; empty when none was. */

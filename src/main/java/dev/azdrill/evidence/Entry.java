@@ -17,4 +17,13 @@ public record Entry(
     Optional<String> drill,
     Strength strength,
     String platform,
-    Observation observation) {}
+    Observation observation) {
+
+  /** From when recovery is counted after this: a fault since it may hold, a change of load. */
+  public Optional<Instant> origin() {
+    if (observation instanceof Observation.FaultImposed imposed) {
+      return Optional.of(imposed.since());
+    }
+    return observation instanceof Observation.LoadChanged ? Optional.of(at) : Optional.empty();
+  }
+}

@@ -7,7 +7,8 @@ import java.util.Optional;
  * One fault of a drill, from intent to undo.
  *
  * @param ref which fault, on what
- * @param imposed when the platform accepted it; empty when it never did
+ * @param imposed from when on it may hold: just before the calls that the platform accepted; empty
+ *     when it never did
  * @param witness what showed that it took effect
  * @param undone when it was taken back; empty when it was not, or there was nothing to take back
  * @param irreversible whether nothing can be taken back: a terminated instance

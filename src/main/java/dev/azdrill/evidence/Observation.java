@@ -150,8 +150,8 @@ public sealed interface Observation {
     }
   }
 
-  /** The platform accepted the fault. */
-  record FaultImposed(FaultRef ref) implements OfFault {
+  /** The platform accepted the fault: since its first call was about to be sent, it may hold. */
+  record FaultImposed(FaultRef ref, Instant since) implements OfFault {
     @Override
     public <R> R accept(ObservationReader<R> reader) {
       return reader.read(this);

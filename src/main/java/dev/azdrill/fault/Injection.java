@@ -90,7 +90,7 @@ public final class Injection {
     int number = context.ledger().intended(at, ref, plan.undo(), lease(plan, until));
     List<AnsweredCall> calls = attempt(context, fault, plan, number, until);
     context.ledger().imposed(number, context.now(), calls);
-    context.notes().note(new Observation.FaultImposed(ref));
+    context.notes().note(new Observation.FaultImposed(ref, at));
     return new Injection(fault, context, at, plan.undo(), number);
   }
 

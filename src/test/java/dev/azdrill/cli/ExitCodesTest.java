@@ -340,7 +340,7 @@ class ExitCodesTest {
                 begun(),
                 drill(new Observation.DrillBegun("a drill")),
                 drill(new Observation.FaultIntended(POWER)),
-                drill(new Observation.FaultImposed(POWER)),
+                drill(new Observation.FaultImposed(POWER, START)),
                 drill(new Observation.UndoFailed(POWER, "the switch is stuck")),
                 drill(new Observation.DrillEnded(Verdict.INCONCLUSIVE, "the platform was lost")),
                 run(new Observation.PlatformLost("endpoint", "nobody answers")),

@@ -70,6 +70,16 @@ class RefusedDrillTest {
   }
 
   @Test
+  void a_speed_is_refused_where_the_served_region_has_its_own() {
+    assertThat(drill(url(), "--speed", "10")).as("%s", err).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("--speed has no effect on a region that azdrill serves")
+        .hasLineCount(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void what_the_endpoint_cannot_do_leaves_nothing() {
     assertThat(drill(url(), "--keep", "--completion", "always")).as("%s", err).isEqualTo(2);
 

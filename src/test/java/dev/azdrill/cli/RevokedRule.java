@@ -40,7 +40,7 @@ record RevokedRule(String group) implements Fault {
 
   /** A run imposes it in a stack at an endpoint, and is killed. */
   static void cut(String url, String stack, String group, Instant until) {
-    Selection here = Selection.endpoint(URI.create(url), Completing.NEVER, 1);
+    Selection here = Selection.endpoint(URI.create(url), Completing.NEVER, Optional.empty());
     try (Platform killed = here.open("killed", Progress.SILENT)) {
       Injection.of(
           new RevokedRule(group),

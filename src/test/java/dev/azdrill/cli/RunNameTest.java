@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RunNameTest {
   private static final Selection ENDPOINT =
-      Selection.endpoint(URI.create("http://127.0.0.1:5000"), Completing.ALWAYS, 60);
+      Selection.endpoint(URI.create("http://127.0.0.1:5000"), Completing.ALWAYS, Optional.empty());
 
   @Test
   void on_the_simulator_the_stack_always_has_the_same_name_and_nobody_is_locked_out() {

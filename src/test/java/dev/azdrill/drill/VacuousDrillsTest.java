@@ -22,10 +22,12 @@ class VacuousDrillsTest {
   }
 
   private DrillOutcome run(String steps) {
-    Drill drill =
-        DrillFile.parse("mine.yaml", "name: mine\nsteps:\n" + steps.indent(2))
-            .on(stack.inventory());
-    return run(drill);
+    return run(drill(steps));
+  }
+
+  private Drill drill(String steps) {
+    return DrillFile.parse("mine.yaml", "name: mine\nsteps:\n" + steps.indent(2))
+        .on(stack.inventory());
   }
 
   private DrillOutcome run(Drill drill) {
@@ -74,6 +76,31 @@ class VacuousDrillsTest {
 
     assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(outcome.reason()).contains("requests failed, and nothing was asked that shows it");
+  }
+
+  @Test
+  void what_an_earlier_drill_of_the_session_changed_was_not_felt_of_this_one() {
+    Drill replaced =
+        drill(
+            """
+            - inject: {instance-termination: {}}
+            - expect: capacity-restored
+            """);
+    Drill control =
+        drill(
+            """
+            - inject: {database-failover: {}}
+            - expect-missed: {capacity-at-least: {instances: 7, within: 10min}}
+            """);
+    try (DrillSession session = stack.session();
+        Clients clients = stack.clients(stack.simulator)) {
+      session.use(clients);
+      assertThat(session.attempt(replaced).verdict()).isEqualTo(Verdict.PASSED);
+
+      DrillOutcome outcome = session.attempt(control);
+
+      assertThat(outcome.verdict()).as(outcome.reason()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
   }
 
   @ParameterizedTest

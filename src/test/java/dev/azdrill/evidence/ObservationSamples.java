@@ -45,7 +45,7 @@ public final class ObservationSamples {
 
   private static void fault(TestJournal journal) {
     journal.note(3, new Observation.FaultIntended(LOSS));
-    journal.note(3, new Observation.FaultImposed(LOSS));
+    journal.note(3, new Observation.FaultImposed(LOSS, TestJournal.time(3)));
     journal.note(3, new Observation.FaultRefused(LOSS, "no such zone"));
     journal.seen(4, new Observation.FaultWitnessed(LOSS, "EC2 reports i-0a as impaired"));
     journal.note(5, new Observation.FaultUndone(LOSS));

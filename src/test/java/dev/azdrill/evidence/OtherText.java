@@ -36,6 +36,7 @@ public record OtherText(UnaryOperator<String> other) {
           "resolution",
           "beyondCeiling",
           "origin",
+          "since",
           "started",
           "ended",
           "outcomes");

@@ -150,7 +150,7 @@ class RunEvidenceTest {
               "a drill: no evidence that the fault took effect: zone power loss on eu-west-2a",
               it -> {
                 begin(it).in("d").note(5, new Observation.FaultIntended(LOSS));
-                it.note(5, new Observation.FaultImposed(LOSS));
+                it.note(5, new Observation.FaultImposed(LOSS, TestJournal.time(5)));
                 it.note(6, new Observation.FaultUndone(LOSS));
                 end(drill(it, PASSED), 1, 0);
               }),
@@ -484,7 +484,7 @@ class RunEvidenceTest {
 
   private static TestJournal impose(TestJournal journal) {
     journal.note(5, new Observation.FaultIntended(LOSS));
-    journal.note(5, new Observation.FaultImposed(LOSS));
+    journal.note(5, new Observation.FaultImposed(LOSS, TestJournal.time(5)));
     return journal.seen(5, new Observation.FaultWitnessed(LOSS, "it is dark"));
   }
 

@@ -131,7 +131,7 @@ public final class FeaturesRun {
 
   private static void impose(TestJournal journal, int at, FaultRef fault, String witness) {
     journal.note(at, new Observation.FaultIntended(fault));
-    journal.note(at, new Observation.FaultImposed(fault));
+    journal.note(at, new Observation.FaultImposed(fault, TestJournal.time(at)));
     journal.seen(at + 5, new Observation.FaultWitnessed(fault, witness));
   }
 

@@ -172,7 +172,7 @@ public final class SampleRuns {
     steady(t - 62, Phase.STEADY_STATE, 0);
     traffic(t, -60, 0, offset -> 0);
     journal.note(t, new Observation.FaultIntended(TERMINATION));
-    journal.note(t, new Observation.FaultImposed(TERMINATION));
+    journal.note(t, new Observation.FaultImposed(TERMINATION, TestJournal.time(t)));
     journal.seen(t, new Observation.FaultWitnessed(TERMINATION, "EC2 reports it as shutting-down"));
     target(t + 31, OLD_A, "eu-west-2a", "healthy", "unhealthy");
     capacity(t + 58, Map.of("eu-west-2b", 1));
@@ -221,7 +221,7 @@ public final class SampleRuns {
     steady(t - 62, Phase.STEADY_STATE, 0);
     traffic(t, -60, 0, offset -> 0);
     journal.note(t, new Observation.FaultIntended(LOSS));
-    journal.note(t, new Observation.FaultImposed(LOSS));
+    journal.note(t, new Observation.FaultImposed(LOSS, TestJournal.time(t)));
     outage(t, failover);
     traffic(t, 0, 1934, offset -> zoneFailures(offset, failover));
     zoneRecoveries(t, failover);

@@ -142,7 +142,7 @@ public final class SmallRun {
         0.0);
     journal.bucket(FAULT - 20, 60, 0).bucket(FAULT - 10, 60, 0);
     journal.note(FAULT, new Observation.FaultIntended(LOSS));
-    journal.note(FAULT, new Observation.FaultImposed(LOSS));
+    journal.note(FAULT, new Observation.FaultImposed(LOSS, TestJournal.time(FAULT)));
     journal.bucket(FAULT, 60, 31).bucket(FAULT + 10, 60, 2).bucket(FAULT + 20, 60, 0);
     journal.seen(
         FAULT + 58,

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param image the image that LocalStack is started from
  * @param completing which services azdrill answers in the place of others
  * @param speed virtual seconds per second, at most, for the services that azdrill answers there,
- *     while something that lives by the wall clock is waited for
+ *     while something that lives by the wall clock is waited for; empty where nothing was said of
+ *     it: {@link #DEFAULT_SPEED}, and on a region that azdrill serves the speed of that
  * @param durations how long things take on the simulator
  */
 public record Selection(
@@ -44,7 +45,7 @@ public record Selection(
     Optional<URI> url,
     String image,
     Completing completing,
-    double speed,
+    Optional<Double> speed,
     SimulatedDurations durations) {
   /** The last image of LocalStack that starts without a token. */
   public static final String DEFAULT_IMAGE = "localstack/localstack:4.14.0";
@@ -74,7 +75,7 @@ public record Selection(
         Optional.empty(),
         DEFAULT_IMAGE,
         Completing.AUTO,
-        DEFAULT_SPEED,
+        Optional.empty(),
         SimulatedDurations.TYPICAL);
   }
 
@@ -120,10 +121,7 @@ public record Selection(
         url.map(setting -> EndpointUrl.parse(setting.source(), setting.value())),
         settings.get(Setting.IMAGE).map(Selection::image).orElse(DEFAULT_IMAGE),
         settings.get(Setting.COMPLETION).map(Selection::completing).orElse(Completing.AUTO),
-        settings
-            .get(Setting.SPEED)
-            .map(setting -> Speed.parse(setting.source(), setting.value()))
-            .orElse(DEFAULT_SPEED),
+        settings.get(Setting.SPEED).map(setting -> Speed.parse(setting.source(), setting.value())),
         settings
             .get(Setting.DURATIONS)
             .map(Selection::durations)
@@ -198,7 +196,7 @@ public record Selection(
   }
 
   /** An AWS-compatible API of any implementation, completed as said. */
-  public static Selection endpoint(URI url, Completing completing, double speed) {
+  public static Selection endpoint(URI url, Completing completing, Optional<Double> speed) {
     return new Selection(
         ENDPOINT, Optional.of(url), DEFAULT_IMAGE, completing, speed, SimulatedDurations.TYPICAL);
   }
@@ -279,9 +277,7 @@ public record Selection(
       options.put("--image", image);
     }
     options.put("--completion", completing.name().toLowerCase(Locale.ROOT));
-    if (completing != Completing.NEVER) {
-      options.put("--speed", Speed.words(speed));
-    }
+    speed.ifPresent(each -> options.put("--speed", Speed.words(each)));
     return options;
   }
 
@@ -325,7 +321,7 @@ public record Selection(
     }
     if (!name.equals(LOCALSTACK)) {
       return isServedRegion()
-          ? ServedRegionPlatform.open(settings(url.orElseThrow(), seed, progress))
+          ? openServed(seed, progress)
           : EndpointPlatform.open(
               settings(address(), seed, progress), new EndpointDetector(address()).who());
     }
@@ -358,6 +354,15 @@ public record Selection(
               + (completing == Completing.ALWAYS ? " with --completion always" : "")
               + ": drill what somebody else made in a region that 'azdrill serve' serves, without"
               + " --completion always");
+    }
+    return openServed(seed, progress);
+  }
+
+  private Platform openServed(String seed, Progress progress) {
+    if (speed.isPresent()) {
+      throw new PlatformException(
+          "--speed has no effect on a region that azdrill serves: its time passes as fast as"
+              + " 'azdrill serve' was told; leave it out, or start that with another --speed");
     }
     return ServedRegionPlatform.open(settings(url.orElseThrow(), seed, progress));
   }
@@ -409,6 +414,7 @@ public record Selection(
   }
 
   private EndpointPlatform.Settings settings(URI at, String seed, Progress progress) {
-    return new EndpointPlatform.Settings(name, at, REGION, completing, speed, seed, progress);
+    return new EndpointPlatform.Settings(
+        name, at, REGION, completing, speed.orElse(DEFAULT_SPEED), seed, progress);
   }
 }

@@ -74,7 +74,8 @@ final class DrillTimes {
     for (Entry each : drill.entries()) {
       if (isFault(each)) {
         fault++;
-        found.add(new Event(faults == 1 ? "the fault" : "fault " + fault, each.at()));
+        Instant since = each.origin().orElse(each.at());
+        found.add(new Event(faults == 1 ? "the fault" : "fault " + fault, since));
       } else if (each.observation() instanceof Observation.LoadChanged) {
         found.add(new Event("the load changed", each.at()));
       }

@@ -53,7 +53,7 @@ class SelectionTest {
                 Optional.of(URI.create("http://127.0.0.1:5000")),
                 Selection.DEFAULT_IMAGE,
                 Completing.ALWAYS,
-                2.5,
+                Optional.of(2.5),
                 SimulatedDurations.TYPICAL));
   }
 
@@ -69,7 +69,7 @@ class SelectionTest {
     assertThat(selection.name()).isEqualTo("localstack");
     assertThat(selection.url()).isEmpty();
     assertThat(selection.image()).isEqualTo("localstack/localstack:1");
-    assertThat(selection.speed()).isEqualTo(Selection.DEFAULT_SPEED);
+    assertThat(selection.speed()).isEmpty();
   }
 
   @Test
@@ -83,8 +83,8 @@ class SelectionTest {
             "AZDRILL_SPEED",
             "7");
 
-    assertThat(said(Map.of("azdrill.speed", "8"), environment).speed()).isEqualTo(8);
-    assertThat(said(Map.of("azdrill.speed", " "), environment).speed()).isEqualTo(7);
+    assertThat(said(Map.of("azdrill.speed", "8"), environment).speed()).hasValue(8.0);
+    assertThat(said(Map.of("azdrill.speed", " "), environment).speed()).hasValue(7.0);
   }
 
   @Test

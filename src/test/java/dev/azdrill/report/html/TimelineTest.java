@@ -127,7 +127,7 @@ class TimelineTest {
     journal.note(0, new Observation.RunBegun(TestJournal.header("a run")));
     journal.in("drill-1").note(0, new Observation.DrillBegun("a drill"));
     journal.note(0, new Observation.FaultIntended(FAULT));
-    journal.note(0, new Observation.FaultImposed(FAULT));
+    journal.note(0, new Observation.FaultImposed(FAULT, TestJournal.time(0)));
     return journal;
   }
 
