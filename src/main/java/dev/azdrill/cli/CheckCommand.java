@@ -84,8 +84,9 @@ final class CheckCommand implements Callable<Integer> {
       Reports.prepare(folder);
     }
     ShellCommand command = ShellCommand.of("java", "-jar", "azdrill.jar", "check");
-    Described described =
-        Described.chosen(which, Optional.ofNullable(snapshot), where, new ShownProgress(terminal));
+    DescribedArchitecture described =
+        DescribedArchitecture.chosen(
+            which, Optional.ofNullable(snapshot), where, new ShownProgress(terminal));
     described.notes().forEach(each -> terminal.error("azdrill: " + each));
     Journal journal = new Journal();
     ConsoleReport console = new ConsoleReport(terminal, journal, false);
@@ -119,7 +120,8 @@ final class CheckCommand implements Callable<Integer> {
     OneOf.require("--format", format, FORMATS);
   }
 
-  private RunEvidence judged(Described described, ShellCommand command, Journal journal) {
+  private RunEvidence judged(
+      DescribedArchitecture described, ShellCommand command, Journal journal) {
     Path folder = report;
     if (folder == null) {
       return judge(described, command, journal);
@@ -132,7 +134,8 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private RunEvidence judge(Described described, ShellCommand command, Journal journal) {
+  private RunEvidence judge(
+      DescribedArchitecture described, ShellCommand command, Journal journal) {
     return StackCheck.of(
         described.inventory(), described.header(strict, command), described.at(), journal);
   }

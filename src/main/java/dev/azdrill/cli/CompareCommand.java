@@ -52,9 +52,11 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
-    Described one = described(first, "--vpc-a", Optional.ofNullable(firstVpc), terminal);
-    Described other = described(second, "--vpc-b", Optional.ofNullable(secondVpc), terminal);
-    for (Described each : List.of(one, other)) {
+    DescribedArchitecture one =
+        described(first, "--vpc-a", Optional.ofNullable(firstVpc), terminal);
+    DescribedArchitecture other =
+        described(second, "--vpc-b", Optional.ofNullable(secondVpc), terminal);
+    for (DescribedArchitecture each : List.of(one, other)) {
       each.notes().forEach(note -> terminal.error("azdrill: " + note));
     }
     new ComparisonTable(first, second)
@@ -63,19 +65,19 @@ final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Described described(
+  private static DescribedArchitecture described(
       String word, String option, Optional<String> vpcId, Terminal terminal) {
     if (word.isBlank()) {
       throw new BadInput("expected " + WHAT + ", saw nothing: name one such as production");
     }
     Path path = Path.of(word);
     if (Files.isDirectory(path) || word.endsWith(".json")) {
-      return Described.saved(path, option, vpcId);
+      return DescribedArchitecture.saved(path, option, vpcId);
     }
     if (vpcId.isPresent()) {
       throw new BadInput(
           option + " has no effect with " + word + ", which is a blueprint: leave it out");
     }
-    return Described.blueprint(word, new ShownProgress(terminal));
+    return DescribedArchitecture.blueprint(word, new ShownProgress(terminal));
   }
 }

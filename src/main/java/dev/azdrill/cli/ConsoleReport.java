@@ -114,7 +114,7 @@ final class ConsoleReport implements Consumer<Entry> {
   private void stack() {
     if (!placements.isEmpty()) {
       terminal.line("");
-      ArchitectureTable.lines(placements).forEach(line -> terminal.line("  " + line));
+      ConsoleArchitecture.lines(placements).forEach(line -> terminal.line("  " + line));
       placements.clear();
     }
     if (!proofs.isEmpty()) {

@@ -3,10 +3,10 @@ package dev.azdrill.cli;
 import dev.azdrill.explain.Explanation;
 import dev.azdrill.explain.ExplanationJson;
 import dev.azdrill.explain.ExplanationText;
+import dev.azdrill.explain.PairsVerdict;
 import dev.azdrill.explain.Question;
 import dev.azdrill.explain.UnreadPlace;
 import dev.azdrill.explain.UnusableQuestion;
-import dev.azdrill.explain.Verdict;
 import dev.azdrill.network.model.Protocol;
 import dev.azdrill.text.Printable;
 import java.nio.file.Path;
@@ -102,8 +102,8 @@ final class ExplainCommand implements Callable<Integer> {
     Protocol carried = carried();
     try {
       Question question = new Question(from, to, portNumber(), carried);
-      Described described =
-          Described.chosen(
+      DescribedArchitecture described =
+          DescribedArchitecture.chosen(
               which, Optional.ofNullable(snapshot), where, new ShownProgress(terminal));
       described.notes().forEach(each -> terminal.error("azdrill: " + each));
       return told(Explanation.of(question, described.inventory()), terminal);
@@ -111,7 +111,7 @@ final class ExplainCommand implements Callable<Integer> {
       throw new BadInput(String.valueOf(refused.getMessage()));
     } catch (UnreadPlace unread) {
       terminal.error("azdrill: " + unread.getMessage());
-      return Verdict.UNKNOWN.exitCode();
+      return PairsVerdict.UNKNOWN.exitCode();
     }
   }
 

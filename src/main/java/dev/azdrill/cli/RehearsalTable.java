@@ -24,7 +24,7 @@ final class RehearsalTable {
   }
 
   /** What is rehearsed, and what that rests on. */
-  void header(Described described, Assumptions assumed, double load) {
+  void header(DescribedArchitecture described, Assumptions assumed, double load) {
     terminal.line(
         terminal.bold("The twin of " + described.name())
             + ", as "

@@ -109,8 +109,9 @@ final class RehearseCommand implements Callable<Integer> {
     FaultCatalogue.requireUsable();
     Assumptions assumed =
         Optional.ofNullable(assumptions).map(Assumptions::read).orElse(Assumptions.NONE);
-    Described described =
-        Described.chosen(which, Optional.ofNullable(snapshot), where, new ShownProgress(terminal));
+    DescribedArchitecture described =
+        DescribedArchitecture.chosen(
+            which, Optional.ofNullable(snapshot), where, new ShownProgress(terminal));
     described.notes().forEach(each -> terminal.error("azdrill: " + each));
     Inventory stack = assumed.on(described.inventory());
     DrilledPart drilled = DrilledPart.of(stack, part.wanted());

@@ -47,7 +47,8 @@ final class SnapshotCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
     Path file = file();
-    Described described = Described.standing(which, where, new ShownProgress(terminal));
+    DescribedArchitecture described =
+        DescribedArchitecture.standing(which, where, new ShownProgress(terminal));
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
@@ -70,7 +71,7 @@ final class SnapshotCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void write(Described described, Writer to) {
+  private static void write(DescribedArchitecture described, Writer to) {
     try {
       to.write(InventoryFile.write(described.inventory()));
     } catch (IOException e) {

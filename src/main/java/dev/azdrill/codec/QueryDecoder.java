@@ -25,14 +25,14 @@ public enum QueryDecoder {
   /** {@code Name.1}, as EC2 writes lists. */
   EC2 {
     @Override
-    @Nullable Form listOf(Form form, ListTrait list) {
+    @Nullable QueryParameters listOf(QueryParameters form, ListTrait list) {
       return form;
     }
   },
   /** {@code Name.member.1}, as the AWS query protocol writes lists. */
   AWS_QUERY {
     @Override
-    @Nullable Form listOf(Form form, ListTrait list) {
+    @Nullable QueryParameters listOf(QueryParameters form, ListTrait list) {
       String member = list.memberLocationName();
       return list.isFlattened() ? form : form.child(member == null ? "member" : member);
     }
@@ -41,21 +41,21 @@ public enum QueryDecoder {
   /**
    * Where the numbered members are below a list's name; null for a list that is there and empty.
    */
-  abstract @Nullable Form listOf(Form form, ListTrait list);
+  abstract @Nullable QueryParameters listOf(QueryParameters form, ListTrait list);
 
   /**
    * Fills {@code builder} from {@code form}.
    *
    * @throws DecodingException for a parameter that is missing, unknown or not of its type
    */
-  public void decode(Form form, SdkPojo builder) {
+  public void decode(QueryParameters form, SdkPojo builder) {
     decode(form, builder, "");
   }
 
-  private void decode(Form form, SdkPojo builder, String path) {
+  private void decode(QueryParameters form, SdkPojo builder, String path) {
     Set<String> unknown = new HashSet<>(form.names());
     for (SdkField<?> field : builder.sdkFields()) {
-      Form child = form.child(field.locationName());
+      QueryParameters child = form.child(field.locationName());
       if (child != null) {
         unknown.remove(field.locationName());
         field.set(builder, read(child, field, path + field.locationName()));
@@ -68,7 +68,7 @@ public enum QueryDecoder {
     }
   }
 
-  private @Nullable Object read(Form form, SdkField<?> field, String path) {
+  private @Nullable Object read(QueryParameters form, SdkField<?> field, String path) {
     MarshallingType<?> type = field.marshallingType();
     if (type == MarshallingType.LIST) {
       return readList(form, field, path);
@@ -88,9 +88,9 @@ public enum QueryDecoder {
     return text == null ? null : Scalars.parse(type, path, text);
   }
 
-  private List<Object> readList(Form form, SdkField<?> field, String path) {
+  private List<Object> readList(QueryParameters form, SdkField<?> field, String path) {
     ListTrait trait = field.getRequiredTrait(ListTrait.class);
-    Form list = listOf(form, trait);
+    QueryParameters list = listOf(form, trait);
     List<Object> members = new ArrayList<>();
     if (list == null) {
       if (!form.names().isEmpty()) {
@@ -99,7 +99,7 @@ public enum QueryDecoder {
       return members;
     }
     int number = 1;
-    for (Form member : list.members(path)) {
+    for (QueryParameters member : list.members(path)) {
       Object value = read(member, trait.memberFieldInfo(), path + "." + number++);
       if (value != null) {
         members.add(value);
@@ -108,18 +108,18 @@ public enum QueryDecoder {
     return members;
   }
 
-  private Map<String, Object> readMap(Form form, SdkField<?> field, String path) {
+  private Map<String, Object> readMap(QueryParameters form, SdkField<?> field, String path) {
     MapTrait trait = field.getRequiredTrait(MapTrait.class);
     String keyName = trait.keyLocationName() == null ? "key" : trait.keyLocationName();
     String valueName = trait.valueLocationName() == null ? "value" : trait.valueLocationName();
     Map<String, Object> entries = new LinkedHashMap<>();
-    Form list = trait.isFlattened() ? form : form.child("entry");
+    QueryParameters list = trait.isFlattened() ? form : form.child("entry");
     if (list == null) {
       return entries;
     }
-    for (Form entry : list.members(path)) {
+    for (QueryParameters entry : list.members(path)) {
       String key = entry.value(keyName);
-      Form value = entry.child(valueName);
+      QueryParameters value = entry.child(valueName);
       if (key == null || value == null) {
         throw DecodingException.missing(path + ".entry.N." + (key == null ? keyName : valueName));
       }

@@ -159,7 +159,7 @@ public final class Discovery {
    */
   public Inventory networks() {
     InventoryReader reader = new InventoryReader();
-    Networks.readAll(aws.ec2(), reader);
+    DiscoveredNetworks.readAll(aws.ec2(), reader);
     return reader.inventory();
   }
 
@@ -169,15 +169,16 @@ public final class Discovery {
    */
   public Inventory networksThatStand() {
     InventoryReader reader = new InventoryReader();
-    Networks.readStanding(aws.ec2(), reader);
+    DiscoveredNetworks.readStanding(aws.ec2(), reader);
     return reader.inventory();
   }
 
   private Inventory read(String vpcId, Predicate<Address> alsoAddress) {
     InventoryReader reader = new InventoryReader();
-    Optional<Set<String>> subnets = new Networks(aws.ec2(), reader, vpcId).read(alsoAddress);
+    Optional<Set<String>> subnets =
+        new DiscoveredNetworks(aws.ec2(), reader, vpcId).read(alsoAddress);
     if (subnets.isPresent()) {
-      new Groups(aws.autoScaling(), aws.ec2(), aws.iam(), reader).read(subnets.get());
+      new DiscoveredGroups(aws.autoScaling(), aws.ec2(), aws.iam(), reader).read(subnets.get());
     } else {
       reader.unreadBecauseOf(
           Kind.SUBNET,
@@ -190,7 +191,7 @@ public final class Discovery {
           Kind.KEY_PAIR,
           Kind.INSTANCE_PROFILE);
     }
-    new LoadBalancers(aws.elasticLoadBalancing(), aws.wafv2(), reader, vpcId).read();
+    new DiscoveredLoadBalancers(aws.elasticLoadBalancing(), aws.wafv2(), reader, vpcId).read();
     databases(reader, vpcId);
     return reader.inventory();
   }
@@ -216,7 +217,7 @@ public final class Discovery {
 
   /** How the targets of one target group are now. */
   public List<TargetHealthDescription> targetHealth(String targetGroupArn) {
-    return LoadBalancers.targetHealth(aws.elasticLoadBalancing(), targetGroupArn);
+    return DiscoveredLoadBalancers.targetHealth(aws.elasticLoadBalancing(), targetGroupArn);
   }
 
   /** An Auto Scaling group as it is now; empty when there is none of this name. */
@@ -234,7 +235,8 @@ public final class Discovery {
     // A filter, and not ids: one unknown id would make EC2 refuse all.
     return instanceIds.isEmpty()
         ? List.of()
-        : Networks.instances(aws.ec2(), r -> r.filters(where("instance-id", instanceIds)));
+        : DiscoveredNetworks.instances(
+            aws.ec2(), r -> r.filters(where("instance-id", instanceIds)));
   }
 
   /** A database as it is now; empty when there is none of this name. */

@@ -3,9 +3,9 @@ package dev.azdrill.drill;
 import dev.azdrill.evidence.CauseKind;
 import dev.azdrill.evidence.FailureCause;
 import dev.azdrill.fault.StackSubjects;
+import dev.azdrill.inventory.GroupLaunches;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.inventory.Launches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +58,7 @@ final class NetworkCauses {
 
   /** The security groups of each way in which the group launches now; what runs may have others. */
   private List<Set<String>> launchedWith() {
-    return Launches.of(facts.group(), described)
+    return GroupLaunches.of(facts.group(), described)
         .map(
             ways ->
                 ways.stream()

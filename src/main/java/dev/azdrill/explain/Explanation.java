@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
  * @param legs in the order of senders, then of receivers; never empty
  * @param names what people call the things that have ids
  */
-public record Explanation(Question question, Optional<Integer> port, List<Leg> legs, Names names) {
+public record Explanation(
+    Question question, Optional<Integer> port, List<Leg> legs, ResourceNames names) {
   /** Clients and servers that nobody knows, from blocks for documents. */
   private static final String SOMEWHERE = "203.0.113.7";
 
@@ -62,7 +63,7 @@ public record Explanation(Question question, Optional<Integer> port, List<Leg> l
     Optional<Integer> port = port(question, tiers);
     Asking asking =
         new Asking(walker, question.protocol(), port.orElse(0), new Listening(tiers, inventory));
-    Names names = Names.of(inventory, tiers);
+    ResourceNames names = ResourceNames.of(inventory, tiers);
     List<Leg> legs = new ArrayList<>();
     if (from instanceof End.Ours ours) {
       ours.interfaces().forEach(each -> legs.addAll(asking.from(each, to, names)));
@@ -96,8 +97,8 @@ public record Explanation(Question question, Optional<Integer> port, List<Leg> l
   }
 
   /** All answers in one word. */
-  public Verdict verdict() {
-    return Verdict.of(legs);
+  public PairsVerdict verdict() {
+    return PairsVerdict.of(legs);
   }
 
   /** What is asked, between whomever. */
@@ -108,7 +109,7 @@ public record Explanation(Question question, Optional<Integer> port, List<Leg> l
           : new Packet(source, PortRange.EPHEMERAL.from(), destination, port, protocol);
     }
 
-    List<Leg> from(NetworkInterface sender, End to, Names names) {
+    List<Leg> from(NetworkInterface sender, End to, ResourceNames names) {
       String id = sender.networkInterfaceId();
       List<Leg> legs = new ArrayList<>();
       if (to instanceof End.Outside outside) {
@@ -133,7 +134,7 @@ public record Explanation(Question question, Optional<Integer> port, List<Leg> l
       return walker.ask(id, packet(source, destination), PortRange.EPHEMERAL);
     }
 
-    Leg fromInternet(End.Outside client, NetworkInterface receiver, Names names) {
+    Leg fromInternet(End.Outside client, NetworkInterface receiver, ResourceNames names) {
       String id = receiver.networkInterfaceId();
       String address =
           walker.publicAddresses(id).stream().findFirst().orElse(receiver.privateIpAddress());

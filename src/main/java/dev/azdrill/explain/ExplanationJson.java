@@ -48,14 +48,14 @@ public final class ExplanationJson {
     }
   }
 
-  private static void pair(ObjectNode node, Leg leg, Names names) {
+  private static void pair(ObjectNode node, Leg leg, ResourceNames names) {
     Answer answer = leg.answer();
     node.put("from", leg.from());
     node.put("to", leg.to());
-    node.put("answer", Verdict.of(answer).name());
+    node.put("answer", PairsVerdict.of(answer).name());
     node.put("packet", answer.packet().toString());
     ArrayNode steps = node.putArray("steps");
-    Step.of(answer).forEach(step -> step(steps.addObject(), step, names));
+    ExplanationStep.of(answer).forEach(step -> step(steps.addObject(), step, names));
     ArrayNode settings = node.putArray("settings");
     if (answer instanceof Answer.Unreachable no) {
       no.settings().forEach(each -> obstacle(settings.addObject(), each));
@@ -78,7 +78,7 @@ public final class ExplanationJson {
     ranges.forEach(each -> node.addObject().put("from", each.from()).put("to", each.to()));
   }
 
-  private static void step(ObjectNode node, Step step, Names names) {
+  private static void step(ObjectNode node, ExplanationStep step, ResourceNames names) {
     Hop hop = step.hop();
     node.put("step", step.number());
     node.put("way", step.onReply() ? "BACK" : "THERE");

@@ -44,11 +44,13 @@ public final class ExplanationText {
       }
       lines.add("");
     }
-    Map<Verdict, Long> counts =
+    Map<PairsVerdict, Long> counts =
         explanation.legs().stream()
             .collect(
                 Collectors.groupingBy(
-                    leg -> Verdict.of(leg.answer()), LinkedHashMap::new, Collectors.counting()));
+                    leg -> PairsVerdict.of(leg.answer()),
+                    LinkedHashMap::new,
+                    Collectors.counting()));
     lines.add(
         explanation.verdict()
             + ": "
@@ -63,7 +65,7 @@ public final class ExplanationText {
                 .collect(Collectors.joining(", ")));
   }
 
-  private static String words(Verdict verdict) {
+  private static String words(PairsVerdict verdict) {
     return switch (verdict) {
       case REACHABLE -> "reachable";
       case UNREACHABLE -> "not reachable";
@@ -75,7 +77,7 @@ public final class ExplanationText {
   /** What two pairs have in common when one telling serves both. */
   private static Object shape(Leg leg) {
     List<Object> shape = new ArrayList<>();
-    shape.add(Verdict.of(leg.answer()));
+    shape.add(PairsVerdict.of(leg.answer()));
     leg.answer()
         .obstacles()
         .forEach(
@@ -86,7 +88,7 @@ public final class ExplanationText {
                         each.onReply(),
                         each.at().component(),
                         each.at().direction())));
-    Step.of(leg.answer()).forEach(step -> shape.add(step.hop().component()));
+    ExplanationStep.of(leg.answer()).forEach(step -> shape.add(step.hop().component()));
     return shape;
   }
 
@@ -96,7 +98,7 @@ public final class ExplanationText {
     lines.add("");
     lines.add("  " + leg.answer().packet());
     boolean reply = false;
-    for (Step step : Step.of(leg.answer())) {
+    for (ExplanationStep step : ExplanationStep.of(leg.answer())) {
       if (step.onReply() && !reply) {
         lines.add("  and its reply");
         reply = true;
@@ -107,7 +109,7 @@ public final class ExplanationText {
     conclusion(leg.answer());
   }
 
-  private String line(Step step) {
+  private String line(ExplanationStep step) {
     String mark =
         step.obstacle().map(each -> each.stops() ? "STOPS  " : "?      ").orElse("       ");
     String code = step.obstacle().map(each -> " [" + each.disposition() + "]").orElse("");
@@ -141,7 +143,7 @@ public final class ExplanationText {
         settings.size() == 1
             ? "  not reachable: one setting stands between"
             : "  not reachable: " + settings.size() + " independent settings stand between");
-    List<Step> steps = Step.of(no);
+    List<ExplanationStep> steps = ExplanationStep.of(no);
     for (Obstacle each : settings) {
       String at =
           steps.stream()
@@ -156,10 +158,10 @@ public final class ExplanationText {
     }
   }
 
-  private static int first(List<Step> steps) {
+  private static int first(List<ExplanationStep> steps) {
     return steps.stream()
         .filter(step -> step.obstacle().filter(Obstacle::stops).isPresent())
-        .mapToInt(Step::number)
+        .mapToInt(ExplanationStep::number)
         .findFirst()
         .orElse(1);
   }

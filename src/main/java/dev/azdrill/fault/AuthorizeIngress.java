@@ -39,7 +39,7 @@ public record AuthorizeIngress(String groupId, List<IpPermission> permissions)
   /** Each sender on its own: EC2 refuses all of a call when one of its rules is there. */
   @Override
   public void carryOut(Platform platform) {
-    for (IpPermission each : permissions.stream().flatMap(SecurityGroupRules::bySender).toList()) {
+    for (IpPermission each : permissions.stream().flatMap(RuleContents::bySender).toList()) {
       try {
         platform
             .session()
@@ -68,8 +68,7 @@ public record AuthorizeIngress(String groupId, List<IpPermission> permissions)
   public Optional<String> left(Platform platform) {
     return described(platform).stream()
         .map(SecurityGroup::ipPermissions)
-        .flatMap(
-            there -> permissions.stream().filter(each -> !SecurityGroupRules.admit(there, each)))
+        .flatMap(there -> permissions.stream().filter(each -> !RuleContents.admit(there, each)))
         .findFirst()
         .map(each -> "security group " + groupId + " does not admit again what was revoked");
   }

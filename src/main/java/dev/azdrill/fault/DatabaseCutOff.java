@@ -124,7 +124,7 @@ public record DatabaseCutOff(String databaseId) implements Fault {
             .flatMap(each -> Cidr.parse(each.cidrBlock()).stream())
             .toList();
     return group.ipPermissions().stream()
-        .flatMap(SecurityGroupRules::bySender)
+        .flatMap(RuleContents::bySender)
         .filter(each -> isOf(each, application) || isFrom(each, subnets))
         .toList();
   }

@@ -17,7 +17,8 @@ import java.util.Set;
  * @param instances which
  * @param before what EC2 had posted of their consoles before
  */
-public record InstanceReboot(InstanceSelection instances, ConsoleOutputs before) implements Fault {
+public record InstanceReboot(InstanceSelection instances, PostedConsoleOutputs before)
+    implements Fault {
   /** How a step of a feature says it. */
   public static final String SENTENCE = "an instance is rebooted";
 
@@ -36,7 +37,7 @@ public record InstanceReboot(InstanceSelection instances, ConsoleOutputs before)
           .saidAs(FaultSentence.of(SENTENCE));
 
   public InstanceReboot(InstanceSelection instances) {
-    this(instances, ConsoleOutputs.UNKNOWN);
+    this(instances, PostedConsoleOutputs.UNKNOWN);
   }
 
   @Override
@@ -53,7 +54,7 @@ public record InstanceReboot(InstanceSelection instances, ConsoleOutputs before)
   public InstanceReboot resolve(FaultContext context) {
     List<String> ids = instances.in(context);
     return new InstanceReboot(
-        new InstanceSelection.Chosen(ids), ConsoleOutputs.of(context.aws(), ids));
+        new InstanceSelection.Chosen(ids), PostedConsoleOutputs.of(context.aws(), ids));
   }
 
   @Override

@@ -74,6 +74,6 @@ public record ZoneCapacityLoss(String zone) implements Fault {
 
   @Override
   public Optional<Witness> witness(FaultContext context, Instant from) {
-    return Launches.refusedIn(context, zone, from);
+    return LaunchActivities.refusedIn(context, zone, from);
   }
 }

@@ -141,7 +141,7 @@ public record ZonePowerLoss(String zone) implements Fault {
    * refused.
    */
   private Optional<Witness> refused(FaultContext context, Instant from) {
-    return Launches.refusedIn(context, zone, from);
+    return LaunchActivities.refusedIn(context, zone, from);
   }
 
   private Optional<Witness> failedOver(FaultContext context, Instant from) {

@@ -1,8 +1,8 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.inventory.GroupLaunches;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.inventory.Launches;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,7 +93,7 @@ record Architecture(Inventory inventory) {
       wanted.removeIf(Objects::isNull);
     }
     List<LaunchTemplateVersion> found =
-        wanted.stream().flatMap(w -> Launches.version(w, inventory).stream()).toList();
+        wanted.stream().flatMap(w -> GroupLaunches.version(w, inventory).stream()).toList();
     return found.isEmpty() || found.size() < wanted.size() ? Optional.empty() : Optional.of(found);
   }
 

@@ -119,7 +119,10 @@ final class Https {
       return Finding.violated(name, "answers without TLS");
     }
     return actions.stream()
-        .flatMap(each -> new Redirect(inventory, listener, each.redirectConfig()).astray().stream())
+        .flatMap(
+            each ->
+                new RedirectDestination(inventory, listener, each.redirectConfig())
+                    .astray().stream())
         .findFirst()
         .map(where -> Finding.violated(name, "redirects to " + where))
         .orElseGet(() -> Finding.proven(name, "only redirects to HTTPS"));

@@ -47,7 +47,7 @@ record MatchedRequests(AddressSet certain, AddressSet possible) {
    *
    * @param sets where the sets of addresses are looked up that it refers to
    */
-  static MatchedRequests by(@Nullable Statement statement, IpSets sets) {
+  static MatchedRequests by(@Nullable Statement statement, ReferredIpSets sets) {
     if (statement == null) {
       return SOME;
     }

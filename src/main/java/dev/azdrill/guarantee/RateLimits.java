@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.wafv2.model.Rule;
  * The rules of a web ACL that block whoever asks too often, and count every request: fewer than one
  * request per second is less than azdrill's own clients send, each from an address of its own.
  */
-record RateLimits(List<Rule> rules, IpSets sets) {
+record RateLimits(List<Rule> rules, ReferredIpSets sets) {
   /** What AWS evaluates unless a rule says otherwise. */
   private static final long WINDOW_SECONDS = 300;
 

@@ -88,7 +88,7 @@ record Requests(Inventory inventory) {
             .anyMatch(each -> targetsOf(each).stream().anyMatch(this::hasTargets));
     return forwards
         ? Optional.empty()
-        : new Redirect(inventory, from, redirect)
+        : new RedirectDestination(inventory, from, redirect)
             .astray()
             .map(where -> Finding.violated(name, "redirects " + which + " to " + where));
   }

@@ -136,11 +136,11 @@ final class WebAclOnLoadBalancer {
     if (acl.rules().isEmpty()) {
       return Finding.violated(name, has + ", but that has no rules");
     }
-    if (acl.rules().stream().allMatch(WebAclRules::onlyCounts)) {
+    if (acl.rules().stream().allMatch(PassedRequests::onlyCounts)) {
       return Finding.violated(name, has + ", but its rules only count");
     }
-    IpSets sets = new IpSets(inventory);
-    WebAclRules rules = WebAclRules.of(acl, sets);
+    ReferredIpSets sets = new ReferredIpSets(inventory);
+    PassedRequests rules = PassedRequests.of(acl, sets);
     Optional<String> flaw =
         nobodyAdmitted(rules).or(() -> nobodyStopped(acl, rules)).or(() -> limited(rules, sets));
     if (rules.admitted().isEmpty() && rules.mayAllowMore()) {
@@ -167,14 +167,14 @@ final class WebAclOnLoadBalancer {
         .noting(rules.notes(sets));
   }
 
-  private static Optional<String> nobodyAdmitted(WebAclRules rules) {
+  private static Optional<String> nobodyAdmitted(PassedRequests rules) {
     return rules.admitted().isEmpty()
         ? Optional.of(
             ending(rules, "block").orElse("that blocks everybody: no rule allows anything"))
         : Optional.empty();
   }
 
-  private static Optional<String> nobodyStopped(WebACL acl, WebAclRules rules) {
+  private static Optional<String> nobodyStopped(WebACL acl, PassedRequests rules) {
     boolean isDefaultBlocking =
         !rules.left().isEmpty()
             && acl.defaultAction() != null
@@ -185,7 +185,7 @@ final class WebAclOnLoadBalancer {
   }
 
   /** What the rules do with everybody; empty where some come to the default action. */
-  private static Optional<String> ending(WebAclRules rules, String verb) {
+  private static Optional<String> ending(PassedRequests rules, String verb) {
     return rules
         .last()
         .map(
@@ -196,7 +196,7 @@ final class WebAclOnLoadBalancer {
   }
 
   /** Whom a rule allows before it may be counted by none. */
-  private static Optional<String> limited(WebAclRules rules, IpSets sets) {
+  private static Optional<String> limited(PassedRequests rules, ReferredIpSets sets) {
     return rules.allowsSomebody()
         ? Optional.empty()
         : new RateLimits(rules.met(), sets).ofEverybody();

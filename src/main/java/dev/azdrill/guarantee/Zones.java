@@ -1,10 +1,10 @@
 package dev.azdrill.guarantee;
 
 import dev.azdrill.evidence.Advice;
+import dev.azdrill.inventory.GroupLaunches;
+import dev.azdrill.inventory.GroupLaunches.Launch;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.inventory.Launches;
-import dev.azdrill.inventory.Launches.Launch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -168,7 +168,7 @@ final class Zones {
 
   /** Whoever launches from a template that names a zone is refused in all others. */
   private void pinned(AutoScalingGroup group) {
-    for (Launch each : Launches.of(group, architecture.inventory()).orElse(List.of())) {
+    for (Launch each : GroupLaunches.of(group, architecture.inventory()).orElse(List.of())) {
       LaunchTemplatePlacement placement = each.data().placement();
       if (placement != null && placement.availabilityZone() != null) {
         findings.add(

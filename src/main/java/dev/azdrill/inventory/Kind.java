@@ -85,14 +85,14 @@ public final class Kind<T extends SdkPojo> {
       new Kind<>(
           "launchTemplateVersions", LaunchTemplateVersion.class, LaunchTemplateVersion::builder);
 
-  /** Those that {@linkplain Launches groups launch}, and no others. */
+  /** Those that {@linkplain GroupLaunches groups launch}, and no others. */
   public static final Kind<Image> IMAGE = new Kind<>("images", Image.class, Image::builder);
 
-  /** Those that {@linkplain Launches groups launch with}, and no others. */
+  /** Those that {@linkplain GroupLaunches groups launch with}, and no others. */
   public static final Kind<KeyPairInfo> KEY_PAIR =
       new Kind<>("keyPairs", KeyPairInfo.class, KeyPairInfo::builder);
 
-  /** Those that {@linkplain Launches groups launch with}, and no others. */
+  /** Those that {@linkplain GroupLaunches groups launch with}, and no others. */
   public static final Kind<InstanceProfile> INSTANCE_PROFILE =
       new Kind<>("instanceProfiles", InstanceProfile.class, InstanceProfile::builder);
 

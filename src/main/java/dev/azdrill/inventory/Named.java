@@ -28,9 +28,9 @@ public final class Named {
       return ipSets(inventory);
     }
     if (kind == Kind.INSTANCE_PROFILE) {
-      return Launches.instanceProfiles(inventory);
+      return GroupLaunches.instanceProfiles(inventory);
     }
-    return kind == Kind.IMAGE ? Launches.images(inventory) : Launches.keyPairs(inventory);
+    return kind == Kind.IMAGE ? GroupLaunches.images(inventory) : GroupLaunches.keyPairs(inventory);
   }
 
   /** Whether everything is known that may name one of this kind. */

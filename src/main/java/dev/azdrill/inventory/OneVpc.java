@@ -99,19 +99,19 @@ final class OneVpc {
         each -> each.autoScalingGroupName(),
         (version, names) -> groups.stream().anyMatch(group -> launches(group, version)));
     Inventory launching = here.build();
-    Set<String> images = Launches.images(launching);
+    Set<String> images = GroupLaunches.images(launching);
     hanging(
         Kind.IMAGE,
         Kind.LAUNCH_TEMPLATE_VERSION,
         each -> each.launchTemplateId(),
         (image, templates) -> images.contains(image.imageId()));
-    Set<String> keys = Launches.keyPairs(launching);
+    Set<String> keys = GroupLaunches.keyPairs(launching);
     hanging(
         Kind.KEY_PAIR,
         Kind.LAUNCH_TEMPLATE_VERSION,
         each -> each.launchTemplateId(),
         (key, templates) -> keys.contains(key.keyName()));
-    Set<String> profiles = Launches.instanceProfiles(launching);
+    Set<String> profiles = GroupLaunches.instanceProfiles(launching);
     hanging(
         Kind.INSTANCE_PROFILE,
         Kind.LAUNCH_TEMPLATE_VERSION,

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /**
  * Which packets the network ACL of its subnet and its security groups let come to a network
- * interface, or leave it: all of them at once, where {@link Filters} asks about one.
+ * interface, or leave it: all of them at once, where {@link InterfaceFilters} asks about one.
  *
  * @param certain those that pass
  * @param possible those that pass or of which it is not known; {@code certain} among them
@@ -31,7 +31,7 @@ public record Admitted(Space certain, Space possible) {
   }
 
   static Admitted byAcl(NetworkIndex index, NetworkInterface at, Direction direction) {
-    Optional<Acl> acl =
+    Optional<NetworkAclRules> acl =
         index.unread(Kind.NETWORK_ACL).isPresent()
             ? Optional.empty()
             : index.vpcOf(at).flatMap(vpc -> index.acl(String.valueOf(at.subnetId()), vpc));
@@ -51,7 +51,7 @@ public record Admitted(Space certain, Space possible) {
     Space certain = Space.EMPTY;
     Space possible = Space.EMPTY;
     for (String id : index.groupsOf(at)) {
-      Optional<Group> group = index.group(id);
+      Optional<SecurityGroupRuleset> group = index.group(id);
       if (group.isEmpty()) {
         possible = EVERYTHING;
         continue;

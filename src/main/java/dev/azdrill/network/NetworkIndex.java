@@ -34,18 +34,18 @@ final class NetworkIndex {
   private static final String NETWORK_LOAD_BALANCER = "ELB net/";
 
   private final Inventory inventory;
-  private final PrefixLists prefixLists;
+  private final PrefixListEntries prefixLists;
   private final Map<String, Subnet> subnets = new LinkedHashMap<>();
   private final Map<String, Cidr> blocks = new LinkedHashMap<>();
   private final Map<String, NetworkInterface> interfaces = new LinkedHashMap<>();
   private final Map<String, Map<String, NetworkInterface>> byPrivateAddress = new LinkedHashMap<>();
   private final Map<String, Pairing> byPublicAddress = new LinkedHashMap<>();
   private final Map<String, String> publicAddresses = new LinkedHashMap<>();
-  private final Map<String, Table> tables = new LinkedHashMap<>();
-  private final Map<String, Table> mainTables = new LinkedHashMap<>();
-  private final Map<String, Acl> acls = new LinkedHashMap<>();
-  private final Map<String, Acl> defaultAcls = new LinkedHashMap<>();
-  private final Map<String, Group> groups = new LinkedHashMap<>();
+  private final Map<String, RoutingTable> tables = new LinkedHashMap<>();
+  private final Map<String, RoutingTable> mainTables = new LinkedHashMap<>();
+  private final Map<String, NetworkAclRules> acls = new LinkedHashMap<>();
+  private final Map<String, NetworkAclRules> defaultAcls = new LinkedHashMap<>();
+  private final Map<String, SecurityGroupRuleset> groups = new LinkedHashMap<>();
   private final Map<String, NatGateway> natGateways = new LinkedHashMap<>();
   private final Map<String, InternetGateway> internetGateways = new LinkedHashMap<>();
   private final Set<String> edgeTables = new LinkedHashSet<>();
@@ -59,7 +59,7 @@ final class NetworkIndex {
 
   NetworkIndex(Inventory inventory) {
     this.inventory = inventory;
-    this.prefixLists = PrefixLists.of(inventory);
+    this.prefixLists = PrefixListEntries.of(inventory);
     for (Subnet each : inventory.all(Kind.SUBNET)) {
       subnets.put(each.subnetId(), each);
       if (each.cidrBlock() != null) {
@@ -72,7 +72,7 @@ final class NetworkIndex {
     inventory.all(Kind.ROUTE_TABLE).forEach(this::add);
     inventory.all(Kind.NETWORK_ACL).forEach(this::add);
     for (SecurityGroup each : inventory.all(Kind.SECURITY_GROUP)) {
-      groups.put(each.groupId(), Group.of(each, prefixLists));
+      groups.put(each.groupId(), SecurityGroupRuleset.of(each, prefixLists));
     }
     for (NatGateway each : inventory.all(Kind.NAT_GATEWAY)) {
       natGateways.put(each.natGatewayId(), each);
@@ -125,7 +125,7 @@ final class NetworkIndex {
   }
 
   private void add(RouteTable each) {
-    Table table = Table.of(each, prefixLists);
+    RoutingTable table = RoutingTable.of(each, prefixLists);
     for (RouteTableAssociation association : each.associations()) {
       if (Boolean.TRUE.equals(association.main())) {
         mainTables.put(each.vpcId(), table);
@@ -138,7 +138,7 @@ final class NetworkIndex {
   }
 
   private void add(NetworkAcl each) {
-    Acl acl = Acl.of(each);
+    NetworkAclRules acl = NetworkAclRules.of(each);
     if (Boolean.TRUE.equals(each.isDefault())) {
       defaultAcls.put(each.vpcId(), acl);
     }
@@ -194,10 +194,13 @@ final class NetworkIndex {
   /** Every block that decides something about traffic of this network interface. */
   Stream<Cidr> blocksThatDecideFor(NetworkInterface one) {
     return Stream.of(
-            groupsOf(one).stream().flatMap(id -> group(id).stream()).map(Group::blocks),
-            Stream.concat(acls.values().stream(), defaultAcls.values().stream()).map(Acl::blocks),
+            groupsOf(one).stream()
+                .flatMap(id -> group(id).stream())
+                .map(SecurityGroupRuleset::blocks),
+            Stream.concat(acls.values().stream(), defaultAcls.values().stream())
+                .map(NetworkAclRules::blocks),
             Stream.concat(tables.values().stream(), mainTables.values().stream())
-                .map(Table::blocks))
+                .map(RoutingTable::blocks))
         .flatMap(all -> all)
         .flatMap(List::stream);
   }
@@ -247,23 +250,23 @@ final class NetworkIndex {
   }
 
   /** The table of a subnet: its own, else the main table of its own VPC. */
-  Optional<Table> table(String subnetId, String vpcId) {
-    Table own = tables.get(subnetId);
+  Optional<RoutingTable> table(String subnetId, String vpcId) {
+    RoutingTable own = tables.get(subnetId);
     return Optional.ofNullable(own != null ? own : mainTables.get(vpcId));
   }
 
   /** The same of a subnet whose VPC its description tells. */
-  Optional<Table> table(String subnetId) {
+  Optional<RoutingTable> table(String subnetId) {
     return Optional.ofNullable(tables.get(subnetId)).or(() -> vpcOf(subnetId).map(mainTables::get));
   }
 
   /** The ACL of a subnet: every subnet has one, the VPC's default unless another is named. */
-  Optional<Acl> acl(String subnetId, String vpcId) {
-    Acl own = acls.get(subnetId);
+  Optional<NetworkAclRules> acl(String subnetId, String vpcId) {
+    NetworkAclRules own = acls.get(subnetId);
     return Optional.ofNullable(own != null ? own : defaultAcls.get(vpcId));
   }
 
-  Optional<Group> group(String groupId) {
+  Optional<SecurityGroupRuleset> group(String groupId) {
     return Optional.ofNullable(groups.get(groupId));
   }
 

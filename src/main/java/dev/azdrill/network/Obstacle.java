@@ -23,7 +23,7 @@ public record Obstacle(Disposition disposition, Hop at, boolean onReply, String 
    */
   Object setting() {
     Optional<String> explicit =
-        at.decidedBy().filter(rule -> !rule.equals(Integer.toString(Acl.LAST)));
+        at.decidedBy().filter(rule -> !rule.equals(Integer.toString(NetworkAclRules.LAST)));
     return new Setting(
         disposition,
         at.component(),

@@ -165,7 +165,7 @@ public final class PacketWalker {
    * @param usual the example of the range that it is in
    */
   public List<AddressRange> internetSeenFrom(String networkInterfaceId, String usual) {
-    Optional<Table> table =
+    Optional<RoutingTable> table =
         index
             .networkInterface(networkInterfaceId)
             .flatMap(one -> index.table(String.valueOf(one.subnetId())));
@@ -239,7 +239,7 @@ public final class PacketWalker {
    * when neither is described.
    */
   public Optional<String> routeTable(String subnetId) {
-    return index.table(subnetId).map(Table::id);
+    return index.table(subnetId).map(RoutingTable::id);
   }
 
   private Trace nobody(String networkInterfaceId, Packet packet) {

@@ -74,8 +74,8 @@ final class PassedOn {
     if (!walk.crosses(subnet, vpc.get(), Direction.EGRESS, packet.destination())) {
       return false;
     }
-    Optional<Table.Chosen> way = walk.routed(subnet, vpc.get(), PassedOn::local);
-    if (way.isPresent() && way.get().target() != Table.Target.LOCAL) {
+    Optional<RoutingTable.Chosen> way = walk.routed(subnet, vpc.get(), PassedOn::local);
+    if (way.isPresent() && way.get().target() != RoutingTable.Target.LOCAL) {
       return walk.stop(
           Disposition.UNSUPPORTED_COMPONENT,
           "the route to the target leads to " + way.get().targetId() + ", out of the VPC");
@@ -83,8 +83,8 @@ final class PassedOn {
     return way.isPresent() && wayIn.arrivesWithin(vpc.get(), subnet);
   }
 
-  private static Table.Chosen local() {
-    return Table.Chosen.supposed(Table.Target.LOCAL, "local");
+  private static RoutingTable.Chosen local() {
+    return RoutingTable.Chosen.supposed(RoutingTable.Target.LOCAL, "local");
   }
 
   private boolean isInSubnetOfNode(String address) {

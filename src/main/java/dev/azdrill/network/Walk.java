@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
  */
 final class Walk {
   private final NetworkIndex index;
-  private final Filters filters;
+  private final InterfaceFilters filters;
   private final Packet sent;
   private final boolean reply;
   private final @Nullable Survey survey;
@@ -55,7 +55,7 @@ final class Walk {
   private Walk(
       NetworkIndex index, Packet packet, boolean reply, PortRange ports, @Nullable Survey survey) {
     this.index = index;
-    this.filters = new Filters(index);
+    this.filters = new InterfaceFilters(index);
     this.sent = packet;
     this.packet = packet;
     this.reply = reply;
@@ -96,7 +96,7 @@ final class Walk {
     passage = way;
   }
 
-  Filters filters() {
+  InterfaceFilters filters() {
     return filters;
   }
 
@@ -170,12 +170,13 @@ final class Walk {
    * The route that the packet takes from a subnet; where none carries it on and this is a survey,
    * the one that would. Empty when the walk ends here.
    */
-  Optional<Table.Chosen> routed(String subnet, String vpc, Supplier<Table.Chosen> supposed) {
-    Table.Choice choice = filters.route(subnet, vpc, packet.destination());
+  Optional<RoutingTable.Chosen> routed(
+      String subnet, String vpc, Supplier<RoutingTable.Chosen> supposed) {
+    RoutingTable.Choice choice = filters.route(subnet, vpc, packet.destination());
     if (!decided(Component.ROUTE_TABLE, subnet, Direction.EGRESS, choice.decision())) {
       return Optional.empty();
     }
-    return Optional.of(choice instanceof Table.Chosen way ? way : supposed.get());
+    return Optional.of(choice instanceof RoutingTable.Chosen way ? way : supposed.get());
   }
 
   /** Notes a place in no zone, where no rule decides: the internet. */

@@ -66,12 +66,15 @@ final class WayBack {
   }
 
   private boolean backBehind(NatGateway nat, NetworkInterface asked, String vpc) {
-    Optional<Table.Chosen> way =
-        walk.routed(nat.subnetId(), vpc, () -> Table.Chosen.supposed(Table.Target.LOCAL, "local"));
+    Optional<RoutingTable.Chosen> way =
+        walk.routed(
+            nat.subnetId(),
+            vpc,
+            () -> RoutingTable.Chosen.supposed(RoutingTable.Target.LOCAL, "local"));
     if (way.isEmpty()) {
       return false;
     }
-    if (way.get().target() != Table.Target.LOCAL
+    if (way.get().target() != RoutingTable.Target.LOCAL
         && !walk.blocked(
             Disposition.RETURN_ROUTE_ASYMMETRIC,
             "from " + nat.natGatewayId() + " the way back leads to " + way.get().targetId())) {

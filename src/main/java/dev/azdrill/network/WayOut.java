@@ -48,11 +48,11 @@ final class WayOut {
     if (!walk.crosses(subnet, vpc, Direction.EGRESS, walk.packet().destination())) {
       return false;
     }
-    Optional<Table.Chosen> way = walk.routed(subnet, vpc, () -> supposed(sender, vpc));
+    Optional<RoutingTable.Chosen> way = walk.routed(subnet, vpc, () -> supposed(sender, vpc));
     return way.isPresent() && takes(way.get(), sender, vpc);
   }
 
-  private boolean takes(Table.Chosen way, NetworkInterface sender, String vpc) {
+  private boolean takes(RoutingTable.Chosen way, NetworkInterface sender, String vpc) {
     String subnet = sender.subnetId();
     return switch (way.target()) {
       case LOCAL -> wayIn.arrivesWithin(vpc, subnet);
@@ -73,16 +73,18 @@ final class WayOut {
   }
 
   /** The route that would carry the packet on with the least else to change. */
-  private Table.Chosen supposed(NetworkInterface sender, String vpc) {
+  private RoutingTable.Chosen supposed(NetworkInterface sender, String vpc) {
     if (index.at(vpc, walk.packet().destination()).isPresent()) {
-      return Table.Chosen.supposed(Table.Target.LOCAL, "local");
+      return RoutingTable.Chosen.supposed(RoutingTable.Target.LOCAL, "local");
     }
     boolean straight =
         walk.isReply() || index.publicAddress(sender, walk.packet().source()).isPresent();
     return (straight ? Optional.<String>empty() : index.natGatewayNear(sender.subnetId(), vpc))
-        .map(id -> Table.Chosen.supposed(Table.Target.NAT_GATEWAY, id))
+        .map(id -> RoutingTable.Chosen.supposed(RoutingTable.Target.NAT_GATEWAY, id))
         .orElseGet(
-            () -> Table.Chosen.supposed(Table.Target.INTERNET_GATEWAY, supposedGateway(vpc)));
+            () ->
+                RoutingTable.Chosen.supposed(
+                    RoutingTable.Target.INTERNET_GATEWAY, supposedGateway(vpc)));
   }
 
   private String supposedGateway(String vpc) {
@@ -254,23 +256,25 @@ final class WayOut {
   }
 
   private boolean leavesFrom(NatGateway nat, String subnet, String vpc) {
-    Optional<Table.Chosen> way =
+    Optional<RoutingTable.Chosen> way =
         walk.routed(
             subnet,
             vpc,
-            () -> Table.Chosen.supposed(Table.Target.INTERNET_GATEWAY, supposedGateway(vpc)));
+            () ->
+                RoutingTable.Chosen.supposed(
+                    RoutingTable.Target.INTERNET_GATEWAY, supposedGateway(vpc)));
     if (way.isEmpty()) {
       return false;
     }
-    Table.Chosen taken = way.get();
-    boolean leaves = taken.target() == Table.Target.INTERNET_GATEWAY;
+    RoutingTable.Chosen taken = way.get();
+    boolean leaves = taken.target() == RoutingTable.Target.INTERNET_GATEWAY;
     String elsewhere =
         "behind "
             + nat.natGatewayId()
             + " the route leads to "
             + taken.targetId()
             + ", not to an internet gateway";
-    if (taken.target() == Table.Target.OTHER) {
+    if (taken.target() == RoutingTable.Target.OTHER) {
       return walk.stop(Disposition.UNSUPPORTED_COMPONENT, elsewhere);
     }
     if (!leaves && !walk.blocked(Disposition.CANNOT_ROUTE, elsewhere)) {

@@ -64,7 +64,7 @@ final class DeadOwners {
         .forEach(
             each -> {
               releaseAddresses(work, "network-interface-id", each.networkInterfaceId());
-              Gone.unless(
+              AlreadyRemoved.unless(
                   () ->
                       work.aws()
                           .ec2()
@@ -119,10 +119,11 @@ final class DeadOwners {
         continue;
       }
       if (each.associationId() != null) {
-        Gone.unless(
+        AlreadyRemoved.unless(
             () -> work.aws().ec2().disassociateAddress(r -> r.associationId(each.associationId())));
       }
-      Gone.unless(() -> work.aws().ec2().releaseAddress(r -> r.allocationId(each.allocationId())));
+      AlreadyRemoved.unless(
+          () -> work.aws().ec2().releaseAddress(r -> r.allocationId(each.allocationId())));
     }
   }
 }

@@ -88,7 +88,7 @@ public final class Provisioner {
 
     /** Whether AWS refuses because this is so already. */
     boolean isMetBy(SdkException refused) {
-      return this == TORN_DOWN && Gone.isSaidBy(refused);
+      return this == TORN_DOWN && AlreadyRemoved.isSaidBy(refused);
     }
   }
 

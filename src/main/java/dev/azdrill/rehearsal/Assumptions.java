@@ -1,9 +1,9 @@
 package dev.azdrill.rehearsal;
 
+import dev.azdrill.inventory.GroupLaunches;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.inventory.LaunchHooks;
-import dev.azdrill.inventory.Launches;
 import dev.azdrill.platform.simulator.TwinAssumptions;
 import dev.azdrill.text.DurationText;
 import dev.azdrill.topology.Application;
@@ -210,17 +210,18 @@ public record Assumptions(
   private static List<String> ofLaunches(Inventory stack) {
     List<String> words = new ArrayList<>();
     if (!stack.knows(Kind.IMAGE)) {
-      assume(words, "the image", Launches.images(stack), unread(Kind.IMAGE, stack));
+      assume(words, "the image", GroupLaunches.images(stack), unread(Kind.IMAGE, stack));
     }
-    assume(words, "the image behind", Launches.imageParameters(stack), "parameters are not read");
+    assume(
+        words, "the image behind", GroupLaunches.imageParameters(stack), "parameters are not read");
     if (!stack.knows(Kind.KEY_PAIR)) {
-      assume(words, "the key pair", Launches.keyPairs(stack), unread(Kind.KEY_PAIR, stack));
+      assume(words, "the key pair", GroupLaunches.keyPairs(stack), unread(Kind.KEY_PAIR, stack));
     }
     if (!stack.knows(Kind.INSTANCE_PROFILE)) {
       assume(
           words,
           "the instance profile",
-          Launches.instanceProfiles(stack),
+          GroupLaunches.instanceProfiles(stack),
           unread(Kind.INSTANCE_PROFILE, stack));
     }
     return words;

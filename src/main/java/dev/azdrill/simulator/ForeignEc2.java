@@ -2,8 +2,8 @@ package dev.azdrill.simulator;
 
 import dev.azdrill.simulator.world.Certificates;
 import dev.azdrill.simulator.world.Compute;
-import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.NetworkSource;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Templates;
 import java.util.Optional;
 
@@ -20,6 +20,6 @@ import java.util.Optional;
 public record ForeignEc2(
     Compute compute,
     Templates templates,
-    Network network,
+    Networking network,
     NetworkSource source,
     Optional<Certificates> certificates) {}

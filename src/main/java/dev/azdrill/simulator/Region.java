@@ -26,12 +26,12 @@ import dev.azdrill.simulator.world.ApplicationDefaults;
 import dev.azdrill.simulator.world.Certificates;
 import dev.azdrill.simulator.world.ClientTraffic;
 import dev.azdrill.simulator.world.Compute;
-import dev.azdrill.simulator.world.Control;
+import dev.azdrill.simulator.world.ControlRequests;
 import dev.azdrill.simulator.world.Facts;
 import dev.azdrill.simulator.world.Metrics;
-import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.NetworkSource;
 import dev.azdrill.simulator.world.NetworkState;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Operation;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
@@ -69,7 +69,7 @@ public final class Region {
 
   /** What the other services see of EC2: the region's own, or a foreign one. */
   private record Ec2Ports(
-      Compute compute, Templates templates, Network network, NetworkSource source) {}
+      Compute compute, Templates templates, Networking network, NetworkSource source) {}
 
   private Region(
       World world,
@@ -246,7 +246,10 @@ public final class Region {
    * @throws IOException when the address is taken
    */
   public static Listening listen(
-      Supplier<Region> region, Control control, InetSocketAddress address, Set<String> allowedHosts)
+      Supplier<Region> region,
+      ControlRequests control,
+      InetSocketAddress address,
+      Set<String> allowedHosts)
       throws IOException {
     return new Listening(
         HttpEndpoint.open(() -> region.get().router, control, address, allowedHosts));

@@ -1,9 +1,9 @@
 package dev.azdrill.steps;
 
 import dev.azdrill.discovery.Discovery;
+import dev.azdrill.inventory.GroupLaunches;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.inventory.Launches;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.PermittedCalls;
 import io.cucumber.java.en.Given;
@@ -102,7 +102,7 @@ public final class ChangeSteps {
             .orElseThrow(() -> context.failure("expected the application's security group"));
     LaunchTemplateSpecification template = group().launchTemplate();
     ResponseLaunchTemplateData used =
-        Launches.of(group(), inventory)
+        GroupLaunches.of(group(), inventory)
             .flatMap(ways -> ways.stream().findFirst())
             .orElseThrow(() -> context.failure("expected the launch template of the group"))
             .data();

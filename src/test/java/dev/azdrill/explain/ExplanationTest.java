@@ -52,7 +52,7 @@ class ExplanationTest {
   void three_independent_settings_stand_between_the_internet_and_the_application() {
     Explanation explanation = tcp(SOUND, "internet", "app", 8080);
 
-    assertThat(explanation.verdict()).isEqualTo(Verdict.UNREACHABLE);
+    assertThat(explanation.verdict()).isEqualTo(PairsVerdict.UNREACHABLE);
     assertThat(settings(explanation))
         .containsExactly(
             Disposition.IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS,
@@ -110,17 +110,17 @@ class ExplanationTest {
 
     Explanation explanation = tcp(narrow, "internet", "load-balancer", 443);
 
-    assertThat(explanation.verdict()).isEqualTo(Verdict.REACHABLE);
+    assertThat(explanation.verdict()).isEqualTo(PairsVerdict.REACHABLE);
     assertThat(explanation.legs().get(0).answer().packet().source()).isEqualTo("198.51.100.128");
     assertThat(tcp(narrow, "203.0.113.9", "load-balancer", 443).verdict())
-        .isEqualTo(Verdict.UNREACHABLE);
+        .isEqualTo(PairsVerdict.UNREACHABLE);
   }
 
   @Test
   void the_application_goes_out_behind_a_nat_gateway_and_both_addresses_are_told() {
     Explanation explanation = tcp(SOUND, "app", "8.8.8.8", 443);
 
-    assertThat(explanation.verdict()).isEqualTo(Verdict.REACHABLE);
+    assertThat(explanation.verdict()).isEqualTo(PairsVerdict.REACHABLE);
     assertThat(text(explanation))
         .contains(
             "routes it by 0.0.0.0/0 -> nat-a", "NAT gateway nat-a", "translates 10.0.11.20 to")
@@ -133,9 +133,9 @@ class ExplanationTest {
     assertThat(Explanation.of(without("app", "database"), SOUND).port()).contains(5432);
     assertThat(Explanation.of(without("load-balancer", "app"), SOUND).port()).contains(8080);
     assertThat(Explanation.of(without("app", "database"), SOUND).verdict())
-        .isEqualTo(Verdict.REACHABLE);
+        .isEqualTo(PairsVerdict.REACHABLE);
     assertThat(Explanation.of(without("load-balancer", "app"), SOUND).verdict())
-        .isEqualTo(Verdict.REACHABLE);
+        .isEqualTo(PairsVerdict.REACHABLE);
     assertThatExceptionOfType(UnusableQuestion.class)
         .isThrownBy(() -> Explanation.of(without("internet", "load-balancer"), SOUND))
         .withMessage("expected the destination port, saw none: add --port with one of [80, 443]");
@@ -154,7 +154,8 @@ class ExplanationTest {
     assertThat(settings(tcp(SOUND, "internet", "load-balancer", 8443)))
         .containsExactly(Disposition.ENI_SG_RULES_MISMATCH, Disposition.ELBV2_LISTENERS_MISMATCH);
     Inventory unread = SOUND.without(Kind.LISTENER, "not allowed");
-    assertThat(tcp(unread, "internet", "load-balancer", 443).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(tcp(unread, "internet", "load-balancer", 443).verdict())
+        .isEqualTo(PairsVerdict.UNKNOWN);
   }
 
   @Test
@@ -178,7 +179,7 @@ class ExplanationTest {
 
     Explanation explanation = tcp(partial, "internet", "load-balancer", 443);
 
-    assertThat(explanation.verdict()).isEqualTo(Verdict.PARTIAL);
+    assertThat(explanation.verdict()).isEqualTo(PairsVerdict.PARTIAL);
     assertThat(explanation.verdict().exitCode()).isEqualTo(3);
     assertThat(text(explanation))
         .contains(
@@ -189,10 +190,10 @@ class ExplanationTest {
   void what_was_not_read_makes_it_unknown_unless_something_else_stops_it() {
     Inventory unread = SOUND.without(Kind.NETWORK_ACL, "not allowed");
 
-    assertThat(tcp(unread, "app", "database", 5432).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(tcp(unread, "app", "database", 5432).verdict()).isEqualTo(PairsVerdict.UNKNOWN);
     assertThat(text(tcp(unread, "app", "database", 5432))).contains("networkAcls were not read");
     assertThat(tcp(unread, "load-balancer", "database", 5432).verdict())
-        .isEqualTo(Verdict.UNREACHABLE);
+        .isEqualTo(PairsVerdict.UNREACHABLE);
   }
 
   @ParameterizedTest
@@ -225,7 +226,7 @@ class ExplanationTest {
     for (String word : List.of("i-a", "eni-app-a", "10.0.11.20")) {
       assertThat(tcp(SOUND, word, "database", 5432).verdict())
           .as(word)
-          .isEqualTo(Verdict.REACHABLE);
+          .isEqualTo(PairsVerdict.REACHABLE);
     }
   }
 
@@ -262,11 +263,12 @@ class ExplanationTest {
                     ? each.toBuilder().ipv6Addresses(List.of(ADDRESS)).build()
                     : each);
 
-    assertThat(tcp(both, "internet", "eni-app-a", 8080).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(tcp(both, "internet", "eni-app-a", 8080).verdict()).isEqualTo(PairsVerdict.UNKNOWN);
     assertThat(text(tcp(both, "internet", "eni-app-a", 8080)))
         .contains("eni-app-a has IPv6 addresses, and where those lead is not looked at");
-    assertThat(tcp(both, "8.8.8.8", "eni-app-a", 8080).verdict()).isEqualTo(Verdict.UNREACHABLE);
-    assertThat(tcp(both, "internet", "app", 8080).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(tcp(both, "8.8.8.8", "eni-app-a", 8080).verdict())
+        .isEqualTo(PairsVerdict.UNREACHABLE);
+    assertThat(tcp(both, "internet", "app", 8080).verdict()).isEqualTo(PairsVerdict.UNKNOWN);
   }
 
   @ParameterizedTest
@@ -284,7 +286,7 @@ class ExplanationTest {
     if (isKept) {
       assertThatThrownBy(() -> tcp(SOUND, "app", address, 53)).hasMessageContaining("AWS keeps");
     } else {
-      assertThat(tcp(SOUND, "app", address, 53).verdict()).isEqualTo(Verdict.UNREACHABLE);
+      assertThat(tcp(SOUND, "app", address, 53).verdict()).isEqualTo(PairsVerdict.UNREACHABLE);
     }
   }
 

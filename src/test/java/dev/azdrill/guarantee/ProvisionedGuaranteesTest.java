@@ -85,9 +85,9 @@ class ProvisionedGuaranteesTest {
 
     Inventory after = new Discovery(region.aws()).byStack("production");
 
-    assertThat(Admission.ofApplication().prove(after).verdict())
+    assertThat(TierAdmission.ofApplication().prove(after).verdict())
         .isEqualTo(GuaranteeVerdict.VIOLATED);
-    assertThat(Admission.ofApplication().prove(after).because())
+    assertThat(TierAdmission.ofApplication().prove(after).because())
         .contains("admits 0.0.0.0/0, which is not the load balancer, on port 22");
     // Not reachable all the same: no instance has a public address.
     assertThat(OnlyTheLoadBalancer.guarantee().prove(after).verdict())

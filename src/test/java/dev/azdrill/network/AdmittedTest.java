@@ -87,7 +87,7 @@ class AdmittedTest {
     NetworkInterface at = index.networkInterface("eni-app-a").orElseThrow();
     for (int type : new int[] {0, 8, 13}) {
       boolean passes =
-          new Filters(index)
+          new InterfaceFilters(index)
               .acl(
                   at.subnetId(),
                   ProductionNetwork.VPC,

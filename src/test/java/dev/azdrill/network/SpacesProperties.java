@@ -43,7 +43,7 @@ class SpacesProperties {
   void filters_admit_what_their_spaces_have(@ForAll long seed) {
     Inventory inventory = new RandomNetwork(seed).inventory();
     NetworkIndex index = new NetworkIndex(inventory);
-    Filters filters = new Filters(index);
+    InterfaceFilters filters = new InterfaceFilters(index);
     List<String> differences = new ArrayList<>();
     for (NetworkInterface at : inventory.all(Kind.NETWORK_INTERFACE)) {
       for (Direction way : Direction.values()) {
@@ -74,14 +74,14 @@ class SpacesProperties {
     Inventory inventory = new RandomNetwork(seed).inventory();
     NetworkIndex index = new NetworkIndex(inventory);
     for (Subnet subnet : inventory.all(Kind.SUBNET)) {
-      Optional<Table> table = index.table(subnet.subnetId());
+      Optional<RoutingTable> table = index.table(subnet.subnetId());
       for (String peer : peers(inventory)) {
         long address = Ipv4.of(peer);
-        Table.Choice choice = table.orElseThrow().choose(address);
+        RoutingTable.Choice choice = table.orElseThrow().choose(address);
         for (String target : List.of("local", "igw-1", "nat-0", "nat-1")) {
           assertThat(table.orElseThrow().sentTo(target).at(0, address, 6, 443).isPresent())
               .as("%s by %s", peer, target)
-              .isEqualTo(choice instanceof Table.Chosen c && c.targetId().equals(target));
+              .isEqualTo(choice instanceof RoutingTable.Chosen c && c.targetId().equals(target));
         }
       }
     }

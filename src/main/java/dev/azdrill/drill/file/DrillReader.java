@@ -105,7 +105,7 @@ final class DrillReader {
   private static TimedExpectation expectation(YamlNode node) {
     if (node instanceof YamlNode.Scalar) {
       String word = Section.string(node);
-      Form<? extends Expectation, ?> form = form(word, "", Forms.EXPECTATIONS);
+      ExpectationForm<? extends Expectation, ?> form = form(word, "", Forms.EXPECTATIONS);
       if (!form.isWordEnough()) {
         throw new DocumentException(
             "",
@@ -128,12 +128,12 @@ final class DrillReader {
 
   /** Reads what one key names. */
   private interface Reading<T, R> {
-    R of(Form<? extends T, ?> form, YamlNode value);
+    R of(ExpectationForm<? extends T, ?> form, YamlNode value);
   }
 
   /** The node as a mapping of one key, which is the word of a form. */
   private static <T, R> R one(
-      YamlNode node, List<Form<? extends T, ?>> forms, Reading<T, R> reading) {
+      YamlNode node, List<ExpectationForm<? extends T, ?>> forms, Reading<T, R> reading) {
     if (!(node instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
       throw new DocumentException(
           "",
@@ -142,12 +142,12 @@ final class DrillReader {
           "write one of them and what belongs to it");
     }
     String word = mapping.entries().keySet().iterator().next();
-    Form<? extends T, ?> form = form(word, word, forms);
+    ExpectationForm<? extends T, ?> form = form(word, word, forms);
     return Section.of(node, word).entry(word, value -> reading.of(form, value));
   }
 
-  private static <T> Form<? extends T, ?> form(
-      String word, String path, List<Form<? extends T, ?>> forms) {
+  private static <T> ExpectationForm<? extends T, ?> form(
+      String word, String path, List<ExpectationForm<? extends T, ?>> forms) {
     return forms.stream()
         .filter(each -> each.word().equals(word))
         .findFirst()
@@ -158,11 +158,13 @@ final class DrillReader {
                     "one of " + words(forms),
                     Printable.quoted(word),
                     Resemblance.advice(
-                        word, forms.stream().map(Form::word).toList(), "write one of them")));
+                        word,
+                        forms.stream().map(ExpectationForm::word).toList(),
+                        "write one of them")));
   }
 
-  private static <T> String words(List<Form<? extends T, ?>> forms) {
-    return String.join(", ", forms.stream().map(Form::word).toList());
+  private static <T> String words(List<ExpectationForm<? extends T, ?>> forms) {
+    return String.join(", ", forms.stream().map(ExpectationForm::word).toList());
   }
 
   private static Objectives objectives(YamlNode node) {

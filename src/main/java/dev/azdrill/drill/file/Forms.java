@@ -13,75 +13,76 @@ final class Forms {
   private static final Parameter<Set<String>> INSTANCES_OR_ZONES =
       Parameter.without(SubjectKind.INSTANCE, SubjectKind.ZONE);
 
-  static final List<Form<? extends Expectation, ?>> EXPECTATIONS =
+  static final List<ExpectationForm<? extends Expectation, ?>> EXPECTATIONS =
       List.of(
-          Form.of(
+          ExpectationForm.of(
               "target-evicted",
               Expectation.TargetEvicted.class,
               INSTANCE,
               Expectation.TargetEvicted::new,
               Expectation.TargetEvicted::instanceId),
-          Form.of(
+          ExpectationForm.of(
               "zone-evicted",
               Expectation.ZoneEvicted.class,
               ZONE,
               Expectation.ZoneEvicted::new,
               Expectation.ZoneEvicted::zone),
-          Form.of(
+          ExpectationForm.of(
               "capacity-restored",
               Expectation.CapacityRestored.class,
               INSTANCES,
               Expectation.CapacityRestored::new,
               Expectation.CapacityRestored::lost),
-          Form.of(
+          ExpectationForm.of(
               "capacity-outside-zone",
               Expectation.CapacityOutsideZone.class,
               ZONE,
               Expectation.CapacityOutsideZone::new,
               Expectation.CapacityOutsideZone::zone),
-          Form.of(
+          ExpectationForm.of(
               "capacity-at-least",
               Expectation.CapacityAtLeast.class,
               Parameter.count("instances", 1),
               Expectation.CapacityAtLeast::new,
               Expectation.CapacityAtLeast::instances),
-          Form.of(
+          ExpectationForm.of(
               "capacity-exactly",
               Expectation.CapacityExactly.class,
               Parameter.count("instances", 0),
               Expectation.CapacityExactly::new,
               Expectation.CapacityExactly::instances),
-          Form.of(
+          ExpectationForm.of(
               "targets-healthy",
               Expectation.TargetsHealthy.class,
               INSTANCES_OR_ZONES,
               Expectation.TargetsHealthy::new,
               Expectation.TargetsHealthy::lost),
-          Form.of(
+          ExpectationForm.of(
               "database-failed-over",
               new Expectation.DatabaseFailedOver(),
               Expectation.DatabaseFailedOver.class),
-          Form.of(
+          ExpectationForm.of(
               "primary-outside-zone",
               Expectation.PrimaryOutsideZone.class,
               ZONE,
               Expectation.PrimaryOutsideZone::new,
               Expectation.PrimaryOutsideZone::zone),
-          Form.of(
+          ExpectationForm.of(
               "database-redundant",
               new Expectation.DatabaseRedundant(),
               Expectation.DatabaseRedundant.class),
-          Form.of(
+          ExpectationForm.of(
               "clients-served", new Expectation.ClientsServed(), Expectation.ClientsServed.class),
-          Form.of(
+          ExpectationForm.of(
               "clients-see-errors",
               new Expectation.ClientsSeeErrors(),
               Expectation.ClientsSeeErrors.class),
-          Form.of(
+          ExpectationForm.of(
               "instances-spread",
               new Expectation.InstancesSpread(),
               Expectation.InstancesSpread.class),
-          Form.of("steady-state", new Expectation.SteadyState(), Expectation.SteadyState.class));
+          ExpectationForm.of(
+              "steady-state", new Expectation.SteadyState(), Expectation.SteadyState.class));
 
   private Forms() {}
 
@@ -90,7 +91,7 @@ final class Forms {
    *
    * @throws IllegalArgumentException when files have none for it
    */
-  static Form<? extends Expectation, ?> of(Expectation expectation) {
+  static ExpectationForm<? extends Expectation, ?> of(Expectation expectation) {
     return EXPECTATIONS.stream()
         .filter(each -> each.type().isInstance(expectation))
         .findFirst()

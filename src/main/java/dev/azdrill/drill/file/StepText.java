@@ -59,7 +59,7 @@ record StepText() implements DrillStep.Reader<String> {
 
   /** An expectation as a word, or a word and what it is told. */
   static String expectation(TimedExpectation each) {
-    Form<?, ?> form = Forms.of(each.expectation());
+    ExpectationForm<?, ?> form = Forms.of(each.expectation());
     List<String> told = new ArrayList<>();
     form.write(each.expectation()).ifPresent(told::add);
     each.within().ifPresent(limit -> told.add("within: " + DurationText.of(limit)));

@@ -2,9 +2,9 @@ package dev.azdrill.platform.completion;
 
 import dev.azdrill.platform.UndoTag;
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Capacity;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Fact;
+import dev.azdrill.simulator.world.LaunchCapacity;
 import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ final class ForeignCompute implements Compute {
   private final Ec2Client ec2;
   private final Ec2View view;
   private final ForeignTemplates templates;
-  private final Capacity capacity;
+  private final LaunchCapacity capacity;
   private final Retries retries;
 
   /** Since when each zone has its power back. */
@@ -88,7 +88,7 @@ final class ForeignCompute implements Compute {
     this.ec2 = ec2;
     this.view = view;
     this.templates = templates;
-    this.capacity = new Capacity(world);
+    this.capacity = new LaunchCapacity(world);
     this.retries = retries;
     world.facts().watch(this::changed);
     view.watch(this::noticed);
@@ -122,7 +122,7 @@ final class ForeignCompute implements Compute {
   @Override
   public String launch(Launch launch) {
     String zone =
-        Networks.subnet(calls, ec2, view, launch.subnetId())
+        ForeignSubnets.subnet(calls, ec2, view, launch.subnetId())
             .orElseThrow(() -> CompletionErrors.subnetNotFound(launch.subnetId()))
             .availabilityZone();
     ResponseLaunchTemplateData template =

@@ -1,7 +1,7 @@
 package dev.azdrill.platform.completion;
 
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * <p>What the view knows counts; that it does not know something does not: somebody may have made
  * it a moment ago, so EC2 itself is asked.
  */
-final class ForeignNetwork implements Network {
+final class ForeignNetwork implements Networking {
   /** Which service owns what azdrill made: {@code amazon-elb}, {@code amazon-rds}. */
   static final String OWNER_TAG = "azdrill:owner";
 
@@ -48,7 +48,7 @@ final class ForeignNetwork implements Network {
 
   @Override
   public Optional<Subnet> subnet(String subnetId) {
-    return Networks.subnet(calls, ec2, view, subnetId);
+    return ForeignSubnets.subnet(calls, ec2, view, subnetId);
   }
 
   @Override

@@ -17,7 +17,7 @@ import dev.azdrill.platform.Speed;
 import dev.azdrill.platform.TrafficPort;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.simulator.Region;
-import dev.azdrill.simulator.world.Control;
+import dev.azdrill.simulator.world.ControlRequests;
 import dev.azdrill.text.DurationText;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -38,7 +38,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * faults}, {@code traffic} with its {@code exchanges}, and {@code records}. What is not understood
  * is refused with one sentence and changes nothing.
  */
-final class RegionControl implements Control {
+final class RegionControl implements ControlRequests {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())

@@ -7,9 +7,9 @@ import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.ProofRecord;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.report.text.CauseText;
-import dev.azdrill.report.text.Explanation;
 import dev.azdrill.report.text.Format;
 import dev.azdrill.report.text.Markup;
+import dev.azdrill.report.text.ViolationExplanation;
 import java.util.List;
 
 /** One drill: what was broken, what came of it, its timeline and its numbers. */
@@ -48,7 +48,7 @@ final class DrillSection {
     out.open("p", "class", "reason").element("strong", drill.verdict().name());
     out.text(": " + drill.reason()).close("p");
     drill.causes().forEach(this::cause);
-    Explanation.of(drill, evidence.proofs()).forEach(this::explained);
+    ViolationExplanation.of(drill, evidence.proofs()).forEach(this::explained);
     out.open("p", "class", "muted note");
     out.text(
         Format.moment(drill.began())

@@ -53,7 +53,7 @@ final class RecoveriesTable {
   }
 
   private void row(Table table, Measurement each) {
-    Outcome outcome = Outcome.of(times.drill(), each);
+    RecoveryOutcome outcome = RecoveryOutcome.of(times.drill(), each);
     table
         .row("class", outcome.style().css())
         .head("", () -> out.text(each.component().words()))

@@ -99,7 +99,7 @@ final class Summary {
             .flatMap(
                 drill ->
                     drill.measurements().stream()
-                        .filter(each -> Outcome.isExpectedToMiss(drill, each)))
+                        .filter(each -> RecoveryOutcome.isExpectedToMiss(drill, each)))
             .count();
     if (expected > 0) {
       out.open("li").element("strong", Format.count(expected) + " missed as expected").close("li");

@@ -213,7 +213,7 @@ final class Timeline {
       words.append(MeasurementText.phase(each.phase()));
       words.append(" of ").append(each.component().words()).append(": ");
       words.append(each.took().map(took -> Format.duration(took) + ", ").orElse(""));
-      words.append(Outcome.of(drill, each).words()).append(", limit ");
+      words.append(RecoveryOutcome.of(drill, each).words()).append(", limit ");
       words.append(Format.duration(each.limit().duration())).append(". ");
     }
     return words.toString().strip();

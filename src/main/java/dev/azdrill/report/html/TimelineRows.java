@@ -242,7 +242,7 @@ final class TimelineRows {
 
   private Row recovery(Recovery recovery) {
     Measurement measurement = recovery.measurement();
-    Outcome outcome = Outcome.of(drill(), measurement);
+    RecoveryOutcome outcome = RecoveryOutcome.of(drill(), measurement);
     String limit = Format.seconds(measurement.limit().duration()) + " s";
     return new Row(
         measurement.component().words(),

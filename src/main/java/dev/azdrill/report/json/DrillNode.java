@@ -12,7 +12,7 @@ import dev.azdrill.evidence.ObjectiveResult;
 import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.TrafficBucket;
-import dev.azdrill.report.text.Explanation;
+import dev.azdrill.report.text.ViolationExplanation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class DrillNode {
     node.put("verdict", drill.verdict().name());
     node.put("reason", drill.reason());
     ArrayNode explainedBy = node.putArray("explainedBy");
-    Explanation.of(drill, evidence.proofs()).forEach(each -> explainedBy.add(each.id()));
+    ViolationExplanation.of(drill, evidence.proofs()).forEach(each -> explainedBy.add(each.id()));
     ArrayNode causes = node.putArray("causes");
     drill.causes().forEach(each -> cause(causes.addObject(), each));
     node.put("began", drill.began().toString());

@@ -112,7 +112,7 @@ public final class CertificateManager {
       return RequestCertificateResponse.builder().certificateArn(known).build();
     }
     String arn = world.place().arn(Service.ACM, "certificate/" + world.ids().uuid());
-    Certificate certificate = new Certificate(pending(arn, request, names));
+    CertificateRecord certificate = new CertificateRecord(pending(arn, request, names));
     certificate.tags().putAll(tags);
     certificates.add(certificate);
     if (token != null) {
@@ -188,7 +188,7 @@ public final class CertificateManager {
   }
 
   private DescribeCertificateResponse describe(DescribeCertificateRequest request) {
-    Certificate certificate = certificate(request.certificateArn());
+    CertificateRecord certificate = certificate(request.certificateArn());
     return DescribeCertificateResponse.builder()
         .certificate(certificate.describe(users.of(certificate.arn())))
         .build();
@@ -210,7 +210,7 @@ public final class CertificateManager {
   }
 
   private DeleteCertificateResponse delete(DeleteCertificateRequest request) {
-    Certificate certificate = certificate(request.certificateArn());
+    CertificateRecord certificate = certificate(request.certificateArn());
     if (!users.of(certificate.arn()).isEmpty()) {
       throw AcmErrors.certificateInUse(certificate.arn(), world.place().account());
     }
@@ -219,7 +219,7 @@ public final class CertificateManager {
   }
 
   private AddTagsToCertificateResponse addTags(AddTagsToCertificateRequest request) {
-    Certificate certificate = certificate(request.certificateArn());
+    CertificateRecord certificate = certificate(request.certificateArn());
     Map<String, String> tags = new LinkedHashMap<>(certificate.tags());
     tags.putAll(tags(request.tags()));
     if (tags.size() > TAGS_MAX) {
@@ -231,7 +231,7 @@ public final class CertificateManager {
 
   /** A tag with a value is removed only where it has that value. */
   private RemoveTagsFromCertificateResponse removeTags(RemoveTagsFromCertificateRequest request) {
-    Certificate certificate = certificate(request.certificateArn());
+    CertificateRecord certificate = certificate(request.certificateArn());
     for (Tag tag : request.tags()) {
       if (tag.value() == null || tag.value().equals(certificate.tags().get(tag.key()))) {
         certificate.tags().remove(tag.key());
@@ -257,7 +257,7 @@ public final class CertificateManager {
     return tags;
   }
 
-  private Certificate certificate(@Nullable String arn) {
+  private CertificateRecord certificate(@Nullable String arn) {
     if (arn == null || !isArn(arn)) {
       throw AcmErrors.invalidArn(String.valueOf(arn));
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * turn who does so is no circle, because this knows neither.
  */
 public final class CertificateStore implements Certificates {
-  private final Map<String, Certificate> certificates = new LinkedHashMap<>();
+  private final Map<String, CertificateRecord> certificates = new LinkedHashMap<>();
 
   /**
    * Takes over the certificates with which listeners that stand elsewhere serve. No description
@@ -25,12 +25,12 @@ public final class CertificateStore implements Certificates {
         .flatMap(listener -> listener.certificates().stream())
         .flatMap(each -> Optional.ofNullable(each.certificateArn()).stream())
         .filter(CertificateManager::isArn)
-        .forEach(arn -> certificates.putIfAbsent(arn, Certificate.assumed(arn)));
+        .forEach(arn -> certificates.putIfAbsent(arn, CertificateRecord.assumed(arn)));
   }
 
   @Override
   public boolean isIssued(String certificateArn) {
-    return find(certificateArn).filter(Certificate::isIssued).isPresent();
+    return find(certificateArn).filter(CertificateRecord::isIssued).isPresent();
   }
 
   @Override
@@ -38,20 +38,20 @@ public final class CertificateStore implements Certificates {
     return certificates.containsKey(certificateArn);
   }
 
-  Optional<Certificate> find(String arn) {
+  Optional<CertificateRecord> find(String arn) {
     return Optional.ofNullable(certificates.get(arn));
   }
 
   /** All of them, in the order of their requests. */
-  Collection<Certificate> all() {
+  Collection<CertificateRecord> all() {
     return certificates.values();
   }
 
-  void add(Certificate certificate) {
+  void add(CertificateRecord certificate) {
     certificates.put(certificate.arn(), certificate);
   }
 
-  void remove(Certificate certificate) {
+  void remove(CertificateRecord certificate) {
     certificates.remove(certificate.arn());
   }
 }

@@ -49,7 +49,7 @@ final class Activities {
   }
 
   /** Begins an activity; its id. */
-  String begin(Group group, String description, String cause, Where where) {
+  String begin(ScalingGroup group, String description, String cause, Where where) {
     return add(
         builder(group, description, cause, where)
             .statusCode(ScalingActivityStatusCode.IN_PROGRESS)
@@ -58,7 +58,7 @@ final class Activities {
   }
 
   /** Records a launch that EC2 refused. */
-  void launchRefused(Group group, String cause, Where where, String refusal) {
+  void launchRefused(ScalingGroup group, String cause, Where where, String refusal) {
     String message = refusal + " Launching EC2 instance failed.";
     add(
         builder(group, "Launching a new EC2 instance.  Status Reason: " + message, cause, where)
@@ -73,7 +73,7 @@ final class Activities {
    * Records that the group has more than it wants, and may terminate none. Source: Amazon EC2 Auto
    * Scaling User Guide, "Use instance scale-in protection".
    */
-  void scaleInBlocked(Group group, String cause) {
+  void scaleInBlocked(ScalingGroup group, String cause) {
     String message =
         "Could not scale to desired capacity because all remaining instances are protected from"
             + " scale in.";
@@ -87,11 +87,12 @@ final class Activities {
             .build());
   }
 
-  private Activity.Builder builder(Group group, String description, String cause, Where where) {
+  private Activity.Builder builder(
+      ScalingGroup group, String description, String cause, Where where) {
     return builder(group, description, cause).details(where.json());
   }
 
-  private Activity.Builder builder(Group group, String description, String cause) {
+  private Activity.Builder builder(ScalingGroup group, String description, String cause) {
     return Activity.builder()
         .activityId(world.ids().uuid())
         .autoScalingGroupName(group.name())

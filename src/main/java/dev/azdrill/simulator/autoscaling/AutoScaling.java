@@ -17,8 +17,8 @@ public final class AutoScaling {
   private final World world;
   private final GroupRegistry registry = new GroupRegistry();
   private final Rebalancing rebalancing;
-  private final Capacity capacity;
-  private final HealthChecks healthChecks;
+  private final CapacityController capacity;
+  private final MemberHealthChecks healthChecks;
   private final GroupAdoption adopted;
 
   public AutoScaling(World world, Ports ports) {
@@ -27,19 +27,19 @@ public final class AutoScaling {
     TargetGroupAttachments attachments = new TargetGroupAttachments(ports.targetGroups(), registry);
     LifecycleHooks hooks = new LifecycleHooks(world, registry);
     Terminations terminations = new Terminations(ports, activities, attachments, hooks);
-    Launches launches = new Launches(world, ports, activities);
+    InstanceLaunches launches = new InstanceLaunches(world, ports, activities);
     rebalancing = new Rebalancing(world, launches);
-    capacity = new Capacity(world, activities, launches, terminations, rebalancing);
+    capacity = new CapacityController(world, activities, launches, terminations, rebalancing);
     Replacements replacements = new Replacements(terminations, capacity);
     healthChecks =
-        new HealthChecks(
+        new MemberHealthChecks(
             world,
             ports,
-            new HealthChecks.Collaborators(
+            new MemberHealthChecks.Collaborators(
                 activities, attachments, hooks, terminations, replacements, capacity, rebalancing));
     ScalingPolicies policies = new ScalingPolicies(world, ports, registry, capacity, attachments);
-    Groups.Collaborators collaborators =
-        new Groups.Collaborators(
+    ScalingGroups.Collaborators collaborators =
+        new ScalingGroups.Collaborators(
             registry,
             activities,
             attachments,
@@ -51,7 +51,7 @@ public final class AutoScaling {
             policies);
     Operations.Page page = world.operations().of(Service.AUTO_SCALING);
     GroupSettings settings = new GroupSettings(world, ports);
-    Groups groups = new Groups(world, ports, settings, collaborators);
+    ScalingGroups groups = new ScalingGroups(world, ports, settings, collaborators);
     groups.enter(page);
     new InstanceRefreshes(
             world, registry, settings, launches, new Refreshing(world, registry, replacements))
@@ -89,7 +89,7 @@ public final class AutoScaling {
   }
 
   private void look(String instanceId) {
-    Optional<Group> group = registry.of(instanceId);
+    Optional<ScalingGroup> group = registry.of(instanceId);
     group
         .flatMap(g -> g.member(instanceId))
         .ifPresent(member -> healthChecks.observe(group.get(), member));
@@ -111,7 +111,7 @@ public final class AutoScaling {
     registry.all().forEach(group -> canLaunchAgain(group, zone));
   }
 
-  private void canLaunchAgain(Group group, String zone) {
+  private void canLaunchAgain(ScalingGroup group, String zone) {
     if (group.zones().contains(zone)) {
       group.launchBackoff().forget(zone);
       capacity.settleIfShort(group);

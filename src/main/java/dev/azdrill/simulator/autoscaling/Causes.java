@@ -114,7 +114,7 @@ final class Causes {
     return String.join("  ", sentences);
   }
 
-  static String unhealthy(Instant now, Finding finding) {
+  static String unhealthy(Instant now, UnhealthyReason finding) {
     return at(now) + "an instance was taken out of service in response to " + finding.words();
   }
 
@@ -155,7 +155,7 @@ final class Causes {
         + " was taken out of service in response to reaching its maximum instance lifetime.";
   }
 
-  static String balancing(Instant now, Placement placement) {
+  static String balancing(Instant now, ZoneDistribution placement) {
     return at(now)
         + "availability zones {"
         + placement.zones()

@@ -26,18 +26,18 @@ final class GroupAdoption {
   private static final String DELETING = "Delete in progress";
 
   private final Ports ports;
-  private final Groups groups;
+  private final ScalingGroups groups;
   private final GroupMetrics metrics;
-  private final Groups.Collaborators collaborators;
+  private final ScalingGroups.Collaborators collaborators;
   private final SettingsAdoption settings;
   private final MemberAdoption members;
 
   GroupAdoption(
       World world,
       Ports ports,
-      Groups groups,
+      ScalingGroups groups,
       GroupMetrics metrics,
-      Groups.Collaborators collaborators) {
+      ScalingGroups.Collaborators collaborators) {
     this.ports = ports;
     this.groups = groups;
     this.metrics = metrics;
@@ -60,7 +60,7 @@ final class GroupAdoption {
   }
 
   private void take(Adoption adoption, AutoScalingGroup described) {
-    Group group = made(described);
+    ScalingGroup group = made(described);
     List<String> targetGroups = targetGroups(described);
     List<Instance> staying =
         described.instances().stream().filter(each -> !MemberAdoption.isDetached(each)).toList();
@@ -89,12 +89,12 @@ final class GroupAdoption {
   }
 
   /** A group with what the user asked for, suspended processes and tags included. */
-  private Group made(AutoScalingGroup described) {
+  private ScalingGroup made(AutoScalingGroup described) {
     String name = Adoption.required(described.autoScalingGroupName(), "AutoScalingGroupName");
     if (collaborators.registry().has(name)) {
       throw new Adoption.NotAdopted("another group has the same name");
     }
-    Group group = groups.of(settings.of(described));
+    ScalingGroup group = groups.of(settings.of(described));
     for (SuspendedProcess each : described.suspendedProcesses()) {
       group.suspend(
           ScalingProcess.of(
@@ -137,7 +137,7 @@ final class GroupAdoption {
     return List.copyOf(exists.keySet());
   }
 
-  private void collect(Adoption adoption, AutoScalingGroup described, Group group) {
+  private void collect(Adoption adoption, AutoScalingGroup described, ScalingGroup group) {
     List<String> known = new ArrayList<>();
     for (EnabledMetric each : described.enabledMetrics()) {
       if (each.metric() != null && GroupMetrics.isMetric(each.metric())) {
@@ -154,7 +154,7 @@ final class GroupAdoption {
     }
   }
 
-  private static void tellDetached(Adoption adoption, Group group, Instance detached) {
+  private static void tellDetached(Adoption adoption, ScalingGroup group, Instance detached) {
     adoption.leftOut(
         Kind.AUTO_SCALING_GROUP,
         group.name() + " " + detached.instanceId(),

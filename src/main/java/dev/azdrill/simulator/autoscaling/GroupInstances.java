@@ -40,10 +40,10 @@ final class GroupInstances {
   private final Activities activities;
   private final TargetGroupAttachments attachments;
   private final Terminations terminations;
-  private final Capacity capacity;
-  private final HealthChecks healthChecks;
+  private final CapacityController capacity;
+  private final MemberHealthChecks healthChecks;
 
-  GroupInstances(World world, Ports ports, Groups.Collaborators collaborators) {
+  GroupInstances(World world, Ports ports, ScalingGroups.Collaborators collaborators) {
     this.kernel = world.kernel();
     this.ports = ports;
     this.registry = collaborators.registry();
@@ -74,7 +74,7 @@ final class GroupInstances {
   private DescribeAutoScalingInstancesResponse describe(
       DescribeAutoScalingInstancesRequest request) {
     List<AutoScalingInstanceDetails> all = new ArrayList<>();
-    for (Group group : registry.all()) {
+    for (ScalingGroup group : registry.all()) {
       group.describe(ports.compute(), true).instances().stream()
           .filter(i -> !request.hasInstanceIds() || request.instanceIds().contains(i.instanceId()))
           .map(
@@ -95,7 +95,7 @@ final class GroupInstances {
         Page.cut(
             all,
             request.nextToken(),
-            Groups.limit(request.maxRecords()),
+            ScalingGroups.limit(request.maxRecords()),
             AutoScalingErrors.INVALID_NEXT_TOKEN);
     return DescribeAutoScalingInstancesResponse.builder()
         .autoScalingInstances(page.items())
@@ -103,20 +103,20 @@ final class GroupInstances {
         .build();
   }
 
-  private Group groupOf(String instanceId) {
+  private ScalingGroup groupOf(String instanceId) {
     return registry
         .of(instanceId)
         .orElseThrow(() -> AutoScalingErrors.instanceNotFound(instanceId));
   }
 
-  private static Member memberOf(Group group, String instanceId) {
+  private static Member memberOf(ScalingGroup group, String instanceId) {
     return group
         .member(instanceId)
         .orElseThrow(() -> AutoScalingErrors.instanceOfOtherGroup(instanceId, group.name()));
   }
 
   private SetInstanceHealthResponse setHealth(SetInstanceHealthRequest request) {
-    Group group = groupOf(request.instanceId());
+    ScalingGroup group = groupOf(request.instanceId());
     Member member = memberOf(group, request.instanceId());
     boolean respectsGrace = !Boolean.FALSE.equals(request.shouldRespectGracePeriod());
     switch (request.healthStatus()) {
@@ -135,7 +135,7 @@ final class GroupInstances {
   }
 
   private SetInstanceProtectionResponse protect(SetInstanceProtectionRequest request) {
-    Group group = registry.changeable(request.autoScalingGroupName());
+    ScalingGroup group = registry.changeable(request.autoScalingGroupName());
     List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
     for (Member member : members) {
       if (!member.lifecycle().mayBeProtected()) {
@@ -150,7 +150,7 @@ final class GroupInstances {
 
   private TerminateInstanceInAutoScalingGroupResponse terminate(
       TerminateInstanceInAutoScalingGroupRequest request) {
-    Group group = groupOf(request.instanceId());
+    ScalingGroup group = groupOf(request.instanceId());
     Member member = memberOf(group, request.instanceId());
     if (member.lifecycle().isLeaving()) {
       throw AutoScalingErrors.instanceTerminating(member.id());
@@ -168,7 +168,7 @@ final class GroupInstances {
   }
 
   /** Wants fewer instances, if the group's minimum allows. */
-  private static void decrement(Group group, int by, String what) {
+  private static void decrement(ScalingGroup group, int by, String what) {
     int min = group.settings().minSize();
     if (group.desired() - by < min) {
       throw AutoScalingErrors.desiredCapacityAtMinSize(min, what);
@@ -177,7 +177,7 @@ final class GroupInstances {
   }
 
   /** Wants more instances, if the group's maximum allows. */
-  private static void increment(Group group, int by, String what) {
+  private static void increment(ScalingGroup group, int by, String what) {
     int max = group.settings().maxSize();
     if (group.desired() + by > max) {
       throw AutoScalingErrors.desiredCapacityAboveMaxSize(what, by, group.desired() + by, max);
@@ -186,7 +186,7 @@ final class GroupInstances {
   }
 
   private AttachInstancesResponse attach(AttachInstancesRequest request) {
-    Group group = registry.changeable(request.autoScalingGroupName());
+    ScalingGroup group = registry.changeable(request.autoScalingGroupName());
     List<Instance> instances =
         request.instanceIds().stream().map(id -> attachable(group, id)).toList();
     increment(group, instances.size(), "Attaching");
@@ -203,7 +203,7 @@ final class GroupInstances {
     return AttachInstancesResponse.builder().build();
   }
 
-  private Instance attachable(Group group, String instanceId) {
+  private Instance attachable(ScalingGroup group, String instanceId) {
     if (registry.of(instanceId).isPresent()) {
       throw AutoScalingErrors.instanceOfGroup(instanceId);
     }
@@ -219,7 +219,7 @@ final class GroupInstances {
   }
 
   private DetachInstancesResponse detach(DetachInstancesRequest request) {
-    Group group = registry.changeable(request.autoScalingGroupName());
+    ScalingGroup group = registry.changeable(request.autoScalingGroupName());
     List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
     if (request.shouldDecrementDesiredCapacity()) {
       decrement(group, members.size(), "Detaching");
@@ -235,7 +235,7 @@ final class GroupInstances {
   }
 
   private EnterStandbyResponse enterStandby(EnterStandbyRequest request) {
-    Group group = registry.changeable(request.autoScalingGroupName());
+    ScalingGroup group = registry.changeable(request.autoScalingGroupName());
     List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
     members.forEach(member -> member.lifecycle().standBy());
     if (request.shouldDecrementDesiredCapacity()) {
@@ -252,7 +252,7 @@ final class GroupInstances {
   }
 
   private ExitStandbyResponse exitStandby(ExitStandbyRequest request) {
-    Group group = registry.changeable(request.autoScalingGroupName());
+    ScalingGroup group = registry.changeable(request.autoScalingGroupName());
     List<Member> members = request.instanceIds().stream().map(id -> memberOf(group, id)).toList();
     members.forEach(member -> member.lifecycle().comeBack());
     increment(group, members.size(), "Moving out of Standby");
@@ -269,18 +269,18 @@ final class GroupInstances {
     return ExitStandbyResponse.builder().activities(done).build();
   }
 
-  private Activity record(Group group, Member member, String description, String verb) {
+  private Activity record(ScalingGroup group, Member member, String description, String verb) {
     String id = begin(group, member, description, verb);
     activities.succeed(id);
     return activity(id);
   }
 
-  private String begin(Group group, Member member, String description, String verb) {
+  private String begin(ScalingGroup group, Member member, String description, String verb) {
     return begin(group, member.id(), member.zone(), description, verb);
   }
 
   private String begin(
-      Group group, String instanceId, String zone, String description, String verb) {
+      ScalingGroup group, String instanceId, String zone, String description, String verb) {
     group.changed();
     return activities.begin(
         group,

@@ -31,7 +31,7 @@ final class GroupMetrics {
   private static final String NAMESPACE = "AWS/AutoScaling";
   private static final String GRANULARITY = "1Minute";
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final Map<String, ToDoubleFunction<Group>> METRICS = metrics();
+  private static final Map<String, ToDoubleFunction<ScalingGroup>> METRICS = metrics();
 
   private final Kernel kernel;
   private final Ports ports;
@@ -52,11 +52,11 @@ final class GroupMetrics {
         GroupMetrics::describeTypes);
   }
 
-  private static Map<String, ToDoubleFunction<Group>> metrics() {
-    Map<String, ToDoubleFunction<Group>> metrics = new LinkedHashMap<>();
+  private static Map<String, ToDoubleFunction<ScalingGroup>> metrics() {
+    Map<String, ToDoubleFunction<ScalingGroup>> metrics = new LinkedHashMap<>();
     metrics.put("GroupMinSize", group -> group.settings().minSize());
     metrics.put("GroupMaxSize", group -> group.settings().maxSize());
-    metrics.put("GroupDesiredCapacity", Group::desired);
+    metrics.put("GroupDesiredCapacity", ScalingGroup::desired);
     metrics.put("GroupInServiceInstances", group -> count(group, Member::inService));
     metrics.put(
         "GroupPendingInstances",
@@ -69,7 +69,7 @@ final class GroupMetrics {
     return metrics;
   }
 
-  private static double count(Group group, Predicate<Member> which) {
+  private static double count(ScalingGroup group, Predicate<Member> which) {
     return group.members().stream().filter(which).count();
   }
 
@@ -79,7 +79,7 @@ final class GroupMetrics {
   }
 
   private EnableMetricsCollectionResponse enable(EnableMetricsCollectionRequest request) {
-    Group group = registry.changeable(request.autoScalingGroupName());
+    ScalingGroup group = registry.changeable(request.autoScalingGroupName());
     if (!request.granularity().equals(GRANULARITY)) {
       throw AutoScalingErrors.granularityInvalid(GRANULARITY);
     }
@@ -88,7 +88,7 @@ final class GroupMetrics {
   }
 
   /** Publishes these metrics of a group from now on. */
-  void collect(Group group, Collection<String> names) {
+  void collect(ScalingGroup group, Collection<String> names) {
     group.metrics().addAll(names);
     if (!group.isPublishing()) {
       group.publishing(
@@ -103,7 +103,7 @@ final class GroupMetrics {
   }
 
   private DisableMetricsCollectionResponse disable(DisableMetricsCollectionRequest request) {
-    Group group = registry.changeable(request.autoScalingGroupName());
+    ScalingGroup group = registry.changeable(request.autoScalingGroupName());
     group.metrics().removeAll(checked(request.metrics()));
     if (group.metrics().isEmpty()) {
       group.publishing(null);
@@ -121,12 +121,12 @@ final class GroupMetrics {
     return asked.isEmpty() ? names() : asked;
   }
 
-  private boolean publish(Group group) {
+  private boolean publish(ScalingGroup group) {
     Dimension dimension =
         Dimension.builder().name("AutoScalingGroupName").value(group.name()).build();
     List<MetricDatum> data = new ArrayList<>();
     for (String name : group.metrics()) {
-      ToDoubleFunction<Group> metric = METRICS.getOrDefault(name, g -> 0);
+      ToDoubleFunction<ScalingGroup> metric = METRICS.getOrDefault(name, g -> 0);
       data.add(
           MetricDatum.builder()
               .metricName(name)

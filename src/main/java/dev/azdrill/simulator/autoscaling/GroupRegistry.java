@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The groups by name, and by their members. */
-final class GroupRegistry implements Group.Membership {
-  private final Map<String, Group> groups = new TreeMap<>();
-  private final Map<String, Group> byMember = new HashMap<>();
+final class GroupRegistry implements ScalingGroup.Membership {
+  private final Map<String, ScalingGroup> groups = new TreeMap<>();
+  private final Map<String, ScalingGroup> byMember = new HashMap<>();
 
   /** The group of this name, or AWS's refusal. */
-  Group known(String name) {
-    Group group = groups.get(name);
+  ScalingGroup known(String name) {
+    ScalingGroup group = groups.get(name);
     if (group == null) {
       throw AutoScalingErrors.groupNotFound(name);
     }
@@ -22,8 +22,8 @@ final class GroupRegistry implements Group.Membership {
   }
 
   /** The same, for changes: a group that is being deleted takes none. */
-  Group changeable(String name) {
-    Group group = known(name);
+  ScalingGroup changeable(String name) {
+    ScalingGroup group = known(name);
     if (group.isLeaving()) {
       throw AutoScalingErrors.groupPendingDelete(name);
     }
@@ -35,30 +35,30 @@ final class GroupRegistry implements Group.Membership {
   }
 
   /** All groups, by name. */
-  Collection<Group> all() {
+  Collection<ScalingGroup> all() {
     return List.copyOf(groups.values());
   }
 
-  void add(Group group) {
+  void add(ScalingGroup group) {
     groups.put(group.name(), group);
   }
 
-  void remove(Group group) {
+  void remove(ScalingGroup group) {
     groups.remove(group.name(), group);
   }
 
   /** The group that an instance is a member of. */
-  Optional<Group> of(String instanceId) {
+  Optional<ScalingGroup> of(String instanceId) {
     return Optional.ofNullable(byMember.get(instanceId)).filter(g -> has(g.name()));
   }
 
   @Override
-  public void joined(Group group, Member member) {
+  public void joined(ScalingGroup group, Member member) {
     byMember.put(member.id(), group);
   }
 
   @Override
-  public void left(Group group, Member member) {
+  public void left(ScalingGroup group, Member member) {
     byMember.remove(member.id(), group);
   }
 }

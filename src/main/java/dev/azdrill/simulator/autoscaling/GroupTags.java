@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.LinkedHashMap;
@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 /** The tags of the groups; those that propagate go to instances launched from then on. */
 final class GroupTags {
   private static final String TYPE = "auto-scaling-group";
-  private static final Filters<TagDescription> FILTERS =
-      new Filters<TagDescription>()
+  private static final DescribeFilters<TagDescription> FILTERS =
+      new DescribeFilters<TagDescription>()
           .on("auto-scaling-group", TagDescription::resourceId)
           .on("key", TagDescription::key)
           .on("value", TagDescription::value)
@@ -40,7 +40,7 @@ final class GroupTags {
   }
 
   /** Sets a tag of a group, whatever group the tag itself names. */
-  static void put(Group group, Tag tag) {
+  static void put(ScalingGroup group, Tag tag) {
     group
         .tags()
         .put(
@@ -64,14 +64,14 @@ final class GroupTags {
   private DeleteTagsResponse delete(DeleteTagsRequest request) {
     request.tags().forEach(tag -> group(tag.resourceId()));
     for (Tag tag : request.tags()) {
-      Group group = group(tag.resourceId());
+      ScalingGroup group = group(tag.resourceId());
       group.tags().remove(tag.key());
       group.changed();
     }
     return DeleteTagsResponse.builder().build();
   }
 
-  private Group group(@Nullable String name) {
+  private ScalingGroup group(@Nullable String name) {
     if (name == null) {
       throw AutoScalingErrors.resourceIdMissing();
     }
@@ -87,7 +87,7 @@ final class GroupTags {
         Page.cut(
             filtered(all, filters),
             request.nextToken(),
-            Groups.limit(request.maxRecords()),
+            ScalingGroups.limit(request.maxRecords()),
             AutoScalingErrors.INVALID_NEXT_TOKEN);
     return DescribeTagsResponse.builder().tags(page.items()).nextToken(page.next()).build();
   }

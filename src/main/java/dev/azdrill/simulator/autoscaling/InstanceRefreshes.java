@@ -29,14 +29,14 @@ final class InstanceRefreshes {
   private final World world;
   private final GroupRegistry registry;
   private final GroupSettings settings;
-  private final Launches launches;
+  private final InstanceLaunches launches;
   private final Refreshing refreshing;
 
   InstanceRefreshes(
       World world,
       GroupRegistry registry,
       GroupSettings settings,
-      Launches launches,
+      InstanceLaunches launches,
       Refreshing refreshing) {
     this.world = world;
     this.registry = registry;
@@ -54,7 +54,7 @@ final class InstanceRefreshes {
   }
 
   private StartInstanceRefreshResponse start(StartInstanceRefreshRequest request) {
-    Group group = registry.changeable(request.autoScalingGroupName());
+    ScalingGroup group = registry.changeable(request.autoScalingGroupName());
     if (active(group).isPresent()) {
       throw AutoScalingErrors.instanceRefreshInProgress();
     }
@@ -99,7 +99,7 @@ final class InstanceRefreshes {
   }
 
   private DescribeInstanceRefreshesResponse describe(DescribeInstanceRefreshesRequest request) {
-    Group group = registry.known(request.autoScalingGroupName());
+    ScalingGroup group = registry.known(request.autoScalingGroupName());
     List<InstanceRefresh> all =
         newestFirst.stream()
             .filter(each -> each.group() == group)
@@ -118,7 +118,7 @@ final class InstanceRefreshes {
         .build();
   }
 
-  private Optional<Refresh> active(Group group) {
+  private Optional<Refresh> active(ScalingGroup group) {
     return newestFirst.stream()
         .filter(each -> each.group() == group && each.isActive())
         .findFirst();

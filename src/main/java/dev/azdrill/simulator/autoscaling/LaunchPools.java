@@ -24,7 +24,7 @@ final class LaunchPools {
   record Pool(LaunchTemplateSpecification template, Optional<String> instanceType) {}
 
   /** At least one. */
-  List<Pool> of(Group group, PurchaseOption option) {
+  List<Pool> of(ScalingGroup group, PurchaseOption option) {
     LaunchTemplateSpecification template = group.launchTemplate();
     Optional<MixedInstances> mixed =
         group.mixedInstances().filter(each -> !each.overrides().isEmpty());

@@ -87,7 +87,7 @@ final class LifecycleHooks {
    * @param then called with the result once nothing holds it any longer
    * @return whether it is held
    */
-  boolean hold(Group group, Member member, String transition, Consumer<String> then) {
+  boolean hold(ScalingGroup group, Member member, String transition, Consumer<String> then) {
     List<LifecycleHook> hooks =
         group.hooks().values().stream()
             .filter(hook -> hook.lifecycleTransition().equals(transition))
@@ -155,7 +155,7 @@ final class LifecycleHooks {
 
   private RecordLifecycleActionHeartbeatResponse heartbeat(
       RecordLifecycleActionHeartbeatRequest request) {
-    Group group = registry.known(request.autoScalingGroupName());
+    ScalingGroup group = registry.known(request.autoScalingGroupName());
     String instanceId = instance(request.instanceId());
     Held hold = held.get(instanceId);
     LifecycleHook hook = group.hooks().get(request.lifecycleHookName());
@@ -199,7 +199,7 @@ final class LifecycleHooks {
   }
 
   /** Creates a hook, or changes what is given of the one of its name. */
-  void put(Group group, LifecycleHookSpecification wanted) {
+  void put(ScalingGroup group, LifecycleHookSpecification wanted) {
     Optional<LifecycleHook> before =
         Optional.ofNullable(group.hooks().get(wanted.lifecycleHookName()));
     String transition =
@@ -264,7 +264,7 @@ final class LifecycleHooks {
               + " s, and who completes it is not described: say in the assumptions how long that"
               + " takes (lifecycle-hooks: 60s)");
     }
-    Group group = registry.known(name);
+    ScalingGroup group = registry.known(name);
     group.hooks().put(described.lifecycleHookName(), described);
     group.changed();
   }
@@ -275,7 +275,7 @@ final class LifecycleHooks {
   }
 
   private DeleteLifecycleHookResponse delete(DeleteLifecycleHookRequest request) {
-    Group group = registry.known(request.autoScalingGroupName());
+    ScalingGroup group = registry.known(request.autoScalingGroupName());
     if (group.hooks().remove(request.lifecycleHookName()) == null) {
       throw AutoScalingErrors.lifecycleHookNotFound(request.lifecycleHookName());
     }

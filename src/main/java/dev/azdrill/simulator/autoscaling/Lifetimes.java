@@ -30,7 +30,7 @@ final class Lifetimes {
   }
 
   /** Plans the next replacement; to be called when what the user asked for has changed. */
-  void consider(Group group) {
+  void consider(ScalingGroup group) {
     Event planned = group.ageing();
     if (planned != null) {
       planned.cancel();
@@ -39,7 +39,7 @@ final class Lifetimes {
     group.lifetime().ifPresent(lifetime -> plan(group, next(group, lifetime)));
   }
 
-  private void plan(Group group, Duration delay) {
+  private void plan(ScalingGroup group, Duration delay) {
     group.ageing(
         world
             .kernel()
@@ -47,7 +47,7 @@ final class Lifetimes {
   }
 
   /** Whoever joins later is due later than somebody who would enter service now. */
-  private Duration next(Group group, Duration lifetime) {
+  private Duration next(ScalingGroup group, Duration lifetime) {
     Instant now = world.kernel().now();
     Instant due =
         candidates(group).stream()
@@ -59,7 +59,7 @@ final class Lifetimes {
     return due.isAfter(now) ? Duration.between(now, due) : PAUSE;
   }
 
-  private boolean look(Group group) {
+  private boolean look(ScalingGroup group) {
     group.ageing(null);
     if (group.isLeaving() || group.lifetime().isEmpty()) {
       return false;
@@ -81,14 +81,14 @@ final class Lifetimes {
   }
 
   /** Nobody is missing or on the way in, and the group may replace. */
-  private static boolean isSettled(Group group) {
+  private static boolean isSettled(ScalingGroup group) {
     return group.actual() == group.desired()
         && group.counted().allMatch(Member::inService)
         && group.runs(ScalingProcess.LAUNCH)
         && group.runs(ScalingProcess.TERMINATE);
   }
 
-  private static List<Member> candidates(Group group) {
+  private static List<Member> candidates(ScalingGroup group) {
     return group
         .counted()
         .filter(Member::inService)
@@ -97,11 +97,11 @@ final class Lifetimes {
         .toList();
   }
 
-  private static int batch(Group group) {
+  private static int batch(ScalingGroup group) {
     return Math.max(1, group.desired() / SHARE);
   }
 
-  private static Duration lead(Group group) {
+  private static Duration lead(ScalingGroup group) {
     int batches = (group.desired() + batch(group) - 1) / batch(group);
     return PAUSE.multipliedBy(batches);
   }

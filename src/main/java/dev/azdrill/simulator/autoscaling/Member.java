@@ -17,7 +17,7 @@ final class Member {
   private final Purchase purchase;
   private final Instant joined;
   private MemberLifecycle lifecycle = new MemberLifecycle.Pending();
-  private Optional<Finding> finding = Optional.empty();
+  private Optional<UnhealthyReason> finding = Optional.empty();
   private boolean protectedFromScaleIn;
   private boolean balancing;
   private String activity;
@@ -100,11 +100,11 @@ final class Member {
   }
 
   /** Why it is unhealthy; empty while it is healthy. */
-  Optional<Finding> finding() {
+  Optional<UnhealthyReason> finding() {
     return finding;
   }
 
-  void markUnhealthy(Finding why) {
+  void markUnhealthy(UnhealthyReason why) {
     finding = Optional.of(why);
   }
 

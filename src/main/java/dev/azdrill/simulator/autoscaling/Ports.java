@@ -2,7 +2,7 @@ package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.Metrics;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.TargetGroups;
 import dev.azdrill.simulator.world.Templates;
 
@@ -18,6 +18,6 @@ import dev.azdrill.simulator.world.Templates;
 public record Ports(
     Compute compute,
     Templates templates,
-    Network network,
+    Networking network,
     TargetGroups targetGroups,
     Metrics metrics) {}

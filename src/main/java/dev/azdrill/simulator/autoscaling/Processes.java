@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesRespons
 final class Processes {
   private final World world;
   private final GroupRegistry registry;
-  private final HealthChecks healthChecks;
-  private final Capacity capacity;
+  private final MemberHealthChecks healthChecks;
+  private final CapacityController capacity;
 
-  Processes(World world, Groups.Collaborators collaborators) {
+  Processes(World world, ScalingGroups.Collaborators collaborators) {
     this.world = world;
     this.registry = collaborators.registry();
     this.healthChecks = collaborators.healthChecks();
@@ -46,7 +46,7 @@ final class Processes {
   }
 
   private SuspendProcessesResponse suspend(SuspendProcessesRequest request) {
-    Group group = registry.changeable(request.autoScalingGroupName());
+    ScalingGroup group = registry.changeable(request.autoScalingGroupName());
     String reason = "User suspended at " + world.kernel().now();
     named(request.scalingProcesses()).forEach(process -> group.suspend(process, reason));
     return SuspendProcessesResponse.builder().build();
@@ -54,7 +54,7 @@ final class Processes {
 
   /** What was held up goes on at once. */
   private ResumeProcessesResponse resume(ResumeProcessesRequest request) {
-    Group group = registry.changeable(request.autoScalingGroupName());
+    ScalingGroup group = registry.changeable(request.autoScalingGroupName());
     named(request.scalingProcesses()).forEach(group::resume);
     healthChecks.replaceUnhealthy(group);
     capacity.wantedChanged(group);

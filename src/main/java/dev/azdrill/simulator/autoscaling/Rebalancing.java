@@ -17,9 +17,9 @@ import java.util.Optional;
  */
 final class Rebalancing {
   private final World world;
-  private final Launches launches;
+  private final InstanceLaunches launches;
 
-  Rebalancing(World world, Launches launches) {
+  Rebalancing(World world, InstanceLaunches launches) {
     this.world = world;
     this.launches = launches;
   }
@@ -28,7 +28,7 @@ final class Rebalancing {
    * Looks whether the zones are uneven in a way that can be mended, and if so, sets about it after
    * a while. Cheap: to be called after anything that may have changed the answer.
    */
-  void consider(Group group) {
+  void consider(ScalingGroup group) {
     Event planned = group.rebalancing();
     if (!isDue(group)) {
       if (planned != null) {
@@ -46,18 +46,18 @@ final class Rebalancing {
     }
   }
 
-  private boolean isDue(Group group) {
+  private boolean isDue(ScalingGroup group) {
     return !group.isLeaving()
         && group.runs(ScalingProcess.LAUNCH)
         && group.actual() == group.desired()
         && (isUneven(group) || group.surplus().isPresent());
   }
 
-  private boolean isUneven(Group group) {
+  private boolean isUneven(ScalingGroup group) {
     return group.runs(ScalingProcess.AZ_REBALANCE) && next(group, group.placement()).isPresent();
   }
 
-  private Optional<Placement.Move> next(Group group, Placement placement) {
+  private Optional<ZoneDistribution.Move> next(ScalingGroup group, ZoneDistribution placement) {
     Instant now = world.kernel().now();
     return placement.move(
         zone ->
@@ -65,7 +65,7 @@ final class Rebalancing {
                 && group.launchBackoff().mayTry(zone, now));
   }
 
-  private boolean rebalance(Group group) {
+  private boolean rebalance(ScalingGroup group) {
     group.rebalancing(null);
     if (!isDue(group)) {
       return false;
@@ -79,9 +79,9 @@ final class Rebalancing {
     return group.changes() != before;
   }
 
-  private void evenOutZones(Group group) {
-    Placement placement = group.placement();
-    Optional<Placement.Move> move = next(group, placement);
+  private void evenOutZones(ScalingGroup group) {
+    ZoneDistribution placement = group.placement();
+    Optional<ZoneDistribution.Move> move = next(group, placement);
     for (int room = room(group); room > 0 && move.isPresent(); room--) {
       String cause = Causes.balancing(world.kernel().now(), placement);
       PurchaseOption option = option(group, move.get().from());
@@ -94,7 +94,7 @@ final class Rebalancing {
   }
 
   /** The newcomer takes the place of one that is there: bought as that one. */
-  private static PurchaseOption option(Group group, String zone) {
+  private static PurchaseOption option(ScalingGroup group, String zone) {
     return group
         .counted()
         .filter(each -> each.zone().equals(zone))
@@ -104,7 +104,7 @@ final class Rebalancing {
   }
 
   /** One at a time. */
-  private void launchMissing(Group group) {
+  private void launchMissing(ScalingGroup group) {
     PurchaseOption missing = group.missing(group.desired());
     Instant now = world.kernel().now();
     group.placement().launchOrder().stream()
@@ -116,7 +116,7 @@ final class Rebalancing {
   }
 
   /** How many instances may come on top: documented as 10 % of the maximum, and at least one. */
-  private static int room(Group group) {
+  private static int room(ScalingGroup group) {
     int max = group.settings().maxSize();
     return max + Math.max(1, max / 10) - group.actual();
   }

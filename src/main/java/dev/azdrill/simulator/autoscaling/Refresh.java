@@ -20,7 +20,7 @@ final class Refresh {
   private static final int PERCENT = 100;
 
   private final String id;
-  private final Group group;
+  private final ScalingGroup group;
   private final RefreshPlan plan;
   private final Instant began;
   private final Set<String> remaining = new LinkedHashSet<>();
@@ -40,7 +40,7 @@ final class Refresh {
    *
    * @param wanted the ids of the instances that are to be replaced
    */
-  Refresh(String id, Group group, RefreshPlan plan, Collection<String> wanted, Instant now) {
+  Refresh(String id, ScalingGroup group, RefreshPlan plan, Collection<String> wanted, Instant now) {
     this.id = id;
     this.group = group;
     this.plan = plan;
@@ -55,7 +55,7 @@ final class Refresh {
     return id;
   }
 
-  Group group() {
+  ScalingGroup group() {
     return group;
   }
 

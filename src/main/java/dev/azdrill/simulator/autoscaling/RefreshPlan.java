@@ -43,7 +43,8 @@ record RefreshPlan(
   /**
    * @throws dev.azdrill.simulator.world.AwsError for what AWS refuses
    */
-  static RefreshPlan of(StartInstanceRefreshRequest request, Group group, GroupSettings settings) {
+  static RefreshPlan of(
+      StartInstanceRefreshRequest request, ScalingGroup group, GroupSettings settings) {
     RefreshPreferences asked =
         request.preferences() == null
             ? RefreshPreferences.builder().build()
@@ -88,7 +89,7 @@ record RefreshPlan(
 
   /** A rollback needs a version to go back to, and one to come from, that stay what they are. */
   private static void requireRevertible(
-      Group group, Optional<LaunchTemplateSpecification> template) {
+      ScalingGroup group, Optional<LaunchTemplateSpecification> template) {
     if (template.isEmpty()) {
       throw AutoScalingErrors.rollbackWithoutDesiredConfiguration();
     }
@@ -101,7 +102,7 @@ record RefreshPlan(
   }
 
   /** Whether there is a version to go back to, and one to come from, that stay what they are. */
-  boolean isRevertible(Group group) {
+  boolean isRevertible(ScalingGroup group) {
     return template.filter(each -> !isMoving(each)).isPresent()
         && !isMoving(group.settledTemplate());
   }
@@ -122,7 +123,7 @@ record RefreshPlan(
     }
   }
 
-  private static int warmupOf(Group group) {
+  private static int warmupOf(ScalingGroup group) {
     Integer seconds = group.settings().defaultInstanceWarmup();
     return seconds == null || seconds < 0 ? group.settings().healthCheckGracePeriod() : seconds;
   }

@@ -58,7 +58,7 @@ final class Refreshing {
   }
 
   private void look(Refresh refresh) {
-    Group group = refresh.group();
+    ScalingGroup group = refresh.group();
     Instant now = world.kernel().now();
     if (group.isLeaving() || !registry.has(group.name())) {
       end(refresh, InstanceRefreshStatus.CANCELLED, Optional.of("The group is deleted."));
@@ -81,7 +81,7 @@ final class Refreshing {
     }
   }
 
-  private static boolean runs(Group group) {
+  private static boolean runs(ScalingGroup group) {
     return group.runs(ScalingProcess.INSTANCE_REFRESH)
         && group.runs(ScalingProcess.LAUNCH)
         && group.runs(ScalingProcess.TERMINATE);
@@ -89,7 +89,7 @@ final class Refreshing {
 
   /** How many of the desired capacity are missing, not in service, or not warm yet. */
   private static int unsettled(Refresh refresh, Instant now) {
-    Group group = refresh.group();
+    ScalingGroup group = refresh.group();
     long settled =
         group
             .counted()
@@ -143,7 +143,7 @@ final class Refreshing {
   }
 
   private void succeed(Refresh refresh) {
-    Group group = refresh.group();
+    ScalingGroup group = refresh.group();
     refresh
         .plan()
         .template()
@@ -165,7 +165,7 @@ final class Refreshing {
 
   /** Replaces again what a refresh has launched, from what the group launched from before. */
   void rollBack(Refresh refresh, String why, Instant now) {
-    Group group = refresh.group();
+    ScalingGroup group = refresh.group();
     List<String> launched =
         group
             .counted()
@@ -193,7 +193,7 @@ final class Refreshing {
    * @param matching what those are launched from that stay; empty where all are replaced
    */
   static Collection<String> wanted(
-      Group group, RefreshPlan plan, Optional<LaunchTemplateSpecification> matching) {
+      ScalingGroup group, RefreshPlan plan, Optional<LaunchTemplateSpecification> matching) {
     boolean skipsStandby = plan.asked().standbyInstances() == StandbyInstances.IGNORE;
     boolean skipsProtected =
         plan.asked().scaleInProtectedInstances() == ScaleInProtectedInstances.IGNORE;

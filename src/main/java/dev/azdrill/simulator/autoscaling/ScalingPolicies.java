@@ -86,7 +86,7 @@ final class ScalingPolicies {
   private final Kernel kernel;
   private final Ports ports;
   private final GroupRegistry registry;
-  private final Capacity capacity;
+  private final CapacityController capacity;
   private final TargetGroupAttachments attachments;
   private final Map<String, OfGroup> byGroup = new TreeMap<>();
 
@@ -94,7 +94,7 @@ final class ScalingPolicies {
       World world,
       Ports ports,
       GroupRegistry registry,
-      Capacity capacity,
+      CapacityController capacity,
       TargetGroupAttachments attachments) {
     this.world = world;
     this.kernel = world.kernel();
@@ -119,7 +119,7 @@ final class ScalingPolicies {
   }
 
   private PutScalingPolicyResponse put(PutScalingPolicyRequest request) {
-    Group group = registry.changeable(request.autoScalingGroupName());
+    ScalingGroup group = registry.changeable(request.autoScalingGroupName());
     PolicyKind kind = PolicyKind.of(request);
     Optional<Kept> before = Optional.ofNullable(of(group).policies.get(request.policyName()));
     checkOnlyOne(group, request);
@@ -153,7 +153,8 @@ final class ScalingPolicies {
   }
 
   /** The alarms that a policy keeps by itself. */
-  private List<PutMetricAlarmRequest> wanted(Group group, ScalingPolicy policy, PolicyKind kind) {
+  private List<PutMetricAlarmRequest> wanted(
+      ScalingGroup group, ScalingPolicy policy, PolicyKind kind) {
     return kind.alarms(
         policy,
         which -> alarmName(policy, which),
@@ -172,7 +173,7 @@ final class ScalingPolicies {
     if (!registry.has(ofGroup)) {
       throw new Adoption.NotAdopted("its group " + ofGroup + " does not stand here");
     }
-    Group group = registry.known(ofGroup);
+    ScalingGroup group = registry.known(ofGroup);
     if (of(group).policies.containsKey(name)) {
       throw new Adoption.NotAdopted("another policy of its group has the same name");
     }
@@ -194,7 +195,7 @@ final class ScalingPolicies {
   }
 
   /** No two policies of a group keep the same metric at a target. */
-  private void checkOnlyOne(Group group, PutScalingPolicyRequest request) {
+  private void checkOnlyOne(ScalingGroup group, PutScalingPolicyRequest request) {
     TargetTrackingConfiguration wanted = request.targetTrackingConfiguration();
     if (wanted == null) {
       return;
@@ -212,7 +213,7 @@ final class ScalingPolicies {
     }
   }
 
-  private String arn(Group group, String policy) {
+  private String arn(ScalingGroup group, String policy) {
     return world
         .place()
         .arn(
@@ -260,11 +261,11 @@ final class ScalingPolicies {
                 .toList());
   }
 
-  private OfGroup of(Group group) {
+  private OfGroup of(ScalingGroup group) {
     return byGroup.computeIfAbsent(group.name(), name -> new OfGroup());
   }
 
-  private Kept known(Group group, String nameOrArn) {
+  private Kept known(ScalingGroup group, String nameOrArn) {
     return of(group).policies.values().stream()
         .filter(policy -> policy.isCalled(nameOrArn))
         .findFirst()
@@ -272,7 +273,7 @@ final class ScalingPolicies {
   }
 
   /** The group that is named, or the one whose policy this ARN is. */
-  private Group groupOf(@Nullable String name, String nameOrArn) {
+  private ScalingGroup groupOf(@Nullable String name, String nameOrArn) {
     if (name != null) {
       return registry.known(name);
     }
@@ -289,7 +290,7 @@ final class ScalingPolicies {
   }
 
   private DeletePolicyResponse delete(DeletePolicyRequest request) {
-    Group group = groupOf(request.autoScalingGroupName(), request.policyName());
+    ScalingGroup group = groupOf(request.autoScalingGroupName(), request.policyName());
     Kept policy = known(group, request.policyName());
     deleteAlarms(policy, List.of());
     of(group).policies.remove(policy.name());
@@ -298,13 +299,13 @@ final class ScalingPolicies {
   }
 
   /** A group is gone: its policies and their alarms go, too. */
-  void forget(Group group) {
+  void forget(ScalingGroup group) {
     of(group).policies.values().forEach(policy -> deleteAlarms(policy, List.of()));
     byGroup.remove(group.name());
   }
 
   private DescribePoliciesResponse describe(DescribePoliciesRequest request) {
-    Collection<Group> groups =
+    Collection<ScalingGroup> groups =
         request.autoScalingGroupName() == null
             ? registry.all()
             : List.of(registry.known(request.autoScalingGroupName()));
@@ -323,7 +324,7 @@ final class ScalingPolicies {
         Page.cut(
             all,
             request.nextToken(),
-            Groups.limit(request.maxRecords()),
+            ScalingGroups.limit(request.maxRecords()),
             AutoScalingErrors.INVALID_NEXT_TOKEN);
     return DescribePoliciesResponse.builder()
         .scalingPolicies(page.items())
@@ -342,7 +343,7 @@ final class ScalingPolicies {
   }
 
   private ExecutePolicyResponse execute(ExecutePolicyRequest request) {
-    Group group = groupOf(request.autoScalingGroupName(), request.policyName());
+    ScalingGroup group = groupOf(request.autoScalingGroupName(), request.policyName());
     Kept policy = known(group, request.policyName());
     Optional<Integer> wanted = policy.kind().onExecution(situation(group, policy), request);
     if (Boolean.TRUE.equals(request.honorCooldown()) && cooling(group)) {
@@ -355,7 +356,7 @@ final class ScalingPolicies {
   }
 
   /** Whether the cooldown of simple scaling lasts. */
-  boolean cooling(Group group) {
+  boolean cooling(ScalingGroup group) {
     return of(group).coolUntil.filter(until -> kernel.now().isBefore(until)).isPresent();
   }
 
@@ -368,7 +369,7 @@ final class ScalingPolicies {
     if (policy.isEmpty()) {
       return;
     }
-    Group group = registry.known(policy.get().described().autoScalingGroupName());
+    ScalingGroup group = registry.known(policy.get().described().autoScalingGroupName());
     if (group.isLeaving() || !group.runs(ScalingProcess.ALARM_NOTIFICATION)) {
       return;
     }
@@ -382,7 +383,7 @@ final class ScalingPolicies {
         });
   }
 
-  private void act(Group group, Kept policy, Alarmed alarm) {
+  private void act(ScalingGroup group, Kept policy, Alarmed alarm) {
     boolean isLow = alarm.name().startsWith(prefix(policy.described(), TargetTrackingScaling.LOW));
     if (isLow) {
       of(group)
@@ -402,7 +403,7 @@ final class ScalingPolicies {
         .ifPresent(wanted -> desire(group, policy, wanted, by));
   }
 
-  private PolicyKind.Situation situation(Group group, Kept policy) {
+  private PolicyKind.Situation situation(ScalingGroup group, Kept policy) {
     Instant now = kernel.now();
     Duration warmup = warmup(group, policy.described());
     return new PolicyKind.Situation(
@@ -416,7 +417,7 @@ final class ScalingPolicies {
         allLow(group));
   }
 
-  private static Duration warmup(Group group, ScalingPolicy policy) {
+  private static Duration warmup(ScalingGroup group, ScalingPolicy policy) {
     Integer ofPolicy = policy.estimatedInstanceWarmup();
     Integer ofGroup = group.settings().defaultInstanceWarmup();
     if (ofPolicy != null) {
@@ -426,14 +427,14 @@ final class ScalingPolicies {
         ofGroup == null || ofGroup < 0 ? group.settings().defaultCooldown() : ofGroup);
   }
 
-  private boolean allLow(Group group) {
+  private boolean allLow(ScalingGroup group) {
     Instant since = kernel.now().minus(LASTING);
     return of(group).policies.values().stream()
         .filter(policy -> policy.kind().hasSayInScaleIn() && policy.isEnabled())
         .allMatch(policy -> policy.lowSince().filter(low -> low.isAfter(since)).isPresent());
   }
 
-  private void desire(Group group, Kept policy, int wanted, String by) {
+  private void desire(ScalingGroup group, Kept policy, int wanted, String by) {
     Instant now = kernel.now();
     int before = group.desired();
     group.desire(wanted);

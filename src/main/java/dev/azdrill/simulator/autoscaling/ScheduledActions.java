@@ -89,7 +89,7 @@ final class ScheduledActions {
   }
 
   /** Makes an action, or another one of the same name: what is left out is not kept. */
-  private void put(Group group, ScheduledUpdateGroupActionRequest asked) {
+  private void put(ScalingGroup group, ScheduledUpdateGroupActionRequest asked) {
     checkSizes(asked);
     Schedule schedule = Schedule.of(asked, world.kernel().now());
     Collection<ScheduledAction> others =
@@ -132,7 +132,7 @@ final class ScheduledActions {
     }
   }
 
-  private String arn(Group group, String action) {
+  private String arn(ScalingGroup group, String action) {
     return world
         .place()
         .arn(
@@ -147,7 +147,7 @@ final class ScheduledActions {
 
   private BatchPutScheduledUpdateGroupActionResponse putAll(
       BatchPutScheduledUpdateGroupActionRequest request) {
-    Group group = registry.changeable(request.autoScalingGroupName());
+    ScalingGroup group = registry.changeable(request.autoScalingGroupName());
     List<ScheduledUpdateGroupActionRequest> asked = request.scheduledUpdateGroupActions();
     checkNumber(asked);
     List<FailedScheduledUpdateGroupActionRequest> failed = new ArrayList<>();
@@ -184,7 +184,7 @@ final class ScheduledActions {
     return DeleteScheduledActionResponse.builder().build();
   }
 
-  private static void delete(Group group, String name) {
+  private static void delete(ScalingGroup group, String name) {
     ScheduledAction action = group.scheduledActions().remove(name);
     if (action == null) {
       throw ScheduledActionErrors.notFound();
@@ -194,7 +194,7 @@ final class ScheduledActions {
   }
 
   private BatchDeleteScheduledActionResponse deleteAll(BatchDeleteScheduledActionRequest request) {
-    Group group = registry.known(request.autoScalingGroupName());
+    ScalingGroup group = registry.known(request.autoScalingGroupName());
     checkNumber(request.scheduledActionNames());
     List<FailedScheduledUpdateGroupActionRequest> failed = new ArrayList<>();
     for (String name : request.scheduledActionNames()) {
@@ -214,7 +214,7 @@ final class ScheduledActions {
         Page.cut(
             all,
             request.nextToken(),
-            Groups.limit(request.maxRecords()),
+            ScalingGroups.limit(request.maxRecords()),
             AutoScalingErrors.INVALID_NEXT_TOKEN);
     return DescribeScheduledActionsResponse.builder()
         .scheduledUpdateGroupActions(page.items())
@@ -222,7 +222,7 @@ final class ScheduledActions {
         .build();
   }
 
-  private Collection<Group> groups(@Nullable String name) {
+  private Collection<ScalingGroup> groups(@Nullable String name) {
     if (name == null) {
       return registry.all();
     }

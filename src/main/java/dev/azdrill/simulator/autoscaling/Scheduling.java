@@ -17,15 +17,15 @@ import software.amazon.awssdk.services.autoscaling.model.ScheduledUpdateGroupAct
  */
 final class Scheduling {
   private final World world;
-  private final Capacity capacity;
+  private final CapacityController capacity;
 
-  Scheduling(World world, Capacity capacity) {
+  Scheduling(World world, CapacityController capacity) {
     this.world = world;
     this.capacity = capacity;
   }
 
   /** Plans when an action runs next. */
-  void plan(Group group, ScheduledAction action, Instant time) {
+  void plan(ScalingGroup group, ScheduledAction action, Instant time) {
     action.plan(
         time,
         world
@@ -37,7 +37,7 @@ final class Scheduling {
   }
 
   /** One that has run for the last time is gone, whether or not the group let it act. */
-  private boolean run(Group group, ScheduledAction action) {
+  private boolean run(ScalingGroup group, ScheduledAction action) {
     if (group.isLeaving()) {
       return false;
     }
@@ -55,7 +55,7 @@ final class Scheduling {
     return true;
   }
 
-  private void apply(Group group, ScheduledUpdateGroupActionRequest asked, Instant now) {
+  private void apply(ScalingGroup group, ScheduledUpdateGroupActionRequest asked, Instant now) {
     AutoScalingGroup before = group.settings();
     int min = asked.minSize() == null ? before.minSize() : asked.minSize();
     int max = asked.maxSize() == null ? before.maxSize() : asked.maxSize();

@@ -96,7 +96,7 @@ final class TargetGroupAttachments {
   }
 
   /** Attaches target groups and registers whoever is in service. */
-  void attach(Group group, List<String> arns) {
+  void attach(ScalingGroup group, List<String> arns) {
     check(arns);
     for (String arn : arns) {
       if (group.targetGroups().putIfAbsent(arn, State.ADDING) == null) {
@@ -109,12 +109,12 @@ final class TargetGroupAttachments {
   }
 
   /** Takes over attachments whose members are registered already. */
-  void adopt(Group group, List<String> arns) {
+  void adopt(ScalingGroup group, List<String> arns) {
     arns.forEach(arn -> group.targetGroups().put(arn, State.ADDED));
     refresh(group);
   }
 
-  private void detach(Group group, List<String> arns) {
+  private void detach(ScalingGroup group, List<String> arns) {
     for (String arn : arns) {
       if (!group.targetGroups().containsKey(arn)) {
         throw AutoScalingErrors.targetGroupNotAttached(arn);
@@ -136,14 +136,14 @@ final class TargetGroupAttachments {
   }
 
   /** Registers a member that enters service. */
-  void register(Group group, Member member) {
+  void register(ScalingGroup group, Member member) {
     if (group.runs(ScalingProcess.ADD_TO_LOAD_BALANCER)) {
       group.servingTargetGroups().forEach(arn -> targetGroups.register(arn, member.id()));
     }
   }
 
   /** Deregisters a member everywhere; calls {@code drained} when the last one is through. */
-  void deregister(Group group, Member member, Runnable drained) {
+  void deregister(ScalingGroup group, Member member, Runnable drained) {
     List<String> arns = group.servingTargetGroups();
     Countdown countdown = new Countdown(arns.size(), drained);
     arns.forEach(arn -> targetGroups.deregister(arn, member.id(), countdown::count));
@@ -155,7 +155,7 @@ final class TargetGroupAttachments {
   }
 
   /** Lets the attachments go on to what the health of their targets says. */
-  void refresh(Group group) {
+  void refresh(ScalingGroup group) {
     if (group.targetGroups().entrySet().removeIf(each -> isRemoved(group, each))) {
       group.changed();
     }
@@ -173,31 +173,31 @@ final class TargetGroupAttachments {
   }
 
   /** Whether members were being deregistered, and none is draining any longer. */
-  private boolean isRemoved(Group group, Map.Entry<String, State> attachment) {
+  private boolean isRemoved(ScalingGroup group, Map.Entry<String, State> attachment) {
     return attachment.getValue() == State.REMOVING
         && group.members().stream()
             .noneMatch(m -> is(TargetHealthStateEnum.DRAINING, attachment.getKey(), m));
   }
 
   /** Whether a member's health check fails in an attachment that is in service. */
-  boolean anyUnhealthy(Group group, Member member) {
+  boolean anyUnhealthy(ScalingGroup group, Member member) {
     return inService(group).stream()
         .anyMatch(arn -> is(TargetHealthStateEnum.UNHEALTHY, arn, member));
   }
 
   /** The same, in any attachment, whatever has become of the others' members. */
-  boolean isUnhealthyAnywhere(Group group, Member member) {
+  boolean isUnhealthyAnywhere(ScalingGroup group, Member member) {
     return group.servingTargetGroups().stream()
         .anyMatch(arn -> is(TargetHealthStateEnum.UNHEALTHY, arn, member));
   }
 
   /** Whether a member's health check succeeds in all attachments that are in service. */
-  boolean allHealthy(Group group, Member member) {
+  boolean allHealthy(ScalingGroup group, Member member) {
     return inService(group).stream()
         .allMatch(arn -> is(TargetHealthStateEnum.HEALTHY, arn, member));
   }
 
-  private static List<String> inService(Group group) {
+  private static List<String> inService(ScalingGroup group) {
     return group.targetGroups().entrySet().stream()
         .filter(e -> e.getValue() == State.IN_SERVICE)
         .map(Map.Entry::getKey)
@@ -294,7 +294,7 @@ final class TargetGroupAttachments {
   }
 
   /** The resource label of an attached target group; empty when it is not attached or unused. */
-  Optional<String> resourceLabel(Group group, String label) {
+  Optional<String> resourceLabel(ScalingGroup group, String label) {
     return group.servingTargetGroups().stream()
         .flatMap(arn -> targetGroups.resourceLabel(arn).stream())
         .filter(label::equals)

@@ -36,7 +36,7 @@ final class Terminations {
   }
 
   /** Begins to take a member out; the id of the activity. */
-  String terminate(Group group, Member member, String cause) {
+  String terminate(ScalingGroup group, Member member, String cause) {
     String activity = begin(group, member, cause);
     if (!group.servingTargetGroups().isEmpty()) {
       activities.drain(activity, description(member));
@@ -46,7 +46,7 @@ final class Terminations {
   }
 
   /** Takes a member out at once, whatever it is doing: its group is being deleted by force. */
-  void force(Group group, Member member, String cause) {
+  void force(ScalingGroup group, Member member, String cause) {
     if (member.lifecycle().isReleased()) {
       return;
     }
@@ -58,7 +58,7 @@ final class Terminations {
     proceed(group, member);
   }
 
-  private String begin(Group group, Member member, String cause) {
+  private String begin(ScalingGroup group, Member member, String cause) {
     if (!member.inService() && member.lifecycle().counts()) {
       activities.cancel(member.activity(), "The instance is terminated before it is in service.");
     }
@@ -77,13 +77,13 @@ final class Terminations {
   }
 
   /** Goes on with a member that was left while it was drained, once no target group drains it. */
-  void finishDraining(Group group, Member member, List<String> targetGroups) {
+  void finishDraining(ScalingGroup group, Member member, List<String> targetGroups) {
     if (!attachments.anyDraining(targetGroups, member)) {
       drained(group, member);
     }
   }
 
-  private void drained(Group group, Member member) {
+  private void drained(ScalingGroup group, Member member) {
     if (!(member.lifecycle() instanceof MemberLifecycle.Terminating)) {
       return; // somebody was faster, or its group is being deleted by force
     }
@@ -95,14 +95,14 @@ final class Terminations {
   }
 
   /** Goes on with a member that was left while a hook held it, once none does. */
-  void finishHold(Group group, Member member) {
+  void finishHold(ScalingGroup group, Member member) {
     if (!hooks.holds(member)) {
       proceed(group, member);
     }
   }
 
   /** Whatever a hook's result was, the instance goes. */
-  private void proceed(Group group, Member member) {
+  private void proceed(ScalingGroup group, Member member) {
     member.move(MemberLifecycle::proceed);
     activities.goOn(member.activity(), description(member));
     group.changed();
@@ -110,7 +110,7 @@ final class Terminations {
   }
 
   /** Tells EC2 to terminate a member; when it refuses, the group's next look does it again. */
-  void release(Group group, Member member) {
+  void release(ScalingGroup group, Member member) {
     try {
       ports.compute().terminate(member.id());
       member.move(MemberLifecycle::release);
@@ -121,7 +121,7 @@ final class Terminations {
   }
 
   /** When EC2 has let go of a member that it was told to terminate, it is gone here, too. */
-  void findGone(Group group, Member member, Optional<Instance> instance) {
+  void findGone(ScalingGroup group, Member member, Optional<Instance> instance) {
     boolean isThere =
         instance.filter(it -> it.state().name() != InstanceStateName.TERMINATED).isPresent();
     if (!isThere && group.member(member.id()).isPresent()) {
@@ -136,7 +136,7 @@ final class Terminations {
    * For the group's regular look alone: an EC2 that takes every order and follows none would
    * otherwise be told without pause.
    */
-  void remind(Group group, Member member, Optional<Instance> instance) {
+  void remind(ScalingGroup group, Member member, Optional<Instance> instance) {
     boolean isForgotten =
         instance
             .map(it -> it.state().name())

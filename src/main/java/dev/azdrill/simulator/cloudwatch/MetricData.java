@@ -71,7 +71,7 @@ final class MetricData {
       metrics
           .computeIfAbsent(
               MetricId.of(namespace, datum.metricName(), datum.dimensions()), id -> new Series())
-          .add(at, highResolution, Summary.of(datum), unit, now);
+          .add(at, highResolution, MetricSummary.of(datum), unit, now);
     }
   }
 
@@ -92,7 +92,7 @@ final class MetricData {
   }
 
   private void check(MetricDatum datum) {
-    Summary.of(datum);
+    MetricSummary.of(datum);
     Instant now = kernel.now();
     Instant at = datum.timestamp() == null ? now : datum.timestamp();
     if (at.isBefore(now.minus(OLDEST)) || at.isAfter(now.plus(NEWEST))) {
@@ -121,7 +121,7 @@ final class MetricData {
   }
 
   private Datapoint datapoint(
-      Instant at, Summary summary, GetMetricStatisticsRequest request, MetricId id) {
+      Instant at, MetricSummary summary, GetMetricStatisticsRequest request, MetricId id) {
     Datapoint.Builder point = Datapoint.builder().timestamp(at);
     series(id, null).ifPresent(series -> point.unit(series.unit()));
     for (Statistic statistic : request.statistics()) {
@@ -229,7 +229,7 @@ final class MetricData {
     }
 
     /** Visits the periods that have data, in the order of time. */
-    void each(Optional<Series> series, BiConsumer<Instant, Summary> visitor) {
+    void each(Optional<Series> series, BiConsumer<Instant, MetricSummary> visitor) {
       if (series.isEmpty()) {
         return;
       }

@@ -15,25 +15,25 @@ final class Series {
   static final Duration KEPT = Duration.ofHours(3);
   private static final long MINUTE = 60;
 
-  private final NavigableMap<Long, Summary> points = new TreeMap<>();
+  private final NavigableMap<Long, MetricSummary> points = new TreeMap<>();
   private StandardUnit unit = StandardUnit.NONE;
 
   /** Adds values that were measured at {@code at}. */
-  void add(Instant at, boolean highResolution, Summary values, StandardUnit in, Instant now) {
+  void add(Instant at, boolean highResolution, MetricSummary values, StandardUnit in, Instant now) {
     long second = at.getEpochSecond();
     long point = highResolution ? second : second - Math.floorMod(second, MINUTE);
-    points.merge(point, values, Summary::and);
+    points.merge(point, values, MetricSummary::and);
     points.headMap(now.minus(KEPT).getEpochSecond()).clear();
     unit = in;
   }
 
   /** What was measured from {@code start} on, until before {@code start + length}. */
-  Optional<Summary> over(Instant start, Duration length) {
+  Optional<MetricSummary> over(Instant start, Duration length) {
     return points
         .subMap(start.getEpochSecond(), start.plus(length).getEpochSecond())
         .values()
         .stream()
-        .reduce(Summary::and);
+        .reduce(MetricSummary::and);
   }
 
   /** In what the latest data point was measured. */

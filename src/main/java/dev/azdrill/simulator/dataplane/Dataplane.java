@@ -54,7 +54,7 @@ public final class Dataplane implements Reachability {
         new Handling(
             world,
             new Connections(world, paths, power, zoneNetwork, databases),
-            new Outbound(world, paths, power, zoneNetwork, profiles));
+            new OutboundCalls(world, paths, power, zoneNetwork, profiles));
     PassedConnection passed =
         new PassedConnection(
             world, paths, power, zoneNetwork, applications, handling, balancing, load);
@@ -111,7 +111,7 @@ public final class Dataplane implements Reachability {
     if (applications.answer(receiver.get(), since.get()) instanceof Answer.Refused) {
       return REFUSED;
     }
-    return load.arrive(receiver.get(), since.get(), 0) == Admission.Shed.NOT_ACCEPTED
+    return load.arrive(receiver.get(), since.get(), 0) == RequestAdmission.Shed.NOT_ACCEPTED
         ? TIMED_OUT
         : new Answer.Accepted(zoneNetwork.delay(way.zones()));
   }
@@ -128,11 +128,11 @@ public final class Dataplane implements Reachability {
     if (!(byItself instanceof Answer.Replied replied)) {
       return byItself;
     }
-    Admission admission = load.arrive(instanceId, since, 0);
-    if (admission instanceof Admission.Served served) {
+    RequestAdmission admission = load.arrive(instanceId, since, 0);
+    if (admission instanceof RequestAdmission.Served served) {
       return new Answer.Replied(replied.status(), served.after().plus(replied.took()));
     }
-    return admission == Admission.Shed.TURNED_AWAY
+    return admission == RequestAdmission.Shed.TURNED_AWAY
         ? new Answer.Replied(SERVICE_UNAVAILABLE, Duration.ZERO)
         : TIMED_OUT;
   }

@@ -20,9 +20,9 @@ final class Handling {
 
   private final World world;
   private final Connections connections;
-  private final Outbound outbound;
+  private final OutboundCalls outbound;
 
-  Handling(World world, Connections connections, Outbound outbound) {
+  Handling(World world, Connections connections, OutboundCalls outbound) {
     this.world = world;
     this.connections = connections;
     this.outbound = outbound;
@@ -66,7 +66,7 @@ final class Handling {
           queued,
           new Cause.Unavailable(Component.APPLICATION, instanceId, Trouble.FAILING));
     }
-    Outbound.Result called = outbound.call(instanceId);
+    OutboundCalls.Result called = outbound.call(instanceId);
     Duration took = queued.plus(called.took());
     if (called.failure().isPresent()) {
       return Reply.failed(BAD_GATEWAY, took, called.failure().get());

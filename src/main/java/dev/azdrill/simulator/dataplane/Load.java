@@ -67,7 +67,7 @@ final class Load {
    * @param since when the instance started
    * @param requests how many requests it stands for; zero for a health check
    */
-  Admission arrive(String instanceId, Instant since, double requests) {
+  RequestAdmission arrive(String instanceId, Instant since, double requests) {
     Instant now = world.kernel().now();
     Work work = works.get(instanceId);
     if (work == null || !work.since.equals(since)) {

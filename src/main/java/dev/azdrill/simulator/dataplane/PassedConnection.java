@@ -95,12 +95,12 @@ final class PassedConnection {
       Duration delay,
       Optional<String> zone) {
     Cause overloaded = trouble(instanceId, Cause.Trouble.OVERLOADED);
-    Admission admission = load.arrive(instanceId, since, call.weight());
-    if (admission == Admission.Shed.NOT_ACCEPTED) {
+    RequestAdmission admission = load.arrive(instanceId, since, call.weight());
+    if (admission == RequestAdmission.Shed.NOT_ACCEPTED) {
       return silent(of(Timing.CLIENT_CONNECT_TIMEOUT), overloaded, zone);
     }
     Reply handled =
-        admission instanceof Admission.Served served
+        admission instanceof RequestAdmission.Served served
             ? handling.handle(
                 instanceId, byItself.status(), served.after().plus(byItself.took()), call)
             : Reply.failed(SERVICE_UNAVAILABLE, PROMPTLY, overloaded);

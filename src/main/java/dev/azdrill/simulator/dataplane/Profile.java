@@ -23,7 +23,7 @@ record Profile(
     Optional<String> group,
     boolean isDetailed,
     double capacity,
-    List<OutsideService> outbound) {
+    List<CalledService> outbound) {
   /**
    * The tag by which an instance says how many requests per second its application serves: a whole
    * number above zero. Without it, or with anything else, its type decides.
@@ -61,10 +61,10 @@ record Profile(
         outbound(tags, defaults));
   }
 
-  private static List<OutsideService> outbound(
+  private static List<CalledService> outbound(
       Map<String, String> tags, ApplicationDefaults defaults) {
     String stated = tags.get(OUTBOUND_TAG);
     List<String> services = stated == null ? defaults.outbound() : List.of(stated.split(" "));
-    return services.stream().flatMap(text -> OutsideService.parse(text).stream()).toList();
+    return services.stream().flatMap(text -> CalledService.parse(text).stream()).toList();
   }
 }

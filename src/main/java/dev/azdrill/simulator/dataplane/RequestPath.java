@@ -212,8 +212,8 @@ final class RequestPath {
   private RequestOutcome accepted(
       Node node, Decision.Forward to, Running on, Answer.Replied byItself, Call call) {
     String instanceId = on.instanceId();
-    Admission admission = load.arrive(instanceId, on.since(), call.weight());
-    if (admission == Admission.Shed.NOT_ACCEPTED) {
+    RequestAdmission admission = load.arrive(instanceId, on.since(), call.weight());
+    if (admission == RequestAdmission.Shed.NOT_ACCEPTED) {
       return withoutAnswer(
           node,
           to,
@@ -221,7 +221,7 @@ final class RequestPath {
           trouble(instanceId, Trouble.OVERLOADED));
     }
     Handling.Reply handled =
-        admission instanceof Admission.Served served
+        admission instanceof RequestAdmission.Served served
             ? handling.handle(
                 instanceId, byItself.status(), served.after().plus(byItself.took()), call)
             : Handling.Reply.failed(

@@ -52,7 +52,7 @@ final class Workload {
    *     check
    * @param queueMax for how long a request may have to wait
    */
-  Admission arrive(Instant now, double weight, Duration queueMax) {
+  RequestAdmission arrive(Instant now, double weight, Duration queueMax) {
     pass(now, queueMax.toNanos() / 1e9);
     double share = weight / MEMORY_SECONDS;
     // Just before an arrival the average is too low, just after it too high; between is right.
@@ -86,7 +86,7 @@ final class Workload {
     return waitSeconds >= queueMax.toNanos() / 1e9;
   }
 
-  private Admission shed(double utilisation) {
+  private RequestAdmission shed(double utilisation) {
     excess += 1 - 1 / utilisation;
     if (excess < 1) {
       return served(utilisation);
@@ -94,14 +94,14 @@ final class Workload {
     excess -= 1;
     unaccepted += Math.max(0, (utilisation - ACCEPTED_MAX) / (utilisation - 1));
     if (unaccepted < 1) {
-      return Admission.Shed.TURNED_AWAY;
+      return RequestAdmission.Shed.TURNED_AWAY;
     }
     unaccepted -= 1;
-    return Admission.Shed.NOT_ACCEPTED;
+    return RequestAdmission.Shed.NOT_ACCEPTED;
   }
 
-  private Admission served(double utilisation) {
+  private RequestAdmission served(double utilisation) {
     double millis = ALONE_MILLIS / (1 - Math.min(BUSY_MAX, utilisation)) + waitSeconds * 1_000;
-    return new Admission.Served(Duration.ofMillis(Math.round(millis)));
+    return new RequestAdmission.Served(Duration.ofMillis(Math.round(millis)));
   }
 }

@@ -7,8 +7,8 @@ import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.IamProfiles;
-import dev.azdrill.simulator.world.Network;
 import dev.azdrill.simulator.world.NetworkSource;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Templates;
@@ -57,7 +57,7 @@ public final class Ec2 {
   }
 
   /** The networks, for services that have network interfaces in them. */
-  public Network network() {
+  public Networking network() {
     return network.port();
   }
 

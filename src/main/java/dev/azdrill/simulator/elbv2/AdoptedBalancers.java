@@ -4,7 +4,7 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Adoption.NotAdopted;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,15 +23,16 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
  * interface that is described as theirs. Their tags are not described, and so they have none.
  */
 final class AdoptedBalancers {
-  private final Catalogue catalogue;
-  private final Network network;
+  private final ElbRegistry catalogue;
+  private final Networking network;
   private final Nodes nodes;
   private final LoadBalancers loadBalancers;
 
   /**
    * @param network where their network interfaces already stand
    */
-  AdoptedBalancers(Catalogue catalogue, Network network, Nodes nodes, LoadBalancers loadBalancers) {
+  AdoptedBalancers(
+      ElbRegistry catalogue, Networking network, Nodes nodes, LoadBalancers loadBalancers) {
     this.catalogue = catalogue;
     this.network = network;
     this.nodes = nodes;
@@ -116,7 +117,7 @@ final class AdoptedBalancers {
   }
 
   /** Its nodes, in the order of its zones. */
-  private List<Node> standing(Inventory from, LoadBalancer described) {
+  private List<LoadBalancerNode> standing(Inventory from, LoadBalancer described) {
     if (described.availabilityZones().isEmpty()) {
       throw new NotAdopted("its description lacks AvailabilityZones");
     }
@@ -125,7 +126,7 @@ final class AdoptedBalancers {
             .filter(
                 each -> Nodes.description(described.loadBalancerArn()).equals(each.description()))
             .toList();
-    List<Node> standing = new ArrayList<>();
+    List<LoadBalancerNode> standing = new ArrayList<>();
     described.availabilityZones().forEach(zone -> standing.addAll(standing(interfaces, zone)));
     if (described.scheme() == LoadBalancerSchemeEnum.INTERNET_FACING) {
       standing.forEach(this::checkPublic);
@@ -134,7 +135,7 @@ final class AdoptedBalancers {
   }
 
   /** Without a public address DNS would lead nobody to the node. */
-  private void checkPublic(Node node) {
+  private void checkPublic(LoadBalancerNode node) {
     if (network
         .networkInterface(node.networkInterfaceId())
         .map(NetworkInterface::association)
@@ -147,7 +148,8 @@ final class AdoptedBalancers {
     }
   }
 
-  private List<Node> standing(List<NetworkInterface> interfaces, AvailabilityZone zone) {
+  private List<LoadBalancerNode> standing(
+      List<NetworkInterface> interfaces, AvailabilityZone zone) {
     String name = Adoption.required(zone.zoneName(), "AvailabilityZones.ZoneName");
     String subnetId = Adoption.required(zone.subnetId(), "AvailabilityZones.SubnetId");
     if (network.subnet(subnetId).isEmpty()) {

@@ -42,7 +42,7 @@ final class Balancer {
 
   private final BalancerKind kind;
   private final Attributes attributes;
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<LoadBalancerNode> nodes = new ArrayList<>();
   private LoadBalancer settings;
   private State state;
 
@@ -52,7 +52,7 @@ final class Balancer {
    * @param settings its type is one of those that there are here, its zones are those of its nodes,
    *     and its state is the one given
    */
-  Balancer(LoadBalancer settings, List<Node> nodes, State state) {
+  Balancer(LoadBalancer settings, List<LoadBalancerNode> nodes, State state) {
     this.kind = BalancerKind.of(settings.type()).orElseThrow();
     this.attributes = new Attributes(kind.attributes());
     this.settings = settings;
@@ -96,12 +96,12 @@ final class Balancer {
     return attributes;
   }
 
-  List<Node> nodes() {
+  List<LoadBalancerNode> nodes() {
     return Collections.unmodifiableList(nodes);
   }
 
-  Optional<Node> node(String networkInterfaceId) {
-    for (Node each : nodes) {
+  Optional<LoadBalancerNode> node(String networkInterfaceId) {
+    for (LoadBalancerNode each : nodes) {
       if (each.networkInterfaceId().equals(networkInterfaceId)) {
         return Optional.of(each);
       }
@@ -125,7 +125,7 @@ final class Balancer {
     state = state.provisioned();
   }
 
-  void replaceNodes(List<Node> by) {
+  void replaceNodes(List<LoadBalancerNode> by) {
     nodes.clear();
     nodes.addAll(by);
   }

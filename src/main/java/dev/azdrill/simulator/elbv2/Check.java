@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 
 /** One node's checks of one target, and what it thinks of it. */
 final class Check {
-  private final Node node;
+  private final LoadBalancerNode node;
   private Health health;
   private @Nullable Repetition repetition;
   private int round;
@@ -17,12 +17,12 @@ final class Check {
    *
    * @param health what the node thinks of the target so far
    */
-  Check(Node node, Health health) {
+  Check(LoadBalancerNode node, Health health) {
     this.node = node;
     this.health = health;
   }
 
-  Node node() {
+  LoadBalancerNode node() {
     return node;
   }
 
@@ -67,7 +67,7 @@ final class Check {
    * @param failure how the target is shown if this makes it unhealthy; empty when it passed
    * @return whether the node now shows the target otherwise than before
    */
-  boolean learn(HealthCheck settings, Optional<TargetHealth> failure) {
+  boolean learn(HealthCheckSettings settings, Optional<TargetHealth> failure) {
     TargetHealth before = health.shown();
     health =
         failure.isEmpty()

@@ -28,7 +28,7 @@ final class CheckSettings {
         group.toBuilder()
             .healthCheckEnabled(or(request.healthCheckEnabled(), true))
             .healthCheckProtocol(protocol)
-            .healthCheckPort(or(request.healthCheckPort(), HealthCheck.TRAFFIC_PORT))
+            .healthCheckPort(or(request.healthCheckPort(), HealthCheckSettings.TRAFFIC_PORT))
             .healthCheckIntervalSeconds(or(request.healthCheckIntervalSeconds(), 30))
             .healthCheckTimeoutSeconds(
                 or(request.healthCheckTimeoutSeconds(), kind.usualTimeout(protocol)))

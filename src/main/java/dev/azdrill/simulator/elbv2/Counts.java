@@ -41,15 +41,15 @@ final class Counts {
 
   private final World world;
   private final Metrics metrics;
-  private final Catalogue catalogue;
-  private final HealthChecks healthChecks;
+  private final ElbRegistry catalogue;
+  private final TargetHealthChecks healthChecks;
 
   /** By the ARNs of their subjects. */
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   private @Nullable Repetition publishing;
 
-  Counts(World world, Metrics metrics, Catalogue catalogue, HealthChecks healthChecks) {
+  Counts(World world, Metrics metrics, ElbRegistry catalogue, TargetHealthChecks healthChecks) {
     this.world = world;
     this.metrics = metrics;
     this.catalogue = catalogue;
@@ -65,7 +65,11 @@ final class Counts {
 
   /** Counts an answer that so many requests got. */
   void count(
-      Balancer balancer, Optional<Group> group, int status, boolean byTarget, double requests) {
+      Balancer balancer,
+      Optional<TargetGroupRecord> group,
+      int status,
+      boolean byTarget,
+      double requests) {
     Tally ofBalancer = tally(balancer, balancer.arn(), () -> List.of(balancer(balancer)));
     ofBalancer.add("RequestCount", requests);
     String family = status / 100 + "XX";
@@ -97,7 +101,7 @@ final class Counts {
         .add("NewFlowCount", connections);
   }
 
-  private Tally tally(Balancer balancer, Group group) {
+  private Tally tally(Balancer balancer, TargetGroupRecord group) {
     return tally(
         balancer,
         group.arn() + " " + balancer.arn(),
@@ -117,7 +121,7 @@ final class Counts {
   private boolean publish() {
     Instant minute = world.kernel().now().minus(PERIOD);
     for (Balancer balancer : catalogue.balancers()) {
-      for (Group group : catalogue.groupsOf(balancer)) {
+      for (TargetGroupRecord group : catalogue.groupsOf(balancer)) {
         countHosts(balancer, group);
       }
     }
@@ -136,14 +140,14 @@ final class Counts {
     return false;
   }
 
-  private void countHosts(Balancer balancer, Group group) {
+  private void countHosts(Balancer balancer, TargetGroupRecord group) {
     if (group.targets().isEmpty()) {
       return;
     }
     Tally ofAll = tally(balancer, group);
     ofAll.add("HealthyHostCount", healthy(group, Optional.empty()));
     ofAll.add("UnHealthyHostCount", unhealthy(group, Optional.empty()));
-    for (String zone : balancer.nodes().stream().map(Node::zone).distinct().toList()) {
+    for (String zone : balancer.nodes().stream().map(LoadBalancerNode::zone).distinct().toList()) {
       Tally inZone =
           tally(
               balancer,
@@ -154,16 +158,16 @@ final class Counts {
     }
   }
 
-  private int healthy(Group group, Optional<String> zone) {
+  private int healthy(TargetGroupRecord group, Optional<String> zone) {
     return count(group, zone, TargetHealthStateEnum.HEALTHY);
   }
 
-  private int unhealthy(Group group, Optional<String> zone) {
+  private int unhealthy(TargetGroupRecord group, Optional<String> zone) {
     return count(group, zone, TargetHealthStateEnum.UNHEALTHY);
   }
 
   /** Counts targets in one zone, or in all. */
-  private int count(Group group, Optional<String> zone, TargetHealthStateEnum state) {
+  private int count(TargetGroupRecord group, Optional<String> zone, TargetHealthStateEnum state) {
     int count = 0;
     for (Target target : group.targets()) {
       if (target.state() instanceof TargetState.Checked checked
@@ -189,7 +193,7 @@ final class Counts {
     return dimension("LoadBalancer", Arns.lastParts(balancer.arn()));
   }
 
-  private static Dimension group(Group group) {
+  private static Dimension group(TargetGroupRecord group) {
     return dimension("TargetGroup", Arns.targetGroupDimension(group.arn()));
   }
 

@@ -5,7 +5,7 @@ import dev.azdrill.simulator.world.Certificates;
 import dev.azdrill.simulator.world.Compute;
 import dev.azdrill.simulator.world.LoadBalancing;
 import dev.azdrill.simulator.world.Metrics;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Reachability;
 import dev.azdrill.simulator.world.Service;
@@ -19,12 +19,12 @@ import java.util.Optional;
  * enters their operations, and stands behind the ports through which others see it.
  */
 public final class ElasticLoadBalancing {
-  private final Catalogue catalogue = new Catalogue();
+  private final ElbRegistry catalogue = new ElbRegistry();
   private final AdoptedBalancers adoptedBalancers;
-  private final Groups groups;
+  private final TargetGroupOperations groups;
   private final Listeners listeners;
   private final Rules rules;
-  private final Targets targets;
+  private final RegisteredTargets targets;
   private final Routing routing;
 
   /**
@@ -36,22 +36,23 @@ public final class ElasticLoadBalancing {
    */
   public ElasticLoadBalancing(
       World world,
-      Network network,
+      Networking network,
       Compute compute,
       Certificates certificates,
       Reachability reachability,
       Metrics metrics) {
-    Tags tags = new Tags(catalogue);
+    ElbTags tags = new ElbTags(catalogue);
     Arns arns = new Arns(world.place(), world.ids());
-    HealthChecks healthChecks = new HealthChecks(world, compute, reachability, catalogue);
+    TargetHealthChecks healthChecks =
+        new TargetHealthChecks(world, compute, reachability, catalogue);
     Counts counts = new Counts(world, metrics, catalogue, healthChecks);
     Nodes nodes = new Nodes(world, network, catalogue);
-    Subnets subnets = new Subnets(network);
+    LoadBalancerSubnets subnets = new LoadBalancerSubnets(network);
     LoadBalancers loadBalancers =
         new LoadBalancers(world, catalogue, arns, tags, subnets, nodes, healthChecks, counts);
-    targets = new Targets(world, compute, catalogue, healthChecks);
+    targets = new RegisteredTargets(world, compute, catalogue, healthChecks);
     adoptedBalancers = new AdoptedBalancers(catalogue, network, nodes, loadBalancers);
-    groups = new Groups(catalogue, arns, tags, network, targets, healthChecks);
+    groups = new TargetGroupOperations(catalogue, arns, tags, network, targets, healthChecks);
     listeners = new Listeners(catalogue, arns, tags, certificates, healthChecks);
     rules = new Rules(catalogue, arns, tags, healthChecks);
     routing = new Routing(world, catalogue, network, counts);
@@ -64,7 +65,7 @@ public final class ElasticLoadBalancing {
     rules.enter(page);
     tags.enter(page);
     SslPolicies.enter(page);
-    Limits.enter(page);
+    ElbQuotas.enter(page);
   }
 
   /**

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum
 
 /**
  * What a listener may be: its port, its protocol, and what that takes. What it does with requests
- * is in {@link Actions}.
+ * is in {@link ListenerActions}.
  *
  * <p>Source: API Reference, "CreateListener".
  */
@@ -21,10 +21,10 @@ final class ListenerChecks {
   private static final Set<String> ALPN_POLICIES =
       Set.of("HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None");
 
-  private final Catalogue catalogue;
+  private final ElbRegistry catalogue;
   private final Certificates certificates;
 
-  ListenerChecks(Catalogue catalogue, Certificates certificates) {
+  ListenerChecks(ElbRegistry catalogue, Certificates certificates) {
     this.catalogue = catalogue;
     this.certificates = certificates;
   }

@@ -36,24 +36,24 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /** The operations on listeners. Every listener has a default rule, which is its default actions. */
 final class Listeners {
-  private final Catalogue catalogue;
+  private final ElbRegistry catalogue;
   private final Arns arns;
-  private final Tags tags;
-  private final Actions actions;
+  private final ElbTags tags;
+  private final ListenerActions actions;
   private final ListenerChecks checks;
-  private final HealthChecks healthChecks;
+  private final TargetHealthChecks healthChecks;
   private final Map<String, Attributes> attributes = new HashMap<>();
 
   Listeners(
-      Catalogue catalogue,
+      ElbRegistry catalogue,
       Arns arns,
-      Tags tags,
+      ElbTags tags,
       Certificates certificates,
-      HealthChecks healthChecks) {
+      TargetHealthChecks healthChecks) {
     this.catalogue = catalogue;
     this.arns = arns;
     this.tags = tags;
-    this.actions = new Actions(catalogue);
+    this.actions = new ListenerActions(catalogue);
     this.checks = new ListenerChecks(catalogue, certificates);
     this.healthChecks = healthChecks;
   }
@@ -117,7 +117,7 @@ final class Listeners {
 
   private CreateListenerResponse create(CreateListenerRequest request) {
     Balancer balancer = catalogue.balancer(request.loadBalancerArn());
-    Map<String, String> wantedTags = Tags.checked(request.tags());
+    Map<String, String> wantedTags = ElbTags.checked(request.tags());
     Listener wanted =
         Listener.builder()
             .loadBalancerArn(balancer.arn())

@@ -1,6 +1,6 @@
 package dev.azdrill.simulator.elbv2;
 
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Operations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,18 +22,18 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsRe
 
 /** What is set of a load balancer that stands: where, guarded by what, and its attributes. */
 final class LoadBalancerSettings {
-  private final Catalogue catalogue;
-  private final Network network;
-  private final Subnets subnets;
+  private final ElbRegistry catalogue;
+  private final Networking network;
+  private final LoadBalancerSubnets subnets;
   private final Nodes nodes;
-  private final HealthChecks healthChecks;
+  private final TargetHealthChecks healthChecks;
 
   LoadBalancerSettings(
-      Catalogue catalogue,
-      Network network,
-      Subnets subnets,
+      ElbRegistry catalogue,
+      Networking network,
+      LoadBalancerSubnets subnets,
       Nodes nodes,
-      HealthChecks healthChecks) {
+      TargetHealthChecks healthChecks) {
     this.catalogue = catalogue;
     this.network = network;
     this.subnets = subnets;
@@ -66,14 +66,14 @@ final class LoadBalancerSettings {
     if (!where.get(0).subnet().vpcId().equals(balancer.vpcId())) {
       throw ElasticLoadBalancingErrors.subnetsOfDifferentVpcs(balancer.vpcId());
     }
-    Map<String, List<Node>> standing = new LinkedHashMap<>();
+    Map<String, List<LoadBalancerNode>> standing = new LinkedHashMap<>();
     balancer
         .nodes()
         .forEach(
             node -> standing.computeIfAbsent(node.subnetId(), s -> new ArrayList<>()).add(node));
     List<NodePlacement> fresh = new ArrayList<>();
     for (NodePlacement site : where) {
-      List<Node> there = standing.get(site.subnet().subnetId());
+      List<LoadBalancerNode> there = standing.get(site.subnet().subnetId());
       if (there == null) {
         fresh.add(site);
       } else {
@@ -81,10 +81,10 @@ final class LoadBalancerSettings {
       }
     }
     fresh.forEach(site -> checkFresh(balancer, site));
-    for (Node node : nodes.create(balancer, fresh)) {
+    for (LoadBalancerNode node : nodes.create(balancer, fresh)) {
       standing.put(node.subnetId(), List.of(node));
     }
-    List<Node> next = new ArrayList<>();
+    List<LoadBalancerNode> next = new ArrayList<>();
     where.forEach(
         site -> next.addAll(Objects.requireNonNull(standing.remove(site.subnet().subnetId()))));
     balancer.replaceNodes(next);
@@ -99,7 +99,7 @@ final class LoadBalancerSettings {
   }
 
   /** A node keeps its address as long as it stands. */
-  private static void checkAddress(NodePlacement site, List<Node> there) {
+  private static void checkAddress(NodePlacement site, List<LoadBalancerNode> there) {
     boolean isOther =
         !(site.address() instanceof FixedAddress.None)
             && there.stream().noneMatch(node -> node.address().equals(site.address()));
@@ -109,7 +109,7 @@ final class LoadBalancerSettings {
   }
 
   private void checkFresh(Balancer balancer, NodePlacement site) {
-    Subnets.checkRoom(site.subnet());
+    LoadBalancerSubnets.checkRoom(site.subnet());
     subnets.checkFree(site);
     String zone = site.subnet().availabilityZone();
     if (balancer.kind() == BalancerKind.NETWORK && balancer.serves(zone)) {

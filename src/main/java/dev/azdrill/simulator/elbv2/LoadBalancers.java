@@ -28,22 +28,22 @@ final class LoadBalancers {
   private static final String NOUN = "load balancer";
 
   private final World world;
-  private final Catalogue catalogue;
+  private final ElbRegistry catalogue;
   private final Arns arns;
-  private final Tags tags;
-  private final Subnets subnets;
+  private final ElbTags tags;
+  private final LoadBalancerSubnets subnets;
   private final Nodes nodes;
-  private final HealthChecks healthChecks;
+  private final TargetHealthChecks healthChecks;
   private final Counts counts;
 
   LoadBalancers(
       World world,
-      Catalogue catalogue,
+      ElbRegistry catalogue,
       Arns arns,
-      Tags tags,
-      Subnets subnets,
+      ElbTags tags,
+      LoadBalancerSubnets subnets,
       Nodes nodes,
-      HealthChecks healthChecks,
+      TargetHealthChecks healthChecks,
       Counts counts) {
     this.world = world;
     this.catalogue = catalogue;
@@ -63,7 +63,7 @@ final class LoadBalancers {
 
   /** Asking again for what is there already gives what is there, as on AWS. */
   private CreateLoadBalancerResponse create(CreateLoadBalancerRequest request) {
-    String name = Names.checked(NOUN, request.name());
+    String name = ElbNames.checked(NOUN, request.name());
     if (name.startsWith("internal-")) {
       throw ElasticLoadBalancingErrors.loadBalancerNameInternal(name);
     }
@@ -73,7 +73,7 @@ final class LoadBalancers {
                 () ->
                     ElasticLoadBalancingErrors.loadBalancerTypeNotSimulated(
                         request.typeAsString()));
-    Map<String, String> wantedTags = Tags.checked(request.tags());
+    Map<String, String> wantedTags = ElbTags.checked(request.tags());
     LoadBalancerSchemeEnum scheme = scheme(request);
     boolean internetFacing = scheme == LoadBalancerSchemeEnum.INTERNET_FACING;
     List<NodePlacement> where =
@@ -112,7 +112,7 @@ final class LoadBalancers {
   }
 
   private Balancer create(LoadBalancer settings, List<NodePlacement> where) {
-    where.forEach(site -> Subnets.checkRoom(site.subnet()));
+    where.forEach(site -> LoadBalancerSubnets.checkRoom(site.subnet()));
     where.forEach(subnets::checkFree);
     Balancer balancer = new Balancer(settings, List.of(), Balancer.State.PROVISIONING);
     balancer.replaceNodes(nodes.create(balancer, where));

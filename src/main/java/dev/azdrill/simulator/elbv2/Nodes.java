@@ -4,7 +4,7 @@ import dev.azdrill.simulator.kernel.Event;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Fact;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Timing;
 import dev.azdrill.simulator.world.World;
 import java.util.ArrayList;
@@ -24,10 +24,10 @@ final class Nodes {
 
   private final World world;
   private final Kernel kernel;
-  private final Network network;
-  private final Catalogue catalogue;
+  private final Networking network;
+  private final ElbRegistry catalogue;
 
-  Nodes(World world, Network network, Catalogue catalogue) {
+  Nodes(World world, Networking network, ElbRegistry catalogue) {
     this.world = world;
     this.kernel = world.kernel();
     this.network = network;
@@ -36,8 +36,8 @@ final class Nodes {
   }
 
   /** A node at each of these sites, or none when one cannot be had. */
-  List<Node> create(Balancer balancer, List<NodePlacement> sites) {
-    List<Node> created = new ArrayList<>();
+  List<LoadBalancerNode> create(Balancer balancer, List<NodePlacement> sites) {
+    List<LoadBalancerNode> created = new ArrayList<>();
     try {
       for (NodePlacement site : sites) {
         created.add(create(balancer, site));
@@ -49,10 +49,10 @@ final class Nodes {
     return created;
   }
 
-  private Node create(Balancer balancer, NodePlacement site) {
+  private LoadBalancerNode create(Balancer balancer, NodePlacement site) {
     Subnet subnet = site.subnet();
-    Network.OwnedInterface usual =
-        new Network.OwnedInterface(
+    Networking.OwnedInterface usual =
+        new Networking.OwnedInterface(
             subnet.subnetId(),
             balancer.securityGroups(),
             description(balancer.arn()),
@@ -60,7 +60,7 @@ final class Nodes {
             balancer.isInternetFacing(),
             Map.of());
     FixedAddress address = site.address();
-    Network.OwnedInterface wanted =
+    Networking.OwnedInterface wanted =
         balancer.kind() == BalancerKind.NETWORK
             ? usual.ofNetworkLoadBalancer(address.allocationId(), address.privateAddress())
             : usual;
@@ -68,7 +68,7 @@ final class Nodes {
         subnet.availabilityZone(), subnet.subnetId(), made(wanted).networkInterfaceId(), address);
   }
 
-  private NetworkInterface made(Network.OwnedInterface wanted) {
+  private NetworkInterface made(Networking.OwnedInterface wanted) {
     try {
       return network.create(wanted);
     } catch (AwsError refusal) {
@@ -92,8 +92,9 @@ final class Nodes {
   }
 
   /** A node at a network interface that there is. */
-  Node at(String zone, String subnetId, String networkInterfaceId, FixedAddress address) {
-    return new Node(
+  LoadBalancerNode at(
+      String zone, String subnetId, String networkInterfaceId, FixedAddress address) {
+    return new LoadBalancerNode(
         zone,
         subnetId,
         networkInterfaceId,
@@ -105,12 +106,12 @@ final class Nodes {
    * Gives nodes up. Their network interfaces stay for a while and keep subnets and security groups
    * from being deleted, as on AWS; Elastic IP addresses that stood for them are free at once.
    */
-  void release(List<Node> nodes) {
+  void release(List<LoadBalancerNode> nodes) {
     nodes.forEach(node -> node.move(node.state(), null));
     nodes.stream()
         .filter(node -> node.address().allocationId().isPresent())
         .forEach(node -> network.giveBack(node.networkInterfaceId()));
-    linger(nodes.stream().map(Node::networkInterfaceId).toList());
+    linger(nodes.stream().map(LoadBalancerNode::networkInterfaceId).toList());
   }
 
   /** Deletes network interfaces that no node has any more, after a while. */
@@ -130,7 +131,7 @@ final class Nodes {
     }
   }
 
-  private void turn(Node node, boolean powerless) {
+  private void turn(LoadBalancerNode node, boolean powerless) {
     NodeState next = powerless ? node.state().powerLost() : node.state().powerReturned();
     @Nullable Event notice =
         next.noticed() == next

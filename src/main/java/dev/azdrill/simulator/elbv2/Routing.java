@@ -3,7 +3,7 @@ package dev.azdrill.simulator.elbv2;
 import dev.azdrill.simulator.world.Fact;
 import dev.azdrill.simulator.world.Facts;
 import dev.azdrill.simulator.world.LoadBalancing;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,14 +37,14 @@ final class Routing implements LoadBalancing {
   private final Facts facts;
   private final Set<String> expired = new HashSet<>();
   private final Set<String> shifted = new HashSet<>();
-  private final Catalogue catalogue;
-  private final Network network;
+  private final ElbRegistry catalogue;
+  private final Networking network;
   private final Counts counts;
 
   /** How many requests a node has spread by an action, or over a target group. */
   private final Map<String, Integer> turns = new HashMap<>();
 
-  Routing(World world, Catalogue catalogue, Network network, Counts counts) {
+  Routing(World world, ElbRegistry catalogue, Networking network, Counts counts) {
     this.facts = world.facts();
     this.catalogue = catalogue;
     this.network = network;
@@ -80,7 +80,7 @@ final class Routing implements LoadBalancing {
       return List.of();
     }
     Balancer balancer = named.get();
-    List<Node> serving =
+    List<LoadBalancerNode> serving =
         balancer.nodes().stream()
             .filter(node -> node.state().inDns() && hasEnoughHealthy(balancer, node))
             .toList();
@@ -90,22 +90,23 @@ final class Routing implements LoadBalancing {
   }
 
   /** Without the nodes of zones that are shifted away, unless none would be left. */
-  private List<Node> notShifted(List<Node> nodes) {
+  private List<LoadBalancerNode> notShifted(List<LoadBalancerNode> nodes) {
     if (shifted.isEmpty()) {
       return nodes;
     }
-    List<Node> others = nodes.stream().filter(node -> !shifted.contains(node.zone())).toList();
+    List<LoadBalancerNode> others =
+        nodes.stream().filter(node -> !shifted.contains(node.zone())).toList();
     if (others.isEmpty()) {
       return nodes;
     }
     nodes.stream()
-        .map(Node::zone)
+        .map(LoadBalancerNode::zone)
         .filter(shifted::contains)
         .forEach(zone -> facts.tookEffect(new Fact.ZoneShiftedAway(zone)));
     return others;
   }
 
-  private Stream<String> address(Balancer balancer, Node node) {
+  private Stream<String> address(Balancer balancer, LoadBalancerNode node) {
     Optional<NetworkInterface> found = network.networkInterface(node.networkInterfaceId());
     if (!balancer.isInternetFacing()) {
       return found.map(NetworkInterface::privateIpAddress).stream();
@@ -117,7 +118,7 @@ final class Routing implements LoadBalancing {
   }
 
   /** One target group with too few healthy targets takes the node out of DNS. */
-  private boolean hasEnoughHealthy(Balancer balancer, Node node) {
+  private boolean hasEnoughHealthy(Balancer balancer, LoadBalancerNode node) {
     return catalogue.groupsOf(balancer).stream()
         .allMatch(
             group -> {
@@ -131,7 +132,7 @@ final class Routing implements LoadBalancing {
    * Whether that there are no targets keeps no node out of DNS: of an application load balancer
    * none that the node may use, of a network load balancer none at all.
    */
-  private static boolean isNeedless(Balancer balancer, Group group, List<Use> usable) {
+  private static boolean isNeedless(Balancer balancer, TargetGroupRecord group, List<Use> usable) {
     return switch (balancer.kind()) {
       case APPLICATION -> usable.isEmpty();
       case NETWORK -> group.targets().isEmpty();
@@ -155,14 +156,15 @@ final class Routing implements LoadBalancing {
     if (balancer.isEmpty() || listener.isEmpty()) {
       return new Decision.NoListener();
     }
-    Node node = balancer.get().node(networkInterfaceId).orElseThrow();
+    LoadBalancerNode node = balancer.get().node(networkInterfaceId).orElseThrow();
     return switch (balancer.get().kind()) {
       case APPLICATION -> answer(balancer.get(), listener.get(), node, request);
       case NETWORK -> pass(balancer.get(), listener.get(), node, request);
     };
   }
 
-  private Decision answer(Balancer balancer, Listener listener, Node node, Request request) {
+  private Decision answer(
+      Balancer balancer, Listener listener, LoadBalancerNode node, Request request) {
     if (request.tls() != (listener.protocol() == ProtocolEnum.HTTPS)) {
       return new Decision.Answer(BAD_REQUEST, Optional.empty());
     }
@@ -185,7 +187,8 @@ final class Routing implements LoadBalancing {
    * where it ends that itself. What it does without a target is not documented: here it resets the
    * connection.
    */
-  private Decision pass(Balancer balancer, Listener listener, Node node, Request request) {
+  private Decision pass(
+      Balancer balancer, Listener listener, LoadBalancerNode node, Request request) {
     boolean endsTls = listener.protocol() == ProtocolEnum.TLS;
     if (listener.protocol() == ProtocolEnum.UDP || (endsTls && !request.tls())) {
       return new Decision.NoListener();
@@ -196,9 +199,9 @@ final class Routing implements LoadBalancing {
         return refused.get();
       }
     }
-    Optional<Group> group =
+    Optional<TargetGroupRecord> group =
         listener.defaultActions().stream()
-            .flatMap(action -> Catalogue.forwardsOf(action).stream())
+            .flatMap(action -> ElbRegistry.forwardsOf(action).stream())
             .findFirst()
             .flatMap(catalogue::findGroup);
     return group
@@ -226,7 +229,8 @@ final class Routing implements LoadBalancing {
         .findFirst();
   }
 
-  private Decision act(Balancer balancer, Rule rule, Node node, int port, Request request) {
+  private Decision act(
+      Balancer balancer, Rule rule, LoadBalancerNode node, int port, Request request) {
     Action action = rule.actions().get(0);
     if (action.type() == ActionTypeEnum.REDIRECT) {
       return Redirect.answer(action.redirectConfig(), request, port);
@@ -241,7 +245,7 @@ final class Routing implements LoadBalancing {
   }
 
   /** Target groups take turns by their weights. */
-  private Optional<Group> chosen(Action action, Node node, String ruleArn) {
+  private Optional<TargetGroupRecord> chosen(Action action, LoadBalancerNode node, String ruleArn) {
     List<TargetGroupTuple> groups = action.forwardConfig().targetGroups();
     int total = groups.stream().mapToInt(TargetGroupTuple::weight).sum();
     if (total == 0) {
@@ -257,13 +261,15 @@ final class Routing implements LoadBalancing {
     return Optional.empty();
   }
 
-  private Optional<Decision> forward(Balancer balancer, Group group, Node node, Request request) {
+  private Optional<Decision> forward(
+      Balancer balancer, TargetGroupRecord group, LoadBalancerNode node, Request request) {
     return use(balancer, group, node, request)
         .map(use -> new Decision.Forward(group.arn(), use.address(), use.target().key().port()));
   }
 
   /** The target whose turn it is: a healthy one unless there are too few of those. */
-  private Optional<Use> use(Balancer balancer, Group group, Node node, Request request) {
+  private Optional<Use> use(
+      Balancer balancer, TargetGroupRecord group, LoadBalancerNode node, Request request) {
     List<Use> usable = usable(balancer, group, node);
     List<Use> healthy = usable.stream().filter(Use::healthy).toList();
     List<Use> chosenFrom =
@@ -301,7 +307,8 @@ final class Routing implements LoadBalancing {
   private record Use(Target target, String address, boolean healthy) {}
 
   /** The targets that a node checks: those of its own zone, or of all. */
-  private static List<Use> usable(Balancer balancer, Group group, Node node) {
+  private static List<Use> usable(
+      Balancer balancer, TargetGroupRecord group, LoadBalancerNode node) {
     List<Use> usable = new ArrayList<>();
     boolean isCrossZone = group.isCrossZone(balancer);
     for (Target target : group.targets()) {

@@ -31,17 +31,17 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetRulePrior
 final class Rules {
   private static final int PRIORITY_MAX = 50_000;
 
-  private final Catalogue catalogue;
+  private final ElbRegistry catalogue;
   private final Arns arns;
-  private final Tags tags;
-  private final Actions actions;
-  private final HealthChecks healthChecks;
+  private final ElbTags tags;
+  private final ListenerActions actions;
+  private final TargetHealthChecks healthChecks;
 
-  Rules(Catalogue catalogue, Arns arns, Tags tags, HealthChecks healthChecks) {
+  Rules(ElbRegistry catalogue, Arns arns, ElbTags tags, TargetHealthChecks healthChecks) {
     this.catalogue = catalogue;
     this.arns = arns;
     this.tags = tags;
-    this.actions = new Actions(catalogue);
+    this.actions = new ListenerActions(catalogue);
     this.healthChecks = healthChecks;
   }
 
@@ -117,7 +117,7 @@ final class Rules {
     if (balancer.kind() == BalancerKind.NETWORK) {
       throw ListenerErrors.rulesNotSupported(listener.protocolAsString());
     }
-    Map<String, String> wantedTags = Tags.checked(request.tags());
+    Map<String, String> wantedTags = ElbTags.checked(request.tags());
     int priority = free(listener, request.priority());
     Rule.Builder wanted =
         Rule.builder()

@@ -61,7 +61,7 @@ sealed interface TargetState {
    *
    * @param live which nodes work now: the opinion of the others is old
    */
-  TargetHealth shown(Predicate<Node> live);
+  TargetHealth shown(Predicate<LoadBalancerNode> live);
 
   /** Stops what this state has going. */
   void leave();
@@ -96,7 +96,7 @@ sealed interface TargetState {
   /** Registered, and no node may use it. */
   record Unused(TargetHealth why) implements TargetState {
     @Override
-    public TargetHealth shown(Predicate<Node> live) {
+    public TargetHealth shown(Predicate<LoadBalancerNode> live) {
       return why;
     }
 
@@ -109,7 +109,7 @@ sealed interface TargetState {
   /** On its way to the nodes. */
   record Registering(@Nullable Event known) implements TargetState {
     @Override
-    public TargetHealth shown(Predicate<Node> live) {
+    public TargetHealth shown(Predicate<LoadBalancerNode> live) {
       return REGISTERING;
     }
 
@@ -133,7 +133,7 @@ sealed interface TargetState {
       checks = List.copyOf(checks);
     }
 
-    Optional<Check> by(Node node) {
+    Optional<Check> by(LoadBalancerNode node) {
       for (Check check : checks) {
         if (check.node() == node) {
           return Optional.of(check);
@@ -147,7 +147,7 @@ sealed interface TargetState {
      * an opinion has no voice.
      */
     @Override
-    public TargetHealth shown(Predicate<Node> live) {
+    public TargetHealth shown(Predicate<LoadBalancerNode> live) {
       TargetHealth shown = Health.INITIAL;
       for (Check check : checks) {
         TargetHealth opinion = check.health().shown();
@@ -175,7 +175,7 @@ sealed interface TargetState {
    */
   record Draining(Event end, List<Runnable> waiting) implements TargetState {
     @Override
-    public TargetHealth shown(Predicate<Node> live) {
+    public TargetHealth shown(Predicate<LoadBalancerNode> live) {
       return DRAINING;
     }
 

@@ -9,10 +9,10 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
 /** The calls of CloudWatch. */
 final class AlarmCalls {
-  private final ServiceCalls calls;
+  private final RoleCalls calls;
   private final RegionLocation place;
 
-  AlarmCalls(ServiceCalls calls, RegionLocation place) {
+  AlarmCalls(RoleCalls calls, RegionLocation place) {
     this.calls = calls;
     this.place = place;
   }

@@ -25,7 +25,7 @@ final class Course {
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final World world;
-  private final Targets targets;
+  private final ExperimentTargets targets;
   private final Effects effects;
   private final AlarmCalls alarms;
   private final RunningExperiment experiment;
@@ -37,7 +37,7 @@ final class Course {
 
   Course(
       World world,
-      Targets targets,
+      ExperimentTargets targets,
       Effects effects,
       AlarmCalls alarms,
       RunningExperiment experiment) {

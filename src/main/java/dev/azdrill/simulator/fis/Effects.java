@@ -17,14 +17,14 @@ final class Effects {
   private static final int ALL = 100;
 
   private final World world;
-  private final ServiceCalls calls;
+  private final RoleCalls calls;
   private final InstanceCalls instances;
   private final NetworkCalls network;
   private final AlarmCalls alarms;
 
   Effects(
       World world,
-      ServiceCalls calls,
+      RoleCalls calls,
       InstanceCalls instances,
       NetworkCalls network,
       AlarmCalls alarms) {

@@ -16,10 +16,10 @@ import software.amazon.awssdk.services.fis.model.UntagResourceResponse;
 final class ExperimentTags {
   private static final int TAGS_MAX = 50;
 
-  private final Templates templates;
+  private final ExperimentTemplates templates;
   private final Experiments experiments;
 
-  ExperimentTags(Templates templates, Experiments experiments) {
+  ExperimentTags(ExperimentTemplates templates, Experiments experiments) {
     this.templates = templates;
     this.experiments = experiments;
   }

@@ -34,8 +34,8 @@ final class Experiments {
 
   private final World world;
   private final ExperimentIds ids;
-  private final Templates templates;
-  private final Targets targets;
+  private final ExperimentTemplates templates;
+  private final ExperimentTargets targets;
   private final Effects effects;
   private final AlarmCalls alarms;
   private final SafetyLevers lever;
@@ -44,8 +44,8 @@ final class Experiments {
   /** What experiments need of the room and the region. */
   record Collaborators(
       ExperimentIds ids,
-      Templates templates,
-      Targets targets,
+      ExperimentTemplates templates,
+      ExperimentTargets targets,
       Effects effects,
       AlarmCalls alarms,
       SafetyLevers lever,

@@ -13,12 +13,13 @@ public final class FaultInjection {
    * @param metrics tells of alarms that stop experiments
    */
   public FaultInjection(World world, Metrics metrics) {
-    ServiceCalls calls = new ServiceCalls(world);
+    RoleCalls calls = new RoleCalls(world);
     InstanceCalls instances = new InstanceCalls(calls);
     NetworkCalls network = new NetworkCalls(calls);
     AlarmCalls alarms = new AlarmCalls(calls, world.place());
     ExperimentIds ids = new ExperimentIds(world.seed());
-    Templates templates = new Templates(world, ids, new TemplateRules(world.place(), alarms));
+    ExperimentTemplates templates =
+        new ExperimentTemplates(world, ids, new TemplateRules(world.place(), alarms));
     SafetyLevers lever = new SafetyLevers(world.place());
     Experiments experiments =
         new Experiments(
@@ -26,7 +27,8 @@ public final class FaultInjection {
             new Experiments.Collaborators(
                 ids,
                 templates,
-                new Targets(world, new Resources(calls, instances, network, world.place())),
+                new ExperimentTargets(
+                    world, new Resources(calls, instances, network, world.place())),
                 new Effects(world, calls, instances, network, alarms),
                 alarms,
                 lever,
@@ -35,7 +37,7 @@ public final class FaultInjection {
     templates.enter(page);
     experiments.enter(page);
     new ExperimentTags(templates, experiments).enter(page);
-    new Actions(world.place()).enter(page);
+    new ActionDescriptions(world.place()).enter(page);
     lever.enter(page);
   }
 }

@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
 /** The calls of EC2 that are about instances. */
 final class InstanceCalls {
-  private final ServiceCalls calls;
+  private final RoleCalls calls;
 
-  InstanceCalls(ServiceCalls calls) {
+  InstanceCalls(RoleCalls calls) {
     this.calls = calls;
   }
 

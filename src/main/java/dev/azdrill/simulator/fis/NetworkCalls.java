@@ -39,9 +39,9 @@ final class NetworkCalls {
   /** The tag of what FIS makes. */
   private static final Tag MANAGED = Tag.builder().key("managedByFIS").value("true").build();
 
-  private final ServiceCalls calls;
+  private final RoleCalls calls;
 
-  NetworkCalls(ServiceCalls calls) {
+  NetworkCalls(RoleCalls calls) {
     this.calls = calls;
   }
 

@@ -47,13 +47,12 @@ final class Resources {
   private static final Set<InstanceStateName> GONE =
       Set.of(InstanceStateName.TERMINATED, InstanceStateName.SHUTTING_DOWN);
 
-  private final ServiceCalls calls;
+  private final RoleCalls calls;
   private final InstanceCalls instances;
   private final NetworkCalls network;
   private final RegionLocation place;
 
-  Resources(
-      ServiceCalls calls, InstanceCalls instances, NetworkCalls network, RegionLocation place) {
+  Resources(RoleCalls calls, InstanceCalls instances, NetworkCalls network, RegionLocation place) {
     this.calls = calls;
     this.instances = instances;
     this.network = network;

@@ -28,9 +28,9 @@ final class TargetRules {
 
   void check(String name, ExperimentTemplateTarget target) {
     ResourceType type =
-        Catalogue.resourceType(target.resourceType())
+        ActionCatalogue.resourceType(target.resourceType())
             .orElseThrow(() -> FisErrors.resourceTypeUnknown(name, target.resourceType()));
-    if (Selection.parse(target.selectionMode()).isEmpty()) {
+    if (SelectionMode.parse(target.selectionMode()).isEmpty()) {
       throw FisErrors.selectionModeInvalid(name, target.selectionMode());
     }
     checkResources(name, target);
@@ -96,7 +96,7 @@ final class TargetRules {
       throw FisErrors.filterWithoutValues(name, filter.path());
     }
     Optional<SdkPojo> shape = Resources.shape(type);
-    if (shape.isPresent() && !Attributes.has(filter.path(), shape.get())) {
+    if (shape.isPresent() && !FilteredAttributes.has(filter.path(), shape.get())) {
       throw FisErrors.filterPathUnknown(name, filter.path(), type);
     }
   }

@@ -97,7 +97,7 @@ final class TemplateRules {
 
   private void check(ExperimentTemplate template, String name, ExperimentTemplateAction action) {
     ActionType type =
-        Catalogue.action(action.actionId())
+        ActionCatalogue.action(action.actionId())
             .orElseThrow(() -> FisErrors.actionUnknown(name, action.actionId()));
     if (type.simulated().isPresent()) {
       checkParameters(name, action, type.simulated().get());
@@ -122,7 +122,7 @@ final class TemplateRules {
 
   /** Whether the region can do what an action of an accepted template says. */
   static boolean isSimulated(ExperimentTemplateAction action) {
-    return Catalogue.action(action.actionId()).flatMap(ActionType::simulated).isPresent()
+    return ActionCatalogue.action(action.actionId()).flatMap(ActionType::simulated).isPresent()
         && scope(action).filter(each -> each == NetworkScope.S3EXPRESS).isEmpty();
   }
 

@@ -3,7 +3,7 @@ package dev.azdrill.simulator.rds;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.world.Adoption;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,18 +27,18 @@ import software.amazon.awssdk.services.rds.model.Tag;
 final class DatabaseAdoption {
   private static final String IPV4 = "IPV4";
 
-  private final Network network;
+  private final Networking network;
   private final SubnetGroups groups;
-  private final Instances instances;
+  private final DbInstances instances;
   private final Modification modification;
-  private final Tags tags;
+  private final RdsTags tags;
 
   DatabaseAdoption(
-      Network network,
+      Networking network,
       SubnetGroups groups,
-      Instances instances,
+      DbInstances instances,
       Modification modification,
-      Tags tags) {
+      RdsTags tags) {
     this.network = network;
     this.groups = groups;
     this.instances = instances;
@@ -66,8 +66,8 @@ final class DatabaseAdoption {
     DBSubnetGroup group = group(described);
     Endpoint endpoint = endpoint(described, status);
     PendingModifiedValues pending = pending(described, status);
-    List<Node> nodes = nodes(from, described, group);
-    Database database =
+    List<DatabaseHost> nodes = nodes(from, described, group);
+    DbInstanceRecord database =
         instances.add(
             described.toBuilder()
                 .dbSubnetGroup(group)
@@ -169,7 +169,7 @@ final class DatabaseAdoption {
     return pending;
   }
 
-  private List<Node> nodes(Inventory from, DBInstance described, DBSubnetGroup group) {
+  private List<DatabaseHost> nodes(Inventory from, DBInstance described, DBSubnetGroup group) {
     List<String> zones = new ArrayList<>();
     zones.add(Adoption.required(described.availabilityZone(), "AvailabilityZone"));
     if (described.multiAZ()) {
@@ -183,7 +183,8 @@ final class DatabaseAdoption {
    * The host in a zone. Nobody describes whose network interface is whose: those in the same
    * subnets with the same security groups are alike, and each DB instance gets one of them.
    */
-  private Node node(Inventory from, DBInstance described, DBSubnetGroup group, String zone) {
+  private DatabaseHost node(
+      Inventory from, DBInstance described, DBSubnetGroup group, String zone) {
     List<String> subnets =
         group.subnets().stream()
             .filter(subnet -> subnet.subnetAvailabilityZone().name().equals(zone))
@@ -192,12 +193,12 @@ final class DatabaseAdoption {
     Set<String> taken =
         instances.all().stream()
             .flatMap(database -> database.nodes().stream())
-            .map(Node::networkInterfaceId)
+            .map(DatabaseHost::networkInterfaceId)
             .collect(Collectors.toSet());
     boolean isPublic = described.publiclyAccessible();
     NetworkInterface found =
         from.all(Kind.NETWORK_INTERFACE).stream()
-            .filter(each -> Placement.DESCRIPTION.equals(each.description()))
+            .filter(each -> HostPlacement.DESCRIPTION.equals(each.description()))
             .filter(each -> each.networkInterfaceId() != null && each.privateIpAddress() != null)
             .filter(each -> subnets.contains(each.subnetId()))
             .filter(each -> groupIds(each).equals(groupIds(described)))
@@ -210,7 +211,8 @@ final class DatabaseAdoption {
                 () ->
                     new Adoption.NotAdopted(
                         "none of the network interfaces that stand here is its own in " + zone));
-    return new Node(zone, found.subnetId(), found.networkInterfaceId(), found.privateIpAddress());
+    return new DatabaseHost(
+        zone, found.subnetId(), found.networkInterfaceId(), found.privateIpAddress());
   }
 
   private static boolean isPublic(NetworkInterface described) {

@@ -13,16 +13,16 @@ sealed interface DescribedZones {
   boolean areLate();
 
   /** The primary's. */
-  String primary(Node now);
+  String primary(DatabaseHost now);
 
   /** The standby's; empty where there is none. */
-  Optional<String> standby(Optional<Node> now);
+  Optional<String> standby(Optional<DatabaseHost> now);
 
   /** The standby took over from the primary: that shows later. */
-  DescribedZones failOver(Node primary, Node standby);
+  DescribedZones failOver(DatabaseHost primary, DatabaseHost standby);
 
   /** The DB instance has another standby, or none any more: that shows at once. */
-  DescribedZones convert(Optional<Node> standby);
+  DescribedZones convert(Optional<DatabaseHost> standby);
 
   /** The oldest failover that does not show yet does so now. */
   DescribedZones show();
@@ -35,22 +35,22 @@ sealed interface DescribedZones {
     }
 
     @Override
-    public String primary(Node now) {
+    public String primary(DatabaseHost now) {
       return now.zone();
     }
 
     @Override
-    public Optional<String> standby(Optional<Node> now) {
-      return now.map(Node::zone);
+    public Optional<String> standby(Optional<DatabaseHost> now) {
+      return now.map(DatabaseHost::zone);
     }
 
     @Override
-    public DescribedZones failOver(Node primary, Node standby) {
+    public DescribedZones failOver(DatabaseHost primary, DatabaseHost standby) {
       return new BeforeFailover(primary.zone(), Optional.of(standby.zone()), List.of());
     }
 
     @Override
-    public DescribedZones convert(Optional<Node> standby) {
+    public DescribedZones convert(Optional<DatabaseHost> standby) {
       return this;
     }
 
@@ -79,25 +79,25 @@ sealed interface DescribedZones {
     }
 
     @Override
-    public String primary(Node now) {
+    public String primary(DatabaseHost now) {
       return ofPrimary;
     }
 
     @Override
-    public Optional<String> standby(Optional<Node> now) {
+    public Optional<String> standby(Optional<DatabaseHost> now) {
       return ofStandby;
     }
 
     @Override
-    public DescribedZones failOver(Node primary, Node standby) {
+    public DescribedZones failOver(DatabaseHost primary, DatabaseHost standby) {
       List<String> all = new ArrayList<>(then);
       all.add(primary.zone());
       return new BeforeFailover(ofPrimary, ofStandby, all);
     }
 
     @Override
-    public DescribedZones convert(Optional<Node> standby) {
-      return new BeforeFailover(ofPrimary, standby.map(Node::zone), then);
+    public DescribedZones convert(Optional<DatabaseHost> standby) {
+      return new BeforeFailover(ofPrimary, standby.map(DatabaseHost::zone), then);
     }
 
     /** After a failover the standby is where the primary was. */

@@ -28,7 +28,7 @@ final class Engine {
   private final World world;
   private final Consumer<Message> log;
   private final Runnable served;
-  private Node primary;
+  private DatabaseHost primary;
   private Standby standby;
   private final Storage storage;
   private DescribedZones zones = new DescribedZones.OfHosts();
@@ -42,7 +42,8 @@ final class Engine {
    * @param nodes the primary and, where there is one, the standby
    * @param first the records that it begins with
    */
-  Engine(World world, Consumer<Message> log, Runnable served, List<Node> nodes, Volume first) {
+  Engine(
+      World world, Consumer<Message> log, Runnable served, List<DatabaseHost> nodes, Volume first) {
     this.world = world;
     this.log = log;
     this.served = served;
@@ -52,11 +53,11 @@ final class Engine {
     this.storage = new Storage(world, first);
   }
 
-  Node primary() {
+  DatabaseHost primary() {
     return primary;
   }
 
-  Optional<Node> standby() {
+  Optional<DatabaseHost> standby() {
     return standby.node();
   }
 
@@ -242,7 +243,7 @@ final class Engine {
    * Gives the DB instance a standby that has all data, if its host has power and there is something
    * to copy; else it is built once the primary serves.
    */
-  void addStandby(Node node) {
+  void addStandby(DatabaseHost node) {
     cancelRebuild();
     standby =
         hasPower(node) && storage.isIntact()
@@ -259,7 +260,7 @@ final class Engine {
   }
 
   /** Replaces the hosts' network interfaces. */
-  void readdress(UnaryOperator<Node> change) {
+  void readdress(UnaryOperator<DatabaseHost> change) {
     primary = change.apply(primary);
     standby = standby.readdress(change);
   }
@@ -394,7 +395,7 @@ final class Engine {
     return hasPower(primary) && storage.isIntact();
   }
 
-  private boolean hasPower(Node node) {
+  private boolean hasPower(DatabaseHost node) {
     return world.facts().hasPower(node.zone());
   }
 }

@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.rds;
 
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timing;
@@ -29,24 +29,24 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
  */
 final class Modification {
   private final World world;
-  private final Instances instances;
+  private final DbInstances instances;
   private final NewInstance checks;
-  private final Placement placement;
+  private final HostPlacement placement;
   private final Events events;
   private final ParameterGroups parameterGroups;
   private final OptionGroups optionGroups;
 
   Modification(
       World world,
-      Network network,
+      Networking network,
       ParameterGroups parameterGroups,
       OptionGroups optionGroups,
-      Instances instances,
+      DbInstances instances,
       Events events) {
     this.world = world;
     this.instances = instances;
     this.checks = new NewInstance(world, network, parameterGroups, optionGroups);
-    this.placement = new Placement(network, world.facts());
+    this.placement = new HostPlacement(network, world.facts());
     this.events = events;
     this.parameterGroups = parameterGroups;
     this.optionGroups = optionGroups;
@@ -57,7 +57,7 @@ final class Modification {
   }
 
   private ModifyDbInstanceResponse modify(ModifyDbInstanceRequest request) {
-    Database database = instances.known(request.dbInstanceIdentifier());
+    DbInstanceRecord database = instances.known(request.dbInstanceIdentifier());
     if (Integer.valueOf(0).equals(request.backupRetentionPeriod())
         && !instances.replicasOf(database).isEmpty()) {
       throw RdsErrors.backupsOfSource();
@@ -81,7 +81,7 @@ final class Modification {
   }
 
   /** Applies what is pending when the time that it takes is over. */
-  void modifying(Database database, PendingModifiedValues pending) {
+  void modifying(DbInstanceRecord database, PendingModifiedValues pending) {
     boolean buildsStandby = Boolean.TRUE.equals(pending.multiAZ());
     after(
         buildsStandby ? Timing.DATABASE_STANDBY_REBUILD : Timing.DATABASE_MODIFY,
@@ -90,7 +90,7 @@ final class Modification {
   }
 
   /** A new host needs an answer of EC2. */
-  private void applySoon(Database database, PendingModifiedValues pending) {
+  private void applySoon(DbInstanceRecord database, PendingModifiedValues pending) {
     world
         .turns()
         .decide(
@@ -304,7 +304,7 @@ final class Modification {
   }
 
   /** Lets the hosts' network interfaces follow the settings. */
-  private void reconnect(Database database, DBInstance changed) {
+  private void reconnect(DbInstanceRecord database, DBInstance changed) {
     DBInstance before = database.settings();
     if (!before.publiclyAccessible().equals(changed.publiclyAccessible())) {
       database
@@ -320,7 +320,7 @@ final class Modification {
     }
   }
 
-  private void apply(Database database, PendingModifiedValues pending) {
+  private void apply(DbInstanceRecord database, PendingModifiedValues pending) {
     if (database.status() != Status.MODIFYING) {
       return;
     }
@@ -379,7 +379,7 @@ final class Modification {
   }
 
   /** Builds or removes the standby; false where there is no zone to build it in. */
-  private boolean convert(Database database, DBInstance changed) {
+  private boolean convert(DbInstanceRecord database, DBInstance changed) {
     Engine engine = database.engine();
     if (!changed.multiAZ()) {
       engine.standby().ifPresent(placement::remove);
@@ -397,7 +397,8 @@ final class Modification {
     return false;
   }
 
-  private void announce(Database database, PendingModifiedValues pending, boolean finished) {
+  private void announce(
+      DbInstanceRecord database, PendingModifiedValues pending, boolean finished) {
     List<Message> applying = new ArrayList<>();
     List<Message> applied = new ArrayList<>();
     if (pending.multiAZ() != null) {

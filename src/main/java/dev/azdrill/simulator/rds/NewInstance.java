@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.rds;
 
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
 import java.util.List;
@@ -32,12 +32,12 @@ final class NewInstance {
   private static final int RETENTION_DAYS_MAX = 35;
 
   private final World world;
-  private final Network network;
+  private final Networking network;
   private final ParameterGroups parameterGroups;
   private final OptionGroups optionGroups;
 
   NewInstance(
-      World world, Network network, ParameterGroups parameterGroups, OptionGroups optionGroups) {
+      World world, Networking network, ParameterGroups parameterGroups, OptionGroups optionGroups) {
     this.world = world;
     this.network = network;
     this.parameterGroups = parameterGroups;

@@ -48,9 +48,9 @@ final class OptionGroups {
 
   private final Map<String, OptionGroup> byName = new TreeMap<>();
   private final RegionLocation place;
-  private final Tags tags;
+  private final RdsTags tags;
 
-  OptionGroups(RegionLocation place, Tags tags) {
+  OptionGroups(RegionLocation place, RdsTags tags) {
     this.place = place;
     this.tags = tags;
   }
@@ -155,7 +155,7 @@ final class OptionGroups {
     if (byName.containsKey(name)) {
       throw OptionGroupErrors.exists(name);
     }
-    Tags.together(Map.of(), first);
+    RdsTags.together(Map.of(), first);
     OptionGroup group = shown(name, major, description);
     byName.put(name, group);
     tags.create(group.optionGroupArn(), first);

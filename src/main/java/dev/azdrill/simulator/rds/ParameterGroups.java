@@ -63,9 +63,9 @@ final class ParameterGroups {
 
   private final Map<String, ParameterGroup> byName = new TreeMap<>();
   private final RegionLocation place;
-  private final Tags tags;
+  private final RdsTags tags;
 
-  ParameterGroups(RegionLocation place, Tags tags) {
+  ParameterGroups(RegionLocation place, RdsTags tags) {
     this.place = place;
     this.tags = tags;
   }
@@ -172,7 +172,7 @@ final class ParameterGroups {
     if (byName.containsKey(name)) {
       throw RdsErrors.parameterGroupExists(name);
     }
-    Tags.together(Map.of(), first);
+    RdsTags.together(Map.of(), first);
     ParameterGroup group = new ParameterGroup(shown(name, family, description), set);
     byName.put(name, group);
     tags.create(group.shown().dbParameterGroupArn(), first);

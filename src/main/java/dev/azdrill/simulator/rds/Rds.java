@@ -3,7 +3,7 @@ package dev.azdrill.simulator.rds;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Databases;
 import dev.azdrill.simulator.world.Fact;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
@@ -17,19 +17,19 @@ import java.util.Set;
  * and stands behind the port through which connections meet its databases.
  */
 public final class Rds implements Databases {
-  private final Instances instances;
+  private final DbInstances instances;
   private final Events events;
   private final DatabaseAdoption adopted;
 
-  public Rds(World world, Network network) {
+  public Rds(World world, Networking network) {
     events = new Events(world.kernel());
-    Tags tags = new Tags(world.place());
+    RdsTags tags = new RdsTags(world.place());
     SubnetGroups groups = new SubnetGroups(world.place(), network, tags);
     ParameterGroups parameterGroups = new ParameterGroups(world.place(), tags);
     OptionGroups options = new OptionGroups(world.place(), tags);
-    Snapshots snapshots = new Snapshots(world, tags);
+    DbSnapshots snapshots = new DbSnapshots(world, tags);
     instances =
-        new Instances(world, network, groups, parameterGroups, options, snapshots, events, tags);
+        new DbInstances(world, network, groups, parameterGroups, options, snapshots, events, tags);
     Restoration restoration =
         new Restoration(world, network, groups, parameterGroups, options, snapshots, instances);
     Modification modification =
@@ -58,7 +58,7 @@ public final class Rds implements Databases {
 
   @Override
   public Optional<Primary> resolve(String host) {
-    for (Database database : instances.all()) {
+    for (DbInstanceRecord database : instances.all()) {
       if (database.host().equals(host)) {
         return database.primary();
       }
@@ -76,7 +76,7 @@ public final class Rds implements Databases {
     return at(host).engine().read(ids);
   }
 
-  private Database at(String host) {
+  private DbInstanceRecord at(String host) {
     return instances.all().stream()
         .filter(database -> database.host().equals(host))
         .findFirst()
@@ -88,13 +88,13 @@ public final class Rds implements Databases {
     return instances.all().stream()
         .filter(database -> database.hasEndpoint() && database.vpcId().equals(vpcId))
         .filter(database -> database.source().isEmpty())
-        .map(Database::host)
+        .map(DbInstanceRecord::host)
         .toList();
   }
 
   private void changed(Fact fact, boolean holds) {
     if (fact instanceof Fact.ZoneWithoutPower cut) {
-      for (Database database : instances.all()) {
+      for (DbInstanceRecord database : instances.all()) {
         if (holds) {
           database.engine().powerLost(cut.zone());
         } else {
@@ -110,11 +110,11 @@ public final class Rds implements Databases {
     }
   }
 
-  private Optional<Database> named(String name) {
+  private Optional<DbInstanceRecord> named(String name) {
     return instances.all().stream().filter(database -> database.name().equals(name)).findFirst();
   }
 
-  private static void storageLost(Database database, boolean holds) {
+  private static void storageLost(DbInstanceRecord database, boolean holds) {
     if (holds) {
       database.engine().storageLost();
     } else {
@@ -122,7 +122,7 @@ public final class Rds implements Databases {
     }
   }
 
-  private void storageFull(Database database, boolean holds) {
+  private void storageFull(DbInstanceRecord database, boolean holds) {
     database.full(holds);
     if (holds) {
       events.write(database.name(), database.arn(), Message.STORAGE_EXHAUSTED);

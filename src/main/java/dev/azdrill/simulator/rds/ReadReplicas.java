@@ -1,6 +1,6 @@
 package dev.azdrill.simulator.rds;
 
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timing;
@@ -32,16 +32,16 @@ final class ReadReplicas {
 
   private final World world;
   private final SubnetGroups groups;
-  private final Instances instances;
+  private final DbInstances instances;
   private final NewInstance newInstance;
 
   ReadReplicas(
       World world,
-      Network network,
+      Networking network,
       SubnetGroups groups,
       ParameterGroups parameterGroups,
       OptionGroups optionGroups,
-      Instances instances) {
+      DbInstances instances) {
     this.world = world;
     this.groups = groups;
     this.instances = instances;
@@ -58,7 +58,7 @@ final class ReadReplicas {
     String name =
         instances.free(
             RequestParameters.newName("DBInstanceIdentifier", request.dbInstanceIdentifier()));
-    Database source =
+    DbInstanceRecord source =
         instances.known(
             RequestParameters.required(
                 "SourceDBInstanceIdentifier", request.sourceDBInstanceIdentifier()));
@@ -74,9 +74,9 @@ final class ReadReplicas {
     if (!group.vpcId().equals(source.vpcId())) {
       throw RdsErrors.replicaInOtherVpc(group.vpcId(), source.vpcId());
     }
-    Database replica =
+    DbInstanceRecord replica =
         instances.begin(
-            new Instances.Begun(
+            new DbInstances.Begun(
                 settings(request, name, source.settings(), group),
                 group,
                 Optional.ofNullable(request.availabilityZone()),
@@ -158,8 +158,8 @@ final class ReadReplicas {
   }
 
   private PromoteReadReplicaResponse promote(PromoteReadReplicaRequest request) {
-    Database replica = instances.known(request.dbInstanceIdentifier());
-    Database source =
+    DbInstanceRecord replica = instances.known(request.dbInstanceIdentifier());
+    DbInstanceRecord source =
         replica.source().map(instances::known).orElseThrow(RdsErrors::instanceNotReplica);
     int retention =
         NewInstance.retention(
@@ -175,7 +175,8 @@ final class ReadReplicas {
     return PromoteReadReplicaResponse.builder().dbInstance(instances.describe(replica)).build();
   }
 
-  private static void promoted(Database replica, PromoteReadReplicaRequest request, int retention) {
+  private static void promoted(
+      DbInstanceRecord replica, PromoteReadReplicaRequest request, int retention) {
     replica.standAlone();
     DBInstance.Builder settings = replica.settings().toBuilder().backupRetentionPeriod(retention);
     if (request.preferredBackupWindow() != null) {

@@ -1,6 +1,6 @@
 package dev.azdrill.simulator.rds;
 
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
@@ -25,18 +25,18 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
 final class Restoration {
   private final World world;
   private final SubnetGroups groups;
-  private final Snapshots snapshots;
-  private final Instances instances;
+  private final DbSnapshots snapshots;
+  private final DbInstances instances;
   private final NewInstance newInstance;
 
   Restoration(
       World world,
-      Network network,
+      Networking network,
       SubnetGroups groups,
       ParameterGroups parameterGroups,
       OptionGroups optionGroups,
-      Snapshots snapshots,
-      Instances instances) {
+      DbSnapshots snapshots,
+      DbInstances instances) {
     this.world = world;
     this.groups = groups;
     this.snapshots = snapshots;
@@ -56,7 +56,7 @@ final class Restoration {
     String name =
         instances.free(
             RequestParameters.newName("DBInstanceIdentifier", request.dbInstanceIdentifier()));
-    Snapshot snapshot =
+    DbSnapshotRecord snapshot =
         snapshots.known(
             RequestParameters.required("DBSnapshotIdentifier", request.dbSnapshotIdentifier()));
     if (!snapshot.isAvailable()) {
@@ -66,9 +66,9 @@ final class Restoration {
         request.dbSubnetGroupName() == null
             ? groups.byDefault()
             : groups.known(request.dbSubnetGroupName());
-    Database database =
+    DbInstanceRecord database =
         instances.begin(
-            new Instances.Begun(
+            new DbInstances.Begun(
                 settings(request, name, snapshot.source(), group),
                 group,
                 Optional.ofNullable(request.availabilityZone()),

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  */
 sealed interface Standby {
   /** Its host; empty where there is no standby. */
-  Optional<Node> node();
+  Optional<DatabaseHost> node();
 
   /** The primary stores a record. */
   default void write(String id, Instant at) {}
@@ -43,17 +43,17 @@ sealed interface Standby {
    *
    * @param isSound whether that host was asked to step back, and is not lost
    */
-  default Standby promote(Node former, boolean isSound) {
+  default Standby promote(DatabaseHost former, boolean isSound) {
     throw refused(this, "take over");
   }
 
   /** The same with another network interface. */
-  Standby readdress(UnaryOperator<Node> change);
+  Standby readdress(UnaryOperator<DatabaseHost> change);
 
   /** There is none. */
   record None() implements Standby {
     @Override
-    public Optional<Node> node() {
+    public Optional<DatabaseHost> node() {
       return Optional.empty();
     }
 
@@ -68,7 +68,7 @@ sealed interface Standby {
     }
 
     @Override
-    public Standby readdress(UnaryOperator<Node> change) {
+    public Standby readdress(UnaryOperator<DatabaseHost> change) {
       return this;
     }
   }
@@ -78,9 +78,9 @@ sealed interface Standby {
    *
    * @param volume where it has them
    */
-  record InStep(Node host, Volume volume) implements Standby {
+  record InStep(DatabaseHost host, Volume volume) implements Standby {
     @Override
-    public Optional<Node> node() {
+    public Optional<DatabaseHost> node() {
       return Optional.of(host);
     }
 
@@ -105,20 +105,20 @@ sealed interface Standby {
     }
 
     @Override
-    public Standby promote(Node former, boolean isSound) {
+    public Standby promote(DatabaseHost former, boolean isSound) {
       return isSound ? new SteppedBack(former) : new Lost(former);
     }
 
     @Override
-    public Standby readdress(UnaryOperator<Node> change) {
+    public Standby readdress(UnaryOperator<DatabaseHost> change) {
       return new InStep(change.apply(host), volume);
     }
   }
 
   /** Was the primary until it was asked to step back, and has not followed yet. */
-  record SteppedBack(Node host) implements Standby {
+  record SteppedBack(DatabaseHost host) implements Standby {
     @Override
-    public Optional<Node> node() {
+    public Optional<DatabaseHost> node() {
       return Optional.of(host);
     }
 
@@ -138,15 +138,15 @@ sealed interface Standby {
     }
 
     @Override
-    public Standby readdress(UnaryOperator<Node> change) {
+    public Standby readdress(UnaryOperator<DatabaseHost> change) {
       return new SteppedBack(change.apply(host));
     }
   }
 
   /** Lost with its host, and not built anew. */
-  record Lost(Node host) implements Standby {
+  record Lost(DatabaseHost host) implements Standby {
     @Override
-    public Optional<Node> node() {
+    public Optional<DatabaseHost> node() {
       return Optional.of(host);
     }
 
@@ -161,7 +161,7 @@ sealed interface Standby {
     }
 
     @Override
-    public Standby readdress(UnaryOperator<Node> change) {
+    public Standby readdress(UnaryOperator<DatabaseHost> change) {
       return new Lost(change.apply(host));
     }
   }

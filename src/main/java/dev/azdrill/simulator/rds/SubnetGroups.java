@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.rds;
 
 import dev.azdrill.simulator.world.Adoption;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.RegionLocation;
@@ -47,10 +47,10 @@ final class SubnetGroups {
 
   private final Map<String, DBSubnetGroup> byName = new TreeMap<>();
   private final RegionLocation place;
-  private final Network network;
-  private final Tags tags;
+  private final Networking network;
+  private final RdsTags tags;
 
-  SubnetGroups(RegionLocation place, Network network, Tags tags) {
+  SubnetGroups(RegionLocation place, Networking network, RdsTags tags) {
     this.place = place;
     this.network = network;
     this.tags = tags;
@@ -77,7 +77,7 @@ final class SubnetGroups {
     if (byName.containsKey(name)) {
       throw RdsErrors.subnetGroupExists(name);
     }
-    Tags.together(Map.of(), request.tags());
+    RdsTags.together(Map.of(), request.tags());
     DBSubnetGroup group =
         group(name, request.dbSubnetGroupDescription(), subnets(request.subnetIds()));
     add(group, request.tags());

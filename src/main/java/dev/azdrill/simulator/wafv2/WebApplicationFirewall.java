@@ -62,10 +62,10 @@ public final class WebApplicationFirewall implements WebAcls {
   private final Protected resources;
   private final IpSets sets;
   private final Statements statements;
-  private final Map<String, Acl> acls = new LinkedHashMap<>();
+  private final Map<String, WebAclRecord> acls = new LinkedHashMap<>();
 
   /** Web ACL by the resource that it protects. */
-  private final Map<String, Acl> associations = new LinkedHashMap<>();
+  private final Map<String, WebAclRecord> associations = new LinkedHashMap<>();
 
   public WebApplicationFirewall(World world, Protected resources) {
     this.world = world;
@@ -96,7 +96,8 @@ public final class WebApplicationFirewall implements WebAcls {
       throw new Adoption.NotAdopted(
           "load balancer " + resourceArn + ", which it protects, was not taken over");
     }
-    Acl acl = acls.computeIfAbsent(arn, a -> new Acl(described, world.ids().uuid()));
+    WebAclRecord acl =
+        acls.computeIfAbsent(arn, a -> new WebAclRecord(described, world.ids().uuid()));
     associations.put(resourceArn, acl);
   }
 
@@ -125,7 +126,7 @@ public final class WebApplicationFirewall implements WebAcls {
 
   @Override
   public boolean blocks(String resourceArn, String clientAddress) {
-    Acl acl = associations.get(resourceArn);
+    WebAclRecord acl = associations.get(resourceArn);
     return acl != null && acl.blocks(clientAddress, world.kernel().now(), statements);
   }
 
@@ -153,14 +154,15 @@ public final class WebApplicationFirewall implements WebAcls {
             .managedByFirewallManager(false)
             .labelNamespace("awswaf:" + world.place().account() + ":webacl:" + request.name() + ":")
             .build();
-    Acl acl = new Acl(settings, world.ids().uuid());
+    WebAclRecord acl = new WebAclRecord(settings, world.ids().uuid());
     acl.tags().putAll(tags(request.tags()));
     acls.put(acl.arn(), acl);
     return CreateWebAclResponse.builder().summary(acl.summarise()).build();
   }
 
   private GetWebAclResponse get(GetWebAclRequest request) {
-    Acl acl = request.arn() != null ? acl(request.arn()) : acl(request.name(), request.id());
+    WebAclRecord acl =
+        request.arn() != null ? acl(request.arn()) : acl(request.name(), request.id());
     return GetWebAclResponse.builder().webACL(acl.describe()).lockToken(acl.lockToken()).build();
   }
 
@@ -168,7 +170,7 @@ public final class WebApplicationFirewall implements WebAcls {
     WebAclRules.checkScope(request.scope(), request.scopeAsString());
     Page<WebACLSummary> page =
         Page.cut(
-            acls.values().stream().map(Acl::summarise).toList(),
+            acls.values().stream().map(WebAclRecord::summarise).toList(),
             request.nextMarker(),
             request.limit(),
             WafErrors.INVALID_NEXT_TOKEN);
@@ -176,7 +178,7 @@ public final class WebApplicationFirewall implements WebAcls {
   }
 
   private UpdateWebAclResponse update(UpdateWebAclRequest request) {
-    Acl acl = locked(request.name(), request.id(), request.lockToken());
+    WebAclRecord acl = locked(request.name(), request.id(), request.lockToken());
     WebAclRules.check(request.defaultAction(), request.rules(), statements);
     WebACL settings =
         acl.describe().toBuilder()
@@ -192,7 +194,7 @@ public final class WebApplicationFirewall implements WebAcls {
   }
 
   private DeleteWebAclResponse delete(DeleteWebAclRequest request) {
-    Acl acl = locked(request.name(), request.id(), request.lockToken());
+    WebAclRecord acl = locked(request.name(), request.id(), request.lockToken());
     if (!resourcesOf(acl).isEmpty()) {
       throw WafErrors.itemInUse();
     }
@@ -200,8 +202,8 @@ public final class WebApplicationFirewall implements WebAcls {
     return DeleteWebAclResponse.builder().build();
   }
 
-  private Acl locked(String name, String id, String lockToken) {
-    Acl acl = acl(name, id);
+  private WebAclRecord locked(String name, String id, String lockToken) {
+    WebAclRecord acl = acl(name, id);
     if (!acl.lockToken().equals(lockToken)) {
       throw WafErrors.itemChanged();
     }
@@ -209,7 +211,7 @@ public final class WebApplicationFirewall implements WebAcls {
   }
 
   private AssociateWebAclResponse associate(AssociateWebAclRequest request) {
-    Acl acl = acl(request.webACLArn());
+    WebAclRecord acl = acl(request.webACLArn());
     checkResource(request.resourceArn());
     if (!resources.isReady(request.resourceArn())) {
       throw WafErrors.entityUnavailable();
@@ -229,7 +231,7 @@ public final class WebApplicationFirewall implements WebAcls {
     return GetWebAclForResourceResponse.builder()
         .webACL(
             Optional.ofNullable(associations.get(request.resourceArn()))
-                .map(Acl::describe)
+                .map(WebAclRecord::describe)
                 .orElse(null))
         .build();
   }
@@ -241,7 +243,7 @@ public final class WebApplicationFirewall implements WebAcls {
   }
 
   private ListResourcesForWebAclResponse listResources(ListResourcesForWebAclRequest request) {
-    Acl acl = acl(request.webACLArn());
+    WebAclRecord acl = acl(request.webACLArn());
     boolean loadBalancers =
         request.resourceType() == null
             || request.resourceType() == ResourceType.APPLICATION_LOAD_BALANCER;
@@ -251,7 +253,7 @@ public final class WebApplicationFirewall implements WebAcls {
   }
 
   /** Those that are still there: an association goes with its resource. */
-  private List<String> resourcesOf(Acl acl) {
+  private List<String> resourcesOf(WebAclRecord acl) {
     return associations.entrySet().stream()
         .filter(e -> e.getValue() == acl)
         .map(Map.Entry::getKey)
@@ -296,15 +298,15 @@ public final class WebApplicationFirewall implements WebAcls {
     return tags;
   }
 
-  private Acl acl(String arn) {
-    Acl acl = acls.get(arn);
+  private WebAclRecord acl(String arn) {
+    WebAclRecord acl = acls.get(arn);
     if (acl == null) {
       throw WafErrors.itemNotFound();
     }
     return acl;
   }
 
-  private Acl acl(String name, String id) {
+  private WebAclRecord acl(String name, String id) {
     return acls.values().stream()
         .filter(acl -> acl.name().equals(name) && acl.id().equals(id))
         .findFirst()

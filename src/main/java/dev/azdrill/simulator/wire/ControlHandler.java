@@ -1,6 +1,6 @@
 package dev.azdrill.simulator.wire;
 
-import dev.azdrill.simulator.world.Control;
+import dev.azdrill.simulator.world.ControlRequests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.http.HttpEntityEnclosingRequest;
@@ -13,10 +13,10 @@ import org.apache.http.entity.ByteArrayEntity;
 final class ControlHandler implements HttpHandler {
   private static final int CONTENT_MAX_BYTES = 64 * 1024;
 
-  private final Control control;
+  private final ControlRequests control;
   private final HttpHandler others;
 
-  ControlHandler(Control control, HttpHandler others) {
+  ControlHandler(ControlRequests control, HttpHandler others) {
     this.control = control;
     this.others = others;
   }
@@ -25,7 +25,7 @@ final class ControlHandler implements HttpHandler {
   public void handle(HttpEntityEnclosingRequest request, Reply reply)
       throws HttpException, IOException {
     String path = RequestTarget.of(request).path();
-    if (!path.startsWith(Control.PATH)) {
+    if (!path.startsWith(ControlRequests.PATH)) {
       others.handle(request, reply);
       return;
     }
@@ -34,13 +34,17 @@ final class ControlHandler implements HttpHandler {
       reply.send(
           PlainReply.of(
               HttpStatus.SC_REQUEST_TOO_LONG,
-              "no request to " + Control.PATH + " is larger than " + CONTENT_MAX_BYTES + " bytes"));
+              "no request to "
+                  + ControlRequests.PATH
+                  + " is larger than "
+                  + CONTENT_MAX_BYTES
+                  + " bytes"));
       return;
     }
-    Control.Answer answer =
+    ControlRequests.Answer answer =
         control.answer(
             request.getRequestLine().getMethod(),
-            request.getRequestLine().getUri().substring(Control.PATH.length()),
+            request.getRequestLine().getUri().substring(ControlRequests.PATH.length()),
             content);
     HttpResponse response = PlainReply.empty(answer.status());
     response.setHeader("Content-Type", "application/json");

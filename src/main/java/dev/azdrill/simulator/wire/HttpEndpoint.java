@@ -1,6 +1,6 @@
 package dev.azdrill.simulator.wire;
 
-import dev.azdrill.simulator.world.Control;
+import dev.azdrill.simulator.world.ControlRequests;
 import dev.azdrill.simulator.world.Upstream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -58,7 +58,10 @@ public final class HttpEndpoint implements AutoCloseable {
    * @throws IOException when the address is taken
    */
   public static HttpEndpoint open(
-      Supplier<Router> router, Control control, InetSocketAddress address, Set<String> allowedHosts)
+      Supplier<Router> router,
+      ControlRequests control,
+      InetSocketAddress address,
+      Set<String> allowedHosts)
       throws IOException {
     ServerNames names = new ServerNames(address.getAddress(), allowedHosts);
     HttpHandler both = new ControlHandler(control, new RegionHandler(router));
@@ -81,7 +84,7 @@ public final class HttpEndpoint implements AutoCloseable {
     Forwarder forwarder = new Forwarder(upstream);
     HttpHandler both =
         (request, reply) -> {
-          if (RequestTarget.of(request).path().startsWith(Control.PATH)) {
+          if (RequestTarget.of(request).path().startsWith(ControlRequests.PATH)) {
             reply.send(
                 PlainReply.of(
                     HttpStatus.SC_NOT_FOUND,

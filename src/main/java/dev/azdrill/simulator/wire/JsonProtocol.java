@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.SdkPojo;
 /**
  * The AWS JSON protocols. Sources: Smithy 2.0, "AWS JSON 1.0 protocol", "AWS JSON 1.1 protocol".
  */
-enum JsonProtocol implements Protocol {
+enum JsonProtocol implements WireProtocol {
   /** With the errors of the query protocol that its services spoke before. */
   AWS_JSON_1_0("application/x-amz-json-1.0") {
     @Override

@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.wire;
 
-import dev.azdrill.codec.Form;
 import dev.azdrill.codec.QueryDecoder;
+import dev.azdrill.codec.QueryParameters;
 import dev.azdrill.codec.XmlEncoder;
 import dev.azdrill.simulator.world.AwsError;
 import dev.azdrill.simulator.world.Service;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.SdkPojo;
  * The two query protocols: a form goes in, XML comes out. They differ in how lists are numbered and
  * replies are wrapped.
  */
-enum QueryProtocol implements Protocol {
+enum QueryProtocol implements WireProtocol {
   /** Source: Amazon EC2 API Reference, "Query requests" and "Error codes". */
   EC2(QueryDecoder.EC2) {
     @Override
@@ -95,7 +95,7 @@ enum QueryProtocol implements Protocol {
 
   @Override
   public Call open(Service service, WireRequest request) {
-    Form form = Form.parse(request.body());
+    QueryParameters form = QueryParameters.parse(request.body());
     String action = form.value("Action");
     if (action == null) {
       throw ProtocolErrors.missingAction("parameter Action");

@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.SdkPojo;
  * query or in the content, as the SDK's own models say. Source: Smithy 2.0, "AWS restJson1
  * protocol".
  */
-final class RestJsonProtocol implements Protocol {
+final class RestJsonProtocol implements WireProtocol {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override

@@ -108,7 +108,7 @@ public final class Router {
         return known.get().with(requestId);
       }
     } catch (AwsError refusal) {
-      return Protocol.of(service, request).refuse(service, refusal, requestId);
+      return WireProtocol.of(service, request).refuse(service, refusal, requestId);
     }
     return answer(
         service,
@@ -124,7 +124,7 @@ public final class Router {
                     read.at(),
                     reply,
                     requestId,
-                    Protocol.of(service, request).requestIdAt(reply, requestId))));
+                    WireProtocol.of(service, request).requestIdAt(reply, requestId))));
   }
 
   /** Whether a kept reply is true now; asked alone, as a read that is answered anew would be. */
@@ -147,9 +147,9 @@ public final class Router {
 
   private WireReply answer(
       Service service, WireRequest request, String requestId, BiConsumer<Read, WireReply> keeper) {
-    Protocol protocol = Protocol.of(service, request);
+    WireProtocol protocol = WireProtocol.of(service, request);
     try {
-      Protocol.Call call = protocol.open(service, request);
+      WireProtocol.Call call = protocol.open(service, request);
       Operation operation = find(service, call.action());
       SdkPojo builder = operation.newBuilder();
       call.decode(builder);
@@ -198,7 +198,7 @@ public final class Router {
   private Answered answerAlone(
       Service service,
       Operation operation,
-      Protocol.Call call,
+      WireProtocol.Call call,
       SdkPojo content,
       WireRequest request) {
     weather.pass(service, call.action());

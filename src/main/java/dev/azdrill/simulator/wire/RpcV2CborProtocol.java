@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.SdkPojo;
  * The protocol that the AWS SDK for Java speaks to CloudWatch from 2.41 on. Source: Smithy 2.0,
  * "Smithy RPC v2 CBOR protocol".
  */
-final class RpcV2CborProtocol implements Protocol {
+final class RpcV2CborProtocol implements WireProtocol {
   /** The value of the header {@code smithy-protocol}, in requests and replies. */
   static final String NAME = "rpc-v2-cbor";
 

@@ -44,7 +44,7 @@ class DrillDocsTest {
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(OpenSubject.values()).map(OpenSubject::word).toList());
     assertThat(rows("## Expectations", "## Objectives"))
-        .containsExactlyElementsOf(Forms.EXPECTATIONS.stream().map(Form::word).toList());
+        .containsExactlyElementsOf(Forms.EXPECTATIONS.stream().map(ExpectationForm::word).toList());
   }
 
   @Test

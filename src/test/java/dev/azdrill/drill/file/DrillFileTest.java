@@ -145,7 +145,7 @@ class DrillFileTest {
 
   @Test
   void every_expectation_has_a_form() {
-    assertThat(Forms.EXPECTATIONS.stream().<Class<?>>map(Form::type))
+    assertThat(Forms.EXPECTATIONS.stream().<Class<?>>map(ExpectationForm::type))
         .containsExactlyInAnyOrderElementsOf(values(Expectation.class).toList());
   }
 
@@ -159,7 +159,8 @@ class DrillFileTest {
   void every_form_has_a_word_of_its_own() {
     assertThat(
             Stream.concat(
-                FaultCatalogue.words().stream(), Forms.EXPECTATIONS.stream().map(Form::word)))
+                FaultCatalogue.words().stream(),
+                Forms.EXPECTATIONS.stream().map(ExpectationForm::word)))
         .doesNotHaveDuplicates();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 class ForeignNetworkTest {
   private final CompletedRegion completed = new CompletedRegion();
   private final Ground ground = new Ground(completed);
-  private final Network network = completed.ports().ec2().network();
+  private final Networking network = completed.ports().ec2().network();
 
   @AfterEach
   void close() {
@@ -89,7 +89,7 @@ class ForeignNetworkTest {
         write(
             () ->
                 network.create(
-                    new Network.OwnedInterface(
+                    new Networking.OwnedInterface(
                         ground.subnets().get(0),
                         List.of(ground.securityGroup()),
                         "RDSNetworkInterface",
@@ -143,8 +143,8 @@ class ForeignNetworkTest {
 
   @Test
   void a_network_load_balancer_without_security_groups_cannot_stand_there() {
-    Network.OwnedInterface unguarded =
-        new Network.OwnedInterface(
+    Networking.OwnedInterface unguarded =
+        new Networking.OwnedInterface(
                 ground.subnets().get(0),
                 List.of(),
                 "ELB net/door/1",

@@ -2,7 +2,7 @@ package dev.azdrill.platform.completion;
 
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.simulator.world.Compute;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,8 +108,8 @@ final class Ground {
   }
 
   /** What a load balancer would stand on in the first zone. */
-  Network.OwnedInterface node() {
-    return new Network.OwnedInterface(
+  Networking.OwnedInterface node() {
+    return new Networking.OwnedInterface(
         subnets.get(0), List.of(securityGroup), "ELB app/web/1", "amazon-elb", true, Map.of());
   }
 

@@ -9,7 +9,7 @@ import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.AwsSession;
 import dev.azdrill.session.Somebody;
-import dev.azdrill.simulator.world.Control;
+import dev.azdrill.simulator.world.ControlRequests;
 import dev.azdrill.topology.Blueprints;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,12 +37,12 @@ class RegionControlTest {
     served.close();
   }
 
-  private Control.Answer asked(String method, String path, String content) {
+  private ControlRequests.Answer asked(String method, String path, String content) {
     return control.answer(method, path, content.getBytes(StandardCharsets.UTF_8));
   }
 
   private JsonNode done(String method, String path, String content) {
-    Control.Answer answer = asked(method, path, content);
+    ControlRequests.Answer answer = asked(method, path, content);
     assertThat(answer.status()).as(answer.json()).isEqualTo(200);
     try {
       return new ObjectMapper().readTree(answer.json());
@@ -267,7 +267,7 @@ class RegionControlTest {
       })
   void what_is_not_understood_is_refused_and_changes_nothing(
       String method, String path, String content, int status, String sentence) {
-    Control.Answer answer = asked(method, path, content == null ? "" : content);
+    ControlRequests.Answer answer = asked(method, path, content == null ? "" : content);
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.json()).contains(sentence).doesNotContain("dev.azdrill", "Exception");
@@ -279,7 +279,7 @@ class RegionControlTest {
   void while_the_api_is_broken_nobody_can_tell_what_stands_there() {
     done("POST", "faults", "{\"impairment\": \"api-throttling\", \"percent\": 100}");
 
-    Control.Answer answer =
+    ControlRequests.Answer answer =
         asked(
             "POST",
             "faults",

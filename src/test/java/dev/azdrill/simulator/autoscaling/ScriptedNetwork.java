@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.autoscaling;
 
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** A double of the port Network: {@code subnet-a} to {@code subnet-c}, one in each zone. */
-final class ScriptedNetwork implements Network {
+final class ScriptedNetwork implements Networking {
   private int failures;
   private boolean isBroken;
 

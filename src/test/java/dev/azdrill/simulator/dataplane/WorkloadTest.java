@@ -2,8 +2,8 @@ package dev.azdrill.simulator.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.azdrill.simulator.dataplane.Admission.Served;
-import dev.azdrill.simulator.dataplane.Admission.Shed;
+import dev.azdrill.simulator.dataplane.RequestAdmission.Served;
+import dev.azdrill.simulator.dataplane.RequestAdmission.Shed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +22,8 @@ class WorkloadTest {
   private Instant now = Instant.EPOCH;
 
   /** Ten exchanges per second that stand for so many requests together. */
-  private List<Admission> offer(double requestsPerSecond, int seconds) {
-    List<Admission> all = new ArrayList<>();
+  private List<RequestAdmission> offer(double requestsPerSecond, int seconds) {
+    List<RequestAdmission> all = new ArrayList<>();
     for (int i = 0; i < 10 * seconds; i++) {
       now = now.plusMillis(100);
       all.add(workload.arrive(now, requestsPerSecond / 10, QUEUE));
@@ -31,11 +31,11 @@ class WorkloadTest {
     return all;
   }
 
-  private static long count(List<Admission> all, Admission which) {
+  private static long count(List<RequestAdmission> all, RequestAdmission which) {
     return all.stream().filter(which::equals).count();
   }
 
-  private static List<Duration> waits(List<Admission> all) {
+  private static List<Duration> waits(List<RequestAdmission> all) {
     return all.stream().filter(Served.class::isInstance).map(a -> ((Served) a).after()).toList();
   }
 
@@ -64,7 +64,7 @@ class WorkloadTest {
 
   @Test
   void beyond_its_capacity_everybody_waits_longer_and_longer_before_the_first_is_turned_away() {
-    List<Admission> all = offer(150, 20);
+    List<RequestAdmission> all = offer(150, 20);
 
     assertThat(waits(all)).hasSize(200).isSorted();
     assertThat(lastWait(150, 1)).isGreaterThan(Duration.ofSeconds(2));
@@ -73,7 +73,7 @@ class WorkloadTest {
   @Test
   void beyond_its_capacity_for_long_the_excess_is_turned_away() {
     offer(150, 120);
-    List<Admission> all = offer(150, 60);
+    List<RequestAdmission> all = offer(150, 60);
 
     assertThat(count(all, Shed.TURNED_AWAY)).as("one of three").isBetween(190L, 210L);
     assertThat(count(all, Shed.NOT_ACCEPTED)).isZero();
@@ -84,7 +84,7 @@ class WorkloadTest {
   @Test
   void far_beyond_its_capacity_connections_are_not_accepted() {
     offer(500, 120);
-    List<Admission> all = offer(500, 60);
+    List<RequestAdmission> all = offer(500, 60);
 
     assertThat(waits(all)).as("one of five").hasSizeBetween(115, 125);
     assertThat(count(all, Shed.TURNED_AWAY)).as("one of five").isBetween(115L, 125L);

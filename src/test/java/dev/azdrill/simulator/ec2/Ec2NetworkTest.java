@@ -7,8 +7,8 @@ import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.kernel.Seed;
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Network;
-import dev.azdrill.simulator.world.Network.OwnedInterface;
+import dev.azdrill.simulator.world.Networking;
+import dev.azdrill.simulator.world.Networking.OwnedInterface;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.Timings;
@@ -33,7 +33,7 @@ class Ec2NetworkTest {
       World.create(
           new Kernel(Instant.EPOCH, Seed.of("ports")), RegionLocation.london(), Timings.typical());
   private final Ec2 ec2 = new Ec2(world, name -> Optional.empty());
-  private final Network network = ec2.network();
+  private final Networking network = ec2.network();
   private String vpcId;
   private String subnetId;
 

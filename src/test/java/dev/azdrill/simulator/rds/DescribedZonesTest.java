@@ -6,9 +6,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DescribedZonesTest {
-  private static final Node A = new Node("eu-west-2a", "subnet-a", "eni-a", "10.0.0.4");
-  private static final Node B = new Node("eu-west-2b", "subnet-b", "eni-b", "10.0.1.4");
-  private static final Node C = new Node("eu-west-2c", "subnet-c", "eni-c", "10.0.2.4");
+  private static final DatabaseHost A =
+      new DatabaseHost("eu-west-2a", "subnet-a", "eni-a", "10.0.0.4");
+  private static final DatabaseHost B =
+      new DatabaseHost("eu-west-2b", "subnet-b", "eni-b", "10.0.1.4");
+  private static final DatabaseHost C =
+      new DatabaseHost("eu-west-2c", "subnet-c", "eni-c", "10.0.2.4");
 
   private final DescribedZones ofHosts = new DescribedZones.OfHosts();
 

@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.rds;
 
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * The port {@code Network} with one VPC {@code vpc-1} in it: subnets {@code subnet-a}, {@code -b}
  * and {@code -c}, one in each zone, two security groups, and no room in {@code subnet-full}.
  */
-final class NetworkDouble implements Network {
+final class NetworkDouble implements Networking {
   private final Map<String, OwnedInterface> wanted = new LinkedHashMap<>();
   private final Map<String, NetworkInterface> interfaces = new LinkedHashMap<>();
   private int made;

@@ -11,8 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StandbyTest {
   private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
-  private static final Node HOST = new Node("eu-west-2b", "subnet-b", "eni-b", "10.0.1.4");
-  private static final Node FORMER = new Node("eu-west-2a", "subnet-a", "eni-a", "10.0.0.4");
+  private static final DatabaseHost HOST =
+      new DatabaseHost("eu-west-2b", "subnet-b", "eni-b", "10.0.1.4");
+  private static final DatabaseHost FORMER =
+      new DatabaseHost("eu-west-2a", "subnet-a", "eni-a", "10.0.0.4");
 
   private static final List<Standby> STATES =
       List.of(

@@ -305,8 +305,8 @@ class RoundTripTest {
         @Override
         public HttpExecuteResponse call() {
           WireRequest wire = read(request);
-          Protocol protocol = Protocol.of(service, wire);
-          Protocol.Call call = protocol.open(service, wire);
+          WireProtocol protocol = WireProtocol.of(service, wire);
+          WireProtocol.Call call = protocol.open(service, wire);
           call.decode(requestBuilder);
           WireReply reply = protocol.reply(service, call.action(), response, "request-1");
           return HttpExecuteResponse.builder()

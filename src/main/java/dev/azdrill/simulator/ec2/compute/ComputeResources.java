@@ -22,7 +22,7 @@ public final class ComputeResources {
   private final Images images = new Images();
   private final InstanceTypes types;
   private final KeyPairs keys;
-  private final InstanceProfiles profiles;
+  private final AttachedInstanceProfiles profiles;
   private final TemplateData templateData;
   private final LaunchTemplates templates;
   private final Launching launching;
@@ -42,7 +42,7 @@ public final class ComputeResources {
     this.network = network;
     types = new InstanceTypes(world.place());
     keys = new KeyPairs(world, tags);
-    profiles = new InstanceProfiles(world, iam);
+    profiles = new AttachedInstanceProfiles(world, iam);
     templateData = new TemplateData(images, types, keys, profiles);
     templates = new LaunchTemplates(world, tags, templateData);
     launching = new Launching(templates, images, types, keys, profiles, network);

@@ -6,7 +6,7 @@ import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.AmiCatalogue;
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.LinkedHashMap;
@@ -46,8 +46,8 @@ final class Images {
           "InvalidAMIID.Malformed",
           "InvalidAMIID.NotFound",
           "The image id '[%s]' does not exist");
-  private static final Filters<Image> FILTERS =
-      new Filters<Image>()
+  private static final DescribeFilters<Image> FILTERS =
+      new DescribeFilters<Image>()
           .on("architecture", Image::architectureAsString)
           .on("creation-date", Image::creationDate)
           .on("description", Image::description)

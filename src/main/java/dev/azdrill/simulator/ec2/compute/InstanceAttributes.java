@@ -4,7 +4,7 @@ import dev.azdrill.simulator.ec2.network.NetworkInterfaces;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ShapeCopier;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
 
 /** What can be read and changed about one instance, one attribute at a time. */
 final class InstanceAttributes {
-  private static final Filters<InstanceCreditSpecification> CREDIT_FILTERS =
-      new Filters<InstanceCreditSpecification>()
+  private static final DescribeFilters<InstanceCreditSpecification> CREDIT_FILTERS =
+      new DescribeFilters<InstanceCreditSpecification>()
           .on("instance-id", InstanceCreditSpecification::instanceId);
 
   private final World world;

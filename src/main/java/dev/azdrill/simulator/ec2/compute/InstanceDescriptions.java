@@ -4,7 +4,7 @@ import dev.azdrill.simulator.ec2.network.NetworkInterfaces;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.ec2.resource.ShapeCopier;
 import dev.azdrill.simulator.kernel.Kernel;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.RegionLocation;
 import java.time.Instant;
 import java.util.List;
@@ -32,13 +32,13 @@ import software.amazon.awssdk.services.ec2.model.Tenancy;
 
 /** Instances as DescribeInstances shows them: their own traits and what other nouns add. */
 final class InstanceDescriptions {
-  private final Filters<InstanceRecord> filters = new Filters<>();
+  private final DescribeFilters<InstanceRecord> filters = new DescribeFilters<>();
   private final Kernel kernel;
   private final RegionLocation place;
   private final ResourceTags tags;
   private final NetworkInterfaces interfaces;
   private final Volumes volumes;
-  private final InstanceProfiles profiles;
+  private final AttachedInstanceProfiles profiles;
 
   InstanceDescriptions(
       Kernel kernel,
@@ -46,7 +46,7 @@ final class InstanceDescriptions {
       ResourceTags tags,
       NetworkInterfaces interfaces,
       Volumes volumes,
-      InstanceProfiles profiles) {
+      AttachedInstanceProfiles profiles) {
     this.kernel = kernel;
     this.place = place;
     this.tags = tags;

@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.ec2.compute;
 
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Timing;
@@ -28,16 +28,16 @@ import software.amazon.awssdk.services.ec2.model.ReplaceIamInstanceProfileAssoci
  * <p>Source: Amazon EC2 API Reference, "AssociateIamInstanceProfile" and its neighbours.
  */
 final class InstanceProfileAssociations {
-  private static final Filters<IamInstanceProfileAssociation> FILTERS =
-      new Filters<IamInstanceProfileAssociation>()
+  private static final DescribeFilters<IamInstanceProfileAssociation> FILTERS =
+      new DescribeFilters<IamInstanceProfileAssociation>()
           .on("instance-id", IamInstanceProfileAssociation::instanceId)
           .on("state", IamInstanceProfileAssociation::stateAsString);
 
   private final World world;
   private final Instances instances;
-  private final InstanceProfiles profiles;
+  private final AttachedInstanceProfiles profiles;
 
-  InstanceProfileAssociations(World world, Instances instances, InstanceProfiles profiles) {
+  InstanceProfileAssociations(World world, Instances instances, AttachedInstanceProfiles profiles) {
     this.world = world;
     this.instances = instances;
     this.profiles = profiles;

@@ -23,7 +23,7 @@ final class InstanceResources {
   private final ResourceTags tags;
   private final NetworkResources network;
   private final Volumes volumes;
-  private final InstanceProfiles profiles;
+  private final AttachedInstanceProfiles profiles;
   private final InstanceDescriptions descriptions;
   private final List<Consumer<Instance>> watchers = new ArrayList<>();
 
@@ -32,7 +32,7 @@ final class InstanceResources {
       ResourceTags tags,
       NetworkResources network,
       Volumes volumes,
-      InstanceProfiles profiles,
+      AttachedInstanceProfiles profiles,
       InstanceDescriptions descriptions) {
     this.world = world;
     this.tags = tags;

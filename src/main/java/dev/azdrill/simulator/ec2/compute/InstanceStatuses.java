@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.ec2.compute;
 
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.RegionLocation;
@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.ec2.model.SummaryStatus;
  * <p>Source: Amazon EC2 API Reference, "DescribeInstanceStatus".
  */
 final class InstanceStatuses {
-  private static final Filters<InstanceStatus> FILTERS =
-      new Filters<InstanceStatus>()
+  private static final DescribeFilters<InstanceStatus> FILTERS =
+      new DescribeFilters<InstanceStatus>()
           .on("availability-zone", InstanceStatus::availabilityZone)
           .on("availability-zone-id", InstanceStatus::availabilityZoneId)
           .on("instance-state-code", status -> status.instanceState().code())

@@ -4,7 +4,7 @@ import dev.azdrill.catalogue.InstanceTypeFacts;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.RegionLocation;
@@ -36,8 +36,8 @@ import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 final class InstanceTypes {
   private static final String ARM = "arm64";
 
-  private static final Filters<InstanceTypeInfo> FILTERS =
-      new Filters<InstanceTypeInfo>()
+  private static final DescribeFilters<InstanceTypeInfo> FILTERS =
+      new DescribeFilters<InstanceTypeInfo>()
           .on("instance-type", InstanceTypeInfo::instanceTypeAsString)
           .on("current-generation", InstanceTypeInfo::currentGeneration)
           .on("free-tier-eligible", InstanceTypeInfo::freeTierEligible)
@@ -60,8 +60,8 @@ final class InstanceTypes {
               "supported-root-device-type",
               type -> List.copyOf(type.supportedRootDeviceTypesAsStrings()));
 
-  private static final Filters<InstanceTypeOffering> OFFERING_FILTERS =
-      new Filters<InstanceTypeOffering>()
+  private static final DescribeFilters<InstanceTypeOffering> OFFERING_FILTERS =
+      new DescribeFilters<InstanceTypeOffering>()
           .on("instance-type", InstanceTypeOffering::instanceTypeAsString)
           .on("location", InstanceTypeOffering::location);
 

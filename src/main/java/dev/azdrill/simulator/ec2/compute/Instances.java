@@ -7,7 +7,7 @@ import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Capacity;
+import dev.azdrill.simulator.world.LaunchCapacity;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
@@ -44,7 +44,7 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
  */
 final class Instances {
   private final World world;
-  private final Capacity capacity;
+  private final LaunchCapacity capacity;
   private final Subnets subnets;
   private final Launching launching;
   private final InstanceDescriptions descriptions;
@@ -56,10 +56,10 @@ final class Instances {
       ResourceTags tags,
       NetworkResources network,
       Volumes volumes,
-      InstanceProfiles profiles,
+      AttachedInstanceProfiles profiles,
       Launching launching) {
     this.world = world;
-    this.capacity = new Capacity(world);
+    this.capacity = new LaunchCapacity(world);
     this.subnets = network.subnets();
     this.launching = launching;
     this.descriptions =

@@ -6,7 +6,7 @@ import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
 import java.nio.charset.StandardCharsets;
@@ -48,14 +48,14 @@ final class KeyPairs {
   private final Map<String, KeyPairInfo> byId = new LinkedHashMap<>();
   private final World world;
   private final ResourceTags tags;
-  private final Filters<KeyPairInfo> filters;
+  private final DescribeFilters<KeyPairInfo> filters;
 
   KeyPairs(World world, ResourceTags tags) {
     this.world = world;
     this.tags = tags;
     tags.of(NOUN);
     this.filters =
-        new Filters<KeyPairInfo>()
+        new DescribeFilters<KeyPairInfo>()
             .on("key-pair-id", KeyPairInfo::keyPairId)
             .on("fingerprint", KeyPairInfo::keyFingerprint)
             .on("key-name", KeyPairInfo::keyName)

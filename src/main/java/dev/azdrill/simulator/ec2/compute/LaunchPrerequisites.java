@@ -1,8 +1,8 @@
 package dev.azdrill.simulator.ec2.compute;
 
+import dev.azdrill.inventory.GroupLaunches;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
-import dev.azdrill.inventory.Launches;
 import dev.azdrill.simulator.world.Adoption;
 import java.util.Comparator;
 import java.util.List;
@@ -42,10 +42,10 @@ final class LaunchPrerequisites {
   private final Images images;
   private final InstanceTypes types;
   private final KeyPairs keys;
-  private final InstanceProfiles profiles;
+  private final AttachedInstanceProfiles profiles;
 
   LaunchPrerequisites(
-      Images images, InstanceTypes types, KeyPairs keys, InstanceProfiles profiles) {
+      Images images, InstanceTypes types, KeyPairs keys, AttachedInstanceProfiles profiles) {
     this.images = images;
     this.types = types;
     this.keys = keys;
@@ -57,7 +57,7 @@ final class LaunchPrerequisites {
     Inventory described = adoption.from();
     adoption.each(Kind.IMAGE, Image::imageId, images::take);
     adoption.each(Kind.KEY_PAIR, KeyPairInfo::keyName, keys::take);
-    Gone gone = Gone.of(described);
+    MissingLaunchInputs gone = MissingLaunchInputs.of(described);
     gone.images().forEach(images::forget);
     List<Instance> instances = described.all(Kind.INSTANCE);
     List<LaunchTemplateVersion> versions =
@@ -72,7 +72,7 @@ final class LaunchPrerequisites {
           .filter(
               profile ->
                   profile.arn() == null
-                      || !gone.profiles().contains(Launches.nameIn(profile.arn())))
+                      || !gone.profiles().contains(GroupLaunches.nameIn(profile.arn())))
           .ifPresent(profiles::adopt);
     }
     for (LaunchTemplateVersion each : versions) {
@@ -80,7 +80,7 @@ final class LaunchPrerequisites {
           .filter(image -> !gone.images().contains(image.imageId()))
           .ifPresent(images::assume);
       adoptAlias(each, instances);
-      if (Launches.instanceProfile(each.launchTemplateData())
+      if (GroupLaunches.instanceProfile(each.launchTemplateData())
           .filter(name -> !gone.profiles().contains(name))
           .isPresent()) {
         profiles.adopt(each.launchTemplateData().iamInstanceProfile());

@@ -3,7 +3,7 @@ package dev.azdrill.simulator.ec2.compute;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
 /** The versions of launch templates: made, described and deleted one by one. */
 final class LaunchTemplateVersions {
-  private static final Filters<LaunchTemplateVersion> FILTERS =
-      new Filters<LaunchTemplateVersion>()
+  private static final DescribeFilters<LaunchTemplateVersion> FILTERS =
+      new DescribeFilters<LaunchTemplateVersion>()
           .on("create-time", LaunchTemplateVersion::createTime)
           .on("is-default-version", LaunchTemplateVersion::defaultVersion)
           .on("image-id", version -> version.launchTemplateData().imageId())

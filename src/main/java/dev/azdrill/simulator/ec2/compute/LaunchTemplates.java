@@ -6,7 +6,7 @@ import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Templates;
@@ -43,14 +43,14 @@ final class LaunchTemplates implements Templates {
   private final World world;
   private final ResourceTags tags;
   private final TemplateData data;
-  private final Filters<LaunchTemplate> filters;
+  private final DescribeFilters<LaunchTemplate> filters;
   private final Map<String, Template> templates = new LinkedHashMap<>();
 
   LaunchTemplates(World world, ResourceTags tags, TemplateData data) {
     this.world = world;
     this.tags = tags;
     this.filters =
-        new Filters<LaunchTemplate>()
+        new DescribeFilters<LaunchTemplate>()
             .on("launch-template-name", LaunchTemplate::launchTemplateName)
             .on("create-time", LaunchTemplate::createTime)
             .onTags(template -> tags.of(template.launchTemplateId()));
@@ -101,7 +101,7 @@ final class LaunchTemplates implements Templates {
 
   /** Tells what of the templates stands elsewhere and has no effect here. */
   void tellWhatIsLeftOut(Adoption adoption) {
-    Gone gone = Gone.of(adoption.from());
+    MissingLaunchInputs gone = MissingLaunchInputs.of(adoption.from());
     for (Template template : templates.values()) {
       if (!template.hasDefault()) {
         adoption.leftOut(

@@ -43,7 +43,7 @@ final class Launching {
   private final Images images;
   private final InstanceTypes types;
   private final KeyPairs keys;
-  private final InstanceProfiles profiles;
+  private final AttachedInstanceProfiles profiles;
   private final NetworkResources network;
 
   Launching(
@@ -51,7 +51,7 @@ final class Launching {
       Images images,
       InstanceTypes types,
       KeyPairs keys,
-      InstanceProfiles profiles,
+      AttachedInstanceProfiles profiles,
       NetworkResources network) {
     this.templates = templates;
     this.images = images;

@@ -3,7 +3,7 @@ package dev.azdrill.simulator.ec2.compute;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Timing;
@@ -35,8 +35,8 @@ final class Snapshots {
           "InvalidSnapshotID.Malformed",
           "InvalidSnapshot.NotFound",
           "The snapshot '%s' does not exist.");
-  private static final Filters<Snapshot> FILTERS =
-      new Filters<Snapshot>()
+  private static final DescribeFilters<Snapshot> FILTERS =
+      new DescribeFilters<Snapshot>()
           .on("description", Snapshot::description)
           .on("encrypted", Snapshot::encrypted)
           .on("owner-id", Snapshot::ownerId)

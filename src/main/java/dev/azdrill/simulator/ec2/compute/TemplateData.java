@@ -80,9 +80,10 @@ final class TemplateData {
   private final Images images;
   private final InstanceTypes types;
   private final KeyPairs keys;
-  private final InstanceProfiles profiles;
+  private final AttachedInstanceProfiles profiles;
 
-  TemplateData(Images images, InstanceTypes types, KeyPairs keys, InstanceProfiles profiles) {
+  TemplateData(
+      Images images, InstanceTypes types, KeyPairs keys, AttachedInstanceProfiles profiles) {
     this.images = images;
     this.types = types;
     this.keys = keys;

@@ -6,7 +6,7 @@ import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.ec2.resource.ShapeCopier;
 import dev.azdrill.simulator.world.Adoption;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
@@ -52,8 +52,8 @@ final class Volumes {
           Ec2Errors.INVALID_PARAMETER_VALUE,
           "InvalidVolume.NotFound",
           "The volume '%s' does not exist.");
-  private static final Filters<Volume> FILTERS =
-      new Filters<Volume>()
+  private static final DescribeFilters<Volume> FILTERS =
+      new DescribeFilters<Volume>()
           .on("availability-zone", Volume::availabilityZone)
           .on("encrypted", Volume::encrypted)
           .on("size", Volume::size)

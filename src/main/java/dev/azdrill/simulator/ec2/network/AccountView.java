@@ -2,7 +2,7 @@ package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.catalogue.Regions;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.ec2.model.Region;
 final class AccountView {
   private static final String ENABLED = "opt-in-not-required";
 
-  private static final Filters<Region> FILTERS =
-      new Filters<Region>()
+  private static final DescribeFilters<Region> FILTERS =
+      new DescribeFilters<Region>()
           .on("endpoint", Region::endpoint)
           .on("opt-in-status", Region::optInStatus)
           .on("region-name", Region::regionName);

@@ -6,7 +6,7 @@ import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Adoption.NotAdopted;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
@@ -57,8 +57,8 @@ public final class Addresses {
           "InvalidAllocationId.Malformed",
           "InvalidAllocationID.NotFound",
           "The allocation ID '%s' does not exist");
-  private static final Filters<Address> FILTERS =
-      new Filters<Address>()
+  private static final DescribeFilters<Address> FILTERS =
+      new DescribeFilters<Address>()
           .on("allocation-id", Address::allocationId)
           .on("association-id", Address::associationId)
           .on("domain", Address::domainAsString)

@@ -3,7 +3,7 @@ package dev.azdrill.simulator.ec2.network;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Adoption.NotAdopted;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.RegionLocation;
 import dev.azdrill.simulator.world.Zone;
@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRespon
  * announce an outage here, and who waits for it would wait in vain.
  */
 final class AvailabilityZones {
-  private static final Filters<AvailabilityZone> FILTERS =
-      new Filters<AvailabilityZone>()
+  private static final DescribeFilters<AvailabilityZone> FILTERS =
+      new DescribeFilters<AvailabilityZone>()
           .on("zone-name", AvailabilityZone::zoneName)
           .on("zone-id", AvailabilityZone::zoneId)
           .on("region-name", AvailabilityZone::regionName)
@@ -77,7 +77,7 @@ final class AvailabilityZones {
     if (place.zone(name).isEmpty()) {
       throw new NotAdopted("it is not one of the region's, for its description lacks ZoneId");
     }
-    Described.settled(
+    DescribedValues.settled(
         "State", zone.state(), zone.stateAsString(), Set.of(AvailabilityZoneState.AVAILABLE));
     adopted.put(name, zone);
   }

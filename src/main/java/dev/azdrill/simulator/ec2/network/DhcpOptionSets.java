@@ -4,7 +4,7 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
@@ -59,8 +59,8 @@ final class DhcpOptionSets {
           "InvalidDhcpOptionID.NotFound",
           "The dhcpOption ID '%s' does not exist");
 
-  private static final Filters<DhcpOptions> FILTERS =
-      new Filters<DhcpOptions>()
+  private static final DescribeFilters<DhcpOptions> FILTERS =
+      new DescribeFilters<DhcpOptions>()
           .on("dhcp-options-id", DhcpOptions::dhcpOptionsId)
           .on("owner-id", DhcpOptions::ownerId)
           .onMany(

@@ -1,6 +1,6 @@
 package dev.azdrill.simulator.ec2.network;
 
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** The networks of this region's EC2, as other services see them. */
-final class Ec2Network implements Network {
+final class Ec2Network implements Networking {
   private final NetworkResources network;
 
   Ec2Network(NetworkResources network) {

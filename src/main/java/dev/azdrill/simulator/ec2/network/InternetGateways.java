@@ -7,7 +7,7 @@ import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Adoption.NotAdopted;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
@@ -48,8 +48,8 @@ final class InternetGateways {
           "InvalidInternetGatewayId.Malformed",
           "InvalidInternetGatewayID.NotFound",
           "The internetGateway ID '%s' does not exist");
-  private static final Filters<InternetGateway> FILTERS =
-      new Filters<InternetGateway>()
+  private static final DescribeFilters<InternetGateway> FILTERS =
+      new DescribeFilters<InternetGateway>()
           .on("internet-gateway-id", InternetGateway::internetGatewayId)
           .on("owner-id", InternetGateway::ownerId)
           .onMany(

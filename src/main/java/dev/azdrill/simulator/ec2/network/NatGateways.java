@@ -6,7 +6,7 @@ import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Adoption.NotAdopted;
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Timing;
@@ -52,8 +52,8 @@ final class NatGateways {
           "NatGatewayMalformed",
           "NatGatewayNotFound",
           "The Nat Gateway %s was not found");
-  private static final Filters<NatGateway> FILTERS =
-      new Filters<NatGateway>()
+  private static final DescribeFilters<NatGateway> FILTERS =
+      new DescribeFilters<NatGateway>()
           .on("nat-gateway-id", NatGateway::natGatewayId)
           .on("state", NatGateway::stateAsString)
           .on("subnet-id", NatGateway::subnetId)
@@ -203,7 +203,7 @@ final class NatGateways {
         throw new NotAdopted("its interface " + eni + " is not here");
       }
       if (each.status() != null) {
-        Described.settled(
+        DescribedValues.settled(
             "Status",
             each.status(),
             each.statusAsString(),

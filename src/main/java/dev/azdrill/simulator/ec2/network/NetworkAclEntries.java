@@ -79,7 +79,7 @@ final class NetworkAclEntries {
       Adoption.required(each.protocol(), "Protocol");
       Adoption.required(each.ruleAction(), "RuleAction");
       if (each.ipv6CidrBlock() == null) {
-        Described.block(each.cidrBlock(), "CidrBlock");
+        DescribedValues.block(each.cidrBlock(), "CidrBlock");
       }
       entries.put(each);
     }

@@ -7,7 +7,7 @@ import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Adoption.NotAdopted;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
@@ -59,8 +59,8 @@ final class NetworkAcls {
           "InvalidNetworkAclAssociationId.Malformed",
           NetworkErrors.ASSOCIATION_NOT_FOUND,
           NetworkErrors.ASSOCIATION_NOT_FOUND_MESSAGE);
-  private static final Filters<NetworkAcl> FILTERS =
-      new Filters<NetworkAcl>()
+  private static final DescribeFilters<NetworkAcl> FILTERS =
+      new DescribeFilters<NetworkAcl>()
           .on("network-acl-id", NetworkAcl::networkAclId)
           .on("vpc-id", NetworkAcl::vpcId)
           .on("owner-id", NetworkAcl::ownerId)

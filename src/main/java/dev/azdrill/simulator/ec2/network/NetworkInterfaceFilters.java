@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddres
 final class NetworkInterfaceFilters {
   private NetworkInterfaceFilters() {}
 
-  static Filters<NetworkInterface> all() {
-    Filters<NetworkInterface> filters =
-        new Filters<NetworkInterface>()
+  static DescribeFilters<NetworkInterface> all() {
+    DescribeFilters<NetworkInterface> filters =
+        new DescribeFilters<NetworkInterface>()
             .on("network-interface-id", NetworkInterface::networkInterfaceId)
             .on("availability-zone", NetworkInterface::availabilityZone)
             .on("availability-zone-id", NetworkInterface::availabilityZoneId)
@@ -47,7 +47,7 @@ final class NetworkInterfaceFilters {
     return filters;
   }
 
-  private static void attachment(Filters<NetworkInterface> filters) {
+  private static void attachment(DescribeFilters<NetworkInterface> filters) {
     on(filters, "attachment-id", NetworkInterfaceAttachment::attachmentId);
     on(filters, "attach-time", NetworkInterfaceAttachment::attachTime);
     on(filters, "delete-on-termination", NetworkInterfaceAttachment::deleteOnTermination);
@@ -58,7 +58,7 @@ final class NetworkInterfaceFilters {
   }
 
   private static void on(
-      Filters<NetworkInterface> filters,
+      DescribeFilters<NetworkInterface> filters,
       String name,
       Function<NetworkInterfaceAttachment, @Nullable Object> value) {
     filters.on(
@@ -66,7 +66,7 @@ final class NetworkInterfaceFilters {
         eni -> eni.attachment() == null ? null : value.apply(eni.attachment()));
   }
 
-  private static void association(Filters<NetworkInterface> filters) {
+  private static void association(DescribeFilters<NetworkInterface> filters) {
     associated(filters, "allocation-id", NetworkInterfaceAssociation::allocationId);
     associated(filters, "association-id", NetworkInterfaceAssociation::associationId);
     associated(filters, "ip-owner-id", NetworkInterfaceAssociation::ipOwnerId);
@@ -75,7 +75,7 @@ final class NetworkInterfaceFilters {
   }
 
   private static void associated(
-      Filters<NetworkInterface> filters,
+      DescribeFilters<NetworkInterface> filters,
       String name,
       Function<NetworkInterfaceAssociation, @Nullable Object> value) {
     for (String prefix : new String[] {"association.", "addresses.association."}) {

@@ -2,7 +2,7 @@ package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.List;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * service almost nothing.
  */
 final class NetworkInterfaceOperations {
-  private static final Filters<NetworkInterface> FILTERS = NetworkInterfaceFilters.all();
+  private static final DescribeFilters<NetworkInterface> FILTERS = NetworkInterfaceFilters.all();
 
   private final NetworkInterfaces interfaces;
   private final Subnets subnets;

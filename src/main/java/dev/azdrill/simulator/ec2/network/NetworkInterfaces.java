@@ -207,19 +207,19 @@ public final class NetworkInterfaces {
     }
     NetworkInterfaceAttachment attachment = described.attachment();
     if (attachment == null) {
-      Described.settled(
+      DescribedValues.settled(
           "Status",
           described.status(),
           described.statusAsString(),
           Set.of(NetworkInterfaceStatus.AVAILABLE));
       return;
     }
-    Described.settled(
+    DescribedValues.settled(
         "Status",
         described.status(),
         described.statusAsString(),
         Set.of(NetworkInterfaceStatus.IN_USE));
-    Described.settled(
+    DescribedValues.settled(
         "Status",
         attachment.status(),
         attachment.statusAsString(),

@@ -4,7 +4,7 @@ import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
-import dev.azdrill.simulator.world.Network;
+import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.World;
 import java.util.List;
@@ -132,7 +132,7 @@ public final class NetworkResources {
   }
 
   /** The network as other services see it. */
-  public Network port() {
+  public Networking port() {
     return new Ec2Network(this);
   }
 

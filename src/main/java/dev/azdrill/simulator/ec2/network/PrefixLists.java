@@ -5,7 +5,7 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
@@ -50,7 +50,7 @@ final class PrefixLists {
           "InvalidPrefixListID.NotFound",
           "The prefix list ID '%s' does not exist");
 
-  private final Filters<ManagedPrefixList> filters;
+  private final DescribeFilters<ManagedPrefixList> filters;
   private final Map<String, PrefixList> lists = new LinkedHashMap<>();
   private final List<Predicate<String>> users = new ArrayList<>();
   private final World world;
@@ -61,7 +61,7 @@ final class PrefixLists {
     this.tags = tags;
     tags.of(NOUN);
     this.filters =
-        new Filters<ManagedPrefixList>()
+        new DescribeFilters<ManagedPrefixList>()
             .on("owner-id", ManagedPrefixList::ownerId)
             .on("prefix-list-id", ManagedPrefixList::prefixListId)
             .on("prefix-list-name", ManagedPrefixList::prefixListName)
@@ -117,7 +117,7 @@ final class PrefixLists {
     Map<Cidr, String> blocks = new LinkedHashMap<>();
     for (PrefixListEntry each : described) {
       blocks.put(
-          Described.block(each.cidr(), "Cidr"),
+          DescribedValues.block(each.cidr(), "Cidr"),
           each.description() == null ? "" : each.description());
     }
     PrefixList known = lists.get(id);
@@ -289,8 +289,8 @@ final class PrefixLists {
 
   /** The older operation: the lists of services that have gateway endpoints. */
   private DescribePrefixListsResponse describeServices(DescribePrefixListsRequest request) {
-    Filters<software.amazon.awssdk.services.ec2.model.PrefixList> chosen =
-        new Filters<software.amazon.awssdk.services.ec2.model.PrefixList>()
+    DescribeFilters<software.amazon.awssdk.services.ec2.model.PrefixList> chosen =
+        new DescribeFilters<software.amazon.awssdk.services.ec2.model.PrefixList>()
             .on("prefix-list-id", each -> each.prefixListId())
             .on("prefix-list-name", each -> each.prefixListName());
     List<software.amazon.awssdk.services.ec2.model.PrefixList> all =

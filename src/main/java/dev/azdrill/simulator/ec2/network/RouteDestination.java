@@ -36,7 +36,8 @@ sealed interface RouteDestination {
     }
     return described.destinationIpv6CidrBlock() != null
         ? new Ipv6Block(described.destinationIpv6CidrBlock())
-        : new Block(Described.block(described.destinationCidrBlock(), "DestinationCidrBlock"));
+        : new Block(
+            DescribedValues.block(described.destinationCidrBlock(), "DestinationCidrBlock"));
   }
 
   /** Writes it into a route. */

@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +11,13 @@ import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 
 /** What DescribeRouteTables filters by. */
 final class RouteTableFilters {
-  static final Filters<RouteTable> ALL = all();
+  static final DescribeFilters<RouteTable> ALL = all();
 
   private RouteTableFilters() {}
 
-  private static Filters<RouteTable> all() {
-    Filters<RouteTable> filters =
-        new Filters<RouteTable>()
+  private static DescribeFilters<RouteTable> all() {
+    DescribeFilters<RouteTable> filters =
+        new DescribeFilters<RouteTable>()
             .on("route-table-id", RouteTable::routeTableId)
             .on("vpc-id", RouteTable::vpcId)
             .on("owner-id", RouteTable::ownerId)
@@ -39,7 +39,7 @@ final class RouteTableFilters {
   }
 
   private static void association(
-      Filters<RouteTable> filters,
+      DescribeFilters<RouteTable> filters,
       String name,
       Function<RouteTableAssociation, @Nullable Object> value) {
     filters.onMany(
@@ -53,7 +53,7 @@ final class RouteTableFilters {
   }
 
   private static void route(
-      Filters<RouteTable> filters, String name, Function<Route, @Nullable Object> value) {
+      DescribeFilters<RouteTable> filters, String name, Function<Route, @Nullable Object> value) {
     filters.onMany(
         "route." + name,
         table ->

@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.ec2.network;
 
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 final class SecurityGroupFilters {
   private SecurityGroupFilters() {}
 
-  static Filters<SecurityGroup> all() {
-    Filters<SecurityGroup> filters =
-        new Filters<SecurityGroup>()
+  static DescribeFilters<SecurityGroup> all() {
+    DescribeFilters<SecurityGroup> filters =
+        new DescribeFilters<SecurityGroup>()
             .on("group-id", SecurityGroup::groupId)
             .on("group-name", SecurityGroup::groupName)
             .on("description", SecurityGroup::description)
@@ -29,7 +29,7 @@ final class SecurityGroupFilters {
   }
 
   private static void permissions(
-      Filters<SecurityGroup> filters,
+      DescribeFilters<SecurityGroup> filters,
       String prefix,
       Function<SecurityGroup, List<IpPermission>> permissions) {
     each(filters, prefix + "protocol", permissions, p -> Stream.of(p.ipProtocol()));
@@ -44,7 +44,7 @@ final class SecurityGroupFilters {
   }
 
   private static void each(
-      Filters<SecurityGroup> filters,
+      DescribeFilters<SecurityGroup> filters,
       String name,
       Function<SecurityGroup, List<IpPermission>> permissions,
       Function<IpPermission, Stream<String>> values) {

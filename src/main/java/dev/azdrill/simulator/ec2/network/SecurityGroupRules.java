@@ -4,7 +4,7 @@ import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Service;
@@ -55,8 +55,8 @@ final class SecurityGroupRules {
           "InvalidSecurityGroupRuleId.Malformed",
           "InvalidSecurityGroupRuleId.NotFound",
           "The security group rule ID '%s' does not exist");
-  private static final Filters<SecurityGroupRule> FILTERS =
-      new Filters<SecurityGroupRule>()
+  private static final DescribeFilters<SecurityGroupRule> FILTERS =
+      new DescribeFilters<SecurityGroupRule>()
           .on("group-id", SecurityGroupRule::groupId)
           .on("security-group-rule-id", SecurityGroupRule::securityGroupRuleId)
           .onTags(rule -> ResourceTags.byKey(rule.tags()));

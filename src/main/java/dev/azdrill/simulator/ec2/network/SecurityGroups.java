@@ -7,7 +7,7 @@ import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Adoption.NotAdopted;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Service;
@@ -50,7 +50,7 @@ public final class SecurityGroups {
           "InvalidGroupId.Malformed",
           Ec2Errors.GROUP_NOT_FOUND,
           "The security group '%s' does not exist");
-  private static final Filters<SecurityGroup> FILTERS = SecurityGroupFilters.all();
+  private static final DescribeFilters<SecurityGroup> FILTERS = SecurityGroupFilters.all();
 
   private final Map<String, SecurityGroup> groups = new LinkedHashMap<>();
   private final DependentResources followers = new DependentResources();

@@ -9,7 +9,7 @@ import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Adoption.NotAdopted;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Service;
@@ -59,8 +59,8 @@ public final class Subnets {
           "InvalidSubnetId.Malformed",
           "InvalidSubnetID.NotFound",
           "The subnet ID '%s' does not exist");
-  private static final Filters<Subnet> FILTERS =
-      new Filters<Subnet>()
+  private static final DescribeFilters<Subnet> FILTERS =
+      new DescribeFilters<Subnet>()
           .on("subnet-id", Subnet::subnetId)
           .on("vpc-id", Subnet::vpcId)
           .on("availability-zone", Subnet::availabilityZone)
@@ -217,12 +217,12 @@ public final class Subnets {
     if (Boolean.TRUE.equals(described.ipv6Native())) {
       throw new NotAdopted("it has IPv6 addresses alone, and IPv6 is not simulated");
     }
-    Cidr cidr = Described.block(described.cidrBlock(), "CidrBlock");
+    Cidr cidr = DescribedValues.block(described.cidrBlock(), "CidrBlock");
     String zone = Adoption.required(described.availabilityZone(), "AvailabilityZone");
     if (world.place().zone(zone).isEmpty()) {
       throw new NotAdopted("its zone " + zone + " is not one of the region's");
     }
-    Described.settled(
+    DescribedValues.settled(
         "State", described.state(), described.stateAsString(), Set.of(SubnetState.AVAILABLE));
     Adoption.required(described.defaultForAz(), "DefaultForAz");
     Adoption.required(described.mapPublicIpOnLaunch(), "MapPublicIpOnLaunch");

@@ -6,7 +6,7 @@ import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
@@ -67,7 +67,7 @@ final class VpcEndpoints {
       Instant created,
       Set<String> tables) {}
 
-  private final Filters<VpcEndpoint> filters;
+  private final DescribeFilters<VpcEndpoint> filters;
   private final Map<String, Gateway> gateways = new LinkedHashMap<>();
   private final World world;
   private final ResourceTags tags;
@@ -84,7 +84,7 @@ final class VpcEndpoints {
     this.routeTables = routeTables;
     this.prefixLists = prefixLists;
     this.filters =
-        new Filters<VpcEndpoint>()
+        new DescribeFilters<VpcEndpoint>()
             .on("service-name", VpcEndpoint::serviceName)
             .on("vpc-id", VpcEndpoint::vpcId)
             .on("vpc-endpoint-id", VpcEndpoint::vpcEndpointId)

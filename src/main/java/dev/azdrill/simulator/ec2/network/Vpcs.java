@@ -7,7 +7,7 @@ import dev.azdrill.simulator.ec2.resource.Ec2Errors;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.Timing;
@@ -52,8 +52,8 @@ final class Vpcs {
           "InvalidVpcId.Malformed",
           "InvalidVpcID.NotFound",
           "The vpc ID '%s' does not exist");
-  private static final Filters<Vpc> FILTERS =
-      new Filters<Vpc>()
+  private static final DescribeFilters<Vpc> FILTERS =
+      new DescribeFilters<Vpc>()
           .on("vpc-id", Vpc::vpcId)
           .on("cidr", Vpc::cidrBlock)
           .onMany(
@@ -227,7 +227,7 @@ final class Vpcs {
     String id = NOUN.adopted(described.vpcId(), vpcs);
     List<Cidr> cidrs = cidrs(described);
     VpcState state =
-        Described.settled(
+        DescribedValues.settled(
             "State",
             described.state(),
             described.stateAsString(),
@@ -261,7 +261,7 @@ final class Vpcs {
                         each.cidrBlockState() == null
                             || each.cidrBlockState().state() == VpcCidrBlockStateCode.ASSOCIATED)
                 .map(each -> Adoption.required(each.cidrBlock(), "CidrBlock")))
-        .map(block -> Described.block(block, "CidrBlock"))
+        .map(block -> DescribedValues.block(block, "CidrBlock"))
         .distinct()
         .toList();
   }

@@ -1,7 +1,7 @@
 package dev.azdrill.simulator.ec2.resource;
 
 import dev.azdrill.simulator.world.AwsError;
-import dev.azdrill.simulator.world.Filters;
+import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import java.util.ArrayList;
@@ -31,8 +31,8 @@ public final class ResourceTags {
           ResourceType.INSTANCE.toString(),
           ResourceType.VOLUME.toString(),
           ResourceType.NETWORK_INTERFACE.toString());
-  private static final Filters<TagDescription> FILTERS =
-      new Filters<TagDescription>()
+  private static final DescribeFilters<TagDescription> FILTERS =
+      new DescribeFilters<TagDescription>()
           .on("key", TagDescription::key)
           .on("value", TagDescription::value)
           .on("resource-id", TagDescription::resourceId)
