@@ -4,15 +4,11 @@ import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.PacketWalker;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ec2.model.Route;
-import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
@@ -75,65 +71,20 @@ final class DatabaseIsolation {
   }
 
   private Stream<Finding> of(String database, String subnet) {
-    Optional<RouteTable> table =
-        walker
-            .routeTable(subnet)
-            .flatMap(
-                id ->
-                    architecture.inventory().all(Kind.ROUTE_TABLE).stream()
-                        .filter(each -> id.equals(each.routeTableId()))
-                        .findFirst());
+    Optional<List<RouteOut>> out = RouteOut.of(subnet, architecture.inventory());
     String where = database + " in " + subnet;
-    if (table.isEmpty()) {
+    if (out.isEmpty()) {
       return Stream.of(Finding.unknown(where, "has no route table that is described"));
     }
-    List<Finding> ways = new ArrayList<>();
-    for (Route route : table.get().routes()) {
-      leaving(route).ifPresent(way -> ways.add(judged(where, table.get(), route, way)));
-    }
-    return ways.isEmpty()
-        ? Stream.of(
-            Finding.proven(where, "has local routes only, in " + table.get().routeTableId()))
-        : ways.stream();
+    return out.get().isEmpty()
+        ? Stream.of(Finding.proven(where, "has local routes only"))
+        : out.get().stream().map(each -> judged(where, each));
   }
 
-  /** Where a route leaves the VPC to; empty for one that does not. */
-  private static Optional<String> leaving(Route route) {
-    return Stream.of(
-            route.gatewayId(),
-            route.natGatewayId(),
-            route.egressOnlyInternetGatewayId(),
-            route.transitGatewayId(),
-            route.vpcPeeringConnectionId(),
-            route.networkInterfaceId(),
-            route.instanceId(),
-            route.carrierGatewayId(),
-            route.localGatewayId(),
-            route.coreNetworkArn())
-        .filter(Objects::nonNull)
-        .filter(to -> !to.isEmpty() && !to.equals("local"))
-        // A gateway endpoint leads to one AWS service, not to the internet.
-        .filter(to -> !to.startsWith("vpce-"))
-        .findFirst();
-  }
-
-  private static Finding judged(String where, RouteTable table, Route route, String to) {
-    String text =
-        Stream.of(
-                    route.destinationCidrBlock(),
-                    route.destinationIpv6CidrBlock(),
-                    route.destinationPrefixListId())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse("everything")
-            + " -> "
-            + to
-            + " in "
-            + table.routeTableId();
-    boolean internet = to.startsWith("igw-") || to.startsWith("nat-") || to.startsWith("eigw-");
-    return internet
-        ? Finding.violated(where, "has a way to the internet: " + text)
-        : Finding.unknown(where, "has a way out, and where that ends is not known: " + text);
+  private static Finding judged(String where, RouteOut out) {
+    return out.leadsToInternet()
+        ? Finding.violated(where, "has a way to the internet: " + out)
+        : Finding.unknown(where, "has a way out, and where that ends is not known: " + out);
   }
 
   private static List<Mutant> mutants() {

@@ -79,6 +79,9 @@ final class NoPublicAddress {
       if (its && each.association() != null && each.association().publicIp() != null) {
         addresses.add(each.association().publicIp());
       }
+      if (its) {
+        addresses.addAll(Ipv6.publicAddresses(each));
+      }
     }
     return Finding.of(
         instance.instanceId(),
@@ -98,7 +101,8 @@ final class NoPublicAddress {
             launch ->
                 Finding.of(
                     name,
-                    !Potential.publicAddress(launch).orElse(false),
+                    !Potential.publicAddress(launch).orElse(false)
+                        && !launchesWithIpv6(launch, group, architecture),
                     "launches without public addresses",
                     "launches with public addresses: "
                         + launch.launchTemplateName()
@@ -108,7 +112,19 @@ final class NoPublicAddress {
         .toList();
   }
 
+  private static boolean launchesWithIpv6(
+      LaunchTemplateVersion launch, AutoScalingGroup group, Architecture architecture) {
+    return Ipv6.given(launch).orElse(false)
+        && Architecture.subnetsOf(group).stream()
+            .flatMap(id -> architecture.subnet(id).stream())
+            .anyMatch(Ipv6::isPublic);
+  }
+
   private static Finding of(Subnet subnet) {
+    if (Ipv6.given(subnet) && Ipv6.isPublic(subnet)) {
+      return Finding.violated(
+          subnet.subnetId(), "gives a public IPv6 address to whoever starts in it");
+    }
     return Finding.of(
         subnet.subnetId(),
         Optional.ofNullable(subnet.mapPublicIpOnLaunch()).map(gives -> !gives),
@@ -121,6 +137,13 @@ final class NoPublicAddress {
     return List.of(
         new Mutant(
             "new instances get public addresses", TopologyMutations::launchingWithPublicAddresses),
+        new Mutant("an instance has an IPv6 address", TopologyMutations::withIpv6Addresses),
+        new Mutant("subnets give IPv6 addresses", TopologyMutations::givingIpv6Addresses),
+        new Mutant(
+            "new instances get IPv6 addresses",
+            sound ->
+                TopologyMutations.launchingWith(
+                    sound, each -> each.toBuilder().ipv6AddressCount(1).build())),
         new Mutant(
             "a subnet gives public addresses",
             sound ->

@@ -70,6 +70,8 @@ final class OutboundPerZone {
     Potential potential = new Potential(architecture);
     List<Finding> findings = new ArrayList<>();
     Outgoing.all(architecture, potential).forEach(each -> findings.add(of(each)));
+    Stream.concat(potential.applications().stream(), architecture.applicationInterfaces().stream())
+        .forEach(each -> Ipv6.pastNatGateways(each, inventory).ifPresent(findings::add));
     for (AutoScalingGroup group : architecture.groups()) {
       List<String> unread = OutsideCalls.of(architecture, group).unread();
       if (!unread.isEmpty()) {
@@ -166,6 +168,12 @@ final class OutboundPerZone {
             "the NAT gateways are private",
             sound -> sound.map(Kind.NAT_GATEWAY, OutboundPerZone::inside)),
         new Mutant(
+            "what goes out over IPv6 passes no NAT gateway",
+            sound -> routing(TopologyMutations.givingIpv6Addresses(sound), overIpv6(sound))),
+        new Mutant(
+            "instances that run go out over IPv6 past the NAT gateways",
+            sound -> routing(TopologyMutations.withIpv6Addresses(sound), overIpv6(sound))),
+        new Mutant(
             "instances have public addresses and go straight out",
             sound ->
                 TopologyMutations.launchingWithPublicAddresses(
@@ -261,6 +269,14 @@ final class OutboundPerZone {
       changed = routing(changed, route);
     }
     return changed;
+  }
+
+  private static Route overIpv6(Inventory sound) {
+    return Route.builder()
+        .destinationIpv6CidrBlock("::/0")
+        .gatewayId(sound.all(Kind.INTERNET_GATEWAY).get(0).internetGatewayId())
+        .state("active")
+        .build();
   }
 
   private static NatGateway inside(NatGateway gateway) {

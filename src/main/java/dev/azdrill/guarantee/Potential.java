@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkIn
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
@@ -34,6 +35,10 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  */
 final class Potential {
   private static final Cidr PUBLIC_ADDRESSES = Cidr.of("192.0.2.0/24");
+
+  /** One for documents, RFC 3849: no packet of IPv6 is followed, so all may have the same. */
+  private static final NetworkInterfaceIpv6Address IPV6 =
+      NetworkInterfaceIpv6Address.builder().ipv6Address("2001:db8::1").build();
 
   private final Architecture architecture;
   private final Map<String, List<NetworkInterface>> nodes = new LinkedHashMap<>();
@@ -112,7 +117,7 @@ final class Potential {
                           && String.valueOf(zone.subnetId()).equals(each.subnetId()));
       if (!described) {
         String name = "a node of " + loadBalancer.loadBalancerName() + " in " + zone.subnetId();
-        add(its, unknown, name, zone.subnetId(), loadBalancer.securityGroups(), true);
+        add(its, unknown, name, zone.subnetId(), loadBalancer.securityGroups(), true, false);
       }
     }
   }
@@ -139,7 +144,8 @@ final class Potential {
             name + " in " + subnetId,
             subnetId,
             architecture.securityGroupsOf(launch, vpc),
-            exposed);
+            exposed,
+            Ipv6.given(launch).orElseGet(() -> subnet.filter(Ipv6::given).isPresent()));
       }
     }
   }
@@ -165,7 +171,8 @@ final class Potential {
           name + " in " + subnet,
           subnet,
           Architecture.securityGroupsOf(database),
-          Boolean.TRUE.equals(database.publiclyAccessible()));
+          Boolean.TRUE.equals(database.publiclyAccessible()),
+          "DUAL".equals(database.networkType()));
     }
   }
 
@@ -175,7 +182,8 @@ final class Potential {
       String name,
       String subnetId,
       Collection<String> groups,
-      boolean exposed) {
+      boolean exposed,
+      boolean hasIpv6) {
     Optional<Subnet> subnet = architecture.subnet(subnetId).filter(s -> s.cidrBlock() != null);
     Optional<String> address = subnet.flatMap(each -> freeAddress(each.cidrBlock()));
     if (address.isEmpty()) {
@@ -193,6 +201,9 @@ final class Potential {
             .interfaceType("interface")
             .groups(
                 groups.stream().map(id -> GroupIdentifier.builder().groupId(id).build()).toList());
+    if (hasIpv6) {
+      made.ipv6Addresses(IPV6);
+    }
     if (exposed) {
       publicAddresses++;
       made.association(

@@ -16,10 +16,12 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceIpv6Address;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** Ways to break a sound topology, from which mutants are made. */
@@ -72,12 +74,23 @@ final class TopologyMutations {
   }
 
   static Inventory launchingWithPublicAddresses(Inventory sound) {
-    return launches(
-        sound,
-        each -> each.toBuilder().launchTemplateData(exposed(each.launchTemplateData())).build());
+    return launchingWith(sound, each -> each.toBuilder().associatePublicIpAddress(true).build());
   }
 
-  private static ResponseLaunchTemplateData exposed(ResponseLaunchTemplateData data) {
+  /** The network interfaces of what is launched are changed. */
+  static Inventory launchingWith(
+      Inventory sound, UnaryOperator<LaunchTemplateInstanceNetworkInterfaceSpecification> change) {
+    return launches(
+        sound,
+        each ->
+            each.toBuilder()
+                .launchTemplateData(launching(each.launchTemplateData(), change))
+                .build());
+  }
+
+  private static ResponseLaunchTemplateData launching(
+      ResponseLaunchTemplateData data,
+      UnaryOperator<LaunchTemplateInstanceNetworkInterfaceSpecification> change) {
     List<LaunchTemplateInstanceNetworkInterfaceSpecification> interfaces =
         data.hasNetworkInterfaces() && !data.networkInterfaces().isEmpty()
             ? data.networkInterfaces()
@@ -86,12 +99,33 @@ final class TopologyMutations {
                     .deviceIndex(0)
                     .groups(data.securityGroupIds())
                     .build());
-    return data.toBuilder()
-        .networkInterfaces(
-            interfaces.stream()
-                .map(each -> each.toBuilder().associatePublicIpAddress(true).build())
-                .toList())
-        .build();
+    return data.toBuilder().networkInterfaces(interfaces.stream().map(change).toList()).build();
+  }
+
+  /** The application's network interfaces have IPv6 addresses. */
+  static Inventory withIpv6Addresses(Inventory sound) {
+    List<NetworkInterface> application = new Architecture(sound).applicationInterfaces();
+    return sound.map(
+        Kind.NETWORK_INTERFACE,
+        each ->
+            application.contains(each)
+                ? each.toBuilder()
+                    .ipv6Addresses(
+                        NetworkInterfaceIpv6Address.builder().ipv6Address("2001:db8::10").build())
+                    .build()
+                : each);
+  }
+
+  /** Every subnet gives what starts in it an IPv6 address. */
+  static Inventory givingIpv6Addresses(Inventory sound) {
+    return sound.map(
+        Kind.SUBNET,
+        each ->
+            each.toBuilder()
+                .ipv6CidrBlockAssociationSet(
+                    SubnetIpv6CidrBlockAssociation.builder().ipv6CidrBlock("2001:db8::/64").build())
+                .assignIpv6AddressOnCreation(true)
+                .build());
   }
 
   /** The application's network interfaces have public addresses. */
