@@ -10,9 +10,9 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateBlockDeviceMappin
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 
 /**
- * Stored data is encrypted: the databases', and that on volumes that a launch template speaks of.
- * Volumes of which it says nothing are as the account's default is, hold the image and no data, and
- * are not looked at.
+ * Stored data is encrypted: the databases', and that on volumes that a launch template speaks of;
+ * one of which it does not say whether it is encrypted is as the account's default is, which is not
+ * read. Volumes of which it does not speak hold the image and no data, and are not looked at.
  */
 final class Encryption {
   private Encryption() {}
@@ -25,7 +25,8 @@ final class Encryption {
         new Advice(
             "Who gets hold of an unencrypted volume or snapshot reads it.",
             "Create the database with StorageEncrypted=true; one that stands is "
-                + "restored from an encrypted copy of its snapshot."),
+                + "restored from an encrypted copy of its snapshot. Say Encrypted=true of "
+                + "each volume in the launch template."),
         List.of(
             Framework.FSBP.control("RDS.3"),
             Framework.CIS.control("2.2.1"),
@@ -83,14 +84,17 @@ final class Encryption {
 
   private static List<Finding> volumes(LaunchTemplateVersion version) {
     return version.launchTemplateData().blockDeviceMappings().stream()
-        .filter(each -> each.ebs() != null && each.ebs().encrypted() != null)
+        .filter(each -> each.ebs() != null)
         .map(
             each ->
                 Finding.of(
                     version.launchTemplateName() + " version " + version.versionNumber(),
-                    each.ebs().encrypted(),
+                    Optional.ofNullable(each.ebs().encrypted()),
                     "encrypts " + each.deviceName(),
-                    "does not encrypt " + each.deviceName()))
+                    "does not encrypt " + each.deviceName(),
+                    "does not say whether it encrypts "
+                        + each.deviceName()
+                        + ", and the account's default is not read"))
         .toList();
   }
 }

@@ -3,15 +3,19 @@ package dev.azdrill.guarantee;
 import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.network.PacketWalker;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
@@ -60,7 +64,8 @@ final class NoPublicAddress {
   private static List<Finding> findings(Inventory inventory) {
     Architecture architecture = new Architecture(inventory);
     List<Finding> findings = new ArrayList<>();
-    architecture.instances().forEach(each -> findings.add(of(each, inventory)));
+    PacketWalker walker = new PacketWalker(inventory);
+    architecture.instances().forEach(each -> findings.add(of(each, inventory, walker)));
     architecture.groups().forEach(each -> findings.addAll(of(each, architecture)));
     if (!findings.isEmpty()) {
       inventory.all(Kind.SUBNET).forEach(each -> findings.add(of(each)));
@@ -68,18 +73,15 @@ final class NoPublicAddress {
     return findings;
   }
 
-  private static Finding of(Instance instance, Inventory inventory) {
+  private static Finding of(Instance instance, Inventory inventory, PacketWalker walker) {
     Set<String> addresses = new LinkedHashSet<>();
     if (instance.publicIpAddress() != null && !instance.publicIpAddress().isEmpty()) {
       addresses.add(instance.publicIpAddress());
     }
     for (NetworkInterface each : inventory.all(Kind.NETWORK_INTERFACE)) {
-      boolean its =
-          each.attachment() != null && instance.instanceId().equals(each.attachment().instanceId());
-      if (its && each.association() != null && each.association().publicIp() != null) {
-        addresses.add(each.association().publicIp());
-      }
-      if (its) {
+      if (each.attachment() != null
+          && instance.instanceId().equals(each.attachment().instanceId())) {
+        addresses.addAll(walker.publicAddresses(each.networkInterfaceId()));
         addresses.addAll(Ipv6.publicAddresses(each));
       }
     }
@@ -137,6 +139,9 @@ final class NoPublicAddress {
     return List.of(
         new Mutant(
             "new instances get public addresses", TopologyMutations::launchingWithPublicAddresses),
+        new Mutant(
+            "an Elastic IP is associated with a second private address",
+            NoPublicAddress::withSecondAddresses),
         new Mutant("an instance has an IPv6 address", TopologyMutations::withIpv6Addresses),
         new Mutant("subnets give IPv6 addresses", TopologyMutations::givingIpv6Addresses),
         new Mutant(
@@ -151,5 +156,25 @@ final class NoPublicAddress {
         new Mutant(
             "an Elastic IP is associated with an instance",
             TopologyMutations::withPublicAddresses));
+  }
+
+  private static Inventory withSecondAddresses(Inventory sound) {
+    List<NetworkInterface> application = new Architecture(sound).applicationInterfaces();
+    NetworkInterfacePrivateIpAddress second =
+        NetworkInterfacePrivateIpAddress.builder()
+            .primary(false)
+            .privateIpAddress("10.0.255.254")
+            .association(NetworkInterfaceAssociation.builder().publicIp("198.51.100.254").build())
+            .build();
+    return sound.map(
+        Kind.NETWORK_INTERFACE,
+        each ->
+            application.indexOf(each) == 0
+                ? each.toBuilder()
+                    .privateIpAddresses(
+                        Stream.concat(each.privateIpAddresses().stream(), Stream.of(second))
+                            .toList())
+                    .build()
+                : each);
   }
 }

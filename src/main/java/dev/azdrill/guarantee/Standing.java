@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** What of a tier stands now, whatever its configuration allows. */
@@ -46,10 +48,15 @@ final class Standing {
 
   /**
    * As many members in service as the group is to have, in two zones at least. Where others are on
-   * their way that would make it so, that is unknown.
+   * their way that would make it so, that is unknown. A group has a status while it is deleted, and
+   * none before: see <a
+   * href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AutoScalingGroup.html">AutoScalingGroup</a>.
    */
   static Finding of(AutoScalingGroup group) {
     String name = group.autoScalingGroupName();
+    if (group.status() != null && !group.status().isBlank()) {
+      return Finding.violated(name, "goes away: its status is " + group.status());
+    }
     Integer desired = group.desiredCapacity();
     if (desired == null) {
       return Finding.unknown(name, "does not say how many instances it is to have");
@@ -111,6 +118,25 @@ final class Standing {
     return zones.isEmpty() ? "no zone" : String.join(", ", zones);
   }
 
+  /**
+   * A load balancer that is set up. One that is {@code active_impaired} passes requests on, but
+   * cannot grow: see <a
+   * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerState.html">LoadBalancerState</a>.
+   */
+  static Finding of(LoadBalancer loadBalancer) {
+    LoadBalancerStateEnum state = loadBalancer.state() == null ? null : loadBalancer.state().code();
+    Optional<Boolean> isSetUp =
+        state == null || state == LoadBalancerStateEnum.PROVISIONING
+            ? Optional.empty()
+            : Optional.of(state == LoadBalancerStateEnum.ACTIVE);
+    return Finding.of(
+        loadBalancer.loadBalancerName(),
+        isSetUp,
+        "is " + state,
+        "is " + state,
+        state == null ? "does not say what state it is in" : "is " + state);
+  }
+
   /** A database that is there takes connections. */
   static Finding of(DBInstance database) {
     String name = database.dbInstanceIdentifier();
@@ -153,6 +179,14 @@ final class Standing {
                                     ? each.toBuilder().lifecycleState("Standby").build()
                                     : each)
                         .toList())),
+        new Mutant(
+            "the group is being deleted",
+            sound ->
+                sound.map(
+                    Kind.AUTO_SCALING_GROUP,
+                    each -> each.toBuilder().status("Delete in progress").build())),
+        new Mutant("the load balancer could not be set up", state(LoadBalancerStateEnum.FAILED)),
+        new Mutant("the load balancer cannot grow", state(LoadBalancerStateEnum.ACTIVE_IMPAIRED)),
         new Mutant("the database is stopped", status("stopped")),
         new Mutant("the database's storage is full", status("storage-full")),
         new Mutant("the database cannot start", status("incompatible-parameters")));
@@ -163,6 +197,11 @@ final class Standing {
         sound.map(
             Kind.AUTO_SCALING_GROUP,
             each -> each.toBuilder().instances(change.apply(each.instances())).build());
+  }
+
+  private static UnaryOperator<Inventory> state(LoadBalancerStateEnum state) {
+    return sound ->
+        sound.map(Kind.LOAD_BALANCER, each -> each.copy(it -> it.state(s -> s.code(state))));
   }
 
   private static UnaryOperator<Inventory> status(String status) {

@@ -83,6 +83,7 @@ final class Zones {
       spans(
           loadBalancer.loadBalancerName(),
           loadBalancer.availabilityZones().stream().map(AvailabilityZone::subnetId).toList());
+      findings.add(Standing.of(loadBalancer));
     }
     architecture
         .groups()

@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Availability
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerState;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
@@ -74,6 +76,7 @@ class NetworkLoadBalancersTest {
     }
     LoadBalancer door =
         LoadBalancer.builder()
+            .state(LoadBalancerState.builder().code(LoadBalancerStateEnum.ACTIVE).build())
             .loadBalancerArn(DOOR)
             .loadBalancerName("door")
             .scheme("internet-facing")

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Availability
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerState;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
@@ -193,6 +195,7 @@ public final class SoundProduction {
               .build());
     }
     return LoadBalancer.builder()
+        .state(LoadBalancerState.builder().code(LoadBalancerStateEnum.ACTIVE).build())
         .loadBalancerArn(LOAD_BALANCER)
         .loadBalancerName("web")
         .scheme("internet-facing")
