@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -170,23 +172,38 @@ final class TrafficCauses {
       return Optional.empty();
     }
     boolean isBlind = others.stream().anyMatch(each -> each.kind() == CauseKind.NO_WAY_OUT);
-    return isBlind
-        ? facts.described().all(Kind.TARGET_GROUP).stream()
-            .findFirst()
-            .map(
-                each ->
-                    Diagnosis.cause(
-                        CauseKind.HEALTH_CHECK_PASSES,
-                        each.targetGroupName(),
-                        "every target is healthy while requests fail: the health check "
-                            + each.healthCheckPath()
-                            + " does not depend on what requests depend on"))
-        : accepts();
+    return isBlind ? ignores() : accepts();
+  }
+
+  /** What a health check asks does not need what requests need. */
+  private Optional<FailureCause> ignores() {
+    List<TargetGroup> checking = targetGroups();
+    return checking.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Diagnosis.cause(
+                CauseKind.HEALTH_CHECK_PASSES,
+                joined(checking, TargetGroup::targetGroupName),
+                "every target is healthy while requests fail: the health check "
+                    + joined(checking, each -> String.valueOf(each.healthCheckPath()))
+                    + " does not depend on what requests depend on"));
+  }
+
+  private static String joined(List<TargetGroup> all, Function<TargetGroup, String> word) {
+    return all.stream().map(word).distinct().collect(Collectors.joining(" and "));
+  }
+
+  /** Those of the group that is watched; what checks others says nothing of it. */
+  private List<TargetGroup> targetGroups() {
+    List<String> its = facts.last().group().targetGroupARNs();
+    return facts.described().all(Kind.TARGET_GROUP).stream()
+        .filter(each -> its.isEmpty() || its.contains(each.targetGroupArn()))
+        .toList();
   }
 
   /** What clients get as an error passes the health check. */
   private Optional<FailureCause> accepts() {
-    for (TargetGroup each : facts.described().all(Kind.TARGET_GROUP)) {
+    for (TargetGroup each : targetGroups()) {
       Optional<SuccessCodes> passing = SuccessCodes.of(each);
       Optional<Integer> status =
           passing.flatMap(

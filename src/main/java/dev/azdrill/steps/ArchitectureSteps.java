@@ -71,12 +71,13 @@ public final class ArchitectureSteps {
 
   @Then("the {word} architecture violates that {claim}, because {string}")
   public void violates(String blueprint, Guarantee claim, String reason) {
-    if (reason.isBlank()) {
-      throw context.outOfOrder("expected words of the reason in quotes, saw none");
+    QuotedReason quoted = new QuotedReason(reason);
+    if (!quoted.isTelling()) {
+      throw context.outOfOrder(quoted.advice());
     }
     Proof proof = prove(blueprint, claim);
     expect(GuaranteeVerdict.VIOLATED, proof);
-    if (!proof.because().contains(reason)) {
+    if (!quoted.isIn(proof.because())) {
       throw context.failure(
           "expected the reason to contain '" + reason + "', saw '" + proof.because() + "'");
     }

@@ -62,9 +62,9 @@ public final class DrillSteps {
 
   @Then("the failure is explained by {string}")
   public void isExplained(String cause) {
-    requireWords(cause);
+    QuotedReason reason = quoted(cause);
     List<FailureCause> causes = context.session().causes();
-    if (causes.stream().noneMatch(each -> each.explanation().contains(cause))) {
+    if (causes.stream().map(FailureCause::explanation).noneMatch(reason::isIn)) {
       throw context.failure(
           "expected the failure to be explained by '"
               + cause
@@ -79,17 +79,18 @@ public final class DrillSteps {
     return String.join("; ", causes.stream().map(FailureCause::explanation).toList());
   }
 
-  /** Every reason contains nothing. */
-  private void requireWords(String reason) {
-    if (reason.isBlank()) {
-      throw context.outOfOrder("expected words of the reason in quotes, saw none");
+  private QuotedReason quoted(String words) {
+    QuotedReason reason = new QuotedReason(words);
+    if (!reason.isTelling()) {
+      throw context.outOfOrder(reason.advice());
     }
+    return reason;
   }
 
   private void expect(Verdict verdict, String reason) {
-    requireWords(reason);
+    QuotedReason quoted = quoted(reason);
     DrillOutcome outcome = context.drillOutcome();
-    if (outcome.verdict() != verdict || !outcome.reason().contains(reason)) {
+    if (outcome.verdict() != verdict || !quoted.isIn(outcome.reason())) {
       throw context.failure(
           "expected the drill to be "
               + verdict

@@ -1,0 +1,33 @@
+package dev.azdrill.steps;
+
+import java.util.regex.Pattern;
+
+/**
+ * Words of a reason, as a sentence of a feature quotes them. They stand in the reason as whole
+ * words, and are enough of them that not every reason has them.
+ */
+record QuotedReason(String words) {
+  private static final int CHARACTERS_MIN = 10;
+
+  /** Whether this tells one reason from another. */
+  boolean isTelling() {
+    return words.strip().length() >= CHARACTERS_MIN;
+  }
+
+  /** What is to be quoted instead. */
+  String advice() {
+    return "expected at least "
+        + CHARACTERS_MIN
+        + " characters of the reason in quotes, saw '"
+        + words
+        + "': quote the words that tell this reason from others";
+  }
+
+  /** Whether a reason has these words. */
+  boolean isIn(String reason) {
+    return Pattern.compile(
+            "(?<![\\p{L}\\p{N}])" + Pattern.quote(words.strip()) + "(?![\\p{L}\\p{N}])")
+        .matcher(reason)
+        .find();
+  }
+}
