@@ -1,6 +1,7 @@
 package dev.azdrill.inventory;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.azdrill.codec.DecodingException;
 import dev.azdrill.codec.JsonCodec;
+import dev.azdrill.text.Printable;
 import dev.azdrill.text.RegularFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +37,7 @@ public final class InventoryFile {
   private static final String FORMAT = "azdrill-inventory/1";
   private static final ObjectMapper JSON =
       new ObjectMapper()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   private static final ObjectWriter WRITER = JSON.writer(indented());
@@ -135,6 +138,9 @@ public final class InventoryFile {
               + FORMAT
               + "\", so it is not an inventory or was written by another version");
     }
+    requireMembers(root, List.of("format", "things", "unread"), where);
+    requireObject(root, "things", where);
+    requireObject(root, "unread", where);
     Inventory.Builder builder = Inventory.builder();
     for (Map.Entry<String, JsonNode> each : root.path("things").properties()) {
       add(builder, kind(each.getKey(), where), each.getValue(), where);
@@ -147,9 +153,33 @@ public final class InventoryFile {
                 + each.getKey()
                 + " could not be read, and what there is of them: take one of the two out");
       }
+      if (!each.getValue().isTextual()) {
+        throw new UnreadableInventory(
+            where, "unread." + each.getKey() + " does not say in words why they were not read");
+      }
       builder.unread(kind(each.getKey(), where), each.getValue().asText());
     }
     return builder.build();
+  }
+
+  /** What is accepted has its effect: a member that nobody reads may hold what somebody meant. */
+  private static void requireMembers(JsonNode object, List<String> known, String where) {
+    for (Map.Entry<String, JsonNode> each : object.properties()) {
+      if (!known.contains(each.getKey())) {
+        throw new UnreadableInventory(
+            where,
+            "expected no members but "
+                + String.join(", ", known)
+                + ", saw "
+                + Printable.quoted(each.getKey()));
+      }
+    }
+  }
+
+  private static void requireObject(JsonNode root, String member, String where) {
+    if (root.has(member) && !root.path(member).isObject()) {
+      throw new UnreadableInventory(where, member + " is not an object, with kinds as members");
+    }
   }
 
   private static String place(JsonLocation at) {
@@ -183,6 +213,8 @@ public final class InventoryFile {
       JsonNode node = all.get(i);
       try {
         if (node.has("owner")) {
+          requireMembers(
+              node, List.of("owner", "value"), where + ", things." + kind + "[" + i + "]");
           List<T> value = List.of(decode(kind, node.path("value")));
           builder.add(kind, node.path("owner").asText(), value);
         } else {

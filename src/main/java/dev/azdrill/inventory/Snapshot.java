@@ -1,5 +1,6 @@
 package dev.azdrill.inventory;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -26,7 +27,8 @@ public final class Snapshot {
   /** What {@link InventoryFile} writes is called so in a folder. */
   public static final String FILE = "inventory.json";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   private final Inventory whole;
   private final Function<Optional<String>, Inventory> ofVpc;

@@ -1,5 +1,6 @@
 package dev.azdrill.inventory;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,7 +22,8 @@ import java.util.TreeSet;
  * format</a>.
  */
 public final class TerraformState {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   private static final List<String> VPCS = List.of("aws_vpc", "aws_default_vpc");
   private static final int VERSION = 4;
 

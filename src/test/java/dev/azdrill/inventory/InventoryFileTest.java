@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InventoryFileTest {
   @TempDir Path directory = Path.of("unset");
@@ -50,12 +52,35 @@ class InventoryFileTest {
   void a_kind_that_was_read_and_not_read_is_refused() {
     String text =
         InventoryFile.write(production)
-            .replaceFirst("\\}\\s*$", ",\"unread\":{\"vpcs\":\"denied\"}}");
+            .replace("\"unread\" : {", "\"unread\" : {\"vpcs\":\"denied\",");
 
     assertThatThrownBy(() -> InventoryFile.read(text, "stack.json"))
         .isInstanceOf(UnreadableInventory.class)
         .hasMessageStartingWith(
             "stack.json: it says that vpcs could not be read, and what there is");
+  }
+
+  /** What nobody reads may be what somebody meant. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`\"extra\":1` | expected no members but format, things, unread, saw 'extra'",
+        "`\"things\":[]` | things is not an object",
+        "`\"unread\":[\"vpcs\"]` | unread is not an object",
+        "`\"unread\":{\"vpcs\":3}` | unread.vpcs does not say in words",
+        "`\"things\":{\"vpcs\":[],\"vpcs\":[]}` | it is not JSON (Duplicate field 'vpcs'",
+        "`\"things\":{\"rules\":[{\"owner\":\"a\",\"value\":{},\"x\":1}]}` |"
+            + " expected no members but owner, value, saw 'x'",
+      })
+  void what_is_not_read_is_refused(String member, String because) {
+    String text = "{\"format\":\"azdrill-inventory/1\"," + member + "}";
+
+    assertThatThrownBy(() -> InventoryFile.read(text, "stack.json"))
+        .isInstanceOf(UnreadableInventory.class)
+        .hasMessageStartingWith("stack.json")
+        .hasMessageContaining(because);
   }
 
   @Test
