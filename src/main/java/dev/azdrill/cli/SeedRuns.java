@@ -13,6 +13,7 @@ import dev.azdrill.provision.StepListener;
 import dev.azdrill.report.Reports;
 import dev.azdrill.report.WrittenReports;
 import dev.azdrill.session.Progress;
+import dev.azdrill.session.StopRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,13 +75,24 @@ final class SeedRuns {
     }
   }
 
-  /** Runs {@code count} seeds and returns the exit code of the worst verdict. */
+  /**
+   * Runs {@code count} seeds and returns the exit code of the worst verdict. A signal lets the runs
+   * that have begun come to their end, and begins no others.
+   */
   int run(int count) {
-    try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
+    try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL));
+        StopSignals signals = StopSignals.watch(terminal, () -> "Nothing outlives this process.")) {
       Reports.removeEarlier(report);
       removeJournals();
-      return run(count, file);
+      return run(count, file, signals.stop());
     }
+  }
+
+  /** What is said where a signal came before the last run had begun. */
+  private static Optional<String> stopped(StopRequest stop, int done, int count) {
+    return stop.reason()
+        .filter(signal -> done < count)
+        .map(signal -> "stopped by " + signal + " after " + done + " of " + count + " runs");
   }
 
   /** Those of an earlier call would be taken for runs of this one. */
@@ -101,15 +113,15 @@ final class SeedRuns {
   /**
    * @param file gets the journal of the worst seed, which its reports are made of
    */
-  private int run(int count, JournalFile file) {
-    List<SeedRun> all = all(count);
-    SeedRun worst =
-        all.stream()
-            .max(
-                Comparator.<SeedRun, Verdict>comparing(each -> each.evidence().verdict())
-                    .thenComparing(SeedRun::errors)
-                    .thenComparing(SeedRun::seed, Comparator.reverseOrder()))
-            .orElseThrow();
+  private int run(int count, JournalFile file, StopRequest stop) {
+    List<SeedRun> all = all(count, stop);
+    Optional<String> stopped = stopped(stop, all.size(), count);
+    if (all.isEmpty()) {
+      file.discard();
+      terminal.error("azdrill: nothing was executed: " + stopped.orElse("no run was made"));
+      return Verdict.INCONCLUSIVE.exitCode();
+    }
+    SeedRun worst = worst(all, stopped);
     worst.evidence().entries().forEach(file);
     WrittenReports written = Reports.write(worst.evidence(), report);
     List<String> failures = new ArrayList<>(written.failures());
@@ -117,8 +129,10 @@ final class SeedRuns {
     Verdict verdict =
         all.stream()
             .map(each -> each.evidence().verdict())
-            .reduce(failures.isEmpty() ? Verdict.PASSED : Verdict.INCONCLUSIVE, Verdict::and);
-    terminal.line(terminal.bold(count + " runs") + " of seed " + order.seed());
+            .reduce(
+                failures.isEmpty() && stopped.isEmpty() ? Verdict.PASSED : Verdict.INCONCLUSIVE,
+                Verdict::and);
+    terminal.line(terminal.bold(all.size() + " runs") + " of seed " + order.seed());
     terminal.line("");
     table(all);
     terminal.line("");
@@ -127,6 +141,20 @@ final class SeedRuns {
         .forEach(path -> terminal.line("Written:   " + path + " (of the worst seed)"));
     failures.forEach(why -> terminal.error("azdrill: " + why));
     return verdict.exitCode();
+  }
+
+  /** The one that others are compared with; it says why there are no more. */
+  private static SeedRun worst(List<SeedRun> all, Optional<String> stopped) {
+    SeedRun worst =
+        all.stream()
+            .max(
+                Comparator.<SeedRun, Verdict>comparing(each -> each.evidence().verdict())
+                    .thenComparing(SeedRun::errors)
+                    .thenComparing(SeedRun::seed, Comparator.reverseOrder()))
+            .orElseThrow();
+    return stopped
+        .map(why -> new SeedRun(worst.seed(), worst.evidence().brokenOff(why)))
+        .orElse(worst);
   }
 
   private void conclude(List<SeedRun> all, SeedRun worst, Verdict verdict) {
@@ -150,18 +178,20 @@ final class SeedRuns {
     terminal.line("Reproduce: " + worst.evidence().header().reproduce());
   }
 
-  private List<SeedRun> all(int count) {
+  private List<SeedRun> all(int count, StopRequest stop) {
     ExecutorService pool =
         Executors.newFixedThreadPool(Math.min(count, Runtime.getRuntime().availableProcessors()));
     try {
-      List<Future<SeedRun>> running = new ArrayList<>();
+      List<Future<Optional<SeedRun>>> running = new ArrayList<>();
       for (int i = 1; i <= count; i++) {
         String seed = order.seed() + "-" + i;
-        running.add(pool.submit(() -> one(seed)));
+        running.add(
+            pool.submit(
+                () -> stop.reason().isPresent() ? Optional.empty() : Optional.of(one(seed))));
       }
       List<SeedRun> all = new ArrayList<>();
-      for (Future<SeedRun> each : running) {
-        all.add(each.get());
+      for (Future<Optional<SeedRun>> each : running) {
+        each.get().ifPresent(all::add);
         terminal.progress(all.size() + " of " + count + " runs");
       }
       return all;

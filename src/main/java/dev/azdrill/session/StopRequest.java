@@ -32,6 +32,11 @@ public final class StopRequest {
     }
   }
 
+  /** Why the end was asked for, as {@link #request} had it; empty when it was not. */
+  public synchronized Optional<String> reason() {
+    return reason;
+  }
+
   /** Whoever was told had to go on. */
   synchronized void tellAgain() {
     isTold = false;

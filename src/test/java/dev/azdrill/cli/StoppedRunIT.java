@@ -117,6 +117,21 @@ class StoppedRunIT {
   }
 
   @Test
+  void of_many_runs_a_signal_lets_those_end_that_have_begun() throws Exception {
+    try (OtherJvm runs =
+        OtherJvm.startJar(folder, "drill", "--runs", "10000", "--report", "report")) {
+      runs.awaitWritten(folder.resolve("report/runs/azdrill-1.jsonl"), "run.ended");
+      runs.terminate();
+      OtherJvm.Result result = runs.await();
+
+      assertThat(result.exit()).as(result.printed()).isEqualTo(3);
+      assertThat(result.printed()).containsPattern("stopped by SIGTERM after \\d+ of 10000 runs");
+    }
+    JournalReader journal = JournalReader.read(folder.resolve("report/journal.jsonl"));
+    assertThat(journal.evidence().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
   void what_a_killed_run_left_is_restored_and_removed_by_another_process() throws Exception {
     try (OtherJvm drill = drill()) {
       drill.kill();
