@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.acm.AcmClient;
@@ -62,6 +65,9 @@ public final class AwsSession implements AutoCloseable {
 
   private static final Duration BACKOFF_MAX = Duration.ofSeconds(2);
 
+  /** Whoever runs this may have an endpoint or a retry mode in the profile of theirs. */
+  private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
+
   /** Waiters look again after every change, so they need more looks than the SDK's defaults. */
   private static final int LOOKS_MAX = 5_000;
 
@@ -83,47 +89,52 @@ public final class AwsSession implements AutoCloseable {
   }
 
   public Ec2Client ec2() {
-    return client(Ec2Client.class, Ec2Client::builder);
+    return client(Ec2Client.class, Ec2Client::builder, Ec2Client.serviceMetadata());
   }
 
   public AutoScalingClient autoScaling() {
-    return client(AutoScalingClient.class, AutoScalingClient::builder);
+    return client(
+        AutoScalingClient.class, AutoScalingClient::builder, AutoScalingClient.serviceMetadata());
   }
 
   public ElasticLoadBalancingV2Client elasticLoadBalancing() {
-    return client(ElasticLoadBalancingV2Client.class, ElasticLoadBalancingV2Client::builder);
+    return client(
+        ElasticLoadBalancingV2Client.class,
+        ElasticLoadBalancingV2Client::builder,
+        ElasticLoadBalancingV2Client.serviceMetadata());
   }
 
   public RdsClient rds() {
-    return client(RdsClient.class, RdsClient::builder);
+    return client(RdsClient.class, RdsClient::builder, RdsClient.serviceMetadata());
   }
 
   public CloudWatchClient cloudWatch() {
-    return client(CloudWatchClient.class, CloudWatchClient::builder);
+    return client(
+        CloudWatchClient.class, CloudWatchClient::builder, CloudWatchClient.serviceMetadata());
   }
 
   public Wafv2Client wafv2() {
-    return client(Wafv2Client.class, Wafv2Client::builder);
+    return client(Wafv2Client.class, Wafv2Client::builder, Wafv2Client.serviceMetadata());
   }
 
   public AcmClient acm() {
-    return client(AcmClient.class, AcmClient::builder);
+    return client(AcmClient.class, AcmClient::builder, AcmClient.serviceMetadata());
   }
 
   public StsClient sts() {
-    return client(StsClient.class, StsClient::builder);
+    return client(StsClient.class, StsClient::builder, StsClient.serviceMetadata());
   }
 
   public IamClient iam() {
-    return client(IamClient.class, IamClient::builder);
+    return client(IamClient.class, IamClient::builder, IamClient.serviceMetadata());
   }
 
   public FisClient fis() {
-    return client(FisClient.class, FisClient::builder);
+    return client(FisClient.class, FisClient::builder, FisClient.serviceMetadata());
   }
 
   public SsmClient ssm() {
-    return client(SsmClient.class, SsmClient::builder);
+    return client(SsmClient.class, SsmClient::builder, SsmClient.serviceMetadata());
   }
 
   /**
@@ -248,11 +259,11 @@ public final class AwsSession implements AutoCloseable {
 
   private <
           B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable>
-      C client(Class<C> type, Supplier<B> builder) {
+      C client(Class<C> type, Supplier<B> builder, ServiceMetadata service) {
     synchronized (clients) {
       SdkAutoCloseable known = clients.get(type);
       if (known == null) {
-        known = settings.configure(builder.get(), List.of(calls, answered), guard).build();
+        known = settings.configure(builder.get(), service, List.of(calls, answered), guard).build();
         clients.put(type, known);
       }
       return type.cast(known);
@@ -340,24 +351,35 @@ public final class AwsSession implements AutoCloseable {
       return new AwsSession(this, new CallGuard(PermittedCalls.READS));
     }
 
+    /**
+     * Nothing is left to the environment that would send calls elsewhere or make others of them:
+     * neither AWS_ENDPOINT_URL, nor FIPS or dual-stack endpoints, nor a profile.
+     */
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(
-        B builder, List<ExecutionInterceptor> first, ExecutionInterceptor last) {
+        B builder,
+        ServiceMetadata service,
+        List<ExecutionInterceptor> first,
+        ExecutionInterceptor last) {
+      Region at = Region.of(region);
+      URI url = endpoint;
       B configured =
           builder
-              .region(Region.of(region))
+              .region(at)
+              .endpointOverride(
+                  url == null ? URI.create("https://" + service.endpointFor(at)) : url)
+              .fipsEnabled(false)
+              .dualstackEnabled(false)
+              .defaultsMode(DefaultsMode.LEGACY)
               .httpClient(new AskedOnce(http))
               .overrideConfiguration(override(first, last));
       AwsCredentialsProvider provider = credentials;
-      if (provider != null) {
-        configured = configured.credentialsProvider(provider);
-      }
-      URI url = endpoint;
-      return url == null ? configured : configured.endpointOverride(url);
+      return provider == null ? configured : configured.credentialsProvider(provider);
     }
 
     private ClientOverrideConfiguration override(
         List<ExecutionInterceptor> first, ExecutionInterceptor last) {
-      ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder();
+      ClientOverrideConfiguration.Builder override =
+          ClientOverrideConfiguration.builder().defaultProfileFile(NO_PROFILES);
       first.forEach(override::addExecutionInterceptor);
       interceptors.forEach(override::addExecutionInterceptor);
       override.addExecutionInterceptor(last);
