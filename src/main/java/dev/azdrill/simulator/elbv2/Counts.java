@@ -39,13 +39,34 @@ final class Counts {
     }
   }
 
+  /**
+   * What is counted for. Hashed by hand: this is asked for several times for each request.
+   *
+   * @param arn of a target group, or of a load balancer
+   * @param within the ARN of the load balancer whose requests alone are counted; empty for all
+   * @param zone of the targets that are counted; empty for all
+   */
+  private record Subject(String arn, String within, String zone) {
+    @Override
+    public int hashCode() {
+      return 31 * (31 * arn.hashCode() + within.hashCode()) + zone.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Subject that
+          && arn.equals(that.arn)
+          && within.equals(that.within)
+          && zone.equals(that.zone);
+    }
+  }
+
   private final World world;
   private final Metrics metrics;
   private final ElbRegistry catalogue;
   private final TargetHealthChecks healthChecks;
 
-  /** By the ARNs of their subjects. */
-  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  private final Map<Subject, Tally> tallies = new LinkedHashMap<>();
 
   private @Nullable Repetition publishing;
 
@@ -70,7 +91,7 @@ final class Counts {
       int status,
       boolean byTarget,
       double requests) {
-    Tally ofBalancer = tally(balancer, balancer.arn(), () -> List.of(balancer(balancer)));
+    Tally ofBalancer = tally(balancer);
     ofBalancer.add("RequestCount", requests);
     String family = status / 100 + "XX";
     if (!byTarget) {
@@ -85,7 +106,7 @@ final class Counts {
     Tally ofGroup = tally(balancer, group.get());
     ofGroup.add("RequestCount", requests);
     double share = requests / Math.max(1, healthy(group.get(), Optional.empty()));
-    tally(balancer, group.get().arn(), () -> List.of(group(group.get())))
+    tally(balancer, new Subject(group.get().arn(), "", ""), () -> List.of(group(group.get())))
         .add("RequestCountPerTarget", share);
     ofGroup.add("RequestCountPerTarget", share);
     if (byTarget) {
@@ -97,18 +118,21 @@ final class Counts {
 
   /** Counts connections of clients that were passed on. */
   void countFlows(Balancer balancer, double connections) {
-    tally(balancer, balancer.arn(), () -> List.of(balancer(balancer)))
-        .add("NewFlowCount", connections);
+    tally(balancer).add("NewFlowCount", connections);
+  }
+
+  private Tally tally(Balancer balancer) {
+    return tally(balancer, new Subject(balancer.arn(), "", ""), () -> List.of(balancer(balancer)));
   }
 
   private Tally tally(Balancer balancer, TargetGroupRecord group) {
     return tally(
         balancer,
-        group.arn() + " " + balancer.arn(),
+        new Subject(group.arn(), balancer.arn(), ""),
         () -> List.of(group(group), balancer(balancer)));
   }
 
-  private Tally tally(Balancer balancer, String subject, Supplier<List<Dimension>> of) {
+  private Tally tally(Balancer balancer, Subject subject, Supplier<List<Dimension>> of) {
     Tally known = tallies.get(subject);
     if (known == null) {
       known = new Tally(balancer.kind(), of.get(), new LinkedHashMap<>());
@@ -151,7 +175,7 @@ final class Counts {
       Tally inZone =
           tally(
               balancer,
-              group.arn() + " " + balancer.arn() + " " + zone,
+              new Subject(group.arn(), balancer.arn(), zone),
               () -> List.of(group(group), balancer(balancer), dimension("AvailabilityZone", zone)));
       inZone.add("HealthyHostCount", healthy(group, Optional.of(zone)));
       inZone.add("UnHealthyHostCount", unhealthy(group, Optional.of(zone)));

@@ -26,7 +26,7 @@ final class ElbRegistry {
   private final Map<String, TargetGroupRecord> groups = new LinkedHashMap<>();
   private final Map<String, Listener> listeners = new LinkedHashMap<>();
 
-  /** By listener; the default rule is the last. */
+  /** By listener; the default rule is the last. No list of them ever changes. */
   private final Map<String, List<Rule>> rules = new LinkedHashMap<>();
 
   /** Who uses a target group, as far as somebody has asked since listeners or rules changed. */
@@ -120,9 +120,20 @@ final class ElbRegistry {
         .toList();
   }
 
+  /** The listener of a load balancer on this port. */
+  Optional<Listener> listenerOn(Balancer balancer, int port) {
+    // For each request of each client: without the detours of a stream.
+    for (Listener each : listeners.values()) {
+      if (each.port() == port && each.loadBalancerArn().equals(balancer.arn())) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The rules of a listener in the order in which they are tried. */
   List<Rule> rulesOf(String listenerArn) {
-    return List.copyOf(rules.getOrDefault(listenerArn, List.of()));
+    return rules.getOrDefault(listenerArn, List.of());
   }
 
   Rule rule(String arn) {
@@ -151,15 +162,16 @@ final class ElbRegistry {
   /** Enters a rule, in place of the one of its ARN. */
   void put(String listenerArn, Rule rule) {
     users.clear();
-    List<Rule> all = rules.computeIfAbsent(listenerArn, arn -> new ArrayList<>());
+    List<Rule> all = new ArrayList<>(rules.getOrDefault(listenerArn, List.of()));
     all.removeIf(each -> each.ruleArn().equals(rule.ruleArn()));
     all.add(rule);
     all.sort(BY_PRIORITY);
+    rules.put(listenerArn, List.copyOf(all));
   }
 
   void remove(Rule rule) {
     users.clear();
-    rules.values().forEach(all -> all.remove(rule));
+    rules.replaceAll((listener, all) -> all.stream().filter(each -> !each.equals(rule)).toList());
   }
 
   /** Removes a listener with its rules. */

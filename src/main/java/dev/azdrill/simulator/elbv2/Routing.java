@@ -42,7 +42,25 @@ final class Routing implements LoadBalancing {
   private final Counts counts;
 
   /** How many requests a node has spread by an action, or over a target group. */
-  private final Map<String, Integer> turns = new HashMap<>();
+  private final Map<Spread, Integer> turns = new HashMap<>();
+
+  /**
+   * Who spreads requests over what. Hashed by hand: asked twice for each request.
+   *
+   * @param by a node's network interface
+   * @param over the ARN of a rule, or of a target group
+   */
+  private record Spread(String by, String over) {
+    @Override
+    public int hashCode() {
+      return 31 * by.hashCode() + over.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Spread that && by.equals(that.by) && over.equals(that.over);
+    }
+  }
 
   Routing(World world, ElbRegistry catalogue, Networking network, Counts counts) {
     this.facts = world.facts();
@@ -124,7 +142,7 @@ final class Routing implements LoadBalancing {
             group -> {
               List<Use> usable = usable(balancer, group, node);
               return isNeedless(balancer, group, usable)
-                  || !group.isBelow(AttributeKind.DNS_FAILOVER, healthy(usable), usable.size());
+                  || !group.isBelow(HealthyTargets.DNS_FAILOVER, healthy(usable), usable.size());
             });
   }
 
@@ -148,11 +166,7 @@ final class Routing implements LoadBalancing {
   public Decision decide(String networkInterfaceId, int port, Request request) {
     Optional<Balancer> balancer =
         catalogue.balancerAt(networkInterfaceId).filter(Balancer::isActive);
-    Optional<Listener> listener =
-        balancer.stream()
-            .flatMap(b -> catalogue.listenersOf(b).stream())
-            .filter(l -> l.port() == port)
-            .findFirst();
+    Optional<Listener> listener = balancer.flatMap(b -> catalogue.listenerOn(b, port));
     if (balancer.isEmpty() || listener.isEmpty()) {
       return new Decision.NoListener();
     }
@@ -247,11 +261,14 @@ final class Routing implements LoadBalancing {
   /** Target groups take turns by their weights. */
   private Optional<TargetGroupRecord> chosen(Action action, LoadBalancerNode node, String ruleArn) {
     List<TargetGroupTuple> groups = action.forwardConfig().targetGroups();
-    int total = groups.stream().mapToInt(TargetGroupTuple::weight).sum();
+    int total = 0;
+    for (TargetGroupTuple each : groups) {
+      total += each.weight();
+    }
     if (total == 0) {
       return Optional.empty();
     }
-    int turn = turn(node.networkInterfaceId() + " " + ruleArn, total);
+    int turn = turn(node, ruleArn, total);
     for (TargetGroupTuple each : groups) {
       turn -= each.weight();
       if (turn < 0) {
@@ -271,9 +288,14 @@ final class Routing implements LoadBalancing {
   private Optional<Use> use(
       Balancer balancer, TargetGroupRecord group, LoadBalancerNode node, Request request) {
     List<Use> usable = usable(balancer, group, node);
-    List<Use> healthy = usable.stream().filter(Use::healthy).toList();
+    List<Use> healthy = new ArrayList<>(usable.size());
+    for (Use each : usable) {
+      if (each.healthy()) {
+        healthy.add(each);
+      }
+    }
     List<Use> chosenFrom =
-        group.isBelow(AttributeKind.UNHEALTHY_ROUTING, healthy.size(), usable.size())
+        group.isBelow(HealthyTargets.UNHEALTHY_ROUTING, healthy.size(), usable.size())
             ? usable
             : healthy;
     if (!shifted.isEmpty()) {
@@ -285,7 +307,7 @@ final class Routing implements LoadBalancing {
     int turn =
         group.isStickyByAddress() && request.client().isPresent()
             ? Math.floorMod(request.client().get().hashCode(), chosenFrom.size())
-            : turn(node.networkInterfaceId() + " " + group.arn(), chosenFrom.size());
+            : turn(node, group.arn(), chosenFrom.size());
     return Optional.of(chosenFrom.get(turn));
   }
 
@@ -299,8 +321,8 @@ final class Routing implements LoadBalancing {
         && checked.zone().filter(shifted::contains).isPresent();
   }
 
-  private int turn(String of, int among) {
-    return (turns.merge(of, 1, Integer::sum) - 1) % among;
+  private int turn(LoadBalancerNode node, String over, int among) {
+    return (turns.merge(new Spread(node.networkInterfaceId(), over), 1, Integer::sum) - 1) % among;
   }
 
   /** A target that a node may use, and whether it thinks well of it. */
@@ -313,14 +335,17 @@ final class Routing implements LoadBalancing {
     boolean isCrossZone = group.isCrossZone(balancer);
     for (Target target : group.targets()) {
       if (target.state() instanceof TargetState.Checked checked) {
-        boolean inReach = isCrossZone || checked.zone().map(node.zone()::equals).orElse(true);
-        checked
-            .by(node)
-            .filter(check -> inReach)
-            .ifPresent(check -> usable.add(new Use(target, checked.address(), check.sawHealthy())));
+        Optional<Check> check = checked.by(node);
+        if (check.isPresent() && (isCrossZone || isInReach(checked, node))) {
+          usable.add(new Use(target, checked.address(), check.get().sawHealthy()));
+        }
       }
     }
     return usable;
+  }
+
+  private static boolean isInReach(TargetState.Checked checked, LoadBalancerNode node) {
+    return checked.zone().isEmpty() || checked.zone().get().equals(node.zone());
   }
 
   private static int healthy(List<Use> usable) {

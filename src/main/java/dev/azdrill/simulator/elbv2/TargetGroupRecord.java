@@ -16,6 +16,7 @@ final class TargetGroupRecord {
   private final Attributes attributes;
   private final Map<Target.Key, Target> targets = new LinkedHashMap<>();
   private final Map<String, List<Target>> byId = new HashMap<>();
+  private List<Target> inOrder = List.of();
   private TargetGroup settings;
   private HealthCheckSettings healthCheck;
 
@@ -92,20 +93,16 @@ final class TargetGroupRecord {
     return settings.protocol();
   }
 
-  /**
-   * Whether so few targets are healthy that something happens.
-   *
-   * @param threshold {@link AttributeKind#DNS_FAILOVER} or {@link AttributeKind#UNHEALTHY_ROUTING}
-   */
-  boolean isBelow(String threshold, int healthy, int total) {
-    String count = attributes.get(threshold + AttributeKind.COUNT);
-    String percentage = attributes.get(threshold + AttributeKind.PERCENTAGE);
+  /** Whether so few targets are healthy that something happens. */
+  boolean isBelow(HealthyTargets threshold, int healthy, int total) {
+    String count = attributes.get(threshold.count());
+    String percentage = attributes.get(threshold.percentage());
     return (!count.equals("off") && healthy < Integer.parseInt(count))
         || (!percentage.equals("off") && healthy * 100 < Integer.parseInt(percentage) * total);
   }
 
   Collection<Target> targets() {
-    return List.copyOf(targets.values());
+    return inOrder;
   }
 
   Optional<Target> target(Target.Key key) {
@@ -122,6 +119,7 @@ final class TargetGroupRecord {
     if (before != null) {
       forget(before);
     }
+    inOrder = List.copyOf(targets.values());
     byId.merge(target.key().id(), List.of(target), TargetGroupRecord::together);
   }
 
@@ -134,6 +132,7 @@ final class TargetGroupRecord {
   /** Removes this very target: another may have been registered under its key since. */
   void remove(Target target) {
     if (targets.remove(target.key(), target)) {
+      inOrder = List.copyOf(targets.values());
       forget(target);
     }
   }

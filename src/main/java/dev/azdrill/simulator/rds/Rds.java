@@ -7,6 +7,7 @@ import dev.azdrill.simulator.world.Networking;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Service;
 import dev.azdrill.simulator.world.World;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -85,11 +86,14 @@ public final class Rds implements Databases {
 
   @Override
   public List<String> endpointsIn(String vpcId) {
-    return instances.all().stream()
-        .filter(database -> database.hasEndpoint() && database.vpcId().equals(vpcId))
-        .filter(database -> database.source().isEmpty())
-        .map(DbInstanceRecord::host)
-        .toList();
+    // For each request of each client: without the detours of a stream.
+    List<String> hosts = new ArrayList<>();
+    for (DbInstanceRecord each : instances.all()) {
+      if (each.hasEndpoint() && each.vpcId().equals(vpcId) && each.source().isEmpty()) {
+        hosts.add(each.host());
+      }
+    }
+    return List.copyOf(hosts);
   }
 
   private void changed(Fact fact, boolean holds) {

@@ -19,10 +19,12 @@ final class WebAclRecord {
   private final Map<String, String> tags = new LinkedHashMap<>();
   private final Map<String, RateLimit> limits = new LinkedHashMap<>();
   private WebACL settings;
+  private List<Rule> inOrder;
   private String lockToken;
 
   WebAclRecord(WebACL settings, String lockToken) {
     this.settings = settings;
+    this.inOrder = inOrder(settings);
     this.lockToken = lockToken;
   }
 
@@ -53,6 +55,7 @@ final class WebAclRecord {
   /** Rules of a name that stays go on counting. */
   void change(WebACL to, String nextLockToken) {
     settings = to;
+    inOrder = inOrder(to);
     lockToken = nextLockToken;
     limits.keySet().retainAll(to.rules().stream().map(Rule::name).toList());
   }
@@ -70,7 +73,7 @@ final class WebAclRecord {
   /** Counts a request by every rate rule; whether the first rule that ends it blocks it. */
   boolean blocks(String client, Instant now, Statements statements) {
     Boolean decided = null;
-    for (Rule rule : inOrder()) {
+    for (Rule rule : inOrder) {
       boolean applies = applies(rule, client, now, statements);
       boolean ends = rule.action() != null && rule.action().count() == null;
       if (decided == null && applies && ends) {
@@ -80,7 +83,7 @@ final class WebAclRecord {
     return decided == null ? settings.defaultAction().block() != null : decided;
   }
 
-  private List<Rule> inOrder() {
+  private static List<Rule> inOrder(WebACL settings) {
     return settings.rules().stream().sorted(Comparator.comparing(Rule::priority)).toList();
   }
 
