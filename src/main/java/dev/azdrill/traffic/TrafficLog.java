@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,19 @@ import java.util.function.Consumer;
  */
 public final class TrafficLog implements Consumer<Exchange> {
   private final List<Exchange> exchanges = new ArrayList<>();
+  private final List<Exchange> failures = new ArrayList<>();
+
+  /** When the latest was sent of those that ended up to each of them. */
+  private final List<Instant> latest = new ArrayList<>();
 
   @Override
   public synchronized void accept(Exchange exchange) {
     exchanges.add(exchange);
+    if (!exchange.isSuccess()) {
+      failures.add(exchange);
+    }
+    Instant before = latest.isEmpty() ? Instant.MIN : latest.get(latest.size() - 1);
+    latest.add(exchange.at().isAfter(before) ? exchange.at() : before);
   }
 
   /** Every exchange so far, in the order in which they ended. */
@@ -54,7 +64,7 @@ public final class TrafficLog implements Consumer<Exchange> {
    * @param quiet how long nothing may fail until an outage is over
    */
   public synchronized List<Outage> outages(Instant from, Instant to, Duration quiet) {
-    return Outages.among(within(from, to), quiet);
+    return Outages.among(sent(failures, from, to), quiet);
   }
 
   /** For how long clients saw errors: the lengths of all {@link #outages} together. */
@@ -70,9 +80,32 @@ public final class TrafficLog implements Consumer<Exchange> {
   }
 
   private List<Exchange> within(Instant from, Instant to) {
-    return exchanges.stream()
-        .filter(each -> !each.at().isBefore(from) && each.at().isBefore(to))
-        .toList();
+    return sent(exchanges.subList(first(from), exchanges.size()), from, to);
+  }
+
+  private static List<Exchange> sent(List<Exchange> all, Instant from, Instant to) {
+    List<Exchange> sent = new ArrayList<>();
+    for (Exchange each : all) {
+      if (!each.at().isBefore(from) && each.at().isBefore(to)) {
+        sent.add(each);
+      }
+    }
+    return sent;
+  }
+
+  /** Of those that ended before this one, none was sent from {@code from} on. */
+  private int first(Instant from) {
+    int low = 0;
+    int high = latest.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (latest.get(middle).isBefore(from)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /**
@@ -137,13 +170,15 @@ public final class TrafficLog implements Consumer<Exchange> {
 
     static Counts of(List<Exchange> exchanges) {
       int failed = 0;
-      Map<Outcome, Integer> outcomes = new TreeMap<>(Comparator.comparing(Outcome::toString));
+      Map<Outcome, Integer> counted = new HashMap<>();
       Map<Cause, Integer> causes = new LinkedHashMap<>();
       for (Exchange each : exchanges) {
         failed += each.isSuccess() ? 0 : 1;
-        outcomes.merge(each.outcome(), 1, Integer::sum);
+        counted.merge(each.outcome(), 1, Integer::sum);
         each.cause().ifPresent(cause -> causes.merge(cause, 1, Integer::sum));
       }
+      Map<Outcome, Integer> outcomes = new TreeMap<>(Comparator.comparing(Outcome::toString));
+      counted.forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
       return new Counts(exchanges.size(), failed, outcomes, causes);
     }
 

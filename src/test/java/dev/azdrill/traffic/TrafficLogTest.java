@@ -75,6 +75,22 @@ class TrafficLogTest {
   }
 
   @Test
+  void what_ended_late_counts_when_it_was_sent() {
+    served(4);
+    served(8);
+    timedOut(3);
+    served(14);
+    timedOut(9);
+
+    assertThat(log.between(START.plusSeconds(4), START.plusSeconds(9)).sent()).isEqualTo(2);
+    assertThat(log.between(START.plusSeconds(9), START.plusSeconds(60)).sent()).isEqualTo(2);
+    assertThat(log.between(START.plusSeconds(3), START.plusSeconds(4)).failed()).isEqualTo(1);
+    assertThat(log.between(START.plusSeconds(10), START.plusSeconds(60)).failed()).isZero();
+    assertThat(log.between(START.plusSeconds(15), START.plusSeconds(60)).sent()).isZero();
+    assertThat(log.between(Instant.MIN, Instant.MAX).sent()).isEqualTo(5);
+  }
+
+  @Test
   void a_write_is_acknowledged_by_success_alone() {
     served(1);
     timedOut(2);
