@@ -66,7 +66,7 @@ final class PrefixLists {
             .on("prefix-list-id", ManagedPrefixList::prefixListId)
             .on("prefix-list-name", ManagedPrefixList::prefixListName)
             .onTags(list -> tags.of(list.prefixListId()));
-    PublishedPrefixLists.read()
+    PublishedPrefixLists.all()
         .lists()
         .forEach(published -> lists.put(published.id(), published.list()));
   }

@@ -22,12 +22,25 @@ record PublishedPrefixLists(String source, String asOf, List<Published> lists) {
 
   private static final String RESOURCE = "managed-prefix-lists.json";
 
+  /** Read once: regions come and go, what AWS has published stays. */
+  private static final class Once {
+    static final PublishedPrefixLists LISTS = read();
+  }
+
+  PublishedPrefixLists {
+    lists = List.copyOf(lists);
+  }
+
   /**
    * One of them.
    *
    * @param weight as how many rules one counts that names it
    */
   record Published(String id, String name, int weight, List<String> entries) {
+    Published {
+      entries = List.copyOf(entries);
+    }
+
     PrefixList list() {
       Map<Cidr, String> blocks = new LinkedHashMap<>();
       entries.forEach(each -> blocks.put(Cidr.of(each), ""));
@@ -35,7 +48,11 @@ record PublishedPrefixLists(String source, String asOf, List<Published> lists) {
     }
   }
 
-  static PublishedPrefixLists read() {
+  static PublishedPrefixLists all() {
+    return Once.LISTS;
+  }
+
+  private static PublishedPrefixLists read() {
     try (InputStream stream = PublishedPrefixLists.class.getResourceAsStream(RESOURCE)) {
       if (stream == null) {
         throw new IllegalStateException(RESOURCE + " is missing from the class path");
