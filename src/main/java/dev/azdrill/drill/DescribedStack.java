@@ -3,6 +3,9 @@ package dev.azdrill.drill;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.session.AwsSession;
+import dev.azdrill.session.DrillClock;
+import dev.azdrill.session.PermittedCalls;
+import dev.azdrill.session.Unchanged;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +32,12 @@ final class DescribedStack {
   /** The zone of every instance that was ever seen in the group. */
   private final Map<String, String> zones = new LinkedHashMap<>();
 
+  private final Unchanged<AutoScalingGroup> group;
+  private final Unchanged<List<Activity>> activities;
+  private final Unchanged<List<TargetHealthDescription>> targets;
+  private final Unchanged<Optional<DBInstance>> database;
+  private final Unchanged<List<Event>> events;
+
   /**
    * @param baseline what stands there
    * @param began from when on events are of interest
@@ -37,6 +46,27 @@ final class DescribedStack {
     this.aws = aws;
     this.baseline = baseline;
     this.began = began;
+    DrillClock clock = aws.clock();
+    this.group =
+        new Unchanged<>(
+            clock,
+            PermittedCalls.actions("autoscaling:DescribeAutoScalingGroups"),
+            this::askForGroup);
+    this.activities =
+        new Unchanged<>(
+            clock,
+            PermittedCalls.actions("autoscaling:DescribeScalingActivities"),
+            this::askForActivities);
+    this.targets =
+        new Unchanged<>(
+            clock,
+            PermittedCalls.actions("elasticloadbalancing:DescribeTargetHealth"),
+            this::askForTargets);
+    this.database =
+        new Unchanged<>(
+            clock, PermittedCalls.actions("rds:DescribeDBInstances"), this::askForDatabase);
+    this.events =
+        new Unchanged<>(clock, PermittedCalls.actions("rds:DescribeEvents"), this::askForEvents);
   }
 
   /**
@@ -45,13 +75,19 @@ final class DescribedStack {
    * @throws RuntimeException when it cannot be looked at, or the group is gone
    */
   StackSnapshot snapshot() {
-    AutoScalingGroup group = group();
-    group.instances().forEach(i -> zones.put(i.instanceId(), i.availabilityZone()));
+    AutoScalingGroup now = group.get();
+    now.instances().forEach(i -> zones.put(i.instanceId(), i.availabilityZone()));
     return new StackSnapshot(
-        aws.clock().now(), group, activities(), targets(), database(), events(), zones);
+        aws.clock().now(),
+        now,
+        activities.get(),
+        targets.get(),
+        database.get(),
+        events.get(),
+        zones);
   }
 
-  private AutoScalingGroup group() {
+  private AutoScalingGroup askForGroup() {
     String name = baseline.all(Kind.AUTO_SCALING_GROUP).get(0).autoScalingGroupName();
     List<AutoScalingGroup> found =
         aws.autoScaling()
@@ -64,7 +100,7 @@ final class DescribedStack {
     return found.get(0);
   }
 
-  private List<Activity> activities() {
+  private List<Activity> askForActivities() {
     String name = baseline.all(Kind.AUTO_SCALING_GROUP).get(0).autoScalingGroupName();
     List<Activity> newestFirst =
         new ArrayList<>(
@@ -75,7 +111,7 @@ final class DescribedStack {
     return newestFirst;
   }
 
-  private List<TargetHealthDescription> targets() {
+  private List<TargetHealthDescription> askForTargets() {
     return baseline.all(Kind.TARGET_GROUP).stream()
         .map(TargetGroup::targetGroupArn)
         .flatMap(
@@ -88,7 +124,7 @@ final class DescribedStack {
         .toList();
   }
 
-  private Optional<DBInstance> database() {
+  private Optional<DBInstance> askForDatabase() {
     return baseline.all(Kind.DB_INSTANCE).stream()
         .findFirst()
         .flatMap(
@@ -101,7 +137,7 @@ final class DescribedStack {
                     .findFirst());
   }
 
-  private List<Event> events() {
+  private List<Event> askForEvents() {
     return baseline.all(Kind.DB_INSTANCE).stream()
         .findFirst()
         .map(

@@ -128,6 +128,14 @@ public interface Fault {
   FaultPlan plan(FaultContext context);
 
   /**
+   * The reads that alone tell its witness: as long as they describe the same, one that was not
+   * found is not there. None where anything else may tell of it, too.
+   */
+  default Set<AwsAction> witnessedBy() {
+    return Set.of();
+  }
+
+  /**
    * What shows that it took effect, which only the fault explains: a sentence; empty while nothing
    * does.
    *

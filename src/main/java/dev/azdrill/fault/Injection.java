@@ -12,6 +12,7 @@ import dev.azdrill.session.PermittedCalls;
 import dev.azdrill.session.PermittedResources;
 import dev.azdrill.session.Stopped;
 import dev.azdrill.session.UnansweredCall;
+import dev.azdrill.session.Unchanged;
 import dev.azdrill.text.Trouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ public final class Injection {
   private final Instant at;
   private final List<UndoAction> undo;
   private final int number;
+  private final Unchanged<Optional<Witness>> shown;
   private Optional<String> witnessed = Optional.empty();
   private Optional<Instant> undoneAt = Optional.empty();
 
@@ -53,6 +55,9 @@ public final class Injection {
     this.at = at;
     this.undo = undo;
     this.number = number;
+    this.shown =
+        new Unchanged<>(
+            context.aws().clock(), fault.witnessedBy(), () -> fault.witness(context, at));
   }
 
   /**
@@ -295,7 +300,7 @@ public final class Injection {
    */
   public Optional<String> witness() {
     if (witnessed.isEmpty() && undoneAt.isEmpty()) {
-      fault.witness(context, at).ifPresent(found -> witnessed(found, Strength.CONTROL_PLANE));
+      shown.get().ifPresent(found -> witnessed(found, Strength.CONTROL_PLANE));
     }
     return witnessed;
   }

@@ -4,6 +4,8 @@ import dev.azdrill.discovery.Discovery;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.platform.Ability;
 import dev.azdrill.platform.Impairment;
+import dev.azdrill.session.AwsAction;
+import dev.azdrill.session.PermittedCalls;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -90,6 +92,15 @@ public record ZonePowerLoss(String zone) implements Fault {
   @Override
   public FaultPlan plan(FaultContext context) {
     return FaultPlan.impairing(context, new Impairment.ZonePower(zone));
+  }
+
+  @Override
+  public Set<AwsAction> witnessedBy() {
+    return PermittedCalls.actions(
+        "ec2:DescribeInstanceStatus",
+        "ec2:DescribeInstances",
+        "autoscaling:DescribeScalingActivities",
+        "rds:DescribeEvents");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.azdrill.provision;
 
 import dev.azdrill.session.AwsAction;
 import dev.azdrill.session.PermittedCalls;
+import dev.azdrill.session.Unchanged;
 import dev.azdrill.topology.Database;
 import dev.azdrill.topology.Part;
 import java.time.Duration;
@@ -101,12 +102,17 @@ final class DatabaseStep implements Step {
 
   /** Waits until it serves. */
   static void awaitAvailable(Construction construction) {
+    Unchanged<Optional<DBInstance>> database =
+        new Unchanged<>(
+            construction.aws().clock(),
+            PermittedCalls.actions("rds:DescribeDBInstances"),
+            () -> find(construction.work()));
     construction
         .work()
         .await(
             "the database to be available",
             BUDGET,
-            () -> find(construction.work()).map(DBInstance::dbInstanceStatus).orElse("missing"),
+            () -> database.get().map(DBInstance::dbInstanceStatus).orElse("missing"),
             status -> {
               if (LOST.contains(status)) {
                 throw new ProvisioningException(

@@ -24,6 +24,16 @@ public interface DrillClock {
     return OptionalLong.empty();
   }
 
+  /**
+   * The same of what one operation describes: it may stay as it is when something changes of which
+   * that shows nothing. Empty where nobody can tell, or where it matters that the call is made.
+   *
+   * @param read an operation that only reads
+   */
+  default OptionalLong edition(AwsAction read) {
+    return OptionalLong.empty();
+  }
+
   /** Lets this much time pass: for a pause that is part of a drill. */
   void pass(Duration duration);
 }

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator;
 
+import dev.azdrill.simulator.Rooms.Room;
 import dev.azdrill.simulator.acm.CertificateManager;
 import dev.azdrill.simulator.acm.CertificateStore;
 import dev.azdrill.simulator.autoscaling.AutoScaling;
@@ -44,6 +45,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -54,6 +56,7 @@ public final class Region {
   /** Every region's time begins here, so that two runs of one seed are alike to the byte. */
   public static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
+  private final Rooms rooms;
   private final World world;
   private final ClientTraffic clientTraffic;
   private final Router router;
@@ -69,25 +72,30 @@ public final class Region {
 
   /** What the other services see of EC2: the region's own, or a foreign one. */
   private record Ec2Ports(
-      Compute compute, Templates templates, Networking network, NetworkSource source) {}
+      Compute compute, Templates templates, Networking network, NetworkSource source) {
+    static Ec2Ports of(Ec2 own) {
+      return new Ec2Ports(own.compute(), own.templates(), own.network(), own.source());
+    }
+  }
 
   private Region(
-      World world,
+      Rooms rooms,
       Ec2Ports ec2,
       Optional<Certificates> foreignCertificates,
       boolean isSelfContained) {
+    this.rooms = rooms;
+    this.world = rooms.all();
     NetworkState network = new NetworkState(world.network(), ec2.source());
-    this.world = world;
     new Ssm(world);
     new Sts(world);
-    CloudWatch cloudWatch = new CloudWatch(world);
+    CloudWatch cloudWatch = new CloudWatch(rooms.of(Room.CLOUDWATCH));
     Metrics metrics = cloudWatch.metrics();
     CertificateStore certificates = new CertificateStore();
-    Rds rds = new Rds(world, ec2.network());
-    Dataplane dataplane = new Dataplane(world, network, ec2.compute(), metrics);
+    Rds rds = new Rds(rooms.of(Room.RDS), ec2.network());
+    Dataplane dataplane = new Dataplane(rooms.of(Room.DATAPLANE), network, ec2.compute(), metrics);
     ElasticLoadBalancing loadBalancers =
         new ElasticLoadBalancing(
-            world,
+            rooms.of(Room.ELASTIC_LOAD_BALANCING),
             ec2.network(),
             ec2.compute(),
             foreignCertificates.orElse(certificates),
@@ -96,7 +104,7 @@ public final class Region {
     new CertificateManager(world, certificates, loadBalancers::usersOfCertificate);
     AutoScaling groups =
         new AutoScaling(
-            world,
+            rooms.of(Room.AUTO_SCALING),
             new Ports(
                 ec2.compute(),
                 ec2.templates(),
@@ -139,12 +147,12 @@ public final class Region {
    */
   public static Region create(RegionLocation place, Timings timings, Seed seed, Instant start) {
     World world = World.create(new Kernel(start, seed), place, timings);
-    Ec2 ec2 = new Ec2(world, new Iam(world).profiles());
-    return new Region(
-        world,
-        new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network(), ec2.source()),
-        Optional.empty(),
-        true);
+    Rooms rooms = new Rooms(world);
+    return new Region(rooms, Ec2Ports.of(ec2(rooms)), Optional.empty(), true);
+  }
+
+  private static Ec2 ec2(Rooms rooms) {
+    return new Ec2(rooms.of(Room.EC2), new Iam(rooms.all()).profiles());
   }
 
   /**
@@ -163,13 +171,9 @@ public final class Region {
     World world =
         World.create(new Kernel(described.at(), seed), own, described.place(), timings)
             .assuming(assumed);
-    Ec2 ec2 = new Ec2(world, new Iam(world).profiles());
-    Region region =
-        new Region(
-            world,
-            new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network(), ec2.source()),
-            Optional.empty(),
-            true);
+    Rooms rooms = new Rooms(world);
+    Ec2 ec2 = ec2(rooms);
+    Region region = new Region(rooms, Ec2Ports.of(ec2), Optional.empty(), true);
     world
         .kernel()
         .write(
@@ -200,7 +204,7 @@ public final class Region {
    */
   public static Region over(World world, ForeignEc2 ec2) {
     return new Region(
-        world,
+        new Rooms(world),
         new Ec2Ports(ec2.compute(), ec2.templates(), ec2.network(), ec2.source()),
         ec2.certificates(),
         false);
@@ -301,6 +305,20 @@ public final class Region {
 
   public Kernel kernel() {
     return world.kernel();
+  }
+
+  /**
+   * Another number whenever what an operation describes may have changed: see {@link
+   * Kernel#edition}, which changes also with what the operation shows nothing of. Empty while a
+   * call may be throttled, fail or take time: then it matters that it is made.
+   *
+   * @param service its name in credential scopes: {@code rds}
+   * @param operation one that only reads
+   */
+  public OptionalLong edition(String service, String operation) {
+    return router.isFair()
+        ? OptionalLong.of(rooms.edition(service, operation))
+        : OptionalLong.empty();
   }
 
   /**

@@ -78,8 +78,7 @@ public final class SimulatorPlatform implements Platform {
       String name, Timings timings, Region region, String seed, Progress progress) {
     Ids tokens = new Ids(Seed.of(seed).derive("client tokens"));
     AwsSession session =
-        AwsSession.builder(
-                region.place().region(), region.httpClient(), new VirtualClock(region.kernel()))
+        AwsSession.builder(region.place().region(), region.httpClient(), new VirtualClock(region))
             // Nobody checks signatures here, and making them costs a third of a call.
             .credentials(AnonymousCredentialsProvider.create())
             .tokens(tokens::uuid)

@@ -24,7 +24,8 @@ public final class AutoScaling {
   public AutoScaling(World world, Ports ports) {
     this.world = world;
     Activities activities = new Activities(world, registry);
-    TargetGroupAttachments attachments = new TargetGroupAttachments(ports.targetGroups(), registry);
+    TargetGroupAttachments attachments =
+        new TargetGroupAttachments(world.kernel(), ports.targetGroups(), registry);
     LifecycleHooks hooks = new LifecycleHooks(world, registry);
     Terminations terminations = new Terminations(ports, activities, attachments, hooks);
     InstanceLaunches launches = new InstanceLaunches(world, ports, activities);

@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.autoscaling;
 
+import dev.azdrill.simulator.kernel.Kernel;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.TargetGroups;
@@ -57,10 +58,12 @@ final class TargetGroupAttachments {
     }
   }
 
+  private final Kernel kernel;
   private final TargetGroups targetGroups;
   private final GroupRegistry registry;
 
-  TargetGroupAttachments(TargetGroups targetGroups, GroupRegistry registry) {
+  TargetGroupAttachments(Kernel kernel, TargetGroups targetGroups, GroupRegistry registry) {
+    this.kernel = kernel;
     this.targetGroups = targetGroups;
     this.registry = registry;
   }
@@ -130,7 +133,7 @@ final class TargetGroupAttachments {
                 group.targetGroups().remove(arn);
                 group.changed();
               });
-      registered.forEach(m -> targetGroups.deregister(arn, m.id(), drained::count));
+      registered.forEach(m -> targetGroups.deregister(arn, m.id(), kernel.counted(drained::count)));
     }
     group.changed();
   }
@@ -146,7 +149,8 @@ final class TargetGroupAttachments {
   void deregister(ScalingGroup group, Member member, Runnable drained) {
     List<String> arns = group.servingTargetGroups();
     Countdown countdown = new Countdown(arns.size(), drained);
-    arns.forEach(arn -> targetGroups.deregister(arn, member.id(), countdown::count));
+    arns.forEach(
+        arn -> targetGroups.deregister(arn, member.id(), kernel.counted(countdown::count)));
   }
 
   /** Whether one of these target groups still drains a member. */

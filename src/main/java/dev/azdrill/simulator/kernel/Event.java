@@ -36,7 +36,11 @@ public final class Event implements Comparable<Event> {
 
   /** Whether anything changed that somebody who waits could be waiting for. */
   boolean happen() {
-    return action.getAsBoolean();
+    boolean isChange = action.getAsBoolean();
+    if (isChange) {
+      kernel.countChange();
+    }
+    return isChange;
   }
 
   /** Earlier instants first; at one instant, first come, first served. */

@@ -2,11 +2,13 @@ package dev.azdrill.simulator.kernel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +28,22 @@ public final class Kernel {
 
   private final Timeline line;
   private final Seed seed;
+
+  /** Of which this is a part; null for what is none. */
+  private final @Nullable Kernel whole;
+
   private boolean isEnded;
+  private long changed;
 
   /** A kernel whose clock stands at {@code start}. */
   public Kernel(Instant start, Seed seed) {
-    this(new Timeline(start), seed);
+    this(new Timeline(start), seed, null);
   }
 
-  private Kernel(Timeline line, Seed seed) {
+  private Kernel(Timeline line, Seed seed, @Nullable Kernel whole) {
     this.line = line;
     this.seed = seed;
+    this.whole = whole;
   }
 
   /** What those share that live in one time. All but the lock is written under it. */
@@ -46,7 +54,9 @@ public final class Kernel {
     Instant now;
     long sequence;
     long happened;
+    long changed;
     long changes;
+    long told;
     long writes;
     long looks;
     long readings;
@@ -62,7 +72,32 @@ public final class Kernel {
    * those of the others.
    */
   public Kernel fellow() {
-    return new Kernel(line, seed);
+    return new Kernel(line, seed, null);
+  }
+
+  /**
+   * The same kernel for a part of what lives on it, so that its events are told from those of
+   * others: see {@link #editionWithout}. They end with those of the whole.
+   */
+  public Kernel part() {
+    return new Kernel(line, seed, this);
+  }
+
+  /**
+   * The same action, counted as a change of this part whenever it runs: for what events of others
+   * call.
+   */
+  public Runnable counted(Runnable action) {
+    return () -> {
+      countChange();
+      action.run();
+    };
+  }
+
+  /** Something of this part has changed: no news by itself. */
+  void countChange() {
+    line.changed++;
+    changed++;
   }
 
   /**
@@ -74,7 +109,7 @@ public final class Kernel {
   }
 
   boolean isEnded() {
-    return isEnded;
+    return isEnded || (whole != null && whole.isEnded());
   }
 
   /** The virtual time, UTC. */
@@ -318,10 +353,15 @@ public final class Kernel {
   public void changed() {
     write(
         () -> {
-          line.changes++;
-          line.news.signalAll();
-          return line.changes;
+          line.told++;
+          return news();
         });
+  }
+
+  private long news() {
+    line.changes++;
+    line.news.signalAll();
+    return line.changes;
   }
 
   /** Somebody wrote: no news to those who wait, but what was read before may be so no longer. */
@@ -335,6 +375,20 @@ public final class Kernel {
    */
   public long edition() {
     return write(() -> line.changes + line.writes);
+  }
+
+  /**
+   * The same, whatever events of these parts change: for what shows nothing of them.
+   *
+   * @param parts see {@link #part}
+   */
+  public long editionWithout(Collection<Kernel> parts) {
+    return write(
+        () ->
+            line.told
+                + line.writes
+                + line.changed
+                - parts.stream().mapToLong(part -> part.changed).sum());
   }
 
   /**
@@ -419,7 +473,7 @@ public final class Kernel {
       line.happening = false;
       // Also when one of them failed: those who wait must hear of the others.
       if (changed) {
-        changed();
+        news();
       }
     }
     return changed ? Step.CHANGED : Step.UNCHANGED;

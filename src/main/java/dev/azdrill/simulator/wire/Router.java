@@ -64,6 +64,13 @@ public final class Router {
     this.requestIds = world.seed().derive("request ids").random();
   }
 
+  /**
+   * Whether requests are answered at once, and none is throttled or fails for no fault of its own.
+   */
+  public boolean isFair() {
+    return world.kernel().write(weather::isFair);
+  }
+
   /** How many requests met a defect of ours, and were answered with an internal failure. */
   public long defects() {
     return defects.get();

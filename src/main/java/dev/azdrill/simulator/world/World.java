@@ -55,6 +55,12 @@ public record World(
         Turns.NONE);
   }
 
+  /** The same for one room, whose events are told from those of the others. */
+  public World part() {
+    return new World(
+        kernel.part(), seed, place, timings, ids, facts, operations, network, application, turns);
+  }
+
   /** The same with other assumptions; to be made before any room is given it. */
   public World assuming(ApplicationDefaults other) {
     return new World(kernel, seed, place, timings, ids, facts, operations, network, other, turns);

@@ -194,6 +194,51 @@ class KernelTest {
   }
 
   @Test
+  void an_edition_without_a_part_stays_when_that_part_changes_and_no_other() {
+    Kernel part = kernel.part();
+    Kernel other = kernel.part();
+    long first = kernel.editionWithout(List.of(part));
+    part.after(Duration.ofSeconds(1), "in the part", () -> happened.add("part"));
+    other.after(Duration.ofSeconds(2), "in another", () -> happened.add("other"));
+    kernel.after(Duration.ofSeconds(3), "in none", part.counted(() -> happened.add("none")));
+
+    kernel.advance(Duration.ofSeconds(1));
+    assertThat(happened).containsExactly("part");
+    assertThat(kernel.changes()).as("who waits is woken all the same").isEqualTo(1);
+    assertThat(kernel.editionWithout(List.of(part))).isEqualTo(first);
+    assertThat(kernel.editionWithout(List.of(other))).isGreaterThan(first);
+
+    kernel.advance(Duration.ofSeconds(1));
+    long second = kernel.editionWithout(List.of(part));
+    assertThat(second).isGreaterThan(first);
+
+    long without = kernel.editionWithout(List.of(other));
+    kernel.advance(Duration.ofSeconds(1));
+    assertThat(kernel.editionWithout(List.of(part))).isEqualTo(second + 1);
+    assertThat(kernel.editionWithout(List.of(other)))
+        .as("counted as the part's, too")
+        .isEqualTo(without + 2);
+
+    long third = kernel.editionWithout(List.of(part));
+    kernel.wrote();
+    assertThat(kernel.editionWithout(List.of(part))).isGreaterThan(third);
+    kernel.changed();
+    assertThat(kernel.editionWithout(List.of(part))).isGreaterThan(third + 1);
+  }
+
+  @Test
+  void a_part_ends_with_the_whole() {
+    Kernel whole = kernel.fellow();
+    Kernel part = whole.part();
+    part.after(Duration.ofSeconds(1), "in the part", () -> happened.add("part"));
+
+    whole.end();
+    kernel.advance(Duration.ofSeconds(2));
+
+    assertThat(happened).isEmpty();
+  }
+
+  @Test
   void an_instant_at_which_nothing_changed_is_no_news() {
     kernel.quietly(Duration.ofSeconds(1), "check", () -> false);
     kernel.after(Duration.ofSeconds(2), "news", () -> happened.add("news"));
