@@ -49,15 +49,18 @@ public record DrilledPart(ClientEndpoint endpoint, String group, Optional<String
               });
     }
     ClientEndpoint endpoint = ClientEndpoint.of(stack, wanted.loadBalancer());
-    return new DrilledPart(
-        endpoint,
+    String group =
         chosen("Auto Scaling group", "--group", groups(stack, endpoint), wanted.group())
             .orElseThrow(
                 () ->
                     new NotRehearsable(
                         "expected an Auto Scaling group behind the load balancer "
                             + endpoint.loadBalancer()
-                            + ", saw none: there is nothing that would replace an instance")),
+                            + ", saw none: there is nothing that would replace an instance"));
+    requireClients(stack, endpoint, group);
+    return new DrilledPart(
+        endpoint,
+        group,
         chosen(
             "database",
             "--database",
@@ -68,13 +71,35 @@ public record DrilledPart(ClientEndpoint endpoint, String group, Optional<String
             wanted.database()));
   }
 
+  /** Where no request comes to, nothing is felt: that all of it is lost would pass. */
+  private static void requireClients(Inventory stack, ClientEndpoint endpoint, String group) {
+    List<String> reached = groups(stack, ClientRoutes.targetGroups(stack, endpoint));
+    if (!reached.contains(group)) {
+      throw new NotRehearsable(
+          "expected an Auto Scaling group that clients of the load balancer "
+              + endpoint.loadBalancer()
+              + " come to, saw "
+              + group
+              + ": simulated clients ask for / of "
+              + (endpoint.tls() ? "https://" : "http://")
+              + endpoint.dnsName()
+              + ", which its listeners and their rules forward to "
+              + (reached.isEmpty() ? "no group" : String.join(", ", reached) + " alone"));
+    }
+  }
+
   /** Those behind the load balancer that clients use: clients feel nothing of another. */
   private static List<String> groups(Inventory stack, ClientEndpoint endpoint) {
-    Set<String> behind =
+    return groups(
+        stack,
         stack.all(Kind.TARGET_GROUP).stream()
             .filter(each -> each.loadBalancerArns().contains(endpoint.loadBalancerArn()))
             .map(TargetGroup::targetGroupArn)
-            .collect(Collectors.toSet());
+            .collect(Collectors.toSet()));
+  }
+
+  /** Those whose instances are registered with some of these target groups. */
+  private static List<String> groups(Inventory stack, Set<String> behind) {
     return stack.all(Kind.AUTO_SCALING_GROUP).stream()
         .filter(each -> each.autoScalingGroupName() != null)
         .filter(each -> targetGroups(each).anyMatch(behind::contains))
