@@ -9,16 +9,23 @@ import dev.azdrill.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /**
- * The applications' connections to the database of their VPC. Every request uses one of its own, to
- * the address that the endpoint's name led to when it was last looked up.
+ * The applications' connections to the databases of their VPC. Every request uses one of its own to
+ * each, to the address that the endpoint's name led to when it was last looked up.
+ *
+ * <p>Which databases an application uses, no description tells: each that it has reached once. One
+ * that it never reached is another's; where it has reached none, it needs the first.
  */
 final class Connections {
   private record Remembered(Databases.Primary primary, Instant until) {}
@@ -30,6 +37,9 @@ final class Connections {
   private final Databases databases;
   private final Map<String, Remembered> names = new HashMap<>();
 
+  /** The databases that each application has reached, by the security groups of its instances. */
+  private final Map<Set<String>, Set<String>> reached = new HashMap<>();
+
   Connections(World world, Paths paths, Power power, ZoneNetwork zoneNetwork, Databases databases) {
     this.world = world;
     this.paths = paths;
@@ -39,7 +49,7 @@ final class Connections {
   }
 
   /**
-   * Why an application was not served by its database.
+   * Why an application was not served by a database.
    *
    * @param isSilent whether the application had to wait until it gave up
    */
@@ -61,10 +71,22 @@ final class Connections {
     static Result failed(Failure failure) {
       return new Result(Optional.of(failure), false, Optional.empty(), Duration.ZERO);
     }
+
+    /** Of a request that another database has served as well: there is what both have. */
+    private Result and(Result other) {
+      Set<String> both = new LinkedHashSet<>(found.orElse(Set.of()));
+      both.retainAll(other.found().orElse(Set.of()));
+      return new Result(
+          Optional.empty(),
+          isStored && other.isStored(),
+          Optional.of(both),
+          delay.plus(other.delay()));
+    }
   }
 
   /**
-   * Reads and writes what a request asks for; where the VPC has no database, none is needed.
+   * Reads and writes what a request asks for, in every database that the application uses; where
+   * the VPC has no database, none is needed.
    *
    * @param instanceId where the application runs
    */
@@ -73,12 +95,40 @@ final class Connections {
     if (from.isEmpty()) {
       return Result.failed(unreachable(instanceId, Cause.Obstacle.HOST));
     }
-    List<String> hosts = databases.endpointsIn(from.get().vpcId());
-    if (hosts.isEmpty()) {
-      return Result.NO_DATABASE;
+    Result all = Result.NO_DATABASE;
+    for (String host : needed(from.get())) {
+      Result one = use(from.get(), host, call);
+      if (one.failure().isPresent()) {
+        return one;
+      }
+      all = all == Result.NO_DATABASE ? one : all.and(one);
     }
-    String host = hosts.get(0);
-    if (!paths.resolvesNames(from.get().vpcId()) && !isRemembered(host)) {
+    return all;
+  }
+
+  private List<String> needed(NetworkInterface from) {
+    List<String> all = databases.endpointsIn(from.vpcId());
+    if (all.size() < 2) {
+      return all;
+    }
+    Set<String> application =
+        from.groups().stream().map(GroupIdentifier::groupId).collect(Collectors.toSet());
+    Set<String> known = reached.computeIfAbsent(application, its -> new HashSet<>());
+    all.stream().filter(host -> isReached(from, host)).forEach(known::add);
+    List<String> its = all.stream().filter(known::contains).toList();
+    return its.isEmpty() ? all.subList(0, 1) : its;
+  }
+
+  private boolean isReached(NetworkInterface from, String host) {
+    return databases
+        .resolve(host)
+        .filter(
+            it -> paths.within(from.networkInterfaceId(), it.address(), it.port()).carries(power))
+        .isPresent();
+  }
+
+  private Result use(NetworkInterface from, String host, Call call) {
+    if (!paths.resolvesNames(from.vpcId()) && !isRemembered(host)) {
       return Result.failed(unreachable(host, Cause.Obstacle.NAME_RESOLUTION));
     }
     Databases.Primary now = databases.resolve(host).orElse(null);
@@ -86,7 +136,7 @@ final class Connections {
     if (now == null || asked == null) {
       return Result.failed(new Failure(new Cause.Missing(Component.DATABASE, host), false));
     }
-    Path path = paths.within(from.get().networkInterfaceId(), asked.address(), asked.port());
+    Path path = paths.within(from.networkInterfaceId(), asked.address(), asked.port());
     if (!path.carries(power)) {
       return Result.failed(unreachable(host, path.obstacle()));
     }
