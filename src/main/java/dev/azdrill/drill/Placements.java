@@ -15,11 +15,15 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** What of a stack stands where, tier by tier. */
 final class Placements {
+  /** What the name of a load balancer stands behind in its ARN, as in descriptions of its nodes. */
+  private static final String ARN_NAME = ":loadbalancer/";
+
   private Placements() {}
 
   static List<Placement> of(Inventory inventory) {
@@ -44,14 +48,18 @@ final class Placements {
                                 new Placement(
                                     Tier.LOAD_BALANCER,
                                     Optional.ofNullable(zone.zoneName()),
-                                    nodeAddress(inventory, zone.subnetId()),
+                                    nodeAddress(inventory, balancer, zone.subnetId()),
                                     "load balancer node"))));
   }
 
-  private static String nodeAddress(Inventory inventory, @Nullable String subnetId) {
+  /** Of several load balancers in a subnet each has an address of its own. */
+  private static String nodeAddress(
+      Inventory inventory, LoadBalancer balancer, @Nullable String subnetId) {
+    String arn = String.valueOf(balancer.loadBalancerArn());
+    String name = arn.substring(arn.indexOf(ARN_NAME) + ARN_NAME.length());
     return inventory.all(Kind.NETWORK_INTERFACE).stream()
         .filter(each -> Objects.equals(subnetId, each.subnetId()))
-        .filter(each -> each.description() != null && each.description().startsWith("ELB "))
+        .filter(each -> ("ELB " + name).equals(each.description()))
         .map(NetworkInterface::association)
         .filter(association -> association != null)
         .flatMap(association -> Optional.ofNullable(association.publicIp()).stream())

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -65,7 +63,7 @@ final class TrafficCauses {
     }
     TrafficLog.Counts seen = facts.traffic().get();
     overload().or(this::slower).ifPresent(causes::add);
-    passes(others).ifPresent(causes::add);
+    causes.addAll(passes(others));
     if (others.isEmpty() && causes.isEmpty() && facts.clientsMissed()) {
       failed(seen).or(() -> answered(seen)).ifPresent(causes::add);
     }
@@ -165,64 +163,58 @@ final class TrafficCauses {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
-  /** The load balancer goes on sending requests to where they fail. */
-  private Optional<FailureCause> passes(List<FailureCause> others) {
+  /**
+   * The load balancer goes on sending requests to where they fail: a cause for each target group,
+   * for nothing tells by which of them a request came.
+   */
+  private List<FailureCause> passes(List<FailureCause> others) {
     if (!facts.missed(Component.CLIENTS)
         || facts.last().healthyTargets().size() != facts.last().targetsById().size()) {
-      return Optional.empty();
+      return List.of();
     }
     boolean isBlind = others.stream().anyMatch(each -> each.kind() == CauseKind.NO_WAY_OUT);
-    return isBlind ? ignores() : accepts();
-  }
-
-  /** What a health check asks does not need what requests need. */
-  private Optional<FailureCause> ignores() {
-    List<TargetGroup> checking = targetGroups();
-    return checking.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Diagnosis.cause(
-                CauseKind.HEALTH_CHECK_PASSES,
-                joined(checking, TargetGroup::targetGroupName),
-                "every target is healthy while requests fail: the health check "
-                    + joined(checking, each -> String.valueOf(each.healthCheckPath()))
-                    + " does not depend on what requests depend on"));
-  }
-
-  private static String joined(List<TargetGroup> all, Function<TargetGroup, String> word) {
-    return all.stream().map(word).distinct().collect(Collectors.joining(" and "));
-  }
-
-  /** Those of the group that is watched; what checks others says nothing of it. */
-  private List<TargetGroup> targetGroups() {
-    List<String> its = facts.last().group().targetGroupARNs();
-    return facts.described().all(Kind.TARGET_GROUP).stream()
-        .filter(each -> its.isEmpty() || its.contains(each.targetGroupArn()))
+    return routedTo()
+        .flatMap(each -> (isBlind ? Optional.of(blind(each)) : accepts(each)).stream())
         .toList();
   }
 
+  /** Those of the group that is watched, or all behind a load balancer where it names none. */
+  private Stream<TargetGroup> routedTo() {
+    List<String> its = facts.group().targetGroupARNs();
+    return facts.described().all(Kind.TARGET_GROUP).stream()
+        .filter(
+            each ->
+                its.isEmpty()
+                    ? !each.loadBalancerArns().isEmpty()
+                    : its.contains(each.targetGroupArn()));
+  }
+
+  private static FailureCause blind(TargetGroup targets) {
+    return Diagnosis.cause(
+        CauseKind.HEALTH_CHECK_PASSES,
+        targets.targetGroupName(),
+        "every target is healthy while requests fail: the health check "
+            + targets.healthCheckPath()
+            + " does not depend on what requests depend on");
+  }
+
   /** What clients get as an error passes the health check. */
-  private Optional<FailureCause> accepts() {
-    for (TargetGroup each : targetGroups()) {
-      Optional<SuccessCodes> passing = SuccessCodes.of(each);
-      Optional<Integer> status =
-          passing.flatMap(
-              codes -> facts.minutes().stream().flatMap(it -> given(it, codes)).findFirst());
-      if (status.isPresent()) {
-        return Optional.of(
-            Diagnosis.cause(
-                CauseKind.HEALTH_CHECK_PASSES,
-                each.targetGroupName(),
-                "every target is healthy while requests fail: clients get status "
-                    + status.get()
-                    + ", and the health check "
-                    + each.healthCheckPath()
-                    + " takes "
-                    + passing.orElseThrow().codes()
-                    + " as healthy"));
-      }
-    }
-    return Optional.empty();
+  private Optional<FailureCause> accepts(TargetGroup targets) {
+    Optional<SuccessCodes> passing = SuccessCodes.of(targets);
+    return passing
+        .flatMap(codes -> facts.minutes().stream().flatMap(it -> given(it, codes)).findFirst())
+        .map(
+            status ->
+                Diagnosis.cause(
+                    CauseKind.HEALTH_CHECK_PASSES,
+                    targets.targetGroupName(),
+                    "every target is healthy while requests fail: clients get status "
+                        + status
+                        + ", and the health check "
+                        + targets.healthCheckPath()
+                        + " takes "
+                        + passing.orElseThrow().codes()
+                        + " as healthy"));
   }
 
   /** The statuses of a good part of the requests that failed in a minute. */
