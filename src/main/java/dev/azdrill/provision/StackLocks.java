@@ -243,8 +243,10 @@ public final class StackLocks implements AutoCloseable {
     if (mine == null) {
       return;
     }
-    of(mine.vpcId())
-        .filter(each -> each.lock().flatMap(StackLock::read).filter(me::holds).isPresent())
+    Optional<LockTags> seen = of(mine.vpcId());
+    seen.filter(each -> each.claims().containsKey(me.run()))
+        .ifPresent(each -> unclaim(each.vpcId(), me.run()));
+    seen.filter(each -> each.lock().flatMap(StackLock::read).filter(me::holds).isPresent())
         .ifPresent(each -> untag(each.vpcId(), StackLock.KEY));
   }
 
@@ -297,9 +299,16 @@ public final class StackLocks implements AutoCloseable {
       Instant now = me.time().instant().truncatedTo(ChronoUnit.SECONDS);
       tags.add(Ec2Labels.tag(Labels.CREATED, now.toString()));
     }
-    tag(mine.vpcId(), tags);
-    unclaim(mine.vpcId(), me.run());
+    try {
+      tag(mine.vpcId(), tags);
+    } catch (RuntimeException refused) {
+      withdraw(mine, refused);
+      throw refused;
+    }
+    // What bears the lock is held, whatever becomes of the claim: who does not know that it is
+    // would make another VPC.
     hold(mine.stack(), mine.vpcId(), lock);
+    unclaim(mine.vpcId(), me.run());
     sweep(mine, last.vpcs());
   }
 
