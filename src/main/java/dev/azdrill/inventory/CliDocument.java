@@ -20,12 +20,27 @@ import software.amazon.awssdk.utils.builder.Buildable;
 record CliDocument(String file, DescribeCall call, JsonNode root) {
   private static final List<String> NEXT = List.of("NextToken", "NextMarker", "Marker");
 
-  /** Of which call this is; empty when it says nothing that an inventory holds. */
+  /**
+   * Of which call this is; empty when it says nothing that an inventory holds.
+   *
+   * @throws UnreadableInventory when it is of several: no call prints that, and one would be read
+   */
   static Optional<CliDocument> of(String file, JsonNode root) {
-    return root.properties().stream()
-        .flatMap(member -> DescribeCall.withKey(member.getKey()).stream())
-        .findFirst()
-        .map(call -> new CliDocument(file, precise(call, root), root));
+    List<DescribeCall> calls =
+        root.properties().stream()
+            .flatMap(member -> DescribeCall.withKey(member.getKey()).stream())
+            .toList();
+    if (calls.size() > 1) {
+      throw new UnreadableInventory(
+          file,
+          "it has "
+              + calls.get(0).key()
+              + " and "
+              + calls.get(1).key()
+              + " in one JSON object, and no call of the AWS CLI prints both: put each into a file"
+              + " of its own");
+    }
+    return calls.stream().findFirst().map(call -> new CliDocument(file, precise(call, root), root));
   }
 
   private static DescribeCall precise(DescribeCall call, JsonNode root) {

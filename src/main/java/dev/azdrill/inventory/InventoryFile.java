@@ -35,6 +35,10 @@ import software.amazon.awssdk.utils.builder.Buildable;
  */
 public final class InventoryFile {
   private static final String FORMAT = "azdrill-inventory/1";
+
+  /** As Jackson's message begins; the key follows, in quotes. */
+  private static final String DUPLICATE = "Duplicate field ";
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -186,15 +190,19 @@ public final class InventoryFile {
     return ", line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
-  /** What is said of a text that is no JSON, or not all of one. */
+  /** What is said of a text that is no JSON, not all of one, or has a key twice. */
   static UnreadableInventory notJson(String where, JsonProcessingException e) {
-    boolean cutShort = e.getOriginalMessage().contains("end-of-input");
-    return new UnreadableInventory(
-        where + place(e.getLocation()),
-        cutShort
-            ? "the file ends in the middle: it was cut short"
-            : "it is not JSON (" + e.getOriginalMessage() + ")",
-        e);
+    return new UnreadableInventory(where + place(e.getLocation()), trouble(e), e);
+  }
+
+  private static String trouble(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    if (message.contains("end-of-input")) {
+      return "the file ends in the middle: it was cut short";
+    }
+    return message.startsWith(DUPLICATE)
+        ? "it has the key " + message.substring(DUPLICATE.length()) + " twice in one object"
+        : "it is not JSON (" + message + ")";
   }
 
   private static Kind<?> kind(String name, String where) {

@@ -70,7 +70,7 @@ class InventoryFileTest {
         "`\"things\":[]` | things is not an object",
         "`\"unread\":[\"vpcs\"]` | unread is not an object",
         "`\"unread\":{\"vpcs\":3}` | unread.vpcs does not say in words",
-        "`\"things\":{\"vpcs\":[],\"vpcs\":[]}` | it is not JSON (Duplicate field 'vpcs'",
+        "`\"things\":{\"vpcs\":[],\"vpcs\":[]}` | it has the key 'vpcs' twice in one object",
         "`\"things\":{\"rules\":[{\"owner\":\"a\",\"value\":{},\"x\":1}]}` |"
             + " expected no members but owner, value, saw 'x'",
       })

@@ -50,6 +50,25 @@ public class SnapshotTest {
     assertThat(Snapshot.read(folder).of(Optional.empty())).isEqualTo(production);
   }
 
+  /** The first alone would be read, and a part of the region be taken for all of it. */
+  @Test
+  void outputs_of_two_calls_in_one_object_are_refused() throws IOException {
+    Files.writeString(folder.resolve("both.json"), "{\"Vpcs\": [], \"SecurityGroups\": []}");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UnreadableInventory.class)
+        .hasMessageStartingWith("both.json: it has Vpcs and SecurityGroups in one JSON object");
+  }
+
+  @Test
+  void a_key_that_stands_twice_in_an_output_is_refused() throws IOException {
+    Files.writeString(folder.resolve("twice.json"), "{\"Vpcs\": [], \"Vpcs\": []}");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UnreadableInventory.class)
+        .hasMessageContaining("it has the key 'Vpcs' twice in one object");
+  }
+
   @Test
   void outputs_of_the_aws_cli_are_one_inventory_of_the_vpc_that_is_named() {
     Snapshot region = Snapshot.read(CLI);
