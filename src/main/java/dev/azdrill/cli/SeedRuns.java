@@ -80,11 +80,18 @@ final class SeedRuns {
    * that have begun come to their end, and begins no others.
    */
   int run(int count) {
-    try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL));
-        StopSignals signals = StopSignals.watch(terminal, () -> "Nothing outlives this process.")) {
+    try (StopSignals signals =
+        StopSignals.watch(terminal, () -> "Nothing outlives this process.")) {
+      return run(count, signals.stop());
+    }
+  }
+
+  /** The same; the first run is made in any case, for a report. */
+  int run(int count, StopRequest stop) {
+    try (JournalFile file = JournalFile.create(report.resolve(Reports.JOURNAL))) {
       Reports.removeEarlier(report);
       removeJournals();
-      return run(count, file, signals.stop());
+      return run(count, file, stop);
     }
   }
 
@@ -116,11 +123,6 @@ final class SeedRuns {
   private int run(int count, JournalFile file, StopRequest stop) {
     List<SeedRun> all = all(count, stop);
     Optional<String> stopped = stopped(stop, all.size(), count);
-    if (all.isEmpty()) {
-      file.discard();
-      terminal.error("azdrill: nothing was executed: " + stopped.orElse("no run was made"));
-      return Verdict.INCONCLUSIVE.exitCode();
-    }
     SeedRun worst = worst(all, stopped);
     worst.evidence().entries().forEach(file);
     WrittenReports written = Reports.write(worst.evidence(), report);
@@ -185,9 +187,13 @@ final class SeedRuns {
       List<Future<Optional<SeedRun>>> running = new ArrayList<>();
       for (int i = 1; i <= count; i++) {
         String seed = order.seed() + "-" + i;
+        boolean isFirst = i == 1;
         running.add(
             pool.submit(
-                () -> stop.reason().isPresent() ? Optional.empty() : Optional.of(one(seed))));
+                () ->
+                    isFirst || stop.reason().isEmpty()
+                        ? Optional.of(one(seed))
+                        : Optional.empty()));
       }
       List<SeedRun> all = new ArrayList<>();
       for (Future<Optional<SeedRun>> each : running) {

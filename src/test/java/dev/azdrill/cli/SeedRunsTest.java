@@ -2,10 +2,25 @@ package dev.azdrill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.azdrill.drill.Budgets;
+import dev.azdrill.drill.Drill;
+import dev.azdrill.drill.FaultDrill;
+import dev.azdrill.drill.Guards;
+import dev.azdrill.drill.Objectives;
+import dev.azdrill.drill.file.DrillFile;
+import dev.azdrill.evidence.JournalReader;
+import dev.azdrill.evidence.RunEvidence;
+import dev.azdrill.evidence.Verdict;
+import dev.azdrill.fault.FaultCatalogue;
+import dev.azdrill.platform.selection.Selection;
+import dev.azdrill.session.StopRequest;
+import dev.azdrill.text.ShellCommand;
+import dev.azdrill.topology.Blueprints;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SeedRunsTest {
   private static final Pattern WORST =
       Pattern.compile("Worst seed: (a/../b-[12]), PASSED, errors for (.+)");
+
+  private static final Drill TERMINATION =
+      FaultDrill.of(List.of(FaultCatalogue.parse("instance-termination")), Duration.ofSeconds(30));
 
   @TempDir Path folder;
 
@@ -56,6 +74,37 @@ class SeedRunsTest {
         .isZero();
     assertThat(folder.resolve("one/journal.jsonl")).hasBinaryContent(journal);
     assertThat(out.toString()).contains("errors for " + worst.group(2) + " {");
+  }
+
+  /** Ctrl-C: what has begun comes to its end, and the report says what is missing. */
+  @Test
+  void runs_that_a_signal_kept_from_being_begun_prove_nothing() throws Exception {
+    DrillOrder order =
+        new DrillOrder(
+            "drill",
+            new DrilledStack.Made(Blueprints.shipped("production"), false),
+            List.of(new OrderedDrill.FromFile(new DrillFile(TERMINATION))),
+            "stopped",
+            ShellCommand.of("azdrill", "drill"),
+            Objectives.NONE,
+            Budgets.CEILING,
+            false,
+            60,
+            Guards.NONE);
+    Terminal terminal = Terminal.of(new PrintWriter(out, true), new PrintWriter(err, true));
+    StopRequest stop = new StopRequest();
+    stop.request("SIGTERM");
+
+    int exit = new SeedRuns(terminal, Selection.simulator(), order, folder).run(40, stop);
+
+    assertThat(exit).as("%s", out).isEqualTo(3);
+    assertThat(out.toString())
+        .contains("1 runs of seed stopped", "Verdict: INCONCLUSIVE, 1 of 1 runs passed.")
+        .contains("stopped by SIGTERM after 1 of 40 runs");
+    RunEvidence kept = JournalReader.read(folder.resolve("journal.jsonl")).evidence();
+    assertThat(kept.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(kept.reasons()).contains("stopped by SIGTERM after 1 of 40 runs");
+    assertThat(folder.resolve("report.html")).isNotEmptyFile();
   }
 
   @Test
