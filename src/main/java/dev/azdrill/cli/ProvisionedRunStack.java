@@ -4,6 +4,8 @@ import dev.azdrill.discovery.Discovery;
 import dev.azdrill.drill.DrillRun;
 import dev.azdrill.evidence.Observation;
 import dev.azdrill.evidence.StackOrigin;
+import dev.azdrill.fault.Restorer;
+import dev.azdrill.fault.WaitingUndo;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.platform.Platform;
 import dev.azdrill.provision.LockLost;
@@ -13,7 +15,9 @@ import dev.azdrill.provision.Stack;
 import dev.azdrill.provision.StepListener;
 import dev.azdrill.session.Stopped;
 import dev.azdrill.text.Trouble;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** A stack that the run makes, and removes unless the user keeps it. */
@@ -69,6 +73,7 @@ final class ProvisionedRunStack implements RunStack {
       return;
     }
     if (made.keep()) {
+      waiting(run);
       run.notes().note(new Observation.StackKept(stack, safety.remedy().toString()));
       return;
     }
@@ -78,6 +83,25 @@ final class ProvisionedRunStack implements RunStack {
     } catch (ProvisioningException | LockLost | SdkException e) {
       left(run, Trouble.of(e) + remedy("once that is mended"));
     }
+  }
+
+  /** A stack that is kept is kept with what still holds in it: how to undo that is told. */
+  private void waiting(DrillRun run) {
+    String stack = order.stack();
+    String undo = "azdrill restore --stack " + stack + ", with the same --platform and --endpoint";
+    try {
+      List<WaitingUndo> waiting = new Restorer(platform, told -> {}).waiting(stack);
+      if (!waiting.isEmpty()) {
+        String what = waiting.stream().map(WaitingUndo::words).collect(Collectors.joining(", "));
+        undoLeft(run, "tags say that it waits: to " + what + "; undo it: " + undo);
+      }
+    } catch (SdkException unanswered) {
+      undoLeft(run, Trouble.of(unanswered) + "; once that is mended: " + undo);
+    }
+  }
+
+  private void undoLeft(DrillRun run, String why) {
+    run.notes().note(new Observation.ResourceLeft("an undo in stack " + order.stack(), why));
   }
 
   private void left(DrillRun run, String why) {

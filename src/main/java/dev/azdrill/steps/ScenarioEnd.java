@@ -150,7 +150,7 @@ final class ScenarioEnd {
                 SharedPlatform.ofTheRun().tearDown(architecture);
                 notes.note(new Observation.StackTornDown(stack, why));
               } catch (RuntimeException e) {
-                String reason = Trouble.of(e);
+                String reason = Trouble.of(e) + SharedPlatform.ofTheRun().remedy(stack);
                 notes.note(new Observation.ResourceLeft("stack " + stack, reason));
                 unsafe.add("stack " + stack + " was left behind: " + reason);
               }

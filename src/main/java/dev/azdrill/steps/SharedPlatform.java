@@ -305,7 +305,16 @@ final class SharedPlatform {
     }
   }
 
-  private static Observation left(String what, String why) {
-    return new Observation.ResourceLeft("stack " + what, why);
+  private Observation left(String what, String why) {
+    return new Observation.ResourceLeft("stack " + what, why + remedy(what));
+  }
+
+  /** How to remove what is left of a stack, on a platform that outlives this process. */
+  String remedy(String stack) {
+    return locks.isPresent()
+        ? "; once that is mended: azdrill teardown "
+            + stack
+            + ", with the same --platform and --endpoint"
+        : "";
   }
 }

@@ -74,6 +74,21 @@ class ExitCodesOfFeaturesTest {
   }
 
   @Test
+  void four_when_aws_does_not_remove_the_stack_and_it_is_said_how_to() throws IOException {
+    try (ServedStacks there = new ServedStacks();
+        RefusedCalls way = new RefusedCalls(there.url(), "DeleteVpc", 0)) {
+      ExecutedCommand ran =
+          features(feature(DEMO, HOLDS) + " --platform endpoint --endpoint " + way.url());
+
+      ran.endedWith(4, "could not be torn down at the VPC: AWS refused: UnauthorizedOperation");
+      assertThat(ran.out())
+          .containsPattern("; once that is mended: azdrill teardown demo-[a-z0-9]+, with the same")
+          .contains("Verdict: UNSAFE, 1 of 1 scenarios passed.");
+      assertThat(there.vpcs()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void zero_when_a_guarantee_is_not_given_as_the_scenario_claims() throws IOException {
     features(
             feature(

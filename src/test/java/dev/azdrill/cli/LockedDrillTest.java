@@ -133,6 +133,26 @@ class LockedDrillTest {
         .contains(new Observation.StackKept("shop", "azdrill teardown shop --platform endpoint"));
   }
 
+  /** What holds in it would be kept with it, and nobody would know. */
+  @Test
+  void a_stack_that_is_kept_with_what_waits_for_its_undo_is_unsafe_and_says_how_to_undo_it() {
+    Tag undo = Tag.builder().key("azdrill:undo:0123456789ab:100").value("{}").build();
+    At breaking =
+        new At(
+            "the load balancer",
+            () -> {
+              String vpc = foreign.session().ec2().describeVpcs().vpcs().get(0).vpcId();
+              Somebody.beside(foreign.session()).ec2().createTags(r -> r.resources(vpc).tags(undo));
+            });
+
+    RunEvidence evidence = drill(breaking, true);
+
+    assertThat(evidence.verdict()).isEqualTo(Verdict.UNSAFE);
+    assertThat(evidence.reasons().toString())
+        .contains("an undo in stack shop was left behind: tags say that it waits: to ")
+        .contains("; undo it: azdrill restore --stack shop, with the same --platform");
+  }
+
   @Test
   void a_drill_whose_stack_is_taken_over_removes_nothing_and_is_unsafe() {
     int[] subnets = new int[1];
