@@ -17,11 +17,9 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  */
 final class DatabaseIsolation {
   private final Architecture architecture;
-  private final PacketWalker walker;
 
   private DatabaseIsolation(Inventory inventory) {
     architecture = new Architecture(inventory);
-    walker = new PacketWalker(inventory);
   }
 
   static Guarantee guarantee() {
