@@ -101,7 +101,7 @@ final class Connections {
       if (one.failure().isPresent()) {
         return one;
       }
-      all = all == Result.NO_DATABASE ? one : all.and(one);
+      all = all.equals(Result.NO_DATABASE) ? one : all.and(one);
     }
     return all;
   }
