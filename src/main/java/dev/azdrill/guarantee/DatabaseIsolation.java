@@ -17,9 +17,11 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  */
 final class DatabaseIsolation {
   private final Architecture architecture;
+  private final PacketWalker walker;
 
   private DatabaseIsolation(Inventory inventory) {
     architecture = new Architecture(inventory);
+    walker = new PacketWalker(inventory);
   }
 
   static Guarantee guarantee() {
@@ -69,7 +71,7 @@ final class DatabaseIsolation {
   }
 
   private Stream<Finding> of(String database, String subnet) {
-    Optional<List<RouteOut>> out = RouteOut.of(subnet, architecture.inventory());
+    Optional<List<RouteOut>> out = RouteOut.of(subnet, walker, architecture.inventory());
     String where = database + " in " + subnet;
     if (out.isEmpty()) {
       return Stream.of(Finding.unknown(where, "has no route table that is described"));

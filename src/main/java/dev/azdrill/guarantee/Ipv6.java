@@ -1,6 +1,7 @@
 package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
+import dev.azdrill.network.PacketWalker;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,13 +78,16 @@ final class Ipv6 {
    * What a sender with such addresses reaches by them, past every NAT gateway.
    *
    * @param sender a network interface that is there, or may be
+   * @param walker of this inventory
    */
-  static Optional<Finding> pastNatGateways(NetworkInterface sender, Inventory inventory) {
+  static Optional<Finding> pastNatGateways(
+      NetworkInterface sender, PacketWalker walker, Inventory inventory) {
     if (sender.ipv6Addresses().isEmpty()) {
       return Optional.empty();
     }
     String id = sender.networkInterfaceId();
-    Optional<List<RouteOut>> routes = RouteOut.of(String.valueOf(sender.subnetId()), inventory);
+    Optional<List<RouteOut>> routes =
+        RouteOut.of(String.valueOf(sender.subnetId()), walker, inventory);
     if (routes.isEmpty()) {
       return Optional.of(
           Finding.unknown(id, "has IPv6 addresses, and no route table that is described"));

@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.inventory.ForwardedRequests;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import dev.azdrill.network.Disposition.Outcome;
@@ -92,7 +93,9 @@ final class NetworkLoadBalancers {
     }
     for (Listener listener : listeners) {
       Set<String> groups = new LinkedHashSet<>();
-      listener.defaultActions().forEach(action -> groups.addAll(Requests.targetsOf(action)));
+      listener
+          .defaultActions()
+          .forEach(action -> groups.addAll(ForwardedRequests.targetGroups(action)));
       groups.forEach(arn -> findings.addAll(of(new Way(balancer, nodes, listener, arn))));
     }
     return findings;

@@ -159,22 +159,21 @@ final class NoPublicAddress {
   }
 
   private static Inventory withSecondAddresses(Inventory sound) {
-    List<NetworkInterface> application = new Architecture(sound).applicationInterfaces();
     NetworkInterfacePrivateIpAddress second =
         NetworkInterfacePrivateIpAddress.builder()
             .primary(false)
             .privateIpAddress("10.0.255.254")
             .association(NetworkInterfaceAssociation.builder().publicIp("198.51.100.254").build())
             .build();
-    return sound.map(
-        Kind.NETWORK_INTERFACE,
-        each ->
-            application.indexOf(each) == 0
-                ? each.toBuilder()
+    return TopologyMutations.application(
+        sound,
+        (each, place) ->
+            place > 0
+                ? each
+                : each.toBuilder()
                     .privateIpAddresses(
                         Stream.concat(each.privateIpAddresses().stream(), Stream.of(second))
                             .toList())
-                    .build()
-                : each);
+                    .build());
   }
 }

@@ -69,9 +69,10 @@ final class OutboundPerZone {
     Architecture architecture = new Architecture(inventory);
     Potential potential = new Potential(architecture);
     List<Finding> findings = new ArrayList<>();
+    PacketWalker walker = new PacketWalker(inventory);
     Outgoing.all(architecture, potential).forEach(each -> findings.add(of(each)));
     Stream.concat(potential.applications().stream(), architecture.applicationInterfaces().stream())
-        .forEach(each -> Ipv6.pastNatGateways(each, inventory).ifPresent(findings::add));
+        .forEach(each -> Ipv6.pastNatGateways(each, walker, inventory).ifPresent(findings::add));
     for (AutoScalingGroup group : architecture.groups()) {
       List<String> unread = OutsideCalls.of(architecture, group).unread();
       if (!unread.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.inventory.ForwardedRequests;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ record Requests(Inventory inventory) {
       Stream.concat(
               listener.defaultActions().stream(),
               rules(listener).stream().flatMap(rule -> rule.actions().stream()))
-          .forEach(action -> used.addAll(targetsOf(action)));
+          .forEach(action -> used.addAll(ForwardedRequests.targetGroups(action)));
     }
     return used;
   }
@@ -85,7 +86,8 @@ record Requests(Inventory inventory) {
     boolean forwards =
         rules(from).stream()
             .flatMap(each -> each.actions().stream())
-            .anyMatch(each -> targetsOf(each).stream().anyMatch(this::hasTargets));
+            .anyMatch(
+                each -> ForwardedRequests.targetGroups(each).stream().anyMatch(this::hasTargets));
     return forwards
         ? Optional.empty()
         : new RedirectDestination(inventory, from, redirect)
@@ -97,7 +99,7 @@ record Requests(Inventory inventory) {
     if (action.type() != ActionTypeEnum.FORWARD) {
       return List.of();
     }
-    Set<String> targets = targetsOf(action);
+    Set<String> targets = ForwardedRequests.targetGroups(action);
     if (targets.isEmpty()) {
       return List.of(Finding.violated(name, "forwards to no target group"));
     }
@@ -156,7 +158,8 @@ record Requests(Inventory inventory) {
             .anyMatch(each -> each.type() == ActionTypeEnum.FIXED_RESPONSE)
         && narrower.stream()
             .flatMap(each -> each.actions().stream())
-            .anyMatch(each -> targetsOf(each).stream().anyMatch(this::hasTargets));
+            .anyMatch(
+                each -> ForwardedRequests.targetGroups(each).stream().anyMatch(this::hasTargets));
   }
 
   private List<Rule> rules(Listener listener) {
@@ -165,21 +168,6 @@ record Requests(Inventory inventory) {
 
   private static boolean isDefault(Rule rule) {
     return Boolean.TRUE.equals(rule.isDefault()) || DEFAULT.equals(rule.priority());
-  }
-
-  /** Those that get a share of the requests; AWS describes one alone in both ways. */
-  static Set<String> targetsOf(Action action) {
-    Set<String> targets = new LinkedHashSet<>();
-    if (action.forwardConfig() != null && action.forwardConfig().hasTargetGroups()) {
-      for (TargetGroupTuple each : action.forwardConfig().targetGroups()) {
-        if (each.weight() == null || each.weight() > 0) {
-          targets.add(each.targetGroupArn());
-        }
-      }
-    } else if (action.targetGroupArn() != null) {
-      targets.add(action.targetGroupArn());
-    }
-    return targets;
   }
 
   static List<Mutant> mutants() {

@@ -18,9 +18,13 @@ import software.amazon.awssdk.services.ec2.model.RouteTable;
  */
 record RouteOut(String table, Route route, String to) {
 
-  /** Those of a subnet's route table, in its order; empty when that is not described. */
-  static Optional<List<RouteOut>> of(String subnet, Inventory inventory) {
-    return new PacketWalker(inventory)
+  /**
+   * Those of a subnet's route table, in its order; empty when that is not described.
+   *
+   * @param walker of this inventory
+   */
+  static Optional<List<RouteOut>> of(String subnet, PacketWalker walker, Inventory inventory) {
+    return walker
         .routeTable(subnet)
         .flatMap(
             id ->

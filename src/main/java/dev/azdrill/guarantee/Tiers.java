@@ -1,5 +1,6 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.inventory.ForwardedRequests;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ public final class Tiers {
 
   /** The ARNs of the target groups that get a share of what this action forwards. */
   public static Set<String> targetsOf(Action action) {
-    return Requests.targetsOf(action);
+    return ForwardedRequests.targetGroups(action);
   }
 
   /** The ports on which each tier takes connections, as far as they are described; sorted. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
@@ -104,16 +105,9 @@ final class TopologyMutations {
 
   /** The application's network interfaces have IPv6 addresses. */
   static Inventory withIpv6Addresses(Inventory sound) {
-    List<NetworkInterface> application = new Architecture(sound).applicationInterfaces();
-    return sound.map(
-        Kind.NETWORK_INTERFACE,
-        each ->
-            application.contains(each)
-                ? each.toBuilder()
-                    .ipv6Addresses(
-                        NetworkInterfaceIpv6Address.builder().ipv6Address("2001:db8::10").build())
-                    .build()
-                : each);
+    NetworkInterfaceIpv6Address address =
+        NetworkInterfaceIpv6Address.builder().ipv6Address("2001:db8::10").build();
+    return application(sound, (each, place) -> each.toBuilder().ipv6Addresses(address).build());
   }
 
   /** Every subnet gives what starts in it an IPv6 address. */
@@ -130,18 +124,24 @@ final class TopologyMutations {
 
   /** The application's network interfaces have public addresses. */
   static Inventory withPublicAddresses(Inventory sound) {
+    return application(
+        sound,
+        (each, place) ->
+            each.toBuilder()
+                .association(
+                    NetworkInterfaceAssociation.builder()
+                        .publicIp("198.51.100." + (200 + place))
+                        .build())
+                .build());
+  }
+
+  /** The application's network interfaces are changed, each with its place among them. */
+  static Inventory application(
+      Inventory sound, BiFunction<NetworkInterface, Integer, NetworkInterface> change) {
     List<NetworkInterface> application = new Architecture(sound).applicationInterfaces();
     return sound.map(
         Kind.NETWORK_INTERFACE,
-        each ->
-            application.contains(each)
-                ? each.toBuilder()
-                    .association(
-                        NetworkInterfaceAssociation.builder()
-                            .publicIp("198.51.100." + (200 + application.indexOf(each)))
-                            .build())
-                    .build()
-                : each);
+        each -> application.contains(each) ? change.apply(each, application.indexOf(each)) : each);
   }
 
   /** These network interfaces bear other groups as well. */

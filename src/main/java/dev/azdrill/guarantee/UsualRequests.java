@@ -1,11 +1,11 @@
 package dev.azdrill.guarantee;
 
+import dev.azdrill.inventory.ConditionPattern;
 import dev.azdrill.network.model.Cidr;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
@@ -101,27 +101,12 @@ record UsualRequests(List<Rule> rules) {
     return isOfGets(condition) || catches(patterns, HOST.equals(condition.field()) ? HOSTS : PATHS);
   }
 
-  /** Whether each of them matches one of the patterns: an asterisk is any text, ? one character. */
+  /** Whether each of them matches one of the patterns. */
   private static boolean catches(List<String> patterns, List<String> all) {
     return all.stream()
         .allMatch(
-            one -> patterns.stream().anyMatch(pattern -> regex(pattern).matcher(one).matches()));
-  }
-
-  private static Pattern regex(String pattern) {
-    StringBuilder regex = new StringBuilder();
-    pattern
-        .codePoints()
-        .mapToObj(Character::toString)
-        .map(
-            each ->
-                switch (each) {
-                  case "*" -> ".*";
-                  case "?" -> ".";
-                  default -> Pattern.quote(each);
-                })
-        .forEach(regex::append);
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+            one ->
+                patterns.stream().anyMatch(pattern -> new ConditionPattern(pattern).matches(one)));
   }
 
   private static boolean isOfGets(Rule rule) {

@@ -1,5 +1,7 @@
 package dev.azdrill.rehearsal;
 
+import dev.azdrill.inventory.ConditionPattern;
+import dev.azdrill.inventory.ForwardedRequests;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
 import java.util.ArrayList;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
@@ -17,7 +18,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
 /**
  * Where a load balancer sends what simulated clients ask for: the path {@code /} of its own DNS
@@ -148,36 +148,17 @@ final class ClientRoutes {
     if (patterns.isEmpty()) {
       return Held.PERHAPS;
     }
-    return patterns.stream().anyMatch(each -> matches(each, text)) ? Held.YES : Held.NO;
-  }
-
-  /** An asterisk is any text, a question mark one character. */
-  private static boolean matches(String pattern, String text) {
-    String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-    return Pattern.matches(regex, text);
+    return patterns.stream().anyMatch(each -> new ConditionPattern(each).matches(text))
+        ? Held.YES
+        : Held.NO;
   }
 
   private void take(Action action, Page page) {
     if (action.type() == ActionTypeEnum.FORWARD) {
-      targetGroups.addAll(targetsOf(action));
+      targetGroups.addAll(ForwardedRequests.targetGroups(action));
     } else if (action.type() == ActionTypeEnum.REDIRECT && action.redirectConfig() != null) {
       redirected(action.redirectConfig(), page).ifPresent(this::ask);
     }
-  }
-
-  /** Those that get a share of the requests; AWS describes one alone in both ways. */
-  private static Set<String> targetsOf(Action action) {
-    Set<String> targets = new LinkedHashSet<>();
-    if (action.forwardConfig() != null && action.forwardConfig().hasTargetGroups()) {
-      for (TargetGroupTuple each : action.forwardConfig().targetGroups()) {
-        if (each.weight() == null || each.weight() > 0) {
-          targets.add(each.targetGroupArn());
-        }
-      }
-    } else if (action.targetGroupArn() != null) {
-      targets.add(action.targetGroupArn());
-    }
-    return targets;
   }
 
   /** Where a client comes to; empty where that is another host. */

@@ -353,7 +353,8 @@ public final class AwsSession implements AutoCloseable {
 
     /**
      * Nothing is left to the environment that would send calls elsewhere or make others of them:
-     * neither AWS_ENDPOINT_URL, nor FIPS or dual-stack endpoints, nor a profile.
+     * neither AWS_ENDPOINT_URL, nor FIPS or dual-stack endpoints, nor a profile, unless that has
+     * the credentials.
      */
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(
         B builder,
@@ -378,8 +379,10 @@ public final class AwsSession implements AutoCloseable {
 
     private ClientOverrideConfiguration override(
         List<ExecutionInterceptor> first, ExecutionInterceptor last) {
-      ClientOverrideConfiguration.Builder override =
-          ClientOverrideConfiguration.builder().defaultProfileFile(NO_PROFILES);
+      ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder();
+      if (credentials != null) {
+        override.defaultProfileFile(NO_PROFILES);
+      }
       first.forEach(override::addExecutionInterceptor);
       interceptors.forEach(override::addExecutionInterceptor);
       override.addExecutionInterceptor(last);

@@ -71,10 +71,7 @@ public final class ArchitectureSteps {
 
   @Then("the {word} architecture violates that {claim}, because {string}")
   public void violates(String blueprint, Guarantee claim, String reason) {
-    QuotedReason quoted = new QuotedReason(reason);
-    if (!quoted.isTelling()) {
-      throw context.outOfOrder(quoted.advice());
-    }
+    QuotedReason quoted = QuotedReason.of(reason, context);
     Proof proof = prove(blueprint, claim);
     expect(GuaranteeVerdict.VIOLATED, proof);
     if (!quoted.isIn(proof.because())) {

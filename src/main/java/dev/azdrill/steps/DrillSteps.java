@@ -62,7 +62,7 @@ public final class DrillSteps {
 
   @Then("the failure is explained by {string}")
   public void isExplained(String cause) {
-    QuotedReason reason = quoted(cause);
+    QuotedReason reason = QuotedReason.of(cause, context);
     List<FailureCause> causes = context.session().causes();
     if (causes.stream().map(FailureCause::explanation).noneMatch(reason::isIn)) {
       throw context.failure(
@@ -79,16 +79,8 @@ public final class DrillSteps {
     return String.join("; ", causes.stream().map(FailureCause::explanation).toList());
   }
 
-  private QuotedReason quoted(String words) {
-    QuotedReason reason = new QuotedReason(words);
-    if (!reason.isTelling()) {
-      throw context.outOfOrder(reason.advice());
-    }
-    return reason;
-  }
-
   private void expect(Verdict verdict, String reason) {
-    QuotedReason quoted = quoted(reason);
+    QuotedReason quoted = QuotedReason.of(reason, context);
     DrillOutcome outcome = context.drillOutcome();
     if (outcome.verdict() != verdict || !quoted.isIn(outcome.reason())) {
       throw context.failure(

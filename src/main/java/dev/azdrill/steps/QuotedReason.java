@@ -9,6 +9,19 @@ import java.util.regex.Pattern;
 record QuotedReason(String words) {
   private static final int CHARACTERS_MIN = 10;
 
+  /**
+   * Those of a sentence.
+   *
+   * @throws IllegalStateException when they are in too many reasons: the scenario is broken off
+   */
+  static QuotedReason of(String words, ScenarioContext context) {
+    QuotedReason reason = new QuotedReason(words);
+    if (!reason.isTelling()) {
+      throw context.outOfOrder(reason.advice());
+    }
+    return reason;
+  }
+
   /** Whether this tells one reason from another. */
   boolean isTelling() {
     return words.strip().length() >= CHARACTERS_MIN;

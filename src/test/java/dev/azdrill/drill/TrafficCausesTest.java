@@ -51,6 +51,19 @@ class TrafficCausesTest {
         .containsExactly("web");
   }
 
+  @Test
+  void where_the_group_names_its_target_groups_those_of_others_explain_nothing() {
+    assertThat(
+            causes(
+                List.of("arn:web"),
+                404,
+                List.of(),
+                group("another", "200-499"),
+                group("web", "200-499")))
+        .extracting(FailureCause::subject)
+        .containsExactly("web");
+  }
+
   private static TargetGroup group(String name, String codes) {
     return TargetGroup.builder()
         .targetGroupArn("arn:" + name)
@@ -63,6 +76,12 @@ class TrafficCausesTest {
 
   private static List<FailureCause> causes(
       int status, List<FailureCause> others, TargetGroup... groups) {
+    return causes(List.of(), status, others, groups);
+  }
+
+  /** The same where the Auto Scaling group is attached to these. */
+  private static List<FailureCause> causes(
+      List<String> attached, int status, List<FailureCause> others, TargetGroup... groups) {
     TrafficLog.Counts seen =
         new TrafficLog.Counts(100, 100, Map.of(new Answered(status), 100), Map.of());
     Measurement missed =
@@ -78,7 +97,10 @@ class TrafficCausesTest {
     DiagnosisFacts facts =
         new DiagnosisFacts(
             Inventory.builder().add(Kind.TARGET_GROUP, List.of(groups)).build(),
-            new Histories().serving("a1", "b1").seen(0).history().snapshots(),
+            new Histories()
+                .serving("a1", "b1").seen(0).history().snapshots().stream()
+                    .map(each -> attached(each, attached))
+                    .toList(),
             List.of(),
             List.of(missed),
             Optional.empty(),
@@ -88,5 +110,16 @@ class TrafficCausesTest {
             Optional.empty(),
             OptionalDouble.of(60));
     return new TrafficCauses(facts).causes(others);
+  }
+
+  private static StackSnapshot attached(StackSnapshot seen, List<String> targetGroups) {
+    return new StackSnapshot(
+        seen.at(),
+        seen.group().toBuilder().targetGroupARNs(targetGroups).build(),
+        seen.activities(),
+        seen.targets(),
+        seen.database(),
+        seen.events(),
+        seen.zones());
   }
 }

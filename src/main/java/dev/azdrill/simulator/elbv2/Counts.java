@@ -46,7 +46,11 @@ final class Counts {
    * @param within the ARN of the load balancer whose requests alone are counted; empty for all
    * @param zone of the targets that are counted; empty for all
    */
-  private record Subject(String arn, String within, String zone) {
+  private record Subject(String arn, Optional<String> within, Optional<String> zone) {
+    static Subject of(String arn) {
+      return new Subject(arn, Optional.empty(), Optional.empty());
+    }
+
     @Override
     public int hashCode() {
       return 31 * (31 * arn.hashCode() + within.hashCode()) + zone.hashCode();
@@ -106,7 +110,7 @@ final class Counts {
     Tally ofGroup = tally(balancer, group.get());
     ofGroup.add("RequestCount", requests);
     double share = requests / Math.max(1, healthy(group.get(), Optional.empty()));
-    tally(balancer, new Subject(group.get().arn(), "", ""), () -> List.of(group(group.get())))
+    tally(balancer, Subject.of(group.get().arn()), () -> List.of(group(group.get())))
         .add("RequestCountPerTarget", share);
     ofGroup.add("RequestCountPerTarget", share);
     if (byTarget) {
@@ -122,13 +126,13 @@ final class Counts {
   }
 
   private Tally tally(Balancer balancer) {
-    return tally(balancer, new Subject(balancer.arn(), "", ""), () -> List.of(balancer(balancer)));
+    return tally(balancer, Subject.of(balancer.arn()), () -> List.of(balancer(balancer)));
   }
 
   private Tally tally(Balancer balancer, TargetGroupRecord group) {
     return tally(
         balancer,
-        new Subject(group.arn(), balancer.arn(), ""),
+        new Subject(group.arn(), Optional.of(balancer.arn()), Optional.empty()),
         () -> List.of(group(group), balancer(balancer)));
   }
 
@@ -175,7 +179,7 @@ final class Counts {
       Tally inZone =
           tally(
               balancer,
-              new Subject(group.arn(), balancer.arn(), zone),
+              new Subject(group.arn(), Optional.of(balancer.arn()), Optional.of(zone)),
               () -> List.of(group(group), balancer(balancer), dimension("AvailabilityZone", zone)));
       inZone.add("HealthyHostCount", healthy(group, Optional.of(zone)));
       inZone.add("UnHealthyHostCount", unhealthy(group, Optional.of(zone)));

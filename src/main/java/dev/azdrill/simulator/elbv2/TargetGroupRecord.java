@@ -16,7 +16,10 @@ final class TargetGroupRecord {
   private final Attributes attributes;
   private final Map<Target.Key, Target> targets = new LinkedHashMap<>();
   private final Map<String, List<Target>> byId = new HashMap<>();
-  private List<Target> inOrder = List.of();
+
+  /** All of them, as far as somebody has asked since one came or went. */
+  private Optional<List<Target>> inOrder = Optional.empty();
+
   private TargetGroup settings;
   private HealthCheckSettings healthCheck;
 
@@ -102,7 +105,9 @@ final class TargetGroupRecord {
   }
 
   Collection<Target> targets() {
-    return inOrder;
+    List<Target> all = inOrder.orElseGet(() -> List.copyOf(targets.values()));
+    inOrder = Optional.of(all);
+    return all;
   }
 
   Optional<Target> target(Target.Key key) {
@@ -119,7 +124,7 @@ final class TargetGroupRecord {
     if (before != null) {
       forget(before);
     }
-    inOrder = List.copyOf(targets.values());
+    inOrder = Optional.empty();
     byId.merge(target.key().id(), List.of(target), TargetGroupRecord::together);
   }
 
@@ -132,7 +137,7 @@ final class TargetGroupRecord {
   /** Removes this very target: another may have been registered under its key since. */
   void remove(Target target) {
     if (targets.remove(target.key(), target)) {
-      inOrder = List.copyOf(targets.values());
+      inOrder = Optional.empty();
       forget(target);
     }
   }
