@@ -101,6 +101,11 @@ final class OnlyTheLoadBalancer {
       }
       nodes.forEach(node -> findings.add(open(loadBalancer, node)));
       findings.addAll(requests.refusals(loadBalancer));
+      List<String> notes = new HostRules(architecture.inventory()).notes(loadBalancer);
+      if (!notes.isEmpty()) {
+        findings.add(
+            Finding.proven(loadBalancer.loadBalancerName(), "refuses some hosts").noting(notes));
+      }
     }
     findings.addAll(networkLoadBalancers.findings());
     for (NetworkInterface each : all) {

@@ -87,7 +87,7 @@ record UsualRequests(List<Rule> rules) {
   }
 
   /** Whether a condition is about none of them in particular, but for its addresses. */
-  private static boolean holds(RuleCondition condition) {
+  static boolean holds(RuleCondition condition) {
     if (condition.sourceIpConfig() != null) {
       return true;
     }
