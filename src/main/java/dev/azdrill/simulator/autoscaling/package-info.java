@@ -2,13 +2,14 @@
  * Amazon EC2 Auto Scaling: groups that keep as many instances as they want, spread over their
  * zones.
  *
- * <p>{@code Group} is the state: settings, members, what is attached. What happens to it is spread
- * over few hands: {@code Capacity} brings actual and desired capacity together, {@code Launches}
- * and {@code Terminations} do one instance each, {@code HealthChecks} finds who must be replaced,
- * {@code Rebalancing} evens out the zones and what was bought on demand or as spot, {@code
- * ScalingPolicies} changes what is desired. Where an instance goes, which one goes away, and how
- * many are on demand are pure functions: {@code Placement}, {@code TerminationPolicy}, {@code
- * MixedInstances}; from what it is launched {@code LaunchPools} says.
+ * <p>{@code ScalingGroup} is the state: settings, members, what is attached. What happens to it is
+ * spread over few hands: {@code CapacityController} brings actual and desired capacity together,
+ * {@code InstanceLaunches} and {@code Terminations} do one instance each, {@code
+ * MemberHealthChecks} finds who must be replaced, {@code Rebalancing} evens out the zones and what
+ * was bought on demand or as spot, {@code ScalingPolicies} changes what is desired. Where an
+ * instance goes, which one goes away, and how many are on demand are pure functions: {@code
+ * ZoneDistribution}, {@code TerminationPolicy}, {@code MixedInstances}; from what it is launched
+ * {@code LaunchPools} says.
  *
  * <p>The instances are EC2's, reached through {@link dev.azdrill.simulator.world.Compute}. A group
  * keeps their ids and its own decisions about them, never what EC2 knows.

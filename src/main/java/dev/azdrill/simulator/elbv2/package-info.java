@@ -4,11 +4,11 @@
  * connection.
  *
  * <p>Map: {@link dev.azdrill.simulator.elbv2.ElasticLoadBalancing} puts the room together. {@code
- * Catalogue} holds what exists; {@code BalancerKind} says what tells the two kinds of load
+ * ElbRegistry} holds what exists; {@code BalancerKind} says what tells the two kinds of load
  * balancers apart; {@code LoadBalancers}, {@code LoadBalancerSettings}, {@code Listeners}, {@code
- * Rules}, {@code Groups} and {@code Targets} are the operations on it; {@code HealthChecks} lets
- * nodes check targets in virtual time; {@code Nodes} takes nodes out of DNS and back; {@code
- * Routing} decides on requests; {@code Counts} publishes metrics.
+ * Rules}, {@code TargetGroupOperations} and {@code RegisteredTargets} are the operations on it;
+ * {@code TargetHealthChecks} lets nodes check targets in virtual time; {@code Nodes} takes nodes
+ * out of DNS and back; {@code Routing} decides on requests; {@code Counts} publishes metrics.
  *
  * <p>Instances and networks are seen through the ports of {@code world} alone: they may be those of
  * a foreign EC2.
