@@ -133,7 +133,7 @@ public final class FaultCatalogue {
                         Optional.empty(),
                         "one of " + String.join(", ", words()),
                         Printable.quoted(parts[0]),
-                        Resemblance.advice(parts[0], words(), "see azdrill faults")));
+                        advice(parts[0])));
     FaultArguments given = FaultArguments.NONE;
     for (int i = 1; i < parts.length; i++) {
       int equals = parts[i].indexOf('=');
@@ -154,10 +154,22 @@ public final class FaultCatalogue {
     return kind.of(given);
   }
 
+  /** Of what is no fault: parameters stand after colons, not after spaces, commas or brackets. */
+  private static String advice(String seen) {
+    Optional<FaultKind<?>> begun =
+        all().stream().filter(each -> seen.matches(each.word() + "[^a-z0-9-].*")).findFirst();
+    if (begun.isPresent()) {
+      return "write it as in " + begun.get().word() + example(begun.get());
+    }
+    return seen.contains("=")
+        ? "a parameter follows its fault after a colon, as in FAULT:" + seen
+        : Resemblance.advice(seen, words(), "see azdrill faults");
+  }
+
   private static String example(FaultKind<?> kind) {
     return kind.parameters().stream()
-        .flatMap(each -> each.otherwise().stream().map(value -> ":" + each.key() + "=" + value))
         .findFirst()
+        .map(each -> ":" + each.key() + "=" + each.otherwise().orElse("…"))
         .orElse(", without anything after it");
   }
 

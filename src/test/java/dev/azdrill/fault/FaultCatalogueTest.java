@@ -43,6 +43,10 @@ class FaultCatalogueTest {
       value = {
         "zone-powr-loss|saw 'zone-powr-loss': did you mean zone-power-loss?",
         "''|saw ''",
+        "zone-power-loss zone=eu-west-2a|saw 'zone-power-loss zone=eu-west-2a': write it as in zone-power-loss:zone=any-zone",
+        "zone-power-loss(zone=eu-west-2a)|write it as in zone-power-loss:zone=any-zone",
+        "zone=eu-west-2a|saw 'zone=eu-west-2a': a parameter follows its fault after a colon, as in FAULT:zone=eu-west-2a",
+        "zone-power-losses|did you mean zone-power-loss?",
         "zone-power-loss:|zone-power-loss: expected key=value, saw '': write it as in zone-power-loss:zone=any-zone",
         "zone-power-loss:zone|expected key=value, saw 'zone'",
         "zone-power-loss:zone=|expected key=value, saw 'zone='",
