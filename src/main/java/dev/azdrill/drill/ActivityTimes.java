@@ -77,6 +77,11 @@ record ActivityTimes(StackSnapshot before, StackSnapshot after) {
         .map(at -> Stamp.of(at, after.at()));
   }
 
+  /** How much earlier than {@link #after} something may have happened that it shows first. */
+  Duration apart() {
+    return Duration.between(before.asked(), after.at());
+  }
+
   private static Optional<Predicate<StackSnapshot>> shown(Expectation expectation) {
     if (expectation instanceof Expectation.CapacityOutsideZone outside) {
       return Optional.of(seen -> seen.isWholeWithout(Set.of(outside.zone())));
@@ -158,7 +163,7 @@ record ActivityTimes(StackSnapshot before, StackSnapshot after) {
         .filter(each -> names(each, instanceId))
         .filter(each -> each.statusCode() == ScalingActivityStatusCode.SUCCESSFUL)
         .map(Activity::endTime)
-        .filter(each -> each.isAfter(before.at()) && !each.isAfter(after.at()))
+        .filter(each -> each.isAfter(before.asked()) && !each.isAfter(after.at()))
         .max(Comparator.naturalOrder());
   }
 
@@ -166,7 +171,7 @@ record ActivityTimes(StackSnapshot before, StackSnapshot after) {
   private Optional<Instant> begin(String instanceId) {
     return after.activities().stream()
         .filter(each -> names(each, instanceId))
-        .filter(each -> each.endTime() == null || each.endTime().isAfter(before.at()))
+        .filter(each -> each.endTime() == null || each.endTime().isAfter(before.asked()))
         .map(Activity::startTime)
         .filter(each -> !each.isAfter(after.at()))
         .max(Comparator.naturalOrder())

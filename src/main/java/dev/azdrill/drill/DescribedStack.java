@@ -75,16 +75,15 @@ final class DescribedStack {
    * @throws RuntimeException when it cannot be looked at, or the group is gone
    */
   StackSnapshot snapshot() {
+    Instant asked = aws.clock().now();
     AutoScalingGroup now = group.get();
     now.instances().forEach(i -> zones.put(i.instanceId(), i.availabilityZone()));
-    return new StackSnapshot(
-        aws.clock().now(),
-        now,
-        activities.get(),
-        targets.get(),
-        database.get(),
-        events.get(),
-        zones);
+    List<Activity> newest = activities.get();
+    List<TargetHealthDescription> health = targets.get();
+    Optional<DBInstance> primary = database.get();
+    List<Event> told = events.get();
+    Instant at = aws.clock().now();
+    return new StackSnapshot(asked, at, now, newest, health, primary, told, zones);
   }
 
   private AutoScalingGroup askForGroup() {

@@ -31,7 +31,7 @@ public final class RecoverySentence {
               + took
               + ", up to "
               + seconds(measurement.resolution())
-              + " late, as looks were further apart than the limit";
+              + " late";
       case LATE -> wanted(measurement) + ", it took " + took + uncertain(measurement);
       case NEVER -> wanted(measurement) + ", last saw " + measurement.lastSeen();
     };

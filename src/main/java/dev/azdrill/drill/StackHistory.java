@@ -44,7 +44,7 @@ public record StackHistory(
   /** The first snapshot at or after {@code since} that passes. */
   public Optional<Instant> firstSnapshot(Instant since, Predicate<StackSnapshot> passes) {
     return snapshots.stream()
-        .filter(each -> !each.at().isBefore(since))
+        .filter(each -> !each.asked().isBefore(since))
         .filter(passes)
         .map(StackSnapshot::at)
         .findFirst();
@@ -64,7 +64,7 @@ public record StackHistory(
         .flatMap(
             later ->
                 later
-                    .filter(each -> !each.at().isBefore(since))
+                    .filter(each -> !each.asked().isBefore(since))
                     .filter(holds)
                     .map(StackSnapshot::at)
                     .findFirst());
@@ -83,7 +83,7 @@ public record StackHistory(
   boolean isUndisturbed(Predicate<StackSnapshot> holds) {
     return fault
         .filter(each -> each.seenUntilDisturbed(holds).isEmpty())
-        .filter(each -> !last().at().isBefore(each.noticedUntil()))
+        .filter(each -> !last().asked().isBefore(each.noticedUntil()))
         .isPresent();
   }
 

@@ -247,7 +247,7 @@ public final class StackMonitor {
         expectation
             .returning()
             .flatMap(holds -> historyFrom(counted).undecidedUntil(holds))
-            .filter(until -> !now.isBefore(until) && last().at().isBefore(until))
+            .filter(until -> !now.isBefore(until) && last().asked().isBefore(until))
             .isPresent();
     if (isUndecided) {
       look();
@@ -347,7 +347,9 @@ public final class StackMonitor {
         phase,
         limit,
         stamp.map(ActivityTimes.Stamp::at).or(() -> seen).map(at -> Duration.between(since, at)),
-        stamp.map(this::lateness).orElseGet(() -> resolution(expectation, isOfClients)),
+        stamp
+            .map(this::lateness)
+            .orElseGet(() -> isOfClients ? ofClients() : resolution(expectation, seen)),
         last() + clientsSince(since) + undisturbed(expectation).map(it -> "; " + it).orElse(""),
         isOfClients ? clientStrength() : Strength.CONTROL_PLANE);
   }
@@ -361,7 +363,7 @@ public final class StackMonitor {
     return ActivityTimes.around(snapshots, seen)
         .flatMap(looks -> looks.of(expectation))
         .filter(stamp -> !stamp.at().isBefore(since))
-        .filter(stamp -> lateness(stamp).compareTo(platform.resolution()) < 0);
+        .filter(stamp -> lateness(stamp).compareTo(resolution(expectation, Optional.of(seen))) < 0);
   }
 
   private Duration lateness(ActivityTimes.Stamp stamp) {
@@ -369,15 +371,29 @@ public final class StackMonitor {
   }
 
   /**
-   * An event has its own time. Simulated clients meet what was described when it was looked at
-   * last, so what happens to them may be as late as a look, unless nothing of that is involved.
+   * An event has its own time. What looks show may have happened just after the look before, which
+   * may be longer ago than looks are to be apart. In virtual time a look follows every change.
    */
-  private Duration resolution(Expectation expectation, boolean isOfClients) {
-    boolean isTimely =
-        isOfClients
-            ? clientStrength() == Strength.MEASURED_TRAFFIC || isMetAtOnce()
-            : expectation.isTimedByEvents();
-    return isTimely ? Duration.ZERO : platform.resolution();
+  private Duration resolution(Expectation expectation, Optional<Instant> seen) {
+    if (expectation.isTimedByEvents()) {
+      return Duration.ZERO;
+    }
+    Duration least = platform.resolution();
+    return seen.filter(at -> !platform.isVirtualTime())
+        .flatMap(at -> ActivityTimes.around(snapshots, at))
+        .map(ActivityTimes::apart)
+        .filter(apart -> apart.compareTo(least) > 0)
+        .orElse(least);
+  }
+
+  /**
+   * Simulated clients may meet what was described when it was looked at last, unless nothing of
+   * that is involved.
+   */
+  private Duration ofClients() {
+    return clientStrength() == Strength.MEASURED_TRAFFIC || isMetAtOnce()
+        ? Duration.ZERO
+        : platform.clientResolution();
   }
 
   /**

@@ -17,9 +17,10 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Event;
 
 /**
- * What the stack looked like at one instant, as AWS described it.
+ * What the stack looked like, as AWS described it.
  *
- * @param at the platform's time
+ * @param asked when AWS was asked for the first of it: what has happened since may be missing
+ * @param at when AWS had told all of it: what happens from now on is missing
  * @param group the Auto Scaling group
  * @param activities the group's newest activities, oldest first
  * @param targets the load balancer's targets and their health, of every target group
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.rds.model.Event;
  * @param zones the zone of every instance that was ever seen in the group
  */
 public record StackSnapshot(
+    Instant asked,
     Instant at,
     AutoScalingGroup group,
     List<Activity> activities,
@@ -54,13 +56,13 @@ public record StackSnapshot(
 
   /** The same, of a later time: nothing has changed. */
   StackSnapshot still(Instant later) {
-    return new StackSnapshot(later, group, activities, targets, database, events, zones);
+    return new StackSnapshot(later, later, group, activities, targets, database, events, zones);
   }
 
   /** The same, with these instances in the group. */
   StackSnapshot with(Collection<Instance> instances) {
     AutoScalingGroup other = group.toBuilder().instances(instances).build();
-    return new StackSnapshot(at, other, activities, targets, database, events, zones);
+    return new StackSnapshot(asked, at, other, activities, targets, database, events, zones);
   }
 
   /** The group's desired capacity. */

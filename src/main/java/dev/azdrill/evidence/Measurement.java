@@ -39,7 +39,10 @@ public record Measurement(
     if (duration.minus(resolution).compareTo(allowed) > 0) {
       return Timeliness.LATE;
     }
-    return resolution.compareTo(allowed) > 0 ? Timeliness.UNDECIDED : Timeliness.WITHIN_RESOLUTION;
+    // What somebody has named is met when it was seen to be met, not when it may have been.
+    return limit.source() == Limit.Source.OBJECTIVE || resolution.compareTo(allowed) > 0
+        ? Timeliness.UNDECIDED
+        : Timeliness.WITHIN_RESOLUTION;
   }
 
   /** By how much it was seen after its limit; empty unless it was. */

@@ -4,11 +4,14 @@ package dev.azdrill.evidence;
 public enum Timeliness {
   /** It was seen within its limit. */
   IN_TIME,
-  /** It was seen after its limit, by no more than it may have been seen late. */
+  /**
+   * It was seen after its limit, which was derived and named by nobody, by no more than it may have
+   * been seen late.
+   */
   WITHIN_RESOLUTION,
   /**
-   * It was seen after its limit, and looks were further apart than the limit: whether it was in
-   * time, or twice as late, cannot be told.
+   * It was seen after its limit, by no more than it may have been seen late, and somebody has named
+   * that limit, or looks were further apart than it: whether it was in time cannot be told.
    */
   UNDECIDED,
   /** It came after its limit, however late it was seen. */

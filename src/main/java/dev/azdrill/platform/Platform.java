@@ -25,6 +25,14 @@ public interface Platform extends AutoCloseable {
   }
 
   /**
+   * How much later than it happened simulated clients may meet something: at once where those who
+   * answer them are the region that is drilled.
+   */
+  default Duration clientResolution() {
+    return resolution();
+  }
+
+  /**
    * How much later than it happened a scaling activity or an event may be stamped here: zero where
    * whoever does the work stamps it. A stamp may be better than a look: see {@link #resolution}.
    */

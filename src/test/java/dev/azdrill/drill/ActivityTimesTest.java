@@ -56,7 +56,7 @@ class ActivityTimesTest {
     AutoScalingGroup group =
         AutoScalingGroup.builder().desiredCapacity(desired).instances(instances).build();
     return new StackSnapshot(
-        at, group, activities, List.of(), Optional.empty(), List.of(), Map.of());
+        at, at, group, activities, List.of(), Optional.empty(), List.of(), Map.of());
   }
 
   /** When this came true, from one instance, i-1, to these. */

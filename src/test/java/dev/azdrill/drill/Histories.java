@@ -147,7 +147,9 @@ final class Histories {
                         .targetHealth(h -> h.state(each.getValue()))
                         .build())
             .toList();
-    snapshots.add(new StackSnapshot(at(second), group, List.of(), health, database, events, zones));
+    snapshots.add(
+        new StackSnapshot(
+            at(second), at(second), group, List.of(), health, database, events, zones));
     return this;
   }
 

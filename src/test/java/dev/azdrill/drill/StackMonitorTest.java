@@ -211,6 +211,23 @@ class StackMonitorTest {
     assertThat(steady.lastSeen()).endsWith("although AWS has had the time to notice it");
   }
 
+  /** Else what AWS told last would count as seen before it had happened. */
+  @Test
+  void a_look_is_over_when_its_last_call_has_been_answered() {
+    Instant asked = stack.now();
+    stack
+        .simulator
+        .impairments()
+        .impose(
+            new Impairment.ApiLatency(
+                new AffectedCalls(Optional.empty(), Optional.empty()), 100, 2_000));
+
+    StackSnapshot look = stack.session().monitor().last();
+
+    assertThat(look.at()).isEqualTo(stack.now()).isAfter(asked.plusSeconds(8));
+    assertThat(look.asked()).isBefore(look.at().minusSeconds(8));
+  }
+
   @Test
   void what_nobody_looked_at_since_the_fault_is_looked_at_before_it_is_believed() {
     DrillSession session = stack.session();

@@ -114,6 +114,7 @@ class TrafficCausesTest {
 
   private static StackSnapshot attached(StackSnapshot seen, List<String> targetGroups) {
     return new StackSnapshot(
+        seen.asked(),
         seen.at(),
         seen.group().toBuilder().targetGroupARNs(targetGroups).build(),
         seen.activities(),

@@ -85,7 +85,7 @@ class SeenLateTest {
     assertThat(sentence(run))
         .endsWith(
             "it took 3 min 41 s: 101 s over its limit, which cannot be told from in time:"
-                + " looks were further apart than the limit, seen up to 11 min 35 s late");
+                + " seen up to 11 min 35 s late");
     assertThat(EventLine.of(measured(run)).emphasis()).isEqualTo(Emphasis.ALARM);
     assertThat(page.text("//*[local-name()='body']"))
         .contains("cannot be told", "1 of which the looks cannot tell");

@@ -119,6 +119,12 @@ public final class ServedRegionPlatform implements Platform {
     return time.resolution();
   }
 
+  /** The region itself sends the requests of its clients, and notes when. */
+  @Override
+  public Duration clientResolution() {
+    return Duration.ZERO;
+  }
+
   @Override
   public Optional<String> lost() {
     return silence

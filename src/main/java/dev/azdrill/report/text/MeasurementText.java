@@ -37,11 +37,7 @@ public final class MeasurementText {
       case LATE ->
           Optional.of(over + ", " + late).filter(text -> !measurement.resolution().isZero());
       case WITHIN_RESOLUTION -> Optional.of(over + ", within the resolution of the looks: " + late);
-      case UNDECIDED ->
-          Optional.of(
-              over
-                  + ", which cannot be told from in time: looks were further apart than the limit, "
-                  + late);
+      case UNDECIDED -> Optional.of(over + ", which cannot be told from in time: " + late);
     };
   }
 
