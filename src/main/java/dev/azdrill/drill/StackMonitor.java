@@ -338,6 +338,8 @@ public final class StackMonitor {
       Expectation expectation, Limit limit, Phase phase, Instant since) {
     Optional<Instant> seen = met(expectation, since);
     Optional<ActivityTimes.Stamp> stamp = seen.flatMap(at -> stamped(expectation, at, since));
+    Optional<Duration> took =
+        stamp.map(ActivityTimes.Stamp::at).or(() -> seen).map(at -> Duration.between(since, at));
     boolean isOfClients =
         expectation instanceof Expectation.ClientsServed
             || expectation instanceof Expectation.ClientsSeeErrors;
@@ -346,10 +348,12 @@ public final class StackMonitor {
         expectation.statement(),
         phase,
         limit,
-        stamp.map(ActivityTimes.Stamp::at).or(() -> seen).map(at -> Duration.between(since, at)),
-        stamp
-            .map(this::lateness)
-            .orElseGet(() -> isOfClients ? ofClients() : resolution(expectation, seen)),
+        took,
+        shorter(
+            stamp
+                .map(this::lateness)
+                .orElseGet(() -> isOfClients ? ofClients() : resolution(expectation, seen)),
+            took.orElse(Eventually.NEVER)), // nothing came true before it was waited for
         last() + clientsSince(since) + undisturbed(expectation).map(it -> "; " + it).orElse(""),
         isOfClients ? clientStrength() : Strength.CONTROL_PLANE);
   }

@@ -36,7 +36,7 @@ class SeenLateSentencesTest {
     DrillRecord drill = played("the group is back at its desired capacity within 5 seconds");
 
     assertThat(drill.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(drill.reason()).contains("within 5 s ", "it cannot be told", "up to 720 s late");
+    assertThat(drill.reason()).contains("within 5 s ", "it cannot be told", "up to 11 s late");
   }
 
   @Test
@@ -44,6 +44,6 @@ class SeenLateSentencesTest {
     DrillRecord drill = played("the steady state is not reached within 5 seconds");
 
     assertThat(drill.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(drill.reason()).contains("within 5 s ", "it cannot be told", "up to 720 s late");
+    assertThat(drill.reason()).contains("within 5 s ", "it cannot be told", "up to 29 s late");
   }
 }
