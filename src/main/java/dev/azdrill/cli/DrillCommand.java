@@ -183,7 +183,7 @@ final class DrillCommand implements Callable<Integer> {
     DrillPlan.requirePossible(order, made, selection.isSimulator(), name != null);
     Integer many = runs;
     if (many != null) {
-      SeedRuns.requireCount(many);
+      SeedRuns.requirePossible(many, order.seed());
       DrillPlan.requireOnSimulator(order, made);
     }
     Reports.prepare(report);

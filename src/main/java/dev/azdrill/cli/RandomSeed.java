@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 final class RandomSeed implements ITypeConverter<String> {
   private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{N} _.:/=+@-]+");
-  private static final int LENGTH_MAX = 256;
+  static final int LENGTH_MAX = 256;
 
   @Override
   public String convert(String text) {

@@ -4,7 +4,6 @@ import dev.azdrill.evidence.DrillRecord;
 import dev.azdrill.evidence.Journal;
 import dev.azdrill.evidence.JournalFile;
 import dev.azdrill.evidence.Measurement;
-import dev.azdrill.evidence.Outage;
 import dev.azdrill.evidence.RunEvidence;
 import dev.azdrill.evidence.Verdict;
 import dev.azdrill.platform.Platform;
@@ -20,12 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,6 +34,9 @@ import java.util.stream.Stream;
  */
 final class SeedRuns {
   private static final int RUNS_MAX = 10_000;
+
+  /** Characters of a seed in the name of a file. */
+  private static final int NAME_MAX = 200;
 
   /** The folder of their journals, in that of the report. */
   private static final String RUNS = "runs";
@@ -53,25 +53,24 @@ final class SeedRuns {
     this.report = report;
   }
 
-  /** One seed, and what it proved. */
-  private record SeedRun(String seed, RunEvidence evidence) {
-    /** How long clients saw errors, over all drills. */
-    Duration errors() {
-      return evidence.drills().stream()
-          .flatMap(each -> each.outages().stream())
-          .map(Outage::length)
-          .reduce(Duration.ZERO, Duration::plus);
-    }
-  }
-
   /**
-   * Requires that so many runs can be made.
+   * Requires that so many runs can be made of this seed.
    *
    * @throws BadInput when they cannot
    */
-  static void requireCount(int count) {
+  static void requirePossible(int count, String seed) {
     if (count < 1 || count > RUNS_MAX) {
       throw new BadInput("expected --runs from 1 to " + RUNS_MAX + ", saw " + count);
+    }
+    int longest = RandomSeed.LENGTH_MAX - ("-" + count).length();
+    if (seed.length() > longest) {
+      throw new BadInput(
+          "expected a --seed of at most "
+              + longest
+              + " characters for "
+              + count
+              + " runs, each of which adds its number, saw "
+              + seed.length());
     }
   }
 
@@ -95,13 +94,6 @@ final class SeedRuns {
     }
   }
 
-  /** What is said where a signal came before the last run had begun. */
-  private static Optional<String> stopped(StopRequest stop, int done, int count) {
-    return stop.reason()
-        .filter(signal -> done < count)
-        .map(signal -> "stopped by " + signal + " after " + done + " of " + count + " runs");
-  }
-
   /** Those of an earlier call would be taken for runs of this one. */
   private void removeJournals() {
     Path folder = report.resolve(RUNS);
@@ -121,100 +113,74 @@ final class SeedRuns {
    * @param file gets the journal of the worst seed, which its reports are made of
    */
   private int run(int count, JournalFile file, StopRequest stop) {
-    List<SeedRun> all = all(count, stop);
-    Optional<String> stopped = stopped(stop, all.size(), count);
-    SeedRun worst = worst(all, stopped);
+    MadeRuns made = all(count, stop);
+    List<SeedRun> all = made.runs();
+    SeedRun worst = made.worst();
     worst.evidence().entries().forEach(file);
     WrittenReports written = Reports.write(worst.evidence(), report);
     List<String> failures = new ArrayList<>(written.failures());
     file.trouble().ifPresent(failures::add);
     Verdict verdict =
-        all.stream()
-            .map(each -> each.evidence().verdict())
-            .reduce(
-                failures.isEmpty() && stopped.isEmpty() ? Verdict.PASSED : Verdict.INCONCLUSIVE,
-                Verdict::and);
+        made.verdict().and(failures.isEmpty() ? Verdict.PASSED : Verdict.INCONCLUSIVE);
     terminal.line(terminal.bold(all.size() + " runs") + " of seed " + order.seed());
     terminal.line("");
     table(all);
     terminal.line("");
-    conclude(all, worst, verdict);
+    conclude(made, worst, verdict);
     Stream.concat(written.files().stream(), Stream.of(file.path()))
         .forEach(path -> terminal.line("Written:   " + path + " (of the worst seed)"));
     failures.forEach(why -> terminal.error("azdrill: " + why));
     return verdict.exitCode();
   }
 
-  /** The one that others are compared with; it says why there are no more. */
-  private static SeedRun worst(List<SeedRun> all, Optional<String> stopped) {
-    SeedRun worst =
-        all.stream()
-            .max(
-                Comparator.<SeedRun, Verdict>comparing(each -> each.evidence().verdict())
-                    .thenComparing(SeedRun::errors)
-                    .thenComparing(SeedRun::seed, Comparator.reverseOrder()))
-            .orElseThrow();
-    return stopped
-        .map(why -> new SeedRun(worst.seed(), worst.evidence().brokenOff(why)))
-        .orElse(worst);
-  }
-
-  private void conclude(List<SeedRun> all, SeedRun worst, Verdict verdict) {
-    long passed = all.stream().filter(each -> each.evidence().verdict() == Verdict.PASSED).count();
+  private void conclude(MadeRuns made, SeedRun worst, Verdict verdict) {
     terminal.line(
         terminal.bold("Verdict: ")
             + terminal.verdict(verdict)
             + ", "
-            + passed
+            + made.passed()
             + " of "
-            + all.size()
+            + made.runs().size()
             + " runs passed.");
     worst.evidence().reasons().forEach(each -> terminal.line("  " + worst.seed() + ": " + each));
     terminal.line(
         "Worst seed: "
             + worst.seed()
             + ", "
-            + worst.evidence().verdict()
+            + worst.verdict()
             + ", errors for "
             + Terminal.words(worst.errors()));
     terminal.line("Reproduce: " + worst.evidence().header().reproduce());
   }
 
-  private List<SeedRun> all(int count, StopRequest stop) {
+  private MadeRuns all(int count, StopRequest stop) {
     ExecutorService pool =
         Executors.newFixedThreadPool(Math.min(count, Runtime.getRuntime().availableProcessors()));
     try {
       List<Future<Optional<SeedRun>>> running = new ArrayList<>();
       for (int i = 1; i <= count; i++) {
-        String seed = order.seed() + "-" + i;
-        boolean isFirst = i == 1;
+        int number = i;
         running.add(
             pool.submit(
                 () ->
-                    isFirst || stop.reason().isEmpty()
-                        ? Optional.of(one(seed))
+                    number == 1 || stop.reason().isEmpty()
+                        ? Optional.of(one(number))
                         : Optional.empty()));
       }
-      List<SeedRun> all = new ArrayList<>();
-      for (Future<Optional<SeedRun>> each : running) {
-        each.get().ifPresent(all::add);
-        terminal.progress(all.size() + " of " + count + " runs");
-      }
-      return all;
+      return MadeRuns.of(running, stop, done -> terminal.progress(done + " of " + count + " runs"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the runs were interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a run could not be made", e.getCause());
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private SeedRun one(String seed) {
+  private SeedRun one(int number) {
+    String seed = order.seed() + "-" + number;
     DrillOrder own = order.with(seed);
     Journal journal = new Journal();
-    try (JournalFile file = JournalFile.create(report.resolve(RUNS).resolve(fileName(seed)));
+    try (JournalFile file = JournalFile.create(report.resolve(RUNS).resolve(fileName(number)));
         Platform platform = selection.open(seed, Progress.SILENT)) {
       journal.subscribe(file);
       DrillNeeds.require(platform, own);
@@ -224,9 +190,10 @@ final class SeedRuns {
     }
   }
 
-  /** A seed may have characters that name folders. */
-  private static String fileName(String seed) {
-    return seed.replaceAll("[^A-Za-z0-9._=+@-]", "_") + ".jsonl";
+  /** A seed may have characters that name folders, and be longer than the name of a file. */
+  private String fileName(int number) {
+    String name = order.seed().replaceAll("[^A-Za-z0-9._=+@-]", "_");
+    return name.substring(0, Math.min(name.length(), NAME_MAX)) + "-" + number + ".jsonl";
   }
 
   private void table(List<SeedRun> all) {

@@ -51,6 +51,24 @@ class SeedRunsTest {
         .execute(all.toArray(String[]::new));
   }
 
+  private Terminal terminal() {
+    return Terminal.of(new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+
+  private static DrillOrder order(String seed) {
+    return new DrillOrder(
+        "drill",
+        new DrilledStack.Made(Blueprints.shipped("production"), false),
+        List.of(new OrderedDrill.FromFile(new DrillFile(TERMINATION))),
+        seed,
+        ShellCommand.of("azdrill", "drill"),
+        Objectives.NONE,
+        Budgets.CEILING,
+        false,
+        60,
+        Guards.NONE);
+  }
+
   @Test
   void the_worst_seed_is_named_and_can_be_repeated_and_nothing_of_an_earlier_call_is_left()
       throws Exception {
@@ -76,26 +94,26 @@ class SeedRunsTest {
     assertThat(out.toString()).contains("errors for " + worst.group(2) + " {");
   }
 
+  @Test
+  void a_seed_may_be_longer_than_the_name_of_a_file_but_not_than_a_tag() {
+    String longest = "s".repeat(254);
+
+    assertThat(drill(folder, "--runs", "2", "--seed", longest)).as("%s", err).isZero();
+    assertThat(folder.resolve("runs").toFile().list())
+        .containsExactlyInAnyOrder("s".repeat(200) + "-1.jsonl", "s".repeat(200) + "-2.jsonl");
+    assertThat(drill(folder, "--runs", "10", "--seed", longest)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("expected a --seed of at most 253 characters for 10 runs", "saw 254");
+  }
+
   /** Ctrl-C: what has begun comes to its end, and the report says what is missing. */
   @Test
   void runs_that_a_signal_kept_from_being_begun_prove_nothing() throws Exception {
-    DrillOrder order =
-        new DrillOrder(
-            "drill",
-            new DrilledStack.Made(Blueprints.shipped("production"), false),
-            List.of(new OrderedDrill.FromFile(new DrillFile(TERMINATION))),
-            "stopped",
-            ShellCommand.of("azdrill", "drill"),
-            Objectives.NONE,
-            Budgets.CEILING,
-            false,
-            60,
-            Guards.NONE);
-    Terminal terminal = Terminal.of(new PrintWriter(out, true), new PrintWriter(err, true));
     StopRequest stop = new StopRequest();
     stop.request("SIGTERM");
 
-    int exit = new SeedRuns(terminal, Selection.simulator(), order, folder).run(40, stop);
+    int exit =
+        new SeedRuns(terminal(), Selection.simulator(), order("stopped"), folder).run(40, stop);
 
     assertThat(exit).as("%s", out).isEqualTo(3);
     assertThat(out.toString())
