@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActi
  * The load balancer speaks HTTPS: it has a listener with a certificate, and whatever listens
  * without TLS only sends people there: to the same host, on a port with TLS.
  *
+ * <p>Versions of TLS that are deprecated are told beside it: it is spoken, and clients choose.
+ *
  * <p>Security Hub asks for both, in controls that contradict each other: a listener on port 80 that
  * redirects satisfies ELB.1 and, by its text, fails ELB.18. This claim sides with ELB.1.
  */
@@ -83,10 +85,11 @@ final class Https {
               String name = loadBalancer.loadBalancerName() + " on port " + each.port();
               return each.protocol() == ProtocolEnum.TLS
                   ? Finding.of(
-                      name,
-                      !each.certificates().isEmpty(),
-                      "has a certificate",
-                      "has no certificate")
+                          name,
+                          !each.certificates().isEmpty(),
+                          "has a certificate",
+                          "has no certificate")
+                      .noting(TlsVersions.notes(each))
                   : Finding.unknown(
                       name,
                       "passes "
@@ -104,10 +107,14 @@ final class Https {
     String name = loadBalancer.loadBalancerName() + " on port " + listener.port();
     if (isTls(listener)) {
       return Finding.of(
-          name,
-          listener.certificates().stream().map(Certificate::certificateArn).findAny().isPresent(),
-          "has a certificate",
-          "has no certificate");
+              name,
+              listener.certificates().stream()
+                  .map(Certificate::certificateArn)
+                  .findAny()
+                  .isPresent(),
+              "has a certificate",
+              "has no certificate")
+          .noting(TlsVersions.notes(listener));
     }
     List<Action> actions =
         Stream.concat(

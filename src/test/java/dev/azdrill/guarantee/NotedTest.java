@@ -61,6 +61,27 @@ class NotedTest {
     assertThat(proof.note().isPresent()).isEqualTo(note != null);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ELBSecurityPolicy-2016-08|accepts TLSv1 and TLSv1.1, which RFC 8996 deprecates",
+        "ELBSecurityPolicy-TLS-1-1-2017-01|accepts TLSv1.1, which RFC 8996 deprecates",
+        "ELBSecurityPolicy-Next|security policy ELBSecurityPolicy-Next accepts is not known",
+        "|which versions of TLS it accepts is not described",
+        "ELBSecurityPolicy-TLS13-1-3-2021-06|''",
+      })
+  void a_version_of_tls_that_is_deprecated_is_told(String policy, String note) {
+    Inventory other =
+        sound.map(
+            Kind.LISTENER, each -> each.port() == 443 ? each.copy(l -> l.sslPolicy(policy)) : each);
+
+    Proof proof = prove("load-balancer-speaks-https", other);
+    assertThat(proof.verdict()).isEqualTo(GuaranteeVerdict.PROVEN);
+    assertThat(proof.note().orElse("")).contains(note);
+    assertThat(proof.note().isPresent()).isEqualTo(!note.isEmpty());
+  }
+
   private static IpPermission from(IpPermission rule, String source) {
     return rule.toBuilder().ipRanges(List.of(IpRange.builder().cidrIp(source).build())).build();
   }

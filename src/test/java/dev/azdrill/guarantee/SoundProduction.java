@@ -227,6 +227,7 @@ public final class SoundProduction {
             .listenerArn(HTTP.replace('1', '2'))
             .port(443)
             .protocol("HTTPS")
+            .sslPolicy("ELBSecurityPolicy-TLS13-1-2-2021-06")
             .certificates(
                 Certificate.builder().certificateArn("arn:aws:acm:::certificate/1").build())
             .defaultActions(Action.builder().type("forward").targetGroupArn(TARGETS).build())
