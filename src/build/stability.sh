@@ -102,7 +102,7 @@ if [[ -n $tests ]]; then
   goals=(test -Derror-prone.skip -Dtest="$tests")
   say "$tests, $runs times with $load busy loops on $(getconf _NPROCESSORS_ONLN) processors"
 else
-  goals=(verify)
+  goals=(verify -Derror-prone.skip)
   say "mvn verify, $runs times with $load busy loops on $(getconf _NPROCESSORS_ONLN) processors"
 fi
 
