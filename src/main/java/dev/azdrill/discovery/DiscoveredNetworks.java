@@ -5,10 +5,12 @@ import dev.azdrill.inventory.PrefixListNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -16,6 +18,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NatGatewayAddress;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
@@ -58,7 +62,7 @@ final class DiscoveredNetworks {
         reader.all(
             Kind.SUBNET,
             () -> ec2.describeSubnetsPaginator(r -> r.filters(inVpc)).subnets().stream().toList());
-    routes();
+    Set<String> ofGateways = routes();
     reader.all(
         Kind.SECURITY_GROUP,
         () ->
@@ -70,7 +74,8 @@ final class DiscoveredNetworks {
             ec2.describeNetworkAclsPaginator(r -> r.filters(inVpc)).networkAcls().stream()
                 .toList());
     prefixLists(ec2, reader);
-    interfaces(alsoAddress);
+    interfaces(
+        alsoAddress.or(address -> ofGateways.contains(String.valueOf(address.allocationId()))));
     instances();
     return subnets.map(DiscoveredNetworks::ids);
   }
@@ -140,7 +145,8 @@ final class DiscoveredNetworks {
     return ids;
   }
 
-  private void routes() {
+  /** Returns the Elastic IP addresses of NAT gateways: a regional one has no interface. */
+  private Set<String> routes() {
     reader.all(
         Kind.ROUTE_TABLE,
         () ->
@@ -155,10 +161,18 @@ final class DiscoveredNetworks {
                 .internetGateways()
                 .stream()
                 .toList());
-    reader.all(
-        Kind.NAT_GATEWAY,
-        () ->
-            ec2.describeNatGatewaysPaginator(r -> r.filter(inVpc)).natGateways().stream().toList());
+    Optional<List<NatGateway>> gateways =
+        reader.all(
+            Kind.NAT_GATEWAY,
+            () ->
+                ec2.describeNatGatewaysPaginator(r -> r.filter(inVpc)).natGateways().stream()
+                    .toList());
+    return gateways.stream()
+        .flatMap(List::stream)
+        .flatMap(each -> each.natGatewayAddresses().stream())
+        .map(NatGatewayAddress::allocationId)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private void interfaces(Predicate<Address> alsoAddress) {

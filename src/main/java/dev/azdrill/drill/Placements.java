@@ -4,6 +4,7 @@ import dev.azdrill.evidence.Placement;
 import dev.azdrill.evidence.Placement.Tier;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.RegionalNat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
@@ -74,14 +76,20 @@ final class Placements {
         .all(Kind.NAT_GATEWAY)
         .forEach(
             nat ->
-                all.add(
-                    new Placement(
-                        Tier.OUTBOUND,
-                        Optional.ofNullable(zones.get(nat.subnetId())),
-                        nat.natGatewayId(),
-                        nat.state() == NatGatewayState.AVAILABLE
-                            ? "NAT gateway"
-                            : "NAT gateway, " + nat.stateAsString())));
+                RegionalNat.of(nat)
+                    .map(regional -> regional.zones().stream().map(Optional::of).toList())
+                    .filter(served -> !served.isEmpty())
+                    .orElseGet(() -> List.of(Optional.ofNullable(zones.get(nat.subnetId()))))
+                    .forEach(zone -> all.add(outbound(nat, zone))));
+  }
+
+  private static Placement outbound(NatGateway nat, Optional<String> zone) {
+    String what = RegionalNat.of(nat).isPresent() ? "regional NAT gateway" : "NAT gateway";
+    return new Placement(
+        Tier.OUTBOUND,
+        zone,
+        nat.natGatewayId(),
+        nat.state() == NatGatewayState.AVAILABLE ? what : what + ", " + nat.stateAsString());
   }
 
   private static void application(Inventory inventory, List<Placement> all) {

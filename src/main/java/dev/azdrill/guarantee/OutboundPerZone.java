@@ -3,6 +3,7 @@ package dev.azdrill.guarantee;
 import dev.azdrill.evidence.Advice;
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.RegionalNat;
 import dev.azdrill.network.Hop;
 import dev.azdrill.network.PacketWalker;
 import dev.azdrill.network.RoundTrip;
@@ -70,7 +71,7 @@ final class OutboundPerZone {
     Potential potential = new Potential(architecture);
     List<Finding> findings = new ArrayList<>();
     PacketWalker walker = new PacketWalker(inventory);
-    Outgoing.all(architecture, potential).forEach(each -> findings.add(of(each)));
+    Outgoing.all(architecture, potential).forEach(each -> findings.add(of(each, inventory)));
     Stream.concat(potential.applications().stream(), architecture.applicationInterfaces().stream())
         .forEach(each -> Ipv6.pastNatGateways(each, walker, inventory).ifPresent(findings::add));
     for (AutoScalingGroup group : architecture.groups()) {
@@ -89,7 +90,7 @@ final class OutboundPerZone {
     return findings;
   }
 
-  private static Finding of(Outgoing way) {
+  private static Finding of(Outgoing way, Inventory inventory) {
     NetworkInterface sender = way.sender();
     RoundTrip trip = way.trip();
     String id = sender.networkInterfaceId();
@@ -99,7 +100,7 @@ final class OutboundPerZone {
             + way.port()
             + Optional.ofNullable(sender.availabilityZone()).map(in -> " from " + in).orElse("");
     return switch (trip.outcome()) {
-      case DELIVERED -> left(way);
+      case DELIVERED -> left(way, inventory);
       case DROPPED ->
           Finding.violated(id, "does not reach " + there + ": " + trip.because())
               .shownBy(trip.decisive());
@@ -107,7 +108,7 @@ final class OutboundPerZone {
     };
   }
 
-  private static Finding left(Outgoing way) {
+  private static Finding left(Outgoing way, Inventory inventory) {
     NetworkInterface sender = way.sender();
     RoundTrip trip = way.trip();
     String id = sender.networkInterfaceId();
@@ -120,6 +121,17 @@ final class OutboundPerZone {
     Hop gateway = gateways.get(0);
     String there =
         out + " through " + gateway.id() + gateway.zone().map(in -> " in " + in).orElse("");
+    if (!gateway.zone().equals(zone) && isExtendedByAws(gateway.id(), inventory)) {
+      return Finding.proven(id, there + ", which AWS extends to each zone")
+          .noting(
+              List.of(
+                  gateway.id()
+                      + " was not extended to "
+                      + zone.orElse("its zone")
+                      + " yet: for up to an hour from the first interface there what leaves it"
+                      + " passes another zone"))
+          .shownBy(trip.forward());
+    }
     return Finding.of(
             id,
             zone.flatMap(own -> gateway.zone().map(own::equals)),
@@ -127,6 +139,13 @@ final class OutboundPerZone {
             there + ", which is not its own zone " + zone.orElse(""),
             there + ", and whether that is its own zone is not described")
         .shownBy(trip.forward());
+  }
+
+  private static boolean isExtendedByAws(String gateway, Inventory inventory) {
+    return inventory.all(Kind.NAT_GATEWAY).stream()
+        .filter(each -> gateway.equals(each.natGatewayId()))
+        .flatMap(each -> RegionalNat.of(each).stream())
+        .anyMatch(RegionalNat::isExtendedByAws);
   }
 
   private static List<Mutant> mutants() {

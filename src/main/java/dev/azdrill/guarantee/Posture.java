@@ -2,6 +2,7 @@ package dev.azdrill.guarantee;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.RegionalNat;
 import dev.azdrill.network.PacketWalker;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Route;
@@ -165,13 +167,18 @@ public final class Posture {
         .forEach(zone -> zones.put(zone, 0));
     inventory.all(Kind.NAT_GATEWAY).stream()
         .filter(each -> each.state() == null || each.state() == NatGatewayState.AVAILABLE)
-        .flatMap(each -> architecture.subnet(String.valueOf(each.subnetId())).stream())
-        .map(Subnet::availabilityZone)
-        .filter(zone -> zone != null)
+        .flatMap(each -> zonesOf(each, architecture))
         .forEach(zone -> zones.merge(zone, 1, Integer::sum));
     return zones.isEmpty()
         ? List.of("no zone")
         : zones.entrySet().stream().map(each -> each.getValue() + " in " + each.getKey()).toList();
+  }
+
+  private static Stream<String> zonesOf(NatGateway gateway, Architecture architecture) {
+    return RegionalNat.of(gateway)
+        .map(regional -> regional.zones().stream())
+        .orElseGet(
+            () -> architecture.subnet(gateway.subnetId()).map(Subnet::availabilityZone).stream());
   }
 
   private static List<String> healthChecks(Inventory inventory) {

@@ -66,7 +66,10 @@ final class SinglePoints {
     }
   }
 
-  /** A NAT gateway through which other zones go out takes them down with its own. */
+  /**
+   * A NAT gateway through which other zones go out takes them down with its own; a regional one is
+   * in each zone of its own.
+   */
   private static void sharedGateways(Architecture architecture, List<String> all) {
     Map<String, Set<String>> users = new TreeMap<>();
     for (Outgoing each : Outgoing.all(architecture, new Potential(architecture))) {
@@ -76,7 +79,8 @@ final class SinglePoints {
           .forEach(
               gateway ->
                   users
-                      .computeIfAbsent(gateway.id(), id -> new TreeSet<>())
+                      .computeIfAbsent(
+                          gateway.id() + gateway.zone().orElse(""), id -> new TreeSet<>())
                       .add(String.valueOf(each.sender().availabilityZone())));
     }
     users.values().stream()

@@ -1,6 +1,7 @@
 package dev.azdrill.inventory;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -53,11 +54,18 @@ final class OneVpc {
     keep(Kind.NETWORK_ACL, each -> isHere(each.vpcId()));
     keep(Kind.NETWORK_INTERFACE, each -> isHere(each.vpcId()));
     keep(Kind.INSTANCE, each -> isHere(each.vpcId()));
+    Set<String> ofGateways = new HashSet<>(); // a regional one has no interface
+    here.build()
+        .all(Kind.NAT_GATEWAY)
+        .forEach(
+            nat -> nat.natGatewayAddresses().forEach(each -> ofGateways.add(each.allocationId())));
     hanging(
         Kind.ADDRESS,
         Kind.NETWORK_INTERFACE,
         each -> each.networkInterfaceId(),
-        (address, interfaces) -> interfaces.contains(address.networkInterfaceId()));
+        (address, interfaces) ->
+            interfaces.contains(address.networkInterfaceId())
+                || ofGateways.contains(String.valueOf(address.allocationId())));
     hanging(
         Kind.INSTANCE_STATUS,
         Kind.INSTANCE,

@@ -47,6 +47,9 @@ public enum Disposition {
   /** The load balancer has no listener that accepts it. */
   ELBV2_LISTENERS_MISMATCH(Outcome.DROPPED),
 
+  /** The regional NAT gateway does not serve the zone from which it comes. */
+  REGIONAL_NGW_ROUTE_AZ_RESTRICTION(Outcome.DROPPED),
+
   /** Ours: nobody behind the NAT gateway asked for it. */
   NGW_UNSOLICITED_INGRESS(Outcome.DROPPED),
   /** Ours: the reply takes another way than the packet came, and that way does not know it. */

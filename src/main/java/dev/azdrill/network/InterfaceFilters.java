@@ -8,6 +8,7 @@ import dev.azdrill.network.model.Protocol;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /** What stands at a network interface and at the edge of its subnet: asks, changes nothing. */
@@ -147,5 +148,24 @@ final class InterfaceFilters {
                         Disposition.UNKNOWN_RESOURCE,
                         subnetId,
                         "has no route table that is described")));
+  }
+
+  /** What the table of a regional NAT gateway says. */
+  RoutingTable.Choice route(NatGateway regional, String destination) {
+    String id = regional.natGatewayId();
+    Optional<String> unread = index.unread(Kind.ROUTE_TABLE);
+    if (unread.isPresent()) {
+      return new RoutingTable.NoRoute(Decision.stop(Disposition.UNKNOWN, id, unread.get()));
+    }
+    return index
+        .tableOf(regional)
+        .<RoutingTable.Choice>map(table -> table.choose(Ipv4.of(destination)))
+        .orElseGet(
+            () ->
+                new RoutingTable.NoRoute(
+                    Decision.stop(
+                        Disposition.UNKNOWN_RESOURCE,
+                        id,
+                        "has no route table of its own that is described")));
   }
 }

@@ -2,6 +2,7 @@ package dev.azdrill.network;
 
 import dev.azdrill.inventory.Inventory;
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.RegionalNat;
 import dev.azdrill.network.model.Cidr;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,6 +44,10 @@ final class NetworkIndex {
   private final Map<String, String> publicAddresses = new LinkedHashMap<>();
   private final Map<String, RoutingTable> tables = new LinkedHashMap<>();
   private final Map<String, RoutingTable> mainTables = new LinkedHashMap<>();
+
+  /** Those of regional NAT gateways, by the gateway. */
+  private final Map<String, RoutingTable> natTables = new LinkedHashMap<>();
+
   private final Map<String, NetworkAclRules> acls = new LinkedHashMap<>();
   private final Map<String, NetworkAclRules> defaultAcls = new LinkedHashMap<>();
   private final Map<String, SecurityGroupRuleset> groups = new LinkedHashMap<>();
@@ -76,6 +81,10 @@ final class NetworkIndex {
     }
     for (NatGateway each : inventory.all(Kind.NAT_GATEWAY)) {
       natGateways.put(each.natGatewayId(), each);
+      inventory.all(Kind.ROUTE_TABLE).stream()
+          .filter(table -> table.routeTableId().equals(each.routeTableId()))
+          .forEach(
+              table -> natTables.put(each.natGatewayId(), RoutingTable.of(table, prefixLists)));
     }
     for (InternetGateway each : inventory.all(Kind.INTERNET_GATEWAY)) {
       internetGateways.put(each.internetGatewayId(), each);
@@ -199,7 +208,8 @@ final class NetworkIndex {
                 .map(SecurityGroupRuleset::blocks),
             Stream.concat(acls.values().stream(), defaultAcls.values().stream())
                 .map(NetworkAclRules::blocks),
-            Stream.concat(tables.values().stream(), mainTables.values().stream())
+            Stream.of(tables, mainTables, natTables)
+                .flatMap(all -> all.values().stream())
                 .map(RoutingTable::blocks))
         .flatMap(all -> all)
         .flatMap(List::stream);
@@ -255,6 +265,11 @@ final class NetworkIndex {
     return Optional.ofNullable(own != null ? own : mainTables.get(vpcId));
   }
 
+  /** The table of a regional NAT gateway. */
+  Optional<RoutingTable> tableOf(NatGateway regional) {
+    return Optional.ofNullable(natTables.get(regional.natGatewayId()));
+  }
+
   /** The same of a subnet whose VPC its description tells. */
   Optional<RoutingTable> table(String subnetId) {
     return Optional.ofNullable(tables.get(subnetId)).or(() -> vpcOf(subnetId).map(mainTables::get));
@@ -277,6 +292,13 @@ final class NetworkIndex {
   /** A NAT gateway of a VPC that works, if possible in the zone of a subnet. */
   Optional<String> natGatewayNear(String subnetId, String vpcId) {
     Optional<String> zone = zoneOf(subnetId);
+    Optional<String> regional =
+        natGateways.values().stream()
+            .filter(each -> "available".equals(each.stateAsString()))
+            .filter(each -> vpcId.equals(each.vpcId()))
+            .filter(each -> RegionalNat.of(each).filter(nat -> nat.serves(zone)).isPresent())
+            .map(NatGateway::natGatewayId)
+            .findFirst();
     List<NatGateway> usable =
         natGateways.values().stream()
             .filter(each -> "available".equals(each.stateAsString()))
@@ -285,9 +307,10 @@ final class NetworkIndex {
             .toList();
     return usable.stream()
         .filter(each -> zoneOf(each.subnetId()).equals(zone))
+        .map(NatGateway::natGatewayId)
         .findFirst()
-        .or(() -> usable.stream().findFirst())
-        .map(NatGateway::natGatewayId);
+        .or(() -> regional)
+        .or(() -> usable.stream().map(NatGateway::natGatewayId).findFirst());
   }
 
   Optional<InternetGateway> internetGateway(String id) {

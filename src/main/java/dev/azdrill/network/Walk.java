@@ -153,7 +153,8 @@ final class Walk {
   }
 
   /** Notes what a filter or a table said. */
-  boolean decided(Component component, String subnet, Direction direction, Decision said) {
+  boolean decided(
+      Component component, @Nullable String subnet, Direction direction, Decision said) {
     hop(component, said.by(), subnet, direction, said.rule(), said.text());
     // A filter that is not known changes nothing of the way; a table that is not known is the way.
     boolean canBePassed =
@@ -172,11 +173,34 @@ final class Walk {
    */
   Optional<RoutingTable.Chosen> routed(
       String subnet, String vpc, Supplier<RoutingTable.Chosen> supposed) {
-    RoutingTable.Choice choice = filters.route(subnet, vpc, packet.destination());
+    return routed(filters.route(subnet, vpc, packet.destination()), subnet, supposed);
+  }
+
+  /** The same from a regional NAT gateway, which is in no subnet. */
+  Optional<RoutingTable.Chosen> routed(
+      NatGateway regional, Supplier<RoutingTable.Chosen> supposed) {
+    return routed(filters.route(regional, packet.destination()), null, supposed);
+  }
+
+  private Optional<RoutingTable.Chosen> routed(
+      RoutingTable.Choice choice, @Nullable String subnet, Supplier<RoutingTable.Chosen> supposed) {
     if (!decided(Component.ROUTE_TABLE, subnet, Direction.EGRESS, choice.decision())) {
       return Optional.empty();
     }
     return Optional.of(choice instanceof RoutingTable.Chosen way ? way : supposed.get());
+  }
+
+  /** Notes a regional NAT gateway, at its address in a zone. */
+  void hop(NatGateway regional, Optional<String> zone, Direction direction, String text) {
+    hops.add(
+        new Hop(
+            Component.NAT_GATEWAY,
+            regional.natGatewayId(),
+            Optional.empty(),
+            zone,
+            direction,
+            Optional.empty(),
+            text));
   }
 
   /** Notes a place in no zone, where no rule decides: the internet. */

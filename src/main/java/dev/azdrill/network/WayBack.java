@@ -1,11 +1,13 @@
 package dev.azdrill.network;
 
+import dev.azdrill.inventory.RegionalNat;
 import dev.azdrill.network.Hop.Component;
 import dev.azdrill.network.Hop.Direction;
 import dev.azdrill.network.Walk.Passage;
 import dev.azdrill.network.model.PortRange;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NatGatewayAddress;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /** The way of a reply from the internet, back by the gateways by which the question had left. */
@@ -36,7 +38,9 @@ final class WayBack {
         null,
         Direction.INGRESS,
         Optional.of(way.publicAddress()),
-        "translates " + way.publicAddress() + " to " + way.privateAddress());
+        way.publicAddress().equals(way.privateAddress())
+            ? "passes on what is for " + way.publicAddress()
+            : "translates " + way.publicAddress() + " to " + way.privateAddress());
     String vpc = index.vpcOf(asked).orElse(null);
     if (vpc == null) {
       return wayIn.isInNoVpc(asked);
@@ -46,9 +50,26 @@ final class WayBack {
       return walk.crosses(asked.subnetId(), vpc, Direction.INGRESS, walk.packet().source())
           && wayIn.arrivesAt(asked);
     }
+    Optional<RegionalNat> regional = RegionalNat.of(nat);
+    if (regional.isPresent()) {
+      translatedBack(regional.get(), way.publicAddress(), question, asPorts);
+      return walk.crosses(asked.subnetId(), vpc, Direction.INGRESS, walk.packet().source())
+          && wayIn.arrivesAt(asked);
+    }
     return walk.crosses(nat.subnetId(), vpc, Direction.INGRESS, walk.packet().source())
         && translatedBack(nat, question, asPorts)
         && backBehind(nat, asked, vpc);
+  }
+
+  private void translatedBack(
+      RegionalNat regional, String publicAddress, Packet question, PortRange asPorts) {
+    walk.standsFor(asPorts);
+    walk.now(walk.packet().to(question.source(), question.reply().destinationPort()));
+    walk.hop(
+        regional.gateway(),
+        regional.having(publicAddress).map(NatGatewayAddress::availabilityZone),
+        Direction.INGRESS,
+        "translates back to " + question.source());
   }
 
   /** From here on the reply goes to the port that the asker had, not to the NAT gateway's. */

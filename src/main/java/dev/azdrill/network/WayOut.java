@@ -1,6 +1,7 @@
 package dev.azdrill.network;
 
 import dev.azdrill.inventory.Kind;
+import dev.azdrill.inventory.RegionalNat;
 import dev.azdrill.network.Hop.Component;
 import dev.azdrill.network.Hop.Direction;
 import dev.azdrill.network.Walk.Passage;
@@ -173,7 +174,9 @@ final class WayOut {
           null,
           Direction.EGRESS,
           paired,
-          "translates " + privateAddress + " to " + publicAddress);
+          privateAddress.equals(publicAddress)
+              ? "passes " + publicAddress + " on"
+              : "translates " + privateAddress + " to " + publicAddress);
     }
     if (!walk.isReply() && index.pairing(walk.packet().destination()).isPresent()) {
       return walk.stop(
@@ -217,12 +220,11 @@ final class WayOut {
             natGatewayId + " is " + nat.stateAsString())) {
       return false;
     }
-    String subnet = nat.subnetId();
-    if (subnet == null) {
-      return walk.stop(
-          Disposition.UNSUPPORTED_COMPONENT,
-          natGatewayId + " is a regional NAT gateway, which the walker does not follow");
+    Optional<RegionalNat> regional = RegionalNat.of(nat);
+    if (regional.isPresent()) {
+      return leavesBehind(regional.get(), vpc, fromSubnet);
     }
+    String subnet = nat.subnetId();
     if (!subnet.equals(fromSubnet)
         && !walk.crosses(subnet, vpc, Direction.INGRESS, walk.packet().source())) {
       return false;
@@ -230,6 +232,45 @@ final class WayOut {
     return translated(nat, subnet)
         && walk.crosses(subnet, vpc, Direction.EGRESS, walk.packet().destination())
         && leavesFrom(nat, subnet, vpc);
+  }
+
+  /** It is in no subnet: no network ACL but that of the sender's decides, and no interface. */
+  private boolean leavesBehind(RegionalNat regional, String vpc, String fromSubnet) {
+    NatGateway nat = regional.gateway();
+    if (regional.addresses().isEmpty()) {
+      return walk.stop(
+          Disposition.UNKNOWN_RESOURCE,
+          "the addresses of " + nat.natGatewayId() + " are not described");
+    }
+    Optional<String> zone = index.zoneOf(fromSubnet);
+    Optional<NatGatewayAddress> own = regional.in(zone);
+    if (!regional.serves(zone)
+        && !walk.blockedAt(
+            Component.NAT_GATEWAY,
+            nat.natGatewayId(),
+            Direction.EGRESS,
+            Disposition.REGIONAL_NGW_ROUTE_AZ_RESTRICTION,
+            nat.natGatewayId()
+                + " serves "
+                + String.join(" and ", regional.zones())
+                + ", and not "
+                + zone.orElse("a zone that is not described"))) {
+      return false;
+    }
+    NatGatewayAddress address = own.orElseGet(() -> regional.addresses().get(0));
+    String from = walk.packet().source();
+    walk.now(walk.packet().from(address.publicIp(), PortRange.EPHEMERAL.from()));
+    walk.hop(
+        nat,
+        Optional.ofNullable(address.availabilityZone()),
+        Direction.EGRESS,
+        "translates " + from + " to " + address.publicIp());
+    Optional<RoutingTable.Chosen> way = walk.routed(nat, () -> toInternet(vpc));
+    return way.isPresent() && leavesBy(way.get(), nat, vpc, Optional.of(address.publicIp()));
+  }
+
+  private RoutingTable.Chosen toInternet(String vpc) {
+    return RoutingTable.Chosen.supposed(RoutingTable.Target.INTERNET_GATEWAY, supposedGateway(vpc));
   }
 
   private boolean translated(NatGateway nat, String subnet) {
@@ -256,17 +297,14 @@ final class WayOut {
   }
 
   private boolean leavesFrom(NatGateway nat, String subnet, String vpc) {
-    Optional<RoutingTable.Chosen> way =
-        walk.routed(
-            subnet,
-            vpc,
-            () ->
-                RoutingTable.Chosen.supposed(
-                    RoutingTable.Target.INTERNET_GATEWAY, supposedGateway(vpc)));
-    if (way.isEmpty()) {
-      return false;
-    }
-    RoutingTable.Chosen taken = way.get();
+    Optional<RoutingTable.Chosen> way = walk.routed(subnet, vpc, () -> toInternet(vpc));
+    return way.isPresent()
+        && leavesBy(way.get(), nat, vpc, address(nat).map(NatGatewayAddress::publicIp));
+  }
+
+  /** By the route that a NAT gateway has. */
+  private boolean leavesBy(
+      RoutingTable.Chosen taken, NatGateway nat, String vpc, Optional<String> publicAddress) {
     boolean leaves = taken.target() == RoutingTable.Target.INTERNET_GATEWAY;
     String elsewhere =
         "behind "
@@ -281,7 +319,6 @@ final class WayOut {
       return false;
     }
     String gateway = leaves ? taken.targetId() : supposedGateway(vpc);
-    return isOpen(gateway, vpc)
-        && leavesAs(address(nat).map(NatGatewayAddress::publicIp), gateway, nat);
+    return isOpen(gateway, vpc) && leavesAs(publicAddress, gateway, nat);
   }
 }

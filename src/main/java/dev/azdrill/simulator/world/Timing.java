@@ -108,6 +108,11 @@ public enum Timing {
   APPLICATION_QUEUE(Source.ESTIMATED, 5),
   /** CreateNatGateway to {@code available}. Estimated, 60 to 180 s. */
   NAT_GATEWAY_CREATE(Source.ESTIMATED, 105, 60, 180),
+  /**
+   * An interface in a new zone to the regional NAT gateway's extension there. Documented: typically
+   * 15 to 20 min, up to 60.
+   */
+  REGIONAL_NAT_GATEWAY_EXTENSION(Source.DOCUMENTED, 1050, 900, 3600),
   /** DeleteNatGateway to {@code deleted}. Estimated, 30 to 90 s. */
   NAT_GATEWAY_DELETE(Source.ESTIMATED, 45, 30, 90),
   /** How long a deleted or failed NAT gateway is still described. Documented: about an hour. */

@@ -6,7 +6,6 @@ import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
 import dev.azdrill.simulator.world.Adoption;
 import dev.azdrill.simulator.world.Adoption.NotAdopted;
-import dev.azdrill.simulator.world.DescribeFilters;
 import dev.azdrill.simulator.world.Operations;
 import dev.azdrill.simulator.world.Page;
 import dev.azdrill.simulator.world.World;
@@ -29,11 +28,10 @@ import software.amazon.awssdk.services.ec2.model.DisassociateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.DisassociateAddressResponse;
 import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
-import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
-import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.ReleaseAddressRequest;
 import software.amazon.awssdk.services.ec2.model.ReleaseAddressResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.ServiceManaged;
 
 /**
  * Public addresses: Elastic IP addresses, which the account keeps, and those that AWS lends to an
@@ -57,21 +55,12 @@ public final class Addresses {
           "InvalidAllocationId.Malformed",
           "InvalidAllocationID.NotFound",
           "The allocation ID '%s' does not exist");
-  private static final DescribeFilters<Address> FILTERS =
-      new DescribeFilters<Address>()
-          .on("allocation-id", Address::allocationId)
-          .on("association-id", Address::associationId)
-          .on("domain", Address::domainAsString)
-          .on("instance-id", Address::instanceId)
-          .on("network-border-group", Address::networkBorderGroup)
-          .on("network-interface-id", Address::networkInterfaceId)
-          .on("network-interface-owner-id", Address::networkInterfaceOwnerId)
-          .on("private-ip-address", Address::privateIpAddress)
-          .on("public-ip", Address::publicIp)
-          .onTags(address -> ResourceTags.byKey(address.tags()));
 
   /** Elastic IP addresses by allocation id, without what they stand for. */
   private final Map<String, Address> allocated = new LinkedHashMap<>();
+
+  /** The associations of those that stand for a regional NAT gateway, which has no interface. */
+  private final Map<String, String> ofRegionalGateways = new LinkedHashMap<>();
 
   private final World world;
   private final ResourceTags tags;
@@ -133,9 +122,6 @@ public final class Addresses {
     Optional<PublicAddresses.Mapping> known =
         mappings.find(mapping -> mapping.publicIp().equals(publicIp));
     String eni = described.networkInterfaceId();
-    if (eni == null && described.associationId() != null) {
-      throw new NotAdopted("its description lacks NetworkInterfaceId");
-    }
     if (known.isPresent() && !known.get().networkInterfaceId().equals(eni)) {
       throw new NotAdopted("it stands for " + known.get().networkInterfaceId() + ", too");
     }
@@ -143,6 +129,9 @@ public final class Addresses {
         Optional.ofNullable(eni).map(its -> mapping(described, its, known));
     tags.adopt(ResourceType.ELASTIC_IP, id, described.tags());
     allocated.put(id, bare(described));
+    if (eni == null && described.associationId() != null) {
+      ofRegionalGateways.put(id, described.associationId());
+    }
     mapping.ifPresent(mappings::map);
     world.network().changed();
   }
@@ -177,20 +166,6 @@ public final class Addresses {
                 .networkInterfaceOwnerId(null)
                 .privateIpAddress(null)
                 .instanceId(null));
-  }
-
-  /** The Elastic IP addresses that stand for interfaces and are not here themselves. */
-  Map<String, String> strangers() {
-    Map<String, String> strangers = new LinkedHashMap<>();
-    for (NetworkInterface eni : interfaces.all()) {
-      eni.privateIpAddresses().stream()
-          .map(NetworkInterfacePrivateIpAddress::association)
-          .filter(each -> each != null && each.allocationId() != null)
-          .map(NetworkInterfaceAssociation::allocationId)
-          .filter(each -> !allocated.containsKey(each))
-          .forEach(each -> strangers.put(each, eni.networkInterfaceId()));
-    }
-    return strangers;
   }
 
   /** Lends an instance's interface a public address; without effect when it has one. */
@@ -258,6 +233,49 @@ public final class Addresses {
     return mappings.find(mapping -> allocationId.equals(mapping.allocationId()));
   }
 
+  /** Whether this Elastic IP address stands for anything now. */
+  boolean isTaken(String allocationId) {
+    return ofRegionalGateways.containsKey(allocationId) || mapped(allocationId).isPresent();
+  }
+
+  /** Allocates one that AWS manages for a regional NAT gateway. It counts for no quota. */
+  Address manage() {
+    String id = world.ids().next("eipalloc");
+    tags.create(ResourceType.ELASTIC_IP, id, List.of());
+    allocated.put(id, made(id).serviceManaged(ServiceManaged.RNAT).build());
+    return lend(id);
+  }
+
+  /** Lets one that stands for nothing stand for a regional NAT gateway. */
+  Address lend(String allocationId) {
+    ofRegionalGateways.put(allocationId, world.ids().next("eipassoc"));
+    world.network().changed();
+    return one(allocationId);
+  }
+
+  /** Takes it back from a regional NAT gateway; one that AWS manages goes. */
+  void takeBack(String allocationId) {
+    ofRegionalGateways.remove(allocationId);
+    if (allocated.containsKey(allocationId) && isManaged(allocationId)) {
+      allocated.remove(allocationId);
+      tags.forget(allocationId);
+    }
+    world.network().changed();
+  }
+
+  private boolean isManaged(String allocationId) {
+    return NOUN.one(allocationId, allocated).serviceManaged() != null;
+  }
+
+  private Address.Builder made(String id) {
+    return Address.builder()
+        .allocationId(id)
+        .publicIp(mappings.take())
+        .publicIpv4Pool(AMAZON)
+        .domain(DomainType.VPC)
+        .networkBorderGroup(world.place().region());
+  }
+
   private void unmap(PublicAddresses.Mapping mapping) {
     mappings.unmap(mapping);
     world.network().changed();
@@ -273,20 +291,12 @@ public final class Addresses {
     }
     String id = world.ids().next("eipalloc");
     tags.create(ResourceType.ELASTIC_IP, id, request.tagSpecifications());
-    String publicIp = mappings.take();
-    allocated.put(
-        id,
-        Address.builder()
-            .allocationId(id)
-            .publicIp(publicIp)
-            .publicIpv4Pool(AMAZON)
-            .domain(DomainType.VPC)
-            .networkBorderGroup(world.place().region())
-            .build());
+    Address made = made(id).build();
+    allocated.put(id, made);
     world.network().changed();
     return AllocateAddressResponse.builder()
         .allocationId(id)
-        .publicIp(publicIp)
+        .publicIp(made.publicIp())
         .publicIpv4Pool(AMAZON)
         .domain(DomainType.VPC)
         .networkBorderGroup(world.place().region())
@@ -311,15 +321,21 @@ public final class Addresses {
   }
 
   private long counted() {
-    return allocated.keySet().stream().filter(id -> !tags.of(id).containsKey(OWNER_TAG)).count();
+    return allocated.keySet().stream()
+        .filter(id -> !tags.of(id).containsKey(OWNER_TAG) && !isManaged(id))
+        .count();
   }
 
   private AssociateAddressResponse associate(AssociateAddressRequest request) {
     String allocationId = wanted(request.allocationId(), request.publicIp());
     NetworkInterface eni = target(request);
     String id = eni.networkInterfaceId();
-    if (eni.requesterManaged()) {
+    if (eni.requesterManaged() || isManaged(allocationId)) {
       throw NetworkErrors.permissionDenied();
+    }
+    if (ofRegionalGateways.containsKey(allocationId)) {
+      throw NetworkErrors.addressAlreadyAssociated(
+          allocationId, ofRegionalGateways.get(allocationId));
     }
     String privateIp =
         request.privateIpAddress() == null ? eni.privateIpAddress() : request.privateIpAddress();
@@ -364,6 +380,9 @@ public final class Addresses {
 
   private DisassociateAddressResponse disassociate(DisassociateAddressRequest request) {
     String associationId = request.associationId();
+    if (ofRegionalGateways.containsValue(associationId)) {
+      throw NetworkErrors.permissionDenied();
+    }
     PublicAddresses.Mapping mapping =
         associationId != null
             ? mappings
@@ -379,7 +398,10 @@ public final class Addresses {
   private ReleaseAddressResponse release(ReleaseAddressRequest request) {
     String id = wanted(request.allocationId(), request.publicIp());
     checkBorder(request.networkBorderGroup());
-    if (mapped(id).isPresent()) {
+    if (isManaged(id)) {
+      throw NetworkErrors.permissionDenied();
+    }
+    if (isTaken(id)) {
       throw NetworkErrors.addressInUse(one(id).publicIp());
     }
     allocated.remove(id);
@@ -419,7 +441,7 @@ public final class Addresses {
             .filter(a -> asked(request.publicIps(), a.publicIp()))
             .toList();
     return DescribeAddressesResponse.builder()
-        .addresses(FILTERS.apply(found, DescribeParameters.by(request.filters())))
+        .addresses(AddressFilters.ALL.apply(found, DescribeParameters.by(request.filters())))
         .build();
   }
 
@@ -451,7 +473,10 @@ public final class Addresses {
 
   private Address view(Address bare) {
     String allocationId = bare.allocationId();
-    Address.Builder address = bare.toBuilder().tags(tags.list(allocationId));
+    Address.Builder address =
+        bare.toBuilder()
+            .tags(tags.list(allocationId))
+            .associationId(ofRegionalGateways.get(allocationId));
     mapped(allocationId)
         .ifPresent(
             mapping -> {

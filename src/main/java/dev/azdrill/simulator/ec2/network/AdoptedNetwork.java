@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteState;
@@ -47,13 +49,22 @@ final class AdoptedNetwork {
         .filter(described -> network.routeTables().has(described.routeTableId()))
         .forEach(this::table);
     network.interfaces().all().forEach(this::eni);
-    network
-        .addresses()
-        .strangers()
+    network.interfaces().all().forEach(this::addresses);
+  }
+
+  /** Elastic IP addresses that stand for an interface and are not here themselves. */
+  private void addresses(NetworkInterface eni) {
+    eni.privateIpAddresses().stream()
+        .map(NetworkInterfacePrivateIpAddress::association)
+        .filter(each -> each != null && each.allocationId() != null)
+        .map(NetworkInterfaceAssociation::allocationId)
+        .filter(each -> network.addresses().find(each).isEmpty())
         .forEach(
-            (id, eni) ->
+            each ->
                 adoption.leftOut(
-                    Kind.ADDRESS, id, "it stands for " + eni + ", and is not described"));
+                    Kind.ADDRESS,
+                    each,
+                    "it stands for " + eni.networkInterfaceId() + ", and is not described"));
   }
 
   private void vpc(Vpc vpc) {
@@ -92,6 +103,7 @@ final class AdoptedNetwork {
     described.associations().stream()
         .map(each -> each.gatewayId())
         .filter(Objects::nonNull)
+        .filter(gateway -> !network.natGateways().isStanding(gateway))
         .forEach(
             gateway ->
                 adoption.leftOut(

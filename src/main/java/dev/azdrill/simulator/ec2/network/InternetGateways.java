@@ -14,6 +14,7 @@ import dev.azdrill.simulator.world.World;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayRequest;
 import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayResponse;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
@@ -69,6 +70,7 @@ final class InternetGateways {
   private final ResourceTags tags;
   private final Vpcs vpcs;
   private final NetworkInterfaces interfaces;
+  private final DependentResources users = new DependentResources();
 
   InternetGateways(World world, ResourceTags tags, Vpcs vpcs, NetworkInterfaces interfaces) {
     this.world = world;
@@ -101,6 +103,19 @@ final class InternetGateways {
 
   List<InternetGateway> all() {
     return gateways.values().stream().map(this::view).toList();
+  }
+
+  /** Whoever holds the one that is attached to a VPC, whose id they are asked about. */
+  DependentResources users() {
+    return users;
+  }
+
+  /** The id of the one that is attached to a VPC. */
+  Optional<String> attachedTo(String vpcId) {
+    return gateways.values().stream()
+        .filter(gateway -> isAttached(gateway, vpcId))
+        .map(InternetGateway::internetGatewayId)
+        .findFirst();
   }
 
   /** Whether the VPC has one attached. */
@@ -191,7 +206,7 @@ final class InternetGateways {
     if (!isAttached(gateway, vpcId)) {
       throw NetworkErrors.internetGatewayNotAttached(gateway.internetGatewayId(), vpcId);
     }
-    if (interfaces.anyPublicIn(vpcId)) {
+    if (interfaces.anyPublicIn(vpcId) || users.hold(vpcId)) {
       throw NetworkErrors.internetGatewayInUse(vpcId);
     }
     put(gateway.toBuilder().attachments(List.of()).build());

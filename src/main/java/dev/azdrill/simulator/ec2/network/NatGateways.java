@@ -1,5 +1,6 @@
 package dev.azdrill.simulator.ec2.network;
 
+import dev.azdrill.inventory.RegionalNat;
 import dev.azdrill.simulator.ec2.resource.DescribeParameters;
 import dev.azdrill.simulator.ec2.resource.ResourceIdFormat;
 import dev.azdrill.simulator.ec2.resource.ResourceTags;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.model.AvailabilityMode;
 import software.amazon.awssdk.services.ec2.model.ConnectivityType;
 import software.amazon.awssdk.services.ec2.model.CreateNatGatewayRequest;
@@ -34,8 +36,8 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
  * NAT gateways: zonal ones with an Elastic IP address, each with an interface of its own in its
- * subnet. What is wrong with a request's ids is refused at once; what is wrong with the network
- * makes the gateway fail later, as on AWS.
+ * subnet, and {@linkplain RegionalNatGateways regional ones}. What is wrong with a request's ids is
+ * refused at once; what is wrong with the network makes the gateway fail later, as on AWS.
  *
  * <p>Source: Amazon VPC User Guide, "NAT gateways" and "Troubleshoot NAT gateways".
  */
@@ -62,10 +64,10 @@ final class NatGateways {
 
   /**
    * @param gateway all but its state and its tags
-   * @param zone where it is
+   * @param zone where it is; empty for a regional one
    * @param life its state
    */
-  private record Known(NatGateway gateway, String zone, NatGatewayLifecycle life) {
+  private record Known(NatGateway gateway, Optional<String> zone, NatGatewayLifecycle life) {
     Known with(NatGatewayLifecycle next) {
       return new Known(gateway, zone, next);
     }
@@ -95,10 +97,47 @@ final class NatGateways {
     this.addresses = addresses;
   }
 
-  void enter(Operations.Page page) {
-    page.write("CreateNatGateway", CreateNatGatewayRequest::builder, this::create);
+  /**
+   * @param regional makes those that are in no subnet
+   */
+  void enter(Operations.Page page, RegionalNatGateways regional) {
+    page.write(
+        "CreateNatGateway",
+        CreateNatGatewayRequest::builder,
+        request ->
+            request.availabilityMode() == AvailabilityMode.REGIONAL
+                ? regional.create(request)
+                : create(request));
     page.read("DescribeNatGateways", DescribeNatGatewaysRequest::builder, this::describe);
-    page.write("DeleteNatGateway", DeleteNatGatewayRequest::builder, this::delete);
+    page.write(
+        "DeleteNatGateway",
+        DeleteNatGatewayRequest::builder,
+        request -> delete(request, regional::vacate));
+  }
+
+  /** Regional ones that are there, as described. */
+  List<NatGateway> standingRegional() {
+    return gateways.values().stream()
+        .filter(known -> known.life().isStanding() && RegionalNat.of(known.gateway()).isPresent())
+        .map(this::view)
+        .toList();
+  }
+
+  /** Begins the life of a regional one. */
+  NatGateway begin(NatGateway gateway, Optional<AwsError> trouble) {
+    put(
+        new Known(
+            gateway,
+            Optional.empty(),
+            new NatGatewayLifecycle.Pending(trouble.flatMap(NatGateways::failed))));
+    settleLater(gateway.natGatewayId());
+    return one(gateway.natGatewayId());
+  }
+
+  /** Changes what is described of one, but not its state. */
+  void change(String id, Consumer<NatGateway.Builder> change) {
+    Known known = NOUN.one(id, gateways);
+    put(new Known(known.gateway().copy(change), known.zone(), known.life()));
   }
 
   /** The gateway as described, or AWS's refusal. */
@@ -117,8 +156,11 @@ final class NatGateways {
   }
 
   private CreateNatGatewayResponse create(CreateNatGatewayRequest request) {
-    if (request.availabilityMode() == AvailabilityMode.REGIONAL) {
-      throw NetworkErrors.regionalNatGatewaysNotSimulated();
+    if (request.hasAvailabilityZoneAddresses()) {
+      throw NetworkErrors.onlyWithRegionalNatGateway("AvailabilityZoneAddresses");
+    }
+    if (request.vpcId() != null) {
+      throw NetworkErrors.onlyWithRegionalNatGateway("VpcId");
     }
     boolean isPrivate = request.connectivityType() == ConnectivityType.PRIVATE;
     if (isPrivate && request.allocationId() != null) {
@@ -160,7 +202,10 @@ final class NatGateways {
             .build();
     gateways.put(
         id,
-        new Known(gateway, subnet.availabilityZone(), new NatGatewayLifecycle.Pending(failure)));
+        new Known(
+            gateway,
+            Optional.of(subnet.availabilityZone()),
+            new NatGatewayLifecycle.Pending(failure)));
     settleLater(id);
     world.network().changed();
     return CreateNatGatewayResponse.builder()
@@ -170,24 +215,32 @@ final class NatGateways {
   }
 
   /** Takes over one that stands elsewhere, at the place in its life where it is there. */
-  void adopt(NatGateway described) {
+  void adopt(NatGateway described, RegionalNatGateways regional) {
     String id = NOUN.adopted(described.natGatewayId(), gateways);
-    if (described.availabilityMode() == AvailabilityMode.REGIONAL) {
-      throw new NotAdopted("it is a regional one, and those are not simulated");
-    }
-    Subnet subnet = subnets.one(subnets.adopted(described.subnetId()));
     NatGatewayLifecycle life = NatGatewayLifecycle.of(described, world.kernel().now());
-    if (counts(life)) {
-      checkSettled(described);
+    Known known;
+    if (described.availabilityMode() == AvailabilityMode.REGIONAL) {
+      if (counts(life)) {
+        regional.checkSettled(described);
+      }
+      known = new Known(described, Optional.empty(), life);
+    } else {
+      Subnet subnet = subnets.one(subnets.adopted(described.subnetId()));
+      if (counts(life)) {
+        checkSettled(described);
+      }
+      known =
+          new Known(
+              described.copy(nat -> nat.vpcId(subnet.vpcId())),
+              Optional.of(subnet.availabilityZone()),
+              life);
     }
     tags.adopt(ResourceType.NATGATEWAY, id, described.tags());
-    put(
-        new Known(
-            described.copy(nat -> nat.vpcId(subnet.vpcId())), subnet.availabilityZone(), life));
+    put(known);
     if (life instanceof NatGatewayLifecycle.Pending) {
       settleLater(id);
     } else if (life instanceof NatGatewayLifecycle.Deleting) {
-      deleteLater(id);
+      deleteLater(id, regional::vacate);
     } else if (!life.isStanding()) {
       forgetLater(id);
     }
@@ -214,7 +267,9 @@ final class NatGateways {
 
   private void checkQuota(String zone) {
     long there =
-        gateways.values().stream().filter(g -> g.zone().equals(zone) && counts(g.life())).count();
+        gateways.values().stream()
+            .filter(g -> g.zone().filter(zone::equals).isPresent() && counts(g.life()))
+            .count();
     if (there >= PER_ZONE_MAX) {
       throw NetworkErrors.natGatewayLimitExceeded();
     }
@@ -230,7 +285,7 @@ final class NatGateways {
     if (allocationId.isPresent() && !internetGateways.anyAttachedTo(subnet.vpcId())) {
       return failed(NetworkErrors.natGatewayWithoutInternetGateway(subnet.vpcId()));
     }
-    if (allocationId.flatMap(addresses::mapped).isPresent()) {
+    if (allocationId.filter(addresses::isTaken).isPresent()) {
       return failed(NetworkErrors.natGatewayAddressAlreadyAssociated(allocationId.orElseThrow()));
     }
     if (!subnets.hasRoom(subnet.subnetId())) {
@@ -291,19 +346,20 @@ final class NatGateways {
         .build();
   }
 
-  private DeleteNatGatewayResponse delete(DeleteNatGatewayRequest request) {
+  private DeleteNatGatewayResponse delete(
+      DeleteNatGatewayRequest request, Consumer<NatGateway> vacated) {
     Known known = NOUN.one(request.natGatewayId(), gateways);
     String id = known.gateway().natGatewayId();
     NatGatewayLifecycle next = known.life().deleting(world.kernel().now());
     if (!next.equals(known.life())) {
       put(known.with(next));
-      deleteLater(id);
+      deleteLater(id, vacated);
     }
     return DeleteNatGatewayResponse.builder().natGatewayId(id).build();
   }
 
   /** The interface goes, and with it the Elastic IP address is free again. */
-  private void deleted(String id) {
+  private void deleted(String id, Consumer<NatGateway> vacated) {
     Known known = gateways.get(id);
     if (known == null) {
       return; // it had failed, and an hour was over before it was deleted
@@ -311,6 +367,7 @@ final class NatGateways {
     known.gateway().natGatewayAddresses().stream()
         .filter(address -> address.networkInterfaceId() != null)
         .forEach(address -> interfaces.delete(address.networkInterfaceId()));
+    vacated.accept(known.gateway());
     put(known.with(known.life().deleted()));
     forgetLater(id);
   }
@@ -330,8 +387,8 @@ final class NatGateways {
     later(Timing.NAT_GATEWAY_CREATE, id + " is available or failed", () -> settled(id));
   }
 
-  private void deleteLater(String id) {
-    later(Timing.NAT_GATEWAY_DELETE, id + " is deleted", () -> deleted(id));
+  private void deleteLater(String id, Consumer<NatGateway> vacated) {
+    later(Timing.NAT_GATEWAY_DELETE, id + " is deleted", () -> deleted(id, vacated));
   }
 
   private void later(Timing timing, String what, Runnable action) {

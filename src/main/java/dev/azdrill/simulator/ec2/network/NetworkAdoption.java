@@ -72,7 +72,10 @@ final class NetworkAdoption {
         InternetGateway::internetGatewayId,
         network.internetGateways()::adopt);
     adoption.each(Kind.ADDRESS, Address::allocationId, network.addresses()::adopt);
-    adoption.each(Kind.NAT_GATEWAY, NatGateway::natGatewayId, network.natGateways()::adopt);
+    adoption.each(
+        Kind.NAT_GATEWAY,
+        NatGateway::natGatewayId,
+        each -> network.natGateways().adopt(each, network.regionalNatGateways()));
     new AdoptedNetwork(network, adoption).run();
   }
 

@@ -437,6 +437,16 @@ final class NetworkErrors {
         "The parameter AllocationId cannot be used with ConnectivityType private.");
   }
 
+  static AwsError notWithRegionalNatGateway(String parameter) {
+    return invalidParameterCombination(
+        "The parameter " + parameter + " cannot be used with AvailabilityMode regional.");
+  }
+
+  static AwsError onlyWithRegionalNatGateway(String parameter) {
+    return invalidParameterCombination(
+        "The parameter " + parameter + " can be used with AvailabilityMode regional only.");
+  }
+
   static AwsError networkBorderGroupInvalid(String group, String region) {
     return invalidParameterValue(group, "networkBorderGroup", "Expected " + region + ".");
   }
@@ -457,10 +467,6 @@ final class NetworkErrors {
 
   static AwsError secondaryPrivateAddressesNotSimulated() {
     return notSimulated("secondary private addresses");
-  }
-
-  static AwsError regionalNatGatewaysNotSimulated() {
-    return notSimulated("regional NAT gateways");
   }
 
   static AwsError secondaryNatGatewayAddressesNotSimulated() {

@@ -24,6 +24,7 @@ public final class NetworkResources {
   private final Addresses addresses;
   private final NatGateways natGateways;
   private final RouteTables routeTables;
+  private final RegionalNatGateways regionalNatGateways;
   private final Routes routes;
   private final PrefixLists prefixLists;
   private final VpcEndpoints endpoints;
@@ -44,6 +45,17 @@ public final class NetworkResources {
     natGateways = new NatGateways(world, tags, subnets, interfaces, internetGateways, addresses);
     RouteTargets targets = new RouteTargets(internetGateways, natGateways, interfaces);
     routeTables = new RouteTables(world, tags, vpcs, subnets, targets);
+    regionalNatGateways =
+        new RegionalNatGateways(
+            world,
+            tags,
+            zones,
+            vpcs,
+            interfaces,
+            internetGateways,
+            addresses,
+            routeTables,
+            natGateways);
     vpcCidrBlocks = new VpcCidrBlocks(world, vpcs, subnets, routeTables);
     routes = new Routes(world, vpcs, routeTables, targets, prefixLists);
     endpoints = new VpcEndpoints(world, tags, vpcs, routeTables, prefixLists);
@@ -64,7 +76,7 @@ public final class NetworkResources {
     new NetworkInterfaceOperations(interfaces, subnets, groups).enter(page);
     internetGateways.enter(page);
     addresses.enter(page);
-    natGateways.enter(page);
+    natGateways.enter(page, regionalNatGateways);
     routeTables.enter(page);
     routes.enter(page);
     prefixLists.enter(page);
@@ -113,6 +125,10 @@ public final class NetworkResources {
 
   NatGateways natGateways() {
     return natGateways;
+  }
+
+  RegionalNatGateways regionalNatGateways() {
+    return regionalNatGateways;
   }
 
   VpcEndpoints endpoints() {

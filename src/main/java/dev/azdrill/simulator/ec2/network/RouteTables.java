@@ -308,6 +308,30 @@ final class RouteTables {
     world.network().changed();
   }
 
+  /** Makes the table of a regional NAT gateway: it leads to the internet, and goes with it. */
+  String addOf(String natGatewayId, String vpcId, String internetGatewayId) {
+    Table table = add(vpcId, List.of());
+    RouteDestination everywhere = new RouteDestination.Block(Cidr.of("0.0.0.0/0"));
+    table
+        .routes()
+        .put(
+            everywhere,
+            Route.builder()
+                .destinationCidrBlock("0.0.0.0/0")
+                .gatewayId(internetGatewayId)
+                .origin(RouteOrigin.CREATE_ROUTE)
+                .build());
+    String id = world.ids().next("rtbassoc");
+    associations.put(id, new Association(id, table.id(), null, natGatewayId));
+    world.network().changed();
+    return table.id();
+  }
+
+  /** Forgets the table of a regional NAT gateway that is gone. */
+  void removeOf(String tableId) {
+    Optional.ofNullable(tables.get(tableId)).ifPresent(this::forget);
+  }
+
   private CreateRouteTableResponse create(CreateRouteTableRequest request) {
     String vpcId = vpcs.one(request.vpcId()).vpcId();
     if (in(vpcId).count() >= TABLES_MAX) {
@@ -377,6 +401,7 @@ final class RouteTables {
     if (association.isMain()) {
       throw NetworkErrors.mainAssociationNotDeletable(association.id());
     }
+    requireOfSubnets(association);
     associations.remove(association.id());
     world.network().changed();
     return DisassociateRouteTableResponse.builder().build();
@@ -390,11 +415,18 @@ final class RouteTables {
     if (!table.vpcId().equals(table(old.tableId()).vpcId())) {
       throw NetworkErrors.routeTablesOfDifferentNetworks(table.id(), old.tableId());
     }
+    requireOfSubnets(old);
     associations.remove(old.id());
     return ReplaceRouteTableAssociationResponse.builder()
         .newAssociationId(associate(table.id(), old.subnetId()))
         .associationState(ASSOCIATED)
         .build();
+  }
+
+  private static void requireOfSubnets(Association association) {
+    if (association.gatewayId() != null) {
+      throw NetworkErrors.routeTablesOfGatewaysNotSimulated();
+    }
   }
 
   private RouteTable view(Table table) {

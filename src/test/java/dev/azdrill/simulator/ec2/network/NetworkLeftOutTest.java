@@ -161,7 +161,7 @@ class NetworkLeftOutTest {
         twin(Kind.NAT_GATEWAY, nat -> nat.copy(n -> n.availabilityMode(AvailabilityMode.REGIONAL)));
 
     assertThat(twin.leftOut(Kind.NAT_GATEWAY))
-        .containsExactly(original.nat() + ": it is a regional one, and those are not simulated");
+        .containsExactly(original.nat() + ": its description lacks AutoProvisionZones");
     assertThat(twin.leftOut(Kind.ROUTE_TABLE))
         .containsExactly(
             original.privateTable()
