@@ -45,7 +45,8 @@ final class OutboundPerZone {
                 + "application in the others, too.",
             "Put a NAT gateway into a public subnet of each zone, and give the "
                 + "private subnets of each zone a route table whose route 0.0.0.0/0 has the "
-                + "NatGatewayId of their own zone; let security groups and network ACLs "
+                + "NatGatewayId of their own zone, or use one regional NAT gateway that AWS "
+                + "extends to each zone; let security groups and network ACLs "
                 + "pass what the application calls, and its replies."),
         List.of(
             Framework.ISO.control("A.8.14"),
