@@ -39,7 +39,7 @@ record MadeRuns(List<SeedRun> runs, List<String> missing) {
       try {
         each.get().ifPresent(made::add);
       } catch (ExecutionException e) {
-        failures.add(unchecked(e.getCause()));
+        failures.add(unchecked(e));
       }
       progress.accept(made.size());
     }
@@ -56,11 +56,13 @@ record MadeRuns(List<SeedRun> runs, List<String> missing) {
     return new MadeRuns(made, missing);
   }
 
-  private static RuntimeException unchecked(Throwable thrown) {
-    if (thrown instanceof Error fatal) {
+  private static RuntimeException unchecked(ExecutionException failed) {
+    if (failed.getCause() instanceof Error fatal) {
       throw fatal;
     }
-    return thrown instanceof RuntimeException known ? known : new IllegalStateException(thrown);
+    return failed.getCause() instanceof RuntimeException known
+        ? known
+        : new IllegalStateException(failed);
   }
 
   private static Optional<String> failed(List<RuntimeException> failures, int count) {
