@@ -134,38 +134,33 @@ final class InterfaceFilters {
 
   /** Asks the route table of a subnet. */
   RoutingTable.Choice route(String subnetId, String vpcId, String destination) {
-    Optional<String> unread = index.unread(Kind.ROUTE_TABLE);
-    if (unread.isPresent()) {
-      return new RoutingTable.NoRoute(Decision.stop(Disposition.UNKNOWN, subnetId, unread.get()));
-    }
-    return index
-        .table(subnetId, vpcId)
-        .<RoutingTable.Choice>map(table -> table.choose(Ipv4.of(destination)))
-        .orElseGet(
-            () ->
-                new RoutingTable.NoRoute(
-                    Decision.stop(
-                        Disposition.UNKNOWN_RESOURCE,
-                        subnetId,
-                        "has no route table that is described")));
+    return route(
+        subnetId,
+        index.table(subnetId, vpcId),
+        destination,
+        "has no route table that is described");
   }
 
   /** What the table of a regional NAT gateway says. */
   RoutingTable.Choice route(NatGateway regional, String destination) {
-    String id = regional.natGatewayId();
-    Optional<String> unread = index.unread(Kind.ROUTE_TABLE);
-    if (unread.isPresent()) {
-      return new RoutingTable.NoRoute(Decision.stop(Disposition.UNKNOWN, id, unread.get()));
-    }
+    return route(
+        regional.natGatewayId(),
+        index.tableOf(regional),
+        destination,
+        "has no route table of its own that is described");
+  }
+
+  private RoutingTable.Choice route(
+      String id, Optional<RoutingTable> known, String destination, String otherwise) {
     return index
-        .tableOf(regional)
-        .<RoutingTable.Choice>map(table -> table.choose(Ipv4.of(destination)))
-        .orElseGet(
+        .unread(Kind.ROUTE_TABLE)
+        .map(why -> Decision.stop(Disposition.UNKNOWN, id, why))
+        .or(
             () ->
-                new RoutingTable.NoRoute(
-                    Decision.stop(
-                        Disposition.UNKNOWN_RESOURCE,
-                        id,
-                        "has no route table of its own that is described")));
+                known.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(Decision.stop(Disposition.UNKNOWN_RESOURCE, id, otherwise)))
+        .<RoutingTable.Choice>map(RoutingTable.NoRoute::new)
+        .orElseGet(() -> known.orElseThrow().choose(Ipv4.of(destination)));
   }
 }
